@@ -1,0 +1,1 @@
+"""The only way to change anything: checked, written, recorded and announced."""

@@ -1,0 +1,52 @@
+"""Errors a person can do something about: each carries one sentence for them.
+
+Anything else that is raised is a defect in the program and reaches the log.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """What happened, what is safe, what to do next: one sentence."""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown to the person."""
+        return str(self.args[0]) if self.args else "Something went wrong; nothing was changed."
+
+
+class FileProblem(AppError):
+    """A file that is missing, not ours, damaged, newer than the program or cannot be written."""
+
+
+class FileInUse(FileProblem):
+    """Another editor holds the file."""
+
+
+class WorkbookProblem(AppError):
+    """A spreadsheet that cannot be read, or is not what was expected."""
+
+
+class InvalidValue(AppError):
+    """A value a field does not take; the sentence says what would be right."""
+
+
+class InvalidChange(AppError):
+    """A change refused by the checks of its register.
+
+    `register`, `record` and `field` name the place; `field` is empty where the record as a whole is at fault.
+    """
+
+    def __init__(self, sentence: str, *, register: str = "", record: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.register = register
+        self.record = record
+        self.field = field
+
+
+class ReportProblem(AppError):
+    """A printed form that does not exist or could not be typeset."""
+
+
+class BadRequest(AppError):
+    """A quarter, register, recipient or other name given on the command line that means nothing here."""

@@ -1,0 +1,134 @@
+"""Financial years and quarters: 1 April to 31 March, coded by the first year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import total_ordering
+
+from csp_desktop.errors import InvalidValue
+
+_MONTHS = {1: "April to June", 2: "July to September", 3: "October to December", 4: "January to March"}
+_YEAR = re.compile(r"\s*((?:19|20)\d\d)(?:\s*[/\-–]\s*(\d\d|(?:19|20)\d\d))?\s*")
+_QUARTER_CODE = re.compile(r"\s*((?:19|20)\d\d)\s*-?\s*Q([1-4])\s*", re.IGNORECASE)
+_QUARTER_WORDS = re.compile(r"\s*(?:Q|Quarter\s*)([1-4])[\s,]+(.+?)\s*", re.IGNORECASE)
+
+
+@total_ordering
+@dataclass(frozen=True)
+class FinancialYear:
+    """The year that starts on 1 April of `first`."""
+
+    first: int
+
+    @classmethod
+    def of(cls, day: date) -> FinancialYear:
+        """The financial year a day falls in."""
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
+    @classmethod
+    def parse(cls, text: object) -> FinancialYear:
+        """Read 2010, "2010", "2010/11", "2010-11" or "2010-2011"; raises InvalidValue."""
+        match = _YEAR.fullmatch(str(text))
+        if match:
+            first = int(match[1])
+            if match[2] is None or int(match[2]) % 100 == (first + 1) % 100:
+                return cls(first)
+        raise InvalidValue(f"“{text}” is not a financial year; write it as 2010/11.")
+
+    @property
+    def label(self) -> str:
+        """As people write it: "2010/11"."""
+        return f"{self.first}/{(self.first + 1) % 100:02d}"
+
+    @property
+    def start(self) -> date:
+        return date(self.first, 4, 1)
+
+    @property
+    def end(self) -> date:
+        return date(self.first + 1, 3, 31)
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Its four quarters, in order."""
+        return tuple(Quarter(self.first, number) for number in (1, 2, 3, 4))
+
+    def __lt__(self, other: FinancialYear) -> bool:
+        return self.first < other.first
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Quarter:
+    """One quarter of a financial year: Q1 Apr–Jun … Q4 Jan–Mar."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        """The quarter a day falls in."""
+        return cls(FinancialYear.of(day).first, (day.month - 4) % 12 // 3 + 1)
+
+    @classmethod
+    def parse(cls, text: object) -> Quarter:
+        """Read "2010-Q2" or "Q2 2010/11"; raises InvalidValue."""
+        match = _QUARTER_CODE.fullmatch(str(text))
+        if match:
+            return cls(int(match[1]), int(match[2]))
+        match = _QUARTER_WORDS.fullmatch(str(text))
+        if match:
+            return cls(FinancialYear.parse(match[2]).first, int(match[1]))
+        raise InvalidValue(f"“{text}” is not a quarter; write it as 2010-Q2 (July to September 2010).")
+
+    @property
+    def code(self) -> str:
+        """As stored: "2010-Q2"."""
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def label(self) -> str:
+        """As people write it: "Q2 2010/11"."""
+        return f"Q{self.number} {FinancialYear(self.year).label}"
+
+    @property
+    def short(self) -> str:
+        """Within its year: "Q2"."""
+        return f"Q{self.number}"
+
+    @property
+    def months(self) -> str:
+        """ "July to September"."""
+        return _MONTHS[self.number]
+
+    @property
+    def calendar_year(self) -> int:
+        """The calendar year its months lie in."""
+        return self.year + (self.number == 4)
+
+    @property
+    def start(self) -> date:
+        return date(self.calendar_year, (4, 7, 10, 1)[self.number - 1], 1)
+
+    @property
+    def end(self) -> date:
+        month, day = ((6, 30), (9, 30), (12, 31), (3, 31))[self.number - 1]
+        return date(self.calendar_year, month, day)
+
+    def plus(self, quarters: int) -> Quarter:
+        """The quarter so many later (or earlier, where negative)."""
+        index = self.year * 4 + self.number - 1 + quarters
+        return Quarter(index // 4, index % 4 + 1)
+
+    @property
+    def previous(self) -> Quarter:
+        return self.plus(-1)
+
+    @property
+    def next(self) -> Quarter:
+        return self.plus(1)
+
+    def __lt__(self, other: Quarter) -> bool:
+        return (self.year, self.number) < (other.year, other.number)

@@ -1,0 +1,470 @@
+"""The kinds of field a register is made of.
+
+Each kind knows how to `parse` what a person typed, pasted or sent, how to `format` a value for
+people, how to `check` a value, and its `sqlite_type`. Widgets, cell formats and alignment belong
+to whoever shows the field, in a table keyed by `kind`.
+
+Values are plain: str, int, float, bool, bytes, tuple of ids, or None for "nothing recorded".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Literal
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import Quarter as QuarterPeriod
+
+Value = Any
+Record = dict[str, Value]
+
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_NOTHING = re.compile(r"[\s\u00a0\u200b]*")
+
+
+def is_blank(raw: object) -> bool:
+    """Nothing at all, or only spaces (no-break ones too)."""
+    return raw is None or (isinstance(raw, str) and _NOTHING.fullmatch(raw) is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One recorded fact: its name in the file, its label for people, other headings it goes by."""
+
+    name: str
+    label: str
+    required: bool = False
+    default: Value = None
+    aliases: tuple[str, ...] = ()
+
+    kind: ClassVar[str] = "text"
+    sqlite_type: ClassVar[str] = "TEXT"
+
+    def parse(self, raw: object) -> Value:
+        """The value meant by `raw`; None for a blank. Raises InvalidValue, saying what would be right."""
+        if is_blank(raw):
+            return None
+        return self._parse(raw)
+
+    def _parse(self, raw: object) -> Value:
+        raise NotImplementedError
+
+    def format(self, value: Value) -> str:
+        """The value as people read it; "" for nothing."""
+        return "" if value is None else str(value)
+
+    def check(self, value: Value) -> str | None:
+        """Why a value cannot be stored, as one sentence; None where it can."""
+        if value is None or value == ():
+            return f"{self.label} is needed." if self.required else None
+        return self._check(value)
+
+    def _check(self, value: Value) -> str | None:
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """A line of text, kept as typed but for spaces at its ends."""
+
+    kind: ClassVar[str] = "text"
+
+    def _parse(self, raw: object) -> str:
+        if isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        return str(raw).strip()
+
+    def _check(self, value: Value) -> str | None:
+        return None if isinstance(value, str) else f"{self.label} must be text."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrative(Text):
+    """Text of any length with its own line breaks."""
+
+    kind: ClassVar[str] = "narrative"
+
+    def _parse(self, raw: object) -> str:
+        return super()._parse(raw).replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeNumber(Field):
+    """A count or a score, within limits where given."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+
+    kind: ClassVar[str] = "whole number"
+    sqlite_type: ClassVar[str] = "INTEGER"
+
+    def _parse(self, raw: object) -> int:
+        number = parse_number(raw)
+        if number is None or number != int(number):
+            raise InvalidValue(f"“{raw}” is not a whole number; {self._wanted()}.")
+        value = int(number)
+        problem = self._check(value)
+        if problem:
+            raise InvalidValue(problem)
+        return value
+
+    def _wanted(self) -> str:
+        if self.minimum is not None and self.maximum is not None:
+            return f"write a number from {self.minimum} to {self.maximum}"
+        return "write digits only"
+
+    def _check(self, value: Value) -> str | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return f"{self.label} must be a whole number."
+        low = self.minimum is not None and value < self.minimum
+        high = self.maximum is not None and value > self.maximum
+        return f"{self.label} cannot be {value}; {self._wanted()}." if low or high else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """A figure, decimals allowed."""
+
+    kind: ClassVar[str] = "number"
+    sqlite_type: ClassVar[str] = "REAL"
+
+    def _parse(self, raw: object) -> float:
+        number = parse_number(raw)
+        if number is None:
+            raise InvalidValue(f"“{raw}” is not a number; write digits only, for example 1,872 or 13.9.")
+        return number
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else format_number(value)
+
+    def _check(self, value: Value) -> str | None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return f"{self.label} must be a number."
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Field):
+    """Pounds for people, whole pence in the file."""
+
+    kind: ClassVar[str] = "money"
+    sqlite_type: ClassVar[str] = "INTEGER"
+
+    def _parse(self, raw: object) -> int:
+        pence = parse_money(raw)
+        if pence is None:
+            raise InvalidValue(f"“{raw}” is not an amount of money; write pounds, for example 1,200.50.")
+        return pence
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else format_money(value)
+
+    def _check(self, value: Value) -> str | None:
+        if not isinstance(value, int) or isinstance(value, bool):
+            return f"{self.label} must be an amount in pounds and pence."
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Field):
+    """A day: ISO in the file, "4 April 2010" for people. Day before month, no other order is guessed."""
+
+    kind: ClassVar[str] = "date"
+
+    def _parse(self, raw: object) -> str:
+        day = parse_date(raw)
+        if day is None:
+            raise InvalidValue(f"“{raw}” is not a date; write it as 31/03/2011 or 31 March 2011.")
+        return day.isoformat()
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else format_date(value)
+
+    def _check(self, value: Value) -> str | None:
+        try:
+            date.fromisoformat(value)
+        except (TypeError, ValueError):
+            return f"{self.label} must be a date."
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarter(Field):
+    """A quarter of a financial year, by its code."""
+
+    kind: ClassVar[str] = "quarter"
+
+    def _parse(self, raw: object) -> str:
+        return QuarterPeriod.parse(raw).code
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else QuarterPeriod.parse(value).label
+
+    def _check(self, value: Value) -> str | None:
+        try:
+            return None if QuarterPeriod.parse(value).code == value else f"{self.label} must be a quarter."
+        except InvalidValue as problem:
+            return problem.sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year(Field):
+    """A financial year, by its first calendar year."""
+
+    kind: ClassVar[str] = "year"
+    sqlite_type: ClassVar[str] = "INTEGER"
+
+    def _parse(self, raw: object) -> int:
+        if isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        return FinancialYear.parse(raw).first
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else FinancialYear(value).label
+
+    def _check(self, value: Value) -> str | None:
+        if isinstance(value, int) and 1990 <= value <= 2100:
+            return None
+        return f"{self.label} must be a financial year such as 2010/11."
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Field):
+    """Yes or no; no unless said."""
+
+    default: Value = False
+
+    kind: ClassVar[str] = "yes/no"
+    sqlite_type: ClassVar[str] = "INTEGER"
+
+    def _parse(self, raw: object) -> bool:
+        word = str(raw).strip().casefold()
+        if word in ("yes", "y", "true", "1", "1.0", "x", "✓", "✔"):
+            return True
+        if word in ("no", "n", "false", "0", "0.0"):
+            return False
+        raise InvalidValue(f"“{raw}” is neither Yes nor No.")
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else ("Yes" if value else "No")
+
+    def _check(self, value: Value) -> str | None:
+        return None if isinstance(value, bool) else f"{self.label} must be Yes or No."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field):
+    """One of a short list of words; the words themselves are stored."""
+
+    options: tuple[str, ...]
+
+    kind: ClassVar[str] = "choice"
+
+    def _parse(self, raw: object) -> str:
+        word = " ".join(str(raw).split()).casefold()
+        for option in self.options:
+            if word in (option.casefold(), self.format(option).casefold()):
+                return option
+        raise InvalidValue(f"“{raw}” is not on the list; choose {self._list()}.")
+
+    def _list(self) -> str:
+        words = [self.format(option) for option in self.options]
+        return ", ".join(words[:-1]) + " or " + words[-1]
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else value[:1].upper() + value[1:]
+
+    def _check(self, value: Value) -> str | None:
+        return None if value in self.options else f"{self.label} must be {self._list()}."
+
+
+RAG_WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "blue": "Complete", "none": "Not rated"}
+RAG_SHAPES = {"green": "●", "amber": "▲", "red": "■", "blue": "✔", "none": "○"}
+_RAG_LETTERS = {
+    "g": "green", "a": "amber", "r": "red", "b": "blue", "yellow": "amber",
+    "not started": "none", "none": "none", "complete": "blue", "completed": "blue",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rag(Choice):
+    """A rating: green, amber, red, blue (complete) or none. Shown as word and shape, never colour alone."""
+
+    options: tuple[str, ...] = tuple(RAG_WORDS)
+
+    kind: ClassVar[str] = "rag"
+
+    def _parse(self, raw: object) -> str:
+        word = " ".join(str(raw).split()).strip("●▲■✔○ ").casefold()
+        if word in _RAG_LETTERS:
+            return _RAG_LETTERS[word]
+        return super()._parse(word or raw)
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else RAG_WORDS[value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Field):
+    """A link to one record of another register, by id.
+
+    `on_delete` says what becomes of this record when the other goes: it goes too ("cascade"), forgets
+    it ("clear"), or stops it ("refuse").
+    """
+
+    to: str
+    on_delete: Literal["cascade", "clear", "refuse"] = "clear"
+
+    kind: ClassVar[str] = "reference"
+
+    def _parse(self, raw: object) -> str:
+        return str(raw).strip()
+
+    def _check(self, value: Value) -> str | None:
+        return None if isinstance(value, str) else f"{self.label} must be chosen from the list."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links(Field):
+    """Links to any number of records of another register, in order; kept as rows of a link table."""
+
+    to: str
+    default: Value = ()
+
+    kind: ClassVar[str] = "links"
+    sqlite_type: ClassVar[str] = ""
+
+    def _parse(self, raw: object) -> tuple[str, ...]:
+        if isinstance(raw, str):
+            raw = [part.strip() for part in raw.split(",")]
+        return tuple(dict.fromkeys(str(part) for part in raw if part))  # type: ignore[attr-defined]
+
+    def parse(self, raw: object) -> Value:
+        return () if is_blank(raw) else self._parse(raw)
+
+    def _check(self, value: Value) -> str | None:
+        return None if isinstance(value, tuple) else f"{self.label} must be chosen from the list."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content(Field):
+    """The bytes of a kept file."""
+
+    kind: ClassVar[str] = "content"
+    sqlite_type: ClassVar[str] = "BLOB"
+
+    def _parse(self, raw: object) -> bytes:
+        if isinstance(raw, bytes):
+            return raw
+        raise InvalidValue(f"{self.label} must be a file.")
+
+    def format(self, value: Value) -> str:
+        return "" if value is None else f"{len(value):,} bytes"
+
+
+def parse_number(raw: object) -> float | None:
+    """1872, "1,872", " 13.9 " or "(5)" as a number; None for anything else."""
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | float):
+        number = float(raw)
+        return number if number == number and abs(number) != float("inf") else None
+    text = re.sub(r"[\s\u00a0]", "", str(raw)).replace("−", "-")
+    match = re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+", text)
+    return float(text.replace(",", "")) if match else None
+
+
+def parse_money(raw: object) -> int | None:
+    """Pounds in any usual form ("£1,200.50", "20k", 1200.5) as whole pence; None for anything else."""
+    factor = 100
+    if isinstance(raw, str):
+        raw = re.sub(r"[\s\u00a0£]", "", raw)
+        if raw[-1:] in "kK" and raw[:-1]:
+            raw, factor = raw[:-1], 100_000
+        if re.fullmatch(r"\(.+\)", raw):
+            raw = "-" + raw[1:-1]
+    number = parse_number(raw)
+    if number is None:
+        return None
+    pence = round(number * factor)
+    return pence if abs(number * factor - pence) < 0.01 else None
+
+
+def parse_date(raw: object) -> date | None:
+    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or ISO; None for anything else."""
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    text = " ".join(str(raw).replace("\u00a0", " ").split())
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
+    if match:
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", text)
+    if match:
+        return _day(_full_year(match[3]), int(match[2]), int(match[1]))
+    match = re.fullmatch(
+        r"(?:[A-Za-z]{3,9}day,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d\d)", text
+    )
+    if match and (month := month_number(match[2])):
+        return _day(_full_year(match[3]), month, int(match[1]))
+    return None
+
+
+def month_number(name: str) -> int | None:
+    """1 to 12 for "March", "Mar" or "Sept"; None for anything else."""
+    word = name.casefold().rstrip(".")
+    if word == "sept":
+        return 9
+    for number, month in enumerate(_MONTH_NAMES, 1):
+        if len(word) >= 3 and (word == month.casefold() or word == month.casefold()[:3]):
+            return number
+    return None
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def format_date(iso: str, *, short: bool = False) -> str:
+    """ "2010-04-04" as "4 April 2010", or "4 Apr 2010" where short."""
+    day = date.fromisoformat(iso)
+    name = _MONTH_NAMES[day.month - 1]
+    return f"{day.day} {name[:3] if short else name} {day.year}"
+
+
+def format_number(value: float, decimals: int | None = None) -> str:
+    """1872 as "1,872", 13.9 as "13.9"; a fixed number of decimals where given."""
+    if decimals is not None:
+        return f"{value:,.{decimals}f}"
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10f}".rstrip("0")
+
+
+def format_money(pence: int) -> str:
+    """Pence as "£1,200" or "£1,200.50"."""
+    sign = "−" if pence < 0 else ""
+    pounds, rest = divmod(abs(pence), 100)
+    return f"{sign}£{pounds:,}.{rest:02d}" if rest else f"{sign}£{pounds:,}"

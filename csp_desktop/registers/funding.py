@@ -1,0 +1,124 @@
+"""Money: streams, bids, allocations and what was spent."""
+
+from __future__ import annotations
+
+from csp_desktop.registers.fields import (
+    Choice,
+    Date,
+    Links,
+    Money,
+    Narrative,
+    Number,
+    Quarter,
+    Reference,
+    Text,
+    Year,
+)
+from csp_desktop.registers.register import Register
+
+FUNDING_STREAMS = Register(
+    name="funding_streams",
+    label="Funding stream",
+    plural="Funding streams",
+    title="name",
+    within="partnership",
+    fields=(
+        Reference(
+            name="partnership", label="Partnership", to="partnerships", required=True, on_delete="cascade"
+        ),
+        Text(name="name", label="Name", required=True),
+        Text(name="funder", label="Funder"),
+        Choice(
+            name="kind",
+            label="Kind",
+            options=("grant", "reserve", "reward grant", "mainstream", "match", "in kind"),
+            default="grant",
+        ),
+        Year(name="year", label="Year", required=True),
+        Money(name="amount", label="Amount"),
+        Choice(name="route", label="Route", options=("direct", "through the county"), default="direct"),
+        Reference(name="banker", label="Banker", to="agencies"),
+        Date(name="spend_by", label="Spend by"),
+        Choice(
+            name="carry_forward",
+            label="Carry forward",
+            options=("allowed", "not allowed"),
+            default="not allowed",
+        ),
+        Reference(name="carried_from", label="Carried from", to="funding_streams"),
+        Narrative(name="conditions", label="Conditions"),
+    ),
+)
+
+BIDS = Register(
+    name="bids",
+    label="Bid",
+    plural="Bids",
+    title="project",
+    within="stream",
+    fields=(
+        Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        Reference(name="item", label="Plan item", to="plan_items"),
+        Narrative(name="project", label="Project", required=True),
+        Money(name="amount_sought", label="Amount sought"),
+        Date(name="submitted_on", label="Submitted on"),
+        Choice(
+            name="decision",
+            label="Decision",
+            options=("draft", "submitted", "awarded", "part awarded", "refused", "withdrawn"),
+            default="draft",
+        ),
+        Date(name="decided_on", label="Decided on"),
+        Money(name="amount_awarded", label="Amount awarded"),
+        Links(name="joint_with", label="Joint with", to="partnerships"),
+        Number(name="our_share", label="Our share %"),
+        Narrative(name="notes", label="Notes"),
+    ),
+)
+
+ALLOCATIONS = Register(
+    name="allocations",
+    label="Allocation",
+    plural="Allocations",
+    title="project",
+    within="stream",
+    fields=(
+        Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        Reference(name="item", label="Plan item", to="plan_items"),
+        Reference(name="group", label="Group", to="groups"),
+        Narrative(name="project", label="Project", required=True),
+        Text(name="provider", label="Provider"),
+        Money(name="amount", label="Amount", required=True),
+        Choice(
+            name="status", label="Status", options=("proposed", "approved", "withdrawn"), default="proposed"
+        ),
+        Reference(name="approved_by", label="Approved by", to="groups"),
+        Date(name="approved_on", label="Approved on"),
+        Narrative(name="notes", label="Notes"),
+    ),
+)
+
+FUNDING_ENTRIES = Register(
+    name="funding_entries",
+    label="Funding entry",
+    plural="Funding entries",
+    title="note",
+    within="allocation",
+    fields=(
+        Reference(
+            name="allocation", label="Allocation", to="allocations", required=True, on_delete="cascade"
+        ),
+        Quarter(name="quarter", label="Quarter", required=True),
+        Date(name="on_date", label="Date"),
+        Choice(
+            name="kind",
+            label="Kind",
+            options=("forecast", "committed", "actual", "claimed", "returned"),
+            default="actual",
+        ),
+        Money(name="amount", label="Amount"),
+        Text(name="reference", label="Reference"),
+        Narrative(name="note", label="Note"),
+        Reference(name="return_file", label="Return", to="return_files"),
+    ),
+)

@@ -1,0 +1,179 @@
+"""Everything recorded about one plan, gathered: what rules, reports and returns are computed from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import Quarter as QuarterPeriod
+from csp_desktop.registers.fields import Record
+
+Records = list[Record]
+
+
+@dataclass
+class PlanRecords:
+    """The records of one plan and of the partnership it belongs to; every list in its own order.
+
+    `agencies`, `people` and `groups` are those of the whole file and partnership; `streams` and what
+    hangs on them are those of the partnership in the plan's years. Records are read, never changed here.
+    """
+
+    partnership: Record
+    plan: Record
+    agencies: Records = field(default_factory=list)
+    people: Records = field(default_factory=list)
+    groups: Records = field(default_factory=list)
+    group_members: Records = field(default_factory=list)
+    linked_plans: Records = field(default_factory=list)
+    plan_items: Records = field(default_factory=list)
+    updates: Records = field(default_factory=list)
+    indicators: Records = field(default_factory=list)
+    measurements: Records = field(default_factory=list)
+    risks: Records = field(default_factory=list)
+    risk_reviews: Records = field(default_factory=list)
+    mitigations: Records = field(default_factory=list)
+    funding_streams: Records = field(default_factory=list)
+    bids: Records = field(default_factory=list)
+    allocations: Records = field(default_factory=list)
+    funding_entries: Records = field(default_factory=list)
+    returns: Records = field(default_factory=list)
+    achievements: Records = field(default_factory=list)
+    accepted_findings: Records = field(default_factory=list)
+
+    @property
+    def year(self) -> FinancialYear:
+        """The plan's latest year."""
+        return FinancialYear(self.plan["last_year"])
+
+    @cached_property
+    def agency(self) -> dict[str, Record]:
+        """Agencies by id."""
+        return by_id(self.agencies)
+
+    @cached_property
+    def group(self) -> dict[str, Record]:
+        """Groups by id."""
+        return by_id(self.groups)
+
+    @cached_property
+    def person(self) -> dict[str, Record]:
+        """People by id."""
+        return by_id(self.people)
+
+    @cached_property
+    def item(self) -> dict[str, Record]:
+        """Plan items by id."""
+        return by_id(self.plan_items)
+
+    @cached_property
+    def indicator(self) -> dict[str, Record]:
+        """Indicators by id."""
+        return by_id(self.indicators)
+
+    @cached_property
+    def risk(self) -> dict[str, Record]:
+        """Risks by id."""
+        return by_id(self.risks)
+
+    @cached_property
+    def allocation(self) -> dict[str, Record]:
+        """Allocations by id."""
+        return by_id(self.allocations)
+
+    @cached_property
+    def stream(self) -> dict[str, Record]:
+        """Funding streams by id."""
+        return by_id(self.funding_streams)
+
+    @cached_property
+    def _children(self) -> dict[Any, Records]:
+        return grouped(sorted(self.plan_items, key=lambda item: item["position"]), "parent")
+
+    @property
+    def priorities(self) -> Records:
+        """Priorities in their order."""
+        return self.children(None)
+
+    def children(self, item: str | None) -> Records:
+        """What stands directly under an item (or at the top, for None), in order."""
+        return self._children.get(item, [])
+
+    def outline(self, item: str | None = None) -> Records:
+        """All items below one (or the whole plan), each before what stands under it."""
+        found: Records = []
+        for child in self.children(item):
+            found.append(child)
+            found.extend(self.outline(child["id"]))
+        return found
+
+    def priority_of(self, item: str | None) -> Record | None:
+        """The priority an item stands under, or is."""
+        record = self.item.get(item) if item else None
+        while record is not None and record["parent"]:
+            record = self.item.get(record["parent"])
+        return record
+
+    @cached_property
+    def _updates(self) -> dict[tuple[str, str], Record]:
+        return {(update["item"], update["quarter"]): update for update in self.updates}
+
+    def update(self, item: str, quarter: QuarterPeriod) -> Record | None:
+        """An item's update for a quarter."""
+        return self._updates.get((item, quarter.code))
+
+    @cached_property
+    def _measurements(self) -> dict[tuple[str, str], Record]:
+        return {(found["indicator"], found["quarter"]): found for found in self.measurements}
+
+    def measurement(self, indicator: str, quarter: QuarterPeriod) -> Record | None:
+        """An indicator's measurement for a quarter."""
+        return self._measurements.get((indicator, quarter.code))
+
+    @cached_property
+    def _reviews(self) -> dict[tuple[str, str], Record]:
+        return {(review["risk"], review["quarter"]): review for review in self.risk_reviews}
+
+    def review(self, risk: str, quarter: QuarterPeriod) -> Record | None:
+        """A risk's review for a quarter."""
+        return self._reviews.get((risk, quarter.code))
+
+    @cached_property
+    def mitigations_of(self) -> dict[str, Records]:
+        """Mitigations by risk id, in order."""
+        return grouped(sorted(self.mitigations, key=lambda found: found["position"]), "risk")
+
+    @cached_property
+    def entries_of(self) -> dict[str, Records]:
+        """Funding entries by allocation id."""
+        return grouped(self.funding_entries, "allocation")
+
+    @cached_property
+    def allocations_of(self) -> dict[str, Records]:
+        """Allocations by stream id."""
+        return grouped(self.allocations, "stream")
+
+    def lead_names(self, item: Record) -> str:
+        """ "EHC, Police": short names of an item's lead agencies."""
+        return ", ".join(self.agency[found]["short_name"] for found in item["lead_agencies"])
+
+    def group_names(self, item: Record) -> str:
+        """ "JAG, Comms": short names of an item's lead groups."""
+        return ", ".join(self.group[found]["short_name"] for found in item["lead_groups"])
+
+
+def by_id(records: Iterable[Record]) -> dict[str, Record]:
+    """Records by their id."""
+    return {record["id"]: record for record in records}
+
+
+def grouped(records: Iterable[Record], name: str) -> dict[str, Records]:
+    """Records by what they say in one field, order kept."""
+    found: defaultdict[str, Records] = defaultdict(list)
+    for record in records:
+        found[record[name]].append(record)
+    return dict(found)

@@ -1,0 +1,85 @@
+"""A register: its fields, its checks and how its records are told apart."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from csp_desktop.registers.fields import Content, Field, Links, Record, Reference
+
+RecordCheck = Callable[[Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True)
+class Register:
+    """One kind of record.
+
+    `title` is the field a record is known by; `within` the reference that says what it belongs to;
+    `unique` groups of fields no two records share; `checks` look at a whole record.
+    """
+
+    name: str
+    label: str
+    plural: str
+    title: str
+    fields: tuple[Field, ...]
+    within: str | None = None
+    unique: tuple[tuple[str, ...], ...] = ()
+    checks: tuple[RecordCheck, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Its fields by name."""
+        return {field.name: field for field in self.fields}
+
+    def __getitem__(self, name: str) -> Field:
+        return self.by_name[name]
+
+    @cached_property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields kept in the table itself."""
+        return tuple(field for field in self.fields if not isinstance(field, Links))
+
+    @cached_property
+    def links(self) -> tuple[Links, ...]:
+        """The fields kept as rows of a link table."""
+        return tuple(field for field in self.fields if isinstance(field, Links))
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(field for field in self.fields if isinstance(field, Reference))
+
+    @cached_property
+    def contents(self) -> tuple[Content, ...]:
+        """The fields that hold whole files: read only when asked for."""
+        return tuple(field for field in self.fields if isinstance(field, Content))
+
+    def blank(self) -> Record:
+        """A record with nothing in it but defaults, and no id."""
+        return {field.name: field.default for field in self.fields}
+
+    def problems(self, record: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """(field, sentence) for everything wrong with a record; field "" for the record as a whole."""
+        found = [
+            (field.name, sentence)
+            for field in self.fields
+            if (sentence := field.check(record.get(field.name))) is not None
+        ]
+        if not found:
+            found = [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
+        return found
+
+
+def new_id() -> str:
+    """An opaque id, unique across files: 80 random bits in 16 letters and digits."""
+    return _base32(secrets.randbits(80), 16)
+
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def _base32(number: int, length: int) -> str:
+    return "".join(_LETTERS[(number >> (5 * place)) & 31] for place in reversed(range(length)))

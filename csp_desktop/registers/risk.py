@@ -1,0 +1,102 @@
+"""Risks, their reviews by quarter, and what is done about them."""
+
+from __future__ import annotations
+
+from csp_desktop.registers.fields import Choice, Date, Narrative, Quarter, Reference, Text, WholeNumber
+from csp_desktop.registers.register import Register
+
+
+def _score(name: str, label: str) -> WholeNumber:
+    return WholeNumber(name=name, label=label, minimum=1, maximum=5)
+
+
+RISKS = Register(
+    name="risks",
+    label="Risk",
+    plural="Risks",
+    title="title",
+    within="plan",
+    fields=(
+        Reference(name="plan", label="Plan", to="plans", required=True, on_delete="cascade"),
+        Reference(name="item", label="Plan item", to="plan_items"),
+        WholeNumber(name="position", label="Position", minimum=0, default=0),
+        Text(name="ref", label="Ref"),
+        Narrative(
+            name="title", label="Risk", required=True, aliases=("Key Risks to Achieving", "Risk description")
+        ),
+        Narrative(name="cause", label="Cause"),
+        Narrative(name="consequence", label="Consequence", aliases=("Effect",)),
+        Text(name="category", label="Category"),
+        Reference(name="owner_agency", label="Owner agency", to="agencies"),
+        Text(name="owner", label="Owner", aliases=("Risk owner",)),
+        _score("inherent_likelihood", "Likelihood before"),
+        _score("inherent_impact", "Impact before"),
+        _score("current_likelihood", "Likelihood now"),
+        _score("current_impact", "Impact now"),
+        _score("target_likelihood", "Target likelihood"),
+        _score("target_impact", "Target impact"),
+        Date(name="target_on", label="Target by"),
+        Text(name="proximity", label="Proximity"),
+        Choice(
+            name="response",
+            label="Response",
+            options=("tolerate", "treat", "transfer", "terminate"),
+            default="treat",
+        ),
+        Choice(name="status", label="Status", options=("open", "closed", "happened"), default="open"),
+        Date(name="review_on", label="Review on"),
+        Reference(name="copied_from", label="Copied from", to="risks"),
+    ),
+)
+
+RISK_REVIEWS = Register(
+    name="risk_reviews",
+    label="Risk review",
+    plural="Risk reviews",
+    title="comment",
+    within="risk",
+    unique=(("risk", "quarter"),),
+    fields=(
+        Reference(name="risk", label="Risk", to="risks", required=True, on_delete="cascade"),
+        Quarter(name="quarter", label="Quarter", required=True),
+        _score("likelihood", "Likelihood"),
+        _score("impact", "Impact"),
+        Narrative(name="comment", label="Comment"),
+        Reference(name="return_file", label="Return", to="return_files"),
+    ),
+)
+
+MITIGATIONS = Register(
+    name="mitigations",
+    label="Mitigation",
+    plural="Mitigations",
+    title="title",
+    within="risk",
+    fields=(
+        Reference(name="risk", label="Risk", to="risks", required=True, on_delete="cascade"),
+        WholeNumber(name="position", label="Position", minimum=0, default=0),
+        Narrative(
+            name="title",
+            label="Mitigation",
+            required=True,
+            aliases=("Key Actions to Mitigate Risk", "Control"),
+        ),
+        Choice(
+            name="kind",
+            label="Kind",
+            options=("existing control", "planned action"),
+            default="planned action",
+        ),
+        Reference(name="owner_agency", label="Owner agency", to="agencies"),
+        Text(name="owner", label="Owner"),
+        Date(name="due_on", label="Due"),
+        Choice(
+            name="status",
+            label="Status",
+            options=("not started", "in progress", "complete", "stopped"),
+            default="not started",
+        ),
+        Narrative(name="progress", label="Progress"),
+        Reference(name="copied_from", label="Copied from", to="mitigations"),
+    ),
+)

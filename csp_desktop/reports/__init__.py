@@ -1,0 +1,1 @@
+"""Printed forms, typeset by typst from plain data."""

@@ -1,0 +1,1 @@
+"""Judgements computed from records: ratings, targets, scores, positions, findings."""

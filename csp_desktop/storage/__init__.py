@@ -1,0 +1,1 @@
+"""The `.csp` file: SQLite and nothing but."""

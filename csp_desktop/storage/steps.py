@@ -1,0 +1,123 @@
+"""The history in the file: steps, and the changes each one made."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+from csp_desktop.registers.fields import Record
+
+StepKind = Literal["start", "edit", "undo", "redo"]
+
+
+class ChangeRow(NamedTuple):
+    """One field of one record, before and after, as JSON text.
+
+    A record made or deleted is one row with no field name: its whole self as JSON on one side, None on
+    the other.
+    """
+
+    register: str
+    record: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+class StepRow(NamedTuple):
+    """One step as recorded."""
+
+    step: int
+    made_at: str
+    made_by: str
+    reason: str
+    kind: StepKind
+    state: str
+    of_step: int | None
+
+
+_STEP_COLUMNS = "step, made_at, made_by, reason, kind, state, of_step"
+
+
+def record_step(
+    connection: sqlite3.Connection,
+    *,
+    made_at: str,
+    made_by: str,
+    reason: str,
+    kind: StepKind,
+    of_step: int | None,
+    changes: Iterable[ChangeRow],
+) -> int:
+    """Write a step with its changes; its number."""
+    cursor = connection.execute(
+        "INSERT INTO steps (made_at, made_by, reason, kind, state, of_step) VALUES (?, ?, ?, ?, 'done', ?)",
+        [made_at, made_by, reason, kind, of_step],
+    )
+    number = int(cursor.lastrowid or 0)
+    connection.executemany(
+        "INSERT INTO changes (step, register, record, field, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        ((number, *change) for change in changes),
+    )
+    return number
+
+
+def mark(connection: sqlite3.Connection, step: int, state: str) -> None:
+    """Say whether a step still stands."""
+    connection.execute("UPDATE steps SET state = ? WHERE step = ?", [state, step])
+
+
+def lapse_undone(connection: sqlite3.Connection) -> None:
+    """After a new edit, what was undone can no longer be redone."""
+    connection.execute("UPDATE steps SET state = 'lapsed' WHERE kind = 'edit' AND state = 'undone'")
+
+
+def last_done(connection: sqlite3.Connection) -> StepRow | None:
+    """The step that undo would take back."""
+    return _one(connection, "kind = 'edit' AND state = 'done' ORDER BY step DESC")
+
+
+def first_undone(connection: sqlite3.Connection) -> StepRow | None:
+    """The step that redo would bring back."""
+    return _one(connection, "kind = 'edit' AND state = 'undone' ORDER BY step")
+
+
+def undoing(connection: sqlite3.Connection, step: int) -> StepRow | None:
+    """The latest step that undid a step."""
+    return _one(connection, "kind = 'undo' AND of_step = ? ORDER BY step DESC", [step])
+
+
+def _one(connection: sqlite3.Connection, rest: str, parameters: Iterable[Any] = ()) -> StepRow | None:
+    row = connection.execute(
+        f"SELECT {_STEP_COLUMNS} FROM steps WHERE {rest} LIMIT 1", list(parameters)
+    ).fetchone()
+    return StepRow(*row) if row else None
+
+
+def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
+    """The changes of a step, in the order made."""
+    rows = connection.execute(
+        "SELECT register, record, field, before, after FROM changes WHERE step = ? ORDER BY id", [step]
+    )
+    return [ChangeRow(*row) for row in rows]
+
+
+def changes_to(connection: sqlite3.Connection, record: str, limit: int = 200) -> list[Record]:
+    """The newest changes of one record, newest first, with who, when and why."""
+    return _changes(connection, "WHERE c.record = ? ORDER BY c.id DESC LIMIT ?", [record, limit])
+
+
+def all_changes(connection: sqlite3.Connection) -> list[Record]:
+    """Every change, oldest first, with who, when and why."""
+    return _changes(connection, "ORDER BY c.id", [])
+
+
+def _changes(connection: sqlite3.Connection, rest: str, parameters: list[Any]) -> list[Record]:
+    names = ("step", "made_at", "made_by", "reason", "register", "record", "field", "before", "after")
+    rows = connection.execute(
+        "SELECT c.step, s.made_at, s.made_by, s.reason, c.register, c.record, c.field, c.before, c.after "
+        f"FROM changes c JOIN steps s ON s.step = c.step {rest}",
+        parameters,
+    )
+    return [dict(zip(names, row, strict=True)) for row in rows]

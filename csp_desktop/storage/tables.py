@@ -1,0 +1,180 @@
+"""Records in and out of the tables of a file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from csp_desktop.errors import BadRequest
+from csp_desktop.registers.catalog import BY_NAME, REGISTERS
+from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, YesNo
+from csp_desktop.registers.register import Register
+
+
+def quoted(name: str) -> str:
+    """A name as SQL wants it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def link_table(register: Register, field: Links) -> str:
+    """The table that holds a field's links."""
+    return f"{register.name}_{field.name}"
+
+
+@cache
+def _read_columns(register: Register) -> tuple[Field, ...]:
+    return tuple(field for field in register.columns if not isinstance(field, Content))
+
+
+def select(
+    connection: sqlite3.Connection,
+    register: Register,
+    where: Mapping[str, Any] | None = None,
+    order: Sequence[str] = (),
+) -> list[Record]:
+    """Records that match, in the order asked for (or as recorded). File contents are left out.
+
+    `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
+    references ("item.plan").
+    """
+    columns = _read_columns(register)
+    names = ["id", *(field.name for field in columns)]
+    condition, parameters = _condition(register, where or {})
+    ordering = ", ".join([*(quoted(name) for name in order), "rowid"])
+    rows = connection.execute(
+        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}{condition} ORDER BY {ordering}",
+        parameters,
+    )
+    flags = [name for name, field in zip(names[1:], columns, strict=True) if isinstance(field, YesNo)]
+    records: list[Record] = []
+    for row in rows:
+        record = dict(zip(names, row, strict=True))
+        for flag in flags:
+            record[flag] = bool(record[flag])
+        records.append(record)
+    for field in register.links:
+        linked: dict[str, list[str]] = {}
+        table = quoted(link_table(register, field))
+        for record_id, target in connection.execute(
+            f'SELECT "record", "target" FROM {table} WHERE "record" IN '
+            f'(SELECT "id" FROM {quoted(register.name)}{condition}) ORDER BY "record", "position"',
+            parameters,
+        ):
+            linked.setdefault(record_id, []).append(target)
+        for record in records:
+            record[field.name] = tuple(linked.get(record["id"], ()))
+    return records
+
+
+def _condition(register: Register, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for name, wanted in where.items():
+        parts.append(_match(register, name.split("."), wanted, parameters))
+    return (" WHERE " + " AND ".join(parts) if parts else ""), parameters
+
+
+def _match(register: Register, path: list[str], wanted: Any, parameters: list[Any]) -> str:
+    name, *rest = path
+    if name != "id" and name not in register.by_name:
+        raise BadRequest(f"The register {register.name} has no field “{name}”.")
+    if rest:
+        reference = register[name]
+        if not isinstance(reference, Reference):
+            raise BadRequest(f"“{name}” of {register.name} is not a reference.")
+        inner = _match(BY_NAME[reference.to], rest, wanted, parameters)
+        return f'{quoted(name)} IN (SELECT "id" FROM {quoted(reference.to)} WHERE {inner})'
+    if wanted is None:
+        return f"{quoted(name)} IS NULL"
+    if isinstance(wanted, tuple | list | set | frozenset):
+        parameters.append(json.dumps(list(wanted)))
+        return f"{quoted(name)} IN (SELECT value FROM json_each(?))"
+    parameters.append(wanted)
+    return f"{quoted(name)} = ?"
+
+
+def content(connection: sqlite3.Connection, register: Register, record: str, name: str) -> bytes | None:
+    """The bytes of a kept file."""
+    row = connection.execute(
+        f"SELECT {quoted(name)} FROM {quoted(register.name)} WHERE id = ?", [record]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def insert(connection: sqlite3.Connection, register: Register, records: Iterable[Record]) -> None:
+    """Write new records, each with its id and every field."""
+    records = list(records)
+    names = ["id", *(field.name for field in register.columns)]
+    marks = ", ".join("?" for _ in names)
+    connection.executemany(
+        f"INSERT INTO {quoted(register.name)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
+        ([record.get(name) for name in names] for record in records),
+    )
+    for field in register.links:
+        _insert_links(
+            connection, register, field, ((record["id"], record.get(field.name) or ()) for record in records)
+        )
+
+
+def _insert_links(
+    connection: sqlite3.Connection,
+    register: Register,
+    field: Links,
+    linked: Iterable[tuple[str, Sequence[str]]],
+) -> None:
+    connection.executemany(
+        f'INSERT INTO {quoted(link_table(register, field))} ("record", "target", "position") VALUES (?, ?, ?)',
+        ((record, target, position) for record, targets in linked for position, target in enumerate(targets)),
+    )
+
+
+def update(
+    connection: sqlite3.Connection, register: Register, record: str, values: Mapping[str, Any]
+) -> None:
+    """Write some fields of one record."""
+    columns = [name for name in values if not isinstance(register[name], Links)]
+    if columns:
+        connection.execute(
+            f"UPDATE {quoted(register.name)} SET {', '.join(f'{quoted(name)} = ?' for name in columns)} "
+            "WHERE id = ?",
+            [*(values[name] for name in columns), record],
+        )
+    for field in register.links:
+        if field.name in values:
+            _delete_links(connection, register, field, record)
+            _insert_links(connection, register, field, [(record, values[field.name])])
+
+
+def _delete_links(connection: sqlite3.Connection, register: Register, field: Links, record: str) -> None:
+    connection.execute(f'DELETE FROM {quoted(link_table(register, field))} WHERE "record" = ?', [record])
+
+
+def delete(connection: sqlite3.Connection, register: Register, record: str) -> None:
+    """Remove one record and its own links."""
+    for field in register.links:
+        _delete_links(connection, register, field, record)
+    connection.execute(f"DELETE FROM {quoted(register.name)} WHERE id = ?", [record])
+
+
+def referring(
+    connection: sqlite3.Connection, target: Register, record: str
+) -> list[tuple[Register, Reference | Links, list[str]]]:
+    """(register, field, record ids) for all that refers to a record."""
+    found: list[tuple[Register, Reference | Links, list[str]]] = []
+    for register in REGISTERS:
+        for reference in register.references:
+            if reference.to == target.name:
+                sql = f"SELECT id FROM {quoted(register.name)} WHERE {quoted(reference.name)} = ?"
+                ids = [row[0] for row in connection.execute(sql, [record])]
+                if ids:
+                    found.append((register, reference, ids))
+        for field in register.links:
+            if field.to == target.name:
+                sql = f'SELECT "record" FROM {quoted(link_table(register, field))} WHERE "target" = ?'
+                ids = [row[0] for row in connection.execute(sql, [record])]
+                if ids:
+                    found.append((register, field, ids))
+    return found
