@@ -1,0 +1,130 @@
+"""What all tabs share: the open file, the chosen plan and quarter, the search, and news of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from csp_desktop.editing.changes import Change, Step
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import AppError
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+
+
+class Context(QObject):
+    """One open file as the window sees it. Tabs read `records`, change through `apply`, and listen."""
+
+    stepped = Signal(object)
+    """A step was made, undone or redone: carries the Step."""
+    plan_changed = Signal()
+    quarter_changed = Signal()
+    search_changed = Signal(str)
+    opened = Signal(str, str)
+    """Somebody asks for a record to be shown: register and id."""
+    filtered = Signal(str, str)
+    """Somebody asks for a tab with one of its filter chips chosen: tab name and chip name."""
+    refused = Signal(str)
+    """A change was refused: the sentence for the person."""
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+
+    def __init__(self, workspace: Workspace, today: date | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.today = today or date.today()
+        self.search = ""
+        self._records: PlanRecords | None = None
+        self._plans = workspace.plans()
+        self.plan_id: str | None = self._plans[0]["id"] if self._plans else None
+        self.quarter = self._first_quarter()
+        self._unsubscribe = workspace.subscribe(self._stepped)
+
+    def close(self) -> None:
+        """Stop listening and close the file."""
+        self._unsubscribe()
+        self.workspace.close()
+
+    @property
+    def plans(self) -> Sequence[Record]:
+        """All plans of the file, with the names of their partnerships."""
+        return self._plans
+
+    @property
+    def records(self) -> PlanRecords | None:
+        """Everything about the chosen plan, read once after each change; None where there is no plan."""
+        if self._records is None and self.plan_id is not None:
+            self._records = self.workspace.plan_records(self.plan_id)
+        return self._records
+
+    def choose_plan(self, plan_id: str) -> None:
+        """Show another plan, at the same quarter of its own year."""
+        if plan_id == self.plan_id:
+            return
+        self.plan_id = plan_id
+        self._records = None
+        self.quarter = self._first_quarter()
+        self.plan_changed.emit()
+
+    def choose_quarter(self, quarter: Quarter) -> None:
+        """Show another quarter."""
+        if quarter != self.quarter:
+            self.quarter = quarter
+            self.quarter_changed.emit()
+
+    def choose_search(self, text: str) -> None:
+        """Filter the shown tab by these words."""
+        if text != self.search:
+            self.search = text
+            self.search_changed.emit(text)
+
+    def apply(self, changes: Iterable[Change], reason: str = "typed") -> Step | None:
+        """Make changes as one step; where refused, say why and answer None."""
+        try:
+            return self.workspace.apply(changes, reason)
+        except AppError as problem:
+            self.refused.emit(problem.sentence)
+            return None
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._step_back_or_forth(self.workspace.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self._step_back_or_forth(self.workspace.redo)
+
+    def _step_back_or_forth(self, move: Any) -> None:
+        try:
+            move()
+        except AppError as problem:
+            self.refused.emit(problem.sentence)
+
+    def _stepped(self, step: Step) -> None:
+        self._records = None
+        if step.registers & {"plans", "partnerships"}:
+            self._plans = self.workspace.plans()
+            if self.plan_id not in {plan["id"] for plan in self._plans}:
+                self.plan_id = self._plans[0]["id"] if self._plans else None
+                self.quarter = self._first_quarter()
+            self.plan_changed.emit()
+        self.stepped.emit(step)
+
+    def _first_quarter(self) -> Quarter:
+        """The quarter of today within the plan's years; for a past plan the last one anybody reported on."""
+        today = Quarter.of(self.today)
+        plan = next((plan for plan in self._plans if plan["id"] == self.plan_id), None)
+        if plan is None:
+            return today
+        if plan["first_year"] <= today.year <= plan["last_year"]:
+            return today
+        reported = [
+            update["quarter"] for update in self.workspace.records("updates", {"item.plan": plan["id"]})
+        ]
+        if reported:
+            return Quarter.parse(max(reported))
+        return FinancialYear(plan["first_year"]).quarters[0]

@@ -1,0 +1,61 @@
+"""What every tab is: a widget that draws itself anew when shown and something it shows has changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from csp_desktop.editing.changes import Step
+from csp_desktop.ui.context import Context
+
+
+class Tab(QWidget):
+    """Base of the tabs. A tab sets `name` and `title`, builds its widgets once and fills them in `refresh`."""
+
+    name = ""
+    title = ""
+    counted = Signal(str)
+    """A short count or warning to stand beside the tab's title; empty for none."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        context.stepped.connect(self._stepped)
+        context.plan_changed.connect(self.go_stale)
+        context.quarter_changed.connect(self.go_stale)
+        context.search_changed.connect(self.go_stale)
+
+    def refresh(self) -> None:
+        """Fill the widgets from `context.records`, the quarter and the search."""
+        raise NotImplementedError
+
+    def reveal(self, register: str, record: str) -> bool:
+        """Select a record and bring it into view; False where this tab does not show it."""
+        return False
+
+    def choose_chip(self, chip: str) -> None:
+        """Choose one of the tab's filter chips by name."""
+
+    def summary(self) -> str:
+        """What is shown, for the status bar: "46 rows · 1 selected"."""
+        return ""
+
+    def go_stale(self) -> None:
+        """Refresh now if seen, else when next shown."""
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen()
+
+    def _stepped(self, step: Step) -> None:
+        self.go_stale()
+
+    def _freshen(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
