@@ -140,6 +140,13 @@ class Workspace:
             name: self.records(name, where, ("position",) if name in positioned else ())
             for name, where in of_plan.items()
         }
+        copied = [found["copied_from"] for found in gathered["indicators"] if found["copied_from"]]
+        if copied:
+            gathered["earlier_measurements"] = self.records("measurements", {"indicator": copied})
+        if gathered["funding_streams"]:
+            carried = [found["id"] for found in gathered["funding_streams"]]
+            later = self.records("funding_streams", {"carried_from": carried})
+            gathered["later_streams"] = [found for found in later if found["year"] not in years]
         return PlanRecords(partnership=partnership, plan=plan, **gathered)
 
     def changes_to(self, record: str) -> list[Record]:

@@ -44,6 +44,10 @@ class PlanRecords:
     returns: Records = field(default_factory=list)
     achievements: Records = field(default_factory=list)
     accepted_findings: Records = field(default_factory=list)
+    earlier_measurements: Records = field(default_factory=list)
+    """Measurements of the indicators these were copied from: last year's figures."""
+    later_streams: Records = field(default_factory=list)
+    """Streams of later years that carry money out of these."""
 
     @property
     def year(self) -> FinancialYear:
@@ -127,11 +131,22 @@ class PlanRecords:
         return self._updates.get((item, quarter.code))
 
     @cached_property
+    def updates_of(self) -> dict[str, Records]:
+        """Updates by item id."""
+        return grouped(self.updates, "item")
+
+    @cached_property
     def _measurements(self) -> dict[tuple[str, str], Record]:
-        return {(found["indicator"], found["quarter"]): found for found in self.measurements}
+        copied_to = {found["copied_from"]: found["id"] for found in self.indicators if found["copied_from"]}
+        earlier = {
+            (copied_to[found["indicator"]], found["quarter"]): found
+            for found in self.earlier_measurements
+            if found["indicator"] in copied_to
+        }
+        return earlier | {(found["indicator"], found["quarter"]): found for found in self.measurements}
 
     def measurement(self, indicator: str, quarter: QuarterPeriod) -> Record | None:
-        """An indicator's measurement for a quarter."""
+        """An indicator's measurement for a quarter; for earlier years also of the one it was copied from."""
         return self._measurements.get((indicator, quarter.code))
 
     @cached_property

@@ -85,6 +85,7 @@ ACHIEVEMENTS = Register(
         Narrative(name="title", label="Priority", required=True),
         Number(name="last_year", label="Last year"),
         Number(name="this_year", label="This year"),
+        Text(name="stated_change", label="Change as written"),
         Narrative(name="narrative", label="Achievements"),
         Rag(name="rag", label="Rating"),
     ),

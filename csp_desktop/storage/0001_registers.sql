@@ -353,6 +353,7 @@ CREATE TABLE "achievements" (
     "title" TEXT NOT NULL,
     "last_year" REAL,
     "this_year" REAL,
+    "stated_change" TEXT,
     "narrative" TEXT,
     "rag" TEXT CHECK ("rag" IN ('green', 'amber', 'red', 'blue', 'none'))
 ) STRICT;

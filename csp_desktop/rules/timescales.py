@@ -1,0 +1,233 @@
+"""What a timescale says: a date, a recurrence, both or neither. Its text is always kept.
+
+A month means its last day, a financial year its 31 March, a quarter its end. Day comes before month;
+what would need a guess ("March 31" without a year, "3/31/11") stays unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import is_blank, month_number, parse_date
+
+Kind = Literal["date", "recurring", "open", "done", "TBC", "none", "unreadable"]
+
+
+@dataclass(frozen=True)
+class Timescale:
+    """A timescale as read: its text as written, the date and recurrence found in it, and what kind it is."""
+
+    text: str
+    due_on: date | None
+    recurrence: str | None
+    kind: Kind
+
+
+# A date found in the text, where it stands, and whether it was only possible by guessing.
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    day: date | None
+
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)\b(?![/.:]\d|%|(?:st|nd|rd|th)\b)"
+_BETWEEN = r"\s*(?:/|,|&|-|–|—|\band\b|\bto\b|\bor\b)\s*"
+_DATES = re.compile(
+    "|".join(
+        (
+            r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
+            r"(?P<numeric>\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d\d)\b)",
+            r"(?P<quarter>\b(?:(?:19|20)\d\d\s*-\s*Q[1-4]\b"
+            r"|(?:Q|Quarter\s*)[1-4]\b(?:[\s,]+(?:of\s+)?(?:19|20)\d\d\s*[/–\-]\s*\d\d(?:\d\d)?\b)?))",
+            r"(?P<year>\b(?:19|20)\d\d\s*[/–\-]\s*(?:\d\d){1,2}\b)",
+            rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH})(?:,?\s+(?P<day_year>{_YEAR}))?",
+            rf"\b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?(?:,?\s+(?P<us_year>(?:19|20)\d\d)\b"
+            r"|(?<=st)|(?<=nd)|(?<=rd)|(?<=th))",
+            rf"\b(?P<months>{_MONTH}(?:{_BETWEEN}{_MONTH})+)(?:,?\s+(?P<months_year>{_YEAR}))?",
+            rf"\b(?P<month>{_MONTH})(?:,?\s*(?P<month_year>{_YEAR}))?",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_TIMES = {
+    "annual": r"\bannual(?:ly)?\b|\b(?:every|per|each)\s+year\b|\byearly\b|\ba\s+year\b",
+    "bi-annual": r"\bbi-?annual(?:ly)?\b|\btwice\s+(?:a|per)\s+year\b|\bsix[- ]monthly\b|\bhalf[- ]yearly\b",
+    "quarterly": r"\bquarterly\b|\b(?:every|per|each)\s+quarter\b",
+    "termly": r"\btermly\b|\b(?:every|per|each)\s+term\b",
+    "bi-monthly": r"\bbi-?monthly\b|\bevery\s+(?:two|2)\s+months\b",
+    "monthly": r"\bmonthly\b|\b(?:every|per|each)\s+month\b",
+    "fortnightly": r"\bfortnightly\b",
+    "weekly": r"\bweekly\b|\b(?:every|per|each)\s+week\b",
+    "daily": r"\bdaily\b",
+}
+_COUNTED = re.compile(
+    r"\b\d+(?:\s*[-–]\s*\d+)?\s+(?:\w+\s+){0,3}?(?:per|a|each|every)\s+(?:year|quarter|month|week|term)\b"
+    r"|\b\d+[- ](?:weekly|monthly)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\bon-?\s?going\b|\bas\s+(?:and\s+when\s+)?(?:required|needed|necessary)\b|\bcontinu(?:ous|ing|ed|al)\b"
+    r"|\bthroughout\b|\ball\s+year\b|\brolling\b|\bwhen\s+(?:required|needed|necessary)\b",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = re.compile(
+    r"\btbc\b|\btba\b|\bto be (?:confirmed|agreed|decided|announced)\b|\bpending\b", re.IGNORECASE
+)
+_DONE = re.compile(r"\bcompleted?\b|\bdone\b|\bachieved\b", re.IGNORECASE)
+_NOTHING_MEANT = re.compile(r"\s*(?:n/?a|none|not applicable|-+|–)\s*\.?\s*", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
+)
+
+
+def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
+    """Read a timescale; months and quarters without a year of their own fall in `year`."""
+    kept = text or ""
+    if is_blank(kept) or _NOTHING_MEANT.fullmatch(kept):
+        return Timescale(kept, None, None, "none")
+    # What stands in brackets qualifies the date ("ideally February"); alone it is all there is.
+    main = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), kept)
+    spoken = main if not is_blank(main) else kept
+    months = _months_repeated(spoken)
+    if months:
+        return Timescale(kept, None, months, "recurring")
+    recurrence = _recurrence(spoken)
+    found = list(_dates(spoken, year))
+    if any(one.day is None for one in found):
+        return Timescale(kept, None, recurrence, "unreadable")
+    due = _chosen(spoken, found)
+    if recurrence:
+        return Timescale(kept, due, recurrence, "recurring")
+    if due:
+        return Timescale(kept, due, None, "date")
+    for pattern, kind in ((_OPEN, "open"), (_NOT_KNOWN, "TBC"), (_DONE, "done")):
+        if pattern.search(spoken):
+            return Timescale(kept, None, None, kind)  # type: ignore[arg-type]
+    return Timescale(kept, None, None, "unreadable")
+
+
+def _recurrence(text: str) -> str | None:
+    counted = _COUNTED.search(text)
+    if counted:
+        return " ".join(counted[0].split()).lower()
+    found = [
+        (match.start(), word)
+        for word, pattern in _TIMES.items()
+        if (match := re.search(pattern, text, re.IGNORECASE))
+    ]
+    return min(found)[1] if found else None
+
+
+def _months_repeated(text: str) -> str | None:
+    """ "June, September, December and April" for months named without a year that do not follow one another."""
+    match = _DATES.search(text)
+    if match is None or not match["months"] or match["months_year"]:
+        return None
+    numbers = _listed(match["months"])
+    ranged = len(numbers) == 2 and re.search(r"-|–|—|\bto\b", match["months"], re.IGNORECASE)
+    if ranged or all(
+        (later - earlier) % 12 == 1 for earlier, later in zip(numbers, numbers[1:], strict=False)
+    ):
+        return None
+    names = [date(2000, number, 1).strftime("%B") for number in numbers]
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _listed(months: str) -> list[int]:
+    names = re.findall(r"[A-Za-z]{3,9}", re.sub(r"\b(?:and|to|or)\b", " ", months, flags=re.IGNORECASE))
+    return [number for name in names if (number := month_number(name)) is not None]
+
+
+def _dates(text: str, year: FinancialYear) -> Iterator[_Found]:
+    for match in _DATES.finditer(text):
+        # "may" and "march" are ordinary words too: alone they count as months only with a capital.
+        if match["month"] and not match["month_year"] and not match["month"][0].isupper():
+            continue
+        yield _Found(match.start(), match.end(), _read(match, year))
+
+
+def _read(match: re.Match[str], year: FinancialYear) -> date | None:
+    if match["iso"] or match["numeric"]:
+        return parse_date(match["iso"] or match["numeric"])
+    if match["quarter"]:
+        return _quarter_end(match["quarter"], year)
+    if match["year"]:
+        try:
+            return FinancialYear.parse(match["year"]).end
+        except InvalidValue:
+            return None
+    if match["day"]:
+        number = _month(match["day_month"])
+        stated = _year_of(match["day_year"], None) if match["day_year"] else _within(year, number)
+        return parse_date(f"{stated}-{number:02d}-{int(match['day']):02d}")
+    if match["us_month"]:
+        number = _month(match["us_month"])
+        stated = int(match["us_year"]) if match["us_year"] else _within(year, number)
+        return parse_date(f"{stated}-{number:02d}-{int(match['us_day']):02d}")
+    if match["months"]:
+        number = _listed(match["months"])[-1]
+        return _month_end(number, match["months_year"], year)
+    return _month_end(_month(match["month"]), match["month_year"], year)
+
+
+def _month(name: str) -> int:
+    number = month_number(name)
+    assert number is not None, name
+    return number
+
+
+def _within(year: FinancialYear, month: int) -> int:
+    """The calendar year a month has within a financial year."""
+    return year.first if month >= 4 else year.first + 1
+
+
+def _year_of(digits: str, near: FinancialYear | None) -> int | None:
+    """A calendar year; two digits could be a day after a month, so they must lie near the plan's year."""
+    digits = digits.lstrip("'’")
+    if len(digits) == 4:
+        return int(digits)
+    stated = 2000 + int(digits)
+    if near is not None and int(digits) <= 31 and not near.first - 2 <= stated <= near.first + 3:
+        return None
+    return stated
+
+
+def _month_end(month: int, digits: str | None, year: FinancialYear) -> date | None:
+    stated = _year_of(digits, year) if digits else _within(year, month)
+    return None if stated is None else date(stated, month, monthrange(stated, month)[1])
+
+
+def _quarter_end(text: str, year: FinancialYear) -> date | None:
+    words = re.sub(r"\bof\b", " ", text, flags=re.IGNORECASE)
+    short = re.fullmatch(r"(?:Q|Quarter\s*)([1-4])", words.strip(), re.IGNORECASE)
+    if short:
+        return Quarter(year.first, int(short[1])).end
+    try:
+        return Quarter.parse(re.sub(r"\s*-\s*(?=Q)", "-", words, flags=re.IGNORECASE)).end
+    except InvalidValue:
+        return None
+
+
+def _chosen(text: str, found: list[_Found]) -> date | None:
+    """The end of a range, else the first date named: what follows it comments on it."""
+    if not found:
+        return None
+    chosen = found[0]
+    for following in found[1:]:
+        if not _RANGE.fullmatch(text[chosen.end : following.start]):
+            break
+        chosen = following
+    return chosen.day
