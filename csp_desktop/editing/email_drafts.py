@@ -1,0 +1,194 @@
+"""Email drafts for sending a return out and for chasing it: files a mail program opens ready to send.
+
+Nothing is mailed from here. A draft is an .eml file marked unsent, with the workbook attached and
+addressed to those who receive returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Literal
+
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.plan_records import PlanRecords
+
+Purpose = Literal["send", "chase"]
+WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+@dataclass(frozen=True)
+class WrittenDraft:
+    """One draft on disk: for which return, to which addresses (none where nobody receives returns)."""
+
+    path: Path
+    return_id: str
+    recipient: str
+    addresses: tuple[str, ...]
+
+
+def receivers(records: PlanRecords, agency: str | None, group: str | None, on: date) -> list[Record]:
+    """The people a return goes to: those of the agency, or of the group's members, who receive returns.
+
+    A group's chair comes first, and alone where no member receives returns. People who have left by `on`
+    are passed over.
+    """
+    if agency:
+        found = [person for person in records.people if person["agency"] == agency]
+    else:
+        chair = records.group[group]["chair"] if group else None
+        members = [member["person"] for member in records.group_members if member["group"] == group]
+        found = [records.person[one] for one in dict.fromkeys([chair, *members]) if one in records.person]
+    still_there = [
+        person for person in found if not (person["left_on"] and person["left_on"] <= on.isoformat())
+    ]
+    receiving = [person for person in still_there if person["receives_returns"]]
+    if group and not receiving:
+        return [person for person in still_there if person["id"] == chair]
+    return receiving
+
+
+def recipient_name(records: PlanRecords, found: Record, *, short: bool = False) -> str:
+    """The agency or group a return is for."""
+    name = "short_name" if short else "name"
+    if found["agency"]:
+        return str(records.agency[found["agency"]][name])
+    return str(records.group[found["group"]][name])
+
+
+def draft_message(
+    records: PlanRecords,
+    found: Record,
+    purpose: Purpose,
+    today: date,
+    workbook: tuple[str, bytes] | None = None,
+) -> EmailMessage:
+    """The draft for one return; `workbook` is the file name and content to attach."""
+    quarter = Quarter.parse(found["quarter"])
+    people = receivers(records, found["agency"], found["group"], today)
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = _subject(records, found, quarter, purpose)
+    addresses = [address for person in people if (address := _address(person)) is not None]
+    if addresses:
+        message["To"] = addresses
+    message.set_content(_letter(records, found, quarter, purpose, people, today))
+    if workbook:
+        name, content = workbook
+        message.add_attachment(content, maintype=WORKBOOK_TYPE[0], subtype=WORKBOOK_TYPE[1], filename=name)
+    return message
+
+
+def write_drafts(
+    ws: Workspace, plan_id: str, returns: Iterable[str], folder: Path, purpose: Purpose, today: date
+) -> list[WrittenDraft]:
+    """Write one draft for each return, with the newest workbook sent for it attached.
+
+    Raises FileProblem where the folder cannot be written to, BadRequest where no return is named.
+    """
+    records = ws.plan_records(plan_id)
+    of_plan = {found["id"]: found for found in records.returns}
+    wanted = [of_plan[one] for one in returns if one in of_plan]
+    if not wanted:
+        raise BadRequest("There is no return to write an email for; send the returns first.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [_write_draft(ws, records, found, folder, purpose, today) for found in wanted]
+    except OSError as problem:
+        raise FileProblem(
+            f"The email drafts could not be written to {folder}; nothing in the plan was changed. "
+            "Close any draft that is open, or choose another folder, and write them again."
+        ) from problem
+
+
+def _write_draft(
+    ws: Workspace, records: PlanRecords, found: Record, folder: Path, purpose: Purpose, today: date
+) -> WrittenDraft:
+    sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
+    content = ws.content("return_files", sent[-1]["id"], "content") if sent else None
+    workbook = (sent[-1]["file_name"], content) if content is not None else None
+    message = draft_message(records, found, purpose, today, workbook)
+    recipient = recipient_name(records, found, short=True)
+    doing = "send" if purpose == "send" else "chase"
+    name = f"{_file_name(recipient)} {found['quarter']} {doing}.eml"
+    path = folder / name
+    path.write_bytes(message.as_bytes())
+    to = message["To"]
+    addresses = tuple(address.addr_spec for address in to.addresses) if to is not None else ()
+    return WrittenDraft(path, found["id"], recipient, addresses)
+
+
+def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose) -> str:
+    due = f", due {format_date(found['due_on'])}" if found["due_on"] else ""
+    opening = "Reminder: c" if purpose == "chase" else "C"
+    text = f"{opening}ommunity safety return for {quarter.label}, {recipient_name(records, found)}{due}"
+    return " ".join(text.split())
+
+
+def _letter(
+    records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose, people: list[Record], today: date
+) -> str:
+    name = recipient_name(records, found)
+    greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
+    due = format_date(found["due_on"]) if found["due_on"] else ""
+    by = f" by {due}" if due else ""
+    plan = f"{records.partnership['name']}'s {records.plan['title']}"
+    if purpose == "send":
+        body = [
+            f"The workbook with this email is the {quarter.label} return ({quarter.months} "
+            f"{quarter.calendar_year}) of {name} for {plan}.",
+            f"Please fill in the shaded cells and send the workbook back to us{by}. The first sheet says how; "
+            "everything we already have is filled in for you.",
+        ]
+    else:
+        late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
+        when = ""
+        if late > 0:
+            when = f" It was due on {due}, {late} day{'' if late == 1 else 's'} ago."
+        elif due:
+            when = f" It is due on {due}."
+        body = [
+            f"We do not yet have the {quarter.label} return ({quarter.months} {quarter.calendar_year}) of "
+            f"{name} for {plan}.{when}",
+            "The workbook is with this email once more. If you have begun to fill in the earlier copy, please "
+            "send that one: both carry the same return code.",
+            "If something stands in the way, or there is nothing to report, please tell us, so that we can "
+            "note it.",
+        ]
+    signature = [
+        records.partnership["name"],
+        *(records.partnership[one] for one in ("phone", "email") if records.partnership[one]),
+    ]
+    return "\n\n".join(
+        [
+            f"Dear {greeting or 'colleagues'},",
+            *body,
+            f"The return code is {found['return_code']}.",
+            "Thank you.",
+            "\n".join(signature),
+        ]
+    )
+
+
+def _address(person: Record) -> Address | None:
+    if not person["email"]:
+        return None
+    try:
+        return Address(" ".join(str(person["name"]).split()), addr_spec=str(person["email"]).strip())
+    except (MessageError, ValueError, IndexError):
+        return None  # not an address a mail program would take: the draft leaves it to be chosen there
+
+
+def _file_name(text: str) -> str:
+    return _NOT_IN_NAMES.sub("-", text).strip(" .") or "Return"
