@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -57,8 +56,3 @@ class Step:
     def registers(self) -> frozenset[str]:
         """The registers it touched."""
         return frozenset(register for register, _ in self.changed)
-
-
-def to_json(value: Any) -> str:
-    """A value as kept in the history."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

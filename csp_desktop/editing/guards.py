@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
-from csp_desktop.storage import tables
 
 Find = Callable[[str], Record | None]
+Select = Callable[[str, Mapping[str, Any]], list[Record]]
 
 
-def guard(connection: sqlite3.Connection, changed: Set[tuple[str, str]]) -> None:
+def guard(select: Select, changed: Set[tuple[str, str]]) -> None:
     """Raise InvalidChange where changed records do not fit with the others."""
     for name, check in _GUARDS.items():
-        ids = [record for register, record in changed if register == name]
+        ids = tuple(record for register, record in changed if register == name)
         if not ids:
             continue
-        register = register_named(name)
-        known: dict[str, Record] = {}
-
-        def find(record: str, known: dict[str, Record] = known, register: Any = register) -> Record | None:
-            if record not in known:
-                found = tables.select(connection, register, {"id": record})
-                if found:
-                    known[record] = found[0]
-            return known.get(record)
-
-        for record in tables.select(connection, register, {"id": ids}):
-            known[record["id"]] = record
+        known = {record["id"]: record for record in select(name, {"id": ids})}
+        find = _finder(select, name, known)
         for record in [known[found] for found in ids if found in known]:
             problem = check(record, find)
             if problem:
                 raise InvalidChange(problem, register=name, record=record["id"], field="parent")
+
+
+def _finder(select: Select, register: str, known: dict[str, Record]) -> Find:
+    def find(record: str) -> Record | None:
+        if record not in known:
+            known.update((found["id"], found) for found in select(register, {"id": record}))
+        return known.get(record)
+
+    return find
 
 
 def _item_fits_its_parent(item: Record, find: Find) -> str | None:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update, to_json
+from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
-from csp_desktop.errors import FileProblem, InvalidChange
+from csp_desktop.errors import FileProblem
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Links, Record
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.register import Register
 from csp_desktop.storage import backups, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.lease import user_name
 from csp_desktop.storage.steps import ChangeRow, StepKind
+from csp_desktop.storage.writing import StepWriting, encoded
 
 __all__ = ["Delete", "Insert", "Step", "Update", "Workspace"]
 
@@ -169,7 +166,7 @@ class Workspace:
             dumped[name] = self.records(name)
             for record in dumped[name]:
                 for field in register.contents:
-                    record[field.name] = _base64(self.content(name, record["id"], field.name))
+                    record[field.name] = encoded(self.content(name, record["id"], field.name))
         return dumped
 
     # Changing
@@ -181,16 +178,19 @@ class Workspace:
         then nothing is written. `kind="start"` marks the first filling of a file, which undo leaves be.
         """
         self._refuse_read_only()
-        try:
-            with self._file.writing():
-                written = _Writing(self._connection)
-                for change in changes:
-                    written.make(change)
-                written.flush()
-                guard(self._connection, written.changed)
-                number = self._record(written.rows, reason, kind, None)
-        except sqlite3.IntegrityError as problem:
-            raise _refused(problem) from problem
+        with self._file.writing():
+            written = StepWriting(self._connection)
+            for change in changes:
+                register = register_named(change.register)
+                if isinstance(change, Insert):
+                    written.insert(register, change.id, change.values)
+                elif isinstance(change, Update):
+                    written.update(register, change.id, change.values)
+                else:
+                    written.delete(register, change.id)
+            written.flush()
+            guard(self.records, written.changed)
+            number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
 
     def undo(self) -> Step | None:
@@ -226,7 +226,7 @@ class Workspace:
         source = step if kind == "undo" else steps.undoing(self._connection, step.step)
         assert source is not None
         with self._file.writing():
-            written = _Writing(self._connection)
+            written = StepWriting(self._connection)
             for row in reversed(steps.changes_of(self._connection, source.step)):
                 written.revert(row)
             written.flush()
@@ -261,175 +261,3 @@ class Workspace:
                 f"“{self.path.name}” is open to read only, so nothing was changed; "
                 "close it where it is being edited and open it again."
             )
-
-
-class _Writing:
-    """The changes of one step as they are made: rows for the history, records touched.
-
-    Inserts into one register are gathered and written together.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._pending: tuple[Register, list[Record]] | None = None
-        self.rows: list[ChangeRow] = []
-        self.changed: set[tuple[str, str]] = set()
-
-    def make(self, change: Change) -> None:
-        register = register_named(change.register)
-        if isinstance(change, Insert):
-            self._insert(register, self._checked(register, change))
-            return
-        self.flush()
-        if isinstance(change, Update):
-            self._update(register, change.id, change.values)
-        else:
-            self._delete(register, change.id)
-
-    def revert(self, row: ChangeRow) -> None:
-        """Put one recorded change back as it was before."""
-        self.flush()
-        register = register_named(row.register)
-        if row.field:
-            self._write(register, row.record, {row.field: (row.after, row.before)})
-        elif row.before is None:
-            self._remove(register, row.record)
-        else:
-            record = json.loads(row.before)
-            for field in register.contents:
-                if record[field.name] is not None:
-                    record[field.name] = base64.b64decode(record[field.name])
-            self._insert(register, record)
-
-    def flush(self) -> None:
-        if self._pending:
-            register, records = self._pending
-            self._pending = None
-            tables.insert(self._connection, register, records)
-
-    def _checked(self, register: Register, change: Insert) -> Record:
-        _known_fields(register, change.values)
-        record = {**register.blank(), **change.values, "id": change.id}
-        problems = register.problems(record)
-        if problems:
-            raise _problem(register, change.id, problems[0])
-        return record
-
-    def _insert(self, register: Register, record: Record) -> None:
-        if self._pending is None or self._pending[0] is not register:
-            self.flush()
-            self._pending = (register, [])
-        self._pending[1].append(record)
-        kept = {field.name for field in register.contents}
-        image = {name: value for name, value in record.items() if name not in kept}
-        self.rows.append(ChangeRow(register.name, record["id"], "", None, to_json(image)))
-        self.changed.add((register.name, record["id"]))
-
-    def _update(self, register: Register, record_id: str, values: Mapping[str, Any]) -> None:
-        _known_fields(register, values)
-        current = self._current(register, record_id)
-        changed = {
-            name: value
-            for name, value in values.items()
-            if name not in ("id",) and _plain(current.get(name)) != _plain(value)
-        }
-        if not changed:
-            return
-        # A record that was at fault before may still be mended field by field.
-        problems = [
-            found for found in register.problems({**current, **changed}) if found[0] in {"", *changed}
-        ]
-        if problems:
-            raise _problem(register, record_id, problems[0])
-        self._write(
-            register,
-            record_id,
-            {name: (to_json(current.get(name)), to_json(value)) for name, value in changed.items()},
-        )
-
-    def _write(
-        self, register: Register, record_id: str, sides: Mapping[str, tuple[str | None, str | None]]
-    ) -> None:
-        values = {name: json.loads(after or "null") for name, (_, after) in sides.items()}
-        tables.update(self._connection, register, record_id, values)
-        self.rows.extend(
-            ChangeRow(register.name, record_id, name, before, after)
-            for name, (before, after) in sides.items()
-        )
-        self.changed.add((register.name, record_id))
-
-    def _delete(self, register: Register, record_id: str) -> None:
-        self._current(register, record_id)
-        for other, field, ids in tables.referring(self._connection, register, record_id):
-            for found in ids:
-                if isinstance(field, Links):
-                    kept = self._current(other, found)[field.name]
-                    self._update(other, found, {field.name: tuple(one for one in kept if one != record_id)})
-                elif field.on_delete == "cascade":
-                    if (other.name, found) != (register.name, record_id):
-                        self._delete(other, found)
-                elif field.on_delete == "clear":
-                    self._update(other, found, {field.name: None})
-                else:
-                    raise InvalidChange(
-                        f"This {register.label.lower()} is still named by a {other.label.lower()}; "
-                        "nothing was deleted. Change that first.",
-                        register=register.name,
-                        record=record_id,
-                    )
-        self._remove(register, record_id)
-
-    def _remove(self, register: Register, record_id: str) -> None:
-        image = dict(self._current(register, record_id))
-        for field in register.contents:
-            image[field.name] = _base64(tables.content(self._connection, register, record_id, field.name))
-        tables.delete(self._connection, register, record_id)
-        self.rows.append(ChangeRow(register.name, record_id, "", to_json(image), None))
-        self.changed.add((register.name, record_id))
-
-    def _current(self, register: Register, record_id: str) -> Record:
-        found = tables.select(self._connection, register, {"id": record_id})
-        if not found:
-            raise InvalidChange(
-                f"This {register.label.lower()} is no longer in the file; nothing was changed.",
-                register=register.name,
-                record=record_id,
-            )
-        return found[0]
-
-
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _known_fields(register: Register, values: Mapping[str, Any]) -> None:
-    unknown = values.keys() - register.by_name.keys() - {"id"}
-    if unknown:
-        raise KeyError(f"{register.name} has no field {', '.join(sorted(unknown))}")
-
-
-def _base64(content: bytes | None) -> str | None:
-    return None if content is None else base64.b64encode(content).decode("ascii")
-
-
-def _problem(register: Register, record: str, problem: tuple[str, str]) -> InvalidChange:
-    return InvalidChange(problem[1], register=register.name, record=record, field=problem[0])
-
-
-def _refused(problem: sqlite3.IntegrityError) -> InvalidChange:
-    match = re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(.+)", str(problem))
-    if match:
-        register = register_named(match[1])
-        names = [part.split(".")[-1] for part in match[2].split(", ")]
-        labels = " and ".join(register[name].label.lower() for name in names if name in register.by_name)
-        return InvalidChange(
-            f"Another {register.label.lower()} has the same {labels or 'id'}; "
-            "nothing was changed. Give this one its own.",
-            register=register.name,
-            field=names[-1],
-        )
-    if "FOREIGN KEY" in str(problem):
-        return InvalidChange(
-            "Something this refers to is no longer in the file; nothing was changed. Choose it again."
-        )
-    raise problem

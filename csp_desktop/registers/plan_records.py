@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +54,16 @@ class PlanRecords:
     def year(self) -> FinancialYear:
         """The plan's latest year."""
         return FinancialYear(self.plan["last_year"])
+
+    def quarter_to_show(self, today: date) -> QuarterPeriod:
+        """The quarter of today within the plan's years; for a past plan the last one anybody reported on."""
+        now = QuarterPeriod.of(today)
+        if self.plan["first_year"] <= now.year <= self.plan["last_year"]:
+            return now
+        reported = [update["quarter"] for update in self.updates]
+        if reported:
+            return QuarterPeriod.parse(max(reported))
+        return FinancialYear(self.plan["first_year"]).quarters[0]
 
     @cached_property
     def agency(self) -> dict[str, Record]:

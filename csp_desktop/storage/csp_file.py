@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from csp_desktop.errors import FileProblem
+from csp_desktop.errors import FileProblem, InvalidChange
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.migrations import MIGRATIONS, SCHEMA_VERSION
 
@@ -95,6 +97,8 @@ class CspFile:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+        except sqlite3.IntegrityError as problem:
+            raise _refused(problem) from problem
         except sqlite3.OperationalError as problem:
             raise FileProblem(
                 f"“{self.path.name}” could not be written ({problem}); the last change was not saved, all "
@@ -172,3 +176,22 @@ def _migrate(connection: sqlite3.Connection) -> None:
     database = Database(connection)
     MIGRATIONS.apply(database)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _refused(problem: sqlite3.IntegrityError) -> InvalidChange:
+    match = re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(.+)", str(problem))
+    if match:
+        register = register_named(match[1])
+        names = [part.split(".")[-1] for part in match[2].split(", ")]
+        labels = " and ".join(register[name].label.lower() for name in names if name in register.by_name)
+        return InvalidChange(
+            f"Another {register.label.lower()} has the same {labels or 'id'}; "
+            "nothing was changed. Give this one its own.",
+            register=register.name,
+            field=names[-1],
+        )
+    if "FOREIGN KEY" in str(problem):
+        return InvalidChange(
+            "Something this refers to is no longer in the file; nothing was changed. Choose it again."
+        )
+    raise problem

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from csp_desktop.errors import BadRequest
+from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, YesNo
 from csp_desktop.registers.register import Register
@@ -38,11 +38,23 @@ def select(
     """Records that match, in the order asked for (or as recorded). File contents are left out.
 
     `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
-    references ("item.plan").
+    references ("item.plan"). Raises FileProblem where the file is damaged.
     """
+    try:
+        return _select(connection, register, where or {}, order)
+    except sqlite3.DatabaseError as problem:
+        raise FileProblem(
+            f"The {register.plural.lower()} cannot be read from the file ({problem}); nothing was changed. "
+            "Restore a backup."
+        ) from problem
+
+
+def _select(
+    connection: sqlite3.Connection, register: Register, where: Mapping[str, Any], order: Sequence[str]
+) -> list[Record]:
     columns = _read_columns(register)
     names = ["id", *(field.name for field in columns)]
-    condition, parameters = _condition(register, where or {})
+    condition, parameters = _condition(register, where)
     ordering = ", ".join([*(quoted(name) for name in order), "rowid"])
     rows = connection.execute(
         f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}{condition} ORDER BY {ordering}",

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from csp_desktop.editing.changes import Change, Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 
@@ -115,16 +115,5 @@ class Context(QObject):
         self.stepped.emit(step)
 
     def _first_quarter(self) -> Quarter:
-        """The quarter of today within the plan's years; for a past plan the last one anybody reported on."""
-        today = Quarter.of(self.today)
-        plan = next((plan for plan in self._plans if plan["id"] == self.plan_id), None)
-        if plan is None:
-            return today
-        if plan["first_year"] <= today.year <= plan["last_year"]:
-            return today
-        reported = [
-            update["quarter"] for update in self.workspace.records("updates", {"item.plan": plan["id"]})
-        ]
-        if reported:
-            return Quarter.parse(max(reported))
-        return FinancialYear(plan["first_year"]).quarters[0]
+        records = self.records
+        return records.quarter_to_show(self.today) if records else Quarter.of(self.today)

@@ -1,0 +1,434 @@
+"""The command line: every command of the program, the window being the default one.
+
+Exit codes: 0 all went well, 1 finished but something needs a person, 2 could not do the job.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from csp_desktop import __version__
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
+from csp_desktop.logs import log_defect
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, parse_date
+
+
+def _day(text: str) -> date:
+    day = parse_date(text)
+    if day is None:
+        raise InvalidValue(f"“{text}” is not a date; write it as 15/10/2010 or 2010-10-15.")
+    return day
+
+
+_PATH = click.Path(path_type=Path)
+_file = click.argument("file", type=_PATH)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+_quarter = click.option("--quarter", type=Quarter.parse, help="For example 2010-Q2.")
+_partnership = click.option(
+    "--partnership", metavar="SHORT", help="Short name, where the file holds more than one."
+)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="CSP Desktop")
+def program() -> None:
+    """The working papers of a Community Safety Partnership, in one local file.
+
+    With no command the window opens, on FILE where one is given.
+    """
+
+
+@program.command("open", hidden=True)
+@click.argument("file", type=_PATH, required=False)
+@click.option("--demo", is_flag=True, help="Open a fresh sample file.")
+def open_window(file: Path | None, demo: bool) -> None:
+    """Open the window."""
+    from csp_desktop import app
+
+    if demo:
+        from csp_desktop import demo as demonstration
+
+        if not app.display_there():
+            click.echo(demonstration.walk_a_quarter())
+            return
+        file = demonstration.fresh_sample()
+    sys.exit(app.run_window(file))
+
+
+@program.command()
+@_file
+@click.option("--partnerships", type=click.IntRange(1, 100))
+@click.option("--years", type=click.IntRange(1, 50))
+def sample(file: Path, partnerships: int | None, years: int | None) -> None:
+    """Write a sample file."""
+    from csp_desktop.sample import write_sample
+
+    write_sample(file, partnerships=partnerships, years=years)
+
+
+@program.command()
+@_file
+@click.option("--name", required=True)
+@click.option("--short-name", required=True)
+def new(file: Path, name: str, short_name: str) -> None:
+    """Make an empty file for one partnership."""
+    partnership = Insert("partnerships", {"name": name, "short_name": short_name})
+    with Workspace.create(file) as workspace:
+        workspace.apply([partnership], "new file", kind="start")
+
+
+@program.command("import")
+@_file
+@click.argument("workbook", type=_PATH)
+@click.option("--sheet")
+@click.option("--year", type=FinancialYear.parse)
+@click.option("--dry-run", is_flag=True)
+@_json
+def import_plan(
+    file: Path, workbook: Path, sheet: str | None, year: FinancialYear | None, dry_run: bool, as_json: bool
+) -> None:
+    """Bring an existing plan or register in."""
+    from csp_desktop.editing.plan_import import apply_import, preview_import
+
+    with Workspace.open(file, read_only=dry_run) as workspace:
+        preview = preview_import(workspace, workbook, sheet=sheet, year=year)
+        if not dry_run:
+            apply_import(workspace, preview)
+        document = preview.as_json()
+    left = [cell for cell in document["cells"] if cell["outcome"] == "not understood"]
+    if as_json:
+        _print(document)
+    else:
+        for register, counts in document["registers"].items():
+            click.echo(f"{register}: {counts['new']} new, {counts['updated']} updated, {counts['same']} same")
+    for cell in left:
+        _say(
+            f"{cell['sheet']} {cell['cell']}: “{cell['text']}” was not understood. {cell.get('message') or ''}"
+        )
+    sys.exit(1 if left else 0)
+
+
+@program.command("export-returns")
+@_file
+@click.option("--quarter", type=Quarter.parse, required=True)
+@click.option("--out", type=_PATH, required=True)
+@click.option("--recipient", "recipients", multiple=True, metavar="SHORT")
+@click.option("--due", type=_day)
+@_partnership
+@_json
+def export_returns(
+    file: Path,
+    quarter: Quarter,
+    out: Path,
+    recipients: Sequence[str],
+    due: date | None,
+    partnership: str | None,
+    as_json: bool,
+) -> None:
+    """Write one return workbook per recipient with open items."""
+    from csp_desktop.editing import returns_out
+
+    with Workspace.open(file) as workspace:
+        plans = _plans(workspace, quarter.year, partnership)
+        written = []
+        for plan in plans:
+            folder = out / plan["partnership_short"] if len(plans) > 1 else out
+            written += returns_out.export_returns(workspace, plan["id"], quarter, folder, recipients, due)
+    if as_json:
+        _print({"quarter": quarter.code, "returns": [found.as_json() for found in written]})
+    else:
+        for found in written:
+            click.echo(f"{found.recipient}: {found.path}")
+    if not written:
+        _say(f"Nobody has open items in {quarter.label}, so no return was written.")
+        sys.exit(1)
+
+
+@program.command("import-returns")
+@_file
+@click.argument("workbooks", type=_PATH, nargs=-1, required=True)
+@click.option("--apply", "apply_them", is_flag=True)
+@click.option("--on-clash", type=click.Choice(["leave", "take"]), default="leave")
+@_json
+def import_returns(
+    file: Path, workbooks: Sequence[Path], apply_them: bool, on_clash: str, as_json: bool
+) -> None:
+    """Preview returned workbooks, or apply them."""
+    from csp_desktop.editing import returns_in
+
+    with Workspace.open(file, read_only=not apply_them) as workspace:
+        preview = returns_in.preview_returns(workspace, workbooks)
+        if apply_them:
+            returns_in.apply_returns(workspace, preview, on_clash)
+        document = preview.as_json()
+    if as_json:
+        _print(document)
+    else:
+        for outcome, count in document["counts"].items():
+            click.echo(f"{outcome}: {count}")
+    for found in document["files"]:
+        if found["status"] != "recognised":
+            _say(found["message"])
+        for finding in found["findings"]:
+            if finding["outcome"] in ("clash", "ask", "rejected"):
+                _say(
+                    f"{Path(found['file']).name}, {finding['sheet']} {finding['cell']}: {finding['message']}"
+                )
+    sys.exit(1 if preview.needs_person else 0)
+
+
+@program.command()
+@_file
+@click.option("--quarter", type=Quarter.parse, required=True)
+@click.option("--out", type=_PATH, required=True)
+@_partnership
+def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None) -> None:
+    """Write each return with faulty cells back for its partner to put right."""
+    from csp_desktop.editing.corrections import write_corrections
+
+    with Workspace.open(file) as workspace:
+        for plan in _plans(workspace, quarter.year, partnership):
+            for path in write_corrections(workspace, plan["id"], quarter, out):
+                click.echo(path)
+
+
+@program.command("print")
+@click.argument("file", type=_PATH, required=False)
+@click.argument("report", required=False)
+@click.option("--list", "list_them", is_flag=True, help="Name the reports.")
+@click.option("--out", type=_PATH)
+@_quarter
+@click.option("--item", metavar="REF")
+@click.option("--recipient", metavar="SHORT")
+@click.option("--large-print", is_flag=True)
+@_partnership
+def print_form(
+    file: Path | None,
+    report: str | None,
+    list_them: bool,
+    out: Path | None,
+    quarter: Quarter | None,
+    item: str | None,
+    recipient: str | None,
+    large_print: bool,
+    partnership: str | None,
+) -> None:
+    """Print a report as PDF."""
+    from csp_desktop.reports import catalog
+    from csp_desktop.reports.typesetting import write_pdf
+
+    if list_them:
+        for name, form in catalog.REPORTS.items():
+            click.echo(f"{name}: {form.title}")
+        return
+    if file is None or report is None or out is None:
+        raise BadRequest("Say which file, which report and --out where to; print --list names the reports.")
+    with Workspace.open(file, read_only=True) as workspace:
+        records = workspace.plan_records(_one_plan(workspace, quarter, partnership)["id"])
+    options = catalog.ReportOptions(
+        quarter=quarter or records.quarter_to_show(date.today()),
+        item=item,
+        recipient=recipient,
+        large_print=large_print,
+    )
+    write_pdf(out, catalog.print_report(records, report, options))
+
+
+@program.command()
+@_file
+@_quarter
+@_partnership
+@_json
+def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json: bool) -> None:
+    """List what does not add up."""
+    from csp_desktop.rules.readiness import findings
+
+    found = []
+    with Workspace.open(file, read_only=True) as workspace:
+        plans = _plans(workspace, quarter.year if quarter else None, partnership)
+        for plan in plans:
+            records = workspace.plan_records(plan["id"])
+            found += findings(records, quarter or records.quarter_to_show(date.today()), date.today())
+    if as_json:
+        _print({"findings": [finding.as_json() for finding in found]})
+    else:
+        for finding in found:
+            click.echo(f"{finding.kind}: {finding.message}")
+    sys.exit(1 if any(finding.kind != "note" and finding.accepted is None for finding in found) else 0)
+
+
+@program.command("roll-over")
+@_file
+@click.option("--to-year", type=FinancialYear.parse, required=True)
+@click.option("--dry-run", is_flag=True)
+@_partnership
+@_json
+def roll_over(
+    file: Path, to_year: FinancialYear, dry_run: bool, partnership: str | None, as_json: bool
+) -> None:
+    """Make next year's plan from this year's."""
+    from csp_desktop.editing.roll_over import roll_over as roll
+
+    with Workspace.open(file, read_only=dry_run) as workspace:
+        plan = _one_plan(workspace, Quarter(to_year.first - 1, 4), partnership)
+        document = roll(workspace, plan["id"], to_year, dry_run=dry_run).as_json()
+    if as_json:
+        _print(document)
+    else:
+        click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.items()))
+
+
+@program.command()
+@_file
+@click.option("--register", "registers", multiple=True, metavar="NAME")
+def dump(file: Path, registers: Sequence[str]) -> None:
+    """Print all records as JSON."""
+    with Workspace.open(file, read_only=True) as workspace:
+        _print({"registers": workspace.dump(registers)})
+
+
+@program.command()
+@_file
+@_json
+def verify(file: Path, as_json: bool) -> None:
+    """Say whether the file is whole."""
+    from csp_desktop.storage.verify import verify as problems_of
+
+    problems = problems_of(file)
+    if as_json:
+        _print({"whole": not problems, "problems": problems})
+    elif not problems:
+        click.echo(f"“{file.name}” is whole.")
+    for problem in problems:
+        _say(problem)
+    sys.exit(1 if problems else 0)
+
+
+@program.command()
+@_file
+def backup(file: Path) -> None:
+    """Make a verified copy."""
+    from csp_desktop.storage.backups import make_backup
+    from csp_desktop.storage.csp_file import identify
+
+    identify(file)
+    click.echo(make_backup(file))
+
+
+@program.command()
+@click.argument("backup", type=_PATH)
+@click.option("--to", "target", type=_PATH, required=True)
+def restore(backup: Path, target: Path) -> None:
+    """Make a new file from a backup."""
+    from csp_desktop.storage.backups import restore as restore_backup
+
+    restore_backup(backup, target)
+
+
+@program.command()
+@_file
+@click.option("--out", type=_PATH, required=True)
+@click.option("--scale", type=float, default=1.0)
+@click.option("--dark", is_flag=True)
+def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
+    """Draw every tab as PNG, no display needed."""
+    from csp_desktop import app
+
+    for path in app.screenshots(file, out, scale=scale, dark=dark):
+        click.echo(path)
+
+
+def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Record]:
+    """The plans asked for: those of a year and a partnership; each partnership's newest where no year is given."""
+    plans = workspace.plans()
+    shorts = sorted({plan["partnership_short"] for plan in plans})
+    if partnership is not None:
+        plans = [plan for plan in plans if plan["partnership_short"] == partnership]
+        if not plans:
+            raise BadRequest(
+                f"There is no plan of “{partnership}”; the file holds {', '.join(shorts) or 'none'}."
+            )
+    if not plans:
+        raise BadRequest("The file holds no plan yet; import one or add one in the window first.")
+    if year is None:
+        newest: dict[str, Record] = {}
+        for plan in plans:
+            newest.setdefault(plan["partnership"], plan)
+        return list(newest.values())
+    covering = [plan for plan in plans if plan["first_year"] <= year <= plan["last_year"]]
+    if not covering:
+        years = ", ".join(sorted({FinancialYear(plan["first_year"]).label for plan in plans}))
+        raise BadRequest(
+            f"No plan covers {FinancialYear(year).label}; the plans in the file begin in {years}."
+        )
+    return covering
+
+
+def _one_plan(workspace: Workspace, quarter: Quarter | None, partnership: str | None) -> Record:
+    plans = _plans(workspace, quarter.year if quarter else None, partnership)
+    partnerships = sorted({plan["partnership_short"] for plan in plans})
+    if len(partnerships) > 1:
+        raise BadRequest(f"Say which partnership with --partnership: {', '.join(partnerships)}.")
+    return plans[0]
+
+
+def _print(document: Any) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence.strip(), err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command, or open the window; ends the program with the command's exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if not given or given[0] not in {*program.commands, "--help", "--version"}:
+        given.insert(0, "open")
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        program.main(arguments, prog_name="csp-desktop", standalone_mode=False)
+    except AppError as problem:
+        _say(problem.sentence)
+        return 2
+    except click.ClickException as problem:
+        _say(problem.format_message())
+        return 2
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.Abort:
+        _say("Stopped; what was done before is safe.")
+        return 2
+    except OSError as problem:
+        _say(FileProblem(_file_sentence(problem)).sentence)
+        return 2
+    except Exception as defect:
+        log = log_defect(defect)
+        _say(
+            "Something went wrong inside the program; the file is as it was before this command. "
+            + (f"Details are in {log}." if log else "")
+        )
+        return 2
+    return 0
+
+
+def _file_sentence(problem: OSError) -> str:
+    name = problem.filename or "A file"
+    return f"{name} could not be used ({problem.strerror or problem}); nothing else was changed."

@@ -1,0 +1,94 @@
+"""What all tests share: Qt without a screen, and small files to work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from csp_desktop.editing.workspace import Insert, Workspace  # noqa: E402
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, logs and documents of the tests away from the person's own."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.setenv(name, str(home))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of reference documents; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference documents are not here")
+    return SHARED
+
+
+class SmallFile:
+    """A file with one partnership, plan, priority and two actions; ids by name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        partnership = Insert("partnerships", {"name": "Anytown CSP", "short_name": "Anytown"})
+        plan = Insert(
+            "plans",
+            {"partnership": partnership.id, "title": "Plan 2010/11", "first_year": 2010, "last_year": 2010},
+        )
+        police = Insert("agencies", {"name": "County Police", "short_name": "Police"})
+        council = Insert("agencies", {"name": "Anytown Council", "short_name": "ATC"})
+        priority = Insert(
+            "plan_items", {"plan": plan.id, "level": "priority", "ref": "1", "title": "Less burglary"}
+        )
+        action = Insert(
+            "plan_items",
+            {
+                "plan": plan.id,
+                "level": "action",
+                "parent": priority.id,
+                "ref": "1.1",
+                "title": "Mark bicycles",
+                "lead_agencies": (police.id,),
+            },
+        )
+        other = Insert(
+            "plan_items",
+            {
+                "plan": plan.id,
+                "level": "action",
+                "parent": priority.id,
+                "position": 1,
+                "ref": "1.2",
+                "title": "Light the alleys",
+                "lead_agencies": (council.id, police.id),
+            },
+        )
+        self.changes = [partnership, plan, police, council, priority, action, other]
+        self.partnership, self.plan = partnership.id, plan.id
+        self.police, self.council = police.id, council.id
+        self.priority, self.action, self.other = priority.id, action.id, other.id
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallFile:
+    """A small file on disk, closed."""
+    made = SmallFile(tmp_path / "small.csp")
+    with Workspace.create(made.path) as workspace:
+        workspace.apply(made.changes, "start", kind="start")
+    return made
+
+
+@pytest.fixture
+def workspace(small: SmallFile) -> Iterator[Workspace]:
+    """The small file, open for editing."""
+    with Workspace.open(small.path, backup=False) as opened:
+        yield opened

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.catalog import BY_NAME, REGISTERS
+from csp_desktop.registers.fields import (
+    Date,
+    Field,
+    Links,
+    Money,
+    Number,
+    Rag,
+    Reference,
+    WholeNumber,
+    YesNo,
+    format_money,
+    format_number,
+    parse_date,
+    parse_money,
+    parse_number,
+)
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_money_reads_back_as_written(pence: int) -> None:
+    assert parse_money(format_money(pence).replace("−", "-")) == pence
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
+def test_dates_read_back_as_written(day: date) -> None:
+    field = Date(name="d", label="Day")
+    assert field.parse(field.format(day.isoformat())) == day.isoformat()
+    assert parse_date(day.strftime("%d/%m/%Y")) == day
+    assert parse_date(datetime(day.year, day.month, day.day)) == day
+
+
+@given(st.floats(-1e9, 1e9).map(lambda value: round(value, 6)))
+def test_numbers_read_back_as_written(value: float) -> None:
+    assert parse_number(format_number(value)) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "pence"),
+    [("£1,200.50", 120050), ("20k", 2000000), ("1.2k", 120000), (310000, 31000000), (" 9500 ", 950000)],
+)
+def test_money_in_its_usual_forms(raw: object, pence: int) -> None:
+    assert parse_money(raw) == pence
+
+
+@pytest.mark.parametrize("raw", ["13/25/2010", "March", "31/02/2010", "2010", "next week"])
+def test_what_is_no_date_is_refused_with_what_would_be_right(raw: str) -> None:
+    with pytest.raises(InvalidValue, match="31/03/2011"):
+        Date(name="d", label="Due").parse(raw)
+
+
+def test_day_comes_before_month() -> None:
+    assert parse_date("04/03/2011") == date(2011, 3, 4)
+    assert parse_date("31/3/11") == date(2011, 3, 31)
+    assert parse_date("1st April 2010") == date(2010, 4, 1)
+
+
+@pytest.mark.parametrize(("raw", "value"), [("● Green", "green"), ("A", "amber"), ("complete", "blue")])
+def test_ratings_by_word_letter_and_shape(raw: str, value: str) -> None:
+    assert Rag(name="rag", label="RAG").parse(raw) == value
+
+
+@pytest.mark.parametrize("field", [Money, Number, WholeNumber, YesNo, Rag])
+def test_nothing_is_not_a_fault_and_nonsense_is(field: type[Field]) -> None:
+    made = field(name="x", label="It")
+    assert made.parse("  ") is None
+    with pytest.raises(InvalidValue):
+        made.parse("certainly")
+
+
+def test_references_point_at_registers_that_exist() -> None:
+    for register in REGISTERS:
+        assert register.title in register.by_name
+        for field in register.fields:
+            if isinstance(field, Reference | Links):
+                assert field.to in BY_NAME, f"{register.name}.{field.name}"
