@@ -1,0 +1,217 @@
+"""Ratings: of an indicator by a stated rule, of an update as lead or coordinator see it, of a priority."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import RAG_WORDS, Record, format_number
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.figures import expected, to_date
+from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
+
+Whose = Literal["moderated", "lead"]
+WHOSE_WORDS = {"moderated": "our rating where it differs from the lead's", "lead": "as the lead reported"}
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rating and the rule that gave it, in words; `off` is how far off target, in per cent or points."""
+
+    rag: str
+    words: str
+    actual: float | None = None
+    expected: float | None = None
+    off: float | None = None
+
+
+def rate(records: PlanRecords, indicator: Record, quarter: Quarter) -> Rating:
+    """An indicator for a quarter: its figure to date against its trajectory. Contextual ones are never rated."""
+    if indicator["contextual"]:
+        return Rating("none", "Shown for context, never rated.")
+    so_far = to_date(records, indicator, quarter)
+    target = target_number(indicator)
+    should_be = expected(records, indicator, quarter)
+    if target.state != "known" and should_be is None:
+        return Rating("none", target.words, so_far.value)
+    if so_far.value is None or should_be is None:
+        return Rating("none", f"{so_far.words}, so it is not rated.", None, should_be)
+    if indicator["unit"] == "yes/no":
+        rating = _rate_yes_no(so_far.value, should_be, quarter)
+    else:
+        rating = rate_figure(
+            so_far.value,
+            should_be,
+            better=indicator["better"],
+            amber_within=indicator["amber_within"],
+            unit=indicator["unit"],
+            said=so_far.words,
+        )
+    if indicator["scope"] == "county":
+        return Rating(
+            rating.rag, f"{rating.words} (county-wide target)", rating.actual, rating.expected, rating.off
+        )
+    return rating
+
+
+def rate_figure(
+    actual: float,
+    should_be: float,
+    *,
+    better: str,
+    amber_within: float | None = 10.0,
+    unit: str = "count",
+    said: str | None = None,
+) -> Rating:
+    """Green on target or better, amber while no more than `amber_within` per cent off it, red beyond.
+
+    Per cent indicators are measured in points. Worse figures never rate better.
+    """
+    gap = decimal(actual) - decimal(should_be)
+    points = unit == "percent"
+    if points or not should_be:
+        # Nothing is a share of nought: off a target of nought every unit counts as 100%.
+        distance = gap if points else gap * 100
+    else:
+        distance = gap * 100 / abs(decimal(should_be))
+    off = distance if better == "lower" else -distance
+    band = decimal(amber_within or 0.0)
+    rag = "green" if off <= 0 else "amber" if off <= band else "red"
+    measure = " points" if points else "%"
+    allowed = format_number(float(band)) + (" points" if points else "%")
+    rule = {
+        "green": "on target" if off == 0 else "better than target",
+        "amber": f"amber within {allowed}",
+        "red": f"red beyond {allowed}" if band else "red when off target",
+    }[rag]
+    spoken = f"{said or format_figure(actual, unit) + ' to date'} against {format_figure(should_be, unit)}"
+    if gap:
+        size = _size(abs(distance), measure) if should_be or points else format_figure(float(abs(gap)), unit)
+        side = "over" if gap > 0 else "under"
+        words = f"{spoken}: {size} {side}, {rule}"
+    else:
+        words = f"{spoken}: {rule}"
+    return Rating(rag, words, actual, should_be, float(off))
+
+
+def _size(distance: Decimal, measure: str) -> str:
+    one = rounded(distance, 1)
+    if not one:
+        return "just"
+    return (format_number(one, 1) if measure == "%" else format_number(one)) + measure
+
+
+def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:
+    reached = (actual >= 0.5) == (should_be >= 0.5)
+    said = f"{format_figure(actual, 'yes/no')} where {format_figure(should_be, 'yes/no')} is wanted"
+    if reached:
+        return Rating("green", f"{said}: on target", actual, should_be, 0.0)
+    if quarter.number < 4:
+        return Rating("amber", f"{said}: amber until the year ends", actual, should_be, 100.0)
+    return Rating("red", f"{said}: red at the year end", actual, should_be, 100.0)
+
+
+def shown_rag(update: Record | None, whose: Whose = "moderated") -> str:
+    """The rating a report shows of an update: the coordinator's where there is one, or the lead's own."""
+    if update is None:
+        return "none"
+    own = update["rag"] or "none"
+    return (update["moderated_rag"] or own) if whose == "moderated" else own
+
+
+def moderated(update: Record | None) -> bool:
+    """Whether the coordinator's rating differs from the lead's."""
+    return update is not None and bool(update["moderated_rag"]) and update["moderated_rag"] != update["rag"]
+
+
+def item_rag(records: PlanRecords, item: Record, quarter: Quarter, whose: Whose = "moderated") -> str:
+    """An item's own rating for a quarter; a completed item that nobody rated is complete."""
+    rag = shown_rag(records.update(item["id"], quarter), whose)
+    return "blue" if rag == "none" and item["status"] == "complete" else rag
+
+
+def rag_counts(
+    records: PlanRecords, quarter: Quarter, under: str | None = None, whose: Whose = "moderated"
+) -> Counter[str]:
+    """How many items below one (or in the plan) have each rating, priorities themselves left out."""
+    return Counter(item_rag(records, item, quarter, whose) for item in reported_items(records, under))
+
+
+def reported_items(records: PlanRecords, under: str | None = None) -> list[Record]:
+    """The items a rating is expected of: those with leads of their own, or the lowest where none has any.
+
+    Some partnerships report by objective, some by action: whoever is named as lead reports.
+    """
+    items = [
+        item for item in records.outline(under) if item["level"] != "priority" and item["status"] != "stopped"
+    ]
+    led = [item for item in items if item["lead_agencies"] or item["lead_groups"]]
+    rated = {item["id"] for item in led} | {item["id"] for item in items if item["id"] in records.updates_of}
+    if rated:
+        return [item for item in items if item["id"] in rated]
+    return [item for item in items if not records.children(item["id"])]
+
+
+def priority_rating(
+    records: PlanRecords, priority: Record, quarter: Quarter, whose: Whose = "moderated"
+) -> Rating:
+    """A priority: as rated itself, else rolled up from its items and indicators by the rule of `roll_up`."""
+    own = shown_rag(records.update(priority["id"], quarter), whose)
+    if own != "none":
+        by = (
+            "by the coordinator"
+            if whose == "moderated" and moderated(records.update(priority["id"], quarter))
+            else "by its lead"
+        )
+        return Rating(own, f"Rated {by}.")
+    inside = {priority["id"]} | {item["id"] for item in records.outline(priority["id"])}
+    indicators = [
+        rate(records, indicator, quarter).rag
+        for indicator in records.indicators
+        if indicator["item"] in inside
+    ]
+    items = [item_rag(records, item, quarter, whose) for item in reported_items(records, priority["id"])]
+    return roll_up(items, indicators)
+
+
+def roll_up(items: Iterable[str], indicators: Iterable[str] = ()) -> Rating:
+    """Red with a red indicator or a third of the rated actions red; amber with any amber or red; else green."""
+    acts, marks = Counter(items), Counter(indicators)
+    rated = sum(count for rag, count in acts.items() if rag != "none")
+    measured = sum(count for rag, count in marks.items() if rag != "none")
+    if not rated and not measured:
+        return Rating("none", "Nothing rated yet.")
+    said = [
+        f"{counts[rag]} of {total} {noun}{'' if total == 1 else 's'} {rag}"
+        for counts, total, noun in ((acts, rated, "action"), (marks, measured, "indicator"))
+        for rag in ("red", "amber")
+        if counts[rag]
+    ]
+    if marks["red"] or acts["red"] * 3 >= rated > 0:
+        rag = "red"
+    elif acts["red"] or acts["amber"] or marks["amber"]:
+        rag = "amber"
+    elif rated and acts["blue"] == rated and not marks["green"]:
+        return Rating("blue", "Every action is complete.")
+    else:
+        return Rating("green", "No action or indicator is amber or red.")
+    return Rating(rag, ", ".join(said) + ".")
+
+
+def rag_words(partnership: Record) -> dict[str, str]:
+    """What the partnership calls each rating; the usual words where it names none."""
+    try:
+        own = json.loads(partnership["rag_words"] or "{}")
+    except json.JSONDecodeError:
+        own = {}
+    if not isinstance(own, dict):
+        own = {}
+    return {
+        rag: own[rag].strip() if isinstance(own.get(rag), str) and own[rag].strip() else word
+        for rag, word in RAG_WORDS.items()
+    }
