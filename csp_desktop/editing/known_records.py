@@ -1,0 +1,111 @@
+"""Which record of the file a drafted one is: by its ref, its wording, or wording much alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from csp_desktop.excel.cell_wording import plain
+from csp_desktop.excel.plan_reading import Draft
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import Register
+
+ALIKE = 90.0
+"""From this likeness (of 100) on, wordings under the same heading are taken for the same record."""
+
+WORTH_ASKING = 80.0
+"""From this likeness on, a record is shown as perhaps the same."""
+
+
+class Nearest(NamedTuple):
+    """A record that may be the same as a draft, with how alike their wordings are (0 to 100)."""
+
+    record: str
+    title: str
+    likeness: float
+
+
+@dataclass
+class Pairing:
+    """Drafts of one place in the file paired with its records, by draft key."""
+
+    same: dict[str, Record]
+    nearest: dict[str, Nearest]
+
+
+def pair(
+    register: Register,
+    drafts: Sequence[tuple[Draft, Mapping[str, Any]]],
+    records: Sequence[Record],
+    apart: frozenset[str] = frozenset(),
+) -> Pairing:
+    """Pair drafts (with their resolved values) and records; drafts in `apart` are never guessed at by likeness."""
+    free = {record["id"]: record for record in records}
+    waiting = {draft.key: (draft, values) for draft, values in drafts}
+    same: dict[str, Record] = {}
+
+    def take(key: str, record: Record) -> None:
+        same[key] = record
+        del free[record["id"]], waiting[key]
+
+    for draft, _ in list(waiting.values()):
+        if draft.record_id and draft.record_id in free:
+            take(draft.key, free[draft.record_id])
+    deepest = max((len(draft.known_by) for draft, _ in drafts), default=0)
+    # First those that agree in everything they are known by, then by each way of knowing alone.
+    for ways in (None, *range(deepest)):
+        index: dict[tuple[Any, ...], list[Record]] = {}
+        fields_indexed: set[tuple[str, ...]] = set()
+        for draft, values in list(waiting.values()):
+            if ways is not None and ways >= len(draft.known_by):
+                continue
+            fields = (
+                tuple(name for way in draft.known_by for name in way)
+                if ways is None
+                else draft.known_by[ways]
+            )
+            key = _key(fields, values)
+            if key is None:
+                continue
+            if fields not in fields_indexed:
+                fields_indexed.add(fields)
+                for record in free.values():
+                    other = _key(fields, record)
+                    if other is not None:
+                        index.setdefault(other, []).append(record)
+            found = next((record for record in index.get(key, ()) if record["id"] in free), None)
+            if found:
+                take(draft.key, found)
+    nearest: dict[str, Nearest] = {}
+    titles = {found: plain(str(record[register.title] or "")) for found, record in free.items()}
+    # Comparing everything with everything is worth it only while a person can look at the answer.
+    if len(waiting) * len(titles) <= 1_000_000:
+        for draft, values in list(waiting.values()):
+            wording = plain(str(values.get(register.title) or ""))
+            if len(wording) < 8 or not titles:
+                continue
+            best = process.extractOne(
+                wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING
+            )
+            if not best:
+                continue
+            _, likeness, found_id = best
+            nearest[draft.key] = Nearest(found_id, str(free[found_id][register.title]), likeness)
+            if likeness >= ALIKE and draft.key not in apart:
+                take(draft.key, free[found_id])
+                del titles[found_id]
+    return Pairing(same, nearest)
+
+
+def _key(fields: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """What a record is known by, comparable; None where one of the fields says nothing."""
+    found = []
+    for name in fields:
+        value = values.get(name)
+        if value is None or value in ("", ()):
+            return None
+        found.append((name, plain(value) or value if isinstance(value, str) else value))
+    return tuple(found)

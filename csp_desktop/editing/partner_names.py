@@ -1,0 +1,232 @@
+"""Who is meant by a name in somebody's workbook: agencies and groups by short name, name or a variant of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from csp_desktop.editing.changes import Insert
+from csp_desktop.registers.fields import Record
+
+PartnerRegister = Literal["agencies", "groups"]
+
+_NOBODY = re.compile(r"(?:n\s*/\s*a|n\.a\.?|not applicable|none|nil|[-–—]+)\.?", re.IGNORECASE)
+_NOT_YET = re.compile(r"(?:tbc|tba|to be (?:confirmed|agreed|decided|advised))\.?", re.IGNORECASE)
+_HOW_NOT_WHO = re.compile(
+    r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
+    re.IGNORECASE,
+)
+_GROUP_WORDS = re.compile(
+    r"\b(?:group|sub-?group|forum|panel|jag|committee|working party|steering|task and finish)\b",
+    re.IGNORECASE,
+)
+_SHORTENED = {
+    "herts": "hertfordshire", "dc": "district council", "cc": "county council", "bc": "borough council",
+    "pct": "primary care trust", "comms": "communications", "asb": "anti social behaviour",
+    "dv": "domestic violence", "da": "domestic abuse", "ppo": "prolific priority offender",
+    "nte": "night time economy", "ctte": "committee", "govt": "government", "assoc": "association",
+}  # fmt: skip
+_SMALL_WORDS = {"the", "of", "and", "for", "in", "on"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """One name as written, and the partner it means; `known` is no where the partner is made for it."""
+
+    text: str
+    register: PartnerRegister
+    id: str
+    known: bool
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """A piece of text in a column of names that names nobody, and why."""
+
+    text: str
+    why: str
+    understood: bool
+
+
+@dataclass
+class PartnerNames:
+    """The agencies and groups of a file, and those a workbook brings.
+
+    `made` holds an Insert for each partner that is new.
+    """
+
+    partnership: str
+    agencies: list[Record]
+    groups: list[Record]
+    made: list[Insert] = field(default_factory=list)
+    met: set[tuple[PartnerRegister, str]] = field(default_factory=set)
+
+    def recognise(self, text: str, column: PartnerRegister) -> list[Named | Unnamed]:
+        """Everybody named in a cell of a column of agencies or of groups; unknown ones are made."""
+        found: list[Named | Unnamed] = []
+        for part in name_parts(text):
+            unnamed = names_nobody(part)
+            if unnamed:
+                found.append(unnamed)
+                continue
+            for piece in self._pieces(part, column):
+                named = self._known(piece, column) or self._make(piece, column)
+                self.met.add((named.register, named.id))
+                found.append(named)
+        return found
+
+    def _pieces(self, part: str, column: PartnerRegister) -> list[str]:
+        """One name, or the known names run together in it: "EHC/Police", "EHC Drugs working group"."""
+        if self._called(part, column):
+            return [part]
+        for separator in (r"\s*/\s*", r"\s+and\s+|\s*&\s*|\s*\+\s*"):
+            pieces = [piece for piece in re.split(separator, part) if piece]
+            if len(pieces) > 1 and all(self._known(piece, column) for piece in pieces):
+                return pieces
+        words = part.split()
+        for count in range(1, len(words)):
+            first, rest = " ".join(words[:count]), " ".join(words[count:])
+            if self._called(first, column) and self._called(rest, column):
+                return [first, rest]
+        return [part]
+
+    def _called(self, text: str, column: PartnerRegister) -> bool:
+        """Known by exactly this name."""
+        found = self._known(text, column)
+        return found is not None and not found.message
+
+    def _known(self, text: str, column: PartnerRegister) -> Named | None:
+        sides: list[tuple[PartnerRegister, list[Record]]] = [
+            ("agencies", self.agencies),
+            ("groups", self.groups),
+        ]
+        if column == "groups":
+            sides.reverse()
+        for exact in (True, False):
+            for register, records in sides:
+                found = _exactly(text, records) if exact else _nearly(text, records)
+                if found:
+                    message = "" if exact else f"“{text}” is read as {found['short_name']} ({found['name']})."
+                    return Named(text, register, found["id"], True, message)
+        return None
+
+    def _make(self, text: str, column: PartnerRegister) -> Named:
+        register: PartnerRegister = (
+            "groups" if column == "groups" or _GROUP_WORDS.search(text) else "agencies"
+        )
+        values: Record = {"name": text, "short_name": text}
+        if register == "groups":
+            values["partnership"] = self.partnership
+            if re.search(r"working (?:group|party)", text, re.IGNORECASE):
+                values["kind"] = "working group"
+            elif re.search(r"task and finish", text, re.IGNORECASE):
+                values["kind"] = "task and finish"
+        insert = Insert(register, values)
+        self.made.append(insert)
+        record = {**values, "id": insert.id}
+        (self.groups if register == "groups" else self.agencies).append(record)
+        kind = "a group" if register == "groups" else "an agency"
+        return Named(text, register, insert.id, False, f"“{text}” is not known yet: {kind} is made for it.")
+
+
+def name_parts(text: str) -> list[str]:
+    """The names in a cell: commas, semicolons, bullets and lines part them; a wrapped line does not."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if lines and stripped[:1].islower() and not lines[-1].endswith((",", ";")):
+            lines[-1] = f"{lines[-1]} {stripped}"
+        else:
+            lines.append(stripped)
+    parts = [part for line in lines for part in re.split(r"[,;•○●▪·]", line)]
+    return [
+        " ".join(part.split()).strip(" .")
+        for part in parts
+        if part.strip(" .\t–-") or _NOBODY.fullmatch(part)
+    ]
+
+
+def names_nobody(text: str) -> Unnamed | None:
+    """Why a text in a column of names names nobody; None where it may be a name."""
+    if _NOBODY.fullmatch(text):
+        return Unnamed(text, f"“{text}” means nobody is named.", understood=True)
+    if _NOT_YET.fullmatch(text):
+        return Unnamed(text, f"“{text}”: nobody is named yet.", understood=True)
+    if _HOW_NOT_WHO.fullmatch(text):
+        return Unnamed(
+            text,
+            f"“{text}” says how a lead is chosen, not who it is; choose one on the record.",
+            understood=False,
+        )
+    if len(text.split()) > 9 or len(text) > 80:
+        return Unnamed(
+            text,
+            f"“{text}” reads as a sentence, not as a name; choose a lead on the record.",
+            understood=False,
+        )
+    return None
+
+
+def name_key(text: str) -> str:
+    """A name without what variants differ in: case, small words, plurals, abbreviations, order of words."""
+    words = re.findall(r"[a-z0-9]+", text.casefold().replace("'", "").replace("’", "").replace("&", " and "))
+    full = " ".join(_SHORTENED.get(word, word) for word in words).split()
+    kept = [word.rstrip("s") if len(word) > 3 else word for word in full if word not in _SMALL_WORDS]
+    return " ".join(sorted(kept))
+
+
+def _exactly(text: str, records: Iterable[Record]) -> Record | None:
+    wanted = text.casefold()
+    return next(
+        (found for found in records if wanted in (found["short_name"].casefold(), found["name"].casefold())),
+        None,
+    )
+
+
+def _nearly(text: str, records: Sequence[Record]) -> Record | None:
+    """The only record a variant can mean; None where none or several could be meant."""
+    key = name_key(text)
+    if not key:
+        return None
+    same = [found for found in records if key in _keys(found)]
+    if not same:
+        same = [found for found in records if _initials_agree(text, found)]
+    if not same and len(key) >= 6:
+        # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police.
+        likeness = {
+            found["id"]: max(
+                (fuzz.ratio(key, other) for other in _keys(found) if other.count(" ") == key.count(" ")),
+                default=0.0,
+            )
+            for found in records
+        }
+        best = max(likeness.values(), default=0.0)
+        same = [found for found in records if best >= 88 and likeness[found["id"]] == best]
+    return same[0] if len({found["id"] for found in same}) == 1 else None
+
+
+def _keys(record: Record) -> set[str]:
+    keys = {name_key(record["name"]), name_key(record["short_name"])}
+    # "PPO Group" is known as "PPO".
+    return keys | {" ".join(word for word in key.split() if word != "group") for key in keys} - {""}
+
+
+def _initials_agree(text: str, record: Record) -> bool:
+    """ "EHC" for East Herts Council, whichever of the two is written and whichever is known."""
+    for short, long in ((text, record["name"]), (record["short_name"], text)):
+        if re.fullmatch(r"[A-Z]{3,7}", short) and short in _initials(long):
+            return True
+    return False
+
+
+def _initials(name: str) -> set[str]:
+    words: list[str] = re.findall(r"[A-Za-z]+", name.replace("&", " and "))
+    if len(words) < 2:
+        return set()
+    without = [word for word in words if word.casefold() not in _SMALL_WORDS]
+    return {"".join(word[0] for word in kept).upper() for kept in (words, without)}

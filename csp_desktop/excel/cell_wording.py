@@ -1,0 +1,148 @@
+"""How people write several things into one cell: bullets, numbered headings, years, quarters, names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import month_number
+
+_GLYPHS = "○•◦▪●■□◆◇►‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
+_BULLET = re.compile(
+    rf"\s*(?:([{_GLYPHS}])\s*|([-–—*o])(?:\s+|$)|(\(?\d{{1,2}}[.)])\s+|(\([a-z]\)|[a-z]\))\s+)"
+)
+_INLINE = re.compile(rf"\s*([{_GLYPHS.replace('·', '')}])\s*")
+_SECTION = re.compile(
+    r"\s*(?:(?:priority|section|theme|objective)\s+)?(\d{1,2})\s*[.):–-]?\s+(?=\D)(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SPACES = re.compile(r"[ \t]+")
+
+
+@dataclass
+class Bulleted:
+    """A cell's text taken apart: what stands before the bullets, each bullet, and bullets left empty."""
+
+    lead_in: str
+    bullets: list[str]
+    empty: int = 0
+
+
+def bulleted(text: str) -> Bulleted:
+    """Take a cell apart at its bullets; lines without one belong to what stands before them."""
+    lead_in: list[str] = []
+    bullets: list[_Bullet] = []
+    for line in _lines(text):
+        match = _BULLET.match(line)
+        kind = _kind(match) if match else ""
+        rest = line[match.end() :].strip() if match else line.strip()
+        if match and bullets and bullets[-1].spells_out(kind):
+            bullets[-1].under = kind
+            bullets[-1].text += f"\n– {rest}" if rest else ""
+        elif match:
+            bullets.append(_Bullet(kind, rest))
+        elif bullets:
+            bullets[-1].text = f"{bullets[-1].text} {rest}".strip()
+        else:
+            lead_in.append(rest)
+    found = [_SPACES.sub(" ", bullet.text) for bullet in bullets]
+    return Bulleted("\n".join(lead_in), [text for text in found if text], found.count(""))
+
+
+@dataclass
+class _Bullet:
+    kind: str
+    text: str
+    under: str = ""
+
+    def spells_out(self, kind: str) -> bool:
+        """A second kind of bullet under a line ending in a colon spells that line out."""
+        return kind != self.kind and (kind == self.under or self.text.endswith(":"))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a cell, bullets that lost their line breaks set apart again."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        parts = _INLINE.split(line)
+        if parts[0].strip():
+            lines.append(parts[0].strip())
+        lines.extend(f"{glyph} {rest}".strip() for glyph, rest in zip(parts[1::2], parts[2::2], strict=True))
+    return lines
+
+
+def _kind(match: re.Match[str]) -> str:
+    return match[1] or match[2] or ("1" if match[3] else "a")
+
+
+def section_number(text: str) -> tuple[str, str] | None:
+    """("1", "Feelings of safety") for "1. Feelings of safety"; None where no number leads."""
+    match = _SECTION.fullmatch(text)
+    return (match[1], match[2].strip()) if match else None
+
+
+def plain(text: str) -> str:
+    """Text for comparing: lower case, one space between words, punctuation dropped."""
+    return " ".join(re.findall(r"[\w%£]+", text.casefold().replace("'", "").replace("’", "")))
+
+
+class YearsSaid(NamedTuple):
+    """The first and last financial year a text names."""
+
+    first: FinancialYear
+    last: FinancialYear
+
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:[/\-–—]|to)\s*((?:19|20)?\d\d)(?!\d)")
+_LONE_YEAR = re.compile(r"(?<![\d£])((?:19|20)\d\d)(?!\d)")
+
+
+def years_in(text: str) -> YearsSaid | None:
+    """The financial years a heading names: "2008-2009" is one, "2008-2011" three, "2010" one; None if none."""
+    for match in _YEARS.finditer(text):
+        first = int(match[1])
+        last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
+        if first < last <= first + 10:
+            return YearsSaid(FinancialYear(first), FinancialYear(last - 1))
+    lone = _LONE_YEAR.search(text)
+    return YearsSaid(FinancialYear(int(lone[1])), FinancialYear(int(lone[1]))) if lone else None
+
+
+_QUARTER = re.compile(
+    r"(?:\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+(?:qtr|quarter)\b)", re.IGNORECASE
+)
+_MONTHS = re.compile(r"\b([A-Za-z]{3,9})\s*(?:[-–/]|to)\s*([A-Za-z]{3,9})\b")
+_MONTH_YEAR = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+((?:19|20)\d\d|\d\d)\b")
+
+
+def quarter_number(heading: str) -> int | None:
+    """1 to 4 for "Quarter 1", "Q1", "1st quarter" or "Apr–Jun"; None for anything else."""
+    match = _QUARTER.search(heading)
+    if match:
+        return int(match[1] or match[2])
+    match = _MONTHS.search(heading)
+    if match:
+        months = (month_number(match[1]), month_number(match[2]))
+        return {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}.get(months)  # type: ignore[arg-type]
+    return None
+
+
+def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
+    """The quarter a heading speaks of: "Q2 2010/11", "March 2004 Update", or "Quarter 1" of the given year."""
+    number = quarter_number(heading)
+    if number is not None:
+        said = years_in(heading)
+        within = said.first if said else year
+        return Quarter(within.first, number) if within else None
+    match = _MONTH_YEAR.search(heading)
+    month = month_number(match[2]) if match else None
+    if match and month:
+        calendar_year = int(match[3]) if len(match[3]) == 4 else 2000 + int(match[3])
+        return Quarter(calendar_year - (month < 4), (month - 4) % 12 // 3 + 1)
+    try:
+        return Quarter.parse(heading)
+    except InvalidValue:
+        return None

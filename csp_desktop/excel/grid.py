@@ -1,0 +1,145 @@
+"""A sheet as plain cells: what the recognisers of plans and tables look at, whatever file it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from csp_desktop.registers.fields import format_date, format_number, is_blank
+
+Position = tuple[int, int]
+Range = tuple[int, int, int, int]
+_ESCAPED_RETURN = re.compile(r"_x000D_")
+
+
+class Place(NamedTuple):
+    """One cell of one sheet, rows and columns counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """ "C12"."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+def column_letters(column: int) -> str:
+    """1 as "A", 28 as "AB"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_text(value: object) -> str:
+    """A cell's value as a person reads it; line breaks kept, spaces at the ends not."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, str):
+        text = _ESCAPED_RETURN.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\u00a0", " ").replace("\u200b", "").strip()
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        return f"{format_date(value.date().isoformat())} {value:%H:%M}"
+    if isinstance(value, datetime):
+        return format_date(value.date().isoformat())
+    if isinstance(value, date):
+        return format_date(value.isoformat())
+    if isinstance(value, float):
+        return format_number(value).replace(",", "")
+    return str(value)
+
+
+@dataclass
+class Grid:
+    """The cells of one sheet that hold something, its merged ranges and the fills people gave cells.
+
+    `values` maps (row, column) to what the cell holds; `merged` lists (first row, first column, last
+    row, last column); `fills` maps a position to an RRGGBB colour. Values hidden under a merged range
+    are not kept: nobody sees them.
+    """
+
+    name: str
+    values: Mapping[Position, object]
+    merged: tuple[Range, ...] = ()
+    fills: Mapping[Position, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_rows(cls, name: str, rows: Iterable[Iterable[object]], merged: tuple[Range, ...] = ()) -> Grid:
+        """A grid from rows of values that start in A1."""
+        values = {
+            (row, column): value
+            for row, cells in enumerate(rows, 1)
+            for column, value in enumerate(cells, 1)
+            if not is_blank(value)
+        }
+        hidden = {
+            (row, column)
+            for first_row, first_column, last_row, last_column in merged
+            for row in range(first_row, last_row + 1)
+            for column in range(first_column, last_column + 1)
+            if (row, column) != (first_row, first_column)
+        }
+        return cls(name, {place: value for place, value in values.items() if place not in hidden}, merged)
+
+    @cached_property
+    def columns_by_row(self) -> dict[int, list[int]]:
+        """The columns that hold something, for every row that does, in order."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.values):
+            found.setdefault(row, []).append(column)
+        return found
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The rows that hold something, in order."""
+        return list(self.columns_by_row)
+
+    @cached_property
+    def _anchors(self) -> dict[Position, Position]:
+        anchors: dict[Position, Position] = {}
+        for first_row, first_column, last_row, last_column in self.merged:
+            # A range merged over whole columns or sheets says nothing more than its first thousand cells.
+            for row in range(first_row, min(last_row, first_row + 1000) + 1):
+                for column in range(first_column, min(last_column, first_column + 100) + 1):
+                    anchors[row, column] = (first_row, first_column)
+        return anchors
+
+    def value(self, row: int, column: int) -> object:
+        """What the cell itself holds; None for nothing."""
+        return self.values.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell itself holds, as text."""
+        return cell_text(self.values.get((row, column)))
+
+    def anchor(self, row: int, column: int) -> Position:
+        """The cell whose value is seen here: itself, or the first cell of the range it is merged into."""
+        return self._anchors.get((row, column), (row, column))
+
+    def seen(self, row: int, column: int) -> str:
+        """The text seen at a cell, through merged ranges."""
+        return self.text(*self.anchor(row, column))
+
+    def row_texts(self, row: int) -> dict[int, str]:
+        """The texts of a row by column, in order."""
+        return {column: self.text(row, column) for column in self.columns_by_row.get(row, ())}
+
+    def width_of(self, row: int, column: int) -> int:
+        """How many columns the cell spreads over."""
+        for first_row, first_column, _, last_column in self.merged:
+            if (first_row, first_column) == (row, column):
+                return last_column - first_column + 1
+        return 1
+
+    def place(self, row: int, column: int) -> Place:
+        """The cell, with its sheet."""
+        return Place(self.name, row, column)

@@ -1,0 +1,169 @@
+"""What was read from somebody's workbook: draft records, and what became of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from csp_desktop.excel.grid import Grid, Place
+from csp_desktop.periods import FinancialYear
+
+Outcome = Literal["taken", "ignored", "not understood"]
+
+
+class Mark(NamedTuple):
+    """What became of a cell: taken into a field of a register, ignored (and why), or not understood."""
+
+    outcome: Outcome
+    register: str = ""
+    field: str = ""
+    message: str = ""
+
+
+class SourceCell(NamedTuple):
+    """A cell of the source that holds something, or a part of one, with what became of it."""
+
+    place: Place
+    text: str
+    mark: Mark
+
+    def as_json(self) -> dict[str, str]:
+        """The cell as `import --json` lists it."""
+        return {
+            "sheet": self.place.sheet,
+            "cell": self.place.address,
+            "text": self.text,
+            **self.mark._asdict(),
+        }
+
+
+_UNSEEN = Mark("not understood", message="Nothing here says what this is.")
+
+
+class SourceCells:
+    """Every cell that holds something, with its mark; cells nobody marks are not understood."""
+
+    def __init__(self, grids: Iterable[Grid]) -> None:
+        self._grids = {grid.name: grid for grid in grids}
+        self._marks: dict[Place, Mark] = {}
+        self._parts: dict[Place, dict[str, Mark]] = {}
+
+    def taken(self, place: Place, register: str, field: str, message: str = "") -> None:
+        """The cell went into a field of a register."""
+        self._marks[place] = Mark("taken", register, field, message)
+
+    def ignored(self, place: Place, why: str) -> None:
+        """The cell is left out on purpose."""
+        self._marks[place] = Mark("ignored", message=why)
+
+    def not_understood(self, place: Place, message: str) -> None:
+        """The cell needs a person."""
+        self._marks[place] = Mark("not understood", message=message)
+
+    def mark(self, place: Place, mark: Mark) -> None:
+        """The same mark as other cells."""
+        self._marks[place] = mark
+
+    def set_part(self, place: Place, text: str, mark: Mark) -> None:
+        """A part of a cell fared otherwise than the rest of it: listed on its own."""
+        self._parts.setdefault(place, {})[text] = mark
+
+    def marked(self, place: Place) -> Mark:
+        """What became of a cell."""
+        return self._marks.get(place, _UNSEEN)
+
+    def add_message(self, place: Place, message: str) -> None:
+        """Say more about a cell, once."""
+        mark = self.marked(place)
+        if message not in mark.message:
+            self._marks[place] = mark._replace(message=f"{mark.message} {message}".strip())
+
+    def __iter__(self) -> Iterator[SourceCell]:
+        for grid in self._grids.values():
+            for row, column in sorted(grid.values):
+                place = Place(grid.name, row, column)
+                yield SourceCell(place, grid.text(row, column), self.marked(place))
+                for text, mark in self._parts.get(place, {}).items():
+                    yield SourceCell(place, text, mark)
+
+
+class To(NamedTuple):
+    """A reference to another draft, by its key."""
+
+    key: str
+
+
+class Names(NamedTuple):
+    """Agencies or groups as somebody wrote them in a cell; who they are is for the file to say."""
+
+    text: str
+    place: Place
+
+
+class Label(NamedTuple):
+    """A record of another register by the name somebody wrote for it."""
+
+    text: str
+    place: Place
+
+
+@dataclass
+class Draft:
+    """A record proposed from a workbook.
+
+    `values` holds parsed values by field, `To`, `Names` or `Label`; what the source does not say is not
+    in it. `starting` holds values a new record starts with, which never change a known one.
+    `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
+    where each field stood.
+    """
+
+    register: str
+    key: str
+    values: dict[str, Any]
+    starting: dict[str, Any] = field(default_factory=dict)
+    known_by: tuple[tuple[str, ...], ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
+    record_id: str | None = None
+
+
+@dataclass
+class Reading:
+    """A workbook as understood: its layout, the drafts in their order, and every cell's fate.
+
+    `years` are the first and last financial year the source speaks of, as far as it says; `tables`
+    counts the tables found; `notes` are sentences for the person.
+    """
+
+    layout: str
+    cells: SourceCells
+    drafts: list[Draft] = field(default_factory=list)
+    title: str = ""
+    introduction: str = ""
+    title_place: Place | None = None
+    years: tuple[FinancialYear, FinancialYear] | None = None
+    tables: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def add(
+        self,
+        register: str,
+        values: dict[str, Any],
+        *,
+        known_by: tuple[tuple[str, ...], ...],
+        starting: dict[str, Any] | None = None,
+        places: dict[str, Place] | None = None,
+        record_id: str | None = None,
+    ) -> Draft:
+        """Propose a record; fields with nothing to say are left out."""
+        draft = Draft(
+            register,
+            f"d{len(self.drafts) + 1}",
+            {name: value for name, value in values.items() if value is not None and value != ""},
+            starting or {},
+            known_by,
+            places or {},
+            record_id,
+        )
+        self.drafts.append(draft)
+        return draft
