@@ -1,0 +1,25 @@
+"""Where the program's own files lie, from a checkout, an installed package or a frozen bundle."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from csp_desktop.errors import FileProblem
+
+
+def resources_folder() -> Path:
+    """The folder of icons, templates and packaging; raises FileProblem where the installation lacks it."""
+    package = Path(__file__).resolve().parent
+    bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
+    places = [
+        *([Path(bundle) / "resources"] if bundle else []),
+        package.parent / "resources",
+        package / "resources",
+    ]
+    for place in places:
+        if (place / "reports").is_dir():
+            return place
+    raise FileProblem(
+        "The program's own resources folder is missing, so nothing was done; install the program again."
+    )

@@ -1,0 +1,163 @@
+"""The commands as other programs and people use them: exit codes, sentences, JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import SmallFile
+
+from csp_desktop import cli
+from csp_desktop.editing.workspace import Update, Workspace
+
+
+@dataclass
+class Run:
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def csp(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run one command in this process."""
+
+    def run(*arguments: object) -> Run:
+        with pytest.raises(SystemExit) as ending:
+            cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err + said.out
+        return Run(int(ending.value.code or 0), said.out, said.err)
+
+    return run
+
+
+def _junk(folder: Path) -> Path:
+    junk = folder / "junk.xlsx"
+    junk.write_bytes(b"PK\x03\x04 not a zip")
+    return junk
+
+
+def _not_ours(folder: Path) -> Path:
+    other = folder / "other.csp"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE t (a)")
+    connection.commit()
+    connection.close()
+    return other
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["dump", "{missing}"], "There is no file"),
+        (["dump", "{junk}"], "not a CSP Desktop file"),
+        (["dump", "{other}"], "not a CSP Desktop file"),
+        (["dump", "{file}", "--register", "nonsense"], "no register called"),
+        (["export-returns", "{file}", "--quarter", "2010-Q7", "--out", "{out}"], "not a quarter"),
+        (["export-returns", "{file}", "--quarter", "soon", "--out", "{out}"], "not a quarter"),
+        (["export-returns", "{file}", "--quarter", "1999-Q1", "--out", "{out}"], "No plan covers 1999/00"),
+        (["export-returns", "{file}", "--quarter", "2010-Q1", "--out", "{junk}/under"], "junk"),
+        (
+            ["export-returns", "{file}", "--quarter", "2010-Q1", "--out", "{out}", "--due", "soon"],
+            "not a date",
+        ),
+        (["import", "{file}", "{junk}"], "junk.xlsx"),
+        (["import", "{file}", "{missing}"], "missing"),
+        (["print", "{file}", "no-such-form", "--out", "{out}"], "no-such-form"),
+        (["print", "{file}", "action-plan", "--out", "{junk}/x.pdf"], "x.pdf"),
+        (["print", "{file}"], "--out"),
+        (["print", "{file}", "quarterly-sheet", "--item", "99", "--out", "{out}"], "99"),
+        (["sample", "{file}"], "exists already"),
+        (["new", "{file}", "--name", "N", "--short-name", "S"], "exists already"),
+        (["restore", "{junk}", "--to", "{out}"], "not a CSP Desktop file"),
+        (["backup", "{other}"], "not a CSP Desktop file"),
+        (["verify", "{missing}"], "There is no file"),
+        (["roll-over", "{file}", "--to-year", "soon"], "not a financial year"),
+        (["--nonsense"], "nonsense"),
+        (["check", "{file}", "--partnership", "Nowhere"], "no plan of “Nowhere”"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_input_gets_one_sentence_and_changes_nothing(
+    csp: Command, small: SmallFile, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    places = {
+        "file": small.path,
+        "missing": tmp_path / "missing.csp",
+        "junk": _junk(tmp_path),
+        "other": _not_ours(tmp_path),
+        "out": tmp_path / "out",
+    }
+    before = small.path.read_bytes()
+    run = csp(*(argument.format(**places) for argument in arguments))
+    assert run.code == 2
+    assert words in run.err
+    assert len(run.err.strip().splitlines()) == 1
+    assert small.path.read_bytes() == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_new_file_holds_its_partnership_and_is_whole(csp: Command, tmp_path: Path) -> None:
+    file = tmp_path / "new.csp"
+    assert csp("new", file, "--name", "Anytown CSP", "--short-name", "Anytown").code == 0
+    dumped = json.loads(csp("dump", file).out)["registers"]
+    assert [found["name"] for found in dumped["partnerships"]] == ["Anytown CSP"]
+    assert dumped["plan_items"] == []
+    assert dumped["changes"][0]["reason"] == "new file"
+    verified = csp("verify", file, "--json")
+    assert (verified.code, json.loads(verified.out)) == (0, {"whole": True, "problems": []})
+
+
+def test_dump_of_one_register(csp: Command, small: SmallFile) -> None:
+    dumped = json.loads(csp("dump", small.path, "--register", "plan_items").out)["registers"]
+    assert list(dumped) == ["plan_items"]
+    other = next(item for item in dumped["plan_items"] if item["ref"] == "1.2")
+    assert other["lead_agencies"] == [small.council, small.police]
+    assert other["cross_cutting"] is False
+    assert other["due_on"] is None
+
+
+def test_backup_and_restore(csp: Command, small: SmallFile, tmp_path: Path) -> None:
+    made = csp("backup", small.path)
+    assert made.code == 0
+    back = tmp_path / "back.csp"
+    assert csp("restore", made.out.strip(), "--to", back).code == 0
+    assert csp("dump", back).out == csp("dump", small.path).out
+
+
+def test_a_file_being_edited_is_not_edited_twice(csp: Command, small: SmallFile, tmp_path: Path) -> None:
+    with Workspace.open(small.path) as workspace:
+        run = csp("export-returns", small.path, "--quarter", "2010-Q1", "--out", tmp_path / "out")
+        assert run.code == 2
+        assert "is being edited by" in run.err
+        assert csp("dump", small.path).code == 0
+        workspace.apply([Update("plans", small.plan, {"title": "Still mine"})])
+
+
+def test_verify_says_what_is_wrong(csp: Command, small: SmallFile) -> None:
+    connection = sqlite3.connect(small.path)
+    connection.execute("UPDATE agencies SET name = 'Changed behind our back' WHERE short_name = 'Police'")
+    connection.commit()
+    connection.close()
+    run = csp("verify", small.path)
+    assert run.code == 1
+    assert "not as its history left it" in run.err
+
+
+def test_a_defect_is_one_sentence_and_in_the_log(
+    csp: Command, small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workspace, "dump", lambda *_: 1 / 0)
+    run = csp("dump", small.path)
+    assert run.code == 2
+    assert "Something went wrong inside the program" in run.err
+    log = Path(run.err.split("Details are in ")[1].strip().rstrip("."))
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
