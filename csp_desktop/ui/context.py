@@ -14,6 +14,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.ui.names import Names
 
 
 class Context(QObject):
@@ -33,7 +34,9 @@ class Context(QObject):
     said = Signal(str)
     """Something worth a line in the status bar."""
 
-    def __init__(self, workspace: Workspace, today: date | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, today: date | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.today = today or date.today()
@@ -43,6 +46,7 @@ class Context(QObject):
         self.plan_id: str | None = self._plans[0]["id"] if self._plans else None
         self.quarter = self._first_quarter()
         self._unsubscribe = workspace.subscribe(self._stepped)
+        self.names = Names(self)
 
     def close(self) -> None:
         """Stop listening and close the file."""

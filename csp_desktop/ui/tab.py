@@ -15,8 +15,8 @@ class Tab(QWidget):
 
     name = ""
     title = ""
-    counted = Signal(str)
-    """A short count or warning to stand beside the tab's title; empty for none."""
+    summarised = Signal(str)
+    """What is shown has changed: the new summary for the status bar."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +37,13 @@ class Tab(QWidget):
 
     def choose_chip(self, chip: str) -> None:
         """Choose one of the tab's filter chips by name."""
+
+    def count(self) -> tuple[str, str]:
+        """What stands beside the tab's title ("12", "3 late"; "" for nothing) and its rating ("none", "red").
+
+        Computed from `context.records` whether or not the tab has been shown.
+        """
+        return "", "none"
 
     def summary(self) -> str:
         """What is shown, for the status bar: "46 rows · 1 selected"."""

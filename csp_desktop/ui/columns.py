@@ -1,0 +1,426 @@
+"""What a grid shows and a form edits: rows of records, and columns that read, parse and change them.
+
+A column is the one place where a fact on the screen is tied to the record it lives in; the grid, the
+record form, the clipboard, sorting and sums all go through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
+from csp_desktop.registers.register import Register
+
+if TYPE_CHECKING:
+    from csp_desktop.ui.context import Context
+
+_RIGHT = frozenset({"money", "number", "whole number"})
+_WIDTHS = {
+    "narrative": 260,
+    "links": 96,
+    "reference": 110,
+    "date": 100,
+    "money": 96,
+    "number": 84,
+    "whole number": 72,
+    "rag": 104,
+    "choice": 116,
+    "yes/no": 72,
+    "quarter": 96,
+    "year": 84,
+}
+
+
+@dataclass
+class Row:
+    """One row: a record and how it stands in the outline. A draft is typed but not yet in the file."""
+
+    register: Register
+    record: Record
+    depth: int = 0
+    heading: bool = False
+    draft: bool = False
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return str(self.record["id"])
+
+
+def rows_of(register: str, records: Iterable[Record]) -> list[Row]:
+    """One plain row for each record of a register."""
+    declared = register_named(register)
+    return [Row(declared, record) for record in records]
+
+
+@dataclass(kw_only=True)
+class Column:
+    """A column. This one shows nothing and takes nothing; the kinds below do.
+
+    `key` is its own name among the columns of a grid (for widths and choice of columns), `width` is in
+    px for 13 px text, `hint` says on hover what the column holds, `hidden` leaves it to the column chooser.
+    """
+
+    key: str
+    label: str
+    width: int = 120
+    wraps: bool = False
+    right: bool = False
+    hint: str = ""
+    hidden: bool = False
+
+    def field(self, row: Row) -> Field | None:
+        """How the cell is edited: the field behind it; None where it cannot be edited."""
+        return None
+
+    def value(self, row: Row) -> Value:
+        """The value behind the cell, for sorting and sums."""
+        return None
+
+    def text(self, row: Row) -> str:
+        """What the cell says, on screen and on the clipboard."""
+        return ""
+
+    def rating(self, row: Row) -> str | None:
+        """The rating to be shown as a badge, "" for none to show; None where the cell is plain text."""
+        return None
+
+    def tone(self, row: Row) -> str:
+        """The colour role of the text: "ink", "soft", "red" …"""
+        return "ink"
+
+    def hover(self, row: Row) -> str:
+        """What pointing at the cell tells."""
+        return ""
+
+    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+        """Paints the cell's content itself: called with a QPainter, the QRectF inside the cell, and the row."""
+        return None
+
+    def parse(self, row: Row, raw: object) -> Value:
+        """The value meant by what was typed or pasted; raises InvalidValue."""
+        raise NotImplementedError
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        """What writing a parsed value into the cell changes."""
+        return []
+
+    def sort_key(self, row: Row) -> tuple[bool, Any]:
+        """Orders rows by this column, empty ones last."""
+        value = self.value(row)
+        if value is None or value in ("", ()):
+            return (True, 0)
+        if isinstance(value, str | tuple):
+            return (False, natural_order(self.text(row)))
+        return (False, value)
+
+    def amount(self, row: Row) -> float | None:
+        """The cell's figure where a sum over such cells makes sense, else None."""
+        return None
+
+    def sum_text(self, total: float) -> str:
+        """A sum over the column as people read it."""
+        return format_number(round(total, 2))
+
+
+@dataclass(kw_only=True)
+class _Edited(Column):
+    """A column over a declared field: parsed, formatted and aligned by its kind."""
+
+    context: Context
+    declared: Field
+    tones: Callable[[Row], str] | None = None
+    hovers: Callable[[Row], str] | None = None
+    words: Callable[[Row], str] | None = None
+    """What the cell says instead of the formatted value, where there is more to say."""
+    only: Callable[[Row], bool] | None = None
+    """Which rows can be edited here; all where not given."""
+
+    def field(self, row: Row) -> Field | None:
+        return self.declared if self.only is None or self.only(row) else None
+
+    def text(self, row: Row) -> str:
+        if self.words is not None:
+            return self.words(row)
+        return self.context.names.format(self.declared, self.value(row))
+
+    def rating(self, row: Row) -> str | None:
+        if self.declared.kind != "rag":
+            return None
+        return self.value(row) or ("none" if self.field(row) else "")
+
+    def tone(self, row: Row) -> str:
+        return self.tones(row) if self.tones else "ink"
+
+    def hover(self, row: Row) -> str:
+        return self.hovers(row) if self.hovers else ""
+
+    def parse(self, row: Row, raw: object) -> Value:
+        return self.context.names.parse(self.declared, raw)
+
+    def sort_key(self, row: Row) -> tuple[bool, Any]:
+        if self.declared.kind in ("date", "quarter", "rag"):
+            value = self.value(row)
+            return (value is None, value or "")
+        return super().sort_key(row)
+
+    def amount(self, row: Row) -> float | None:
+        value = self.value(row)
+        if self.declared.kind in _RIGHT and isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        return None
+
+    def sum_text(self, total: float) -> str:
+        return format_money(round(total)) if self.declared.kind == "money" else super().sum_text(total)
+
+
+def _looks(declared: Field, looks: dict[str, Any]) -> dict[str, Any]:
+    """Label, width, alignment and wrapping by the kind of field, unless said otherwise."""
+    kind = declared.kind
+    usual = {
+        "label": declared.label,
+        "width": _WIDTHS.get(kind, 120),
+        "right": kind in _RIGHT,
+        "wraps": kind in ("narrative", "text", "links"),
+    }
+    return {**usual, **looks}
+
+
+@dataclass(kw_only=True)
+class FieldColumn(_Edited):
+    """A field of the row's own record."""
+
+    name: str
+
+    def value(self, row: Row) -> Value:
+        return row.record.get(self.name)
+
+    def field(self, row: Row) -> Field | None:
+        return super().field(row) if self.name in row.register.by_name else None
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        if row.record.get(self.name) == value:
+            return []
+        return [Update(row.register.name, row.id, {self.name: value})]
+
+
+@dataclass(kw_only=True)
+class RelatedColumn(_Edited):
+    """A field of another record that belongs to the row's: an action's update for a quarter, say.
+
+    `find` gives that record or None; `owner` what a new one starts from ({"item": id, "quarter": code}).
+    """
+
+    register: str
+    name: str
+    find: Callable[[Row], Record | None]
+    owner: Callable[[Row], Mapping[str, Value]]
+
+    def value(self, row: Row) -> Value:
+        found = self.find(row)
+        return found[self.name] if found else None
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        found = self.find(row)
+        if found is not None:
+            return (
+                [Update(self.register, found["id"], {self.name: value})] if found[self.name] != value else []
+            )
+        if value is None or value in ((), ""):
+            return []
+        return [Insert(self.register, {**self.owner(row), self.name: value})]
+
+
+@dataclass(kw_only=True)
+class DerivedColumn(Column):
+    """Something computed: shown, sorted and copied, never edited.
+
+    `of` gives the value; `says` its words (the value itself where not given); `rates` a rating to show as
+    a badge; `paints` draws the cell.
+    """
+
+    of: Callable[[Row], Value]
+    says: Callable[[Row], str] | None = None
+    rates: Callable[[Row], str | None] | None = None
+    tones: Callable[[Row], str] | None = None
+    hovers: Callable[[Row], str] | None = None
+    paints: Callable[[Any, Any, Row], None] | None = None
+    money: bool = False
+
+    def value(self, row: Row) -> Value:
+        return self.of(row)
+
+    def text(self, row: Row) -> str:
+        if self.says is not None:
+            return self.says(row)
+        value = self.of(row)
+        if value is None:
+            return ""
+        if self.money:
+            return format_money(value)
+        return format_number(value) if isinstance(value, int | float) else str(value)
+
+    def rating(self, row: Row) -> str | None:
+        return self.rates(row) if self.rates else None
+
+    def tone(self, row: Row) -> str:
+        return self.tones(row) if self.tones else "ink"
+
+    def hover(self, row: Row) -> str:
+        return self.hovers(row) if self.hovers else ""
+
+    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+        return self.paints
+
+    def amount(self, row: Row) -> float | None:
+        value = self.of(row) if self.right else None
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def sum_text(self, total: float) -> str:
+        return format_money(round(total)) if self.money else super().sum_text(total)
+
+
+@dataclass(kw_only=True)
+class MixedColumn(Column):
+    """One column over rows of several registers: for each register's name, the column that serves its rows."""
+
+    by_register: Mapping[str, Column] = field(default_factory=dict)
+
+    def _for(self, row: Row) -> Column | None:
+        return self.by_register.get(row.register.name)
+
+    def field(self, row: Row) -> Field | None:
+        found = self._for(row)
+        return found.field(row) if found else None
+
+    def value(self, row: Row) -> Value:
+        found = self._for(row)
+        return found.value(row) if found else None
+
+    def text(self, row: Row) -> str:
+        found = self._for(row)
+        return found.text(row) if found else ""
+
+    def rating(self, row: Row) -> str | None:
+        found = self._for(row)
+        return found.rating(row) if found else None
+
+    def tone(self, row: Row) -> str:
+        found = self._for(row)
+        return found.tone(row) if found else "ink"
+
+    def hover(self, row: Row) -> str:
+        found = self._for(row)
+        return found.hover(row) if found else ""
+
+    def parse(self, row: Row, raw: object) -> Value:
+        return self.by_register[row.register.name].parse(row, raw)
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        return self.by_register[row.register.name].changes(row, value)
+
+    def amount(self, row: Row) -> float | None:
+        found = self._for(row)
+        return found.amount(row) if found else None
+
+
+def field_column(context: Context, register: str, name: str, **looks: Any) -> FieldColumn:
+    """A column over a register's own field; label, width and alignment as declared unless given."""
+    declared = register_named(register)[name]
+    known = {key: looks.pop(key) for key in ("tones", "hovers", "words", "only") if key in looks}
+    key = looks.pop("key", name)
+    return FieldColumn(
+        key=key, name=name, declared=declared, context=context, **known, **_looks(declared, looks)
+    )
+
+
+def related_column(
+    context: Context,
+    register: str,
+    name: str,
+    *,
+    key: str,
+    find: Callable[[Row], Record | None],
+    owner: Callable[[Row], Mapping[str, Value]],
+    **looks: Any,
+) -> RelatedColumn:
+    """A column over a field of another register's record that belongs to each row."""
+    declared = register_named(register)[name]
+    known = {one: looks.pop(one) for one in ("tones", "hovers", "words", "only") if one in looks}
+    return RelatedColumn(
+        key=key, register=register, name=name, find=find, owner=owner, declared=declared, context=context,
+        **known, **_looks(declared, looks),
+    )  # fmt: skip
+
+
+def field_columns(
+    context: Context,
+    register: str,
+    names: Sequence[str],
+    looks: Mapping[str, Mapping[str, Any]] | None = None,
+) -> list[Column]:
+    """Columns over several fields of a register; `looks` by field name ({"title": {"width": 320}})."""
+    return [field_column(context, register, name, **(looks or {}).get(name, {})) for name in names]
+
+
+def gathered(changes: Iterable[Change]) -> list[Change]:
+    """The same changes with those to one record put together.
+
+    Two cells of one update that does not exist yet must make one record, not two.
+    """
+    found: dict[tuple[Any, ...], Change] = {}
+    for change in changes:
+        key: tuple[Any, ...]
+        if isinstance(change, Insert):
+            unique = next(
+                (
+                    names
+                    for names in register_named(change.register).unique
+                    if all(change.values.get(name) is not None for name in names)
+                ),
+                None,
+            )
+            key = (change.register, *(change.values[name] for name in unique)) if unique else (change.id,)
+        elif isinstance(change, Update):
+            key = (change.register, change.id)
+        else:
+            key = ("delete", change.register, change.id)
+        before = found.get(key)
+        if isinstance(before, Insert | Update) and isinstance(change, Insert | Update):
+            found[key] = replace(before, values={**before.values, **change.values})
+        else:
+            found[key] = change
+    return list(found.values())
+
+
+_DIGITS = "0123456789"
+
+
+def natural_order(text: str) -> tuple[tuple[bool, Any], ...]:
+    """Orders "1.2" before "1.10" and "R9" before "R11"."""
+    parts: list[tuple[bool, Any]] = []
+    word, digits = "", ""
+    for letter in text.casefold() + "\0":
+        if letter in _DIGITS:
+            if word:
+                parts.append((True, word))
+                word = ""
+            digits += letter
+        else:
+            if digits:
+                parts.append((False, int(digits)))
+                digits = ""
+            if letter != "\0":
+                word += letter
+    if word:
+        parts.append((True, word))
+    return tuple(parts)
+
+
+def short_date(iso: str | None) -> str:
+    """ "30 Jun 2010" for a cell; "" for no date."""
+    return format_date(iso, short=True) if iso else ""

@@ -1,0 +1,117 @@
+"""What records are called where another refers to them: short names to show, full ones to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Field, Links, Record, Reference, Value
+
+if TYPE_CHECKING:
+    from csp_desktop.ui.context import Context
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record as it can be chosen: its id, what is shown in a cell, and what it is called in full."""
+
+    id: str
+    short: str
+    full: str
+
+
+class Names:
+    """Names of the records other records refer to, from the chosen plan and the file."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[str, dict[str, Named]] = {}
+        context.stepped.connect(lambda _: self._known.clear())
+        context.plan_changed.connect(self._known.clear)
+
+    def options(self, register: str) -> Sequence[Named]:
+        """Everything of a register that can be chosen, in the order people look for it."""
+        return list(self._all(register).values())
+
+    def short(self, register: str, record: str | None) -> str:
+        """What a cell shows for a record; "" for none."""
+        return self._name(register, record).short if record else ""
+
+    def full(self, register: str, record: str | None) -> str:
+        """What a record is called in full; "" for none."""
+        return self._name(register, record).full if record else ""
+
+    def format(self, field: Field, value: Value) -> str:
+        """A field's value as people read it, links by their short names."""
+        if isinstance(field, Reference):
+            return self.short(field.to, value)
+        if isinstance(field, Links):
+            return ", ".join(self.short(field.to, found) for found in value or ())
+        return field.format(value)
+
+    def parse(self, field: Field, raw: object) -> Value:
+        """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
+        if isinstance(field, Links) and isinstance(raw, str):
+            parts = [part.strip() for part in raw.replace("\n", ",").replace(";", ",").split(",")]
+            return tuple(dict.fromkeys(self._find(field.to, part) for part in parts if part))
+        if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
+            return self._find(field.to, raw)
+        return field.parse(raw)
+
+    def _find(self, register: str, text: str) -> str:
+        known = self._all(register)
+        wanted = " ".join(text.split()).casefold()
+        for named in known.values():
+            if wanted in (named.short.casefold(), " ".join(named.full.split()).casefold()):
+                return named.id
+        if text.strip() in known:
+            return text.strip()
+        within = [named for named in known.values() if wanted in named.full.casefold()]
+        if len(within) == 1:
+            return within[0].id
+        what = register_named(register).label.lower()
+        near = ", ".join(named.short for named in (within or known.values())[:4]) if within else ""
+        raise InvalidValue(
+            f"“{text.strip()}” is no {what} on the list; "
+            + (f"did you mean {near}?" if near else "choose one from it, or add it first.")
+        )
+
+    def _name(self, register: str, record: str) -> Named:
+        known = self._all(register)
+        if record not in known:
+            found = self._context.workspace.record(register, record)
+            known[record] = _named(register, found) if found else Named(record, "gone", "no longer there")
+        return known[record]
+
+    def _all(self, register: str) -> dict[str, Named]:
+        if register not in self._known:
+            records = self._context.records
+            own = getattr(records, register, None)
+            found: Sequence[Record]
+            if register == "plan_items" and records is not None:
+                found = records.outline()
+            elif own is not None:
+                found = own
+            else:
+                found = self._context.workspace.records(register)
+            named = [_named(register, record) for record in found]
+            if register != "plan_items":
+                named.sort(key=lambda one: one.short.casefold())
+            self._known[register] = {one.id: one for one in named}
+        return self._known[register]
+
+
+def _named(register: str, record: Record) -> Named:
+    title = " ".join(str(record.get(register_named(register).title) or "").split())
+    shown = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+    if record.get("short_name"):
+        return Named(record["id"], record["short_name"], f"{record['short_name']} · {title}")
+    if record.get("ref"):
+        # Where a register has refs, people say the number; the list shows what it stands for.
+        return Named(record["id"], record["ref"], f"{record['ref']} {title}")
+    return Named(record["id"], shown, title)
