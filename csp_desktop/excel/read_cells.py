@@ -1,0 +1,106 @@
+"""A foreign workbook as plain cells, and the compact form in which the reading process hands it over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["text", "number", "percent", "date", "time", "boolean", "error", "no value"]
+Position = tuple[int, int]
+
+# One letter each on the way between the processes.
+LETTERS: dict[str, Kind] = {
+    "t": "text",
+    "n": "number",
+    "p": "percent",
+    "d": "date",
+    "h": "time",
+    "b": "boolean",
+    "e": "error",
+    "x": "no value",
+}
+
+
+class ReadCell(NamedTuple):
+    """What a cell holds. `percent` is a number in a per cent cell (0.12 shown as 12%); `no value` a
+    formula whose result was not stored; `error` the words shown, such as #N/A; `time` "HH:MM:SS"."""
+
+    kind: Kind
+    value: Any
+
+
+@dataclass
+class SheetRead:
+    """One sheet: the cells that hold something, by row and column counted from 1.
+
+    `struck` are cells crossed out, `formulas` those whose value was calculated, `comments` the notes
+    people left, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last
+    row, last column). What lies hidden under a merged range is left out: nobody sees it.
+    """
+
+    title: str
+    visible: bool = True
+    rows: dict[int, dict[int, ReadCell]] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    struck: frozenset[Position] = frozenset()
+    formulas: frozenset[Position] = frozenset()
+    comments: Mapping[Position, str] = field(default_factory=dict)
+    fills: Mapping[Position, str] = field(default_factory=dict)
+
+
+@dataclass
+class WorkbookRead:
+    """A whole workbook: its sheets, its named constants, custom properties and core identifier."""
+
+    kind: str
+    sheets: list[SheetRead]
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    identifier: str = ""
+
+
+def unpack(packed: Mapping[str, Any]) -> WorkbookRead:
+    """The workbook from its compact form."""
+    return WorkbookRead(
+        kind=packed["kind"],
+        sheets=[_sheet(sheet) for sheet in packed["sheets"]],
+        names=packed.get("names", {}),
+        properties=packed.get("properties", {}),
+        identifier=packed.get("identifier", ""),
+    )
+
+
+def _sheet(packed: Mapping[str, Any]) -> SheetRead:
+    rows: dict[int, dict[int, ReadCell]] = {}
+    for row, flat in packed["rows"]:
+        cells = rows.setdefault(row, {})
+        for at in range(0, len(flat), 3):
+            letter, value = flat[at + 1], flat[at + 2]
+            if letter == "d":
+                value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
+            cells[flat[at]] = ReadCell(LETTERS[letter], value)
+    merged = tuple(tuple(found) for found in packed.get("merged", ()))
+    _drop_hidden(rows, merged)
+    return SheetRead(
+        title=packed["title"],
+        visible=packed.get("visible", True),
+        rows=rows,
+        merged=merged,
+        struck=frozenset(map(tuple, packed.get("struck", ()))),
+        formulas=frozenset(map(tuple, packed.get("formulas", ()))),
+        comments={(row, column): text for row, column, text in packed.get("comments", ())},
+        fills={(row, column): colour for row, column, colour in packed.get("fills", ())},
+    )
+
+
+def _drop_hidden(rows: dict[int, dict[int, ReadCell]], merged: tuple[tuple[int, int, int, int], ...]) -> None:
+    for top, left, bottom, right in merged:
+        # A range may be merged over a million rows: look at those that hold something.
+        covered = range(top, bottom + 1) if bottom - top < len(rows) else list(rows)
+        for row in covered:
+            if row in rows and top <= row <= bottom:
+                for column in [found for found in rows[row] if left <= found <= right]:
+                    if (row, column) != (top, left):
+                        del rows[row][column]
