@@ -169,6 +169,11 @@ class PlanRecords:
         return self._reviews.get((risk, quarter.code))
 
     @cached_property
+    def reviews_of(self) -> dict[str, Records]:
+        """Risk reviews by risk id."""
+        return grouped(self.risk_reviews, "risk")
+
+    @cached_property
     def mitigations_of(self) -> dict[str, Records]:
         """Mitigations by risk id, in order."""
         return grouped(sorted(self.mitigations, key=lambda found: found["position"]), "risk")
@@ -177,6 +182,11 @@ class PlanRecords:
     def entries_of(self) -> dict[str, Records]:
         """Funding entries by allocation id."""
         return grouped(self.funding_entries, "allocation")
+
+    @cached_property
+    def bids_of(self) -> dict[str, Records]:
+        """Bids by stream id."""
+        return grouped(self.bids, "stream")
 
     @cached_property
     def allocations_of(self) -> dict[str, Records]:

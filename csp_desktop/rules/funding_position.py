@@ -1,0 +1,259 @@
+"""Where the money stands, in whole pence, and what will be left of it.
+
+How entries count: `actual` is money spent, `returned` is money a project gave back, so spent is the one
+less the other. `committed` and `forecast` are statements as at a quarter's end, so only the latest
+counts: what is promised but unpaid, less what was paid in later quarters; and what will have been
+spent in all by the year's end. `claimed` is what the funder was asked for; it moves no money of ours.
+
+How allocations count: an approved one holds its amount; one proposed or withdrawn holds nothing but
+what was spent on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.plan_records import PlanRecords, Records
+
+
+@dataclass(frozen=True)
+class AllocationPosition:
+    """One allocation: allocated = spent + committed + left, always."""
+
+    allocation: Record
+    allocated: int
+    proposed: int
+    committed: int
+    spent: int
+    claimed: int
+
+    @property
+    def left(self) -> int:
+        """What may still be spent; below nought where it is overspent."""
+        return self.allocated - self.spent - self.committed
+
+
+@dataclass(frozen=True)
+class StreamPosition:
+    """One stream, or several together: available = spent + committed + left = allocated + unallocated."""
+
+    available: int
+    carried_out: int
+    allocated: int
+    proposed: int
+    committed: int
+    spent: int
+    claimed: int
+    allocations: tuple[AllocationPosition, ...] = ()
+    stream: Record | None = None
+
+    @property
+    def left(self) -> int:
+        """Neither spent nor promised."""
+        return self.available - self.spent - self.committed
+
+    @property
+    def unallocated(self) -> int:
+        """Given to nothing yet; below nought where more was given than there is."""
+        return self.available - self.allocated
+
+    @property
+    def over_allocated(self) -> int:
+        """By how much allocations exceed what is available."""
+        return max(0, -self.unallocated)
+
+
+@dataclass(frozen=True)
+class SpendPace:
+    """Money gone beside time gone."""
+
+    spent_share: float
+    time_share: float
+    words: str
+
+
+def allocation_position(
+    records: PlanRecords, allocation: Record, quarter: Quarter | None = None
+) -> AllocationPosition:
+    """An allocation to the end of a quarter, or on everything recorded."""
+    entries = _until(records.entries_of.get(allocation["id"], []), quarter)
+    spent = _total(entries, "actual") - _total(entries, "returned")
+    approved = allocation["status"] == "approved"
+    return AllocationPosition(
+        allocation=allocation,
+        allocated=allocation["amount"] if approved else spent,
+        proposed=allocation["amount"] if allocation["status"] == "proposed" else 0,
+        committed=0 if allocation["status"] == "withdrawn" else _outstanding(entries),
+        spent=spent,
+        claimed=_total(entries, "claimed"),
+    )
+
+
+def stream_position(records: PlanRecords, stream: Record, quarter: Quarter | None = None) -> StreamPosition:
+    """A stream to the end of a quarter; what a later year carried out of it is no longer available."""
+    allocations = tuple(
+        allocation_position(records, allocation, quarter)
+        for allocation in records.allocations_of.get(stream["id"], [])
+    )
+    carried = carried_out(records, stream)
+    return StreamPosition(
+        available=stream_amount(records, stream) - carried,
+        carried_out=carried,
+        allocated=sum(found.allocated for found in allocations),
+        proposed=sum(found.proposed for found in allocations),
+        committed=sum(found.committed for found in allocations),
+        spent=sum(found.spent for found in allocations),
+        claimed=sum(found.claimed for found in allocations),
+        allocations=allocations,
+        stream=stream,
+    )
+
+
+def stream_positions(
+    records: PlanRecords, year: FinancialYear, quarter: Quarter | None = None
+) -> list[StreamPosition]:
+    """The streams of one year."""
+    return [stream_position(records, stream, quarter) for stream in streams_of(records, year)]
+
+
+def streams_of(records: PlanRecords, year: FinancialYear) -> Records:
+    """The streams that are for one year."""
+    return [stream for stream in records.funding_streams if stream["year"] == year.first]
+
+
+def together(positions: Iterable[StreamPosition]) -> StreamPosition:
+    """Several streams as one position."""
+    found = list(positions)
+    return StreamPosition(
+        available=sum(one.available for one in found),
+        carried_out=sum(one.carried_out for one in found),
+        allocated=sum(one.allocated for one in found),
+        proposed=sum(one.proposed for one in found),
+        committed=sum(one.committed for one in found),
+        spent=sum(one.spent for one in found),
+        claimed=sum(one.claimed for one in found),
+        allocations=tuple(allocation for one in found for allocation in one.allocations),
+    )
+
+
+def stream_amount(records: PlanRecords, stream: Record) -> int:
+    """What a stream brought in: its amount, or where none is recorded our shares of what its bids won."""
+    if stream["amount"] is not None:
+        return int(stream["amount"])
+    return awarded_to(records, stream)
+
+
+def awarded_to(records: PlanRecords, stream: Record) -> int:
+    """Our shares of what a stream's bids were awarded."""
+    return sum(our_award(bid) for bid in records.bids_of.get(stream["id"], []))
+
+
+def carried_out(records: PlanRecords, stream: Record) -> int:
+    """What streams of later years carry of this one."""
+    return sum(
+        later["amount"] or 0
+        for later in [*records.funding_streams, *records.later_streams]
+        if later["carried_from"] == stream["id"]
+    )
+
+
+def our_award(bid: Record) -> int:
+    """Our part of what a bid was awarded; the rest, to the penny, is the others'."""
+    if bid["decision"] not in ("awarded", "part awarded"):
+        return 0
+    awarded = bid["amount_awarded"] or 0
+    if bid["our_share"] is None:
+        return int(awarded)
+    return shared_out(awarded, (bid["our_share"], 100 - bid["our_share"]))[0]
+
+
+def shared_out(pence: int, shares: Sequence[float]) -> list[int]:
+    """An amount divided in proportion, no penny lost: the odd ones go to the largest remainders."""
+    weights = [Fraction(str(share)) for share in shares]
+    whole = sum(weights)
+    if whole <= 0:
+        raise ValueError("Shares must add up to more than nothing.")
+    exact = [pence * weight / whole for weight in weights]
+    parts = [part.numerator // part.denominator for part in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
+    for place in by_remainder[: pence - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def pace(position: StreamPosition, quarter: Quarter) -> SpendPace | None:
+    """Spend against time gone in a stream's year; None where there is nothing to spend."""
+    if position.available <= 0:
+        return None
+    spent, time = position.spent / position.available, quarter.number / 4
+    gone = ("a quarter", "half", "three quarters", "all")[quarter.number - 1]
+    return SpendPace(
+        spent,
+        time,
+        f"{format_money(position.spent)} of {format_money(position.available)} spent ({spent:.0%}), "
+        f"{gone} of the year gone",
+    )
+
+
+def over_allocation(
+    records: PlanRecords, stream: Record, amount: int, instead_of: Record | None = None
+) -> str | None:
+    """Why approving `amount` would give away more than the stream has, as a sentence; None where it would not.
+
+    `instead_of` is the allocation whose present amount it replaces.
+    """
+    now = stream_position(records, stream)
+    held = sum(
+        found.allocated
+        for found in now.allocations
+        if instead_of is not None and found.allocation["id"] == instead_of["id"]
+    )
+    over = now.allocated - held + amount - now.available
+    if over <= 0:
+        return None
+    return (
+        f"That is {format_money(over)} more than “{stream['name']}” has left to allocate "
+        f"({format_money(now.unallocated + held)}); confirm it with a reason, or allocate less."
+    )
+
+
+def latest_forecast(records: PlanRecords, allocation: Record, quarter: Quarter | None = None) -> int | None:
+    """What the lead last expected to have spent in all by the year's end."""
+    entries = _until(records.entries_of.get(allocation["id"], []), quarter)
+    return _latest(entries, "forecast")[1]
+
+
+def spend_by(stream: Record) -> date:
+    """The day a stream's money must be spent by: its own, or the end of its year."""
+    return date.fromisoformat(stream["spend_by"]) if stream["spend_by"] else FinancialYear(stream["year"]).end
+
+
+def _until(entries: Records, quarter: Quarter | None) -> Records:
+    counted = [entry for entry in entries if entry["amount"] is not None]
+    return counted if quarter is None else [entry for entry in counted if entry["quarter"] <= quarter.code]
+
+
+def _total(entries: Records, kind: str) -> int:
+    return sum(entry["amount"] for entry in entries if entry["kind"] == kind)
+
+
+def _latest(entries: Records, kind: str) -> tuple[str, int | None]:
+    """The newest quarter with a statement of a kind, and what it says in all."""
+    stated = [entry for entry in entries if entry["kind"] == kind]
+    if not stated:
+        return "", None
+    newest = max(entry["quarter"] for entry in stated)
+    return newest, sum(entry["amount"] for entry in stated if entry["quarter"] == newest)
+
+
+def _outstanding(entries: Records) -> int:
+    quarter, committed = _latest(entries, "committed")
+    if committed is None:
+        return 0
+    paid_since = _total([entry for entry in entries if entry["quarter"] > quarter], "actual")
+    return max(0, committed - paid_since)

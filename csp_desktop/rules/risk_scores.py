@@ -1,0 +1,155 @@
+"""How high risks stand, how they moved, and what about them needs a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords, Records
+from csp_desktop.rules.due_dates import is_past
+
+ARROWS = {-1: "↓", 0: "→", 1: "↑"}
+_DONE = ("complete", "stopped")
+
+
+@dataclass(frozen=True)
+class Placing:
+    """A place on the matrix."""
+
+    likelihood: int
+    impact: int
+
+    @property
+    def score(self) -> int:
+        return self.likelihood * self.impact
+
+
+@dataclass(frozen=True)
+class RiskPosition:
+    """A risk at the end of a quarter."""
+
+    risk: Record
+    inherent: Placing | None
+    current: Placing | None
+    target: Placing | None
+    previous: Placing | None
+    band: str
+    above_appetite: bool
+    review_overdue: date | None
+    overdue_mitigations: Records
+    no_mitigation: bool
+
+    @property
+    def score(self) -> int | None:
+        return self.current.score if self.current else None
+
+    @property
+    def movement(self) -> int | None:
+        """Points up or down since last quarter; None where either score is unknown."""
+        if self.current is None or self.previous is None:
+            return None
+        return self.current.score - self.previous.score
+
+    @property
+    def arrow(self) -> str:
+        """ "↑4", "↓3", "→"; nothing where the movement is unknown."""
+        moved = self.movement
+        if moved is None:
+            return ""
+        return ARROWS[(moved > 0) - (moved < 0)] + (str(abs(moved)) if moved else "")
+
+    @property
+    def rising(self) -> bool:
+        return bool(self.movement and self.movement > 0)
+
+    @property
+    def worse_than_inherent(self) -> bool:
+        """Higher now than before anything was done about it."""
+        return (
+            self.current is not None
+            and self.inherent is not None
+            and self.current.score > self.inherent.score
+        )
+
+
+def placing(likelihood: int | None, impact: int | None) -> Placing | None:
+    """A place on the matrix, where both halves are known."""
+    return Placing(likelihood, impact) if likelihood and impact else None
+
+
+def inherent(risk: Record) -> Placing | None:
+    """Before anything was done about it."""
+    return placing(risk["inherent_likelihood"], risk["inherent_impact"])
+
+
+def target(risk: Record) -> Placing | None:
+    """Where it is meant to come down to."""
+    return placing(risk["target_likelihood"], risk["target_impact"])
+
+
+def standing(records: PlanRecords, risk: Record, quarter: Quarter) -> Placing | None:
+    """Where a risk stood at a quarter: its latest review up to then, else its current or inherent place."""
+    reviews = [
+        (review["quarter"], found)
+        for review in records.reviews_of.get(risk["id"], [])
+        if review["quarter"] <= quarter.code and (found := placing(review["likelihood"], review["impact"]))
+    ]
+    if reviews:
+        return max(reviews, key=lambda review: str(review[0]))[1]
+    return placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
+
+
+def band(score: int | None, partnership: Record) -> str:
+    """The rating of a score by the partnership's own thresholds; "none" where there is no score."""
+    if score is None:
+        return "none"
+    if score >= partnership["risk_red_from"]:
+        return "red"
+    return "amber" if score >= partnership["risk_amber_from"] else "green"
+
+
+def position(records: PlanRecords, risk: Record, quarter: Quarter, today: date) -> RiskPosition:
+    """Everything about a risk at the end of a quarter."""
+    now = standing(records, risk, quarter)
+    score = now.score if now else None
+    is_open = risk["status"] == "open"
+    mitigations = records.mitigations_of.get(risk["id"], [])
+    appetite = records.partnership["risk_appetite"]
+    return RiskPosition(
+        risk=risk,
+        inherent=inherent(risk),
+        current=now,
+        target=target(risk),
+        previous=standing(records, risk, quarter.previous),
+        band=band(score, records.partnership),
+        above_appetite=is_open and score is not None and appetite is not None and score > appetite,
+        review_overdue=_review_overdue(records, risk, quarter, today) if is_open else None,
+        overdue_mitigations=[
+            found for found in mitigations if is_open and mitigation_overdue(found, quarter, today)
+        ],
+        no_mitigation=is_open and not any(found["status"] != "stopped" for found in mitigations),
+    )
+
+
+def positions(records: PlanRecords, quarter: Quarter, today: date) -> list[RiskPosition]:
+    """All risks of the plan, in their order."""
+    return [position(records, risk, quarter, today) for risk in records.risks]
+
+
+def mitigation_overdue(mitigation: Record, quarter: Quarter, today: date) -> bool:
+    """Not finished though due by the end of the quarter."""
+    due = date.fromisoformat(mitigation["due_on"]) if mitigation["due_on"] else None
+    return mitigation["status"] not in _DONE and is_past(due, quarter, today)
+
+
+def _review_overdue(records: PlanRecords, risk: Record, quarter: Quarter, today: date) -> date | None:
+    due = date.fromisoformat(risk["review_on"]) if risk["review_on"] else None
+    if due is None or not is_past(due, quarter, today):
+        return None
+    reviewed = any(
+        Quarter.of(due).code <= review["quarter"] <= quarter.code
+        for review in records.reviews_of.get(risk["id"], [])
+    )
+    return None if reviewed else due

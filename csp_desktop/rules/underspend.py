@@ -1,0 +1,153 @@
+"""Money likely to be left at the year's end: how much, whether it may be kept, and what could take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import (
+    AllocationPosition,
+    StreamPosition,
+    latest_forecast,
+    spend_by,
+    stream_position,
+    streams_of,
+)
+
+FIRST_QUARTER = 2
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What an allocation will have spent by the year's end, and why we think so."""
+
+    allocation: Record
+    spent: int
+    method: str
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Something that could use money left over; `amount` is what it could use."""
+
+    register: str
+    record: Record
+    amount: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Underspend:
+    """A stream's projected year end."""
+
+    position: StreamPosition
+    projected: int
+    left_over: int
+    may_be_carried: bool
+    bites_on: date
+    projections: tuple[Projection, ...]
+    takers: tuple[Taker, ...]
+    words: str
+
+    @property
+    def at_risk(self) -> int:
+        """What would be lost: left over and not to be carried forward."""
+        return 0 if self.may_be_carried else max(0, self.left_over)
+
+
+def project(records: PlanRecords, position: AllocationPosition, quarter: Quarter) -> Projection:
+    """An allocation's spend at year end: as forecast, else at the present rate within what it holds."""
+    allocation = position.allocation
+    if allocation["status"] == "withdrawn" or quarter.number == 4:
+        return Projection(allocation, position.spent, "spent so far, nothing to come")
+    promised = position.spent + position.committed
+    stated = latest_forecast(records, allocation, quarter)
+    if stated is not None:
+        # What is already spent cannot be unspent, whatever the forecast says.
+        return Projection(allocation, max(stated, position.spent), "as forecast by its lead")
+    if allocation["status"] == "proposed":
+        return Projection(allocation, promised, "not approved: only what is spent and committed")
+    at_this_rate = position.spent * 4 // quarter.number
+    return Projection(
+        allocation,
+        max(promised, min(at_this_rate, position.allocated)),
+        f"at the rate of the {quarter.number} quarters so far",
+    )
+
+
+def underspend(records: PlanRecords, stream: Record, quarter: Quarter) -> Underspend | None:
+    """The projected year end of a stream from the second quarter on; None before, or with no money in it."""
+    if quarter.number < FIRST_QUARTER or stream["year"] != quarter.year:
+        return None
+    position = stream_position(records, stream, quarter)
+    if position.available <= 0:
+        return None
+    projections = tuple(project(records, found, quarter) for found in position.allocations)
+    projected = sum(found.spent for found in projections)
+    left_over = position.available - projected
+    kept = stream["carry_forward"] == "allowed"
+    bites = spend_by(stream)
+    return Underspend(
+        position=position,
+        projected=projected,
+        left_over=left_over,
+        may_be_carried=kept,
+        bites_on=bites,
+        projections=projections,
+        takers=tuple(takers(records, stream, quarter)) if left_over > 0 else (),
+        words=_words(stream, left_over, kept, bites),
+    )
+
+
+def underspends(records: PlanRecords, quarter: Quarter) -> list[Underspend]:
+    """The radar: streams of the quarter's year that will have money left, most at risk first."""
+    found = [
+        projected
+        for stream in streams_of(records, FinancialYear(quarter.year))
+        if (projected := underspend(records, stream, quarter)) and projected.left_over > 0
+    ]
+    return sorted(found, key=lambda one: (-one.at_risk, -one.left_over))
+
+
+def money_at_risk(records: PlanRecords, quarter: Quarter) -> int:
+    """What would be lost at the year's end if nothing changed, in pence."""
+    return sum(found.at_risk for found in underspends(records, quarter))
+
+
+def takers(records: PlanRecords, stream: Record, quarter: Quarter) -> list[Taker]:
+    """What could take a stream's left-over money: short allocations, proposals, and bids still wanting."""
+    found: list[Taker] = []
+    for position in stream_position(records, stream, quarter).allocations:
+        allocation = position.allocation
+        if allocation["status"] == "proposed":
+            found.append(Taker("allocations", allocation, allocation["amount"], "proposed, not yet approved"))
+        elif allocation["status"] == "approved":
+            needed = max(
+                latest_forecast(records, allocation, quarter) or 0, position.spent + position.committed
+            )
+            if needed > position.allocated:
+                short = needed - position.allocated
+                found.append(Taker("allocations", allocation, short, "expects to need more than it holds"))
+    for bid in records.bids_of.get(stream["id"], []):
+        sought, won = bid["amount_sought"] or 0, bid["amount_awarded"] or 0
+        words = {
+            "draft": "bid drafted",
+            "submitted": "bid not decided",
+            "part awarded": "bid awarded in part",
+            "refused": "bid refused",
+        }.get(bid["decision"])
+        if words and sought > won:
+            found.append(Taker("bids", bid, sought - won, words))
+    return found
+
+
+def _words(stream: Record, left_over: int, kept: bool, bites: date) -> str:
+    day = format_date(bites.isoformat())
+    if left_over <= 0:
+        over = f", {format_money(-left_over)} over" if left_over else ""
+        return f"“{stream['name']}” looks fully spent at {day}{over}."
+    rule = "may be carried over" if kept else "may not be carried over"
+    return f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day} and {rule}."

@@ -1,0 +1,68 @@
+"""Where risks stand and how they moved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from record_building import Building
+
+from csp_desktop.periods import Quarter
+from csp_desktop.rules.risk_scores import band, placing, position, standing
+
+Q1, Q2, Q3 = Quarter(2010, 1), Quarter(2010, 2), Quarter(2010, 3)
+TODAY = date(2010, 10, 19)
+
+
+def test_a_quarter_shows_its_latest_review() -> None:
+    plan = Building()
+    risk = plan.risk(3, 4)
+    plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=4, impact=4)
+    plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q3", likelihood=None, impact=None, comment="x")
+    records = plan.records()
+    assert standing(records, risk, Q1) == placing(3, 4)
+    assert standing(records, risk, Q3) == placing(4, 4)
+    found = position(records, risk, Q2, TODAY)
+    assert (found.score, found.movement, found.arrow, found.rising) == (16, 4, "↑4", True)
+    assert found.worse_than_inherent and found.band == "red" and found.above_appetite
+    assert position(records, risk, Q3, TODAY).arrow == "→"
+
+
+def test_without_scores_nothing_is_claimed() -> None:
+    plan = Building()
+    risk = plan.add("risks", title="Unscored")
+    found = position(plan.records(), risk, Q2, TODAY)
+    assert (found.score, found.movement, found.arrow, found.band) == (None, None, "", "none")
+    assert not found.above_appetite and not found.worse_than_inherent
+
+
+def test_bands_are_the_partnerships() -> None:
+    strict = Building(risk_amber_from=4, risk_red_from=9).partnership
+    usual = Building().partnership
+    assert [band(score, strict) for score in (3, 4, 9)] == ["green", "amber", "red"]
+    assert [band(score, usual) for score in (5, 6, 12)] == ["green", "amber", "red"]
+
+
+def test_reviews_and_mitigations_overdue_at_the_quarters_end() -> None:
+    plan = Building()
+    risk = plan.risk(review_on="2010-09-30")
+    later = plan.risk(review_on="2010-10-15")
+    late = plan.add("mitigations", risk=risk["id"], title="Map it", due_on="2010-08-31")
+    plan.add("mitigations", risk=risk["id"], title="Done", due_on="2010-08-31", status="complete")
+    plan.add("mitigations", risk=risk["id"], title="Later", due_on="2010-10-12")
+    records = plan.records()
+    found = position(records, risk, Q2, TODAY)
+    assert found.review_overdue == date(2010, 9, 30)
+    assert found.overdue_mitigations == [late]
+    assert not found.no_mitigation
+    assert position(records, later, Q2, TODAY).review_overdue is None
+    assert position(records, later, Q2, TODAY).no_mitigation
+    assert position(records, risk, Q2, date(2010, 9, 30)).review_overdue is None
+    plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=3, impact=3)
+    assert position(plan.records(), risk, Q2, TODAY).review_overdue is None
+
+
+def test_a_closed_risk_asks_for_nothing() -> None:
+    plan = Building()
+    risk = plan.risk(5, 5, status="closed", review_on="2010-06-30")
+    found = position(plan.records(), risk, Q2, TODAY)
+    assert not found.above_appetite and not found.no_mitigation and found.review_overdue is None
