@@ -1,0 +1,310 @@
+"""What a form is made of before it is typeset or written for Word.
+
+Blocks are plain values that turn into JSON data with `data()`. A template places a form's named blocks
+on the page; the Word writer sets them one after the other. Text in them is always as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Tone = Literal["plain", "strong", "soft", "alert"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of text on lines of its own within a cell."""
+
+    text: str
+    tone: Tone = "plain"
+
+    def data(self) -> Any:
+        return self.text if self.tone == "plain" else {"words": self.text, "tone": self.tone}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A rating by its code and the word shown, with what it is of where that needs saying."""
+
+    rag: str
+    word: str
+    of: str = ""
+
+    def data(self) -> Any:
+        return {"rag": self.rag, "word": self.word, "of": self.of}
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Points one under the other."""
+
+    points: tuple[str, ...]
+
+    def data(self) -> Any:
+        return {"points": list(self.points)}
+
+
+Piece = Words | Badge | Bullets
+Cell = tuple[Piece, ...]
+
+
+def cell(*pieces: Piece | str | None) -> Cell:
+    """A cell of what is there; empty text and None are left out."""
+    made = (Words(piece) if isinstance(piece, str) else piece for piece in pieces)
+    return tuple(piece for piece in made if piece is not None and not _is_empty(piece))
+
+
+def _is_empty(piece: Piece) -> bool:
+    return (isinstance(piece, Words) and not piece.text) or (isinstance(piece, Bullets) and not piece.points)
+
+
+def cell_data(pieces: Cell) -> Any:
+    """A cell as JSON data: plain text where it is nothing else."""
+    if len(pieces) == 1:
+        return pieces[0].data()
+    return [piece.data() for piece in pieces] if pieces else ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its name and heading; `em` wide in letters, or a `share` of what is left.
+
+    `leads` marks those that name the record: in large print they become its heading.
+    """
+
+    name: str
+    label: str
+    share: float = 0
+    em: float = 0
+    align: Literal["left", "right", "center"] = "left"
+    leads: bool = False
+
+    def data(self) -> Any:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one record, in the order of the columns; `under` rows belong to the row before."""
+
+    cells: tuple[Cell, ...]
+    under: bool = False
+
+    def data(self) -> Any:
+        return {"cells": [cell_data(found) for found in self.cells], "under": self.under}
+
+
+@dataclass(frozen=True)
+class Band:
+    """A heading across the table: what follows belongs to it."""
+
+    title: str
+
+    def data(self) -> Any:
+        return {"band": self.title}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Records under a heading. `empty` is said where there are none; `note` stands under it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Band, ...]
+    title: str = ""
+    level: int = 2
+    note: str = ""
+    empty: str = ""
+    stacks: bool = True
+
+    def data(self) -> Any:
+        return {
+            "kind": "table",
+            "title": self.title,
+            "level": self.level,
+            "note": self.note,
+            "empty": self.empty,
+            "stacks": self.stacks,
+            "columns": [column.data() for column in self.columns],
+            "rows": [row.data() for row in self.rows],
+        }
+
+    def without(self, names: Iterable[str]) -> Table:
+        """The table less the columns named; those that lead stay."""
+        dropped = set(names)
+        kept = [at for at, column in enumerate(self.columns) if column.leads or column.name not in dropped]
+        if len(kept) == len(self.columns):
+            return self
+        rows = tuple(
+            row if isinstance(row, Band) else Row(tuple(row.cells[at] for at in kept), row.under)
+            for row in self.rows
+        )
+        return Table(
+            tuple(self.columns[at] for at in kept), rows, self.title, self.level, self.note, self.empty,
+            self.stacks,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Text of any length under a heading of its own."""
+
+    text: str
+    title: str = ""
+    level: int = 2
+    empty: str = ""
+
+    def data(self) -> Any:
+        return {"kind": "prose", **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with what is known under each."""
+
+    facts: tuple[tuple[str, Cell], ...]
+    title: str = ""
+    level: int = 2
+
+    def data(self) -> Any:
+        return {
+            "kind": "facts",
+            "title": self.title,
+            "level": self.level,
+            "facts": [[label, cell_data(found)] for label, found in self.facts],
+        }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: a value per period, None where there is none."""
+
+    label: str
+    values: tuple[float | None, ...]
+    style: Literal["actual", "target", "before"]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lines over the periods of a year, with the words that stand for it."""
+
+    title: str
+    periods: tuple[str, ...]
+    lines: tuple[Line, ...]
+    marks: tuple[tuple[float, str], ...]
+    low: float
+    high: float
+    alt: str
+
+    def data(self) -> Any:
+        return {"kind": "chart", **asdict(self)}
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Likelihood against impact, 1 to 5 each: band and risks of each square."""
+
+    title: str
+    bands: Mapping[tuple[int, int], str]
+    risks: Mapping[tuple[int, int], Sequence[str]]
+    alt: str
+    level: int = 2
+
+    def data(self) -> Any:
+        squares = [
+            [
+                {
+                    "score": row * column,
+                    "band": self.bands[row, column],
+                    "risks": list(self.risks.get((row, column), ())),
+                }
+                for column in range(1, 6)
+            ]
+            for row in range(5, 0, -1)
+        ]
+        return {
+            "kind": "heat map",
+            "title": self.title,
+            "level": self.level,
+            "squares": squares,
+            "alt": self.alt,
+        }
+
+
+@dataclass(frozen=True)
+class Node:
+    """A box of a structure chart and what stands under it."""
+
+    title: str
+    note: str
+    under: tuple[Node, ...] = ()
+
+    def data(self) -> Any:
+        return {"title": self.title, "note": self.note, "under": [node.data() for node in self.under]}
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Groups as a tree."""
+
+    title: str
+    nodes: tuple[Node, ...]
+    alt: str
+    level: int = 2
+
+    def data(self) -> Any:
+        return {
+            "kind": "structure",
+            "title": self.title,
+            "level": self.level,
+            "alt": self.alt,
+            "nodes": [node.data() for node in self.nodes],
+        }
+
+
+Block = Table | Prose | Facts | Chart | HeatMap | Structure
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a form: starts a page, carries the first heading, holds named blocks in reading order."""
+
+    title: str
+    context: str
+    blocks: Mapping[str, Block]
+    rating: Badge | None = None
+    before: Badge | None = None
+    lead: str = ""
+
+    def data(self) -> Any:
+        return {
+            "title": self.title,
+            "context": self.context,
+            "rating": self.rating and self.rating.data(),
+            "before": self.before and self.before.data(),
+            "lead": self.lead,
+            "blocks": {name: block.data() for name, block in self.blocks.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form with its data gathered: the template that lays it out and its sheets."""
+
+    template: str
+    title: str
+    sheets: tuple[Sheet, ...]
+    legend: bool = True
+    flipped: bool = True
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+    def data(self) -> Any:
+        return {
+            "template": self.template,
+            "title": self.title,
+            "legend": self.legend,
+            "flipped": self.flipped,
+            "sheets": [sheet.data() for sheet in self.sheets],
+            **self.extras,
+        }

@@ -1,0 +1,76 @@
+"""The forms a person can print, and printing one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports import action_plan, quarterly_sheet
+from csp_desktop.reports.blocks import Form
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import written
+from csp_desktop.reports.typesetting import typeset
+from csp_desktop.rules.rag import WHOSE_WORDS, rag_words
+
+__all__ = ["REPORTS", "Report", "ReportOptions", "gather", "print_report"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A form by its name: what it is called, what it is for, and who gathers its data."""
+
+    name: str
+    title: str
+    purpose: str
+    gather: Callable[[PlanRecords, ReportOptions], Form]
+
+
+_ALL = (
+    Report(
+        "quarterly-sheet",
+        "Quarterly sheet",
+        "One sheet per priority: measures, milestones, risks",
+        quarterly_sheet.gather,
+    ),
+    Report("action-plan", "Action plan", "Objectives and actions with the four quarters", action_plan.gather),
+)
+
+REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}
+
+
+def gather(records: PlanRecords, name: str, options: ReportOptions) -> Form:
+    """The data of a form; raises ReportProblem for a name that is none."""
+    if name not in REPORTS:
+        raise ReportProblem(
+            f"There is no report called “{name}”, so nothing was printed; the names are {', '.join(REPORTS)}."
+        )
+    return REPORTS[name].gather(records, options)
+
+
+def print_report(records: PlanRecords, name: str, options: ReportOptions) -> bytes:
+    """A form as PDF; raises ReportProblem in one sentence."""
+    form = gather(records, name, options)
+    return typeset(
+        {"look": look(records, options, form.title), "cover": None, "forms": [form.data()]},
+        printed_on=options.printed_on,
+    )
+
+
+def look(records: PlanRecords, options: ReportOptions, title: str) -> dict[str, Any]:
+    """How pages look and what stands at their foot."""
+    words = rag_words(records.partnership)
+    return {
+        "title": f"{title} – {records.plan['title']}",
+        "author": records.partnership["name"],
+        "context": f"{title} of {records.plan['title']}, {records.partnership['name']}",
+        "large": options.large_print,
+        "paper": options.paper,
+        "orientation": options.orientation,
+        "draft": options.draft,
+        "printed": written(options.printed_on),
+        "legend": words,
+        "whose": f"Ratings: {WHOSE_WORDS[options.which_rag]}",
+    }

@@ -1,0 +1,103 @@
+"""What every form shows in the same way: ratings, dates, leads, and which priorities are printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import Badge, Cell, Piece, Words, cell
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.rules.rag import moderated, rag_words, shown_rag
+
+DASH = "–"
+
+
+def quarter_of(records: PlanRecords, options: ReportOptions) -> Quarter:
+    """The quarter printed."""
+    return options.quarter or records.quarter_to_show(options.printed_on)
+
+
+def badge(records: PlanRecords, rag: str, of: str = "") -> Badge:
+    """A rating under the partnership's own word for it."""
+    return Badge(rag, rag_words(records.partnership)[rag], of)
+
+
+def context(records: PlanRecords, form: str, quarter: Quarter | None = None) -> str:
+    """ "Rochford Community Safety Partnership · Quarterly sheet · Q2 2010/11, July to September"."""
+    parts = [records.partnership["name"], form]
+    if quarter is not None:
+        parts.append(f"{quarter.label}, {quarter.months}")
+    return " · ".join(parts)
+
+
+def named(item: Record) -> str:
+    """ "1.1 Set up the group": an item by its ref and title."""
+    return f"{item['ref']} {item['title']}" if item["ref"] else str(item["title"])
+
+
+def leads(records: PlanRecords, item: Record) -> str:
+    """Lead agencies and groups in one line."""
+    return "; ".join(part for part in (records.lead_names(item), records.group_names(item)) if part)
+
+
+def written(day: date | str | None, *, short: bool = False) -> str:
+    """A day as people write it; "" for none."""
+    if day is None or day == "":
+        return ""
+    return format_date(day if isinstance(day, str) else day.isoformat(), short=short)
+
+
+def years(records: PlanRecords) -> str:
+    """ "2010/11" or "2008/09 to 2010/11"."""
+    first, last = FinancialYear(records.plan["first_year"]).label, records.year.label
+    return first if first == last else f"{first} to {last}"
+
+
+def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Record]:
+    """The priorities printed: all, or the one named; raises ReportProblem where there is none so named."""
+    if options.item is None:
+        return records.priorities
+    wanted = options.item.strip().casefold()
+    found = [
+        priority
+        for priority in records.priorities
+        if wanted in ((priority["ref"] or "").casefold(), priority["id"], priority["title"].casefold())
+    ]
+    if not found:
+        refs = ", ".join(priority["ref"] or priority["title"] for priority in records.priorities)
+        raise ReportProblem(
+            f"There is no priority “{options.item}” in {records.plan['title']}, so nothing was printed; "
+            f"choose one of {refs or 'none: the plan is empty'}."
+        )
+    return found
+
+
+def update_pieces(
+    records: PlanRecords, update: Record, options: ReportOptions, *, rated: bool = True
+) -> list[Piece]:
+    """An update as reported: rating, words, what became of the date, and why our rating differs."""
+    pieces: list[Piece] = []
+    if rated:
+        rag = shown_rag(update, options.which_rag)
+        if rag != "none" or update["rag"]:
+            pieces.append(badge(records, rag))
+        if update["outcome_rag"]:
+            pieces.append(badge(records, update["outcome_rag"], "Outcomes"))
+    pieces.extend(cell(update["narrative"]))
+    if update["new_due_on"]:
+        pieces.append(Words(f"New date: {written(update['new_due_on'])}", "strong"))
+    if options.which_rag == "moderated":
+        pieces.extend(moderation(records, update))
+    return pieces
+
+
+def moderation(records: PlanRecords, update: Record | None) -> Cell:
+    """What the lead said and why the coordinator differs; nothing where they agree."""
+    if update is None or not moderated(update):
+        return ()
+    lead = rag_words(records.partnership)[update["rag"] or "none"]
+    reason = update["moderation_reason"]
+    return cell(Words(f"The lead says {lead}." + (f" {reason}" if reason else ""), "soft"))
