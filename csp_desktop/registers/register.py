@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,11 @@ class Register:
 def new_id() -> str:
     """An opaque id, unique across files: 80 random bits in 16 letters and digits."""
     return _base32(secrets.randbits(80), 16)
+
+
+def id_from(text: str) -> str:
+    """The id that always stands for one text, in the form of `new_id`."""
+    return _base32(int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:10], "big"), 16)
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"

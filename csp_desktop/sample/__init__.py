@@ -1,0 +1,5 @@
+"""Sample files: a shipped plan to learn on, and generated ones of any size."""
+
+from csp_desktop.sample.writing import write_sample
+
+__all__ = ["write_sample"]

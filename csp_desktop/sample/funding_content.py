@@ -1,0 +1,192 @@
+"""The sample's money: streams, bids, allocations and the entries of two quarters. All in pounds."""
+
+from __future__ import annotations
+
+from csp_desktop.sample.shapes import Allocation, Bid, Entry, Stream
+
+STREAMS = (
+    Stream(
+        key="CSP", name="CSP allocation", funder="Essex County Council", kind="grant", amount=80_000,
+        spend_by="2011-03-31", carry_forward="not allowed",
+        conditions="Our share of the area based grant, divided by Safer Essex. Half is paid in April and half in "
+        "October; what is not spent by 31 March goes back.",
+    ),
+    Stream(
+        key="Reserve", name="CSP (RDC) reserve", funder="Rochford District Council", kind="reserve", amount=40_000,
+        spend_by="2012-03-31", carry_forward="allowed",
+        conditions="Set aside by the council over three years. Stays available, with the portfolio holder's leave.",
+    ),
+    Stream(
+        key="PRG", name="PRG", funder="Rochford Local Strategic Partnership", kind="reward grant", amount=28_000,
+        spend_by="2011-08-31", carry_forward="allowed",
+        conditions="Performance reward grant, for the projects named in the bids and no others. A report each half year.",
+    ),
+    Stream(
+        key="DARG", name="EDAAT (DARG)", funder="Essex Drug and Alcohol Action Team", kind="grant", amount=4_000,
+        spend_by="2011-03-31", carry_forward="not allowed", banker="CPBC",
+        conditions="Banked by Castle Point for both districts; claimed with invoices.",
+    ),
+    Stream(
+        key="Home Office", name="Home Office", funder="Home Office", kind="grant", amount=24_000,
+        spend_by="2011-03-31", carry_forward="not allowed", route="through the county", banker="ECC",
+        conditions="Community safety fund. Spending is approved by the RAG and claimed from the county each quarter.",
+    ),
+    Stream(
+        key="Police", name="Essex Police match", funder="Essex Police", kind="match", amount=5_000,
+        spend_by="2011-03-31", carry_forward="not allowed", banker="Police",
+        conditions="Overtime and equipment, pound for pound with the partnership's own.",
+    ),
+    Stream(
+        key="Last year", name="CSP allocation 2009/10", funder="Essex County Council", kind="grant", year=2009,
+        amount=72_000, spend_by="2010-03-31", carry_forward="allowed",
+        conditions="Closed. £3,650 was left and could be taken forward with the county's agreement of 7 May 2010.",
+    ),
+    Stream(
+        key="Forward", name="Brought forward from 2009/10", funder="Essex County Council", kind="grant",
+        amount=3_650, spend_by="2010-12-31", carry_forward="not allowed", carried_from="Last year",
+        conditions="To be spent by the end of December, for work begun last year.",
+    ),
+)  # fmt: skip
+
+BIDS = (
+    Bid(stream="CSP", item=None, project="Delivery plan for 2010/11", sought=90_000, submitted_on="2010-02-12",
+        decision="part awarded", decided_on="2010-03-24", awarded=80_000,
+        notes="£10,000 less than asked. The county took the same share from every district."),
+    Bid(stream="PRG", item="3.1", project="Domestic abuse reduction officer, two years", sought=40_000,
+        submitted_on="2010-01-29", decision="part awarded", decided_on="2010-03-10", awarded=20_000,
+        notes="First year only; the second depends on results."),
+    Bid(stream="PRG", item="3.6", project="Sanctuary scheme, locks and doors", sought=5_000,
+        submitted_on="2010-01-29", decision="awarded", decided_on="2010-03-10", awarded=5_000),
+    Bid(stream="PRG", item="6.4", project="Neighbourhood Watch recruitment", sought=3_000,
+        submitted_on="2010-01-29", decision="awarded", decided_on="2010-03-10", awarded=3_000),
+    Bid(stream="Home Office", item="7.3", project="Managing offenders together, first year", sought=12_000,
+        submitted_on="2010-04-30", decision="awarded", decided_on="2010-06-09", awarded=12_000),
+    Bid(stream="Home Office", item="1", project="Street-based youth work on both sides of the boundary",
+        sought=24_000, submitted_on="2010-04-30", decision="part awarded", decided_on="2010-06-09", awarded=12_000,
+        our_share=50.0, notes="Six evenings a week asked for, three agreed. Each district banks half."),
+    Bid(stream="Home Office", item="2.7", project="Cameras for two Rayleigh car parks", sought=15_000,
+        submitted_on="2010-04-30", decision="refused", decided_on="2010-06-09",
+        notes="Capital spending is not allowed under the fund."),
+    Bid(stream="DARG", item="4.6", project="Pilot of an evening drop-in", sought=4_000, submitted_on="2010-05-14",
+        decision="awarded", decided_on="2010-06-17", awarded=4_000),
+    Bid(stream="DARG", item="4.6", project="Drug and alcohol outreach worker", sought=36_000, submitted_on=None,
+        decision="draft", our_share=50.0, notes="For 2011/12. Waits for the county's settlement."),
+    Bid(stream="Police", item="5.4", project="Second speed gun", sought=1_200, submitted_on="2010-09-17",
+        decision="submitted"),
+    Bid(stream="Reserve", item="6.5", project="One more day a week of the media officer", sought=4_200,
+        submitted_on="2010-06-04", decision="withdrawn", decided_on="2010-07-02",
+        notes="Withdrawn when the website went over its price."),
+    Bid(stream="Forward", item="1.4", project="Gate for the alley behind the Hockley shops", sought=2_150,
+        submitted_on="2010-05-10", decision="awarded", decided_on="2010-05-19", awarded=2_150),
+)  # fmt: skip
+
+
+def _entries(
+    q1: float | None = None,
+    q2: float | None = None,
+    *,
+    committed: float | None = None,
+    forecast: float | None = None,
+    note: str | None = None,
+    more: tuple[Entry, ...] = (),
+) -> tuple[Entry, ...]:
+    """Spending of two quarters, what is ordered but not paid, and the forecast to the year end, both at Q2."""
+    lines = (
+        ("2010-Q1", "actual", q1, "2010-06-30", None),
+        ("2010-Q2", "actual", q2, "2010-09-30", note),
+        ("2010-Q2", "committed", committed, "2010-09-30", None),
+        ("2010-Q2", "forecast", forecast, "2010-09-30", None),
+    )
+    return (
+        *(
+            Entry(quarter, kind, amount, day, None, said)
+            for quarter, kind, amount, day, said in lines
+            if amount is not None
+        ),
+        *more,
+    )
+
+
+ALLOCATIONS = (
+    Allocation(stream="CSP", item="1.3.1", group="JAG", project="Summer holiday sessions", provider="Leisure contractor",
+               amount=8_000, entries=_entries(1_250, 6_410.50, forecast=7_660.50, note="34 sessions, all paid.")),
+    Allocation(stream="CSP", item="1.4", group="JAG", project="Fund for solving problems at named places",
+               provider="JAG members", amount=6_000, entries=_entries(684, 1_120.75, committed=900, forecast=4_500)),
+    Allocation(stream="CSP", item="5", group="ASB Driving", project="Driving and parking",
+               provider="Essex County Council road safety", amount=6_000,
+               entries=_entries(0, 1_385, committed=600, forecast=4_800, note="Banners and cones for four schools.")),
+    Allocation(stream="CSP", item="2.2", group="Theft & Robbery", project="Calls to victims of vehicle crime",
+               provider="Victim Support", amount=4_000,
+               notes="£2,000 released in April; the rest needs a decision by the steering group.",
+               entries=_entries(1_000, 1_000, forecast=2_000, note="Nothing left of what was released.")),
+    Allocation(stream="CSP", item="2.7", group="Theft & Robbery", project="Light and hedges in car parks",
+               provider="Council's grounds contractor", amount=5_000,
+               entries=_entries(0, 1_140, committed=2_300, forecast=5_000)),
+    Allocation(stream="CSP", item="2.6", group="Theft & Robbery", project="Campaigns and evenings on vehicle security",
+               provider="Reassurance group", amount=6_000,
+               entries=_entries(320, 1_875.40, committed=450, forecast=4_900)),
+    Allocation(stream="CSP", item="3.3", group="DAP", project="Pocket cards", provider="Citizens Advice Bureau",
+               amount=900, entries=_entries(0, 862, forecast=862, note="5,000 cards.")),
+    Allocation(stream="CSP", item="3.7", group="DAP", project="Autumn and February campaigns", provider="Panel",
+               amount=2_100, entries=_entries(None, 0, committed=740, forecast=2_100)),
+    Allocation(stream="CSP", item="3", group="DAP", project="Counselling for children who saw abuse",
+               provider="A county charity", amount=7_000,
+               entries=_entries(1_750, 1_750, forecast=7_000)),
+    Allocation(stream="CSP", item="4.2.2", group="Substance", project="Test purchasing, volunteers' expenses",
+               provider="Trading Standards", amount=1_500, entries=_entries(0, 310, forecast=1_050)),
+    Allocation(stream="CSP", item="4.3.3", group="Substance", project="Courses for shop staff", provider="Training body",
+               amount=2_500, entries=_entries(None, 744, committed=1_488, forecast=2_232,
+                                              note="Shops pay £20 a place, already taken off.")),
+    Allocation(stream="CSP", item="4", group="Substance", project="Taxi marshals in Rayleigh, Friday and Saturday",
+               provider="Security contractor", amount=6_000, entries=_entries(1_320, 1_560, forecast=5_900)),
+    Allocation(stream="CSP", item="6.5", group="Reassurance", project="Partnership media officer, part-time",
+               provider="Essex Police", amount=14_000, entries=_entries(3_480, 3_480, forecast=13_920)),
+    Allocation(stream="CSP", item="6.6", group="Reassurance", project="Information days", provider="Council",
+               amount=2_000, entries=_entries(260, 575, forecast=1_600)),
+    Allocation(stream="CSP", item="6.3", group="Reassurance", project="Citizens' panel", provider="Police authority",
+               amount=1_200, entries=_entries(None, 0, forecast=1_200)),
+    Allocation(stream="CSP", item="6.10", group="Reassurance", project="Cycle marking", provider="Essex Police",
+               amount=800, entries=_entries(270, 512, forecast=782)),
+    Allocation(stream="CSP", item="6", group="Reassurance", project="Other campaigns of the year", provider="Council",
+               amount=2_000, entries=_entries(180, 395, forecast=1_500)),
+    Allocation(stream="Reserve", item="3.1", group="DAP", project="Reduction officer, difference of grade",
+               provider="Council", amount=8_000, approved_on="2010-06-16",
+               entries=_entries(None, 640, forecast=4_500, note="One month's pay.")),
+    Allocation(stream="Reserve", item="3.6", group="DAP", project="Sanctuary scheme", provider="Not-for-profit builder",
+               amount=12_000, entries=_entries(3_860, 3_420, committed=1_150, forecast=11_800,
+                                              more=(Entry("2010-Q2", "returned", 120, "2010-09-16", "CN 0417",
+                                                          "Lock charged twice, credited."),))),
+    Allocation(stream="Reserve", item="6.2", group="Reassurance", project="Website", provider="Web supplier",
+               amount=9_000, entries=_entries(0, 0, committed=9_400, forecast=9_400,
+                                              note="Agreement signed on 10 September at £400 over.")),
+    Allocation(stream="Reserve", item="6.1", group="Reassurance", project="Display stands and new logo",
+               provider="Printer", amount=4_000, approved_on="2010-03-17", entries=_entries(3_215.60, 0, forecast=3_215.60)),
+    Allocation(stream="Reserve", item="6.8", group="Reference", project="Who lives here: student placement",
+               provider="University", amount=2_000, entries=_entries(None, None, forecast=1_800)),
+    Allocation(stream="Reserve", item="6", group="Reassurance", project="Page in the council's newspaper, each quarter",
+               provider="Council", amount=5_000, entries=_entries(1_250, 1_250, forecast=5_000)),
+    Allocation(stream="PRG", item="3.1", group="DAP", project="Domestic abuse reduction officer, first year",
+               provider="Council", amount=20_000, entries=_entries(0, 1_690, forecast=11_800,
+                                                                   note="Post filled four months late.")),
+    Allocation(stream="PRG", item="3.6", group="DAP", project="Sanctuary scheme, locks and doors",
+               provider="Not-for-profit builder", amount=5_000, entries=_entries(620, 415, forecast=4_000)),
+    Allocation(stream="PRG", item="6.4", group="Reassurance", project="Neighbourhood Watch pack and recruitment",
+               provider="Neighbourhood Watch", amount=3_000, entries=_entries(140, 1_385, forecast=2_900)),
+    Allocation(stream="DARG", item="4.6", group="DARG", project="Evening drop-in, pilot", provider="Drug service",
+               amount=4_000, status="proposed", approved_by=None, approved_on=None,
+               notes="Begun on the word of the reference group; the approval was never minuted.",
+               entries=_entries(None, 650, forecast=2_600)),
+    Allocation(stream="Home Office", item="7.3", group="PPO", project="Managing offenders together",
+               provider="Essex Police and Probation", amount=12_000, approved_by="RAG", approved_on="2010-06-09",
+               entries=_entries(0, 450, forecast=4_200, note="Only the scoring work so far; the post is frozen.",
+                                more=(Entry("2010-Q2", "claimed", 450, "2010-10-05", "HO/10/2"),))),
+    Allocation(stream="Home Office", item="1", group="JAG", project="Street-based youth work, our half",
+               provider="County youth service", amount=6_000, approved_by="RAG", approved_on="2010-06-09",
+               entries=_entries(None, 1_480, committed=1_500, forecast=5_800,
+                                more=(Entry("2010-Q2", "claimed", 1_480, "2010-10-05", "HO/10/2"),))),
+    Allocation(stream="Police", item="1.3.3", group="JAG", project="Patrols before Christmas", provider="Essex Police",
+               amount=3_000, approved_on="2010-09-15", entries=_entries(None, 0, forecast=3_000)),
+    Allocation(stream="Forward", item="1.4", group="JAG", project="Gate for the alley behind the Hockley shops",
+               provider="Fencing contractor", amount=2_150, approved_on="2010-05-19",
+               notes="Cannot start until the three owners agree.", entries=_entries(None, 0, forecast=2_150)),
+)  # fmt: skip

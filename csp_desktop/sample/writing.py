@@ -1,0 +1,60 @@
+"""Writes a sample file: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import FileProblem
+from csp_desktop.registers.register import new_id
+from csp_desktop.sample.build import shipped_sample
+from csp_desktop.sample.county import county_sample
+
+_MADE_BY = "CSP Desktop"
+
+
+def write_sample(path: Path, partnerships: int | None = None, years: int | None = None) -> None:
+    """Write the shipped sample, or with numbers a generated one, to a new file.
+
+    Raises FileProblem where the file exists or cannot be written, BadRequest for numbers out of range.
+    """
+    path = Path(path)
+    steps: Iterable[list[Insert]]
+    if partnerships is None and years is None:
+        steps = [shipped_sample()]
+    else:
+        steps = county_sample(1 if partnerships is None else partnerships, 1 if years is None else years)
+    _refuse_existing(path)
+    # Filled under a name of its own, so that nobody ever finds half a file under the one asked for.
+    unfinished = path.with_name(f"{path.stem}-{new_id()}{path.suffix}")
+    try:
+        _fill(unfinished, steps)
+        _refuse_existing(path)
+        unfinished.rename(path)
+    except FileProblem as problem:
+        raise problem if path.exists() else _unwritable(path) from problem
+    except OSError as problem:
+        raise _unwritable(path) from problem
+    finally:
+        if unfinished.exists():
+            unfinished.unlink()
+
+
+def _fill(path: Path, steps: Iterable[list[Insert]]) -> None:
+    with Workspace.create(path, user=_MADE_BY) as workspace:
+        for inserts in steps:
+            workspace.apply(inserts, "sample", kind="start")
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise FileProblem(f"“{path.name}” exists already and was left as it is; choose another name.")
+
+
+def _unwritable(path: Path) -> FileProblem:
+    return FileProblem(
+        f"“{path.name}” could not be written in {path.parent}; nothing was left behind. "
+        "Choose a folder you may write to, with room enough."
+    )
