@@ -153,11 +153,13 @@ def trajectory(records: PlanRecords, indicator: Record, year: FinancialYear) -> 
         return Trajectory((None,) * 4, "none", "No trajectory without a target.")
     if indicator["unit"] in LEVELS and indicator["kind"] != "snapshot":
         return Trajectory((target,) * 4, "level", "The target itself, every quarter.")
+    # Points are rounded as targets are, so that what is shown is what is judged by.
+    places = places_of(indicator)
     if indicator["kind"] == "snapshot":
         baseline = known_baseline(indicator)
         if baseline is None or indicator["unit"] == "yes/no":
             return Trajectory((target,) * 4, "level", "The target itself, every quarter.")
-        points = [baseline + (target - baseline) * number / 4 for number in (1, 2, 3)]
+        points = [rounded(baseline + (target - baseline) * number / 4, places) for number in (1, 2, 3)]
         return Trajectory(
             (*points, target),  # type: ignore[arg-type]
             "straight line",
@@ -165,9 +167,9 @@ def trajectory(records: PlanRecords, indicator: Record, year: FinancialYear) -> 
         )
     shape = shares(records, indicator, FinancialYear(year.first - 1))
     if shape:
-        points = [target * share for share in shape[:3]]
+        points = [rounded(target * share, places) for share in shape[:3]]
         return Trajectory((*points, target), "last year's shape", "The target spread as last year ran.")  # type: ignore[arg-type]
-    points = [target * number / 4 for number in (1, 2, 3)]
+    points = [rounded(target * number / 4, places) for number in (1, 2, 3)]
     return Trajectory((*points, target), "even split", "The target split evenly over the year.")  # type: ignore[arg-type]
 
 

@@ -139,7 +139,7 @@ def compare_target(indicator: Record) -> TargetComparison | None:
     exact = changed_by(baseline, percent)
     unit = indicator["unit"]
     computed = rounded(exact, places_of(indicator))
-    disagreeing = tuple(figure for figure in stated if not _is_rounding(figure, exact))
+    disagreeing = tuple(figure for figure in stated if not is_rounding(figure, exact))
     said = " and ".join(format_figure(figure, unit) for figure in stated)
     words = (
         f"{format_figure(baseline, unit)} {_by(percent)} is {_exact_and_shown(exact, computed, unit)}; "
@@ -206,7 +206,8 @@ def stated_figures(text: str | None, unit: str) -> Iterator[float]:
                 yield figure
 
 
-def _is_rounding(figure: float, exact: Decimal) -> bool:
+def is_rounding(figure: float, exact: Decimal) -> bool:
+    """Whether a figure is `exact` rounded to the places it is written with; of a half, either way."""
     written = decimal(figure)
     step = Decimal(1).scaleb(min(0, int(written.as_tuple().exponent)))
     return abs(written - exact) <= step / 2

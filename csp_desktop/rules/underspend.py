@@ -48,20 +48,24 @@ class Underspend:
     left_over: int
     may_be_carried: bool
     bites_on: date
+    year_end: date
     projections: tuple[Projection, ...]
     takers: tuple[Taker, ...]
     words: str
 
     @property
     def at_risk(self) -> int:
-        """What would be lost: left over and not to be carried forward."""
-        return 0 if self.may_be_carried else max(0, self.left_over)
+        """What would be lost: left over, not to be carried forward, and not to be spent later either."""
+        lasts = self.may_be_carried or self.bites_on > self.year_end
+        return 0 if lasts else max(0, self.left_over)
 
 
-def project(records: PlanRecords, position: AllocationPosition, quarter: Quarter) -> Projection:
-    """An allocation's spend at year end: as forecast, else at the present rate within what it holds."""
+def project(
+    records: PlanRecords, position: AllocationPosition, quarter: Quarter, last: int = 4
+) -> Projection:
+    """An allocation's spend by the end of quarter `last`: as forecast, else at the present rate."""
     allocation = position.allocation
-    if allocation["status"] == "withdrawn" or quarter.number == 4:
+    if allocation["status"] == "withdrawn" or quarter.number >= last:
         return Projection(allocation, position.spent, "spent so far, nothing to come")
     promised = position.spent + position.committed
     stated = latest_forecast(records, allocation, quarter)
@@ -70,7 +74,7 @@ def project(records: PlanRecords, position: AllocationPosition, quarter: Quarter
         return Projection(allocation, max(stated, position.spent), "as forecast by its lead")
     if allocation["status"] == "proposed":
         return Projection(allocation, promised, "not approved: only what is spent and committed")
-    at_this_rate = position.spent * 4 // quarter.number
+    at_this_rate = position.spent * last // quarter.number
     return Projection(
         allocation,
         max(promised, min(at_this_rate, position.allocated)),
@@ -85,20 +89,24 @@ def underspend(records: PlanRecords, stream: Record, quarter: Quarter) -> Unders
     position = stream_position(records, stream, quarter)
     if position.available <= 0:
         return None
-    projections = tuple(project(records, found, quarter) for found in position.allocations)
+    year = FinancialYear(stream["year"])
+    bites, year_end = spend_by(stream), year.end
+    # Money that must be spent before the year ends has fewer quarters to be spent in.
+    last = Quarter.of(bites).number if year.start <= bites < year_end else 4
+    projections = tuple(project(records, found, quarter, last) for found in position.allocations)
     projected = sum(found.spent for found in projections)
     left_over = position.available - projected
     kept = stream["carry_forward"] == "allowed"
-    bites = spend_by(stream)
     return Underspend(
         position=position,
         projected=projected,
         left_over=left_over,
         may_be_carried=kept,
         bites_on=bites,
+        year_end=year_end,
         projections=projections,
         takers=tuple(takers(records, stream, quarter)) if left_over > 0 else (),
-        words=_words(stream, left_over, kept, bites),
+        words=_words(stream, left_over, kept, bites, year_end),
     )
 
 
@@ -144,10 +152,12 @@ def takers(records: PlanRecords, stream: Record, quarter: Quarter) -> list[Taker
     return found
 
 
-def _words(stream: Record, left_over: int, kept: bool, bites: date) -> str:
-    day = format_date(bites.isoformat())
+def _words(stream: Record, left_over: int, kept: bool, bites: date, year_end: date) -> str:
+    day = format_date(min(bites, year_end).isoformat())
     if left_over <= 0:
         over = f", {format_money(-left_over)} over" if left_over else ""
         return f"“{stream['name']}” looks fully spent at {day}{over}."
-    rule = "may be carried over" if kept else "may not be carried over"
-    return f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day} and {rule}."
+    looks = f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day}"
+    if bites > year_end:
+        return f"{looks}; it may be spent until {format_date(bites.isoformat())}."
+    return f"{looks} and {'may' if kept else 'may not'} be carried over."
