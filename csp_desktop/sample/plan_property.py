@@ -187,7 +187,7 @@ ITEMS: tuple[Item, ...] = (
         "Send the partnership a one-page report on prolific offenders each month",
         "Probation",
         "PPO",
-        "Monthly from May 2010",
+        "Monthly",
         None,
         "Numbers in the scheme, recalled, in work, in treatment; no names.",
         status="ongoing",
