@@ -41,7 +41,8 @@ class ChipButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        label = QFontMetrics(theme.font()).horizontalAdvance(self.text())
+        # As wide as when it is on and bold, so that nothing moves when it is chosen.
+        label = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
         count = (
             0
             if self.count is None

@@ -1,0 +1,460 @@
+"""Bringing in a plan or register from somebody's file: looked at first, then applied as one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.editing.plan_import import (
+    ImportPreview,
+    Proposal,
+    apply_import,
+    choose,
+    compare,
+)
+from csp_desktop.editing.workspace import Step
+from csp_desktop.errors import AppError
+from csp_desktop.excel.plan_layouts import read_source
+from csp_desktop.excel.plan_reading import Reading
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.ui import theme
+from csp_desktop.ui.background import Job, run_in_background
+from csp_desktop.ui.chips import Chip, ChipBar, FlowLayout
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.import_wording import (
+    FATES,
+    OUTCOMES,
+    ProposalWords,
+    became,
+    came_from,
+    in_file_order,
+    kind,
+    what,
+)
+from csp_desktop.ui.listing import Listing, ListingColumn
+
+FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
+_CHOICES = (
+    ("update", "It is that record", "Change the record it is like"),
+    ("add", "Add it as new", "Add a record of its own"),
+    ("leave out", "Leave it out", "Bring in neither this record nor what stands under it"),
+)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A chip of the dialog: which rows it shows."""
+
+    chip: Chip
+    of_cells: bool
+    keep: Callable[[Any], bool]
+
+
+class PlanImportDialog(QDialog):
+    """Shows what a file would bring, record by record and cell by cell; nothing is done before Bring in."""
+
+    def __init__(self, context: Context, path: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.preview: ImportPreview | None = None
+        self.step: Step | None = None
+        self._path: Path | None = None
+        self._reading: Reading | None = None
+        self._job: Job | None = None
+        self.setWindowTitle("Bring in a plan or register")
+        self.resize(theme.px(1080), theme.px(720))
+        self._lay_out()
+        self._offer_targets()
+        self._tell(
+            "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
+            "It is looked at first; nothing is changed until you say so."
+        )
+        if path is not None:
+            self.read(path)
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        self._title = QLabel("Bring in a plan or register", self)
+        theme.set_role(self._title, "title")
+        promise = QLabel(
+            "Nothing is changed until you press Bring in. Everything can be undone in one step.", self
+        )
+        theme.set_role(promise, "soft")
+        promise.setWordWrap(True)
+        self._browse = QPushButton("Choose a file…", self)
+        self._browse.clicked.connect(self.browse)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(self._title)
+        words.addWidget(promise)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        head.addLayout(words, 1)
+        head.addWidget(self._browse)
+        top = QFrame(self)
+        theme.set_role(top, "bar")
+        top.setLayout(head)
+
+        self._sheet = self._choice("Sheet")
+        self._year = self._choice("Year")
+        self._year.addItem("The year it says", None)
+        for first in range(self.context.today.year + 1, 1998, -1):
+            self._year.addItem(FinancialYear(first).label, first)
+        self._target = self._choice("Goes into")
+        asked = FlowLayout(spacing=20)
+        self._asked = QWidget(self)
+        self._asked.setLayout(asked)
+        for choice in (self._sheet, self._year, self._target):
+            asked.addWidget(_labelled(choice))
+
+        self._notes = QLabel(self)
+        self._notes.setWordWrap(True)
+        theme.set_role(self._notes, "warning")
+        self._chips = ChipBar("What to show", self)
+        self._chips.chosen.connect(lambda _: self._show_rows())
+        self._records = Listing(
+            "Records",
+            [
+                ListingColumn("", lambda one: OUTCOMES[one.outcome], 84, _outcome_tone),
+                ListingColumn("Kind", kind, 92, lambda one: "soft"),
+                ListingColumn(
+                    "What it says", what, 0, bold=lambda one: one.values.get("level") == "priority"
+                ),
+                ListingColumn("With", lambda one: self._words.changes(one), 330, lambda one: "soft"),
+                ListingColumn("From", came_from, 124, lambda one: "soft"),
+            ],
+            self,
+        )
+        self._cells = Listing(
+            "Cells of the file",
+            [
+                ListingColumn(
+                    "",
+                    lambda one: FATES[one.mark.outcome][1],
+                    140,
+                    badge=lambda one: FATES[one.mark.outcome],
+                ),
+                ListingColumn(
+                    "Cell", lambda one: f"{one.place.sheet} {one.place.address}", 130, lambda one: "soft"
+                ),
+                ListingColumn("It says", lambda one: one.text, 0),
+                ListingColumn("Became", became, 340, lambda one: "soft"),
+            ],
+            self,
+        )
+        self._records.chose.connect(self._offer_choices)
+        self._message = QLabel(self)
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMargin(theme.px(56))
+        self._body = QStackedWidget(self)
+        for widget in (self._message, self._records, self._cells):
+            self._body.addWidget(widget)
+
+        self._asking = QLabel(self)
+        self._asking.setWordWrap(True)
+        self._deciding = QWidget(self)
+        deciding = QHBoxLayout(self._deciding)
+        deciding.setContentsMargins(0, 0, 0, 0)
+        deciding.addWidget(self._asking, 1)
+        self._choice_buttons: dict[str, QPushButton] = {}
+        for name, label, hint in _CHOICES:
+            button = QPushButton(label, self)
+            button.setToolTip(hint)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, name=name: self.decide(name))
+            deciding.addWidget(button)
+            self._choice_buttons[name] = button
+
+        middle = QVBoxLayout()
+        middle.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
+        middle.setSpacing(theme.px(10))
+        middle.addWidget(self._asked)
+        middle.addWidget(self._notes)
+        middle.addWidget(self._chips)
+        card = QFrame(self)
+        theme.set_role(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._body)
+        middle.addWidget(card, 1)
+        middle.addWidget(self._deciding)
+
+        self._summary = QLabel(self)
+        theme.set_role(self._summary, "soft")
+        self._summary.setWordWrap(True)
+        cancel = QPushButton("Cancel", self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._apply = QPushButton("Bring in", self)
+        theme.set_role(self._apply, "primary")
+        self._apply.setShortcut("Ctrl+Return")
+        self._apply.setDefault(True)
+        self._apply.clicked.connect(self.apply)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(10))
+        foot.addWidget(self._summary, 1)
+        foot.addWidget(cancel)
+        foot.addWidget(self._apply)
+        bottom = QFrame(self)
+        bottom.setLayout(foot)
+        rule = QFrame(self)
+        theme.set_role(rule, "rule")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(top)
+        whole.addLayout(middle, 1)
+        whole.addWidget(rule)
+        whole.addWidget(bottom)
+        self.setAcceptDrops(True)
+
+    def _choice(self, name: str) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setAccessibleName(name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        choice.activated.connect(lambda _: self._asked_anew(choice))
+        return choice
+
+    def _offer_targets(self) -> None:
+        """The plan the file says, or one of those in this file."""
+        self._target.addItem("The plan it says", (None, None))
+        for plan in self.context.plans:
+            name = f"{plan['partnership_short']} · {plan['title']}"
+            self._target.addItem(name, (plan["partnership"], plan["id"]))
+
+    # Reading
+
+    def browse(self) -> None:
+        """Ask for a file."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Bring in", "", FILES)
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, path: Path) -> None:
+        """Read a file and show what it would bring."""
+        self._path = path
+        self._title.setText(path.name)
+        self._sheet.clear()
+        self._sheet.addItem("All sheets", None)
+        self._read_again()
+
+    def _asked_anew(self, choice: QComboBox) -> None:
+        if choice is self._target:
+            self._compare()
+        else:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        if self._path is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        path, sheet, first = self._path, self._sheet.currentData(), self._year.currentData()
+        year = None if first is None else FinancialYear(first)
+        self._reading = None
+        self._tell(f"Reading {path.name}…")
+        self._job = run_in_background(
+            lambda job: read_source(path, sheet, year), done=self._was_read, failed=self._tell, parent=self
+        )
+
+    def _was_read(self, reading: Reading) -> None:
+        self._job = None
+        self._reading = reading
+        if self._sheet.count() == 1:
+            for name in dict.fromkeys(cell.place.sheet for cell in reading.cells):
+                self._sheet.addItem(name, name)
+        self._compare()
+
+    def _compare(self) -> None:
+        if self._reading is None or self._path is None:
+            return
+        partnership, plan = self._target.currentData()
+        try:
+            self.preview = compare(
+                self.context.workspace, self._reading, self._path.name, partnership=partnership, plan=plan
+            )
+        except AppError as problem:
+            self._tell(problem.sentence)
+            return
+        self._show_preview()
+
+    # Showing
+
+    def _tell(self, sentence: str) -> None:
+        """A sentence instead of a preview; nothing can be applied."""
+        self._job = None
+        self.preview = None
+        self._message.setText(sentence)
+        self._message.setAccessibleName(sentence)
+        self._body.setCurrentWidget(self._message)
+        self._chips.setVisible(False)
+        self._notes.setVisible(False)
+        self._asked.setVisible(self._path is not None)
+        self._deciding.setVisible(False)
+        self._summary.setText("")
+        self._apply.setText("Bring in")
+        self._apply.setEnabled(False)
+
+    def _show_preview(self) -> None:
+        assert self.preview is not None
+        preview = self.preview
+        self._words = ProposalWords(self.context.names, preview.proposals)
+        self._listed_cells = list(preview.reading.cells)
+        fates = Counter(cell.mark.outcome for cell in self._listed_cells)
+        outcomes = Counter(one.outcome for one in preview.proposals)
+        likely = sum(one.nearest is not None for one in preview.proposals)
+        self._kinds = {
+            "not understood": _shown("not understood", "Cells not understood", fates, of_cells=True),
+            "new": _shown("new", "New", outcomes),
+            "updated": _shown("updated", "Changed", outcomes),
+            "alike": _Shown(
+                Chip("alike", "Like one already there", likely), False, lambda one: one.nearest is not None
+            ),
+            "same": _shown("same", "Same", outcomes),
+            "left out": _shown("left out", "Left out by you", outcomes),
+            "taken": _shown("taken", "Cells taken", fates, of_cells=True),
+            "ignored": _shown("ignored", "Cells left out", fates, of_cells=True),
+        }
+        order = ["new", "updated", "alike", "not understood", "same", "left out", "taken", "ignored"]
+        shown = [self._kinds[name].chip for name in order if self._kinds[name].chip.count]
+        self._chips.set_chips(shown)
+        self._chips.setVisible(True)
+        self._asked.setVisible(True)
+        self._notes.setText("\n".join(preview.notes))
+        self._notes.setVisible(bool(preview.notes))
+        counts = preview.counts
+        parts = [
+            _counted(name, found["new"] + found["updated"])
+            for name, found in counts.items()
+            if found["new"] or found["updated"]
+        ]
+        unclear = fates["not understood"]
+        doubt = f" {unclear} cell{'' if unclear == 1 else 's'} could not be understood." if unclear else ""
+        number = outcomes["new"] + outcomes["updated"]
+        self._summary.setText(
+            (f"Brings in {', '.join(parts)}." if parts else "Everything in this file is here already.")
+            + doubt
+        )
+        self._apply.setText(f"Bring in {number:,}")
+        self._apply.setEnabled(bool(preview.changes))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self.preview is None:
+            return
+        shown = self._kinds.get(self._chips.current)
+        self._deciding.setVisible(False)
+        if shown is None:
+            self._records.set_rows([])
+            self._body.setCurrentWidget(self._records)
+        elif shown.of_cells:
+            self._cells.set_rows([cell for cell in self._listed_cells if shown.keep(cell)])
+            self._body.setCurrentWidget(self._cells)
+        else:
+            rows = in_file_order([one for one in self.preview.proposals if shown.keep(one)])
+            self._records.set_rows(rows)
+            self._body.setCurrentWidget(self._records)
+            if rows:
+                self._records.choose(rows[0])
+
+    # Deciding
+
+    def _offer_choices(self, one: Proposal | None) -> None:
+        offered = one is not None and (one.nearest is not None or one.outcome in ("new", "left out"))
+        self._deciding.setVisible(
+            bool(offered) and one is not None and one.register not in ("plans", "agencies", "groups")
+        )
+        if one is None or not offered:
+            return
+        near = one.nearest
+        self._asking.setText(
+            f"Like “{near.title}” ({near.likeness:.0f}%), which is already there." if near else ""
+        )
+        self._choice_buttons["update"].setVisible(near is not None)
+        self._choice_buttons["add"].setVisible(near is not None or one.outcome == "left out")
+        self._choice_buttons["leave out"].setVisible(one.outcome != "left out")
+
+    def decide(self, choice: str) -> None:
+        """Settle what becomes of the record chosen in the list."""
+        one = self._records.current
+        if self.preview is None or one is None:
+            return
+        place = self._records.currentIndex().row()
+        self.preview = choose(self.context.workspace, self.preview, {one.key: choice})
+        self._show_preview()
+        rows = self._records.rows
+        if rows and self._body.currentWidget() is self._records:
+            self._records.choose(rows[min(place, len(rows) - 1)])
+
+    def apply(self) -> None:
+        """Write what is proposed, as one step, and close."""
+        if self.preview is None or not self._apply.isEnabled():
+            return
+        preview = self.preview
+        try:
+            self.step = apply_import(self.context.workspace, preview)
+        except AppError as problem:
+            self._summary.setText(problem.sentence)
+            self.context.refused.emit(problem.sentence)
+            return
+        number = sum(found["new"] + found["updated"] for found in preview.counts.values())
+        self.context.said.emit(f"{number:,} records brought in from {preview.file}; Ctrl+Z takes them back.")
+        made = next(
+            (one for one in preview.proposals if one.register == "plans" and one.outcome == "new"), None
+        )
+        if made is not None and self.context.workspace.record("plans", made.record):
+            self.context.choose_plan(made.record)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        super().done(result)
+
+
+def _shown(name: str, label: str, counts: Counter[str], *, of_cells: bool = False) -> _Shown:
+    if of_cells:
+        return _Shown(Chip(name, label, counts[name]), True, lambda cell: cell.mark.outcome == name)
+    return _Shown(Chip(name, label, counts[name]), False, lambda one: one.outcome == name)
+
+
+def _labelled(choice: QComboBox) -> QWidget:
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    label = QLabel(choice.accessibleName())
+    theme.set_role(label, "soft")
+    label.setBuddy(choice)
+    row.addWidget(label)
+    row.addWidget(choice)
+    return whole
+
+
+def _counted(name: str, number: int) -> str:
+    register = register_named(name)
+    return f"{number:,} {(register.label if number == 1 else register.plural).lower()}"
+
+
+def _outcome_tone(one: Proposal) -> str:
+    return {"new": "blue", "updated": "amber"}.get(one.outcome, "soft")
