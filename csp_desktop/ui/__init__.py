@@ -1,10 +1,15 @@
-"""The window."""
+"""The window: tabs, dialogs and what they are made of. Everything here needs Qt and a display of some kind."""
 
-import ctypes
+from __future__ import annotations
+
 import sys
 
-# Python below 3.12 counts references even to None, and PySide6 6.12 gives one away with every call that
-# answers nothing: after some six thousand such calls the count runs out and the process is aborted.
-# From 3.12 on None is not counted. A head start of 2**40 outlasts any day's work.
 if sys.version_info < (3, 12):
-    ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
+    # PySide6 6.12.0 takes None, True and False for objects that live for ever, as they do from Python 3.12
+    # on, and gives back references to them it never took. Before 3.12 the interpreter then ends with
+    # "deallocating None" after some thousands of calls into Qt. A great head start in references has the
+    # effect that Python's own later versions have.
+    import ctypes
+
+    for _forever in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(_forever)).value += 1 << 60

@@ -85,6 +85,10 @@ class Column:
         """What the cell says, on screen and on the clipboard."""
         return ""
 
+    def placeholder(self, row: Row) -> str:
+        """What an empty cell shows instead, quietly; never copied."""
+        return ""
+
     def rating(self, row: Row) -> str | None:
         """The rating to be shown as a badge, "" for none to show; None where the cell is plain text."""
         return None
@@ -135,8 +139,8 @@ class _Edited(Column):
     declared: Field
     tones: Callable[[Row], str] | None = None
     hovers: Callable[[Row], str] | None = None
-    words: Callable[[Row], str] | None = None
-    """What the cell says instead of the formatted value, where there is more to say."""
+    blanks: Callable[[Row], str] | None = None
+    """What an empty cell shows instead ("No update yet")."""
     only: Callable[[Row], bool] | None = None
     """Which rows can be edited here; all where not given."""
 
@@ -144,9 +148,13 @@ class _Edited(Column):
         return self.declared if self.only is None or self.only(row) else None
 
     def text(self, row: Row) -> str:
-        if self.words is not None:
-            return self.words(row)
-        return self.context.names.format(self.declared, self.value(row))
+        value = self.value(row)
+        if value and self.declared.kind == "date":
+            return format_date(value, short=True)
+        return self.context.names.format(self.declared, value)
+
+    def placeholder(self, row: Row) -> str:
+        return self.blanks(row) if self.blanks else ""
 
     def rating(self, row: Row) -> str | None:
         if self.declared.kind != "rag":
@@ -305,6 +313,22 @@ class MixedColumn(Column):
         found = self._for(row)
         return found.text(row) if found else ""
 
+    def placeholder(self, row: Row) -> str:
+        found = self._for(row)
+        return found.placeholder(row) if found else ""
+
+    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+        painters = {name: found.painter() for name, found in self.by_register.items()}
+        if not any(painters.values()):
+            return None
+
+        def paint(painter: Any, rect: Any, row: Row) -> None:
+            own = painters.get(row.register.name)
+            if own is not None:
+                own(painter, rect, row)
+
+        return paint
+
     def rating(self, row: Row) -> str | None:
         found = self._for(row)
         return found.rating(row) if found else None
@@ -331,7 +355,7 @@ class MixedColumn(Column):
 def field_column(context: Context, register: str, name: str, **looks: Any) -> FieldColumn:
     """A column over a register's own field; label, width and alignment as declared unless given."""
     declared = register_named(register)[name]
-    known = {key: looks.pop(key) for key in ("tones", "hovers", "words", "only") if key in looks}
+    known = {key: looks.pop(key) for key in ("tones", "hovers", "blanks", "only") if key in looks}
     key = looks.pop("key", name)
     return FieldColumn(
         key=key, name=name, declared=declared, context=context, **known, **_looks(declared, looks)
@@ -350,7 +374,7 @@ def related_column(
 ) -> RelatedColumn:
     """A column over a field of another register's record that belongs to each row."""
     declared = register_named(register)[name]
-    known = {one: looks.pop(one) for one in ("tones", "hovers", "words", "only") if one in looks}
+    known = {one: looks.pop(one) for one in ("tones", "hovers", "blanks", "only") if one in looks}
     return RelatedColumn(
         key=key, register=register, name=name, find=find, owner=owner, declared=declared, context=context,
         **known, **_looks(declared, looks),
@@ -419,8 +443,3 @@ def natural_order(text: str) -> tuple[tuple[bool, Any], ...]:
     if word:
         parts.append((True, word))
     return tuple(parts)
-
-
-def short_date(iso: str | None) -> str:
-    """ "30 Jun 2010" for a cell; "" for no date."""
-    return format_date(iso, short=True) if iso else ""

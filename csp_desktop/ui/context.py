@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,9 @@ from csp_desktop.editing.changes import Change, Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.names import Names
 
 
@@ -64,6 +65,16 @@ class Context(QObject):
         if self._records is None and self.plan_id is not None:
             self._records = self.workspace.plan_records(self.plan_id)
         return self._records
+
+    @property
+    def rating_words(self) -> Mapping[str, str]:
+        """What the partnership calls each rating."""
+        return RAG_WORDS if self.records is None else rag_words(self.records.partnership)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the file was opened for editing."""
+        return not self.workspace.read_only
 
     def choose_plan(self, plan_id: str) -> None:
         """Show another plan, at the same quarter of its own year."""

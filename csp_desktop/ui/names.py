@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Field, Links, Record, Reference, Value
+from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 
 if TYPE_CHECKING:
     from csp_desktop.ui.context import Context
@@ -52,6 +52,8 @@ class Names:
             return self.short(field.to, value)
         if isinstance(field, Links):
             return ", ".join(self.short(field.to, found) for found in value or ())
+        if isinstance(field, Rag):
+            return self._context.rating_words[value] if value else ""
         return field.format(value)
 
     def parse(self, field: Field, raw: object) -> Value:
@@ -61,6 +63,10 @@ class Names:
             return tuple(dict.fromkeys(self._find(field.to, part) for part in parts if part))
         if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
             return self._find(field.to, raw)
+        if isinstance(field, Rag) and isinstance(raw, str):
+            for rag, word in self._context.rating_words.items():
+                if raw.strip().casefold() == word.casefold():
+                    return rag
         return field.parse(raw)
 
     def _find(self, register: str, text: str) -> str:

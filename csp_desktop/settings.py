@@ -1,0 +1,81 @@
+"""What the program remembers about this person's window: recent files, widths, theme. Never about a file's content."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+_KEPT_RECENT = 10
+
+
+def settings_path() -> Path:
+    """Where the settings are kept."""
+    return platformdirs.user_config_path("CSP Desktop", appauthor=False) / "settings.json"
+
+
+class Settings:
+    """Settings by name, written as soon as they change. A file that cannot be read counts as empty."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        self._values: dict[str, Any] = found if isinstance(found, dict) else {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """What is remembered under a name."""
+        found = self._values.get(name, default)
+        # A settings file edited by hand must not stop the window.
+        return found if default is None or isinstance(found, type(default)) else default
+
+    def put(self, name: str, value: Any) -> None:
+        """Remember something; silently not where the folder cannot be written."""
+        if self._values.get(name) == value:
+            return
+        self._values[name] = value
+        partial = self._path.with_suffix(f".{os.getpid()}.partial")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), encoding="utf-8")
+            partial.replace(self._path)
+        except OSError:
+            partial.unlink(missing_ok=True)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files opened lately, newest first."""
+        return [Path(name) for name in self.get("recent", []) if isinstance(name, str)]
+
+    def add_recent(self, path: Path) -> None:
+        """Put a file first among the recent ones."""
+        first = path.resolve()
+        rest = [one for one in self.recent if one != first]
+        self.put("recent", [str(one) for one in [first, *rest][:_KEPT_RECENT]])
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a file off the recent ones."""
+        self.put("recent", [str(one) for one in self.recent if one != path])
+
+
+_current: Settings | None = None
+
+
+def settings() -> Settings:
+    """The settings of this person."""
+    global _current
+    if _current is None:
+        _current = Settings(settings_path())
+    return _current
+
+
+def use_settings(path: Path) -> Settings:
+    """Keep settings elsewhere from now on."""
+    global _current
+    _current = Settings(path)
+    return _current

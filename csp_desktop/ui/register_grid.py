@@ -1,0 +1,569 @@
+"""A register as a spreadsheet: edit in place, copy and paste blocks, fill, insert, delete, sort, choose columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from csp_desktop.editing.changes import Change, Delete, Update
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record, format_number
+from csp_desktop.settings import settings
+from csp_desktop.ui import clipboard, theme
+from csp_desktop.ui.columns import Column, Row
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid_edits import Outcome, row_name, write_cells
+from csp_desktop.ui.grid_model import GridModel
+from csp_desktop.ui.grid_view import GridView
+from csp_desktop.ui.positions import moved
+
+NewRecord = Callable[[Row | None], dict[str, Any] | None]
+
+
+class RegisterGrid(QFrame):
+    """A grid of rows of records under columns.
+
+    `name` is what it is called to people and to screen readers; `key` what its widths are remembered
+    under. `register` and `new` let rows be added: `new(row)` gives the values a record inserted below
+    that row starts with (None: not there). `beside(row)` gives the records a row is ordered among, where
+    the register has a position. Fill it with `set_rows`; it keeps selection and scrolling.
+    """
+
+    row_chosen = Signal(object)
+    """The current row is another one, or its record is new: the Row, or None."""
+    summarised = Signal(str)
+    """What is shown and selected, in words, is new."""
+    asked = Signal(str)
+    """A key the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "escape"."""
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        key: str,
+        register: str | None = None,
+        new: NewRecord | None = None,
+        beside: Callable[[Row], list[Record]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.context = context
+        self.name, self.key = name, key
+        self._register = register_named(register) if register else None
+        self._new = new
+        self.model = GridModel(context, columns, self)
+        self.model.beside = beside
+        self.view = GridView(self.model, self)
+        self.view.write = self._typed
+        self.view.setAccessibleName(name)
+        self.view.asked.connect(self._do)
+        self.view.selected.connect(self._selected)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda point: self.columns_menu().popup(header.mapToGlobal(point))
+        )
+        header.sectionClicked.connect(self._sort)
+        header.sectionMoved.connect(lambda *_: self._remember_order())
+        header.sectionResized.connect(self._remember_width)
+        self.model.arranged.connect(self._arranged)
+        self._chosen: str | None = None
+        self._fitting = False
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.timeout.connect(self.fit_columns)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._restore_columns()
+
+    # Showing
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, in their natural order, keeping the current cell, the selection and the scroll."""
+        current = self.view.current_row()
+        place, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        scrolled = self.view.verticalScrollBar().value()
+        self.model.set_rows(rows)
+        if current is not None and self.view.current_row() is None or self._moved_under(current):
+            again = self.model.place_of(current.id) if current else None
+            if again is None:
+                # What was current is gone: what took its place is nearest to it.
+                again = min(place, len(self.model.rows) - 1)
+            self.view.verticalScrollBar().setValue(scrolled)
+            if again >= 0:
+                self.view.go_to(again, column)
+        self._tell_chosen(again=True)
+
+    def _moved_under(self, current: Row | None) -> bool:
+        now = self.view.current_row()
+        return current is not None and now is not None and now.id != current.id
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns (another quarter's, say) over the same rows."""
+        if [column.key for column in columns] == [column.key for column in self.model.columns]:
+            self.model.columns = list(columns)
+            self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+            return
+        self.model.set_columns(columns)
+        self._restore_columns()
+
+    def set_filter(self, keep: Callable[[Row], bool] | None, words: str = "") -> None:
+        """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
+        self.model.keep = keep
+        self.model.words = tuple(words.casefold().split())
+        current = self.view.current_row()
+        self.model.arrange()
+        if current is not None and self.view.current_row() is None:
+            place = self.model.place_of(current.id)
+            self.view.go_to(place if place is not None else 0)
+        self._tell_chosen()
+
+    def set_empty_words(self, words: str) -> None:
+        """What an empty grid says, and what to do about it."""
+        self.view.setProperty("empty", words)
+
+    def _arranged(self) -> None:
+        self.view.size_rows()
+        self._summarise()
+
+    # Selection
+
+    @property
+    def current(self) -> Row | None:
+        """The row the current cell is in."""
+        return self.view.current_row()
+
+    def select(self, record: str) -> bool:
+        """Make a record's row current and bring it into sight; False where it is not shown."""
+        place = self.model.place_of(record)
+        if place is None:
+            return False
+        self.view.go_to(place)
+        return True
+
+    def _selected(self) -> None:
+        self._tell_chosen()
+        self._summarise()
+        row = self.current
+        QTimer.singleShot(0, self, lambda: self.model.discard_untouched(row.id if row else None))
+
+    def _tell_chosen(self, again: bool = False) -> None:
+        row = self.current
+        chosen = row.id if row else None
+        if again or chosen != self._chosen:
+            self._chosen = chosen
+            self.row_chosen.emit(row)
+
+    def summary(self) -> str:
+        """What is shown and selected: "46 rows · 1 selected", "12 cells · sum £1,200"."""
+        shown = sum(1 for row in self.model.rows if not row.draft)
+        total = len(self.model.all_rows)
+        parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
+        cells = self.view.selected_cells()
+        if cells > 1:
+            parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
+            parts.extend(self._sums(cells))
+        elif self.current is not None:
+            parts.append("1 selected")
+        if self.model.unsaved:
+            parts.append(f"{self.model.unsaved} not saved yet")
+        return " · ".join(parts)
+
+    def _sums(self, cells: int) -> list[str]:
+        if cells > 50_000:
+            return []
+        by_column: dict[int, list[float]] = {}
+        for found in self.view.selectionModel().selection():
+            for column in range(found.left(), found.right() + 1):
+                for place in range(found.top(), found.bottom() + 1):
+                    amount = self.model.columns[column].amount(self.model.rows[place])
+                    if amount is not None:
+                        by_column.setdefault(column, []).append(amount)
+        if len(by_column) != 1:
+            return []
+        column, amounts = next(iter(by_column.items()))
+        return [
+            f"sum {self.model.columns[column].sum_text(sum(amounts))}",
+            f"count {format_number(len(amounts))}",
+        ]
+
+    def _summarise(self) -> None:
+        self.summarised.emit(self.summary())
+
+    # Editing
+
+    def _typed(self, row: Row, column: Column, raw: object) -> None:
+        self._report(write_cells(self.model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip()))
+
+    def _report(self, outcome: Outcome) -> None:
+        self.model.arrange()
+        self.view.viewport().update()
+        self._summarise()
+        if outcome.flagged:
+            more = f" and {outcome.flagged - 1} more" if outcome.flagged > 1 else ""
+            self.context.said.emit(f"Not taken{more}: {outcome.reasons[0]}")
+        elif outcome.locked:
+            self.context.said.emit(
+                f"{outcome.locked} cell{'s' if outcome.locked > 1 else ''} left as they were: "
+                "they are worked out or belong to another record."
+            )
+
+    def _do(self, what: str) -> None:
+        acts = {
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "clear": self.clear,
+            "fill": self.fill_down,
+            "insert": self.insert_row,
+            "delete": self.delete_rows,
+            "up": lambda: self.move_rows(-1),
+            "down": lambda: self.move_rows(1),
+        }
+        if what in acts:
+            acts[what]()
+        elif what == "escape" and self.current is not None and self._discard_at(self.current):
+            return
+        else:
+            self.asked.emit(what)
+
+    def _discard_at(self, row: Row) -> bool:
+        """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
+        column = self.model.columns[self.view.currentIndex().column()]
+        if self.model.faults.pop((row.id, column.key), None) is not None:
+            self.model.arrange()
+            return True
+        return False
+
+    def _block(self) -> tuple[list[int], list[int]]:
+        """The selected rows and columns (by number, columns from left to right as shown)."""
+        rows: set[int] = set()
+        columns: set[int] = set()
+        for found in self.view.selectionModel().selection():
+            rows.update(range(found.top(), found.bottom() + 1))
+            columns.update(range(found.left(), found.right() + 1))
+        shown = self.view.visual_columns()
+        return sorted(rows), [column for column in shown if column in columns]
+
+    def copy(self) -> None:
+        """Copy the selected cells; with a header row in the table form where whole rows are selected."""
+        rows, columns = self._block()
+        if not rows:
+            return
+        model = self.model
+        block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
+        whole = len(columns) == len(self.view.visual_columns())
+        clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
+        self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
+
+    def cut(self) -> None:
+        """Copy the selected cells and clear them."""
+        self.copy()
+        self.clear()
+
+    def clear(self) -> None:
+        """Clear the selected cells that can be edited."""
+        rows, columns = self._block()
+        self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
+
+    def fill_down(self) -> None:
+        """Write the top cell of each selected column into those below it."""
+        rows, columns = self._block()
+        if len(rows) < 2:
+            return
+        top = rows[0]
+        model = self.model
+        values = {column: str(model.data(model.index(top, column)) or "") for column in columns}
+        self._fill_with(
+            [(row, column, values[column]) for row in rows[1:] for column in columns], "filled down"
+        )
+
+    def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
+        if not self.context.editable:
+            self._say_read_only()
+            return
+        model = self.model
+        wanted = [
+            (model.rows[row], model.columns[column], text)
+            for row, column, text in cells
+            if str(model.data(model.index(row, column)) or "") != text
+        ]
+        if wanted:
+            reason = f"{verb} {len(wanted)} cell{'s' if len(wanted) > 1 else ''}"
+            self._report(write_cells(model, wanted, reason))
+
+    def paste(self) -> None:
+        """Paste a block: at the current cell, over a larger selection, or into every selected cell.
+
+        Rows below the last one become new rows, where rows can be added.
+        """
+        block = clipboard.taken_block()
+        rows, columns = self._block()
+        if not block:
+            self.context.said.emit("There is nothing to paste.")
+            return
+        if not self.context.editable:
+            self._say_read_only()
+            return
+        if not columns:
+            columns = self.view.visual_columns()[:1]
+            rows = [len(self.model.rows)]
+        wide = max(len(line) for line in block)
+        if self._is_header(block[0], columns[0]) and len(block) > 1:
+            block = block[1:]
+        tiled = len(rows) >= len(block) and len(columns) >= wide
+        tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
+        across = len(columns) if tiled and len(columns) % wide == 0 else wide
+        shown = self.view.visual_columns()
+        targets = shown[shown.index(columns[0]) :][:across]
+        places = list(rows) if tall == len(rows) else [rows[0] + step for step in range(tall)]
+        below = sum(1 for place in places if place >= len(self.model.rows))
+        added = self._add_drafts(below)
+        cells = []
+        lost = across - len(targets)
+        for step, place in enumerate(places):
+            beyond = place - (len(self.model.rows) - len(added))
+            row = self.model.rows[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
+            if row is None:
+                continue
+            line = block[step % len(block)]
+            for number, column in enumerate(targets):
+                if number % wide < len(line):
+                    cells.append((row, self.model.columns[column], line[number % wide]))
+        outcome = write_cells(self.model, cells, f"pasted {len(cells)} cell{'s' if len(cells) != 1 else ''}")
+        self._report(outcome)
+        if lost or below > len(added):
+            self.context.said.emit(
+                f"Pasted {outcome.written} cells; what reached past the last column or row was left out. "
+                "Undo, make room and paste again to take it all."
+            )
+
+    def _is_header(self, line: Sequence[str], first: int) -> bool:
+        """Whether a pasted line is only the headings of the columns it would land in."""
+        shown = self.view.visual_columns()
+        labels = [self.model.columns[column].label for column in shown[shown.index(first) :]]
+        return any(line) and all(
+            not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)
+        )
+
+    def _add_drafts(self, count: int) -> list[Row]:
+        added: list[Row] = []
+        for _ in range(count):
+            last = added[-1] if added else (self.model.rows[-1] if self.model.rows else None)
+            row = self._draft_below(last)
+            if row is None:
+                break
+            added.append(row)
+        return added
+
+    def _draft_below(self, above: Row | None) -> Row | None:
+        if self._new is None or self._register is None:
+            return None
+        values = self._new(above)
+        if values is None:
+            return None
+        depth = above.depth if above is not None and not above.heading else 1 if above is not None else 0
+        return self.model.add_draft(self._register, values, above.id if above else None, depth=depth)
+
+    def insert_row(self) -> None:
+        """Begin a new row below the current one and edit it."""
+        if not self.context.editable:
+            self._say_read_only()
+            return
+        row = self._draft_below(self.current or (self.model.rows[-1] if self.model.rows else None))
+        if row is None:
+            return
+        self.edit_row(row)
+
+    def edit_row(self, row: Row) -> None:
+        """Make a row current and open the editor of the cell that matters most: the first one needed."""
+        place = self.model.place_of(row.id)
+        if place is None:
+            return
+        shown = self.view.visual_columns()
+        editable = [column for column in shown if self.model.columns[column].field(row) is not None]
+        needed = [column for column in editable if self.model.columns[column].field(row).required]
+        self.view.setFocus()
+        if editable:
+            self.view.go_to(place, (needed or editable)[0])
+            self.view.edit(self.view.currentIndex())
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows as one step that can be undone."""
+        if not self.context.editable:
+            self._say_read_only()
+            return
+        rows = self.view.selected_rows()
+        for row in [one for one in rows if one.draft]:
+            self.model.discard_draft(row)
+        standing = [row for row in rows if not row.draft]
+        if not standing:
+            return
+        gone = {row.id for row in standing}
+        changes: list[Change] = [
+            Delete(row.register.name, row.id)
+            for row in standing
+            # What stands under a deleted row goes with it.
+            if row.record.get("parent") not in gone
+        ]
+        what = row_name(standing[0]) if len(standing) == 1 else f"{len(standing)} rows"
+        if self.context.apply(changes, f"deleted {what}") is not None:
+            self.context.said.emit(f"Deleted {what}; Ctrl+Z brings it back.")
+
+    def move_rows(self, by: int) -> None:
+        """Move the selected rows up (−1) or down (+1) among those they are ordered with."""
+        row = self.current
+        if row is None or row.draft or "position" not in row.register.by_name:
+            return
+        if self.model.sorted_by is not None:
+            self.context.said.emit(
+                "Rows can be moved in their own order only; click the sorted heading until it is back."
+            )
+            return
+        siblings = self.model.siblings(row)
+        ids = [one.id for one in self.view.selected_rows() if one.register is row.register]
+        positions = moved(siblings, ids, by)
+        changes = [Update(row.register.name, record, {"position": to}) for record, to in positions]
+        if changes:
+            self.context.apply(changes, f"moved {row_name(row)} {'up' if by < 0 else 'down'}")
+
+    def _say_read_only(self) -> None:
+        self.context.said.emit("This file is open to read only.")
+
+    # Menus and columns
+
+    def _open_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("Copy\tCtrl+C").triggered.connect(lambda: self.copy())
+        if self.context.editable:
+            for text, act in (
+                ("Cut\tCtrl+X", self.cut),
+                ("Paste\tCtrl+V", self.paste),
+                ("Fill down\tCtrl+D", self.fill_down),
+                ("Clear\tDel", self.clear),
+                ("Insert row\tIns", self.insert_row),
+                ("Delete rows\tCtrl+-", self.delete_rows),
+                ("Move up\tAlt+Up", lambda: self.move_rows(-1)),
+                ("Move down\tAlt+Down", lambda: self.move_rows(1)),
+            ):
+                menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def columns_menu(self) -> QMenu:
+        """The column chooser: a menu that ticks the columns shown."""
+        menu = QMenu(self)
+        header = self.view.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.setEnabled(place > 0)
+            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
+        menu.addSeparator()
+        menu.addAction("As at first").triggered.connect(lambda: self._forget_columns())
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _sort(self, section: int) -> None:
+        current = self.current
+        self.model.sort_by(section)
+        if current is not None:
+            self.select(current.id)
+
+    def _kept(self) -> dict[str, Any]:
+        return settings().get("grids", {}).get(self.key, {})
+
+    def _keep(self, **values: Any) -> None:
+        grids = dict(settings().get("grids", {}))
+        grids[self.key] = {**grids.get(self.key, {}), **values}
+        settings().put("grids", grids)
+
+    def _restore_columns(self) -> None:
+        header = self.view.horizontalHeader()
+        kept = self._kept()
+        hidden, order = kept.get("hidden"), kept.get("order", [])
+        self._fitting = True
+        for place, column in enumerate(self.model.columns):
+            off = column.hidden if hidden is None else column.key in hidden
+            header.setSectionHidden(place, off and place > 0)
+        keys = [column.key for column in self.model.columns]
+        for visual, key in enumerate([key for key in order if key in keys]):
+            header.moveSection(header.visualIndex(keys.index(key)), visual)
+        self._fitting = False
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give each column its remembered or usual width; narrative columns share what is left over."""
+        header = self.view.horizontalHeader()
+        kept: dict[str, int] = self._kept().get("widths", {})
+        shown = self.view.visual_columns()
+        columns = self.model.columns
+        widths = {place: theme.px(kept.get(columns[place].key, columns[place].width)) for place in shown}
+        flexible = [
+            place
+            for place in shown
+            if columns[place].wraps and columns[place].width >= 180 and columns[place].key not in kept
+        ]
+        # The scroll bar takes its room whether or not it is there yet, so that nothing jumps.
+        room = self.view.width() - theme.px(12) - sum(widths.values())
+        share = sum(widths[place] for place in flexible)
+        if flexible and self.view.width() > theme.px(300):
+            for place in flexible:
+                grown = round(widths[place] * (1 + room / share))
+                widths[place] = max(grown, round(widths[place] * 0.6), theme.px(150))
+        self._fitting = True
+        for place, width in widths.items():
+            if header.sectionSize(place) != width:
+                header.resizeSection(place, width)
+        self._fitting = False
+        self.view.size_rows()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._refit.start(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_refit"):
+            self._refit.start(0)
+
+    def _show_column(self, place: int, on: bool) -> None:
+        header = self.view.horizontalHeader()
+        header.setSectionHidden(place, not on)
+        columns = self.model.columns
+        self._keep(
+            hidden=[columns[found].key for found in range(len(columns)) if header.isSectionHidden(found)]
+        )
+        self.fit_columns()
+
+    def _remember_width(self, place: int, _: int, width: int) -> None:
+        if self._fitting or not width or place >= len(self.model.columns):
+            return
+        usual = round(width / theme.px(100) * 100)
+        self._keep(widths={**self._kept().get("widths", {}), self.model.columns[place].key: usual})
+
+    def _remember_order(self) -> None:
+        if not self._fitting:
+            header = self.view.horizontalHeader()
+            keys = [self.model.columns[header.logicalIndex(at)].key for at in range(header.count())]
+            self._keep(order=keys)
+
+    def _forget_columns(self) -> None:
+        self._keep(widths={}, hidden=None, order=[])
+        header = self.view.horizontalHeader()
+        self._fitting = True
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self._fitting = False
+        self._restore_columns()
