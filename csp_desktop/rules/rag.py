@@ -196,8 +196,10 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = ()) -> Rating:
         rag = "red"
     elif acts["red"] or acts["amber"] or marks["amber"]:
         rag = "amber"
-    elif rated and acts["blue"] == rated and not marks["green"]:
+    elif acts["blue"] == sum(acts.values()) and rated and not marks["green"]:
         return Rating("blue", "Every action is complete.")
+    elif acts["blue"] == rated and not marks["green"] and not marks["blue"]:
+        return Rating("none", "Nothing but completed actions is rated.")
     else:
         return Rating("green", "No action or indicator is amber or red.")
     return Rating(rag, ", ".join(said) + ".")

@@ -33,6 +33,12 @@ _OVER_STREAM = Check(
     "More was promised than there is.",
     "Reduce an allocation, raise the stream, or withdraw a project.",
 )
+_CARRIED = Check(
+    "carried-too-much",
+    "error",
+    "The same money stands in two years.",
+    "Lower the amount carried into the later year's stream.",
+)
 _OVERSPENT = Check(
     "allocation-overspent",
     "query",
@@ -92,6 +98,12 @@ def _stream(records: PlanRecords, stream: Record, quarter: Quarter) -> Iterator[
             f"{format_money(position.over_allocated)} more than it holds."
         )
         yield _OVER_STREAM.finds("funding_streams", stream, message, quarter)
+    if position.carried_out and position.spent > position.available:
+        message = (
+            f"{format_money(position.carried_out)} was carried out of {name}, "
+            f"{format_money(position.spent - position.available)} more than was left unspent."
+        )
+        yield _CARRIED.finds("funding_streams", stream, message, quarter)
     for found in position.allocations:
         yield from _allocation(records, found, name, quarter)
     awarded = awarded_to(records, stream)
