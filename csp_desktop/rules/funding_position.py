@@ -64,8 +64,8 @@ class StreamPosition:
 
     @property
     def over_allocated(self) -> int:
-        """By how much allocations exceed what is available."""
-        return max(0, -self.unallocated)
+        """By how much allocations exceed what came in; what was carried out had been allocated first."""
+        return max(0, -self.unallocated - self.carried_out)
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,7 @@ def test_money_carried_out_is_not_counted_twice() -> None:
     new = plan.stream(30_000, year=2011, carried_from=old["id"])
     records = plan.records()
     assert (stream_position(records, old).available, stream_position(records, old).left) == (70_000, 0)
+    assert stream_position(records, old).over_allocated == 0
     both = together([stream_position(records, old), stream_position(records, new)])
     assert both.spent + both.committed + both.left == 100_000
 

@@ -313,6 +313,17 @@ def test_underspend_and_awards() -> None:
     ]
 
 
+def test_money_spent_after_it_was_carried_out() -> None:
+    plan = Building()
+    old = plan.stream(100_000, carry_forward="allowed", name="Reserve")
+    plan.entry(plan.allocation(old, 90_000), "actual", 60_000)
+    records = plan.records()
+    records.later_streams = [{"id": "n", "carried_from": old["id"], "amount": 50_000, "year": 2011}]
+    assert [finding.message for finding in findings(records, Q2, AFTER) if finding.kind == "error"] == [
+        "£500 was carried out of “Reserve”, £100 more than was left unspent."
+    ]
+
+
 def test_an_accepted_finding_is_shown_with_its_reason() -> None:
     plan = Building()
     led_action(plan)
