@@ -22,6 +22,7 @@ from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.partner_standing import person_is_there
 
 Purpose = Literal["send", "chase"]
 WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -50,9 +51,7 @@ def receivers(records: PlanRecords, agency: str | None, group: str | None, on: d
         chair = records.group[group]["chair"] if group else None
         members = [member["person"] for member in records.group_members if member["group"] == group]
         found = [records.person[one] for one in dict.fromkeys([chair, *members]) if one in records.person]
-    still_there = [
-        person for person in found if not (person["left_on"] and person["left_on"] <= on.isoformat())
-    ]
+    still_there = [person for person in found if person_is_there(person, on)]
     receiving = [person for person in still_there if person["receives_returns"]]
     if group and not receiving:
         return [person for person in still_there if person["id"] == chair]

@@ -97,7 +97,7 @@ class _ListingDelegate(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(theme.px(10), theme.px(6), -theme.px(8), -theme.px(5))
         badge = column.badge(row)
         if badge:
-            paint_badge(painter, box, *badge)
+            paint_badge(painter, box.translated(0, -theme.px(2)), *badge)
         else:
             painter.setFont(theme.font(bold=column.bold(row)))
             painter.setPen(theme.colour(column.tone(row)))
@@ -129,7 +129,7 @@ class Listing(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
-        self.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.verticalHeader().setDefaultSectionSize(theme.px(32))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(40))
@@ -179,7 +179,7 @@ class Listing(QTableView):
                 width = self.columnWidth(place) - theme.px(18)
                 if width > 0 and lines < _LINES:
                     lines = max(lines, _line_count(metrics, column.text(row), width))
-            heights.append(min(lines, _LINES) * metrics.lineSpacing() + theme.px(13))
+            heights.append(max(min(lines, _LINES) * metrics.lineSpacing() + theme.px(13), theme.px(32)))
         for place, height in enumerate(heights):
             if self.rowHeight(place) != height:
                 self.setRowHeight(place, height)

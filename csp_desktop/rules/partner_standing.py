@@ -1,0 +1,51 @@
+"""How an agency or a group stands on a day: responsible from when, until when, still meeting or ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.registers.fields import Record, format_date
+
+_SOON_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a partner is on a day, in words; `current` is no where it has ended or not yet begun.
+
+    `ends_soon` says that its end is less than two months off.
+    """
+
+    words: str
+    current: bool
+    ends_soon: bool = False
+
+
+def agency_standing(agency: Record, on: date) -> Standing:
+    """An agency's status with its dates: "responsible authority since 1 Apr 2010"."""
+    return _standing(agency["kind"], agency["responsible_from"], agency["responsible_until"], on)
+
+
+def group_standing(group: Record, on: date) -> Standing:
+    """A group's life: "task and finish until 30 Jun 2010"."""
+    return _standing(group["kind"], group["starts_on"], group["ends_on"], on)
+
+
+def person_is_there(person: Record, on: date) -> bool:
+    """Has the person not left by that day?"""
+    return not person["left_on"] or str(person["left_on"]) > on.isoformat()
+
+
+def _standing(kind: str, start: str | None, end: str | None, on: date) -> Standing:
+    word = kind[:1].upper() + kind[1:]
+    if end and date.fromisoformat(end) < on:
+        return Standing(f"{word} until {format_date(end, short=True)}, ended", False)
+    if start and date.fromisoformat(start) > on:
+        return Standing(f"{word} from {format_date(start, short=True)}, not yet", False)
+    if end:
+        days = (date.fromisoformat(end) - on).days
+        return Standing(f"{word} until {format_date(end, short=True)}", True, days <= _SOON_DAYS)
+    if start:
+        return Standing(f"{word} since {format_date(start, short=True)}", True)
+    return Standing(word, True)
