@@ -509,7 +509,16 @@ class RegisterGrid(QFrame):
         kept: dict[str, int] = self._kept().get("widths", {})
         shown = self.view.visual_columns()
         columns = self.model.columns
-        widths = {place: theme.px(kept.get(columns[place].key, columns[place].width)) for place in shown}
+        heading = header.fontMetrics()
+        widths = {
+            place: max(
+                theme.px(kept.get(columns[place].key, columns[place].width)),
+                0
+                if columns[place].key in kept
+                else heading.horizontalAdvance(columns[place].label) + theme.px(24),
+            )
+            for place in shown
+        }
         flexible = [
             place
             for place in shown
