@@ -49,7 +49,9 @@ _DATES = re.compile(
         (
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
             r"(?P<numeric>\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d\d)\b)",
+            r"(?P<year_end>\byear[- ]end\b|\bend\s+of\s+(?:the\s+)?(?:financial\s+)?year\b)",
             r"(?P<quarter>\b(?:(?:19|20)\d\d\s*-\s*Q[1-4]\b"
+            r"|(?:19|20)\d\d\s*[/–\-]\s*(?:\d\d){1,2},?\s+(?:Q|Quarter\s*)[1-4]\b"
             r"|(?:Q|Quarter\s*)[1-4]\b(?:[\s,]+(?:of\s+)?(?:19|20)\d\d\s*[/–\-]\s*\d\d(?:\d\d)?\b)?))",
             r"(?P<year>\b(?:19|20)\d\d\s*[/–\-]\s*(?:\d\d){1,2}\b)",
             rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH})(?:,?\s+(?P<day_year>{_YEAR}))?",
@@ -88,6 +90,11 @@ _NOT_KNOWN = re.compile(
 )
 _DONE = re.compile(r"\bcompleted?\b|\bdone\b|\bachieved\b", re.IGNORECASE)
 _NOTHING_MEANT = re.compile(r"\s*(?:n/?a|none|not applicable|-+|–)\s*\.?\s*", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:from|since|after|starting|starts?|beginning|commencing)\s+(?:in\s+|on\s+|the\s+|early\s+|late\s+|mid-?\s*)*$",
+    re.IGNORECASE,
+)
+_ONWARDS = re.compile(r"\s*(?:onwards?\b|\+)", re.IGNORECASE)
 _RANGE = re.compile(
     r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?", re.IGNORECASE
 )
@@ -109,6 +116,8 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     if any(one.day is None for one in found):
         return Timescale(kept, None, recurrence, "unreadable")
     due = _chosen(spoken, found)
+    if due and len(found) == 1 and _only_starts(spoken, found[0]):
+        return Timescale(kept, None, recurrence, "recurring" if recurrence else "open")
     if recurrence:
         return Timescale(kept, due, recurrence, "recurring")
     if due:
@@ -162,6 +171,8 @@ def _dates(text: str, year: FinancialYear) -> Iterator[_Found]:
 def _read(match: re.Match[str], year: FinancialYear) -> date | None:
     if match["iso"] or match["numeric"]:
         return parse_date(match["iso"] or match["numeric"])
+    if match["year_end"]:
+        return year.end
     if match["quarter"]:
         return _quarter_end(match["quarter"], year)
     if match["year"]:
@@ -211,14 +222,19 @@ def _month_end(month: int, digits: str | None, year: FinancialYear) -> date | No
 
 
 def _quarter_end(text: str, year: FinancialYear) -> date | None:
-    words = re.sub(r"\bof\b", " ", text, flags=re.IGNORECASE)
-    short = re.fullmatch(r"(?:Q|Quarter\s*)([1-4])", words.strip(), re.IGNORECASE)
-    if short:
-        return Quarter(year.first, int(short[1])).end
+    number = re.search(r"(?:Q|Quarter\s*)([1-4])\b", text, re.IGNORECASE)
+    assert number is not None, text
+    stated = re.search(r"(?:19|20)\d\d(?:\s*[/–\-]\s*(?:\d\d){1,2}\b)?", text)
     try:
-        return Quarter.parse(re.sub(r"\s*-\s*(?=Q)", "-", words, flags=re.IGNORECASE)).end
+        own = FinancialYear.parse(stated[0]) if stated else year
     except InvalidValue:
         return None
+    return Quarter(own.first, int(number[1])).end
+
+
+def _only_starts(text: str, found: _Found) -> bool:
+    """ "From May 2010", "May 2010 onwards": when it begins is not when it is due."""
+    return bool(_FROM.search(text[: found.start]) or _ONWARDS.match(text[found.end :]))
 
 
 def _chosen(text: str, found: list[_Found]) -> date | None:

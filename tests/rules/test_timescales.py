@@ -50,6 +50,11 @@ YEAR = FinancialYear(2010)
         ("Pending – but local aim should be by September 2010", "2010-09-30"),
         ("Throughout 2010-11", "2011-03-31"),
         ("Sept '10", "2010-09-30"),
+        ("from July 2010 to March 2011", "2011-03-31"),
+        ("2010/11 Q3", "2010-12-31"),
+        ("Q4 of 2009/10", "2010-03-31"),
+        ("end of the financial year", "2011-03-31"),
+        ("by year end", "2011-03-31"),
     ],
 )
 def test_dates(text: str, due: str) -> None:
@@ -88,6 +93,8 @@ def test_recurrences(text: str, recurrence: str, due: str | None) -> None:
         ("Completed and ongoing", "open"),
         ("Ongoing Waiting for Home Office approval of bids", "open"),
         ("Completed", "done"),
+        ("from May 2010", "open"),
+        ("May 2010 onwards", "open"),
         ("TBC", "TBC"),
         ("", "none"),
         (None, "none"),
