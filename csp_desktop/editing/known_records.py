@@ -67,7 +67,7 @@ def pair(
                 if ways is None
                 else draft.known_by[ways]
             )
-            key = _key(fields, values)
+            key = _key(fields, {**draft.starting, **values})
             if key is None:
                 continue
             if fields not in fields_indexed:

@@ -273,7 +273,11 @@ class _Comparison:
             for draft in self.reading.drafts
         )
         # A register without a plan's title belongs to the plan of its year; a whole plan is one of its own.
-        return same_year[0] if same_year and not whole_plan else None
+        if whole_plan:
+            return None
+        # What came of a year's priorities stands in the next year's plan where its own is not there.
+        following = [found for found in plans if found["first_year"] == years[1].first + 1]
+        return next(iter([*same_year, *following]), None)
 
     # Drafts against records
 

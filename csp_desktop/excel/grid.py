@@ -16,6 +16,10 @@ Range = tuple[int, int, int, int]
 _ESCAPED_RETURN = re.compile(r"_x000D_")
 
 
+class Unreadable(str):
+    """What an error cell or a formula without a stored result shows: no value anybody meant."""
+
+
 class Place(NamedTuple):
     """One cell of one sheet, rows and columns counted from 1."""
 
@@ -63,14 +67,17 @@ class Grid:
     """The cells of one sheet that hold something, its merged ranges and the fills people gave cells.
 
     `values` maps (row, column) to what the cell holds; `merged` lists (first row, first column, last
-    row, last column); `fills` maps a position to an RRGGBB colour. Values hidden under a merged range
-    are not kept: nobody sees them.
+    row, last column); `fills` maps a position to an RRGGBB colour, `comments` to the note left there;
+    `struck` cells are crossed out. Values hidden under a merged range are not kept: nobody sees them.
     """
 
     name: str
     values: Mapping[Position, object]
     merged: tuple[Range, ...] = ()
     fills: Mapping[Position, str] = field(default_factory=dict)
+    comments: Mapping[Position, str] = field(default_factory=dict)
+    struck: frozenset[Position] = frozenset()
+    visible: bool = True
 
     @classmethod
     def of_rows(cls, name: str, rows: Iterable[Iterable[object]], merged: tuple[Range, ...] = ()) -> Grid:
@@ -118,8 +125,9 @@ class Grid:
         return self.values.get((row, column))
 
     def text(self, row: int, column: int) -> str:
-        """What the cell itself holds, as text."""
-        return cell_text(self.values.get((row, column)))
+        """What the cell itself holds, as text; nothing where it shows an error."""
+        value = self.values.get((row, column))
+        return "" if isinstance(value, Unreadable) else cell_text(value)
 
     def anchor(self, row: int, column: int) -> Position:
         """The cell whose value is seen here: itself, or the first cell of the range it is merged into."""
@@ -132,6 +140,11 @@ class Grid:
     def row_texts(self, row: int) -> dict[int, str]:
         """The texts of a row by column, in order."""
         return {column: self.text(row, column) for column in self.columns_by_row.get(row, ())}
+
+    def lone_text(self, row: int) -> tuple[int, str] | None:
+        """(column, text) where a row holds one text and nothing else."""
+        columns = self.columns_by_row.get(row, ())
+        return (columns[0], self.text(row, columns[0])) if len(columns) == 1 else None
 
     def width_of(self, row: int, column: int) -> int:
         """How many columns the cell spreads over."""

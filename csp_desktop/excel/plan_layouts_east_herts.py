@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
 from csp_desktop.excel.cell_wording import (
     bulleted,
     plain,
@@ -15,6 +13,13 @@ from csp_desktop.excel.cell_wording import (
     years_in,
 )
 from csp_desktop.excel.grid import Grid, Place
+from csp_desktop.excel.plan_headings import (
+    heading_role,
+    is_page_number,
+    is_rating,
+    read_opening,
+    years_of_opening,
+)
 from csp_desktop.excel.plan_reading import Draft, Names, Reading, SourceCells, To
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
@@ -22,22 +27,6 @@ from csp_desktop.registers.fields import parse_number
 
 NAME = "east-herts"
 
-_HEADINGS: dict[str, tuple[str, ...]] = {
-    "ref": ("jag ref", "ref", "ref no", "reference", "no", "number", "objective ref", "objective no"),
-    "objective": ("objective", "objectives", "aim", "aims", "objective aim"),
-    "actions": ("actions", "action", "key actions", "activities", "activity", "actions tasks"),
-    "target": (
-        "target performance indicator", "target and performance indicator", "target", "targets",
-        "performance indicator", "performance indicators", "target indicator", "success measure",
-    ),
-    "lead_agencies": ("lead agency", "lead agencies", "lead agency agencies", "agency", "lead", "lead officer agency"),
-    "lead_groups": (
-        "lead action groups", "lead action group", "lead group", "lead groups", "action group", "action groups",
-    ),
-    "timescale": ("timescale", "timescales", "by when", "deadline", "target date", "due"),
-    "resources": ("resources", "resource", "csp resources", "funding", "cost"),
-    "outcome": ("outcome", "outcomes", "outcomes outputs", "outcomes and outputs"),
-}  # fmt: skip
 _TEXT_FIELDS = ("target", "timescale", "resources", "outcome")
 _NOBODY = re.compile(r"(?:n\s*/\s*a|n\.a\.?|not applicable|none|nil|[-–—]+)\.?", re.IGNORECASE)
 
@@ -78,17 +67,6 @@ def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
     return reading
 
 
-def _heading_role(text: str) -> str | None:
-    """Which column a heading announces, spelling mistakes forgiven."""
-    heading = plain(text)
-    if not heading or len(heading) > 60:
-        return None
-    scored = [(fuzz.ratio(heading, known), role) for role, names in _HEADINGS.items() for known in names]
-    best, role = max(scored)
-    # Short headings one letter apart ("no", "nos") are worth no guess.
-    return role if best >= (100 if len(heading) < 4 else 86) else None
-
-
 def _headers(grid: Grid) -> dict[int, _Header]:
     """Headers by their first row."""
     found: dict[int, _Header] = {}
@@ -106,7 +84,7 @@ def _headers(grid: Grid) -> dict[int, _Header]:
 def _header_at(grid: Grid, row: int) -> _Header | None:
     columns: dict[str, int] = {}
     for column, text in grid.row_texts(row).items():
-        role = _heading_role(text)
+        role = heading_role(text)
         if role and role not in columns:
             columns[role] = column
     if not {"objective", "actions"} <= set(columns):
@@ -187,16 +165,9 @@ class _SheetReader:
         if self.at.priority is None:
             self._section_from_sheet_name()
 
-    def _lone_text(self, row: int) -> tuple[int, str] | None:
-        """(column, text) where a row holds one text and nothing else."""
-        texts = self.grid.row_texts(row)
-        if len(texts) == 1:
-            return next(iter(texts.items()))
-        return None
-
     def _section_at(self, row: int) -> tuple[str, str, int] | None:
         """(number, title, column) where a row is a section's heading."""
-        lone = self._lone_text(row)
+        lone = self.grid.lone_text(row)
         ahead = self._header_follows(row)
         if lone is None:
             texts = list(self.grid.row_texts(row).items())
@@ -217,7 +188,7 @@ class _SheetReader:
         return any(
             section_number(lone[1]) is not None
             for row in self.grid.rows
-            if (lone := self._lone_text(row)) and self._header_follows(row)
+            if (lone := self.grid.lone_text(row)) and self._header_follows(row)
         )
 
     def _header_follows(self, row: int) -> bool:
@@ -281,10 +252,10 @@ class _SheetReader:
     def _read_row(self, row: int, header: _Header) -> None:
         columns = header.columns
         texts = self.grid.row_texts(row)
-        lone = self._lone_text(row)
+        lone = self.grid.lone_text(row)
         if lone and lone[0] not in (columns["objective"], columns["actions"], *header.quarters):
             place = self.grid.place(row, lone[0])
-            if re.fullmatch(r"(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?", lone[1], re.IGNORECASE):
+            if is_page_number(lone[1]):
                 self.cells.ignored(place, "A page number.")
             return
         objective_column = columns["objective"]
@@ -418,7 +389,7 @@ class _SheetReader:
             if quarter is None:
                 self.cells.not_understood(place, "The heading does not say which year this quarter is in.")
                 continue
-            self._add_update(quarter, text, place, rag.parse(text) if _is_rag(text) else None)
+            self._add_update(quarter, text, place, rag.parse(text) if is_rating(text) else None)
 
     def _add_update(self, quarter: Quarter, text: str, place: Place, rating: str | None) -> None:
         assert self.at.objective is not None
@@ -450,28 +421,11 @@ class _SheetReader:
 
     @property
     def _year_of_title(self) -> FinancialYear | None:
-        for row in self.opening:
-            lone = self._lone_text(row)
-            said = years_in(lone[1]) if lone and len(lone[1]) <= 150 else None
-            if said:
-                return said.first
-        return None
+        said = years_of_opening(self.grid, self.opening)
+        return said.first if said else None
 
     def _read_opening(self) -> None:
-        """What stands over the first section: the plan's title, and the paragraphs that introduce it."""
-        lines = [(row, *lone) for row in self.opening if (lone := self._lone_text(row))]
-        short = [line for line in lines if len(line[2]) <= 150]
-        named = [line for line in short if re.search(r"\b(?:plan|strategy)\b", line[2], re.IGNORECASE)]
-        titles = [] if self.reading.title else (named or short)[:1]
-        for row, column, text in titles:
-            self.reading.title = " ".join(text.split())
-            self.reading.title_place = self.grid.place(row, column)
-            self.cells.taken(self.reading.title_place, "plans", "title")
-        for line in lines:
-            if line in titles:
-                continue
-            self.cells.taken(self.grid.place(line[0], line[1]), "plans", "introduction")
-            self.reading.introduction = f"{self.reading.introduction}\n\n{line[2]}".strip()
+        read_opening(self.reading, self.grid, self.opening)
 
     def _say_years(self) -> None:
         said = [header.year_said for header in self.headers.values() if header.year_said]
@@ -483,8 +437,3 @@ class _SheetReader:
             self.reading.years = (min(known), max(known))
         elif from_title and not self.reading.years:
             self.reading.years = (from_title, from_title)
-
-
-def _is_rag(text: str) -> bool:
-    """Only a rating, as a letter or a word, and nothing else."""
-    return text.casefold() in {"r", "a", "g", "b", "red", "amber", "green", "blue"}

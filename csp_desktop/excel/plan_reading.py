@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from csp_desktop.excel.grid import Grid, Place
+from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.periods import FinancialYear
 
 Outcome = Literal["taken", "ignored", "not understood"]
@@ -39,6 +39,10 @@ class SourceCell(NamedTuple):
 
 
 _UNSEEN = Mark("not understood", message="Nothing here says what this is.")
+_COMMENT = Mark("not understood", message="A note left on this cell: read it and put it where it belongs.")
+_NO_VALUE = Mark(
+    "not understood", message="The workbook shows an error or no result here, so there is nothing to take."
+)
 
 
 class SourceCells:
@@ -83,9 +87,16 @@ class SourceCells:
         for grid in self._grids.values():
             for row, column in sorted(grid.values):
                 place = Place(grid.name, row, column)
-                yield SourceCell(place, grid.text(row, column), self.marked(place))
-                for text, mark in self._parts.get(place, {}).items():
-                    yield SourceCell(place, text, mark)
+                value, mark = grid.values[row, column], self.marked(place)
+                if isinstance(value, Unreadable):
+                    mark = _NO_VALUE
+                elif (row, column) in grid.struck and mark.outcome == "taken":
+                    mark = mark._replace(message=f"{mark.message} Crossed out in the workbook.".strip())
+                yield SourceCell(place, cell_text(value), mark)
+                for text, part in self._parts.get(place, {}).items():
+                    yield SourceCell(place, text, part)
+            for (row, column), comment in sorted(grid.comments.items()):
+                yield SourceCell(Place(grid.name, row, column), comment, _COMMENT)
 
 
 class To(NamedTuple):

@@ -4,24 +4,56 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
-
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.grid import Grid
+from csp_desktop.excel.grid import Grid, Unreadable
+from csp_desktop.excel.read_cells import ReadCell, SheetRead
+from csp_desktop.excel.safe_reading import Limits, read_workbook
+from csp_desktop.registers.fields import format_number, is_blank
+
+# A register of twenty thousand rows is unusual, not suspicious.
+_LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
 
 
 def open_grids(path: Path, sheet: str | None = None) -> list[Grid]:
     """The sheets of a file that hold anything, or the one named; raises WorkbookProblem."""
-    book = openpyxl.load_workbook(path)
-    grids = []
-    for ws in book.worksheets:
-        values = {(c.row, c.column): c.value for row in ws.iter_rows() for c in row if c.value is not None}
-        merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col) for m in ws.merged_cells.ranges)
-        if values:
-            grids.append(Grid(ws.title, values, merged))
+    read = read_workbook(path, fills=True, limits=_LIMITS)
+    grids = [_grid(found, path) for found in read.sheets]
     if sheet is not None:
-        named = [grid for grid in grids if grid.name.casefold() == sheet.casefold()]
-        if not named:
-            raise WorkbookProblem("no such sheet")
-        return named
+        grids = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]
+        if not grids:
+            names = ", ".join(f"“{found.title}”" for found in read.sheets)
+            raise WorkbookProblem(f"“{path.name}” has no sheet called “{sheet}”; its sheets are {names}.")
+    grids = [grid for grid in grids if grid.values]
+    if not grids:
+        raise WorkbookProblem(
+            f"“{path.name}” has nothing in it, so nothing was brought in; choose another file."
+        )
     return grids
+
+
+def _grid(sheet: SheetRead, path: Path) -> Grid:
+    values = {
+        (row, column): value
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if not is_blank(value := _value(cell))
+    }
+    return Grid(
+        sheet.title or path.stem,
+        values,
+        sheet.merged,
+        fills=sheet.fills,
+        comments=sheet.comments,
+        struck=sheet.struck,
+        visible=sheet.visible,
+    )
+
+
+def _value(cell: ReadCell) -> object:
+    if cell.kind == "error":
+        return Unreadable(str(cell.value))
+    if cell.kind == "no value":
+        return Unreadable("(a formula without its result)")
+    if cell.kind == "percent":
+        return f"{format_number(round(cell.value * 100, 8))}%"
+    return cell.value
