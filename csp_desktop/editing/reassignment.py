@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csp_desktop.editing.changes import Change, Delete, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Links, Reference
+from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.register import Register
 
 
@@ -32,44 +32,57 @@ class Tie:
         return f"{self.field.label.lower()} of {len(self.records):,} {noun}"
 
 
-def ties(ws: Workspace, register: str, record: str) -> list[Tie]:
-    """Everything that names a record, by register and field."""
-    return [
-        Tie(other, field, tuple(ids), isinstance(field, Reference) and field.on_delete == "cascade")
-        for other, field, ids in ws.referring(register, record)
-    ]
+def ties(ws: Workspace, register: str, records: Sequence[str]) -> list[Tie]:
+    """Everything else that names any of these records of one register, by register and field."""
+    found: dict[tuple[str, str], Tie] = {}
+    for record in records:
+        for other, field, ids in ws.referring(register, record):
+            kept = [one for one in ids if other.name != register or one not in records]
+            before = found.get((other.name, field.name))
+            together = tuple(dict.fromkeys((*(before.records if before else ()), *kept)))
+            if together:
+                lost = isinstance(field, Reference) and field.on_delete == "cascade"
+                found[other.name, field.name] = Tie(other, field, together, lost)
+    return list(found.values())
 
 
-def deletion(ws: Workspace, register: str, record: str, heir: str | None) -> list[Change]:
-    """The changes that hand everything over to `heir` (None for nobody) and delete the record.
+def deletion(ws: Workspace, register: str, records: Sequence[str], heir: str | None) -> list[Change]:
+    """The changes that hand everything over to `heir` (None for nobody) and delete the records.
 
-    A membership the heir has already is not doubled. Raises InvalidChange where the heir is the record
-    itself.
+    A membership the heir has already is not doubled. Raises InvalidChange where the heir is deleted too.
     """
-    if heir == record:
+    if heir in records:
         raise InvalidChange(
-            f"{register_named(register).label} cannot hand over to itself; nothing was deleted. Choose another.",
+            "What is deleted cannot take anything over; nothing was deleted. Choose another.",
             register=register,
-            record=record,
+            record=heir or "",
         )
     changes: list[Change] = []
     if heir is not None:
-        for tie in ties(ws, register, record):
+        for tie in ties(ws, register, records):
             for found in ws.records(tie.register.name, {"id": tie.records}):
                 if tie.register.name == register and found["id"] == heir:
                     continue  # what reported to the one deleted cannot come to report to itself
+                value = found[tie.field.name]
                 if isinstance(tie.field, Links):
-                    handed = tuple(
-                        dict.fromkeys(heir if one == record else one for one in found[tie.field.name])
-                    )
-                    changes.append(Update(tie.register.name, found["id"], {tie.field.name: handed}))
-                elif not _would_double(ws, tie, found, heir):
-                    changes.append(Update(tie.register.name, found["id"], {tie.field.name: heir}))
-    return [*changes, Delete(register, record)]
+                    value = tuple(dict.fromkeys(heir if one in records else one for one in value))
+                elif _is_member_already(ws, tie, found, heir, changes):
+                    continue
+                else:
+                    value = heir
+                changes.append(Update(tie.register.name, found["id"], {tie.field.name: value}))
+    return [*changes, *(Delete(register, record) for record in records)]
 
 
-def _would_double(ws: Workspace, tie: Tie, found: dict[str, object], heir: str) -> bool:
+def _is_member_already(ws: Workspace, tie: Tie, found: Record, heir: str, changes: list[Change]) -> bool:
+    """Would handing a membership over make the same one twice?"""
     if tie.register.name != "group_members":
         return False
-    same = {**{name: found[name] for name in ("group", "agency", "person")}, tie.field.name: heir}
-    return bool(ws.records("group_members", same))
+    handed = {change.id for change in changes if isinstance(change, Update)}
+    same = {name: found[name] for name in ("group", "agency", "person")}
+    del same[tie.field.name]
+    others = ws.records("group_members", same)
+    return any(
+        other["id"] != found["id"] and (other[tie.field.name] == heir or other["id"] in handed)
+        for other in others
+    )

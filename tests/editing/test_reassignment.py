@@ -40,7 +40,7 @@ def everything(ws):
 
 
 def test_ties_say_what_names_an_agency_and_what_would_go_with_it(ws):
-    found = {tie.words: tie.lost for tie in ties(ws, "agencies", "a")}
+    found = {tie.words: tie.lost for tie in ties(ws, "agencies", ["a"])}
     assert found == {
         "agency of 1 person": False,
         "agency of 2 members": True,
@@ -51,7 +51,7 @@ def test_ties_say_what_names_an_agency_and_what_would_go_with_it(ws):
 
 def test_handing_over_moves_everything_and_is_one_step(ws):
     before = everything(ws)
-    ws.apply(deletion(ws, "agencies", "a", "b"), "deleted Police")
+    ws.apply(deletion(ws, "agencies", ["a"], "b"), "deleted Police")
     assert ws.record("agencies", "a") is None
     assert ws.record("plan_items", "i1")["lead_agencies"] == ("b",)
     assert ws.record("plan_items", "i2")["lead_agencies"] == ("b",)
@@ -66,17 +66,26 @@ def test_handing_over_moves_everything_and_is_one_step(ws):
 
 
 def test_without_an_heir_links_are_forgotten(ws):
-    ws.apply(deletion(ws, "agencies", "a", None))
+    ws.apply(deletion(ws, "agencies", ["a"], None))
     assert ws.record("plan_items", "i2")["lead_agencies"] == ()
     assert ws.records("returns") == []
 
 
 def test_a_group_hands_over_to_the_one_that_reported_to_it(ws):
-    ws.apply(deletion(ws, "groups", "g", "h"))
+    ws.apply(deletion(ws, "groups", ["g"], "h"))
     assert ws.record("groups", "h")["parent"] is None
     assert {member["agency"] for member in ws.records("group_members", {"group": "h"})} == {"a", "b"}
 
 
 def test_nobody_hands_over_to_themselves(ws):
     with pytest.raises(InvalidChange):
-        deletion(ws, "agencies", "a", "a")
+        deletion(ws, "agencies", ["a"], "a")
+
+
+def test_two_deleted_together_leave_one_membership_and_one_lead(ws):
+    ws.apply([Insert("agencies", {"name": "Mere Council", "short_name": "MC"}, "c")])
+    ws.apply(deletion(ws, "agencies", ["a", "b"], "c"))
+    assert ws.record("plan_items", "i1")["lead_agencies"] == ("c",)
+    assert [member["agency"] for member in ws.records("group_members", {"group": "g"})] == ["c"]
+    ws.undo()
+    assert ws.record("plan_items", "i1")["lead_agencies"] == ("a", "b")
