@@ -21,7 +21,7 @@ class Settings:
     """Settings by name, written as soon as they change. A file that cannot be read counts as empty."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -39,11 +39,11 @@ class Settings:
         if self._values.get(name) == value:
             return
         self._values[name] = value
-        partial = self._path.with_suffix(f".{os.getpid()}.partial")
+        partial = self.path.with_suffix(f".{os.getpid()}.partial")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             partial.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), encoding="utf-8")
-            partial.replace(self._path)
+            partial.replace(self.path)
         except OSError:
             partial.unlink(missing_ok=True)
 
@@ -69,13 +69,7 @@ _current: Settings | None = None
 def settings() -> Settings:
     """The settings of this person."""
     global _current
-    if _current is None:
-        _current = Settings(settings_path())
-    return _current
-
-
-def use_settings(path: Path) -> Settings:
-    """Keep settings elsewhere from now on."""
-    global _current
-    _current = Settings(path)
+    path = settings_path()
+    if _current is None or _current.path != path:
+        _current = Settings(path)
     return _current
