@@ -1,0 +1,76 @@
+"""What the file says in place of each cell of a return, and which record would be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, Value
+from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
+from csp_desktop.registers.return_form import TBC, InputColumn, ReturnSheet
+
+# The field by which a quarter's record belongs to what its row is about.
+OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk"}
+
+
+@dataclass
+class RecordedValues:
+    """The values of one plan and quarter, addressed as the cells of a return are."""
+
+    records: PlanRecords
+    quarter: Quarter
+
+    def __post_init__(self) -> None:
+        self._mitigations = by_id(self.records.mitigations)
+        self._owners: dict[str, dict[str, Record]] = {
+            "plan_items": self.records.item,
+            "indicators": self.records.indicator,
+            "risks": self.records.risk,
+            "mitigations": self._mitigations,
+            "allocations": self.records.allocation,
+        }
+
+    def owner(self, sheet: ReturnSheet, record: str) -> Record | None:
+        """What a row is about; None where it is no longer in the file."""
+        return self._owners[sheet.register].get(record)
+
+    def target(self, column: InputColumn, record: str) -> Record | None:
+        """The record a column's value is kept in; None where there is none yet, or more than one."""
+        if column.register == "updates":
+            return self.records.update(record, self.quarter)
+        if column.register == "measurements":
+            return self.records.measurement(record, self.quarter)
+        if column.register == "risk_reviews":
+            return self.records.review(record, self.quarter)
+        if column.register == "mitigations":
+            return self._mitigations.get(record)
+        entries = self.entries(column, record)
+        return entries[0] if len(entries) == 1 else None
+
+    def entries(self, column: InputColumn, record: str) -> Records:
+        """The funding entries of an allocation that a column stands for."""
+        return [
+            entry
+            for entry in self.records.entries_of.get(record, [])
+            if entry["quarter"] == self.quarter.code and entry["kind"] == column.entry
+        ]
+
+    def value(self, column: InputColumn, record: str) -> Value:
+        """What the file says: several funding entries are summed, their notes put together."""
+        if column.register == "funding_entries":
+            return self._money(column, record)
+        target = self.target(column, record)
+        if target is None:
+            return None
+        if column.key == "value" and target["value_state"] == TBC:
+            return TBC
+        value = target[column.field.name]
+        # "No" is how an empty yes/no field is kept: on the form both are an empty cell.
+        return None if column.field.kind == "yes/no" and not value else value
+
+    def _money(self, column: InputColumn, record: str) -> Value:
+        name = column.field.name
+        found = [entry[name] for entry in self.entries(column, record) if entry[name] is not None]
+        if not found:
+            return None
+        return sum(found) if name == "amount" else "\n".join(found)

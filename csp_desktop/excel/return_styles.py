@@ -1,0 +1,126 @@
+"""How a return workbook looks: pale cells are the partner's, all else is quiet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from csp_desktop.registers.fields import RAG_SHAPES
+
+FACE = "Arial"
+INK, SOFT, ACCENT = "18212B", "566272", "1D5F8A"
+RAG_COLOURS = {
+    "green": ("1B6E43", "E3F2E9"),
+    "amber": ("8A5200", "FCEFD6"),
+    "red": ("A8231B", "FAE3E1"),
+    "blue": ("1C57A5", "E3EDFA"),
+    "none": ("566272", "ECEFF2"),
+}
+DATE_FORMAT = "d mmm yyyy"
+MONEY_FORMAT = "#,##0.00"
+_HAIRLINE = Side(style="thin", color="E2E7EC")
+_LINE = Side(style="thin", color="B9C1CB")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_UNDER = Border(bottom=_HAIRLINE)
+_INPUT_FILL = PatternFill("solid", fgColor="FFF9E5")
+_FAULT_FILL = PatternFill("solid", fgColor="FAE3E1")
+_HEADER_FILL = PatternFill("solid", fgColor=ACCENT)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
+_TOP_RIGHT = Alignment(horizontal="right", vertical="top")
+_MIDDLE = Alignment(vertical="center", wrap_text=True)
+_LOCKED, _UNLOCKED = Protection(locked=True), Protection(locked=False)
+
+_Look = dict[str, Any]
+# Number formats of input cells by the kind of field; text cells keep what is typed as it was typed.
+INPUT_FORMATS = {
+    "narrative": "@",
+    "text": "@",
+    "rag": "General",
+    "choice": "General",
+    "yes/no": "General",
+    "whole number": "0",
+    "number or TBC": "General",
+    "money": MONEY_FORMAT,
+    "date": DATE_FORMAT,
+}
+
+
+def _looks() -> dict[str, _Look]:
+    looks: dict[str, _Look] = {
+        "title": {"font": Font(name=FACE, size=12, bold=True, color=INK)},
+        "heading": {"font": Font(name=FACE, size=18, bold=True, color=INK)},
+        "subheading": {"font": Font(name=FACE, size=12, color=SOFT)},
+        "label": {"font": Font(name=FACE, size=11, color=SOFT), "alignment": _TOP},
+        "value": {"font": Font(name=FACE, size=11, color=INK), "alignment": _TOP_LEFT},
+        "strong": {"font": Font(name=FACE, size=11, bold=True, color=INK), "alignment": _TOP_LEFT},
+        "header": {
+            "font": Font(name=FACE, size=10, bold=True, color="FFFFFF"),
+            "fill": _HEADER_FILL,
+            "alignment": _MIDDLE,
+        },
+        "code": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP, "border": _UNDER},
+        "context": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP_LEFT, "border": _UNDER},
+        "subject": {"font": Font(name=FACE, size=10, color=INK), "alignment": _TOP_LEFT, "border": _UNDER},
+        "figure": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP_RIGHT, "border": _UNDER},
+        "plain": {"font": Font(name=FACE, size=10, color=SOFT)},
+    }
+    for kind, number_format in INPUT_FORMATS.items():
+        for state, fill, protection in (
+            ("open", _INPUT_FILL, _UNLOCKED),
+            ("closed", None, _LOCKED),
+            ("fault", _FAULT_FILL, _UNLOCKED),
+        ):
+            look: _Look = {
+                "font": Font(name=FACE, size=10, color=INK),
+                "alignment": _TOP_RIGHT if kind in ("money", "number or TBC") else _TOP_LEFT,
+                "border": _BOX,
+                "protection": protection,
+                "number_format": number_format,
+            }
+            if fill is not None:
+                look["fill"] = fill
+            looks[f"{kind} {state}"] = look
+    return looks
+
+
+_LOOKS = _looks()
+
+
+class Styles:
+    """The looks of one workbook, each made once and shared by all its cells."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._scratch = book.create_sheet("scratch")
+        self._book = book
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        made = self._made.get(name)
+        if made is None:
+            cell = self._scratch.cell(1, 1)
+            cell.style = "Normal"
+            for attribute, value in _LOOKS[name].items():
+                setattr(cell, attribute, value)
+            # A cell's style is a small array of indices; shared, it costs a cell nothing.
+            made = self._made[name] = cell._style
+            self._scratch.delete_rows(1)
+        return made
+
+    def done(self) -> None:
+        """Take away the sheet on which the looks were made."""
+        self._book.remove(self._scratch)
+
+
+def rag_look(rag: str) -> DifferentialStyle:
+    """Colour and shape of a rating; the word itself is in the cell."""
+    ink, tint = RAG_COLOURS[rag]
+    return DifferentialStyle(
+        font=Font(color=ink, bold=True),
+        fill=PatternFill(bgColor=tint),
+        numFmt=NumberFormat(numFmtId=200 + list(RAG_COLOURS).index(rag), formatCode=f'"{RAG_SHAPES[rag]} "@'),
+    )

@@ -1,0 +1,395 @@
+"""The return form: what is asked of whom on which sheet, and what one issued form held.
+
+One declaration, read by the writer, the reader and the merging. `SHEETS` says which columns a sheet
+has and which register and field each input column stands for; `IssuedForm` is the snapshot of one
+return as it went out, cell by cell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value
+from csp_desktop.registers.funding import FUNDING_ENTRIES
+from csp_desktop.registers.performance import MEASUREMENTS
+from csp_desktop.registers.plan import UPDATES
+from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS
+
+TBC = "TBC"
+CLEAR = "[clear]"
+ROW_CODE = "Row code"
+RECORD_ID = "Record id"
+# How the notes of a corrections workbook begin, so that they are not read as the partner's own.
+CORRECTION_NOTE = "Please look again: "
+NEW_ITEMS = "new items"
+# The most a spreadsheet cell can hold.
+CELL_CHARACTERS = 32_767
+_CUT = "\n[…] The rest of this text is too long for a cell and is kept by the partnership."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberOrTbc(Number):
+    """A figure, or the word TBC where it is not known yet."""
+
+    kind: ClassVar[str] = "number or TBC"
+
+    def _parse(self, raw: object) -> Any:
+        if str(raw).strip().casefold() == TBC.casefold():
+            return TBC
+        try:
+            return super()._parse(raw)
+        except InvalidValue:
+            raise InvalidValue(
+                f"“{raw}” is not a number; write digits only, for example 1,872, or TBC."
+            ) from None
+
+    def format(self, value: Value) -> str:
+        return TBC if value == TBC else super().format(value)
+
+
+@dataclass(frozen=True)
+class InputColumn:
+    """A column the partner fills in: `key` names it on its sheet, `asked` says whether it is waited for.
+
+    `field` is how a value is read; it belongs to `register`. Funding columns say which `entry` they are.
+    """
+
+    key: str
+    header: str
+    field: Field
+    register: str
+    width: float
+    aliases: tuple[str, ...] = ()
+    asked: bool = False
+    entry: str = ""
+
+
+@dataclass(frozen=True)
+class ContextColumn:
+    """A locked column: "{previous}" in its heading is the quarter before."""
+
+    key: str
+    header: str
+    width: float
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReturnSheet:
+    """One sheet of the form: a row for each record of `register`, its codes starting with `prefix`."""
+
+    key: str
+    title: str
+    prefix: str
+    register: str
+    context: tuple[ContextColumn, ...]
+    inputs: tuple[InputColumn, ...]
+
+    def input(self, key: str) -> InputColumn:
+        """The input column of that key."""
+        return next(column for column in self.inputs if column.key == key)
+
+    def headers(self, quarter: Quarter) -> list[str]:
+        """The headings in order: row code, record id, context, inputs."""
+        return [ROW_CODE, RECORD_ID, *self.context_headers(quarter), *(found.header for found in self.inputs)]
+
+    def context_headers(self, quarter: Quarter) -> list[str]:
+        """The headings of the locked columns for a quarter."""
+        return [column.header.format(previous=quarter.previous.short) for column in self.context]
+
+
+_REF = ContextColumn("ref", "Ref", 7, ("Reference", "No", "Number", "JAG ref"))
+_PRIORITY = ContextColumn("priority", "Priority", 15, ("Theme",))
+_DUE = ContextColumn("due", "Due", 12, ("By when", "Due date", "Timescale"))
+
+ACTION_UPDATES = ReturnSheet(
+    key="action updates",
+    title="Action updates",
+    prefix="A",
+    register="plan_items",
+    context=(
+        _REF,
+        _PRIORITY,
+        ContextColumn("title", "What is to be done", 32, ("Action", "Objective", "Milestone")),
+        _DUE,
+        ContextColumn("last", "What you said in {previous}", 27, ("Last quarter", "Last update")),
+        ContextColumn("last_rag", "{previous} rating", 10, ("Last rating", "Last RAG")),
+    ),
+    inputs=(
+        InputColumn(
+            "narrative",
+            "Update",
+            UPDATES["narrative"],
+            "updates",
+            40,
+            ("Progress", "Comments", "Progress update", "Commentary", "This quarter"),
+            asked=True,
+        ),
+        InputColumn("rag", "RAG", UPDATES["rag"], "updates", 11, ("Rating", "RAG rating"), asked=True),
+        InputColumn("outcome_rag", "Outcome RAG", UPDATES["outcome_rag"], "updates", 13, ("Outcome rating",)),
+        InputColumn("new_due_on", "New due date", UPDATES["new_due_on"], "updates", 13, ("Revised date",)),
+    ),
+)
+
+INDICATORS = ReturnSheet(
+    key="indicators",
+    title="Indicators",
+    prefix="N",
+    register="indicators",
+    context=(
+        _REF,
+        _PRIORITY,
+        ContextColumn("title", "Indicator", 40, ("Performance indicator", "Measure")),
+        ContextColumn("unit", "Unit", 14),
+        ContextColumn("baseline", "Baseline", 14),
+        ContextColumn("target", "Target", 14),
+        ContextColumn("last", "{previous} figure", 13, ("Last figure", "Last quarter")),
+    ),
+    inputs=(
+        InputColumn(
+            "value",
+            "Actual",
+            NumberOrTbc(name="value", label="Actual"),
+            "measurements",
+            14,
+            ("Value", "Outturn", "Figure"),
+            asked=True,
+        ),
+        InputColumn("provisional", "Provisional", MEASUREMENTS["provisional"], "measurements", 12),
+        InputColumn(
+            "note", "Note", MEASUREMENTS["note"], "measurements", 46, ("Notes", "Comment", "Comments")
+        ),
+    ),
+)
+
+RISKS = ReturnSheet(
+    key="risks",
+    title="Risks",
+    prefix="R",
+    register="risks",
+    context=(
+        _REF,
+        _PRIORITY,
+        ContextColumn("title", "Risk", 42, ("Risk description", "Description")),
+        ContextColumn("last_score", "{previous} score", 14, ("Last score",)),
+        ContextColumn("last", "What you said in {previous}", 27, ("Last quarter", "Last comment")),
+    ),
+    inputs=(
+        InputColumn(
+            "likelihood", "Likelihood", RISK_REVIEWS["likelihood"], "risk_reviews", 11, ("Probability",), True
+        ),
+        InputColumn("impact", "Impact", RISK_REVIEWS["impact"], "risk_reviews", 10, ("Severity",), True),
+        InputColumn("comment", "Comment", RISK_REVIEWS["comment"], "risk_reviews", 46, ("Comments", "Note")),
+    ),
+)
+
+MITIGATION_ROWS = ReturnSheet(
+    key="mitigations",
+    title="Mitigations",
+    prefix="M",
+    register="mitigations",
+    context=(
+        _REF,
+        ContextColumn("risk", "Risk", 30),
+        ContextColumn("title", "Mitigation", 38, ("Control", "Action")),
+        _DUE,
+    ),
+    inputs=(
+        InputColumn("status", "Status", MITIGATIONS["status"], "mitigations", 14, ("State",)),
+        InputColumn(
+            "progress",
+            "Progress",
+            MITIGATIONS["progress"],
+            "mitigations",
+            46,
+            ("Update", "Comment", "Comments"),
+            asked=True,
+        ),
+        InputColumn("due_on", "New due date", MITIGATIONS["due_on"], "mitigations", 15, ("Revised date",)),
+    ),
+)
+
+
+def _money(key: str, header: str, *aliases: str, asked: bool = False) -> InputColumn:
+    amount = FUNDING_ENTRIES["amount"]
+    return InputColumn(key, header, amount, "funding_entries", 15, aliases, asked, entry=key)
+
+
+FUNDING = ReturnSheet(
+    key="funding",
+    title="Funding",
+    prefix="F",
+    register="allocations",
+    context=(
+        _REF,
+        ContextColumn("stream", "Stream", 22, ("Funding stream",)),
+        ContextColumn("title", "Project", 36),
+        ContextColumn("amount", "Allocated", 13, ("Allocation",)),
+        ContextColumn("spent", "Spent up to {previous}", 13, ("Spent before", "Spent so far")),
+    ),
+    inputs=(
+        _money("actual", "Spent this quarter", "Spent", "Actual", asked=True),
+        _money("committed", "Committed"),
+        _money("forecast", "Forecast to year end", "Forecast"),
+        InputColumn(
+            "note",
+            "Note",
+            FUNDING_ENTRIES["note"],
+            "funding_entries",
+            40,
+            ("Notes", "Comment", "Comments"),
+            entry="actual",
+        ),
+    ),
+)
+
+PROPOSED_KINDS = ("action", "risk", "mitigation")
+
+PROPOSALS = ReturnSheet(
+    key=NEW_ITEMS,
+    title="New items",
+    prefix="",
+    register="",
+    context=(),
+    inputs=(
+        InputColumn(
+            "kind", "Kind", Choice(name="kind", label="Kind", options=PROPOSED_KINDS), "", 14, ("Type",)
+        ),
+        InputColumn("title", "Title", Narrative(name="title", label="Title"), "", 46, ("What", "Name")),
+        InputColumn("detail", "Detail", Narrative(name="detail", label="Detail"), "", 60, ("Details",)),
+        InputColumn("due_on", "Due", Date(name="due_on", label="Due"), "", 15, ("Due date", "By when")),
+    ),
+)
+
+SHEETS: tuple[ReturnSheet, ...] = (
+    ACTION_UPDATES,
+    INDICATORS,
+    RISKS,
+    MITIGATION_ROWS,
+    FUNDING,
+    PROPOSALS,
+)
+BY_KEY: dict[str, ReturnSheet] = {sheet.key: sheet for sheet in SHEETS}
+BY_PREFIX: dict[str, ReturnSheet] = {sheet.prefix: sheet for sheet in SHEETS if sheet.prefix}
+
+# What is signed on the first sheet: key → label beside the cell.
+SIGN_OFF = {"completed_by": "Completed by", "job_title": "Job title", "date": "Date"}
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell can hold it: the longest are cut, and say so."""
+    return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - len(_CUT)] + _CUT
+
+
+@dataclass
+class IssuedRow:
+    """One row as it went out: its code, its record, what its locked and its input cells showed.
+
+    `bases` holds what the file said where the cell showed something else, or nothing.
+    """
+
+    code: str
+    record: str
+    context: dict[str, str | float | None]
+    inputs: dict[str, Value] = field(default_factory=dict)
+    bases: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """The number people say aloud, else its code."""
+        return str(self.context.get("ref") or self.code)
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return str(self.context.get("title") or "")
+
+    def shown(self, key: str) -> Value:
+        """What an input cell showed."""
+        value = self.inputs.get(key)
+        return cell_text(value) if isinstance(value, str) else value
+
+    def base(self, key: str) -> Value:
+        """What the file said when the form went out."""
+        return self.bases[key] if key in self.bases else self.inputs.get(key)
+
+
+@dataclass
+class IssuedSheet:
+    """One sheet as it went out, its rows in order from `first_row` on."""
+
+    key: str
+    headers: list[str]
+    first_row: int
+    rows: list[IssuedRow] = field(default_factory=list)
+
+    @property
+    def form(self) -> ReturnSheet:
+        """The declaration of this sheet."""
+        return BY_KEY[self.key]
+
+
+@dataclass
+class IssuedForm:
+    """One return as it went out; `issue` counts the times it did."""
+
+    return_code: str
+    issue: int
+    quarter: str
+    recipient: str
+    recipient_name: str
+    partnership: str
+    plan: str
+    due_on: str
+    contact: str
+    issued_on: str
+    rag_words: dict[str, str]
+    sheets: list[IssuedSheet] = field(default_factory=list)
+
+    @property
+    def period(self) -> Quarter:
+        """The quarter asked about."""
+        return Quarter.parse(self.quarter)
+
+    def rows(self) -> Iterator[tuple[IssuedSheet, IssuedRow]]:
+        """Every row with its sheet."""
+        for sheet in self.sheets:
+            for row in sheet.rows:
+                yield sheet, row
+
+    def unfilled(self) -> dict[str, int]:
+        """By sheet title, how many cells that are waited for stood empty when it went out."""
+        found = {}
+        for sheet in self.sheets:
+            asked = [column.key for column in sheet.form.inputs if column.asked]
+            empty = sum(row.inputs.get(key) is None for row in sheet.rows for key in asked)
+            if empty:
+                found[sheet.form.title] = empty
+        return found
+
+    def to_json(self) -> str:
+        """The snapshot kept in the file."""
+        plain = {**vars(self), "sheets": [_packed(sheet) for sheet in self.sheets]}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> IssuedForm:
+        """A snapshot as it was kept."""
+        plain = json.loads(text)
+        sheets = [
+            IssuedSheet(
+                found["key"], found["headers"], found["first_row"], [IssuedRow(*row) for row in found["rows"]]
+            )
+            for found in plain.pop("sheets")
+        ]
+        return cls(**plain, sheets=sheets)
+
+
+def _packed(sheet: IssuedSheet) -> dict[str, Any]:
+    rows = [(row.code, row.record, row.context, row.inputs, row.bases) for row in sheet.rows]
+    return {"key": sheet.key, "headers": sheet.headers, "first_row": sheet.first_row, "rows": rows}
