@@ -11,13 +11,13 @@ from csp_desktop.reports.blocks import (
     Cell,
     Column,
     Form,
-    Piece,
     Prose,
     Row,
     Sheet,
     Table,
     Words,
     cell,
+    letters_wide,
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import chosen_priorities, context, named, quarter_of, update_pieces
@@ -47,17 +47,18 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 
 def _columns(records: PlanRecords, quarters: tuple[Quarter, ...]) -> tuple[Column, ...]:
     reported = {update["quarter"] for update in records.updates if update["narrative"]}
-    objectives = any(item["level"] == "objective" for item in records.plan_items)
-    targets = any(
-        item["target"] or item["outcome"] for item in records.plan_items if item["level"] != "priority"
+    targets = any(item["target"] or item["outcome"] for item in records.plan_items)
+    doing = (
+        (Column("objective", "Objective", share=1.7, leads=True), Column("actions", "Actions", share=2.4))
+        if _by_objective(records)
+        else (Column("actions", "What is to be done", share=2.4, leads=True),)
     )
     return (
-        Column("ref", "Ref", em=2.9, leads=True),
-        *([Column("objective", "Objective", share=1.7, leads=True)] if objectives else []),
-        Column("actions", "Actions", share=2.4, leads=not objectives),
-        Column("target", "Target and performance indicator", share=1.7 if targets else 1),
-        Column("lead", "Lead agency", em=5.6),
-        Column("groups", "Lead action group", em=5.6),
+        Column("ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True),
+        *doing,
+        Column("target", "Target and performance indicator", share=1.8 if targets else 1),
+        Column("lead", "Lead agency", em=7.2),
+        Column("groups", "Lead action group", em=7.2),
         *(
             # A quarter nobody has reported on yet needs no room to speak of.
             Column(
@@ -70,59 +71,74 @@ def _columns(records: PlanRecords, quarters: tuple[Quarter, ...]) -> tuple[Colum
     )
 
 
+def _by_objective(records: PlanRecords) -> bool:
+    """Whether the plan is written as objectives with actions, rather than as actions alone."""
+    tops = [item for priority in records.priorities for item in records.children(priority["id"])]
+    return 2 * len([item for item in tops if item["level"] == "objective"]) >= len(tops)
+
+
 def _rows(
     records: PlanRecords, priority: Record, quarters: tuple[Quarter, ...], options: ReportOptions
 ) -> tuple[Row, ...]:
-    objectives = any(item["level"] == "objective" for item in records.plan_items)
     rows = []
     if _says_something(records, priority):
-        rows.append(
-            _row(records, priority, [], quarters, options, objectives, title="The priority as a whole")
-        )
+        rows.append(_row(records, priority, [], quarters, options, title="The priority as a whole"))
     for item in records.children(priority["id"]):
-        rows.append(_row(records, item, records.children(item["id"]), quarters, options, objectives))
+        actions = records.children(item["id"])
+        # Actions that are numbered or reported on stand for themselves; the others are points of theirs.
+        points = [
+            action for action in actions if not action["ref"] and action["id"] not in records.updates_of
+        ]
+        rows.append(_row(records, item, points, quarters, options))
+        rows.extend(
+            _row(records, action, [], quarters, options, under=True)
+            for action in actions
+            if action not in points
+        )
     return tuple(rows)
 
 
 def _says_something(records: PlanRecords, priority: Record) -> bool:
-    written = any(priority[name] for name in ("target", "outcome", "resources", "timescale"))
-    return (
-        written
-        or bool(priority["lead_agencies"] or priority["lead_groups"])
-        or priority["id"] in records.updates_of
-    )
+    fields = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups")
+    return any(priority[name] for name in fields) or priority["id"] in records.updates_of
 
 
 def _row(
     records: PlanRecords,
     item: Record,
-    actions: list[Record],
+    points: list[Record],
     quarters: tuple[Quarter, ...],
     options: ReportOptions,
-    objectives: bool,
     title: str = "",
+    under: bool = False,
 ) -> Row:
     heading = cell(title or item["title"])
-    points = cell(Bullets(tuple(_action(records, action, item) for action in actions)))
-    if not objectives:
-        named_cells: tuple[Cell, ...] = ((*heading, *points),)
+    actions = cell(Bullets(tuple(_point(records, action, item) for action in points)))
+    if not _by_objective(records):
+        doing: tuple[Cell, ...] = ((*heading, *actions),)
     elif item["level"] == "action":
-        named_cells = ((), (*heading, *points))
+        doing = ((), heading)
     else:
-        named_cells = (heading, points)
+        doing = (heading, actions)
     return Row(
         (
             cell(item["ref"]),
-            *named_cells,
+            *doing,
             _target(item),
             cell(records.lead_names(item)),
             cell(records.group_names(item)),
-            *(_quarter(records, item, actions, quarter, options) for quarter in quarters),
-        )
+            *(
+                tuple(update_pieces(records, update, options))
+                if (update := records.update(item["id"], quarter))
+                else ()
+                for quarter in quarters
+            ),
+        ),
+        under,
     )
 
 
-def _action(records: PlanRecords, action: Record, under: Record) -> str:
+def _point(records: PlanRecords, action: Record, under: Record) -> str:
     """An action as a point of its objective, with what the columns do not already say."""
     own_leads = [
         names
@@ -132,12 +148,9 @@ def _action(records: PlanRecords, action: Record, under: Record) -> str:
         )
         if names and names != inherited
     ]
-    details = [
-        *own_leads,
-        *(action[name] for name in ("timescale", "target", "outcome", "resources") if action[name]),
-    ]
-    text = named(action)
-    return f"{text} ({'; '.join(details)})" if details else text
+    kept = [action[name] for name in ("timescale", "target", "outcome", "resources") if action[name]]
+    details = "; ".join([*own_leads, *kept])
+    return f"{action['title']} ({details})" if details else str(action["title"])
 
 
 def _target(item: Record) -> Cell:
@@ -147,24 +160,3 @@ def _target(item: Record) -> Cell:
         Words(item["timescale"] or "", "strong"),
         Words(f"Resources: {item['resources']}" if item["resources"] else "", "soft"),
     )
-
-
-def _quarter(
-    records: PlanRecords, item: Record, actions: list[Record], quarter: Quarter, options: ReportOptions
-) -> Cell:
-    pieces: list[Piece] = []
-    update = records.update(item["id"], quarter)
-    if update:
-        pieces.extend(update_pieces(records, update, options))
-    for action in actions:
-        own = records.update(action["id"], quarter)
-        if own:
-            pieces.append(Words(action["ref"] or _opening(action["title"]), "strong"))
-            pieces.extend(update_pieces(records, own, options))
-    return tuple(pieces)
-
-
-def _opening(title: str) -> str:
-    """Enough of an action's words to know it by."""
-    words = title.split()
-    return " ".join(words[:5]) + ("…" if len(words) > 5 else "")

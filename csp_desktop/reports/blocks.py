@@ -46,7 +46,17 @@ class Bullets:
         return {"points": list(self.points)}
 
 
-Piece = Words | Badge | Bullets
+@dataclass(frozen=True)
+class Blank:
+    """Room to write by hand: so many lines."""
+
+    lines: int = 1
+
+    def data(self) -> Any:
+        return {"blank": self.lines}
+
+
+Piece = Words | Badge | Bullets | Blank
 Cell = tuple[Piece, ...]
 
 
@@ -83,6 +93,17 @@ class Column:
 
     def data(self) -> Any:
         return asdict(self)
+
+
+# A column of ratings, and the same at the right edge, where no gap follows.
+BADGE_WIDE = 7.9
+BADGE_LAST = 7.0
+
+
+def letters_wide(texts: Iterable[str | None], least: float = 3.1, most: float = 8.5) -> float:
+    """How wide, in letters, a column of short texts must be so that none breaks; within limits."""
+    longest = max((len(text) for text in texts if text), default=0)
+    return min(max(longest * 0.62 + 1.2, least), most)
 
 
 @dataclass(frozen=True)
@@ -196,6 +217,8 @@ class Chart:
     low: float
     high: float
     alt: str
+    caption: str = ""
+    level: int = 2
 
     def data(self) -> Any:
         return {"kind": "chart", **asdict(self)}

@@ -8,7 +8,19 @@ from typing import Any
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports import action_plan, quarterly_sheet
+from csp_desktop.reports import (
+    achievements,
+    action_plan,
+    checks,
+    funding_statement,
+    highlight,
+    indicator_trends,
+    partner_directory,
+    progress_update,
+    quarterly_sheet,
+    risk_register,
+    since_last,
+)
 from csp_desktop.reports.blocks import Form
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
@@ -36,6 +48,30 @@ _ALL = (
         quarterly_sheet.gather,
     ),
     Report("action-plan", "Action plan", "Objectives and actions with the four quarters", action_plan.gather),
+    Report(
+        "progress-update",
+        "Progress update",
+        "Action, timescale, resources and this quarter's update",
+        progress_update.gather,
+    ),
+    Report("highlight", "Highlight report", "What each group reports every month", highlight.gather),
+    Report("indicators", "Indicators", "Figures, ratings and trend charts", indicator_trends.gather),
+    Report("risk-register", "Risk register", "Matrix, movement and mitigations", risk_register.gather),
+    Report(
+        "funding-statement",
+        "Funding statement",
+        "Streams, allocations, bids, what is left",
+        funding_statement.gather,
+    ),
+    Report("achievements", "Achievements", "Year on year, in figures and in words", achievements.gather),
+    Report(
+        "partner-directory",
+        "Partner directory",
+        "Contacts, groups and linked plans",
+        partner_directory.gather,
+    ),
+    Report("since-last", "Since last time", "One side: what moved since the last quarter", since_last.gather),
+    Report("checks", "Checks", "What does not add up, and what would settle it", checks.gather),
 )
 
 REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}

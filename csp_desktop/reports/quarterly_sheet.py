@@ -7,7 +7,23 @@ from datetime import date
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.blocks import Block, Cell, Column, Facts, Form, Prose, Row, Sheet, Table, Words, cell
+from csp_desktop.reports.blocks import (
+    BADGE_LAST,
+    BADGE_WIDE,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Form,
+    Prose,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+    letters_wide,
+)
+from csp_desktop.reports.indicator_figures import baseline, figure_notes, measured, source, target
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
@@ -23,7 +39,6 @@ from csp_desktop.reports.shown import (
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items
 from csp_desktop.rules.risk_scores import RiskPosition, mitigation_overdue, position
-from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 
 TITLE = "Quarterly sheet"
 
@@ -70,16 +85,16 @@ def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) ->
     for indicator in indicators:
         rating = rate(records, indicator, quarter)
         told = [f"{rating.words}."] if rating.rag in ("amber", "red") else []
-        told += _notes(records, indicator, quarter)
+        told += figure_notes(records, indicator, quarter)
         if told:
             reasons.append(f"{indicator['ref'] or indicator['title']}: {' '.join(told)}")
         rows.append(
             Row(
                 (
-                    cell(named(indicator), Words(_source(indicator), "soft")),
-                    _with_period(_baseline(indicator), indicator["baseline_period"]),
-                    _with_period(_target(indicator), indicator["target_period"]),
-                    *(_measured(records, indicator, one, quarter) for one in quarters),
+                    cell(named(indicator), Words(source(indicator), "soft")),
+                    baseline(indicator),
+                    target(indicator),
+                    *(measured(records, indicator, one, quarter) for one in quarters),
                     cell(badge(records, rating.rag)),
                 )
             )
@@ -91,56 +106,12 @@ def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) ->
             Column("baseline", "Baseline", em=6.4, align="right"),
             Column("target", "Target", em=6.4, align="right"),
             *(Column(one.short, one.short, em=3.9, align="right") for one in quarters),
-            Column("rating", "Rating", em=6.8),
+            Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),
         note="\n".join(reasons),
         empty="No indicator measures this priority yet.",
     )
-
-
-def _notes(records: PlanRecords, indicator: Record, now: Quarter) -> list[str]:
-    """What was noted with the year's figures, and which are provisional (marked p)."""
-    said = []
-    for one in FinancialYear(now.year).quarters[: now.number]:
-        found = records.measurement(indicator["id"], one)
-        if found and found["provisional"]:
-            said.append(f"p: the figure for {one.short} is provisional.")
-        if found and found["note"]:
-            said.append(f"{one.short}: {found['note'].rstrip('.')}.")
-    return said
-
-
-def _source(indicator: Record) -> str:
-    parts = [indicator["source"], "county-wide" if indicator["scope"] == "county" else "", indicator["notes"]]
-    return ". ".join(part for part in parts if part)
-
-
-def _with_period(figure: Cell, period: str | None) -> Cell:
-    return (*figure, *cell(Words(period or "", "soft")))
-
-
-def _baseline(indicator: Record) -> Cell:
-    baseline = known_baseline(indicator)
-    if baseline is not None:
-        return cell(format_figure(baseline, indicator["unit"]))
-    return cell(Words("None" if indicator["baseline_state"] == "none" else "TBC", "soft"))
-
-
-def _target(indicator: Record) -> Cell:
-    target = target_number(indicator)
-    if target.state == "known":
-        return cell(format_figure(target.value, indicator["unit"]))
-    return cell(Words("None" if target.state == "none" else "TBC", "soft"))
-
-
-def _measured(records: PlanRecords, indicator: Record, one: Quarter, now: Quarter) -> Cell:
-    found = records.measurement(indicator["id"], one)
-    if found is None or one > now:
-        return cell(Words(DASH, "soft"))
-    if found["value_state"] != "known" or found["value"] is None:
-        return cell(Words("TBC", "soft"))
-    return cell(format_figure(found["value"], indicator["unit"]) + (" p" if found["provisional"] else ""))
 
 
 def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Facts:
@@ -202,11 +173,11 @@ def _milestones(records: PlanRecords, priority: Record, quarter: Quarter, option
     return Table(
         title="Milestones and outcomes",
         columns=(
-            Column("ref", "Ref", em=3.2, leads=True),
+            Column("ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True),
             Column("milestone", "Key milestone", share=1, leads=True),
-            Column("rating", "Milestone rating", em=7.8),
+            Column("rating", "Milestone rating", em=BADGE_WIDE),
             Column("outcome", "Outcomes and outputs, and where they stand", share=1.35),
-            Column("outcome rating", "Outcome rating", em=6.8),
+            Column("outcome rating", "Outcome rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),
         empty="No milestones are set under this priority yet.",
@@ -300,7 +271,7 @@ def _risks(records: PlanRecords, inside: list[Record], quarter: Quarter, options
             Column("ref", "Ref", em=3, leads=True),
             Column("risk", "Risk", share=1, leads=True),
             Column("score", "Score", em=4.6),
-            Column("band", "Band", em=6),
+            Column("band", "Band", em=BADGE_WIDE),
         ),
         rows=tuple(rows),
         empty="No risk is recorded for this priority.",

@@ -84,7 +84,7 @@ def update_pieces(
         rag = shown_rag(update, options.which_rag)
         if rag != "none" or update["rag"]:
             pieces.append(badge(records, rag))
-        if update["outcome_rag"]:
+        if update["outcome_rag"] and update["outcome_rag"] != "none":
             pieces.append(badge(records, update["outcome_rag"], "Outcomes"))
     pieces.extend(cell(update["narrative"]))
     if update["new_due_on"]:

@@ -151,7 +151,7 @@ def _lacking(signs: frozenset[str], family: str) -> frozenset[str]:
         return signs
     ordered = sorted(signs)
     half = len(ordered) // 2
-    return _lacking(frozenset(ordered[:half]), family) | _lacking(frozenset(ordered[half:]), family, fonts)
+    return _lacking(frozenset(ordered[:half]), family) | _lacking(frozenset(ordered[half:]), family)
 
 
 def _shows(signs: Iterable[str], family: str) -> bool:

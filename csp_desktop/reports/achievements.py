@@ -1,0 +1,82 @@
+"""The year's achievements: one year against the one before, and what was done where nothing is counted."""
+
+from __future__ import annotations
+
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import BADGE_LAST, Block, Column, Form, Row, Sheet, Table, Words, cell
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import DASH, badge, chosen_priorities, context
+from csp_desktop.rules.figures import change
+from csp_desktop.rules.targets import format_figure
+
+TITLE = "Achievements"
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """What came of the priorities of the year before this plan."""
+    achievements = records.achievements
+    if options.item is not None:
+        wanted = {priority["id"] for priority in chosen_priorities(records, options)}
+        achievements = [found for found in achievements if found["item"] in wanted]
+    year = FinancialYear(records.plan["first_year"] - 1)
+    counted = [found for found in achievements if _is_counted(found)]
+    told = [found for found in achievements if not _is_counted(found)]
+    blocks: dict[str, Block] = {"figures": _figures(records, counted, year).without(options.without)}
+    if told:
+        blocks["narrative"] = _narrative(records, told).without(options.without)
+    sheet = Sheet(f"Achievements of {year.label}", context(records, TITLE), blocks)
+    return Form("achievements", TITLE, (sheet,), flipped=False)
+
+
+def _is_counted(found: Record) -> bool:
+    return found["last_year"] is not None or found["this_year"] is not None
+
+
+def _figures(records: PlanRecords, achievements: list[Record], year: FinancialYear) -> Table:
+    rows = []
+    for found in achievements:
+        indicator = records.indicator.get(found["indicator"])
+        unit = indicator["unit"] if indicator else "count"
+        before, now = found["last_year"], found["this_year"]
+        moved = change(before, now, unit).words if before is not None and now is not None else DASH
+        rows.append(
+            Row(
+                (
+                    cell(found["title"], Words(found["narrative"] or "", "soft")),
+                    cell(DASH if before is None else format_figure(before, unit)),
+                    cell(DASH if now is None else format_figure(now, unit)),
+                    cell(moved),
+                    cell(badge(records, found["rag"] or "none")),
+                )
+            )
+        )
+    return Table(
+        title="Year on year",
+        columns=(
+            Column("priority", "Priority", share=1, leads=True),
+            Column("last year", FinancialYear(year.first - 1).label, em=5.4, align="right"),
+            Column("this year", year.label, em=5.4, align="right"),
+            Column("change", "Change", em=8.5),
+            Column("rating", "Rating", em=BADGE_LAST),
+        ),
+        rows=tuple(rows),
+        empty="No achievements with figures are recorded.",
+    )
+
+
+def _narrative(records: PlanRecords, achievements: list[Record]) -> Table:
+    rows = tuple(
+        Row((cell(found["title"]), cell(found["narrative"]), cell(badge(records, found["rag"] or "none"))))
+        for found in achievements
+    )
+    return Table(
+        title="In words",
+        columns=(
+            Column("priority", "Priority", share=1, leads=True),
+            Column("achievements", "Achievements", share=1.7),
+            Column("rating", "Rating", em=BADGE_LAST),
+        ),
+        rows=rows,
+    )

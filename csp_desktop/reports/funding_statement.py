@@ -1,0 +1,250 @@
+"""The funding statement: each stream's position, what it pays for, bids, and what may be left."""
+
+from __future__ import annotations
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_money, format_number
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import (
+    Band,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Form,
+    Row,
+    Sheet,
+    Table,
+    Tone,
+    Words,
+    cell,
+)
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import DASH, context, named, quarter_of, written
+from csp_desktop.rules.funding_position import StreamPosition, pace, spend_by, stream_positions, together
+from csp_desktop.rules.underspend import underspend
+
+TITLE = "Funding statement"
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """Streams of the quarter's year, to the end of the quarter."""
+    quarter = quarter_of(records, options)
+    found = stream_positions(records, FinancialYear(quarter.year), quarter)
+    blocks: dict[str, Block] = {
+        "streams": _streams(found, quarter).without(options.without),
+        "allocations": _allocations(records, found, quarter).without(options.without),
+        "bids": _bids(records, found).without(options.without),
+    }
+    left = _left_over(records, found, quarter)
+    if left.rows:
+        blocks["left"] = left.without(options.without)
+    sheet = Sheet(f"Funding to the end of {quarter.label}", context(records, TITLE, quarter), blocks)
+    return Form("funding-statement", TITLE, (sheet,), legend=False)
+
+
+_AMOUNTS = ("Available", "Allocated", "Committed", "Spent", "Left")
+
+
+def _streams(found: list[StreamPosition], quarter: Quarter) -> Table:
+    rows = [_stream(one, quarter) for one in found]
+    if len(found) > 1:
+        everything = together(found)
+        said = pace(everything, quarter)
+        rows.append(
+            Row(
+                (
+                    cell(Words("All streams", "strong"), Words(said.words + "." if said else "", "soft")),
+                    *(_amount(pence, "strong") for pence in _amounts(everything)),
+                    (),
+                )
+            )
+        )
+    return Table(
+        title="Where the money stands",
+        columns=(
+            Column("stream", "Stream and funder", share=1.4, leads=True),
+            *(Column(name.lower(), name, em=8.4, align="right") for name in _AMOUNTS),
+            Column("terms", "To be spent by, and terms", share=1.2),
+        ),
+        rows=tuple(rows),
+        note="Left is what is neither spent nor committed.",
+        empty="No funding stream is recorded for this year.",
+    )
+
+
+def _amounts(one: StreamPosition) -> tuple[int, ...]:
+    return one.available, one.allocated, one.committed, one.spent, one.left
+
+
+def _stream(one: StreamPosition, quarter: Quarter) -> Row:
+    assert one.stream is not None
+    stream = one.stream
+    said = pace(one, quarter)
+    told = "; ".join(
+        part
+        for part in (
+            stream["funder"],
+            stream["kind"],
+            stream["route"] if stream["route"] != "direct" else "",
+            "carried from last year" if stream["carried_from"] else "",
+        )
+        if part
+    )
+    return Row(
+        (
+            cell(
+                Words(stream["name"], "strong"),
+                Words(told[:1].upper() + told[1:], "soft"),
+                Words(said.words + "." if said else "", "soft"),
+                Words(
+                    f"{format_money(one.over_allocated)} over-allocated." if one.over_allocated else "",
+                    "alert",
+                ),
+                Words(
+                    f"{format_money(one.carried_out)} carried into later years." if one.carried_out else "",
+                    "soft",
+                ),
+            ),
+            *(_amount(pence) for pence in _amounts(one)),
+            cell(
+                written(spend_by(stream)),
+                "May be carried forward."
+                if stream["carry_forward"] == "allowed"
+                else "May not be carried forward.",
+                Words(stream["conditions"] or "", "soft"),
+            ),
+        )
+    )
+
+
+def _allocations(records: PlanRecords, found: list[StreamPosition], quarter: Quarter) -> Table:
+    rows: list[Row | Band] = []
+    for one in found:
+        if not one.allocations or one.stream is None:
+            continue
+        rows.append(Band(one.stream["name"]))
+        for position in one.allocations:
+            allocation = position.allocation
+            group = records.group.get(allocation["approved_by"])
+            status = allocation["status"].capitalize()
+            approved = f"{status} by {group['short_name']}" if group and status == "Approved" else status
+            amounts = (allocation["amount"] or 0, position.committed, position.spent, position.left)
+            rows.append(
+                Row(
+                    (
+                        cell(allocation["project"], Words(_for_whom(records, allocation), "soft")),
+                        cell(allocation["provider"]),
+                        *(_amount(pence) for pence in amounts),
+                        cell(approved, Words(written(allocation["approved_on"]), "soft")),
+                        cell(allocation["notes"], *_entries(records, allocation, quarter)),
+                    )
+                )
+            )
+    return Table(
+        title="What it pays for",
+        columns=(
+            Column("project", "Project", share=1.4, leads=True),
+            Column("provider", "Provider", share=0.8),
+            *(Column(name.lower(), name, em=7.8, align="right") for name in _AMOUNTS[1:]),
+            Column("approval", "Approval", em=9.5),
+            Column("notes", "Notes", share=1.2),
+        ),
+        rows=tuple(rows),
+        empty="Nothing has been allocated yet.",
+    )
+
+
+def _amount(pence: int | None, tone: Tone = "plain") -> Cell:
+    """An amount to the penny, so that columns line up; a dash for nothing, what is short in red."""
+    if not pence:
+        return cell(Words(DASH, "soft"))
+    said = format_money(pence)
+    return cell(Words(said if "." in said else f"{said}.00", "alert" if pence < 0 else tone))
+
+
+def _for_whom(records: PlanRecords, allocation: Record) -> str:
+    item, group = records.item.get(allocation["item"]), records.group.get(allocation["group"])
+    place = item and (f"For {item['ref']}" if item["ref"] else item["title"])
+    return "; ".join(part for part in (place, group and group["short_name"]) if part)
+
+
+def _entries(records: PlanRecords, allocation: Record, quarter: Quarter) -> list[Words]:
+    """What was noted with the entries up to the quarter."""
+    return [
+        Words(f"{entry['quarter'][-2:]} {entry['kind']} {format_money(entry['amount'] or 0)}: {said}", "soft")
+        for entry in records.entries_of.get(allocation["id"], [])
+        if entry["quarter"] <= quarter.code and (said := entry["note"])
+    ]
+
+
+def _bids(records: PlanRecords, found: list[StreamPosition]) -> Table:
+    rows = []
+    for one in found:
+        for bid in records.bids_of.get(one.stream["id"], []) if one.stream else []:
+            item = records.item.get(bid["item"])
+            share = f"Our share {format_number(bid['our_share'])}%" if bid["our_share"] is not None else ""
+            rows.append(
+                Row(
+                    (
+                        cell(
+                            bid["project"], Words(named(item) if item else "", "soft"), Words(share, "soft")
+                        ),
+                        cell(one.stream["name"] if one.stream else ""),
+                        _amount(bid["amount_sought"]),
+                        _amount(bid["amount_awarded"]),
+                        cell(
+                            bid["decision"].capitalize(),
+                            Words(written(bid["decided_on"] or bid["submitted_on"]), "soft"),
+                        ),
+                        cell(bid["notes"]),
+                    )
+                )
+            )
+    return Table(
+        title="Bids",
+        columns=(
+            Column("project", "Project", share=1.4, leads=True),
+            Column("stream", "To", share=0.8),
+            Column("sought", "Sought", em=7.8, align="right"),
+            Column("awarded", "Awarded", em=7.8, align="right"),
+            Column("decision", "Decision", em=9.5),
+            Column("notes", "Notes", share=1.2),
+        ),
+        rows=tuple(rows),
+        empty="No bid has been made.",
+    )
+
+
+def _left_over(records: PlanRecords, found: list[StreamPosition], quarter: Quarter) -> Table:
+    rows = []
+    for one in found:
+        projected = underspend(records, one.stream, quarter) if one.stream else None
+        if projected is None or projected.left_over <= 0 or one.stream is None:
+            continue
+        takers = tuple(
+            f"{taker.record['project']}: {format_money(taker.amount)} ({taker.words})"
+            for taker in projected.takers
+        )
+        rows.append(
+            Row(
+                (
+                    cell(one.stream["name"]),
+                    _amount(projected.projected),
+                    _amount(projected.left_over, "strong"),
+                    cell(Words(projected.words, "plain" if projected.may_be_carried else "alert")),
+                    cell(Bullets(takers)) or cell(Words("Nothing recorded could take it.", "soft")),
+                )
+            )
+        )
+    return Table(
+        title="Likely to be left at the year's end",
+        columns=(
+            Column("stream", "Stream", share=0.9, leads=True),
+            Column("projected", "Spent by year end", em=7.8, align="right"),
+            Column("left", "Left over", em=7.8, align="right"),
+            Column("rule", "What becomes of it", share=1.2),
+            Column("takers", "What could take it", share=1.6),
+        ),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,263 @@
+"""The highlight report: what one group's chair tells the steering group every month."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import (
+    BADGE_LAST,
+    BADGE_WIDE,
+    Blank,
+    Block,
+    Column,
+    Facts,
+    Form,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+    letters_wide,
+)
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import (
+    badge,
+    context,
+    leads,
+    named,
+    quarter_of,
+    update_pieces,
+    written,
+)
+from csp_desktop.rules.due_dates import due_date, overdue
+from csp_desktop.rules.funding_position import allocation_position
+from csp_desktop.rules.rag import item_rag, rate
+from csp_desktop.rules.risk_scores import position
+
+TITLE = "Highlight report"
+_AHEAD = timedelta(days=92)
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """A sheet for each group that leads something, or for the one chosen."""
+    quarter = quarter_of(records, options)
+    sheets = tuple(_sheet(records, group, quarter, options) for group in _groups(records, options))
+    return Form("highlight", TITLE, sheets, flipped=False)
+
+
+def _groups(records: PlanRecords, options: ReportOptions) -> list[Record]:
+    leading = {group for item in records.plan_items for group in item["lead_groups"]}
+    groups = [group for group in records.groups if group["id"] in leading]
+    if options.recipient is None:
+        if groups:
+            return groups
+        raise ReportProblem(
+            f"No group leads anything in {records.plan['title']}, so there is no highlight report to print; "
+            "give the items of the plan their lead groups first."
+        )
+    wanted = options.recipient.casefold()
+    found = [group for group in records.groups if group["short_name"].casefold() == wanted]
+    if not found:
+        names = ", ".join(group["short_name"] for group in groups) or "none yet"
+        raise ReportProblem(
+            f"There is no group “{options.recipient}”, so nothing was printed; the groups that lead are {names}."
+        )
+    return found
+
+
+def _sheet(records: PlanRecords, group: Record, quarter: Quarter, options: ReportOptions) -> Sheet:
+    items = [item for item in records.outline() if group["id"] in item["lead_groups"]]
+    chair = records.person.get(group["chair"])
+    facts = Facts(
+        (
+            ("Chair", cell((chair and (chair["job_title"] or chair["name"])) or "Not named")),
+            ("Meets", cell(group["meets"] or "Not recorded")),
+            ("Month", cell(f"{options.printed_on:%B %Y}, in {quarter.label}")),
+        )
+    )
+    month = f"{options.printed_on:%B %Y}"
+    tables = {
+        "work": _work(records, items, quarter, options),
+        "help": _help(records, items, quarter, options),
+        "coming": _coming(records, items, quarter, options.printed_on),
+        "indicators": _indicators(records, items, quarter),
+        "risks": _risks(records, items, quarter, options.printed_on),
+        "money": _money(records, group, quarter),
+    }
+    blocks: dict[str, Block] = {"facts": facts}
+    blocks |= {name: table.without(options.without) for name, table in tables.items()}
+    blocks["sign off"] = Facts((("Reported by", cell(Blank())), ("Date", cell(Blank()))))
+    return Sheet(group["name"], f"{context(records, TITLE)} · {month}", blocks)
+
+
+def _work(records: PlanRecords, items: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+    rows = []
+    for item in items:
+        rag = item_rag(records, item, quarter, options.which_rag)
+        before = item_rag(records, item, quarter.previous, options.which_rag)
+        was = badge(records, before).word
+        update = records.update(item["id"], quarter)
+        rows.append(
+            Row(
+                (
+                    cell(item["ref"]),
+                    cell(item["title"], Words(item["timescale"] or "", "soft")),
+                    cell(
+                        badge(records, rag),
+                        Words(f"was {was}" if before not in ("none", rag) else "", "soft"),
+                    ),
+                    tuple(update_pieces(records, update, options, rated=False))
+                    if update
+                    else cell(Words(f"No update for {quarter.short} yet.", "soft")),
+                )
+            )
+        )
+    return Table(
+        title="Progress",
+        columns=(
+            Column("ref", "Ref", em=letters_wide(item["ref"] for item in items), leads=True),
+            Column("item", "What is to be done", share=1, leads=True),
+            Column("rating", "Rating", em=BADGE_WIDE),
+            Column("progress", "Progress", share=1.3),
+        ),
+        rows=tuple(rows),
+        empty="This group leads nothing in the plan.",
+    )
+
+
+def _help(records: PlanRecords, items: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+    rows = []
+    for item in items:
+        late = overdue(records, item, quarter, options.printed_on)
+        rag = item_rag(records, item, quarter, options.which_rag)
+        if not late and rag != "red":
+            continue
+        why = f"Was due {written(late)}." if late else "Red this quarter."
+        rows.append(Row((cell(named(item)), cell(Words(why, "alert")), cell(Blank(2)))))
+    return Table(
+        title="Where the steering group's help is wanted",
+        columns=(
+            Column("item", "What", share=1, leads=True),
+            Column("why", "Why", em=11),
+            Column("wanted", "Decision or help wanted", share=1),
+        ),
+        rows=tuple(rows),
+        empty="Nothing is red or late.",
+    )
+
+
+def _coming(records: PlanRecords, items: list[Record], quarter: Quarter, today: date) -> Table:
+    dated = [
+        (due, item)
+        for item in items
+        if item["status"] not in ("complete", "stopped")
+        and (due := due_date(records, item, quarter))
+        and today <= due <= today + _AHEAD
+    ]
+    rows = tuple(
+        Row((cell(written(due, short=True)), cell(named(item)), cell(leads(records, item))))
+        for due, item in sorted(dated, key=lambda found: found[0])
+    )
+    return Table(
+        title="Due in the next three months",
+        columns=(
+            Column("due", "Due", em=7),
+            Column("item", "What", share=2, leads=True),
+            Column("lead", "Lead", share=1),
+        ),
+        rows=rows,
+        empty="Nothing falls due.",
+    )
+
+
+def _indicators(records: PlanRecords, items: list[Record], quarter: Quarter) -> Table:
+    priorities = {
+        priority["id"] for item in items if (priority := records.priority_of(item["id"])) is not None
+    }
+    rows = []
+    for indicator in records.indicators:
+        if indicator["item"] in priorities:
+            rating = rate(records, indicator, quarter)
+            rows.append(
+                Row(
+                    (
+                        cell(named(indicator)),
+                        cell(badge(records, rating.rag)),
+                        cell(rating.words.rstrip(".") + "."),
+                    )
+                )
+            )
+    return Table(
+        title="Indicators",
+        columns=(
+            Column("indicator", "Indicator", share=1, leads=True),
+            Column("rating", "Rating", em=BADGE_WIDE),
+            Column("words", "Where it stands", share=1.2),
+        ),
+        rows=tuple(rows),
+        empty="No indicator measures this work.",
+    )
+
+
+def _risks(records: PlanRecords, items: list[Record], quarter: Quarter, today: date) -> Table:
+    ids = {item["id"] for item in items}
+    rows = []
+    for risk in records.risks:
+        if risk["item"] in ids and risk["status"] == "open":
+            found = position(records, risk, quarter, today)
+            review = records.review(risk["id"], quarter)
+            rows.append(
+                Row(
+                    (
+                        cell(named(risk)),
+                        cell("No score" if found.score is None else f"{found.score} {found.arrow}".strip()),
+                        cell(badge(records, found.band)),
+                        cell(review["comment"] if review else ""),
+                    )
+                )
+            )
+    return Table(
+        title="Risks",
+        columns=(
+            Column("risk", "Risk", share=1, leads=True),
+            Column("score", "Score", em=4.6),
+            Column("band", "Band", em=BADGE_LAST),
+            Column("comment", "Comment", share=1),
+        ),
+        rows=tuple(rows),
+        empty="No open risk belongs to this work.",
+    )
+
+
+def _money(records: PlanRecords, group: Record, quarter: Quarter) -> Table:
+    rows = []
+    for allocation in records.allocations:
+        if allocation["group"] == group["id"] and allocation["status"] != "withdrawn":
+            found = allocation_position(records, allocation, quarter)
+            amounts = (found.allocated, found.committed, found.spent, found.left)
+            rows.append(
+                Row(
+                    (
+                        cell(
+                            allocation["project"], Words(records.stream[allocation["stream"]]["name"], "soft")
+                        ),
+                        *(cell(format_money(pence)) for pence in amounts),
+                    )
+                )
+            )
+    return Table(
+        title="Money",
+        columns=(
+            Column("project", "Project and stream", share=1, leads=True),
+            *(
+                Column(name.lower(), name, em=6.4, align="right")
+                for name in ("Allocated", "Committed", "Spent", "Left")
+            ),
+        ),
+        rows=tuple(rows),
+        empty="No money is allocated to this group.",
+    )

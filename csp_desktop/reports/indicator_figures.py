@@ -1,0 +1,59 @@
+"""An indicator's figures as they stand in tables: baseline, target, each quarter, and what was noted."""
+
+from __future__ import annotations
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import Cell, Words, cell
+from csp_desktop.reports.shown import DASH
+from csp_desktop.rules.targets import format_figure, known_baseline, target_number
+
+
+def baseline(indicator: Record) -> Cell:
+    """The baseline with its period; "TBC" or "None" where that is how it stands."""
+    return _with_period(indicator, known_baseline(indicator), indicator["baseline_state"], "baseline_period")
+
+
+def target(indicator: Record) -> Cell:
+    """The target with its period, likewise."""
+    found = target_number(indicator)
+    return _with_period(indicator, found.value, found.state, "target_period")
+
+
+def _with_period(indicator: Record, value: float | None, state: str, period: str) -> Cell:
+    if value is None:
+        figure = Words("None" if state == "none" else "TBC", "soft")
+    else:
+        figure = Words(format_figure(value, indicator["unit"]))
+    return cell(figure, Words(indicator[period] or "", "soft"))
+
+
+def measured(records: PlanRecords, indicator: Record, one: Quarter, now: Quarter) -> Cell:
+    """A quarter's figure, marked p where provisional; a dash where there is none up to now."""
+    found = records.measurement(indicator["id"], one)
+    if found is None or one > now:
+        return cell(Words(DASH, "soft"))
+    if found["value_state"] != "known" or found["value"] is None:
+        return cell(Words("TBC", "soft"))
+    return cell(
+        format_figure(found["value"], indicator["unit"]) + ("\u00a0p" if found["provisional"] else "")
+    )
+
+
+def figure_notes(records: PlanRecords, indicator: Record, now: Quarter) -> list[str]:
+    """What was noted with the year's figures, and which are provisional."""
+    said = []
+    for one in FinancialYear(now.year).quarters[: now.number]:
+        found = records.measurement(indicator["id"], one)
+        if found and found["provisional"]:
+            said.append(f"p: the figure for {one.short} is provisional.")
+        if found and found["note"]:
+            said.append(f"{one.short}: {found['note'].rstrip('.')}.")
+    return said
+
+
+def source(indicator: Record) -> str:
+    """Where the figures come from, how far they reach, and what is noted about them."""
+    parts = [indicator["source"], "county-wide" if indicator["scope"] == "county" else "", indicator["notes"]]
+    return ". ".join(part for part in parts if part)

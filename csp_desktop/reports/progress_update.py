@@ -1,0 +1,94 @@
+"""The progress update to a committee: action, timescale, resources, and what was done this quarter."""
+
+from __future__ import annotations
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import Band, Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import (
+    chosen_priorities,
+    context,
+    leads,
+    named,
+    quarter_of,
+    update_pieces,
+    written,
+)
+from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.rag import reported_items
+
+TITLE = "Progress update"
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """Every action with its update for the quarter, under the headings of the plan."""
+    quarter = quarter_of(records, options)
+    columns = (
+        Column("action", "Action", share=2.2, leads=True),
+        Column("timescale", "Timescale", em=8.5),
+        Column("resources", "Resources", share=1.2),
+        Column("update", f"Update for {quarter.label}", share=2.6),
+    )
+    blocks: dict[str, Block] = {}
+    for at, priority in enumerate(chosen_priorities(records, options)):
+        rows = tuple(_rows(records, priority, quarter, options))
+        table = Table(columns, rows, named(priority), empty="Nothing is planned under this heading yet.")
+        blocks[f"priority {at}"] = table.without(options.without)
+    sheet = Sheet(
+        title=f"{records.plan['title']}: progress to the end of {quarter.label}",
+        context=context(records, TITLE, quarter),
+        blocks=blocks,
+    )
+    return Form("progress-update", TITLE, (sheet,))
+
+
+def _rows(
+    records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions
+) -> list[Row | Band]:
+    expected = {item["id"] for item in reported_items(records, priority["id"])}
+    rows: list[Row | Band] = []
+    if records.update(priority["id"], quarter):
+        rows.append(_row(records, priority, quarter, options, False, title="As a whole"))
+    for item in records.outline(priority["id"]):
+        under = item["parent"] != priority["id"]
+        if records.children(item["id"]) and not _stands_alone(records, item):
+            rows.append(Band(named(item)))
+        else:
+            rows.append(_row(records, item, quarter, options, item["id"] in expected, under=under))
+    return rows
+
+
+def _stands_alone(records: PlanRecords, item: Record) -> bool:
+    """Whether a heading is itself something to report on."""
+    written_there = any(item[name] for name in ("timescale", "resources", "target", "outcome"))
+    return written_there or item["id"] in records.updates_of or bool(item["lead_agencies"])
+
+
+def _row(
+    records: PlanRecords,
+    item: Record,
+    quarter: Quarter,
+    options: ReportOptions,
+    expected: bool,
+    title: str = "",
+    under: bool = False,
+) -> Row:
+    update = records.update(item["id"], quarter)
+    late = overdue(records, item, quarter, options.printed_on)
+    reported: Cell = tuple(update_pieces(records, update, options)) if update else ()
+    if not reported and item["status"] == "complete":
+        reported = cell(Words(f"Complete {written(item['completed_on'])}".strip() + ".", "soft"))
+    elif not reported and expected:
+        reported = cell(Words(f"No update for {quarter.short}.", "soft"))
+    aims = [item["target"], item["outcome"], leads(records, item)]
+    return Row(
+        (
+            cell(title or named(item), *(Words(part, "soft") for part in aims if part)),
+            cell(item["timescale"] or written(item["due_on"]), Words("Late" if late else "", "alert")),
+            cell(item["resources"]),
+            reported,
+        ),
+        under,
+    )

@@ -1,0 +1,214 @@
+"""What moved since an earlier quarter, on one side of paper: ratings, dates, scores, returns, money."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import (
+    BADGE_LAST,
+    BADGE_WIDE,
+    Badge,
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Form,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+)
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import badge, context, named, quarter_of, written
+from csp_desktop.rules.due_dates import due_date
+from csp_desktop.rules.rag import Whose, item_rag, priority_rating, rate
+from csp_desktop.rules.risk_scores import Placing, standing
+
+TITLE = "Since last time"
+_WORSE = {"blue": 0, "green": 1, "none": 1, "amber": 2, "red": 3}
+# What one side of A4 holds: rows of changed ratings, and under them two columns of so many lines.
+_MOST_RATINGS = 14
+_LINES = 35
+_LINE_SIGNS = 44
+_TITLE_SIGNS = 68
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """From the end of the quarter chosen (the one before, if none) to the end of the printed one."""
+    quarter = quarter_of(records, options)
+    since = options.since or quarter.previous
+    if since >= quarter:
+        raise ReportProblem(
+            f"{since.label} is not before {quarter.label}, so nothing was printed; choose an earlier quarter to "
+            "compare with."
+        )
+    changes = _ratings(records, since, quarter, options.which_rag)
+    shown = changes[:_MOST_RATINGS]
+    spare = (_MOST_RATINGS - len(shown)) * 1.4
+    room = math.inf if options.large_print else _LINES + spare
+    left = [
+        ("Dates that slipped", _dates(records, since, quarter)),
+        ("Risks", _risks(records, since, quarter)),
+    ]
+    right = [
+        ("Late returns", _returns(records, quarter, options.printed_on)),
+        ("Money", _money(records, since, quarter, options.printed_on)),
+    ]
+    blocks: dict[str, Block] = {
+        "ratings": Table(
+            title="Ratings that changed",
+            columns=(
+                Column("what", "What", share=1, leads=True),
+                Column("was", f"At {since.short}", em=BADGE_WIDE),
+                Column("now", f"At {quarter.short}", em=BADGE_LAST),
+            ),
+            rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in shown),
+            note=f"And {len(changes) - len(shown)} more." if len(changes) > len(shown) else "",
+            empty="No rating changed.",
+        )
+    }
+    for side in (left, right):
+        for heading, points in _fitted(side, room):
+            said = cell(Bullets(tuple(points))) or cell(Words("Nothing.", "soft"))
+            blocks[heading.casefold()] = Facts(((heading, said),))
+    sheet = Sheet(f"What moved since {since.label}", context(records, TITLE, quarter), blocks)
+    return Form("since-last", TITLE, (sheet,), flipped=False)
+
+
+def _fitted(sections: list[tuple[str, list[str]]], room: float) -> list[tuple[str, list[str]]]:
+    """The sections with their longest cut until all fit in so many lines, saying how many were left out."""
+    kept = {heading: list(points) for heading, points in sections}
+
+    def lines() -> int:
+        texts = [point for points in kept.values() for point in points]
+        return sum(math.ceil(len(point) / _LINE_SIGNS) for point in texts) + 3 * len(kept)
+
+    while lines() > room and any(kept.values()):
+        longest = max(kept.values(), key=len)
+        longest.pop()
+    return [
+        (
+            heading,
+            kept[heading]
+            + ([f"And {len(points) - len(kept[heading])} more."] if len(points) > len(kept[heading]) else []),
+        )
+        for heading, points in sections
+    ]
+
+
+def _short(text: str, most: int = _TITLE_SIGNS) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _ratings(
+    records: PlanRecords, since: Quarter, quarter: Quarter, whose: Whose
+) -> list[tuple[str, Badge, Badge]]:
+    """Priorities, items and indicators whose rating is another: the most worsened first."""
+    found: list[tuple[int, str, str, str]] = []
+
+    def compare(what: str, was: str, now: str) -> None:
+        # Something rated for the first time, or no longer, has not moved.
+        if was != now and "none" not in (was, now):
+            found.append((_WORSE[was] - _WORSE[now], what, was, now))
+
+    for priority in records.priorities:
+        compare(
+            f"Priority {named(priority)}",
+            priority_rating(records, priority, since, whose).rag,
+            priority_rating(records, priority, quarter, whose).rag,
+        )
+    for item in records.outline():
+        if item["level"] != "priority":
+            # An action completed since counts as it was reported then.
+            was = item_rag(records, {**item, "status": ""}, since, whose)
+            compare(named(item), was, item_rag(records, item, quarter, whose))
+    for indicator in records.indicators:
+        compare(
+            f"Indicator {named(indicator)}",
+            rate(records, indicator, since).rag,
+            rate(records, indicator, quarter).rag,
+        )
+    found.sort(key=lambda change: change[0])
+    return [(_short(what), badge(records, was), badge(records, now)) for _, what, was, now in found]
+
+
+def _between(code: str, since: Quarter, quarter: Quarter) -> bool:
+    return since.code < code <= quarter.code
+
+
+def _dates(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
+    found = []
+    for item in records.outline():
+        moved = [
+            update
+            for update in records.updates_of.get(item["id"], [])
+            if update["new_due_on"] and _between(update["quarter"], since, quarter)
+        ]
+        if moved:
+            before = due_date(records, item, since)
+            now = max(moved, key=lambda update: str(update["quarter"]))["new_due_on"]
+            if before is None or before.isoformat() < now:
+                was = f"from {written(before, short=True)} " if before else ""
+                found.append(f"{_short(named(item), 60)}: {was}to {written(now, short=True)}")
+    return found
+
+
+def _risks(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
+    found: list[tuple[int, str]] = []
+    for risk in records.risks:
+        was, now = standing(records, risk, since), standing(records, risk, quarter)
+        if risk["status"] != "open" and records.review(risk["id"], quarter) is not None:
+            found.append((0, f"{_short(named(risk), 60)}: {risk['status']}"))
+        elif was and now and was.score != now.score:
+            found.append((was.score - now.score, f"{_short(named(risk), 60)}: {_moved(was, now)}"))
+    return [said for _, said in sorted(found, key=lambda one: one[0])]
+
+
+def _moved(was: Placing, now: Placing) -> str:
+    return f"{'up' if now.score > was.score else 'down'} from {was.score} to {now.score}"
+
+
+def _returns(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
+    found: list[tuple[timedelta, str]] = []
+    for one in records.returns:
+        if one["quarter"] != quarter.code or one["state"] not in ("prepared", "sent") or not one["due_on"]:
+            continue
+        late = today - date.fromisoformat(one["due_on"])
+        if late.days > 0:
+            recipient = records.agency.get(one["agency"]) or records.group.get(one["group"])
+            who = recipient["name"] if recipient else one["return_code"]
+            found.append((late, f"{who}: {late.days} day{'s' if late.days > 1 else ''} late"))
+    return [said for _, said in sorted(found, reverse=True)]
+
+
+def _money(records: PlanRecords, since: Quarter, quarter: Quarter, today: date) -> list[str]:
+    found = []
+    for stream in records.funding_streams:
+        entries = [
+            entry
+            for allocation in records.allocations_of.get(stream["id"], [])
+            for entry in records.entries_of.get(allocation["id"], [])
+            if _between(entry["quarter"], since, quarter)
+        ]
+        spent = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "actual")
+        back = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "returned")
+        if spent or back:
+            returned = f", {format_money(back)} given back" if back else ""
+            found.append(f"{stream['name']}: {format_money(spent)} spent{returned}")
+    start, end = since.end.isoformat(), today.isoformat()
+    for allocation in records.allocations:
+        if allocation["approved_on"] and start < allocation["approved_on"] <= end:
+            project = _short(allocation["project"], 50)
+            found.append(f"{format_money(allocation['amount'] or 0)} {allocation['status']} for {project}")
+    for bid in records.bids:
+        if bid["decided_on"] and start < bid["decided_on"] <= end:
+            won = f", {format_money(bid['amount_awarded'])}" if bid["amount_awarded"] else ""
+            found.append(f"Bid {bid['decision']}{won}: {_short(bid['project'], 50)}")
+    return found
