@@ -26,8 +26,13 @@ FUNDING_STREAMS = Register(
         Reference(
             name="partnership", label="Partnership", to="partnerships", required=True, on_delete="cascade"
         ),
-        Text(name="name", label="Name", required=True),
-        Text(name="funder", label="Funder"),
+        Text(
+            name="name",
+            label="Name",
+            required=True,
+            aliases=("Funding stream", "Fund", "Funding source", "Source of funding", "Grant", "Source"),
+        ),
+        Text(name="funder", label="Funder", aliases=("Funding body", "Awarded by", "Provider of funds")),
         Choice(
             name="kind",
             label="Kind",
@@ -35,10 +40,14 @@ FUNDING_STREAMS = Register(
             default="grant",
         ),
         Year(name="year", label="Year", required=True),
-        Money(name="amount", label="Amount"),
+        Money(
+            name="amount",
+            label="Amount",
+            aliases=("Grant amount", "Total funding", "Amount available", "Budget", "Total"),
+        ),
         Choice(name="route", label="Route", options=("direct", "through the county"), default="direct"),
         Reference(name="banker", label="Banker", to="agencies"),
-        Date(name="spend_by", label="Spend by"),
+        Date(name="spend_by", label="Spend by", aliases=("To be spent by", "Spend deadline")),
         Choice(
             name="carry_forward",
             label="Carry forward",
@@ -46,7 +55,9 @@ FUNDING_STREAMS = Register(
             default="not allowed",
         ),
         Reference(name="carried_from", label="Carried from", to="funding_streams"),
-        Narrative(name="conditions", label="Conditions"),
+        Narrative(
+            name="conditions", label="Conditions", aliases=("Grant conditions", "Restrictions", "Comments")
+        ),
     ),
 )
 
@@ -59,9 +70,13 @@ BIDS = Register(
     fields=(
         Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
         Reference(name="item", label="Plan item", to="plan_items"),
-        Narrative(name="project", label="Project", required=True),
-        Money(name="amount_sought", label="Amount sought"),
-        Date(name="submitted_on", label="Submitted on"),
+        Narrative(name="project", label="Project", required=True, aliases=("Bid", "Project title")),
+        Money(
+            name="amount_sought",
+            label="Amount sought",
+            aliases=("Bid amount", "Amount requested", "Amount of bid"),
+        ),
+        Date(name="submitted_on", label="Submitted on", aliases=("Date submitted",)),
         Choice(
             name="decision",
             label="Decision",
@@ -69,7 +84,7 @@ BIDS = Register(
             default="draft",
         ),
         Date(name="decided_on", label="Decided on"),
-        Money(name="amount_awarded", label="Amount awarded"),
+        Money(name="amount_awarded", label="Amount awarded", aliases=("Awarded", "Award")),
         Links(name="joint_with", label="Joint with", to="partnerships"),
         Number(name="our_share", label="Our share %"),
         Narrative(name="notes", label="Notes"),
@@ -86,9 +101,23 @@ ALLOCATIONS = Register(
         Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
         Reference(name="item", label="Plan item", to="plan_items"),
         Reference(name="group", label="Group", to="groups"),
-        Narrative(name="project", label="Project", required=True),
-        Text(name="provider", label="Provider"),
-        Money(name="amount", label="Amount", required=True),
+        Narrative(
+            name="project",
+            label="Project",
+            required=True,
+            aliases=("Project name", "Scheme", "Initiative", "Purpose", "Spend item", "Item"),
+        ),
+        Text(
+            name="provider",
+            label="Provider",
+            aliases=("Recipient", "Delivered by", "Organisation", "Delivery partner"),
+        ),
+        Money(
+            name="amount",
+            label="Amount",
+            required=True,
+            aliases=("Allocation", "Allocated", "Amount allocated", "Budget", "Cost", "Funding", "Value"),
+        ),
         Choice(
             name="status", label="Status", options=("proposed", "approved", "withdrawn"), default="proposed"
         ),

@@ -6,8 +6,8 @@ from csp_desktop.registers.fields import Choice, Date, Narrative, Quarter, Refer
 from csp_desktop.registers.register import Register
 
 
-def _score(name: str, label: str) -> WholeNumber:
-    return WholeNumber(name=name, label=label, minimum=1, maximum=5)
+def _score(name: str, label: str, *aliases: str) -> WholeNumber:
+    return WholeNumber(name=name, label=label, minimum=1, maximum=5, aliases=aliases)
 
 
 RISKS = Register(
@@ -20,31 +20,80 @@ RISKS = Register(
         Reference(name="plan", label="Plan", to="plans", required=True, on_delete="cascade"),
         Reference(name="item", label="Plan item", to="plan_items"),
         WholeNumber(name="position", label="Position", minimum=0, default=0),
-        Text(name="ref", label="Ref"),
+        Text(name="ref", label="Ref", aliases=("Risk ref", "Risk no", "Risk ID", "No", "ID", "Reference")),
         Narrative(
-            name="title", label="Risk", required=True, aliases=("Key Risks to Achieving", "Risk description")
+            name="title",
+            label="Risk",
+            required=True,
+            aliases=(
+                "Key Risks to Achieving",
+                "Risk description",
+                "Description of risk",
+                "Risk title",
+                "Risks",
+                "Description",
+            ),
         ),
-        Narrative(name="cause", label="Cause"),
-        Narrative(name="consequence", label="Consequence", aliases=("Effect",)),
-        Text(name="category", label="Category"),
+        Narrative(
+            name="cause", label="Cause", aliases=("Causes", "Trigger", "Vulnerability", "Source of risk")
+        ),
+        Narrative(
+            name="consequence",
+            label="Consequence",
+            aliases=("Effect", "Consequences", "Impact description", "Potential impact", "What could happen"),
+        ),
+        Text(name="category", label="Category", aliases=("Risk type", "Risk category", "Type", "Theme")),
         Reference(name="owner_agency", label="Owner agency", to="agencies"),
-        Text(name="owner", label="Owner", aliases=("Risk owner",)),
-        _score("inherent_likelihood", "Likelihood before"),
-        _score("inherent_impact", "Impact before"),
-        _score("current_likelihood", "Likelihood now"),
-        _score("current_impact", "Impact now"),
+        Text(
+            name="owner",
+            label="Owner",
+            aliases=("Risk owner", "Responsible", "Responsible officer", "Lead officer"),
+        ),
+        _score(
+            "inherent_likelihood",
+            "Likelihood before",
+            "Inherent likelihood",
+            "Gross likelihood",
+            "Initial likelihood",
+        ),
+        _score("inherent_impact", "Impact before", "Inherent impact", "Gross impact", "Initial impact"),
+        _score(
+            "current_likelihood",
+            "Likelihood now",
+            "Likelihood",
+            "Current likelihood",
+            "Residual likelihood",
+            "Net likelihood",
+            "Probability",
+        ),
+        _score(
+            "current_impact",
+            "Impact now",
+            "Impact",
+            "Current impact",
+            "Residual impact",
+            "Net impact",
+            "Severity",
+        ),
         _score("target_likelihood", "Target likelihood"),
         _score("target_impact", "Target impact"),
-        Date(name="target_on", label="Target by"),
-        Text(name="proximity", label="Proximity"),
+        Date(name="target_on", label="Target by", aliases=("Target date",)),
+        Text(name="proximity", label="Proximity", aliases=("When might it happen",)),
         Choice(
             name="response",
             label="Response",
+            aliases=("Risk response", "Treatment", "Strategy"),
             options=("tolerate", "treat", "transfer", "terminate"),
             default="treat",
         ),
-        Choice(name="status", label="Status", options=("open", "closed", "happened"), default="open"),
-        Date(name="review_on", label="Review on"),
+        Choice(
+            name="status",
+            label="Status",
+            options=("open", "closed", "happened"),
+            default="open",
+            aliases=("Risk status",),
+        ),
+        Date(name="review_on", label="Review on", aliases=("Review date", "Next review", "Date of review")),
         Reference(name="copied_from", label="Copied from", to="risks"),
     ),
 )
@@ -79,7 +128,18 @@ MITIGATIONS = Register(
             name="title",
             label="Mitigation",
             required=True,
-            aliases=("Key Actions to Mitigate Risk", "Control"),
+            aliases=(
+                "Key Actions to Mitigate Risk",
+                "Control",
+                "Controls",
+                "Existing controls",
+                "Mitigations",
+                "Mitigating actions",
+                "Actions",
+                "Action required",
+                "Further action",
+                "Control measures",
+            ),
         ),
         Choice(
             name="kind",
