@@ -25,11 +25,18 @@ class Tie:
     lost: bool
 
     @property
-    def words(self) -> str:
-        """ "lead agencies of 5 plan items"."""
+    def counted(self) -> str:
+        """ "5 plan items"."""
         many = len(self.records) != 1
         noun = (self.register.plural if many else self.register.label).lower()
-        return f"{self.field.label.lower()} of {len(self.records):,} {noun}"
+        if self.register.name == "group_members":
+            noun = "group memberships" if many else "group membership"
+        return f"{len(self.records):,} {noun}"
+
+    @property
+    def words(self) -> str:
+        """ "lead agencies of 5 plan items"."""
+        return f"{self.field.label.lower()} of {self.counted}"
 
 
 def ties(ws: Workspace, register: str, records: Sequence[str]) -> list[Tie]:

@@ -43,7 +43,7 @@ def test_ties_say_what_names_an_agency_and_what_would_go_with_it(ws):
     found = {tie.words: tie.lost for tie in ties(ws, "agencies", ["a"])}
     assert found == {
         "agency of 1 person": False,
-        "agency of 2 members": True,
+        "agency of 2 group memberships": True,
         "lead agencies of 2 plan items": False,
         "agency of 1 return": True,
     }
