@@ -89,6 +89,14 @@ class Column:
         """What an empty cell shows instead, quietly; never copied."""
         return ""
 
+    def under(self, row: Row) -> str:
+        """A second, quieter line below the cell's own words; never edited or copied."""
+        return ""
+
+    def strong(self, row: Row) -> bool:
+        """Whether the cell's words stand out by weight."""
+        return row.heading
+
     def rating(self, row: Row) -> str | None:
         """The rating to be shown as a badge, "" for none to show; None where the cell is plain text."""
         return None
@@ -328,6 +336,14 @@ class MixedColumn(Column):
                 own(painter, rect, row)
 
         return paint
+
+    def under(self, row: Row) -> str:
+        found = self._for(row)
+        return found.under(row) if found else ""
+
+    def strong(self, row: Row) -> bool:
+        found = self._for(row)
+        return found.strong(row) if found else row.heading
 
     def rating(self, row: Row) -> str | None:
         found = self._for(row)

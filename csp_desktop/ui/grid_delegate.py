@@ -82,6 +82,13 @@ def paint_wrapped(
         y += height
 
 
+def _line_count(text: str, width: float, font: QFont) -> int:
+    """How many lines a text takes, up to the most a cell shows."""
+    if not text or ("\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= width):
+        return 1
+    return min(len(text_lines(text, max(width, 20), font)), MOST_LINES)
+
+
 class GridDelegate(QStyledItemDelegate):
     """Paints cells quietly (hairlines, tints, badges) and opens the editor that fits the field."""
 
@@ -108,13 +115,14 @@ class GridDelegate(QStyledItemDelegate):
                 continue
             fault = self._model.fault(row, column)
             text = fault.raw if fault else column.text(row) or column.placeholder(row)
-            if not text:
+            under = column.under(row)
+            if not text and not under:
                 continue
             room = width - 2 * across - self.indent(row, column)
-            font = self.cell_font(row)
-            if "\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= room:
-                continue
-            most = max(most, min(len(text_lines(text, max(room, 20), font)), MOST_LINES))
+            lines = _line_count(text, room, self.cell_font(row, column))
+            if under:
+                lines += _line_count(under, room, theme.font())
+            most = max(most, min(lines, MOST_LINES))
         return round(most * line_height() + 2 * above + 1)
 
     def indent(self, row: Row, column: Column) -> int:
@@ -125,9 +133,9 @@ class GridDelegate(QStyledItemDelegate):
         return theme.px(14) * (row.depth - 1) if column is first else 0
 
     @staticmethod
-    def cell_font(row: Row) -> QFont:
-        """Headings stand out by weight."""
-        return theme.font(bold=row.heading)
+    def cell_font(row: Row, column: Column) -> QFont:
+        """Headings and a few cells stand out by weight."""
+        return theme.font(bold=column.strong(row))
 
     # Painting
 
@@ -195,9 +203,14 @@ class GridDelegate(QStyledItemDelegate):
         if not text:
             return
         ink = theme.colour("soft" if tone == "faint" else tone)
-        font = self.cell_font(row)
+        font = self.cell_font(row, column)
         if column.wraps:
             paint_wrapped(painter, inside, text, font, ink, right=column.right)
+            under = column.under(row)
+            if under:
+                used = _line_count(text, inside.width(), font) * line_height()
+                rest = inside.adjusted(0, used, 0, 0)
+                paint_wrapped(painter, rest, under, theme.font(), theme.colour("soft"), right=column.right)
         else:
             painter.setFont(font)
             painter.setPen(ink)

@@ -108,7 +108,8 @@ class GridView(QTableView):
         stop = min(self._sized + _SIZED_AT_ONCE, len(rows))
         for place in range(self._sized, stop):
             row = rows[place]
-            key = (row.heading, row.depth, *(column.text(row) for column, _ in wrapping), shape)
+            words = ((column.text(row), column.under(row)) for column, _ in wrapping)
+            key = (row.heading, row.depth, *words, shape)
             height = self._heights.get(key)
             if height is None:
                 height = self._delegate.height_of(row, iter(wrapping))

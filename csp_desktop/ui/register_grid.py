@@ -27,8 +27,9 @@ class RegisterGrid(QFrame):
     """A grid of rows of records under columns.
 
     `name` is what it is called to people and to screen readers; `key` what its widths are remembered
-    under. `register` and `new` let rows be added: `new(row)` gives the values a record inserted below
-    that row starts with (None: not there). `beside(row)` gives the records a row is ordered among, where
+    under. `register` (or where there are several, what names the one for a row below another) and `new`
+    let rows be added: `new(row)` gives the values a record inserted below that row starts with (None: not
+    there). `beside(row)` gives the records a row is ordered among, where
     the register has a position. Fill it with `set_rows`; it keeps selection and scrolling.
     """
 
@@ -46,7 +47,7 @@ class RegisterGrid(QFrame):
         *,
         name: str,
         key: str,
-        register: str | None = None,
+        register: str | Callable[[Row | None], str] | None = None,
         new: NewRecord | None = None,
         beside: Callable[[Row], list[Record]] | None = None,
         parent: QWidget | None = None,
@@ -55,7 +56,7 @@ class RegisterGrid(QFrame):
         theme.set_role(self, "card")
         self.context = context
         self.name, self.key = name, key
-        self._register = register_named(register) if register else None
+        self._register = register
         self._new = new
         self.model = GridModel(context, columns, self)
         self.model.beside = beside
@@ -372,8 +373,9 @@ class RegisterGrid(QFrame):
         values = self._new(above)
         if values is None:
             return None
+        name = self._register if isinstance(self._register, str) else self._register(above)
         depth = above.depth if above is not None and not above.heading else 1 if above is not None else 0
-        return self.model.add_draft(self._register, values, above.id if above else None, depth=depth)
+        return self.model.add_draft(register_named(name), values, above.id if above else None, depth=depth)
 
     def insert_row(self) -> None:
         """Begin a new row below the current one and edit it."""
@@ -414,7 +416,11 @@ class RegisterGrid(QFrame):
             Delete(row.register.name, row.id)
             for row in standing
             # What stands under a deleted row goes with it.
-            if row.record.get("parent") not in gone
+            if not any(
+                row.record.get(field.name) in gone
+                for field in row.register.references
+                if field.on_delete == "cascade"
+            )
         ]
         what = row_name(standing[0]) if len(standing) == 1 else f"{len(standing)} rows"
         if self.context.apply(changes, f"deleted {what}") is not None:

@@ -220,7 +220,7 @@ class TrendChart(QWidget):
         path = QPainterPath()
         previous = None
         for place, spot in points:
-            if previous is None or place != previous + 1:
+            if previous is None or (place != previous + 1 and line.kind is not LineKind.FORECAST):
                 path.moveTo(spot)
             else:
                 path.lineTo(spot)
