@@ -18,6 +18,7 @@ import click
 from csp_desktop import __version__
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
+from csp_desktop.excel.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, parse_date
@@ -383,8 +384,7 @@ def _one_plan(workspace: Workspace, quarter: Quarter | None, partnership: str | 
 
 
 def _print(document: Any) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
 
 
 def _say(sentence: str) -> None:
@@ -393,6 +393,8 @@ def _say(sentence: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command, or open the window; ends the program with the command's exit code."""
+    if run_if_asked():
+        return
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):

@@ -1,0 +1,136 @@
+"""The demonstration: a fresh sample to look at, or the sample walked through a whole quarter."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from csp_desktop import app
+from csp_desktop.editing.returns_in import ReturnsPreview, apply_returns, preview_returns
+from csp_desktop.editing.returns_out import export_returns
+from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.excel.return_filling import fill_in
+from csp_desktop.periods import Quarter
+from csp_desktop.reports.catalog import ReportOptions, print_report
+from csp_desktop.reports.typesetting import write_pdf
+from csp_desktop.rules.readiness import findings
+from csp_desktop.sample import write_sample
+
+_QUARTER = Quarter(2010, 3)
+_TODAY = date(2011, 1, 20)
+_FORMS = ("quarterly-sheet", "action-plan")
+_WORDS = {
+    "Update": "On course: {} sessions held since September, the next one in February.",
+    "Note": "Figure {} of the autumn, checked by the analyst.",
+    "Comment": "Looked at in January, view {}.",
+    "Progress": "Step {} done, the next agreed with the group.",
+}
+
+
+def fresh_sample() -> Path:
+    """A new sample file in a folder the person can find."""
+    path = _fresh_folder("CSP Desktop sample") / "Rochford sample.csp"
+    write_sample(path)
+    return path
+
+
+def walk_a_quarter() -> str:
+    """Take the sample through the quarter after its last one, offscreen; what was made, and where."""
+    folder = _fresh_folder("CSP Desktop demonstration")
+    file = folder / "Rochford sample.csp"
+    write_sample(file)
+    said = [f"The sample went through {_QUARTER.label} in {folder}:"]
+    with Workspace.open(file, backup=False) as workspace:
+        said += _returns(workspace, folder)
+        said += _judge_and_print(workspace, folder)
+    pictures = app.screenshots(file, folder / "pictures", scale=1, dark=False)
+    said.append(f"- a picture of each of the {len(pictures)} tabs, in pictures")
+    return "\n".join(said)
+
+
+def _returns(workspace: Workspace, folder: Path) -> Iterator[str]:
+    plan = workspace.plans()[0]["id"]
+    sent = export_returns(workspace, plan, _QUARTER, folder / "returns out")
+    yield f"- {len(sent)} return workbooks for the lead agencies, in returns out"
+    back = folder / "returns in"
+    back.mkdir()
+    numbers = count(1)
+
+    def answer(sheet: str, heading: str, shown: Any) -> Any:
+        if heading in _WORDS:
+            return _WORDS[heading].format(next(numbers))
+        return {"RAG": "Amber", "Actual": 40, "Likelihood": 3, "Impact": 3}.get(heading)
+
+    books = [back / found.path.name for found in sent]
+    filled = sum(fill_in(found.path, book, answer) for found, book in zip(sent, books, strict=True))
+    yield f"- the same filled in by their leads, {filled} cells, in returns in"
+
+    clashing = _write_meanwhile(workspace, plan)
+    preview = preview_returns(workspace, books)
+    counts = preview.counts
+    yield (
+        f"- taken back: {counts.get('changed', 0)} changes applied in one step that undo takes back; "
+        f"{counts.get('clash', 0)} clashes shown"
+    )
+    yield f"- the clash on {clashing} settled in the lead's favour: {_settle(workspace, preview, clashing)}"
+
+
+def _write_meanwhile(workspace: Workspace, plan: str) -> str:
+    """The coordinator writes her own words where a lead is about to: that must clash. The item's ref."""
+    item = next(
+        found
+        for found in workspace.records("plan_items", {"plan": plan, "level": "action"}, ("position",))
+        if len(found["lead_agencies"]) == 1 and found["status"] not in ("complete", "stopped")
+    )
+    known = workspace.records("updates", {"item": item["id"], "quarter": _QUARTER.code})
+    words = {"narrative": "The coordinator heard by telephone that this has begun."}
+    if known:
+        workspace.apply([Update("updates", known[0]["id"], words)], "typed meanwhile")
+    else:
+        workspace.apply(
+            [Insert("updates", {"item": item["id"], "quarter": _QUARTER.code, **words})], "typed meanwhile"
+        )
+    return str(item["ref"])
+
+
+def _settle(workspace: Workspace, preview: ReturnsPreview, ref: str) -> str:
+    clashes = [found for found in preview.findings if found.outcome == "clash" and found.ref == ref]
+    for found in clashes:
+        found.decision = "theirs"
+    apply_returns(workspace, preview, today=_TODAY)
+    return f"“{clashes[0].returned}” stands, the other words are in the history"
+
+
+def _judge_and_print(workspace: Workspace, folder: Path) -> Iterator[str]:
+    records = workspace.plan_records(workspace.plans()[0]["id"])
+    found = findings(records, _QUARTER, _TODAY)
+    kinds = {kind: sum(one.kind == kind for one in found) for kind in ("error", "query", "note")}
+    yield (
+        f"- what does not add up: {kinds['error']} errors, {kinds['query']} queries, {kinds['note']} notes; "
+        f"the first is “{found[0].message}”"
+    )
+    options = ReportOptions(quarter=_QUARTER, printed_on=_TODAY)
+    for name in _FORMS:
+        write_pdf(folder / f"{name}.pdf", print_report(records, name, options))
+        yield f"- the printed {name.replace('-', ' ')}, {name}.pdf"
+
+
+def _fresh_folder(name: str) -> Path:
+    """A new folder in the person's documents, or a temporary one where that cannot be written."""
+    documents = platformdirs.user_documents_path()
+    for number in count(1):
+        folder = documents / (name if number == 1 else f"{name} {number}")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError:
+            break
+        return folder
+    return Path(tempfile.mkdtemp(prefix=f"{name} "))

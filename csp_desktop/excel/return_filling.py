@@ -1,0 +1,38 @@
+"""Filling in a return workbook the way a lead does: only the cells that are theirs to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from csp_desktop.registers.return_form import ROW_CODE
+
+Answer = Callable[[str, str, Any], Any]
+
+
+def fill_in(source: Path, target: Path, answer: Answer) -> int:
+    """Copy a return with answers typed in; how many cells were filled.
+
+    `answer` gets sheet title, heading and what the cell shows, and gives what to type, or None to leave it.
+    """
+    book = openpyxl.load_workbook(source)
+    filled = 0
+    for sheet in book.worksheets:
+        header = next((row for row in sheet.iter_rows() if row[0].value == ROW_CODE), None)
+        if header is None:
+            continue
+        for row in sheet.iter_rows(min_row=header[0].row + 1):
+            if not row[0].value:
+                continue
+            for heading, cell in zip(header, row, strict=True):
+                if cell.protection.locked is False:
+                    given = answer(sheet.title, str(heading.value), cell.value)
+                    if given is not None:
+                        cell.value = given
+                        filled += 1
+    book.save(target)
+    book.close()
+    return filled
