@@ -34,7 +34,7 @@ from csp_desktop.registers.row_codes import (
     row_code_holds,
 )
 
-_LOOKS_LIKE_RETURN = re.compile(r"\s*RET[-\u2010-\u2015]?\w{4}[-\u2010-\u2015]?\w{4}\s*", re.IGNORECASE)
+_LOOKS_LIKE_RETURN = re.compile(r"\s*RET[-\u2010-\u2015]\w{4}[-\u2010-\u2015]?\w{4}\s*", re.IGNORECASE)
 RemarkKind = Literal["ignored", "ask", "rejected"]
 
 

@@ -46,13 +46,15 @@ class Answer:
     """How one cell was understood.
 
     `value` is what it says, or for an unsure one what it probably means (None where nothing suggests
-    itself); `raw` is what the partner sees in the cell; `message` says what is wrong or asked.
+    itself); `raw` is what the partner sees in the cell; `message` says what is wrong or asked; `struck` that
+    it is asked because the cell is crossed out.
     """
 
     state: State
     value: Value = None
     raw: str = ""
     message: str = ""
+    struck: bool = False
 
 
 def read_answer(
@@ -76,7 +78,7 @@ def read_answer(
     answer = _READERS[column.field.kind](cell, raw, column, form, unit)
     if struck and answer.state in ("value", "unsure"):
         said = f"“{_short(raw)}” is crossed out; is it still meant?"
-        return Answer("unsure", answer.value, raw, said)
+        return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
 
 

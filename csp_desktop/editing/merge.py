@@ -1,0 +1,225 @@
+"""The merging rules: issued, returned and current, and what is done about each cell.
+
+Nothing here looks at a workbook or at the file; it is given three values and says what they mean.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from csp_desktop.excel.returned_values import Answer, plain_text
+from csp_desktop.excel.xlsx_parts import unescape
+from csp_desktop.registers.fields import Field, Value, is_blank
+from csp_desktop.registers.return_form import CLEAR, cell_text
+
+Outcome = Literal[
+    "new",
+    "changed",
+    "unchanged",
+    "clash",
+    "rejected",
+    "ask",
+    "ignored",
+    "not returned",
+    "proposed row",
+]
+# What a person must look at; the rest is certain or needs nothing.
+QUESTIONS: tuple[Outcome, ...] = ("clash", "ask", "rejected", "proposed row")
+Decision = Literal["theirs", "ours", "join", "typed"]
+
+
+class Nothing:
+    """No earlier version of this return said anything about a cell."""
+
+
+NOTHING = Nothing()
+
+
+@dataclass
+class Finding:
+    """What one cell, row or remark of a returned workbook comes to.
+
+    `issued`, `returned` and `current` are as people read them. `value` is what would be written: for a
+    question what the partner's words most likely mean, `takeable` whether there is such a value.
+    `decision` is what a person decided, `chosen` the value where they joined or typed one. `done` says
+    what became of it: applied, open, settled, or nothing to do.
+    """
+
+    outcome: Outcome
+    register: str = ""
+    ref: str = ""
+    field: str = ""
+    sheet: str = ""
+    cell: str = ""
+    issued: str = ""
+    returned: str = ""
+    current: str = ""
+    message: str = ""
+    title: str = ""
+    code: str = ""
+    record: str = ""
+    key: str = ""
+    form: str = ""
+    value: Value = None
+    takeable: bool = False
+    note: str = ""
+    near: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    proposal: dict[str, Any] = dataclasses.field(default_factory=dict)
+    decision: Decision | None = None
+    chosen: Value = None
+    done: str = ""
+
+    @property
+    def question(self) -> bool:
+        """Whether a person has to decide and has not yet."""
+        return self.outcome in QUESTIONS and self.decision is None
+
+    def as_json(self) -> dict[str, Any]:
+        """For the command line, and as kept with the received file."""
+        return {name: value for name, value in vars(self).items() if name in _ALWAYS or not _empty(value)}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Finding:
+        """A finding as it was kept."""
+        return cls(**plain)
+
+
+_ALWAYS = frozenset(
+    ("outcome", "register", "ref", "field", "sheet", "cell", "issued", "returned", "current", "message")
+)
+
+
+def _empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
+
+
+def same(field: Field, one: Value, other: Value) -> bool:
+    """Whether two values of a field say the same; what programs do to a text on its way does not count."""
+    if one == other:
+        return True
+    if isinstance(one, str) or isinstance(other, str):
+        return _plain(one) == _plain(other)
+    if field.kind == "yes/no":
+        return bool(one) == bool(other)
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+    return False
+
+
+def _plain(value: Value) -> str:
+    """A text without what spreadsheet programs add to it or drop from it."""
+    if value is None:
+        return ""
+    text = plain_text(unescape(str(value))).replace("\t", "")
+    return "\n".join(re.sub("[ \u00a0]+$", "", line) for line in text.split("\n")).strip()
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The outcome for one cell, the value it would write, and why it is not certain."""
+
+    outcome: Outcome
+    value: Value = None
+    message: str = ""
+    takeable: bool = False
+
+
+def merge_cell(
+    field: Field,
+    shown: Value,
+    base: Value,
+    answer: Answer,
+    current: Value,
+    earlier: Value | Nothing = NOTHING,
+) -> Merged:
+    """What becomes of one returned cell.
+
+    `shown` is what its cell showed when the form went out, `base` what the file said then, `current` what
+    it says now, `earlier` what an earlier version of the same return has changed it to.
+    """
+    if answer.state == "blank":
+        return _blank(field, shown, current, earlier)
+    if answer.state == "rejected":
+        return Merged("rejected", None, answer.message)
+    if answer.state == "unsure":
+        if not answer.struck and shown is not None and same(field, answer.value, _in_a_cell(shown)):
+            return Merged("unchanged")
+        return Merged("ask", answer.value, answer.message, takeable=answer.value is not None)
+    if answer.state == "clear":
+        if field.kind == "choice":
+            return Merged("rejected", None, f"{field.label} cannot be empty; choose one of the list.")
+        returned: Value = field.default
+    else:
+        returned = answer.value
+        if shown is not None and isinstance(shown, str) and cell_text(shown) != shown:
+            if same(field, returned, cell_text(shown)):
+                return Merged("unchanged")
+            return Merged(
+                "ask",
+                returned,
+                "The text sent was too long for a cell and came back changed; which parts are meant?",
+                takeable=True,
+            )
+    if not isinstance(earlier, Nothing):
+        return _second_version(field, shown, returned, current, earlier)
+    if same(field, returned, shown) or same(field, returned, base):
+        return Merged("unchanged", returned)
+    if same(field, current, base):
+        return Merged("changed", returned, takeable=True)
+    if same(field, current, returned):
+        return Merged("unchanged", returned, "Already so.")
+    return Merged("clash", returned, takeable=True)
+
+
+def _in_a_cell(value: Value) -> Value:
+    return cell_text(value) if isinstance(value, str) else value
+
+
+def _blank(field: Field, shown: Value, current: Value, earlier: Value | Nothing) -> Merged:
+    if is_nothing(shown):
+        if isinstance(earlier, Nothing) or is_nothing(earlier):
+            return Merged("unchanged")
+        return Merged("unchanged", None, "Empty here; what the earlier version of this return said stands.")
+    if is_nothing(current):
+        return Merged("unchanged", None, "Already so.")
+    return Merged(
+        "ask",
+        field.default,
+        f"The cell came back empty; is it to be emptied here too? The word {CLEAR} would have said so.",
+        takeable=field.kind != "choice",
+    )
+
+
+def _second_version(field: Field, shown: Value, returned: Value, current: Value, earlier: Value) -> Merged:
+    """A cell the earlier version of the same return had changed: compared with what that one said."""
+    if same(field, returned, earlier):
+        return Merged("unchanged", returned)
+    if same(field, current, returned):
+        return Merged("unchanged", returned, "Already so.")
+    if same(field, returned, shown):
+        return Merged(
+            "ask",
+            returned,
+            "This version says what was sent out; the earlier version of this return had changed it.",
+            takeable=True,
+        )
+    if same(field, current, earlier):
+        return Merged("changed", returned, "Changed since the earlier version of this return.", takeable=True)
+    return Merged("clash", returned, takeable=True)
+
+
+def is_nothing(value: Value) -> bool:
+    """Nothing recorded: no value, an empty text, or the No that stands for an empty yes/no field."""
+    return value is None or value is False or is_blank(value)
+
+
+def joined(ours: str, theirs: str) -> str:
+    """Two narratives put together, each sentence once."""
+    if not ours or theirs.startswith(ours):
+        return theirs
+    if not theirs or ours.endswith(theirs) or theirs in ours:
+        return ours
+    return f"{ours}\n{theirs}"
