@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from csp_desktop.excel.return_reader import (
     row_codes_in,
     texts_in,
 )
-from csp_desktop.excel.safe_reading import read_workbooks
+from csp_desktop.excel.safe_reading import FileRead, read_workbooks
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
@@ -125,9 +125,14 @@ class ReturnsPreview:
 
 def preview_returns(ws: Workspace, paths: Sequence[Path]) -> ReturnsPreview:
     """Read returned workbooks in a process of their own and compare each with what was issued."""
+    return compare_returns(ws, read_workbooks(paths))
+
+
+def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
+    """Compare workbooks that have been read with what was issued."""
     looking = _Looking(ws)
     files = []
-    for read in read_workbooks(paths):
+    for read in reads:
         sha256 = hashlib.sha256(read.content).hexdigest()
         if read.book is None:
             assert read.problem is not None

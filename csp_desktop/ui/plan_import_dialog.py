@@ -8,19 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from csp_desktop.editing.plan_import import (
     ImportPreview,
@@ -50,6 +38,7 @@ from csp_desktop.ui.import_wording import (
     what,
 )
 from csp_desktop.ui.listing import Listing, ListingColumn
+from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
 _CHOICES = (
@@ -68,22 +57,25 @@ class _Shown:
     keep: Callable[[Any], bool]
 
 
-class PlanImportDialog(QDialog):
+class PlanImportDialog(PreviewDialog):
     """Shows what a file would bring, record by record and cell by cell; nothing is done before Bring in."""
 
     def __init__(self, context: Context, path: Path | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(
+            context,
+            "Bring in a plan or register",
+            "Nothing is changed until you press Bring in. Everything can be undone in one step.",
+            "Bring in",
+            parent,
+        )
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
         self._path: Path | None = None
         self._reading: Reading | None = None
         self._job: Job | None = None
-        self.setWindowTitle("Bring in a plan or register")
-        self.resize(theme.px(1080), theme.px(720))
         self._lay_out()
         self._offer_targets()
-        self._tell(
+        self.tell(
             "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
             "It is looked at first; nothing is changed until you say so."
         )
@@ -93,27 +85,7 @@ class PlanImportDialog(QDialog):
     # What it looks like
 
     def _lay_out(self) -> None:
-        self._title = QLabel("Bring in a plan or register", self)
-        theme.set_role(self._title, "title")
-        promise = QLabel(
-            "Nothing is changed until you press Bring in. Everything can be undone in one step.", self
-        )
-        theme.set_role(promise, "soft")
-        promise.setWordWrap(True)
-        self._browse = QPushButton("Choose a file…", self)
-        self._browse.clicked.connect(self.browse)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        words.addWidget(self._title)
-        words.addWidget(promise)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
-        head.addLayout(words, 1)
-        head.addWidget(self._browse)
-        top = QFrame(self)
-        theme.set_role(top, "bar")
-        top.setLayout(head)
-
+        self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
         self._sheet = self._choice("Sheet")
         self._year = self._choice("Year")
         self._year.addItem("The year it says", None)
@@ -162,13 +134,8 @@ class PlanImportDialog(QDialog):
             self,
         )
         self._records.chose.connect(self._offer_choices)
-        self._message = QLabel(self)
-        self._message.setWordWrap(True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._message.setMargin(theme.px(56))
-        self._body = QStackedWidget(self)
-        for widget in (self._message, self._records, self._cells):
-            self._body.addWidget(widget)
+        self.pages.addWidget(self._records)
+        self.pages.addWidget(self._cells)
 
         self._asking = QLabel(self)
         self._asking.setWordWrap(True)
@@ -178,55 +145,13 @@ class PlanImportDialog(QDialog):
         deciding.addWidget(self._asking, 1)
         self._choice_buttons: dict[str, QPushButton] = {}
         for name, label, hint in _CHOICES:
-            button = QPushButton(label, self)
-            button.setToolTip(hint)
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, name=name: self.decide(name))
+            button = plain_button(label, lambda name=name: self.decide(name), hint, self)
             deciding.addWidget(button)
             self._choice_buttons[name] = button
 
-        middle = QVBoxLayout()
-        middle.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
-        middle.setSpacing(theme.px(10))
-        middle.addWidget(self._asked)
-        middle.addWidget(self._notes)
-        middle.addWidget(self._chips)
-        card = QFrame(self)
-        theme.set_role(card, "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._body)
-        middle.addWidget(card, 1)
-        middle.addWidget(self._deciding)
-
-        self._summary = QLabel(self)
-        theme.set_role(self._summary, "soft")
-        self._summary.setWordWrap(True)
-        cancel = QPushButton("Cancel", self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self._apply = QPushButton("Bring in", self)
-        theme.set_role(self._apply, "primary")
-        self._apply.setShortcut("Ctrl+Return")
-        self._apply.setDefault(True)
-        self._apply.clicked.connect(self.apply)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(10))
-        foot.addWidget(self._summary, 1)
-        foot.addWidget(cancel)
-        foot.addWidget(self._apply)
-        bottom = QFrame(self)
-        bottom.setLayout(foot)
-        rule = QFrame(self)
-        theme.set_role(rule, "rule")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(top)
-        whole.addLayout(middle, 1)
-        whole.addWidget(rule)
-        whole.addWidget(bottom)
-        self.setAcceptDrops(True)
+        for place, widget in enumerate((self._asked, self._notes, self._chips)):
+            self.middle.insertWidget(place, widget)
+        self.middle.addWidget(self._deciding)
 
     def _choice(self, name: str) -> QComboBox:
         choice = QComboBox(self)
@@ -253,7 +178,7 @@ class PlanImportDialog(QDialog):
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring."""
         self._path = path
-        self._title.setText(path.name)
+        self.heading.setText(path.name)
         self._sheet.clear()
         self._sheet.addItem("All sheets", None)
         self._read_again()
@@ -272,9 +197,9 @@ class PlanImportDialog(QDialog):
         path, sheet, first = self._path, self._sheet.currentData(), self._year.currentData()
         year = None if first is None else FinancialYear(first)
         self._reading = None
-        self._tell(f"Reading {path.name}…")
+        self.tell(f"Reading {path.name}…")
         self._job = run_in_background(
-            lambda job: read_source(path, sheet, year), done=self._was_read, failed=self._tell, parent=self
+            lambda job: read_source(path, sheet, year), done=self._was_read, failed=self.tell, parent=self
         )
 
     def _was_read(self, reading: Reading) -> None:
@@ -294,26 +219,20 @@ class PlanImportDialog(QDialog):
                 self.context.workspace, self._reading, self._path.name, partnership=partnership, plan=plan
             )
         except AppError as problem:
-            self._tell(problem.sentence)
+            self.tell(problem.sentence)
             return
         self._show_preview()
 
     # Showing
 
-    def _tell(self, sentence: str) -> None:
-        """A sentence instead of a preview; nothing can be applied."""
+    def tell(self, sentence: str) -> None:
         self._job = None
         self.preview = None
-        self._message.setText(sentence)
-        self._message.setAccessibleName(sentence)
-        self._body.setCurrentWidget(self._message)
-        self._chips.setVisible(False)
-        self._notes.setVisible(False)
+        for widget in (self._chips, self._notes, self._deciding):
+            widget.setVisible(False)
         self._asked.setVisible(self._path is not None)
-        self._deciding.setVisible(False)
-        self._summary.setText("")
-        self._apply.setText("Bring in")
-        self._apply.setEnabled(False)
+        super().tell(sentence)
+        self.name_act("Bring in", False)
 
     def _show_preview(self) -> None:
         assert self.preview is not None
@@ -351,12 +270,11 @@ class PlanImportDialog(QDialog):
         unclear = fates["not understood"]
         doubt = f" {unclear} cell{'' if unclear == 1 else 's'} could not be understood." if unclear else ""
         number = outcomes["new"] + outcomes["updated"]
-        self._summary.setText(
+        self.summarise(
             (f"Brings in {', '.join(parts)}." if parts else "Everything in this file is here already.")
             + doubt
         )
-        self._apply.setText(f"Bring in {number:,}")
-        self._apply.setEnabled(bool(preview.changes))
+        self.name_act(f"Bring in {number:,}", bool(preview.changes))
         self._show_rows()
 
     def _show_rows(self) -> None:
@@ -366,14 +284,14 @@ class PlanImportDialog(QDialog):
         self._deciding.setVisible(False)
         if shown is None:
             self._records.set_rows([])
-            self._body.setCurrentWidget(self._records)
+            self.pages.setCurrentWidget(self._records)
         elif shown.of_cells:
             self._cells.set_rows([cell for cell in self._listed_cells if shown.keep(cell)])
-            self._body.setCurrentWidget(self._cells)
+            self.pages.setCurrentWidget(self._cells)
         else:
             rows = in_file_order([one for one in self.preview.proposals if shown.keep(one)])
             self._records.set_rows(rows)
-            self._body.setCurrentWidget(self._records)
+            self.pages.setCurrentWidget(self._records)
             if rows:
                 self._records.choose(rows[0])
 
@@ -403,19 +321,18 @@ class PlanImportDialog(QDialog):
         self.preview = choose(self.context.workspace, self.preview, {one.key: choice})
         self._show_preview()
         rows = self._records.rows
-        if rows and self._body.currentWidget() is self._records:
+        if rows and self.pages.currentWidget() is self._records:
             self._records.choose(rows[min(place, len(rows) - 1)])
 
     def apply(self) -> None:
         """Write what is proposed, as one step, and close."""
-        if self.preview is None or not self._apply.isEnabled():
+        if self.preview is None or not self.act.isEnabled():
             return
         preview = self.preview
         try:
             self.step = apply_import(self.context.workspace, preview)
         except AppError as problem:
-            self._summary.setText(problem.sentence)
-            self.context.refused.emit(problem.sentence)
+            self.refuse(problem.sentence)
             return
         number = sum(found["new"] + found["updated"] for found in preview.counts.values())
         self.context.said.emit(f"{number:,} records brought in from {preview.file}; Ctrl+Z takes them back.")

@@ -6,18 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
@@ -28,6 +17,7 @@ from csp_desktop.ui import theme
 from csp_desktop.ui.chips import Chip, ChipBar
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.listing import Listing, ListingColumn
+from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
 
 _YEARS_AHEAD = 3
 _FATES: dict[str, tuple[str, str]] = {
@@ -53,17 +43,21 @@ class _Line:
     words: str = ""
 
 
-class RollOverDialog(QDialog):
+class RollOverDialog(PreviewDialog):
     """Shows what next year's plan would hold; nothing is written before Roll over."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(
+            context,
+            "Next year's plan",
+            "This is a trial run: nothing is changed until you press Roll over. It can be undone in one step.",
+            "Roll over",
+            parent,
+        )
         self.trial: RollOver | None = None
         self.done_with: RollOver | None = None
         self._decisions: dict[str, Fate] = {}
         self._plan_id = context.plan_id
-        self.setWindowTitle("Next year's plan")
         self.resize(theme.px(980), theme.px(700))
         self._lay_out()
         self._try_out()
@@ -71,14 +65,6 @@ class RollOverDialog(QDialog):
     # What it looks like
 
     def _lay_out(self) -> None:
-        title = QLabel("Next year's plan", self)
-        theme.set_role(title, "title")
-        promise = QLabel(
-            "This is a trial run: nothing is changed until you press Roll over. It can be undone in one step.",
-            self,
-        )
-        promise.setWordWrap(True)
-        theme.set_role(promise, "soft")
         self._year = QComboBox(self)
         self._year.setAccessibleName("Year to roll over to")
         records = self.context.records
@@ -90,18 +76,8 @@ class RollOverDialog(QDialog):
         to = QLabel("To the year", self)
         theme.set_role(to, "soft")
         to.setBuddy(self._year)
-        words = QVBoxLayout()
-        words.setSpacing(theme.px(2))
-        words.addWidget(title)
-        words.addWidget(promise)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
-        head.addLayout(words, 1)
-        head.addWidget(to)
-        head.addWidget(self._year)
-        top = QFrame(self)
-        theme.set_role(top, "bar")
-        top.setLayout(head)
+        self.head.addWidget(to)
+        self.head.addWidget(self._year)
 
         self._chips = ChipBar("What to show", self)
         self._chips.chosen.connect(lambda _: self._show_lines())
@@ -121,18 +97,7 @@ class RollOverDialog(QDialog):
             self,
         )
         self._list.chose.connect(self._offer)
-        self._message = QLabel(self)
-        self._message.setWordWrap(True)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._message.setMargin(theme.px(48))
-        self._body = QStackedWidget(self)
-        self._body.addWidget(self._list)
-        self._body.addWidget(self._message)
-        card = QFrame(self)
-        theme.set_role(card, "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._body)
+        self.pages.addWidget(self._list)
 
         self._deciding = QWidget(self)
         deciding = QHBoxLayout(self._deciding)
@@ -142,62 +107,27 @@ class RollOverDialog(QDialog):
         deciding.addWidget(self._asking, 1)
         self._decision_buttons: dict[str, QPushButton] = {}
         for fate, label, hint in _DECISIONS:
-            button = QPushButton(label, self)
+            button = plain_button(label, lambda fate=fate: self.decide(fate), hint, self)
             button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setToolTip(hint)
-            button.setAccessibleDescription(hint)
-            button.clicked.connect(lambda _=False, fate=fate: self.decide(fate))
             deciding.addWidget(button)
             self._decision_buttons[fate] = button
 
-        middle = QVBoxLayout()
-        middle.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
-        middle.setSpacing(theme.px(10))
-        middle.addWidget(self._chips)
-        middle.addWidget(card, 1)
-        middle.addWidget(self._deciding)
-
-        self._summary = QLabel(self)
-        self._summary.setWordWrap(True)
-        theme.set_role(self._summary, "soft")
-        cancel = QPushButton("Cancel", self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self._go = QPushButton("Roll over", self)
-        theme.set_role(self._go, "primary")
-        self._go.setShortcut("Ctrl+Return")
-        self._go.setDefault(True)
-        self._go.clicked.connect(self.roll_over)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(20), theme.px(10), theme.px(20), theme.px(10))
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(self._summary, 1)
-        foot.addWidget(cancel)
-        foot.addWidget(self._go)
-        rule = QFrame(self)
-        theme.set_role(rule, "rule")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(top)
-        whole.addLayout(middle, 1)
-        whole.addWidget(rule)
-        whole.addLayout(foot)
+        self.middle.insertWidget(0, self._chips)
+        self.middle.addWidget(self._deciding)
 
     # The trial run
 
     def _try_out(self) -> None:
         records = self.context.records
         if records is None or self._plan_id is None:
-            self._tell("There is no plan to roll over yet. Add one, or bring one in from a workbook.")
+            self.tell("There is no plan to roll over yet. Add one, or bring one in from a workbook.")
             return
         try:
             self.trial = roll_over(
                 self.context.workspace, self._plan_id, self._year.currentData(), True, self._decisions
             )
         except AppError as problem:
-            self._tell(problem.sentence)
+            self.tell(problem.sentence)
             return
         self._lines = self._lines_of(self.trial)
         kinds = {
@@ -219,26 +149,22 @@ class RollOverDialog(QDialog):
         ]
         self._chips.set_chips(chips)
         self._chips.setVisible(True)
-        self._body.setCurrentWidget(self._list)
+        self.pages.setCurrentWidget(self._list)
         self._show_lines()
         carrying = self.trial.carrying
         nothing = not carrying.made and not carrying.completed
-        self._summary.setText(
+        self.summarise(
             f"“{carrying.plan['title']}” is there already and lacks nothing."
             if nothing
             else _in_words(carrying.plan["title"], self.trial.as_json(), carrying.is_new)
         )
-        self._go.setEnabled(not nothing and self.context.editable)
+        self.name_act("Roll over", not nothing)
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
         self.trial = None
-        self._message.setText(sentence)
-        self._message.setAccessibleName(sentence)
-        self._body.setCurrentWidget(self._message)
         self._chips.setVisible(False)
         self._deciding.setVisible(False)
-        self._summary.setText("")
-        self._go.setEnabled(False)
+        super().tell(sentence)
 
     def _lines_of(self, trial: RollOver) -> list[_Line]:
         carrying = trial.carrying
@@ -308,16 +234,15 @@ class RollOverDialog(QDialog):
         if same is not None or rows:
             self._list.choose(same or rows[min(place, len(rows) - 1)])
 
-    def roll_over(self) -> None:
+    def apply(self) -> None:
         """Make next year's plan, show it, and close."""
-        if self._plan_id is None or not self._go.isEnabled():
+        if self._plan_id is None or not self.act.isEnabled():
             return
         year: FinancialYear = self._year.currentData()
         try:
             self.done_with = roll_over(self.context.workspace, self._plan_id, year, False, self._decisions)
         except AppError as problem:
-            self._summary.setText(problem.sentence)
-            self.context.refused.emit(problem.sentence)
+            self.refuse(problem.sentence)
             return
         title = self.done_with.carrying.plan["title"]
         self.context.choose_plan(self.done_with.plan_id)
