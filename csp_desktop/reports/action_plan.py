@@ -20,7 +20,14 @@ from csp_desktop.reports.blocks import (
     letters_wide,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import chosen_priorities, context, named, quarter_of, update_pieces
+from csp_desktop.reports.shown import (
+    chosen_priorities,
+    context,
+    named,
+    quarter_of,
+    says_something,
+    update_pieces,
+)
 
 TITLE = "Action plan"
 
@@ -81,7 +88,7 @@ def _rows(
     records: PlanRecords, priority: Record, quarters: tuple[Quarter, ...], options: ReportOptions
 ) -> tuple[Row, ...]:
     rows = []
-    if _says_something(records, priority):
+    if says_something(records, priority):
         rows.append(_row(records, priority, [], quarters, options, title="The priority as a whole"))
     for item in records.children(priority["id"]):
         actions = records.children(item["id"])
@@ -96,11 +103,6 @@ def _rows(
             if action not in points
         )
     return tuple(rows)
-
-
-def _says_something(records: PlanRecords, priority: Record) -> bool:
-    fields = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups")
-    return any(priority[name] for name in fields) or priority["id"] in records.updates_of
 
 
 def _row(

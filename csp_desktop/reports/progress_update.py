@@ -13,6 +13,7 @@ from csp_desktop.reports.shown import (
     leads,
     named,
     quarter_of,
+    says_something,
     update_pieces,
     written,
 )
@@ -49,21 +50,15 @@ def _rows(
 ) -> list[Row | Band]:
     expected = {item["id"] for item in reported_items(records, priority["id"])}
     rows: list[Row | Band] = []
-    if records.update(priority["id"], quarter):
+    if says_something(records, priority):
         rows.append(_row(records, priority, quarter, options, False, title="As a whole"))
     for item in records.outline(priority["id"]):
         under = item["parent"] != priority["id"]
-        if records.children(item["id"]) and not _stands_alone(records, item):
+        if records.children(item["id"]) and not says_something(records, item):
             rows.append(Band(named(item)))
         else:
             rows.append(_row(records, item, quarter, options, item["id"] in expected, under=under))
     return rows
-
-
-def _stands_alone(records: PlanRecords, item: Record) -> bool:
-    """Whether a heading is itself something to report on."""
-    written_there = any(item[name] for name in ("timescale", "resources", "target", "outcome"))
-    return written_there or item["id"] in records.updates_of or bool(item["lead_agencies"])
 
 
 def _row(

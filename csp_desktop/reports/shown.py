@@ -75,6 +75,12 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Reco
     return found
 
 
+def says_something(records: PlanRecords, item: Record) -> bool:
+    """Whether a heading of the plan is itself something to report on, with aims, leads or updates."""
+    kept = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups")
+    return any(item[name] for name in kept) or item["id"] in records.updates_of
+
+
 def update_pieces(
     records: PlanRecords, update: Record, options: ReportOptions, *, rated: bool = True
 ) -> list[Piece]:

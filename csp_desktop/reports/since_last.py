@@ -71,6 +71,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in shown),
             note=f"And {len(changes) - len(shown)} more." if len(changes) > len(shown) else "",
             empty="No rating changed.",
+            stacks=False,
         )
     }
     for side in (left, right):

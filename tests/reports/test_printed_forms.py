@@ -1,0 +1,167 @@
+"""Every form on the sample, in normal and large print: accessible, complete, nothing cut off or overlapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.catalog import REPORTS, print_report
+from csp_desktop.sample import write_sample
+
+QUARTER = Quarter(2010, 2)
+PLAN_FIELDS = ("ref", "title", "target", "outcome", "timescale", "resources")
+# Forms that tell what moved, or are cut to one side, do not hold whole texts.
+DIGESTS = ("since-last",)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> PlanRecords:
+    path = Path(tmp_path_factory.mktemp("sample")) / "sample.csp"
+    write_sample(path)
+    with Workspace.open(path, read_only=True) as workspace:
+        return workspace.plan_records(workspace.plans()[0]["id"])
+
+
+@pytest.fixture(scope="module")
+def printed(sample, options) -> dict[tuple[str, bool], bytes]:
+    return {
+        (name, large): print_report(sample, name, options(large_print=large))
+        for name in REPORTS
+        if name != "return-form"
+        for large in (False, True)
+    }
+
+
+def fields(records: list, *names: str) -> Iterator[str]:
+    return (record[name] for record in records for name in names if record[name])
+
+
+def texts_of(name: str, sample: PlanRecords) -> list[str]:
+    """All the text a form owes its reader."""
+    now = [update for update in sample.updates if update["quarter"] == QUARTER.code]
+    items = list(fields(sample.plan_items, *PLAN_FIELDS))
+    indicators = list(fields(sample.indicators, "ref", "title", "source", "notes"))
+    risks = list(fields(sample.risks, "ref", "title", "cause", "consequence"))
+    mitigations = list(fields(sample.mitigations, "title", "progress"))
+    reviews = [review["comment"] for review in sample.risk_reviews if review["quarter"] == QUARTER.code]
+    if name == "quarterly-sheet":
+        placed = [risk for risk in sample.risks if risk["item"]]
+        ids = {risk["id"] for risk in placed}
+        owned = [one for one in sample.mitigations if one["risk"] in ids]
+        return [
+            *items, *indicators, *fields(now, "narrative"), *fields(placed, "ref", "title"),
+            *fields(owned, "title", "progress"),
+        ]  # fmt: skip
+    if name == "action-plan":
+        return [*items, *fields(sample.updates, "narrative"), sample.plan["introduction"]]
+    if name == "progress-update":
+        return [*items, *fields(now, "narrative")]
+    if name == "indicators":
+        return indicators
+    if name == "risk-register":
+        return [*risks, *mitigations, *reviews]
+    if name == "funding-statement":
+        return [
+            *fields(sample.funding_streams, "name", "funder", "conditions"),
+            *fields(sample.allocations, "project", "provider", "notes"),
+            *fields(sample.bids, "project", "notes"),
+        ]
+    if name == "achievements":
+        return list(fields(sample.achievements, "title", "narrative"))
+    if name == "partner-directory":
+        here = [
+            person for person in sample.people if not person["left_on"] or person["left_on"] > "2010-10-22"
+        ]
+        return [
+            *fields(sample.agencies, "name", "short_name", "notes"),
+            *fields(here, "name", "job_title", "email", "phone"),
+            *fields(sample.groups, "name", "purpose"),
+            *fields(sample.group_members, "role"),
+            *fields(sample.linked_plans, "title", "owner", "period", "web_address", "notes"),
+        ]
+    return []
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large print"])
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "return-form"])
+class TestEveryForm:
+    def test_it_says_it_is_accessible(self, name, large, printed, info_of):
+        pdf = printed[name, large]
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+        info = info_of(pdf)
+        assert info["Tagged"] == "yes"
+        assert "Annual plan" in info["Title"]
+
+    def test_all_text_of_its_records_is_there(self, name, large, printed, sample, text_of, words_on_pages):
+        page = text_of(printed[name, large])
+        edges = len({found[0] for found in words_on_pages(printed[name, large])})
+        wanted = [text for text in texts_of(name, sample) if text]
+        missing = [text for text in wanted if "".join(text.split()) not in page]
+        # Where a text runs over a page's edge, its two parts stand apart.
+        assert len(missing) < edges, missing
+        for text in missing:
+            assert all(word in page for word in text.split()), text
+
+    def test_nothing_runs_off_the_page_or_into_its_neighbour(
+        self, name, large, printed, info_of, words_on_pages
+    ):
+        pdf = printed[name, large]
+        wide, tall = (float(part) for part in info_of(pdf)["Page size"].split(" pts")[0].split(" x "))
+        by_page: dict[int, list] = {}
+        for page, left, top, right, bottom, word in words_on_pages(pdf):
+            assert left >= 30 and right <= wide - 30 and top >= 15 and bottom <= tall - 15, (page, word)
+            by_page.setdefault(page, []).append((left, top, right, bottom, word))
+        for page, words in by_page.items():
+            words.sort(key=lambda found: found[1])
+            for at, (left, top, right, bottom, word) in enumerate(words):
+                for other in words[at + 1 :]:
+                    if other[1] >= bottom:
+                        break
+                    across = min(right, other[2]) - max(left, other[0])
+                    down = min(bottom, other[3]) - max(top, other[1])
+                    assert across < 1.5 or down < (bottom - top) * 0.45, (page, word, other[4])
+
+    def test_print_is_never_too_small(self, name, large, printed, words_on_pages):
+        least = 18 if large else 9
+        heights = [bottom - top for _, _, top, _, bottom, _ in words_on_pages(printed[name, large])]
+        # A word's box is a little lower than its type is high.
+        assert min(heights) >= least * 0.93
+
+
+def test_the_digest_is_one_side_of_a4(printed, info_of):
+    assert info_of(printed["since-last", False])["Pages"] == "1"
+
+
+def test_a3_and_turned_paper(sample, options, info_of):
+    for more, size in (
+        ({"paper": "a3"}, "1190.55 x 841.89 pts (A3)"),
+        ({"orientation": "portrait"}, "595.276 x 841.89 pts (A4)"),
+    ):
+        assert info_of(print_report(sample, "action-plan", options(**more)))["Page size"] == size
+
+
+def test_a_draft_says_so_on_every_page(sample, options, words_on_pages):
+    words = words_on_pages(print_report(sample, "risk-register", options(draft=True)))
+    pages = {found[0] for found in words}
+    assert {found[0] for found in words if found[5] == "DRAFT"} == pages
+
+
+def test_every_page_says_which_of_how_many(sample, options, text_of, info_of):
+    pdf = print_report(sample, "quarterly-sheet", options())
+    pages, page = int(info_of(pdf)["Pages"]), text_of(pdf)
+    for number in range(1, pages + 1):
+        assert f"Page{number}of{pages}" in page
+    assert page.count("Printed22October2010") == pages
+
+
+def test_columns_can_be_left_out(sample, options, text_of):
+    whole = text_of(print_report(sample, "risk-register", options()))
+    less = text_of(print_report(sample, "risk-register", options(without=frozenset({"mitigations", "ref"}))))
+    assert "Controlsandactions" in whole and "Controlsandactions" not in less
+    # What names a record is never left out.
+    assert "R9" in less

@@ -1,0 +1,112 @@
+"""Typesetting: the same bytes for the same data, one sentence for every trouble, files whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from printed_plan import small_plan
+
+from csp_desktop.errors import FileProblem, ReportProblem
+from csp_desktop.paths import resources_folder
+from csp_desktop.reports import typesetting
+from csp_desktop.reports.catalog import gather, look, print_report
+from csp_desktop.reports.typesetting import typeset, write_pdf
+
+
+@pytest.fixture
+def document(options):
+    records = small_plan()
+    form = gather(records, "action-plan", options())
+    return {"look": look(records, options(), form.title), "cover": None, "forms": [form.data()]}
+
+
+@pytest.fixture
+def templates(tmp_path):
+    return Path(shutil.copytree(resources_folder() / "reports", tmp_path / "templates"))
+
+
+def test_equal_data_on_equal_days_give_equal_bytes(document):
+    first = typeset(document, printed_on=date(2010, 10, 22))
+    assert first == typeset(document, printed_on=date(2010, 10, 22))
+    assert first != typeset(document, printed_on=date(2010, 10, 23))
+
+
+def test_it_is_tagged_and_says_it_is_accessible(document):
+    pdf = typeset(document, printed_on=date(2010, 10, 22))
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    assert b"/Lang" in pdf and b"en-GB" in pdf
+
+
+def test_a_missing_template_is_one_sentence(document, templates):
+    (templates / "action-plan.typ").unlink()
+    with pytest.raises(ReportProblem) as caught:
+        typeset(document, printed_on=date(2010, 10, 22), templates=templates)
+    assert "action-plan.typ" in caught.value.sentence
+    assert "\n" not in caught.value.sentence
+
+
+def test_a_broken_template_is_one_sentence(document, templates):
+    (templates / "action-plan.typ").write_text("#let lay-out(form) = [#unheard-of]", encoding="utf-8")
+    with pytest.raises(ReportProblem) as caught:
+        typeset(document, printed_on=date(2010, 10, 22), templates=templates)
+    assert "could not be typeset" in caught.value.sentence
+    assert "\n" not in caught.value.sentence
+
+
+def test_no_typeface_is_one_sentence(document, monkeypatch):
+    monkeypatch.setattr(typesetting, "TEXT_FAMILIES", ("No Such Sans", "Nor This"))
+    typesetting.text_family.cache_clear()
+    try:
+        with pytest.raises(ReportProblem, match="No suitable typeface"):
+            typeset(document, printed_on=date(2010, 10, 22))
+    finally:
+        typesetting.text_family.cache_clear()
+
+
+def test_a_report_nobody_knows(options):
+    with pytest.raises(ReportProblem, match="quarterly-sheet"):
+        print_report(small_plan(), "no-such-form", options())
+
+
+def test_a_pdf_takes_the_place_of_the_one_before(tmp_path):
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(b"before")
+    write_pdf(path, b"after")
+    assert path.read_bytes() == b"after"
+    assert [found.name for found in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(FileProblem, match="nothing was changed"):
+        write_pdf(tmp_path / "nowhere" / "sheet.pdf", b"pdf")
+
+
+def test_a_target_that_is_a_folder_is_left_alone(tmp_path):
+    (tmp_path / "sheet.pdf").mkdir()
+    with pytest.raises(FileProblem):
+        write_pdf(tmp_path / "sheet.pdf", b"pdf")
+    assert [found.name for found in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_a_target_held_open_elsewhere(tmp_path, monkeypatch):
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(b"before")
+
+    def held(self, target):
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(FileProblem, match="open in another program"):
+        write_pdf(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert [found.name for found in tmp_path.iterdir()] == ["sheet.pdf"]
+
+
+def test_resources_are_found_in_a_bundle(tmp_path, monkeypatch):
+    (tmp_path / "resources" / "reports").mkdir(parents=True)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert resources_folder() == tmp_path / "resources"
