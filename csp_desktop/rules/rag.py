@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -217,3 +217,11 @@ def rag_words(partnership: Record) -> dict[str, str]:
         rag: own[rag].strip() if isinstance(own.get(rag), str) and own[rag].strip() else word
         for rag, word in RAG_WORDS.items()
     }
+
+
+def worded_ratings(words: Mapping[str, str]) -> str | None:
+    """Words for ratings as a partnership keeps them; the usual ones are left out, None where nothing is left."""
+    own = {
+        rag: word.strip() for rag, word in words.items() if word.strip() and word.strip() != RAG_WORDS[rag]
+    }
+    return json.dumps(own, ensure_ascii=False) if own else None

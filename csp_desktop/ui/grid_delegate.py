@@ -98,6 +98,8 @@ class GridDelegate(QStyledItemDelegate):
     def __init__(self, model: GridModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self.editor: QWidget | None = None
+        """The editor that is open."""
 
     # Measuring
 
@@ -258,7 +260,12 @@ class GridDelegate(QStyledItemDelegate):
         if not isinstance(editor, OptionPicker):
             theme.set_role(editor, "in-cell")
             editor.setAccessibleName(column.label)
+        self.editor = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex) -> None:
+        self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         row, column, field = self._declared(index)

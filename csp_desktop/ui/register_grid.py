@@ -63,7 +63,7 @@ class RegisterGrid(QFrame):
         self.view = GridView(self.model, self)
         self.view.write = self._typed
         self.view.setAccessibleName(name)
-        self.view.asked.connect(self._do)
+        self.view.asked.connect(self.do)
         self.view.selected.connect(self._selected)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -219,7 +219,12 @@ class RegisterGrid(QFrame):
                 "they are worked out or belong to another record."
             )
 
-    def _do(self, what: str) -> None:
+    def finish_editing(self) -> None:
+        """Take what is being typed in a cell."""
+        self.view.finish_editing()
+
+    def do(self, what: str) -> None:
+        """Do what a key or a menu asks for by name: "copy", "paste", "fill", "insert", "up" …"""
         acts = {
             "copy": self.copy,
             "cut": self.cut,
@@ -386,6 +391,13 @@ class RegisterGrid(QFrame):
         if row is None:
             return
         self.edit_row(row)
+
+    def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
+        """Begin a new row of a register below a record (None: at the end) and edit it."""
+        if not self.context.editable:
+            self._say_read_only()
+            return
+        self.edit_row(self.model.add_draft(register_named(register), values, after, depth=depth))
 
     def edit_row(self, row: Row) -> None:
         """Make a row current and open the editor of the cell that matters most: the first one needed."""

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from csp_desktop.ui.theme import Colours
 
 
-def style_sheet(c: Colours, px: Callable[[float], int]) -> str:
-    """Looks of the plain Qt controls. Selected text is coloured by the palette, light or dark."""
+def style_sheet(c: Colours, px: Callable[[float], int], tick: str) -> str:
+    """Looks of the plain Qt controls. Selected text is coloured by the palette, light or dark.
+
+    `tick` is the address of the picture of a tick.
+    """
     return f"""
 QWidget {{ selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }}
 QMainWindow, QDialog {{ background: {c.ground}; }}
@@ -96,6 +99,13 @@ QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(24)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {c.accent}; }}
+QCheckBox::indicator, QGroupBox::indicator {{
+  width: {px(15)}px; height: {px(15)}px; border: 1px solid {c.faint}; border-radius: {px(3)}px; background: {c.surface};
+}}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent}; image: url("{tick}");
+}}
+QCheckBox::indicator:disabled {{ border-color: {c.line}; }}
 QProgressBar {{ background: {c.none.tint}; border: none; border-radius: {px(4)}px; max-height: {px(8)}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
 QStatusBar {{ background: {c.surface}; color: {c.soft}; border-top: 1px solid {c.line}; }}

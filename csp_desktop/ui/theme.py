@@ -138,7 +138,8 @@ def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0
     icon.cache_clear()
     app.setFont(font)
     app.setPalette(_palette(_colours))
-    app.setStyleSheet(style_sheet(_colours, px))
+    tick = resources_folder() / "icons" / f"tick-{'dark' if dark else 'light'}.svg"
+    app.setStyleSheet(style_sheet(_colours, px, tick.as_posix()))
     for widget in app.allWidgets():
         widget.update()
 
@@ -229,6 +230,11 @@ def icon(name: str, role: str = "soft") -> QIcon:
             painter.end()
             found.addPixmap(pixmap, state)
     return found
+
+
+def app_icon() -> QIcon:
+    """The program's own mark, in its own colours."""
+    return QIcon(str(resources_folder() / "icons" / "csp-desktop.svg"))
 
 
 def set_role(widget: QWidget, role: str) -> None:

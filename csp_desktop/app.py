@@ -1,0 +1,82 @@
+"""Builds the application and its window, and runs it: the only place that does."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csp_desktop.errors import AppError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from csp_desktop.ui.main_window import MainWindow
+
+
+def display_there() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def application() -> QApplication:
+    """The one Qt application, dressed as this person chose; raises AppError where there is no display."""
+    if not display_there():
+        raise AppError(
+            "A display is needed to show the window and there is none here; nothing was changed. "
+            "The “screenshots” command and all the others work without one."
+        )
+    import csp_desktop.ui  # noqa: F401, I001  before Qt: it sees to what Qt needs of Python
+
+    from PySide6.QtWidgets import QApplication
+
+    from csp_desktop.ui.menus import dress
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("CSP Desktop")
+    made.setApplicationDisplayName("CSP Desktop")
+    made.setDesktopFileName("csp-desktop")
+    dress()
+    return made
+
+
+def make_window(path: Path | None = None, *, preload: bool = True) -> MainWindow:
+    """The window, on a file where given, not yet shown. `preload` makes unseen tabs while nothing else is on."""
+    from csp_desktop.ui.main_window import MainWindow
+
+    window = MainWindow(preload=preload)
+    if path is not None:
+        window.open_file(path)
+    return window
+
+
+def run_window(path: Path | None) -> int:
+    """Show the window until it is closed; the exit code."""
+    app = application()
+    if path is not None and not path.exists():
+        raise AppError(f"There is no file “{path}”; check its name and folder.")
+    from csp_desktop.ui.defects import catch_defects
+    from csp_desktop.ui.theme import app_icon
+
+    window = make_window(path)
+    catch_defects(window)
+    app.setWindowIcon(app_icon())
+    window.show()
+    return app.exec()
+
+
+def screenshots(path: Path, out: Path, scale: float = 1.0, dark: bool = False) -> Sequence[Path]:
+    """Draw every tab offscreen as PNG into a folder; the files written. Raises AppError where that fails."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    application()
+    from csp_desktop.ui.screenshots import draw_tabs
+
+    return draw_tabs(path, out, dark=dark)
