@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from csp_desktop.ui.theme import Colours
 
 
-def style_sheet(c: Colours, px: Callable[[float], int], tick: str) -> str:
+def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) -> str:
     """Looks of the plain Qt controls. Selected text is coloured by the palette, light or dark.
 
-    `tick` is the address of the picture of a tick.
+    `tick` and `down` are the addresses of the pictures of a tick and of an arrow.
     """
     return f"""
 QWidget {{ selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }}
@@ -65,6 +65,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ color: {c.soft}; background: {c.section}; }}
 QComboBox {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
 QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.field_line}; padding: {px(4)}px; }}
 *[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
 *[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
@@ -117,6 +118,8 @@ QFrame[role="card"] {{ background: {c.surface}; border: 1px solid {c.line}; bord
 QFrame[role="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[role="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="banner"] {{ background: {c.amber.tint}; border: none; }}
+QFrame[role="side"] {{ background: {c.surface}; border: 1px solid {c.field_line}; border-radius: {px(6)}px; }}
+QFrame[role="side-chosen"] {{ background: {c.surface}; border: 2px solid {c.accent}; border-radius: {px(6)}px; }}
 QFrame[role="said"] {{ background: {c.ground}; border: none; border-radius: {px(6)}px; }}
 QLabel {{ background: transparent; }}
 QLabel[role="soft"] {{ color: {c.soft}; }}

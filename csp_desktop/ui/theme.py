@@ -138,8 +138,9 @@ def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0
     icon.cache_clear()
     app.setFont(font)
     app.setPalette(_palette(_colours))
-    tick = resources_folder() / "icons" / f"tick-{'dark' if dark else 'light'}.svg"
-    app.setStyleSheet(style_sheet(_colours, px, tick.as_posix()))
+    icons, shade = resources_folder() / "icons", "dark" if dark else "light"
+    tick, down = icons / f"tick-{shade}.svg", icons / f"down-{shade}.svg"
+    app.setStyleSheet(style_sheet(_colours, px, tick.as_posix(), down.as_posix()))
     for widget in app.allWidgets():
         widget.update()
 
