@@ -43,7 +43,8 @@ class Finding:
     """What one cell, row or remark of a returned workbook comes to.
 
     `issued`, `returned` and `current` are as people read them. `value` is what would be written: for a
-    question what the partner's words most likely mean, `takeable` whether there is such a value.
+    question what the partner's words most likely mean, `takeable` whether there is such a value;
+    `repeated` that an earlier version of the return asks the same.
     `decision` is what a person decided, `chosen` the value where they joined or typed one. `done` says
     what became of it: applied, open, settled, or nothing to do.
     """
@@ -65,6 +66,7 @@ class Finding:
     form: str = ""
     value: Value = None
     takeable: bool = False
+    repeated: bool = False
     note: str = ""
     near: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     proposal: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -79,7 +81,9 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """For the command line, and as kept with the received file."""
-        return {name: value for name, value in vars(self).items() if name in _ALWAYS or not _empty(value)}
+        return {
+            name: value for name, value in vars(self).items() if name in _ALWAYS or not _empty(name, value)
+        }
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Finding:
@@ -92,7 +96,9 @@ _ALWAYS = frozenset(
 )
 
 
-def _empty(value: Any) -> bool:
+def _empty(name: str, value: Any) -> bool:
+    if name in ("takeable", "repeated"):
+        return not value
     return value is None or (isinstance(value, str | list | dict) and not value)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from csp_desktop.editing.return_findings import column_of
 from csp_desktop.editing.return_values import OWNER_FIELD, RecordedValues
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Value
+from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.return_form import TBC, InputColumn
 
 
@@ -106,6 +107,33 @@ class RecordChanges:
         self._targets[place].values[name] = value
 
 
-def settle_state(findings: Iterable[Finding]) -> str:
+def supersede(earlier: Sequence[Finding], later: Sequence[Finding]) -> bool:
+    """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
+    spoken = {
+        (found.code, found.key)
+        for found in later
+        if found.code and found.key and not found.repeated and (found.done != "nothing" or found.returned)
+    }
+    closed = [found for found in earlier if found.done == "open" and (found.code, found.key) in spoken]
+    for found in closed:
+        found.done = "settled"
+        found.message = f"{found.message} A later version of this return took its place.".strip()
+    return bool(closed)
+
+
+def kept_findings(kept: Record) -> list[Finding]:
+    """What became of every cell of a received file."""
+    outcome = json.loads(kept["outcome"] or "{}")
+    return [Finding.from_json(plain) for plain in outcome.get("findings", ())]
+
+
+def outcome_with(kept: Record, findings: Iterable[Finding]) -> str:
+    """The outcome of a received file with its findings as they are now."""
+    outcome = json.loads(kept["outcome"] or "{}")
+    outcome["findings"] = [found.as_json() for found in findings]
+    return json.dumps(outcome, ensure_ascii=False, separators=(",", ":"))
+
+
+def settled_state(findings: Iterable[Finding]) -> str:
     """The state of a return whose findings were dealt with: applied, or received while any stays open."""
     return "received" if any(found.done == "open" for found in findings) else "applied"

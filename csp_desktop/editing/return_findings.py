@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from csp_desktop.editing.merge import NOTHING, Finding, Merged, is_nothing, merge_cell, same
+from csp_desktop.editing.merge import NOTHING, QUESTIONS, Finding, Merged, is_nothing, merge_cell, same
 from csp_desktop.editing.return_values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.grid import cell_text as text_of
@@ -43,9 +43,11 @@ class Pending:
 
 @dataclass
 class Earlier:
-    """What earlier versions of the same return came to: values by (row code, column), proposals, signature."""
+    """What earlier versions of the same return came to: values by (row code, column), what cells with an
+    open question held, proposals, signature."""
 
     values: dict[tuple[str, str], Value] = field(default_factory=dict)
+    open: dict[tuple[str, str], str] = field(default_factory=dict)
     proposals: list[dict[str, Any]] = field(default_factory=list)
     signed: dict[str, str] = field(default_factory=dict)
     received: bool = False
@@ -288,7 +290,10 @@ class Comparison:
         found = self._about(merged.outcome, sheet, issued, cell, merged.message)
         found.current = self._said(column, current)
         found.value, found.takeable = merged.value, merged.takeable
-        if merged.outcome == "clash":
+        if merged.outcome in QUESTIONS and self.earlier.open.get((issued.code, column.key)) == cell.raw:
+            found.outcome, found.takeable, found.repeated = "unchanged", False, True
+            found.message = "An earlier version of this return says the same; its question is still open."
+        if found.outcome == "clash":
             found.message = self._clash(issued, column, found, whose)
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)

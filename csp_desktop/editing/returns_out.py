@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +13,8 @@ from csp_desktop.editing.email_drafts import receivers
 from csp_desktop.editing.return_rows import AskedRow, Recipient, issued_values, rows_by_recipient
 from csp_desktop.editing.return_values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.editing.writing_workbooks import return_file_name, write_files
+from csp_desktop.errors import BadRequest
 from csp_desktop.excel.return_writer import FIRST_ROW, write_return
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
@@ -23,7 +23,6 @@ from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS, IssuedForm, Iss
 from csp_desktop.registers.row_codes import new_return_code, row_code
 from csp_desktop.rules.rag import rag_words
 
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 # Returns are asked for this long after their quarter has ended.
 _DAYS_TO_RETURN = 15
 
@@ -185,7 +184,7 @@ class _Batch:
                 existing,
                 recipient,
                 write_return(form),
-                f"Return {form.quarter} {_legal(form.recipient)}.xlsx",
+                return_file_name(form),
             )
         )
 
@@ -217,51 +216,14 @@ class _Batch:
     def write(self, folder: Path) -> list[ExportedReturn]:
         if not self._prepared:
             return []
-        written: list[Path] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for prepared in self._prepared:
-                written.append(self._write_one(folder, prepared))
-        except OSError as problem:
-            _remove(written)
-            raise FileProblem(
-                f"The returns could not be written to {folder} ({problem.strerror or problem}); nothing was "
-                "recorded and no half-written file is left there. Choose another folder, or close what is open."
-            ) from problem
-        try:
-            return self._record(written)
-        except BaseException:
-            _remove(written)
-            raise
+        exported: list[ExportedReturn] = []
 
-    def _write_one(self, folder: Path, prepared: _Prepared) -> Path:
-        """Write beside its final name, then move it there, never over a workbook that is not ours unchanged."""
-        working = folder / f".{prepared.form.return_code}.part"
-        try:
-            working.write_bytes(prepared.content)
-            stem = Path(prepared.name).stem
-            number = 1
-            while True:
-                path = folder / (prepared.name if number == 1 else f"{stem} ({number}).xlsx")
-                number += 1
-                if path.exists() and not self._ours_unchanged(path):
-                    continue
-                try:
-                    working.replace(path)
-                except PermissionError:
-                    if not path.exists() or number > 50:
-                        raise
-                    continue  # held open in Excel: take the next name
-                return path
-        finally:
-            working.unlink(missing_ok=True)
+        def record(paths: list[Path]) -> None:
+            exported.extend(self._record(paths))
 
-    def _ours_unchanged(self, path: Path) -> bool:
-        try:
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            return False
-        return bool(self._ws.records("return_files", {"sha256": sha256, "direction": "sent"}))
+        files = [(prepared.name, prepared.content) for prepared in self._prepared]
+        write_files(self._ws, folder, files, record)
+        return exported
 
     def _record(self, paths: list[Path]) -> list[ExportedReturn]:
         changes: list[Insert | Update] = []
@@ -329,12 +291,3 @@ class _Batch:
         changes.sort(key=lambda change: change.register == "return_files")
         self._ws.apply(changes, f"returns out {self._quarter.label}")
         return exported
-
-
-def _legal(name: str) -> str:
-    return _NOT_IN_NAMES.sub("-", name).strip(" .")[:80] or "recipient"
-
-
-def _remove(paths: list[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
