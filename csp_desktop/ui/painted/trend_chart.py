@@ -38,11 +38,15 @@ class LineKind(Enum):
 
 @dataclass(frozen=True)
 class ChartLine:
-    """One line: a value for each quarter, None where there is none."""
+    """One line: a value for each quarter, None where there is none.
+
+    `said` is its name in a sentence, where that is not the label.
+    """
 
     kind: LineKind
     label: str
     values: Sequence[float | None]
+    said: str = ""
 
 
 class TrendChart(QWidget):
@@ -84,7 +88,7 @@ class TrendChart(QWidget):
     def quarter_in_words(self, place: int) -> str:
         """What is drawn at one quarter: "Q2: actual 1,012, target 936."."""
         found = [
-            f"{line.label.lower()} {self._words(value)}"
+            f"{line.said or line.label.lower()} {self._words(value)}"
             for line in self._lines
             if place < len(line.values) and (value := line.values[place]) is not None
         ]
