@@ -225,6 +225,7 @@ def print_form(
     partnership: str | None,
 ) -> None:
     """Print a report as PDF."""
+    from csp_desktop.editing.paper_returns import paper_returns
     from csp_desktop.reports import catalog
     from csp_desktop.reports.typesetting import write_pdf
 
@@ -235,12 +236,16 @@ def print_form(
     if file is None or report is None or out is None:
         raise BadRequest("Say which file, which report and --out where to; print --list names the reports.")
     with Workspace.open(file, read_only=True) as workspace:
-        records = workspace.plan_records(_one_plan(workspace, quarter, partnership)["id"])
+        plan = _one_plan(workspace, quarter, partnership)["id"]
+        records = workspace.plan_records(plan)
+        quarter = quarter or records.quarter_to_show(date.today())
+        issued = paper_returns(workspace, plan, quarter) if report == "return-form" else ()
     options = catalog.ReportOptions(
-        quarter=quarter or records.quarter_to_show(date.today()),
+        quarter=quarter,
         item=item,
         recipient=recipient,
         large_print=large_print,
+        issued=issued,
     )
     write_pdf(out, catalog.print_report(records, report, options))
 

@@ -56,7 +56,18 @@ class Blank:
         return {"blank": self.lines}
 
 
-Piece = Words | Badge | Bullets | Blank
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes to tick by hand, one of which may be ticked already."""
+
+    choices: tuple[str, ...]
+    ticked: str = ""
+
+    def data(self) -> Any:
+        return {"ticks": list(self.choices), "ticked": self.ticked}
+
+
+Piece = Words | Badge | Bullets | Blank | Ticks
 Cell = tuple[Piece, ...]
 
 

@@ -18,6 +18,7 @@ from csp_desktop.reports import (
     partner_directory,
     progress_update,
     quarterly_sheet,
+    return_form,
     risk_register,
     since_last,
 )
@@ -71,6 +72,7 @@ _ALL = (
         partner_directory.gather,
     ),
     Report("since-last", "Since last time", "One side: what moved since the last quarter", since_last.gather),
+    Report("return-form", "Return form", "A recipient's return, to fill in by hand", return_form.gather),
     Report("checks", "Checks", "What does not add up, and what would settle it", checks.gather),
 )
 

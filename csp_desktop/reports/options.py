@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.return_form import IssuedForm
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class ReportOptions:
 
     `quarter` None means the one the plan is in; `item` the ref of one priority (None for all);
     `recipient` the short name of one agency or group (None for all); `since` the quarter `since-last`
-    compares with (None for the one before); `without` names columns to leave out.
+    compares with (None for the one before); `without` names columns to leave out;
+    `issued` are the return forms that `return-form` prints.
     """
 
     quarter: Quarter | None = None
@@ -28,4 +30,5 @@ class ReportOptions:
     which_rag: Literal["lead", "moderated"] = "moderated"
     draft: bool = False
     without: frozenset[str] = frozenset()
+    issued: tuple[IssuedForm, ...] = ()
     printed_on: date = field(default_factory=date.today)

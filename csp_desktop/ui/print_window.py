@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QPointF, Qt, QTimer, QUrl
@@ -27,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.editing.paper_returns import paper_returns
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.reports.catalog import REPORTS, print_report
 from csp_desktop.reports.typesetting import write_pdf
@@ -199,6 +201,9 @@ class PrintWindow(QDialog):
             self._tell("There is no plan to print yet. Add one, or bring one in from a workbook.")
             return
         form, options = self._options.form, self._options.options()
+        if form == "return-form" and self.context.plan_id and options.quarter:
+            issued = paper_returns(self.context.workspace, self.context.plan_id, options.quarter)
+            options = replace(options, issued=issued)
         self._state.setText("Setting the pages…")
         if self.content is None:
             self._tell("Setting the pages…")

@@ -1,0 +1,155 @@
+"""The paper return: a recipient's form to fill in by hand, its rows numbered as on screen."""
+
+from __future__ import annotations
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.registers.fields import Choice, Narrative, YesNo
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import (
+    PROPOSALS,
+    SIGN_OFF,
+    InputColumn,
+    IssuedForm,
+    IssuedRow,
+    IssuedSheet,
+)
+from csp_desktop.reports.blocks import (
+    Blank,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Form,
+    Piece,
+    Row,
+    Sheet,
+    Table,
+    Ticks,
+    Words,
+    cell,
+)
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import quarter_of, written
+
+TITLE = "Return form"
+_NEW_ITEMS = 4
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """A form for each return given in the options, or for the recipient chosen among them."""
+    quarter = quarter_of(records, options)
+    forms = [form for form in options.issued if form.quarter == quarter.code]
+    if options.recipient is not None:
+        wanted = options.recipient.casefold()
+        forms = [
+            form for form in forms if wanted in (form.recipient.casefold(), form.recipient_name.casefold())
+        ]
+    if not forms:
+        whom = f" for “{options.recipient}”" if options.recipient else ""
+        raise ReportProblem(
+            f"There is nothing to report on{whom} in {quarter.label}, so no return form was printed; "
+            "give open items of the plan their leads, or choose another recipient."
+        )
+    sheets = tuple(_sheet(form, options) for form in forms)
+    return Form("return-form", TITLE, sheets, legend=False)
+
+
+def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
+    blocks: dict[str, Block] = {
+        "about": Facts(
+            (
+                ("Return by", cell(written(form.due_on))),
+                ("To", cell(form.contact)),
+                ("Return code", cell(form.return_code or "Given when the form is sent")),
+            )
+        )
+    }
+    for sheet in form.sheets:
+        if sheet.rows:
+            blocks[sheet.key] = _rows(form, sheet).without(options.without)
+    blocks["new items"] = _new_items()
+    blocks["sign off"] = Facts(tuple((label, cell(Blank())) for label in SIGN_OFF.values()))
+    period = form.period
+    return Sheet(
+        title=f"Return for {period.label}: {form.recipient_name}",
+        context=f"{form.partnership} · {form.plan} · {period.months} {period.calendar_year}",
+        blocks=blocks,
+        lead="Write on the lines at the right, or change what stands there already; leave a row as it is where "
+        "nothing changed."
+        + (" The code before each row is the one on the spreadsheet." if form.issue else ""),
+    )
+
+
+def _rows(form: IssuedForm, sheet: IssuedSheet) -> Table:
+    declared = sheet.form
+    said = [column for column in declared.context if column.key not in ("ref", "title")]
+    period = form.period
+    rows = []
+    for row in sheet.rows:
+        ref = row.context.get("ref")
+        known = [
+            f"{column.header.format(previous=period.previous.short)}: {row.context[column.key]}"
+            for column in said
+            if row.context.get(column.key) not in (None, "")
+        ]
+        rows.append(
+            Row(
+                (
+                    cell(row.code),
+                    cell(f"{ref} {row.title}" if ref else row.title),
+                    cell(*(Words(part, "soft") for part in known)),
+                    _answers(form, row, declared.inputs),
+                )
+            )
+        )
+    return Table(
+        title=declared.title,
+        columns=(
+            *([Column("code", "Row code", em=6, leads=True)] if any(row.code for row in sheet.rows) else []),
+            Column("what", "About", share=1, leads=True),
+            Column("known", "What we know", share=1.1),
+            Column("answer", f"Your answer for {period.short}", share=1.7),
+        ),
+        rows=tuple(rows)
+        if any(row.code for row in sheet.rows)
+        else tuple(Row(row.cells[1:]) for row in rows),
+    )
+
+
+def _answers(form: IssuedForm, row: IssuedRow, columns: tuple[InputColumn, ...]) -> Cell:
+    pieces: list[Piece] = []
+    for column in columns:
+        pieces.append(Words(column.header, "strong"))
+        pieces.extend(_answer(form, column, row.shown(column.key)))
+    return tuple(pieces)
+
+
+def _answer(form: IssuedForm, column: InputColumn, value: object) -> Cell:
+    """What is known already, and room or boxes for the answer."""
+    field = column.field
+    if field.kind == "rag":
+        return (Ticks(tuple(form.rag_words.values()), form.rag_words.get(str(value), "")),)
+    if isinstance(field, Choice):
+        return (Ticks(tuple(field.format(option) for option in field.options), field.format(value)),)
+    if isinstance(field, YesNo):
+        return (Ticks(("Yes", "No"), field.format(value)),)
+    room = Blank(3 if isinstance(field, Narrative) and column.asked else 1)
+    return (*cell(field.format(value)), room)
+
+
+def _new_items() -> Table:
+    columns = tuple(
+        Column(column.key, column.header, share=column.width, leads=column.key == "kind")
+        for column in PROPOSALS.inputs
+    )
+    kinds = next(column.field for column in PROPOSALS.inputs if column.key == "kind")
+    assert isinstance(kinds, Choice)
+    row = Row(
+        tuple(
+            (Ticks(tuple(kinds.format(option) for option in kinds.options)),)
+            if column.key == "kind"
+            else (Blank(3),)
+            for column in PROPOSALS.inputs
+        )
+    )
+    return Table(columns, (row,) * _NEW_ITEMS, "New actions, risks or mitigations to propose")
