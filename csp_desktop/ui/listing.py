@@ -6,12 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionButton,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -28,7 +39,9 @@ _ROW_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class ListingColumn:
-    """One column: what it says of a row, in which colour role, and as which badge (rating, word) if any.
+    """One column: what it says of a row, in which colour role, and as which badges (rating, word) if any.
+
+    Of two badges the second is what the first becomes.
 
     `width` is in px for 13 px text; the one with width 0 takes what is left.
     """
@@ -37,7 +50,7 @@ class ListingColumn:
     text: Callable[[Any], str]
     width: int = 0
     tone: Callable[[Any], str] = lambda row: "ink"
-    badge: Callable[[Any], tuple[str, str] | None] = lambda row: None
+    badges: Callable[[Any], Sequence[tuple[str, str]]] = lambda row: ()
     bold: Callable[[Any], bool] = lambda row: False
 
 
@@ -46,6 +59,7 @@ class _ListingModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self.rows: Sequence[Any] = ()
+        self.ticked: set[int] | None = None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -66,8 +80,10 @@ class _ListingModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            badge = column.badge(row)
-            return badge[1] if badge else column.text(row)
+            badges = column.badges(row)
+            return " → ".join(word for _, word in badges) if badges else column.text(row)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self.ticked is not None:
+            return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             text = column.text(row)
             return text if len(text) > 30 else None
@@ -95,28 +111,59 @@ class _ListingDelegate(QStyledItemDelegate):
                 QColor(c.accent),
             )
         box = QRectF(option.rect).adjusted(theme.px(10), theme.px(6), -theme.px(8), -theme.px(5))
-        badge = column.badge(row)
-        if badge:
-            paint_badge(painter, box.translated(0, -theme.px(2)), *badge)
+        if index.column() == 0 and self._listing.ticked is not None:
+            self._paint_tick(painter, box, index)
+            box.setLeft(box.left() + theme.px(26))
+        badges = column.badges(row)
+        if badges:
+            self._paint_badges(painter, box.translated(0, -theme.px(2)), badges)
         else:
             painter.setFont(theme.font(bold=column.bold(row)))
             painter.setPen(theme.colour(column.tone(row)))
             paint_lines(painter, box, column.text(row))
         painter.restore()
 
+    def _paint_badges(self, painter: QPainter, box: QRectF, badges: Sequence[tuple[str, str]]) -> None:
+        for place, (rag, word) in enumerate(badges):
+            if place:
+                painter.setPen(theme.colour("soft"))
+                painter.drawText(box.topLeft() + QPointF(0, theme.px(15)), "→")
+                box.setLeft(box.left() + theme.px(20))
+            box.setLeft(paint_badge(painter, box, rag, word).right() + theme.px(6))
+
+    def _paint_tick(self, painter: QPainter, box: QRectF, index: _Index) -> None:
+        option = QStyleOptionButton()
+        side = theme.px(16)
+        option.rect = QRectF(box.left(), box.top(), side, side).toRect()
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        option.state = QStyle.StateFlag.State_Enabled
+        option.state |= QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
+        style = self._listing.tick_box.style()
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter, self._listing.tick_box
+        )
+
 
 class Listing(QTableView):
-    """Rows to read; one can be chosen with the arrow keys or the mouse, Enter opens it."""
+    """Rows to read; one can be chosen with the arrow keys or the mouse, Enter opens it.
+
+    Where rows can be ticked (`tick` was called), Space and a click on the box do it.
+    """
 
     chose = Signal(object)
     """The row that is now current; None for no row."""
     opened = Signal(object)
     """The row on which Enter or a double click fell."""
+    ticks_changed = Signal()
+    """Other rows are ticked now."""
 
     def __init__(self, name: str, columns: Sequence[ListingColumn], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._model = _ListingModel(self.columns, self)
+        # Never shown: it only lends its looks to the painted boxes.
+        self.tick_box = QCheckBox(self)
+        self.tick_box.hide()
         self.setModel(self._model)
         self.setItemDelegate(_ListingDelegate(self))
         self.setAccessibleName(name)
@@ -158,10 +205,49 @@ class Listing(QTableView):
         before = self.current
         self._model.beginResetModel()
         self._model.rows = rows
+        if self._model.ticked is not None:
+            self._model.ticked = set()
         self._model.endResetModel()
         self._fit_rows()
         if before is not None and before in rows:
             self.choose(before)
+
+    @property
+    def ticked(self) -> Sequence[Any] | None:
+        """The rows ticked; None where rows are not to be ticked."""
+        if self._model.ticked is None:
+            return None
+        return [self.rows[place] for place in sorted(self._model.ticked)]
+
+    def tick(self, keep: Callable[[Any], bool]) -> None:
+        """Tick these rows and no others."""
+        self._model.ticked = {place for place, row in enumerate(self.rows) if keep(row)}
+        self._fit_rows()
+        self._ticks_new()
+
+    def _toggle(self, place: int) -> None:
+        if self._model.ticked is not None and place >= 0:
+            self._model.ticked ^= {place}
+            self._ticks_new()
+
+    def _ticks_new(self) -> None:
+        self.viewport().update()
+        if self.rows:
+            self._model.dataChanged.emit(self._model.index(0, 0), self._model.index(len(self.rows) - 1, 0))
+        self.ticks_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self._model.ticked is not None:
+            self._toggle(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        left = self.visualRect(index).left()
+        if index.column() == 0 and event.position().x() - left < theme.px(34):
+            self._toggle(index.row())
 
     def choose(self, row: Any) -> None:
         """Make a row the current one and bring it into view."""
@@ -177,6 +263,8 @@ class Listing(QTableView):
             lines = 1
             for place, column in enumerate(self.columns):
                 width = self.columnWidth(place) - theme.px(18)
+                if place == 0 and self._model.ticked is not None:
+                    width -= theme.px(26)
                 if width > 0 and lines < _LINES:
                     lines = max(lines, _line_count(metrics, column.text(row), width))
             heights.append(max(min(lines, _LINES) * metrics.lineSpacing() + theme.px(13), theme.px(32)))

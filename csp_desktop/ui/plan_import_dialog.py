@@ -123,7 +123,7 @@ class PlanImportDialog(PreviewDialog):
                     "",
                     lambda one: FATES[one.mark.outcome][1],
                     140,
-                    badge=lambda one: FATES[one.mark.outcome],
+                    badges=lambda one: [FATES[one.mark.outcome]],
                 ),
                 ListingColumn(
                     "Cell", lambda one: f"{one.place.sheet} {one.place.address}", 130, lambda one: "soft"

@@ -84,7 +84,7 @@ class RollOverDialog(PreviewDialog):
         self._list = Listing(
             "What becomes of this year's plan",
             [
-                ListingColumn("", lambda one: _fate(one)[1], 128, badge=_fate),
+                ListingColumn("", lambda one: _fate(one)[1], 128, badges=lambda one: [_fate(one)]),
                 ListingColumn("Ref", lambda one: str(one.record.get("ref") or ""), 64, lambda one: "soft"),
                 ListingColumn(
                     "What it is",

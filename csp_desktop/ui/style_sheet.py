@@ -63,8 +63,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
   border: 1px solid {c.accent};
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ color: {c.soft}; background: {c.section}; }}
-QComboBox {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
-QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
+QComboBox, QDateEdit {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.field_line}; padding: {px(4)}px; }}
 *[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
