@@ -99,6 +99,7 @@ def _write(
     while inserts or any(changes for _, changes in pending.values()):
         made = [*inserts, *gathered(change for _, changes in pending.values() for change in changes)]
         try:
+            model.check(made)
             model.context.workspace.apply(made, reason)
         except InvalidChange as problem:
             at_fault = _places_at_fault(model, pending, problem)
@@ -127,7 +128,10 @@ def _places_at_fault(
 ) -> list[tuple[str, str]]:
     """The cells whose changes a refusal speaks of."""
     found = []
-    for place, (_, changes) in pending.items():
+    for place, ((row, _, _), changes) in pending.items():
+        if row.draft and row.id == problem.record:
+            found.append(place)
+            continue
         for change in changes:
             same = change.register == problem.register
             record = not problem.record or change.id == problem.record

@@ -54,8 +54,14 @@ class GridModel(QAbstractTableModel):
         self.words: tuple[str, ...] = ()
         self.keep: Callable[[Row], bool] | None = None
         self.beside: Callable[[Row], list[Record]] | None = None
+        self.check: Callable[[Sequence[Change]], None] = lambda changes: None
+        """Raises InvalidChange for changes that are not to be made without asking."""
         self._all: list[Row] = []
         self._drafts: list[_Draft] = []
+
+    def forget_faults(self, record: str) -> None:
+        """Let go of what could not be taken in a record's cells."""
+        self.faults = {place: fault for place, fault in self.faults.items() if place[0] != record}
 
     # What is shown
 

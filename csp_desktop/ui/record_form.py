@@ -24,22 +24,31 @@ class RecordForm(QWidget):
     """Labels and boxes over columns, for one row at a time.
 
     A value that cannot be taken stays in its box with the reason under it, also when the form comes back
-    to that record later. Columns that cannot be edited for a row are shown as text.
+    to that record later. Columns that cannot be edited for a row are shown as text. A `bare` form has no
+    labels: its boxes are framed and fill its width.
     """
 
     edited = Signal()
     """Something was saved, or refused."""
 
     def __init__(
-        self, context: Context, columns: Sequence[Column], *, name: str, parent: QWidget | None = None
+        self,
+        context: Context,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        bare: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.context = context
+        self._bare = bare
         self.setAccessibleName(name)
         self._columns = list(columns)
         # The form writes through the same code as a grid, and keeps its faults the same way.
         self._model = GridModel(context, self._columns, self)
         self._row: Row | None = None
+        self._hidden: frozenset[str] = frozenset()
         self._boxes: dict[str, Box] = {}
         self._texts: dict[str, QLabel] = {}
         self._labels: dict[str, QLabel] = {}
@@ -80,6 +89,11 @@ class RecordForm(QWidget):
         return self._row
 
     @property
+    def model(self) -> GridModel:
+        """What the form writes through: its faults, and its check before anything is written."""
+        return self._model
+
+    @property
     def unsaved(self) -> int:
         """How many boxes hold something that could not be taken."""
         return len(self._model.faults)
@@ -104,6 +118,13 @@ class RecordForm(QWidget):
         """The box of a column, once a row was shown that can be edited there."""
         return self._boxes.get(key)
 
+    def hide_column(self, key: str, hidden: bool) -> None:
+        """Leave a column out for now, or show it again."""
+        self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
+        for column in self._columns:
+            if column.key == key:
+                self._show(column, self._row)
+
     def _show(self, column: Column, row: Row | None) -> None:
         field = column.field(row) if row is not None else None
         text = self._texts[column.key]
@@ -117,10 +138,11 @@ class RecordForm(QWidget):
                 self._grid.setAlignment(box, Qt.AlignmentFlag.AlignLeft)
             self._labels[column.key].setBuddy(box)
         shown = row is not None and (field is not None or bool(column.text(row)))
-        self._labels[column.key].setVisible(shown)
+        shown = shown and column.key not in self._hidden
+        self._labels[column.key].setVisible(shown and not self._bare)
         text.setVisible(shown and field is None)
         if box is not None:
-            box.setVisible(field is not None)
+            box.setVisible(shown and field is not None)
         if row is None or not shown:
             self._faults[column.key].hide()
             return
@@ -132,7 +154,7 @@ class RecordForm(QWidget):
         self._faults[column.key].setText(fault.reason if fault else "")
         self._faults[column.key].setVisible(fault is not None)
         if isinstance(box, LineBox | TextBox):
-            role = "in-form-fault" if fault else "in-form"
+            role = "in-form-fault" if fault else "" if self._bare else "in-form"
             if box.property("role") != role:
                 theme.set_role(box, role)
         box.setAccessibleDescription(fault.reason if fault else column.hint)
@@ -165,7 +187,8 @@ class RecordForm(QWidget):
             )
             box.committed.connect(lambda value: self._write(column, value))
         else:
-            box = TextBox(column.label) if isinstance(field, Narrative) else LineBox(column.label)
+            narrative = isinstance(field, Narrative)
+            box = TextBox(column.label, lines=3 if self._bare else 1) if narrative else LineBox(column.label)
             box.committed.connect(lambda text: self._write(column, text))
         if isinstance(box, QCheckBox):
             box.setAccessibleName(column.label)
