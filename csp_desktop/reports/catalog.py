@@ -92,7 +92,13 @@ def print_report(records: PlanRecords, name: str, options: ReportOptions) -> byt
     """A form as PDF; raises ReportProblem in one sentence."""
     form = gather(records, name, options)
     return typeset(
-        {"look": look(records, options, form.title), "cover": None, "forms": [form.data()]},
+        {
+            "look": look(records, options, form.title),
+            "cover": None,
+            "contents": False,
+            "flipped": form.flipped,
+            "forms": [form.data()],
+        },
         printed_on=options.printed_on,
     )
 

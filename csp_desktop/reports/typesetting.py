@@ -67,6 +67,11 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
         ) from problem
 
 
+def printable(text: str) -> str:
+    """A text without the signs no page can hold; none of them is visible."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def write_pdf(path: Path, content: bytes) -> None:
     """Put a finished PDF in place whole, or not at all; raises FileProblem in one sentence."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -134,7 +139,7 @@ def _printable(document: Mapping[str, Any], family: str) -> tuple[dict[str, Any]
 
 def _without_unprintable(value: Any) -> Any:
     if isinstance(value, str):
-        return _UNPRINTABLE.sub("", value)
+        return printable(value)
     if isinstance(value, dict):
         return {name: _without_unprintable(part) for name, part in value.items()}
     if isinstance(value, list):

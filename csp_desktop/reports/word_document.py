@@ -1,0 +1,305 @@
+"""Any form as a Word document with real headings and tables, for reports that get edited."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from csp_desktop.registers.fields import RAG_SHAPES
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import (
+    Badge,
+    Band,
+    Blank,
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Facts,
+    Form,
+    HeatMap,
+    Node,
+    Piece,
+    Prose,
+    Row,
+    Sheet,
+    Structure,
+    Table,
+    Ticks,
+    cell,
+)
+from csp_desktop.reports.catalog import gather
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import written
+from csp_desktop.reports.typesetting import printable
+
+_FONT = "Arial"
+_TONES = {"soft": RGBColor(0x56, 0x62, 0x72), "alert": RGBColor(0xA8, 0x23, 0x1B)}
+_RAG_INK = {
+    "green": RGBColor(0x1B, 0x6E, 0x43),
+    "amber": RGBColor(0x8A, 0x52, 0x00),
+    "red": RGBColor(0xA8, 0x23, 0x1B),
+    "blue": RGBColor(0x1C, 0x57, 0xA5),
+    "none": RGBColor(0x56, 0x62, 0x72),
+}
+_RAG_TINT = {"green": "E3F2E9", "amber": "FCEFD6", "red": "FAE3E1", "blue": "E3EDFA", "none": "ECEFF2"}
+_PAPER = {"a4": (210, 297), "a3": (297, 420)}
+
+
+def write_word(records: PlanRecords, name: str, options: ReportOptions) -> bytes:
+    """A form as .docx; raises ReportProblem in one sentence."""
+    form = gather(records, name, options)
+    document = _blank_document(records, form, options)
+    for at, sheet in enumerate(form.sheets):
+        if at:
+            document.add_page_break()
+        _sheet(document, sheet)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _blank_document(records: PlanRecords, form: Form, options: ReportOptions) -> WordDocument:
+    document = Document()
+    size = 18 if options.large_print else 11 if not form.flipped else 10
+    for style_name in ("Normal", "Title", *(f"Heading {level}" for level in range(1, 5))):
+        style = document.styles[style_name]
+        style.font.name = _FONT
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+        style.font.italic = False
+        if style_name != "Normal":
+            style.font.color.rgb = RGBColor(0x18, 0x21, 0x2B)
+            style.paragraph_format.keep_with_next = True
+    document.styles["Normal"].font.size = Pt(size)
+    for level, times in ((1, 1.6), (2, 1.15), (3, 1.0), (4, 1.0)):
+        document.styles[f"Heading {level}"].font.size = Pt(max(size * times, size))
+    section = document.sections[0]
+    short, long = _PAPER[options.paper]
+    upright = (
+        options.orientation == "portrait" if options.orientation else options.large_print or not form.flipped
+    )
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (Mm(short), Mm(long)) if upright else (Mm(long), Mm(short))
+    section.left_margin = section.right_margin = Mm(16)
+    section.top_margin = section.bottom_margin = Mm(16)
+    properties = document.core_properties
+    properties.title = printable(f"{form.title} – {records.plan['title']}")
+    properties.author = printable(records.partnership["name"])
+    properties.language = "en-GB"
+    properties.created = properties.modified = datetime.combine(options.printed_on, time(), UTC)
+    _footer(section.footer.paragraphs[0], f"Printed {written(options.printed_on)} · Page ")
+    if options.draft:
+        _run(section.header.paragraphs[0], "DRAFT", bold=True)
+    return document
+
+
+def _footer(paragraph: Paragraph, opening: str) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _run(paragraph, opening)
+    _number(paragraph, "PAGE")
+    _run(paragraph, " of ")
+    _number(paragraph, "NUMPAGES")
+
+
+def _number(paragraph: Paragraph, code: str) -> None:
+    """A page number Word works out itself."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _run(paragraph: Paragraph, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> None:
+    run = paragraph.add_run(printable(text))
+    run.bold = bold or None
+    if colour is not None:
+        run.font.color.rgb = colour
+
+
+def _sheet(document: WordDocument, sheet: Sheet) -> None:
+    context = document.add_paragraph()
+    _run(context, sheet.context, colour=_TONES["soft"])
+    document.add_heading(printable(sheet.title), 1)
+    if sheet.rating is not None:
+        rated = document.add_paragraph()
+        _run(rated, "This quarter ")
+        _badge(rated, sheet.rating)
+        if sheet.before is not None:
+            _run(rated, " was ")
+            _badge(rated, sheet.before)
+    if sheet.lead:
+        document.add_paragraph(printable(sheet.lead))
+    for block in sheet.blocks.values():
+        _block(document, block)
+
+
+def _block(document: WordDocument, block: Block) -> None:
+    if isinstance(block, Chart):
+        _chart(document, block)
+        return
+    if block.title:
+        document.add_heading(printable(block.title), block.level)
+    if isinstance(block, Table):
+        _table(document, block)
+    elif isinstance(block, Prose):
+        document.add_paragraph(printable(block.text or block.empty))
+    elif isinstance(block, Facts):
+        for label, said in block.facts:
+            document.add_heading(printable(label), block.level + bool(block.title))
+            _pieces(document.add_paragraph, said)
+    elif isinstance(block, HeatMap):
+        _heat_map(document, block)
+    else:
+        _structure(document, block)
+
+
+def _table(document: WordDocument, block: Table) -> None:
+    if not block.rows:
+        document.add_paragraph(printable(block.empty))
+        return
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin
+    size = document.styles["Normal"].font.size
+    fixed = sum(int(column.em * size) for column in block.columns)
+    shares = sum(column.share for column in block.columns) or 1
+    table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
+    table.autofit = False
+    widths = [
+        int(column.em * size + max(width - fixed, 0) * column.share / shares) for column in block.columns
+    ]
+    for column, heading, wide in zip(block.columns, table.rows[0].cells, widths, strict=True):
+        heading.width = wide
+        _run(heading.paragraphs[0], column.label, bold=True)
+        heading.paragraphs[0].alignment = _side(column.align)
+    _mark(table.rows[0]._tr, "w:tblHeader")
+    for row in block.rows:
+        added = table.add_row()
+        _mark(added._tr, "w:cantSplit")
+        if isinstance(row, Band):
+            band = added.cells[0].merge(added.cells[-1])
+            _run(band.paragraphs[0], row.title, bold=True)
+            band.paragraphs[0].paragraph_format.keep_with_next = True
+            continue
+        for column, place, said, wide in zip(block.columns, added.cells, row.cells, widths, strict=True):
+            place.width = wide
+            _fill(place, said, _side(column.align))
+    if block.note:
+        _run(document.add_paragraph(), block.note, colour=_TONES["soft"])
+
+
+def _side(align: str) -> WD_ALIGN_PARAGRAPH:
+    sides = {
+        "left": WD_ALIGN_PARAGRAPH.LEFT,
+        "right": WD_ALIGN_PARAGRAPH.RIGHT,
+        "center": WD_ALIGN_PARAGRAPH.CENTER,
+    }
+    return sides[align]
+
+
+def _mark(row: Any, name: str) -> None:
+    """Set a yes/no property of a table row."""
+    row.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _fill(place: _Cell, said: Cell, side: WD_ALIGN_PARAGRAPH) -> None:
+    first = [place.paragraphs[0]]
+
+    def paragraph() -> Paragraph:
+        made = first.pop() if first else place.add_paragraph()
+        made.alignment = side
+        made.paragraph_format.space_after = Pt(2)
+        return made
+
+    _pieces(paragraph, said)
+
+
+def _pieces(paragraph: Any, said: Iterable[Piece]) -> None:
+    """Each piece in a paragraph of its own."""
+    for piece in said:
+        if isinstance(piece, Bullets):
+            for point in piece.points:
+                _run(paragraph(), f"• {point}")
+        elif isinstance(piece, Blank):
+            for _ in range(piece.lines):
+                _run(paragraph(), "_" * 24)
+        elif isinstance(piece, Ticks):
+            boxes = (f"{'☒' if choice == piece.ticked else '☐'} {choice}" for choice in piece.choices)
+            _run(paragraph(), "   ".join(boxes))
+        elif isinstance(piece, Badge):
+            line = paragraph()
+            if piece.of:
+                _run(line, f"{piece.of} ")
+            _badge(line, piece)
+        else:
+            bold = piece.tone in ("strong", "alert")
+            _run(paragraph(), piece.text, bold=bold, colour=_TONES.get(piece.tone))
+
+
+def _badge(paragraph: Paragraph, badge: Badge) -> None:
+    """A rating as shape and word on its tint."""
+    run = paragraph.add_run(printable(f"{RAG_SHAPES[badge.rag]} {badge.word}"))
+    run.font.color.rgb = _RAG_INK[badge.rag]
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:val"), "clear")
+    shading.set(qn("w:color"), "auto")
+    shading.set(qn("w:fill"), _RAG_TINT[badge.rag])
+    run._r.get_or_add_rPr().append(shading)
+
+
+def _chart(document: WordDocument, chart: Chart) -> None:
+    """The figures of a chart as a table: Word people edit figures, not drawings."""
+    document.add_heading(printable(chart.title), chart.level + 1)
+    columns = (
+        Column("line", "", share=2),
+        *(Column(one, one, share=1, align="right") for one in chart.periods),
+    )
+    rows = tuple(
+        Row((cell(line.label), *(cell("–" if value is None else f"{value:,.6g}") for value in line.values)))
+        for line in chart.lines
+    )
+    _table(document, Table(columns, rows, note=chart.caption))
+
+
+def _heat_map(document: WordDocument, block: HeatMap) -> None:
+    table = document.add_table(rows=6, cols=6, style="Table Grid")
+    for down, likelihood in enumerate(range(5, 0, -1)):
+        _run(table.cell(down, 0).paragraphs[0], f"Likelihood {likelihood}", bold=True)
+        for impact in range(1, 6):
+            paragraph = table.cell(down, impact).paragraphs[0]
+            band = block.bands[likelihood, impact]
+            _badge(paragraph, Badge(band, str(likelihood * impact)))
+            refs = " ".join(block.risks.get((likelihood, impact), ()))
+            if refs:
+                _run(paragraph, f" {refs}", bold=True)
+    for impact in range(1, 6):
+        _run(table.cell(5, impact).paragraphs[0], f"Impact {impact}", bold=True)
+
+
+def _structure(document: WordDocument, block: Structure) -> None:
+    def add(node: Node, depth: int) -> None:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(8 * depth)
+        _run(paragraph, node.title, bold=True)
+        if node.note:
+            _run(paragraph, f"  {node.note}", colour=_TONES["soft"])
+        for child in node.under:
+            add(child, depth + 1)
+
+    for node in block.nodes:
+        add(node, 0)

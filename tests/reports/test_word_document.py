@@ -1,0 +1,60 @@
+"""Forms as Word documents: real headings, tables with repeated headers, all text, nothing lost in XML."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from printed_plan import small_plan
+
+from csp_desktop.reports.catalog import REPORTS
+from csp_desktop.reports.word_document import write_word
+
+
+def opened(content: bytes):
+    return Document(io.BytesIO(content))
+
+
+def text_in(document) -> str:
+    return "".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "return-form"])
+def test_every_form_has_headings_and_tables_that_repeat_theirs(name, large, options):
+    document = opened(write_word(small_plan(), name, options(large_print=large)))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert "Heading 1" in styles
+    for table in document.tables:
+        if table.rows[0].cells[0].text.startswith("Likelihood"):
+            continue
+        properties = table.rows[0]._tr.trPr
+        assert properties is not None and properties.find(qn("w:tblHeader")) is not None
+    assert document.core_properties.language == "en-GB"
+    assert document.styles["Normal"].font.size.pt >= (18 if large else 9)
+
+
+def test_all_text_of_a_plan_is_there(options):
+    records = small_plan()
+    said = text_in(opened(write_word(records, "action-plan", options())))
+    wanted = [item["title"] for item in records.plan_items if item["level"] != "priority"]
+    wanted += [line for update in records.updates for line in update["narrative"].split("\n")]
+    assert [text for text in wanted if text not in said] == []
+    assert "▲ Amber" in said and "● Green" in said
+
+
+def test_what_is_typed_stays_what_it_is(options):
+    records = small_plan()
+    typed = '<w:b/> & "quotes" 🎉 שלום \x00\x0b\ufffe end'
+    records.updates[2]["narrative"] = typed
+    said = text_in(opened(write_word(records, "progress-update", options())))
+    assert '<w:b/> & "quotes" 🎉 שלום  end' in said
+
+
+def test_paper_and_draft(options):
+    document = opened(write_word(small_plan(), "action-plan", options(draft=True, paper="a3")))
+    assert round(document.sections[0].page_width.mm) == 420
+    assert document.sections[0].header.paragraphs[0].text == "DRAFT"
+    assert "NUMPAGES" in document.sections[0].footer._element.xml
