@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from csp_desktop.excel.returned_values import Answer, plain_text
-from csp_desktop.excel.xlsx_parts import unescape
+from csp_desktop.excel.xlsx_sheets import unescape
 from csp_desktop.registers.fields import Field, Value, is_blank
 from csp_desktop.registers.return_form import CLEAR, cell_text
 

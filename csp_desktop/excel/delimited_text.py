@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from csp_desktop.excel.package_parts import ASK_AGAIN, Limits, Refused
-from csp_desktop.excel.xlsx_parts import Packed
+from csp_desktop.excel.package_parts import ASK_AGAIN, Limits, Packed, Refused
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 

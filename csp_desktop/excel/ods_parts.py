@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from csp_desktop.excel.package_parts import Limits, Package, Refused, local, parse
-from csp_desktop.excel.xlsx_parts import Packed
+from csp_desktop.excel.package_parts import Limits, Package, Packed, Refused, local, parse
 
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 

@@ -6,11 +6,14 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.parsers import expat
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Characters = Callable[[str], None]
+# A workbook or sheet in the compact form in which the reading process hands it over.
+Packed = dict[str, Any]
 
 
 class Refused(Exception):
@@ -25,7 +28,7 @@ class Limits:
     entries: int = 1_000
     expanded_bytes: int = 100_000_000
     ratio: int = 100
-    ratio_from_bytes: int = 10_000_000
+    ratio_from_bytes: int = 40_000_000
     cells: int = 400_000
     characters: int = 40_000_000
     memory_bytes: int = 384_000_000

@@ -16,8 +16,8 @@ from xml.parsers.expat import ExpatError
 from csp_desktop.excel.delimited_text import read_delimited
 from csp_desktop.excel.memory_limit import limit_memory
 from csp_desktop.excel.ods_parts import read_ods
-from csp_desktop.excel.package_parts import DAMAGED, PASSWORD, Limits, Package, Refused
-from csp_desktop.excel.xlsx_parts import Packed, read_xlsx
+from csp_desktop.excel.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
+from csp_desktop.excel.xlsx_parts import read_xlsx
 
 TOO_MUCH_MEMORY = (
     "needs more memory to open than is safe. Nothing was taken from it; "
@@ -173,14 +173,16 @@ def _value(value: Any) -> tuple[str, Any]:
 def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bool]:
     """The answer to one request, and whether the process is still fit to go on."""
     limits = Limits(**request["limits"])
-    fit = True
     try:
-        packed: dict[str, Any] = read_bytes(content, request["name"], limits, fills=request["fills"])
+        return _packed(read_bytes(content, request["name"], limits, fills=request["fills"])), True
     except Refused as refused:
-        packed = {"problem": str(refused)}
+        return _packed({"problem": str(refused)}), True
     except (MemoryError, RecursionError):
-        packed, fit = {"problem": TOO_MUCH_MEMORY, "spent": True}, False
-    return json.dumps(packed, separators=(",", ":")).encode("ascii"), fit
+        return _packed({"problem": TOO_MUCH_MEMORY, "spent": True}), False
+
+
+def _packed(answered: dict[str, Any]) -> bytes:
+    return json.dumps(answered, separators=(",", ":")).encode("ascii")
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.read_cells import ReadCell
-from csp_desktop.excel.xlsx_parts import serial_date
+from csp_desktop.excel.xlsx_sheets import serial_date
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import (
     Field,
