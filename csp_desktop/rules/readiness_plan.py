@@ -115,14 +115,14 @@ def _without_update(records: PlanRecords, quarter: Quarter, today: date) -> Iter
     if today < quarter.start:
         return
     for item in reported_items(records):
-        if item["status"] in FINISHED or _reported(records, item, quarter):
+        if item["status"] in FINISHED or has_update(records, item, quarter):
             continue
         over = today > quarter.end
         message = f"{called('plan_items', item)} has no update for {quarter.label}{'' if over else ' yet'}."
         yield _NO_UPDATE.finds("plan_items", item, message, quarter, None if over else "note")
 
 
-def _reported(records: PlanRecords, item: Record, quarter: Quarter) -> bool:
+def has_update(records: PlanRecords, item: Record, quarter: Quarter) -> bool:
     """Whether an item, or the objective it stands under, has words or a rating for the quarter."""
     found: Record | None = item
     while found is not None and (found is item or found["level"] == "objective"):

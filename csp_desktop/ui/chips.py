@@ -211,6 +211,14 @@ class ChipBar(QWidget):
         """What a menu is set to; None for all."""
         return self._narrowing.get(name)
 
+    def reset_menu(self, name: str) -> None:
+        """Set a menu back to all, without announcing it."""
+        label = self._menus[name].text().split(":")[0].removesuffix(" ▾")
+        self._narrowing[name] = None
+        self._menus[name].setText(f"{label} ▾")
+        self._menus[name].setChecked(False)
+        self._menus[name].show_count(None)
+
     def _open_menu(self, name: str, label: str, options: Callable[[], Sequence[tuple[object, str]]]) -> None:
         button = self._menus[name]
         button.setChecked(self._narrowing[name] is not None)

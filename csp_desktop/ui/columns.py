@@ -157,8 +157,8 @@ class _Edited(Column):
 
     def text(self, row: Row) -> str:
         value = self.value(row)
-        if value and self.declared.kind == "date":
-            return format_date(value, short=True)
+        if self.declared.kind == "date":
+            return short_date(value)
         return self.context.names.format(self.declared, value)
 
     def placeholder(self, row: Row) -> str:
@@ -212,6 +212,9 @@ class FieldColumn(_Edited):
 
     name: str
 
+    def strong(self, row: Row) -> bool:
+        return row.heading and self.declared.kind in ("text", "narrative")
+
     def value(self, row: Row) -> Value:
         return row.record.get(self.name)
 
@@ -235,6 +238,9 @@ class RelatedColumn(_Edited):
     name: str
     find: Callable[[Row], Record | None]
     owner: Callable[[Row], Mapping[str, Value]]
+
+    def strong(self, row: Row) -> bool:
+        return False
 
     def value(self, row: Row) -> Value:
         found = self.find(row)
@@ -459,3 +465,8 @@ def natural_order(text: str) -> tuple[tuple[bool, Any], ...]:
     if word:
         parts.append((True, word))
     return tuple(parts)
+
+
+def short_date(iso: str | None) -> str:
+    """ "30 Jun 2010" for a cell; "" for no date."""
+    return format_date(iso, short=True) if iso else ""

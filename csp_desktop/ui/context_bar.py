@@ -55,22 +55,22 @@ class PlanPicker(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        inside = self.rect().adjusted(theme.px(6), theme.px(1), -theme.px(6), 0)
+        inside = self.rect().adjusted(theme.px(6), 0, -theme.px(6), 0)
+        middle = self.rect().center().y()
+        left = Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font(11))
         painter.setPen(theme.colour("soft"))
-        painter.drawText(
-            inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, "Partnership and plan"
-        )
+        inside.setBottom(middle - theme.px(1))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | left, "Partnership and plan")
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("ink"))
         metrics = QFontMetrics(theme.font(bold=True))
-        arrow = metrics.horizontalAdvance(" ▾")
-        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, inside.width() - arrow)
-        painter.drawText(
-            inside.adjusted(0, 0, 0, -theme.px(2)),
-            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
-            name + " ▾",
+        name = metrics.elidedText(
+            self._name, Qt.TextElideMode.ElideRight, inside.width() - metrics.horizontalAdvance(" ▾")
         )
+        inside.setTop(middle)
+        inside.setBottom(self.rect().bottom())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | left, name + " ▾")
 
     def open_list(self) -> None:
         """Show all plans, by partnership."""

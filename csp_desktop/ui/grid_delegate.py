@@ -34,7 +34,7 @@ from csp_desktop.ui.grid_model import GridModel
 from csp_desktop.ui.option_picker import OptionPicker, options_for
 from csp_desktop.ui.rating import paint_badge
 
-MOST_LINES = 8
+MOST_LINES = 6
 """A cell shows no more lines than this; the record beside the grid shows all."""
 
 

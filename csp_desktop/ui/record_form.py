@@ -25,7 +25,7 @@ class RecordForm(QWidget):
 
     A value that cannot be taken stays in its box with the reason under it, also when the form comes back
     to that record later. Columns that cannot be edited for a row are shown as text. A `bare` form has no
-    labels: its boxes are framed and fill its width.
+    labels and its boxes fill its width, in the look it names ("" for framed boxes).
     """
 
     edited = Signal()
@@ -37,7 +37,7 @@ class RecordForm(QWidget):
         columns: Sequence[Column],
         *,
         name: str,
-        bare: bool = False,
+        bare: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -139,7 +139,7 @@ class RecordForm(QWidget):
             self._labels[column.key].setBuddy(box)
         shown = row is not None and (field is not None or bool(column.text(row)))
         shown = shown and column.key not in self._hidden
-        self._labels[column.key].setVisible(shown and not self._bare)
+        self._labels[column.key].setVisible(shown and self._bare is None)
         text.setVisible(shown and field is None)
         if box is not None:
             box.setVisible(shown and field is not None)
@@ -154,7 +154,7 @@ class RecordForm(QWidget):
         self._faults[column.key].setText(fault.reason if fault else "")
         self._faults[column.key].setVisible(fault is not None)
         if isinstance(box, LineBox | TextBox):
-            role = "in-form-fault" if fault else "" if self._bare else "in-form"
+            role = "in-form-fault" if fault else "in-form" if self._bare is None else self._bare
             if box.property("role") != role:
                 theme.set_role(box, role)
         box.setAccessibleDescription(fault.reason if fault else column.hint)
@@ -188,7 +188,11 @@ class RecordForm(QWidget):
             box.committed.connect(lambda value: self._write(column, value))
         else:
             narrative = isinstance(field, Narrative)
-            box = TextBox(column.label, lines=3 if self._bare else 1) if narrative else LineBox(column.label)
+            box = (
+                TextBox(column.label, lines=3 if self._bare == "" else 1)
+                if narrative
+                else LineBox(column.label)
+            )
             box.committed.connect(lambda text: self._write(column, text))
         if isinstance(box, QCheckBox):
             box.setAccessibleName(column.label)

@@ -70,6 +70,11 @@ QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.fie
 *[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
 *[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 *[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
+*[role="title-in-form"] {{
+  background: transparent; border: 1px solid transparent; padding: {px(1)}px 0; font-size: {px(15)}px; font-weight: 600;
+}}
+*[role="title-in-form"]:hover {{ border: 1px solid {c.field_line}; }}
+*[role="title-in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
 *[role="in-form-fault"] {{ background: {c.red.tint}; border: 1px solid {c.red.ink}; padding: {px(3)}px {px(7)}px; }}
 QPushButton[role="in-form"] {{ text-align: left; font-weight: 400; }}
 *[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
@@ -95,8 +100,9 @@ QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
-QScrollArea {{ border: none; background: transparent; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ border: none; background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
+QSplitter[role="ruled"]::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(24)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {c.accent}; }}
