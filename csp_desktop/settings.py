@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -45,7 +46,8 @@ class Settings:
             partial.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), encoding="utf-8")
             partial.replace(self.path)
         except OSError:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink()
 
     @property
     def recent(self) -> list[Path]:
