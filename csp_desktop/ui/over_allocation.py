@@ -74,8 +74,8 @@ class OverAllocations:
         if not self._refused:
             QTimer.singleShot(0, self._parent, self._ask)
         self._refused[change.id] = (change, sentence, over)
-        field = next((name for name in ("amount", "status", "stream") if name in change.values), "")
-        raise InvalidChange(sentence, register="allocations", record=change.id, field=field)
+        # Amount, status and stream hang together: none of them is written without the others.
+        raise InvalidChange(sentence, register="allocations", record=change.id)
 
     def _ask(self) -> None:
         refused, self._refused = self._refused, {}

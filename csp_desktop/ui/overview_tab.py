@@ -75,7 +75,11 @@ class OverviewTab(Tab):
         self.summarised.emit(self.summary())
 
     def reveal(self, register: str, record: str) -> bool:
-        return register == "accepted_findings" and self.checks.reveal(record)
+        if register != "accepted_findings":
+            return False
+        if self._stale:
+            self._freshen()
+        return self.checks.reveal(record)
 
     def summary(self) -> str:
         quarter = self.context.quarter

@@ -57,14 +57,14 @@ class RegisterTab(Tab):
         grid.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def choose_chip(self, chip: str) -> None:
+        if self._stale:
+            self._freshen()
         # Choosing what is chosen would turn it off.
         if chip != self.chips.current:
             self.chips.choose(chip)
 
     def show_all(self) -> None:
         """Turn filters off, so that any record can be brought into sight."""
-        if self._stale:
-            self._freshen()
         self.choose_chip("All")
 
 
