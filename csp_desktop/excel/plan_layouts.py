@@ -5,23 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel import (
+    mapped_tables,
     plan_layouts_achievements,
     plan_layouts_contacts,
     plan_layouts_east_herts,
     plan_layouts_priority_form,
     plan_layouts_rochford_2004,
+    register_sheets,
 )
 from csp_desktop.excel.grid import Grid
+from csp_desktop.excel.mapped_tables import Cancelled, Mappings
 from csp_desktop.excel.plan_reading import Reading, SourceCells
 from csp_desktop.excel.source_files import open_grids
 from csp_desktop.periods import FinancialYear
 
 
 class _Layout(Protocol):
+    NAME: str
+
     def recognises(self, grids: list[Grid]) -> bool: ...
 
-    def read(self, grids: list[Grid], year: FinancialYear | None = None) -> Reading: ...
+    def read(self, grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None: ...
 
 
 _LAYOUTS: tuple[_Layout, ...] = (
@@ -33,14 +39,62 @@ _LAYOUTS: tuple[_Layout, ...] = (
 )
 
 
-def read_grids(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
-    """Read sheets in whichever layout they have; `year` overrides the year they say."""
+def read_grids(
+    grids: list[Grid],
+    year: FinancialYear | None = None,
+    mappings: Mappings | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> Reading:
+    """Read each sheet in whichever layout it has, others table by table; `year` overrides the year they say.
+
+    A sheet whose table a person mapped, now or before, is read by that mapping. Raises Stopped where cancelled.
+    """
+    mappings = mappings or Mappings()
+    reading = Reading(mapped_tables.NAME, SourceCells(grids))
+    if register_sheets.recognises(grids):
+        reading.layout = register_sheets.NAME
+        register_sheets.read(grids, reading, year)
+        return reading
+    mapped = {sheet for sheet, _ in mappings.chosen}
+    shown = [grid for grid in grids if grid.visible or len(grids) == 1]
+    for grid in grids:
+        if grid not in shown:
+            for row, column in grid.values:
+                reading.cells.ignored(grid.place(row, column), "The sheet is hidden; show it to bring it in.")
+    left = [grid for grid in shown if grid.name not in mapped]
     for layout in _LAYOUTS:
-        if layout.recognises(grids):
-            return layout.read(grids, year)
-    return Reading("mapped", SourceCells(grids))
+        own = [grid for grid in left if layout.recognises([grid])]
+        if own:
+            if reading.layout == mapped_tables.NAME:
+                reading.layout = layout.NAME
+            layout.read(own, reading, year)
+            left = [grid for grid in left if grid not in own]
+    rest = [grid for grid in shown if grid in left or grid.name in mapped]
+    mapped_tables.read_tables(rest, reading, year, mappings, cancelled)
+    return reading
 
 
-def read_source(path: Path, sheet: str | None = None, year: FinancialYear | None = None) -> Reading:
+def read_again(
+    reading: Reading,
+    mappings: Mappings,
+    year: FinancialYear | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> Reading:
+    """The same sheets read with other mappings or another year."""
+    return read_grids(reading.cells.grids, year, mappings, cancelled)
+
+
+def read_source(
+    path: Path,
+    sheet: str | None = None,
+    year: FinancialYear | None = None,
+    mappings: Mappings | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> Reading:
     """Read a file in whichever layout it has; raises WorkbookProblem where it cannot be read."""
-    return read_grids(open_grids(path, sheet), year)
+    grids = open_grids(path, sheet)
+    if {"Start here", "_meta"} <= {grid.name for grid in grids}:
+        raise WorkbookProblem(
+            f"“{path.name}” is a quarterly return, so nothing was brought in here; bring it in on the Returns tab."
+        )
+    return read_grids(grids, year, mappings, cancelled)

@@ -7,7 +7,7 @@ import re
 from csp_desktop.excel.cell_wording import YearsSaid, plain, years_in
 from csp_desktop.excel.grid import Grid
 from csp_desktop.excel.plan_headings import is_rating
-from csp_desktop.excel.plan_reading import Reading, SourceCells
+from csp_desktop.excel.plan_reading import Reading
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import parse_number
@@ -25,9 +25,8 @@ def recognises(grids: list[Grid]) -> bool:
     return any(_headers(grid) for grid in grids)
 
 
-def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """The achievements of every such table; `year` overrides the year they are of."""
-    reading = Reading(NAME, SourceCells(grids))
     said: YearsSaid | None = None
     for grid in grids:
         headers = _headers(grid)
@@ -39,8 +38,7 @@ def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
             if lone and len(lone[1]) <= 150:
                 reading.cells.ignored(grid.place(row, lone[0]), "A heading over the table.")
         _read_rows(grid, headers, reading)
-    reading.years = (year, year) if year else said
-    return reading
+    reading.years = reading.years or ((year, year) if year else said)
 
 
 def _headers(grid: Grid) -> dict[int, dict[str, int]]:

@@ -6,7 +6,7 @@ import re
 
 from csp_desktop.excel.cell_wording import plain
 from csp_desktop.excel.grid import Grid
-from csp_desktop.excel.plan_reading import Mark, Reading, SourceCells
+from csp_desktop.excel.plan_reading import Mark, Reading
 from csp_desktop.periods import FinancialYear
 
 NAME = "contacts"
@@ -29,9 +29,8 @@ def recognises(grids: list[Grid]) -> bool:
     return any(_header(grid) for grid in grids)
 
 
-def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """Every partnership listed; the list says nothing of a year."""
-    reading = Reading(NAME, SourceCells(grids))
     for grid in grids:
         found = _header(grid)
         if found:
@@ -41,7 +40,6 @@ def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
                 lone = grid.lone_text(row)
                 if lone and len(lone[1]) <= 150:
                     reading.cells.ignored(grid.place(row, lone[0]), "A heading over the list.")
-    return reading
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:

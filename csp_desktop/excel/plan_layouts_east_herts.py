@@ -20,7 +20,7 @@ from csp_desktop.excel.plan_headings import (
     read_opening,
     years_of_opening,
 )
-from csp_desktop.excel.plan_reading import Draft, Names, Reading, SourceCells, To
+from csp_desktop.excel.plan_reading import Draft, Names, Reading, To
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import parse_number
@@ -56,15 +56,13 @@ def recognises(grids: list[Grid]) -> bool:
     return any(_headers(grid) for grid in grids)
 
 
-def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """The plan of the sheets that are laid out so; `year` overrides what their headings say."""
-    reading = Reading(NAME, SourceCells(grids))
     for grid in grids:
         headers = _headers(grid)
         if headers:
             reading.tables += len(headers)
             _SheetReader(grid, headers, reading, year).read()
-    return reading
 
 
 def _headers(grid: Grid) -> dict[int, _Header]:

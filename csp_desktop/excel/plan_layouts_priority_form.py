@@ -12,7 +12,7 @@ from csp_desktop.excel.cell_wording import bulleted, plain, quarter_number, quar
 from csp_desktop.excel.grid import Grid, Place
 from csp_desktop.excel.indicator_wording import Block, StatedIndicator, StatedIndicators, stated_lines
 from csp_desktop.excel.plan_headings import is_page_number, is_rating, read_opening, years_of_opening
-from csp_desktop.excel.plan_reading import Draft, Mark, Names, Reading, SourceCells, To
+from csp_desktop.excel.plan_reading import Draft, Mark, Names, Reading, To
 from csp_desktop.excel.resource_wording import NamedLead, named_amounts, named_leads
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
@@ -43,16 +43,14 @@ def recognises(grids: list[Grid]) -> bool:
     return any(_is_form(grid) for grid in grids)
 
 
-def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """Every form of every sheet; `year` overrides the year the forms speak of."""
-    reading = Reading(NAME, SourceCells(grids))
     forms = [grid for grid in grids if _is_form(grid)]
     said = _years(forms)
     years = (year, year) if year else said
-    reading.years = years
+    reading.years = reading.years or years
     for grid in forms:
         _FormReader(grid, reading, years[1] if years else None).read()
-    return reading
 
 
 def _is_form(grid: Grid) -> bool:

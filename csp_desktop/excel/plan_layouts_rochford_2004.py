@@ -14,7 +14,7 @@ from csp_desktop.excel.plan_headings import (
     read_opening,
     years_of_opening,
 )
-from csp_desktop.excel.plan_reading import Draft, Names, Reading, SourceCells, To
+from csp_desktop.excel.plan_reading import Draft, Names, Reading, To
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 
@@ -45,15 +45,13 @@ def recognises(grids: list[Grid]) -> bool:
     return False
 
 
-def read(grids: list[Grid], year: FinancialYear | None = None) -> Reading:
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """The plan of the sheets laid out so; `year` overrides the year their headings say."""
-    reading = Reading(NAME, SourceCells(grids))
     for grid in grids:
         headers = _headers(grid)
         if headers:
             reading.tables += 1
             _SheetReader(grid, headers, reading, year).read()
-    return reading
 
 
 def _headers(grid: Grid) -> dict[int, _Header]:
@@ -104,8 +102,8 @@ class _SheetReader:
         elif dated:
             # A title of such a plan names the month of its update: the update's own year is the plan's.
             years = [FinancialYear(quarter.year) for quarter in dated]
-            self.reading.years = (min(years), max(years))
-        elif said:
+            self.reading.years = self.reading.years or (min(years), max(years))
+        elif said and not self.reading.years:
             self.reading.years = (said.first, said.last)
         headings: list[int] = []
         for row in (row for row in self.grid.rows if row >= first):

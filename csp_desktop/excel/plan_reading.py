@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.periods import FinancialYear
+
+if TYPE_CHECKING:
+    from csp_desktop.excel.mapped_tables import MappedTable
 
 Outcome = Literal["taken", "ignored", "not understood"]
 
@@ -52,6 +55,11 @@ class SourceCells:
         self._grids = {grid.name: grid for grid in grids}
         self._marks: dict[Place, Mark] = {}
         self._parts: dict[Place, dict[str, Mark]] = {}
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The sheets the cells are of."""
+        return list(self._grids.values())
 
     def taken(self, place: Place, register: str, field: str, message: str = "") -> None:
         """The cell went into a field of a register."""
@@ -119,11 +127,26 @@ class Label(NamedTuple):
     place: Place
 
 
+class RecordNamed(NamedTuple):
+    """A record by its name on a sheet this program wrote, and its id ("" where the name was typed anew)."""
+
+    text: str
+    id: str
+    place: Place
+
+
+class RecordsNamed(NamedTuple):
+    """Several records by (name, id)."""
+
+    named: tuple[tuple[str, str], ...]
+    place: Place
+
+
 @dataclass
 class Draft:
     """A record proposed from a workbook.
 
-    `values` holds parsed values by field, `To`, `Names` or `Label`; what the source does not say is not
+    `values` holds parsed values by field, or who or what is meant (`To`, `Names`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
     where each field stood.
@@ -143,7 +166,8 @@ class Reading:
     """A workbook as understood: its layout, the drafts in their order, and every cell's fate.
 
     `years` are the first and last financial year the source speaks of, as far as it says; `tables`
-    counts the tables found; `notes` are sentences for the person.
+    counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
+    for the person.
     """
 
     layout: str
@@ -154,6 +178,7 @@ class Reading:
     title_place: Place | None = None
     years: tuple[FinancialYear, FinancialYear] | None = None
     tables: int = 0
+    mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def add(

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
 from csp_desktop.excel.delimited_text import read_delimited
+from csp_desktop.excel.docx_parts import read_docx
 from csp_desktop.excel.memory_limit import limit_memory
 from csp_desktop.excel.ods_parts import read_ods
 from csp_desktop.excel.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
@@ -37,8 +38,13 @@ _OTHERS = (
 _INSTEAD = "and not a spreadsheet. Nothing was taken from it; send or drop the Excel workbook itself."
 
 
-def read_bytes(content: bytes, name: str, limits: Limits, *, fills: bool = False) -> Packed:
-    """A file's cells in compact form, by what its first bytes say it is; raises Refused."""
+def read_bytes(
+    content: bytes, name: str, limits: Limits, *, fills: bool = False, documents: bool = False
+) -> Packed:
+    """A file's cells in compact form, by what its first bytes say it is; raises Refused.
+
+    `documents` lets a Word document pass, as a sheet of its paragraphs and tables.
+    """
     if not content:
         raise Refused("is empty: it was not saved, or not copied whole. Ask the sender for it again.")
     if name.startswith("~$"):
@@ -50,7 +56,7 @@ def read_bytes(content: bytes, name: str, limits: Limits, *, fills: bool = False
         if content.startswith(start):
             raise Refused(f"{what} {_INSTEAD}")
     if content.startswith(b"PK"):
-        return _zipped(content, limits, fills)
+        return _zipped(content, limits, fills, documents)
     if content.startswith(_OLE):
         return _compound(content, limits)
     if content.lstrip()[:1] == b"<":
@@ -61,7 +67,7 @@ def read_bytes(content: bytes, name: str, limits: Limits, *, fills: bool = False
     return read_delimited(content, limits)
 
 
-def _zipped(content: bytes, limits: Limits, fills: bool) -> Packed:
+def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Packed:
     package = Package(content, limits)
     if "content.xml" in package and "META-INF/manifest.xml" in package:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
@@ -71,6 +77,8 @@ def _zipped(content: bytes, limits: Limits, fills: bool) -> Packed:
             raise Refused(f"is a text document or drawing {_INSTEAD}")
         return read_ods(package, limits)
     if "word/document.xml" in package:
+        if documents:
+            return read_docx(content, package, limits)
         raise Refused(f"is a Word document {_INSTEAD}")
     if "ppt/presentation.xml" in package:
         raise Refused(f"is a presentation {_INSTEAD}")
@@ -174,7 +182,11 @@ def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bool]:
     """The answer to one request, and whether the process is still fit to go on."""
     limits = Limits(**request["limits"])
     try:
-        return _packed(read_bytes(content, request["name"], limits, fills=request["fills"])), True
+        return _packed(
+            read_bytes(
+                content, request["name"], limits, fills=request["fills"], documents=request["documents"]
+            )
+        ), True
     except Refused as refused:
         return _packed({"problem": str(refused)}), True
     except (MemoryError, RecursionError):

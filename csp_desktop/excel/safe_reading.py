@@ -56,9 +56,14 @@ def run_if_asked() -> bool:
     return True
 
 
-def read_workbook(path: Path, *, fills: bool = False, limits: Limits | None = None) -> WorkbookRead:
-    """The cells of one file; raises WorkbookProblem with a sentence about it."""
-    for read in read_workbooks([path], fills=fills, limits=limits):
+def read_workbook(
+    path: Path, *, fills: bool = False, documents: bool = False, limits: Limits | None = None
+) -> WorkbookRead:
+    """The cells of one file; raises WorkbookProblem with a sentence about it.
+
+    `documents` reads a Word document too, as one sheet of its paragraphs and tables.
+    """
+    for read in read_workbooks([path], fills=fills, documents=documents, limits=limits):
         if read.problem is not None:
             raise read.problem
         if read.book is not None:
@@ -67,13 +72,17 @@ def read_workbook(path: Path, *, fills: bool = False, limits: Limits | None = No
 
 
 def read_workbooks(
-    paths: Sequence[Path], *, fills: bool = False, limits: Limits | None = None
+    paths: Sequence[Path],
+    *,
+    fills: bool = False,
+    documents: bool = False,
+    limits: Limits | None = None,
 ) -> Iterator[FileRead]:
     """Each file in turn, whatever became of those before it."""
     limits = limits or Limits()
     waiting = [Path(path) for path in paths]
     while waiting:
-        with _Reader(waiting, fills, limits) as reader:
+        with _Reader(waiting, fills, documents, limits) as reader:
             while waiting and not reader.ended:
                 path = waiting.pop(0)
                 content, answer = reader.next()
@@ -87,9 +96,10 @@ def read_workbooks(
 class _Reader(contextlib.AbstractContextManager["_Reader"]):
     """One reading process working through a list of files, and the two threads that feed and hear it."""
 
-    def __init__(self, paths: list[Path], fills: bool, limits: Limits) -> None:
+    def __init__(self, paths: list[Path], fills: bool, documents: bool, limits: Limits) -> None:
         self._limits = limits
         self._fills = fills
+        self._documents = documents
         self.ended = False
         self.end = _CRASHED
         self._process: subprocess.Popen[bytes] | None = None
@@ -154,6 +164,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
             "name": name,
             "size": len(content),
             "fills": self._fills,
+            "documents": self._documents,
             "limits": asdict(self._limits),
         }
         line = json.dumps(request).encode("ascii")

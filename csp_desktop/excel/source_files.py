@@ -16,7 +16,7 @@ _LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
 
 def open_grids(path: Path, sheet: str | None = None) -> list[Grid]:
     """The sheets of a file that hold anything, or the one named; raises WorkbookProblem."""
-    read = read_workbook(path, fills=True, limits=_LIMITS)
+    read = read_workbook(path, fills=True, documents=True, limits=_LIMITS)
     grids = [_grid(found, path) for found in read.sheets]
     if sheet is not None:
         grids = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]

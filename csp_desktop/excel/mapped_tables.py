@@ -1,0 +1,273 @@
+"""Reading tables of any shape into drafts, column by column as mapped; every cell's fate is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.cell_wording import plain, years_in
+from csp_desktop.excel.column_mapping import (
+    ABOVE,
+    IGNORE,
+    ColumnUse,
+    TableMapping,
+    known_heading,
+    propose,
+    remembered_mapping,
+)
+from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
+from csp_desktop.excel.mapped_records import RowRecords
+from csp_desktop.excel.mapped_values import ReadValue, Scale, rag_of_fill, read_value
+from csp_desktop.excel.plan_reading import Label, Mark, Names, Reading
+from csp_desktop.excel.tables_found import FoundTable, find_tables
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Links, Rag, Record, Reference
+from csp_desktop.rules.targets import stated_percent
+
+NAME = "mapped"
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass
+class MappedTable:
+    """A table and what its columns were taken for; `chosen` where a person said so."""
+
+    table: FoundTable
+    mapping: TableMapping
+    chosen: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its sheet and the row its header starts in."""
+        return self.table.grid.name, self.table.header[0]
+
+
+# What "TBC" says where a figure is asked for.
+_TBC: dict[tuple[str, str], Record] = {
+    ("indicators", "baseline_value"): {"baseline_state": "TBC"},
+    ("indicators", "target_value"): {"target_kind": "value"},
+    ("measurements", "value"): {"value_state": "TBC"},
+}
+
+
+class Stopped(Exception):
+    """The reading was cancelled."""
+
+
+@dataclass
+class Mappings:
+    """How tables are to be read: those remembered by shape, and those a person chose by sheet and header row."""
+
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[tuple[str, int], TableMapping] = field(default_factory=dict)
+
+    def of(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
+        """The mapping of a table: chosen, remembered, or proposed."""
+        chosen = self.chosen.get((table.grid.name, table.header[0]))
+        if chosen:
+            return chosen
+        if table.shape in self.remembered:
+            return remembered_mapping(table, self.remembered[table.shape])
+        return propose(table, year)
+
+
+def read_tables(
+    grids: list[Grid],
+    reading: Reading,
+    year: FinancialYear | None = None,
+    mappings: Mappings | None = None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """Find and read every table of some sheets; raises Stopped where cancelled."""
+    mappings = mappings or Mappings()
+    for grid in grids:
+        for table in find_tables(grid, known_heading):
+            reading.tables += 1
+            said = _years_said(table)
+            within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
+            mapping = mappings.of(table, within)
+            chosen = (grid.name, table.header[0]) in mappings.chosen
+            reading.mapped.append(MappedTable(table, mapping, chosen))
+            if said and not reading.years:
+                reading.years = said
+            _mark_header(table, mapping, reading)
+            if mapping.register and mapping.sureness > 0:
+                _Rows(table, mapping, reading, within, cancelled).read()
+    if year:
+        reading.years = (year, year)
+
+
+def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:
+    """The year in what stands over the table, in its headings or in the sheet's name."""
+    for text in (*table.titles.values(), table.grid.name, *(column.heading for column in table.columns)):
+        said = years_in(text) if len(text) < 150 else None
+        if said:
+            return (said.first, said.last)
+    return None
+
+
+def _mark_header(table: FoundTable, mapping: TableMapping, reading: Reading) -> None:
+    grid, cells = table.grid, reading.cells
+    for row in table.header:
+        for column in grid.columns_by_row.get(row, ()):
+            cells.ignored(grid.place(row, column), "A column heading.")
+    for row in table.titles:
+        if len(table.titles[row]) <= 150:
+            cells.ignored(grid.place(row, grid.columns_by_row[row][0]), "A heading over the table.")
+    for row in table.totals:
+        for column in grid.columns_by_row[row]:
+            cells.ignored(grid.place(row, column), "A total: the program adds up itself.")
+
+
+class _Rows:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self,
+        table: FoundTable,
+        mapping: TableMapping,
+        reading: Reading,
+        year: FinancialYear | None,
+        cancelled: Cancelled,
+    ) -> None:
+        self.table, self.grid, self.mapping, self.reading = table, table.grid, mapping, reading
+        self.cells, self.year, self.cancelled = reading.cells, year, cancelled
+        self.register = register_named(mapping.register)
+        self.uses = [use for use in mapping.columns if use.field]
+        self.scales = {use.column: self._scale(use) for use in self.uses if _is_score(use)}
+        self.marks = {use.column: Mark("taken", use.register, use.field, use.quarter) for use in self.uses}
+        self.unknown = {
+            use.column: Mark("not understood", message=_unknown(use))
+            for use in mapping.columns
+            if not use.field
+        }
+        self.records = RowRecords(table, self.register, self.uses, reading, year)
+
+    def _scale(self, use: ColumnUse) -> Scale:
+        values = self.grid.values
+        texts = (cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values)
+        return Scale(texts, use.heading)
+
+    def read(self) -> None:
+        """Every row, and the texts that head them."""
+        for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
+            if number % 200 == 0 and self.cancelled():
+                raise Stopped
+            if row in self.table.sections:
+                self._start_section(row)
+            else:
+                self._read_row(row)
+
+    def _start_section(self, row: int) -> None:
+        column = self.grid.columns_by_row[row][0]
+        place = self.grid.place(row, column)
+        self.records.start_section(self.table.sections[row], place)
+        if self.register.name == "plan_items":
+            self.cells.taken(place, "plan_items", "title", "A priority.")
+        elif self.register.name == "risks":
+            self.cells.taken(place, "risks", "category", "For the risks below it.")
+        else:
+            self.cells.ignored(place, "A heading between the rows.")
+
+    # One row
+
+    def _read_row(self, row: int) -> None:
+        values: dict[str, Record] = {}
+        places: dict[str, Place] = {}
+        texts: dict[tuple[str, str], str] = {}
+        extra: list[tuple[ColumnUse, Any]] = []
+        grid_values = self.grid.values
+        for column, mark in self.unknown.items():
+            if (row, column) in grid_values:
+                self.cells.mark(Place(self.grid.name, row, column), mark)
+        for use in self.uses:
+            raw = grid_values.get((row, use.column))
+            place = Place(self.grid.name, row, use.column)
+            if raw is None or isinstance(raw, Unreadable):
+                self._read_fill(row, use, values)
+                continue
+            if use.field == IGNORE:
+                self.cells.ignored(place, "The program works this out itself.")
+                continue
+            if (use.register, use.field) in ABOVE and use.register == self.register.name:
+                texts[use.register, use.field] = cell_text(raw)
+                places[use.field] = place
+                self.cells.mark(place, self.marks[use.column])
+                continue
+            try:
+                read = self._value(use, raw, place)
+            except InvalidValue as problem:
+                self._keep_as_text(use, raw, place, values, extra, problem)
+                continue
+            if use.register in ("indicators", "measurements") and cell_text(raw).endswith("%"):
+                values.setdefault("indicators", {})["unit"] = "percent"
+            mark = self.marks[use.column]
+            self.cells.mark(place, mark._replace(message=read.message) if read.message else mark)
+            if use.quarter:
+                extra.append((use, read.value))
+                continue
+            values.setdefault(use.register, {})[use.field] = read.value
+            if use.register == self.register.name:
+                places[use.field] = place
+        self.records.add(row, values, texts, extra, places)
+
+    def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
+        own = register_named(use.register)[use.field]
+        if use.column in self.scales:
+            return self.scales[use.column].read(cell_text(raw))
+        if isinstance(own, Links):
+            return ReadValue(Names(cell_text(raw), place))
+        if isinstance(own, Reference):
+            text = cell_text(raw)
+            return ReadValue(Names(text, place) if own.to in ("agencies", "groups") else Label(text, place))
+        return read_value(own, raw, self.year)
+
+    def _read_fill(self, row: int, use: ColumnUse, values: dict[str, Record]) -> None:
+        """A rating told by the colour of an empty cell."""
+        if use.field == IGNORE or not isinstance(register_named(use.register).by_name.get(use.field), Rag):
+            return
+        rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
+        if rating and not use.quarter:
+            values.setdefault(use.register, {})[use.field] = rating
+
+    def _keep_as_text(
+        self,
+        use: ColumnUse,
+        raw: object,
+        place: Place,
+        values: dict[str, Record],
+        extra: list[tuple[ColumnUse, Any]],
+        problem: InvalidValue,
+    ) -> None:
+        """What a figure cannot hold: TBC is a state of its own, a target in words is kept; else it is listed."""
+        text = cell_text(raw)
+        said: Record = {}
+        if plain(text) in ("tbc", "tba"):
+            said = _TBC.get((use.register, use.field), {})
+        elif (use.register, use.field) == ("indicators", "target_value"):
+            percent = stated_percent(text)
+            said = {"stated_target": text}
+            if percent is not None:
+                said |= {"target_kind": "percent change", "target_value": percent}
+        if not said:
+            self.cells.not_understood(place, problem.sentence)
+            return
+        self.cells.taken(place, use.register, next(iter(said)))
+        if use.quarter:
+            extra.append((replace(use, field=next(iter(said))), next(iter(said.values()))))
+        else:
+            values.setdefault(use.register, {}).update(said)
+
+
+def _is_score(use: ColumnUse) -> bool:
+    return use.register == "risks" and use.field.endswith(("likelihood", "impact"))
+
+
+def _unknown(use: ColumnUse) -> str:
+    if use.heading:
+        return f"No field is known for the column “{use.heading}”; point to the one it is."
+    return "This column has no heading; point to the field it is."
