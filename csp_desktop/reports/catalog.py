@@ -22,57 +22,106 @@ from csp_desktop.reports import (
     risk_register,
     since_last,
 )
-from csp_desktop.reports.blocks import Form
+from csp_desktop.reports.blocks import Form, Table
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import typeset
 from csp_desktop.rules.rag import WHOSE_WORDS, rag_words
 
-__all__ = ["REPORTS", "Report", "ReportOptions", "gather", "print_report"]
+__all__ = ["REPORTS", "Report", "ReportOptions", "columns_of", "gather", "print_report"]
 
 
 @dataclass(frozen=True)
 class Report:
-    """A form by its name: what it is called, what it is for, and who gathers its data."""
+    """A form by its name: what it is called, what it is for, and who gathers its data.
+
+    `uses` names the options that choose what is in it; how it looks can be chosen for every form.
+    """
 
     name: str
     title: str
     purpose: str
     gather: Callable[[PlanRecords, ReportOptions], Form]
+    uses: frozenset[str] = frozenset()
 
 
+_PLAN = frozenset({"item", "which_rag"})
 _ALL = (
     Report(
         "quarterly-sheet",
         "Quarterly sheet",
         "One sheet per priority: measures, milestones, risks",
         quarterly_sheet.gather,
+        _PLAN,
     ),
-    Report("action-plan", "Action plan", "Objectives and actions with the four quarters", action_plan.gather),
+    Report(
+        "action-plan",
+        "Action plan",
+        "Objectives and actions with the four quarters",
+        action_plan.gather,
+        _PLAN,
+    ),
     Report(
         "progress-update",
         "Progress update",
         "Action, timescale, resources and this quarter's update",
         progress_update.gather,
+        _PLAN,
     ),
-    Report("highlight", "Highlight report", "What each group reports every month", highlight.gather),
-    Report("indicators", "Indicators", "Figures, ratings and trend charts", indicator_trends.gather),
-    Report("risk-register", "Risk register", "Matrix, movement and mitigations", risk_register.gather),
+    Report(
+        "highlight",
+        "Highlight report",
+        "What each group reports every month",
+        highlight.gather,
+        frozenset({"recipient", "which_rag"}),
+    ),
+    Report(
+        "indicators",
+        "Indicators",
+        "Figures, ratings and trend charts",
+        indicator_trends.gather,
+        frozenset({"item"}),
+    ),
+    Report(
+        "risk-register",
+        "Risk register",
+        "Matrix, movement and mitigations",
+        risk_register.gather,
+        frozenset({"item"}),
+    ),
     Report(
         "funding-statement",
         "Funding statement",
         "Streams, allocations, bids, what is left",
         funding_statement.gather,
     ),
-    Report("achievements", "Achievements", "Year on year, in figures and in words", achievements.gather),
+    Report(
+        "achievements",
+        "Achievements",
+        "Year on year, in figures and in words",
+        achievements.gather,
+        frozenset({"item"}),
+    ),
     Report(
         "partner-directory",
         "Partner directory",
         "Contacts, groups and linked plans",
         partner_directory.gather,
     ),
-    Report("since-last", "Since last time", "One side: what moved since the last quarter", since_last.gather),
-    Report("return-form", "Return form", "A recipient's return, to fill in by hand", return_form.gather),
+    Report(
+        "since-last",
+        "Since last time",
+        "One side: what moved since the last quarter",
+        since_last.gather,
+        frozenset({"since", "which_rag"}),
+    ),
+    Report(
+        "return-form",
+        "Return form",
+        "A recipient's return, to fill in by hand",
+        return_form.gather,
+        frozenset({"recipient"}),
+    ),
     Report("checks", "Checks", "What does not add up, and what would settle it", checks.gather),
 )
 
@@ -86,6 +135,18 @@ def gather(records: PlanRecords, name: str, options: ReportOptions) -> Form:
             f"There is no report called “{name}”, so nothing was printed; the names are {', '.join(REPORTS)}."
         )
     return REPORTS[name].gather(records, options)
+
+
+def columns_of(form: Form) -> dict[str, str]:
+    """The columns of a form that may be left out: heading by name, in order."""
+    return {
+        column.name: column.label
+        for sheet in form.sheets
+        for block in sheet.blocks.values()
+        if isinstance(block, Table)
+        for column in block.columns
+        if not column.leads
+    }
 
 
 def print_report(records: PlanRecords, name: str, options: ReportOptions) -> bytes:

@@ -34,7 +34,7 @@ TITLE = "Since last time"
 _WORSE = {"blue": 0, "green": 1, "none": 1, "amber": 2, "red": 3}
 # What one side of A4 holds: rows of changed ratings, and under them two columns of so many lines.
 _MOST_RATINGS = 14
-_LINES = 35
+_LINES = 30
 _LINE_SIGNS = 44
 _TITLE_SIGNS = 68
 

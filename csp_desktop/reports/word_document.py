@@ -77,8 +77,11 @@ def _blank_document(records: PlanRecords, form: Form, options: ReportOptions) ->
     size = 18 if options.large_print else 11 if not form.flipped else 10
     for style_name in ("Normal", "Title", *(f"Heading {level}" for level in range(1, 5))):
         style = document.styles[style_name]
-        style.font.name = _FONT
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        # The theme's own typefaces would come before a named one.
+        fonts.attrib.clear()
+        for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(script), _FONT)
         style.font.italic = False
         if style_name != "Normal":
             style.font.color.rgb = RGBColor(0x18, 0x21, 0x2B)
@@ -178,11 +181,13 @@ def _table(document: WordDocument, block: Table) -> None:
     size = document.styles["Normal"].font.size
     fixed = sum(int(column.em * size) for column in block.columns)
     shares = sum(column.share for column in block.columns) or 1
-    table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
+    table = _ruled(document, 1, len(block.columns))
     table.autofit = False
     widths = [
         int(column.em * size + max(width - fixed, 0) * column.share / shares) for column in block.columns
     ]
+    for at, wide in enumerate(widths):
+        table.columns[at].width = wide
     for column, heading, wide in zip(block.columns, table.rows[0].cells, widths, strict=True):
         heading.width = wide
         _run(heading.paragraphs[0], column.label, bold=True)
@@ -201,6 +206,20 @@ def _table(document: WordDocument, block: Table) -> None:
             _fill(place, said, _side(column.align))
     if block.note:
         _run(document.add_paragraph(), block.note, colour=_TONES["soft"])
+
+
+def _ruled(document: WordDocument, rows: int, columns: int) -> Any:
+    """A table with hairlines under its rows and nothing else."""
+    table = document.add_table(rows=rows, cols=columns)
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "8792A0")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    # Word wants these in their order.
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    return table
 
 
 def _side(align: str) -> WD_ALIGN_PARAGRAPH:
@@ -255,11 +274,16 @@ def _badge(paragraph: Paragraph, badge: Badge) -> None:
     """A rating as shape and word on its tint."""
     run = paragraph.add_run(printable(f"{RAG_SHAPES[badge.rag]} {badge.word}"))
     run.font.color.rgb = _RAG_INK[badge.rag]
+    _shade(run._r.get_or_add_rPr(), badge.rag)
+
+
+def _shade(properties: Any, rag: str) -> None:
+    """A rating's tint behind a run or a cell."""
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), _RAG_TINT[badge.rag])
-    run._r.get_or_add_rPr().append(shading)
+    shading.set(qn("w:fill"), _RAG_TINT[rag])
+    properties.append(shading)
 
 
 def _chart(document: WordDocument, chart: Chart) -> None:
@@ -277,12 +301,13 @@ def _chart(document: WordDocument, chart: Chart) -> None:
 
 
 def _heat_map(document: WordDocument, block: HeatMap) -> None:
-    table = document.add_table(rows=6, cols=6, style="Table Grid")
+    table = _ruled(document, 6, 6)
     for down, likelihood in enumerate(range(5, 0, -1)):
         _run(table.cell(down, 0).paragraphs[0], f"Likelihood {likelihood}", bold=True)
         for impact in range(1, 6):
-            paragraph = table.cell(down, impact).paragraphs[0]
-            band = block.bands[likelihood, impact]
+            place = table.cell(down, impact)
+            paragraph, band = place.paragraphs[0], block.bands[likelihood, impact]
+            _shade(place._tc.get_or_add_tcPr(), band)
             _badge(paragraph, Badge(band, str(likelihood * impact)))
             refs = " ".join(block.risks.get((likelihood, impact), ()))
             if refs:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from printed_plan import small_plan
+from record_building import made
 
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.catalog import REPORTS, print_report
+from csp_desktop.reports.catalog import REPORTS, columns_of, gather, print_report
 from csp_desktop.sample import write_sample
 
 QUARTER = Quarter(2010, 2)
@@ -137,6 +140,45 @@ def test_the_digest_is_one_side_of_a4(printed, info_of):
     assert info_of(printed["since-last", False])["Pages"] == "1"
 
 
+@pytest.mark.parametrize("changed", [0, 3, 40])
+def test_the_digest_is_one_side_however_much_moved(changed, options, info_of):
+    records = small_plan()
+    long = "A matter whose name goes on for rather longer than anybody would like it to, and then some more"
+    for number in range(60):
+        item = made(
+            "plan_items", plan="plan", parent="p1", title=f"{number} {long}", due_on="2010-05-01", position=9
+        )
+        records.plan_items.append(item)
+        if number < changed:
+            records.updates.append(made("updates", item=item["id"], quarter="2010-Q1", rag="green"))
+        records.updates.append(
+            made("updates", item=item["id"], quarter="2010-Q2", rag="red", new_due_on="2011-02-01")
+        )
+        risk = made("risks", plan="plan", title=f"{number} {long}")
+        records.risks.append(risk)
+        for quarter, likelihood in (("2010-Q1", 2), ("2010-Q2", 5)):
+            records.risk_reviews.append(
+                made("risk_reviews", risk=risk["id"], quarter=quarter, likelihood=likelihood, impact=4)
+            )
+        agency = made("agencies", name=f"{number} {long}", short_name=f"A{number}")
+        records.agencies.append(agency)
+        records.returns.append(
+            made(
+                "returns",
+                plan="plan",
+                quarter="2010-Q2",
+                agency=agency["id"],
+                due_on="2010-10-15",
+                state="sent",
+            )
+        )
+        records.allocations.append(
+            made("allocations", stream="s1", project=f"{number} {long}", amount=5, approved_on="2010-09-01")
+        )
+    for paper in ("a4", "a3"):
+        assert info_of(print_report(records, "since-last", options(paper=paper)))["Pages"] == "1"
+
+
 def test_a3_and_turned_paper(sample, options, info_of):
     for more, size in (
         ({"paper": "a3"}, "1190.55 x 841.89 pts (A3)"),
@@ -165,3 +207,22 @@ def test_columns_can_be_left_out(sample, options, text_of):
     assert "Controlsandactions" in whole and "Controlsandactions" not in less
     # What names a record is never left out.
     assert "R9" in less
+
+
+def test_a_priority_can_be_chosen_by_its_ref(sample, options, text_of):
+    chosen = text_of(print_report(sample, "quarterly-sheet", options(item="2")))
+    assert "2Cuttheft" in chosen and "1Cutanti-social" not in chosen
+    with pytest.raises(ReportProblem, match="choose one of 1, 2"):
+        print_report(sample, "action-plan", options(item="99"))
+
+
+def test_the_columns_that_may_be_left_out_are_known(sample, options):
+    columns = columns_of(gather(sample, "action-plan", options()))
+    assert columns["target"] == "Target and performance indicator"
+    assert "ref" not in columns
+
+
+def test_the_leads_own_ratings_can_be_shown(sample, options):
+    ours = gather(sample, "quarterly-sheet", options()).sheets[2]
+    theirs = gather(sample, "quarterly-sheet", options(which_rag="lead")).sheets[2]
+    assert (ours.rating.rag, theirs.rating.rag) == ("amber", "green")

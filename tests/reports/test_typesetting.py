@@ -21,7 +21,8 @@ from csp_desktop.reports.typesetting import typeset, write_pdf
 def document(options):
     records = small_plan()
     form = gather(records, "action-plan", options())
-    return {"look": look(records, options(), form.title), "cover": None, "forms": [form.data()]}
+    appearance = look(records, options(), form.title)
+    return {"look": appearance, "cover": None, "contents": False, "flipped": True, "forms": [form.data()]}
 
 
 @pytest.fixture
