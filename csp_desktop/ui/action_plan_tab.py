@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csp_desktop.errors import InvalidChange
@@ -35,7 +36,7 @@ class ActionPlanTab(RegisterTab):
         self._folded: set[str] = set()
         self.grid = RegisterGrid(
             context,
-            plan_columns(context, self.standing),
+            plan_columns(context, self.standing, self._folded),
             name="Action plan",
             key="action plan",
             register="plan_items",
@@ -48,6 +49,7 @@ class ActionPlanTab(RegisterTab):
         self.grid.row_chosen.connect(self._row_chosen)
         self.grid.summarised.connect(lambda _: self.summarised.emit(self.summary()))
         self.grid.asked.connect(self._asked)
+        self.grid.view.clicked.connect(self._clicked)
         self.panel = PlanItemPanel(context, self.standing)
         self.panel.setMinimumWidth(px(300))
         self.splitter.addWidget(self.grid)
@@ -84,7 +86,7 @@ class ActionPlanTab(RegisterTab):
                 for name in _CHIPS
             ]
         )
-        self.grid.set_columns(plan_columns(self.context, self.standing))
+        self.grid.set_columns(plan_columns(self.context, self.standing, self._folded))
         narrowed = self.chips.current != "All" or any(
             self.chips.narrowing(name) is not None for name in ("lead", "group")
         )
@@ -226,6 +228,15 @@ class ActionPlanTab(RegisterTab):
                 self.context.said.emit(problem.sentence)
                 return
             self.context.apply(changes, f"moved {item['ref'] or 'item'} {what}")
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the arrow beside a ref folds what stands under it."""
+        view = self.grid.view
+        if self.grid.model.columns[index.column()].key != "ref":
+            return
+        right = view.columnViewportPosition(index.column()) + view.columnWidth(index.column())
+        if view.viewport().mapFromGlobal(QCursor.pos()).x() > right - px(24):
+            self.fold(self.grid.model.rows[index.row()].id)
 
     def fold(self, item: str) -> None:
         """Hide what stands under an item, or show it again."""

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -123,17 +132,24 @@ class TextBox(_SavesItself, QPlainTextEdit):
     committed = Signal(str)
     """What was typed, once it is to be saved."""
 
-    def __init__(self, name: str, *, lines: int = 1, most: int = 16, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        lines: int = 1,
+        most: int = 16,
+        role: str = "in-form",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._start()
         self._least, self._most = lines, most
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(1)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.set_role(self, "in-form")
+        theme.set_role(self, role)
         self.textChanged.connect(self._fit)
         self.textChanged.connect(self._changed)
 
@@ -148,9 +164,14 @@ class TextBox(_SavesItself, QPlainTextEdit):
 
     def _fit(self) -> None:
         # A plain text document measures itself in lines, not pixels.
-        lines = max(self._least, min(round(self.document().size().height()), self._most))
+        wanted = round(self.document().size().height())
+        lines = max(self._least, min(wanted, self._most))
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
-        height = round(lines * self.fontMetrics().lineSpacing()) + frame + 4
+        height = ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + frame + 4
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > self._most else policy.ScrollBarAlwaysOff
+        )
         if height != self.minimumHeight():
             self.setFixedHeight(height)
 
@@ -212,7 +233,7 @@ class PickerBox(QPushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = self.rect().adjusted(theme.px(8), 0, -theme.px(24), 0)
+        inside = self.rect().adjusted(theme.px(7) + 3, 0, -theme.px(24), 0)
         words = getattr(self, "_words", "")
         painter.setPen(theme.colour("ink" if words and self.isEnabled() else "soft"))
         shown = self.fontMetrics().elidedText(words or "–", Qt.TextElideMode.ElideRight, inside.width())

@@ -38,7 +38,7 @@ class GridView(QTableView):
     """A table over a GridModel. What keys and menus ask for is announced by name through `asked`."""
 
     asked = Signal(str)
-    """One of "copy", "cut", "paste", "clear", "fill", "insert", "delete", "up", "down", "in", "out"."""
+    """One of "copy", "cut", "paste", "clear", "fill", "insert", "delete", "up", "down", "in", "out", "fold"."""
     selected = Signal()
     """The current row or the selected cells are new."""
 
@@ -224,6 +224,8 @@ class GridView(QTableView):
             asked = "clear"
         elif alt and key in _MOVES:
             asked = _MOVES[key]
+        elif control and key == Qt.Key.Key_Space:
+            asked = "fold"
         if asked:
             self.asked.emit(asked)
             event.accept()

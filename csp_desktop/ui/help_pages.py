@@ -51,6 +51,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
             ("Ctrl+-", "Delete the selected rows"),
             ("Alt+Up, Alt+Down", "Move rows up, down"),
             ("Alt+Right, Alt+Left", "Move an item of the plan in, out"),
+            ("Ctrl+Space", "Fold what stands under an item of the plan, or unfold it"),
             ("Click a heading", "Sort; a third click brings the own order back"),
         ),
     ),

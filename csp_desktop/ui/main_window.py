@@ -334,6 +334,12 @@ class MainWindow(QMainWindow):
             self._load_later.start()
         self._count_later.start()
 
+    def make_all_tabs(self) -> None:
+        """Make the tabs not yet seen, and count for them all."""
+        for place in range(len(self._titles)):
+            self._tab(place)
+        self._count()
+
     def _count(self) -> None:
         if self.context is not None:
             for place, tab in self._tabs.items():

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.periods import FinancialYear, Quarter
@@ -16,8 +20,10 @@ from csp_desktop.rules.due_dates import FINISHED, due_date, overdue
 from csp_desktop.rules.rag import Rating, item_rag, moderated, priority_rating, reported_items, shown_rag
 from csp_desktop.rules.readiness_plan import has_update
 from csp_desktop.rules.timescales import read_timescale
+from csp_desktop.ui import theme
 from csp_desktop.ui.columns import Column, FieldColumn, RelatedColumn, Row, field_column
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid_delegate import line_height
 
 
 class PlanStanding:
@@ -109,6 +115,37 @@ Standing = Callable[[], PlanStanding]
 
 
 @dataclass(kw_only=True)
+class _RefColumn(FieldColumn):
+    """The ref, with an arrow where something stands under the item: down, or sideways where it is folded."""
+
+    folded: Set[str]
+
+    def painter(self) -> Callable[[Any, Any, Row], None]:
+        return self._paint
+
+    def _paint(self, painter: QPainter, box: QRectF, row: Row) -> None:
+        painter.setFont(theme.font(bold=row.heading))
+        painter.setPen(theme.colour("ink" if row.heading else "soft"))
+        line = QRectF(box.left(), box.top(), box.width(), line_height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.text(row))
+        records = self.context.records
+        if row.draft or records is None or not records.children(row.id):
+            return
+        x, y, side = box.right() - theme.px(2), line.center().y(), theme.px(3.5)
+        if row.id in self.folded:
+            points = [QPointF(x - side, y - side), QPointF(x, y), QPointF(x - side, y + side)]
+        else:
+            points = [
+                QPointF(x - 2 * side, y - side / 2),
+                QPointF(x - side, y + side / 2),
+                QPointF(x, y - side / 2),
+            ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("soft"), theme.px(1.3)))
+        painter.drawPolyline(QPolygonF(points))
+
+
+@dataclass(kw_only=True)
 class _TitleColumn(FieldColumn):
     """What is to be done; objectives stand out among their actions."""
 
@@ -189,8 +226,8 @@ def update_column(
     )  # fmt: skip
 
 
-def plan_columns(context: Context, standing: Standing) -> list[Column]:
-    """The columns of the outline at the chosen quarter."""
+def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozenset()) -> list[Column]:
+    """The columns of the outline at the chosen quarter; `folded` holds the items shown without what is under them."""
     quarter, before = context.quarter.short, context.quarter.previous.short
 
     def due_tone(row: Row) -> str:
@@ -214,9 +251,11 @@ def plan_columns(context: Context, standing: Standing) -> list[Column]:
         due = standing().return_due(row.record)
         return f"No update yet — return due {format_date(due).rsplit(' ', 1)[0]}" if due else "No update yet"
 
-    title = register_named("plan_items")["title"]
+    title, ref = (register_named("plan_items")[name] for name in ("title", "ref"))
     return [
-        field_column(context, "plan_items", "ref", width=58, wraps=False),
+        _RefColumn(
+            key="ref", name="ref", declared=ref, context=context, label=ref.label, width=66, folded=folded
+        ),
         _TitleColumn(
             key="title", name="title", declared=title, context=context, label=title.label, width=270, wraps=True
         ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -188,17 +189,14 @@ class PlanItemPanel(QFrame):
         )
         self.lead_rating = RatingChoice("Lead's rating", _RATINGS)
         self.our_rating = RatingChoice("Our rating", _RATINGS)
-        ratings = QGridLayout()
-        ratings.setHorizontalSpacing(theme.px(10))
-        ratings.setVerticalSpacing(theme.px(3))
-        for place, (label, choice, name) in enumerate(
-            (("Lead’s rating", self.lead_rating, "rag"), ("Our rating", self.our_rating, "moderated_rag"))
-        ):
+        self._ratings = QGridLayout()
+        self._ratings.setHorizontalSpacing(theme.px(10))
+        self._ratings.setVerticalSpacing(theme.px(3))
+        self._rating_labels = (caption("Lead’s rating"), caption("Our rating"))
+        for choice, name in ((self.lead_rating, "rag"), (self.our_rating, "moderated_rag")):
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            ratings.addWidget(caption(label), 0, place)
-            ratings.addWidget(choice, 1, place)
-            ratings.setColumnStretch(place, 1)
             choice.chosen.connect(lambda rag, name=name: self._rate(name, rag))
+        self._arrange_ratings()
         self._agree = caption()
         self.reported = RecordForm(
             context,
@@ -215,7 +213,7 @@ class PlanItemPanel(QFrame):
         )
         now.addLayout(row)
         now.addWidget(self.update_form)
-        now.addLayout(ratings)
+        now.addLayout(self._ratings)
         now.addWidget(self._agree)
         now.addWidget(self.reported)
 
@@ -223,6 +221,21 @@ class PlanItemPanel(QFrame):
     def forms(self) -> Sequence[RecordForm]:
         """The forms of the panel, from the top."""
         return (self._title, self.facts, self.more, self.update_form, self.reported)
+
+    def _arrange_ratings(self) -> None:
+        """Side by side where there is room for both, else one below the other."""
+        choices = (self.lead_rating, self.our_rating)
+        needed = sum(choice.minimumSizeHint().width() for choice in choices) + theme.px(60)
+        beside = self.width() >= needed
+        for place, (label, choice) in enumerate(zip(self._rating_labels, choices, strict=True)):
+            row, column = (0, place) if beside else (2 * place, 0)
+            self._ratings.addWidget(label, row, column)
+            self._ratings.addWidget(choice, row + 1, column)
+            self._ratings.setColumnStretch(place, 1 if beside or place == 0 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_ratings()
 
     # Showing
 

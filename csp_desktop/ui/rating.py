@@ -219,7 +219,7 @@ class RatingChoice(QWidget):
                 )
             ink = QColor(tone.ink if chosen else c.soft)
             font = theme.font(12, bold=chosen)
-            word = self._words[rag] if room else ""
+            word = self._words[rag] if room else self._words[rag][:1] if box.width() > theme.px(30) else ""
             side = theme.px(8)
             words = QFontMetricsF(font).horizontalAdvance(word)
             left = box.center().x() - (side + (theme.px(6) + words if word else 0)) / 2

@@ -69,7 +69,7 @@ class RecordForm(QWidget):
         label.setMinimumWidth(theme.px(76))
         label.setMaximumWidth(theme.px(124))
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        label.setContentsMargins(0, theme.px(4), 0, 0)
+        label.setContentsMargins(0, theme.px(5), 0, 0)
         text = QLabel()
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

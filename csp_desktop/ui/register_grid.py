@@ -38,7 +38,7 @@ class RegisterGrid(QFrame):
     summarised = Signal(str)
     """What is shown and selected, in words, is new."""
     asked = Signal(str)
-    """A key the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "escape"."""
+    """A key the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "fold" (Ctrl+Space), "escape"."""
 
     def __init__(
         self,

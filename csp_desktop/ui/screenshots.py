@@ -46,6 +46,7 @@ def draw_tabs(
             window.context.choose_quarter(quarter)
         window.resize(_WIDTH, _HEIGHT)
         window.show()
+        window.make_all_tabs()
         for place, title in enumerate(window.tab_titles, 1):
             window.show_tab(title)
             for _ in range(3):

@@ -71,7 +71,7 @@ QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.fie
 *[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 *[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
 *[role="title-in-form"] {{
-  background: transparent; border: 1px solid transparent; padding: {px(1)}px 0; font-size: {px(15)}px; font-weight: 600;
+  background: transparent; border: 1px solid transparent; padding: {px(1)}px 0px; font-size: {px(15)}px; font-weight: 600;
 }}
 *[role="title-in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 *[role="title-in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
