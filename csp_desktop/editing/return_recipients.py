@@ -19,7 +19,7 @@ from csp_desktop.registers.return_form import BY_KEY
 class ReturnRecipient:
     """One recipient with anything to report for a quarter.
 
-    `rows` are asked of them, `empty` cells that are waited for hold nothing yet, `people` receive returns
+    `rows` and `asked` cells are waited for, `empty` of the cells hold nothing yet; `people` receive returns
     there; `found` is the return there is already.
     """
 
@@ -27,6 +27,7 @@ class ReturnRecipient:
     short_name: str
     name: str
     rows: int
+    asked: int
     empty: int
     people: tuple[Record, ...]
     found: Record | None
@@ -54,6 +55,7 @@ def return_recipients(records: PlanRecords, quarter: Quarter, on: date) -> list[
                 named["short_name"],
                 named["name"],
                 len(asked),
+                sum(column.asked for key, _ in asked for column in BY_KEY[key].inputs),
                 still_empty(recorded, asked),
                 tuple(people),
                 existing.get(recipient),

@@ -59,6 +59,7 @@ class _ListingModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = columns
         self.rows: Sequence[Any] = ()
+        self.headings = [column.label for column in columns]
         self.ticked: set[int] | None = None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -70,7 +71,7 @@ class _ListingModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return self.columns[section].label
+                return self.headings[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -254,6 +255,16 @@ class Listing(QTableView):
         place = next((number for number, found in enumerate(self.rows) if found == row), -1)
         if place >= 0:
             self.setCurrentIndex(self._model.index(place, 0))
+
+    def set_header(self, place: int, label: str) -> None:
+        """Put another heading over a column."""
+        self._model.headings[place] = label
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
+
+    def content_height(self) -> int:
+        """How tall it must be to show every row."""
+        rows = sum(self.rowHeight(place) for place in range(len(self.rows)))
+        return self.horizontalHeader().height() + rows + theme.px(4)
 
     def _fit_rows(self) -> None:
         """Rows as tall as their words, up to three lines; beyond the first rows one line is enough to find."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.ui import theme
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.notice import announce
 
 
 class PreviewDialog(QDialog):
@@ -111,29 +111,29 @@ class PreviewDialog(QDialog):
         self.act.setEnabled(enabled and self.context.editable)
         self.act.setShortcut("Ctrl+Return")  # a new text drops the shortcut
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence instead of a preview; nothing can be done then."""
+    def say(self, sentence: str) -> None:
+        """Put other words in place of a preview."""
         self._message.setText(sentence)
         self._message.setAccessibleName(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence instead of a preview; nothing can be done then."""
+        self.say(sentence)
         self.pages.setCurrentWidget(self._message)
         self.summary.setText("")
         self.act.setEnabled(False)
-        self.announce(sentence)
+        announce(self, sentence)
 
     def refuse(self, sentence: str) -> None:
         """Say beside the buttons why something was not done."""
         theme.set_role(self.summary, "late")
         self.summary.setText(sentence)
-        self.announce(sentence)
+        announce(self, sentence)
 
     def summarise(self, sentence: str) -> None:
         """Say beside the buttons what would be done."""
         theme.set_role(self.summary, "soft")
         self.summary.setText(sentence)
-
-    def announce(self, sentence: str) -> None:
-        """Let a screen reader say something."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 
 def plain_button(

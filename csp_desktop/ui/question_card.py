@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -37,6 +37,7 @@ _KEYS = {
     Qt.Key.Key_T: "theirs",
     Qt.Key.Key_J: "join",
     Qt.Key.Key_Y: "typed",
+    Qt.Key.Key_A: "add",
     Qt.Key.Key_L: LATER,
 }
 
@@ -54,19 +55,26 @@ class QuestionCard(QFrame):
 
     decided = Signal(object, object)
     """A Decision and the value typed or joined; None and None for "decide later"."""
+    wanted = Signal()
+    """A proposed row is to be added (offered where `adds` is set)."""
 
-    def __init__(self, finding: Finding, sent: Sent, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, finding: Finding, sent: Sent, parent: QWidget | None = None, *, adds: bool = False
+    ) -> None:
         super().__init__(parent)
         self.finding = finding
         self._sent = sent
+        self._adds = adds
         self._column = column_of(finding) if finding.key else None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sides: dict[str, _Side] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._editor: QPlainTextEdit | QLineEdit | QComboBox | None = None
         self._editing: Decision = "typed"
+        self.typed: object = None
+        """What was typed or chosen, before it was parsed."""
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
         self._whole.setSpacing(theme.px(6))
         heading = QLabel(_heading(finding, self._header()), self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,6 +127,8 @@ class QuestionCard(QFrame):
             if detail:
                 self._add_side("theirs", "In their words", detail, "")
         elif found.returned:
+            if found.current:
+                self._add_side("ours", "Ours now", found.current, "")
             self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, "")
 
     def _add_side(self, name: str, title: str, text: str, other: str) -> None:
@@ -149,6 +159,8 @@ class QuestionCard(QFrame):
             if found.takeable and self._column is not None and self._column.field.kind in _JOINABLE:
                 self._add_button("join", "Join both…", "J")
         elif found.outcome == "proposed row":
+            if self._adds:
+                self._add_button("add", "Add it…", "A")
             self._add_button("ours", "Leave it out", "K")
         else:
             if found.takeable and writable:
@@ -168,7 +180,7 @@ class QuestionCard(QFrame):
     def _add_button(self, what: str, label: str, key: str) -> None:
         button = QPushButton(label, self)
         button.setAutoDefault(False)
-        button.setCheckable(what != LATER)
+        button.setCheckable(what not in (LATER, "add"))
         button.setToolTip(f"{key} while this question has the focus")
         button.clicked.connect(lambda _=False: self.choose(what))
         self._buttons[what] = button
@@ -183,7 +195,9 @@ class QuestionCard(QFrame):
             self.show_decision()
             return
         self._entry.hide()
-        if what == LATER:
+        if what == "add":
+            self.wanted.emit()
+        elif what == LATER:
             self.decided.emit(None, None)
         else:
             self.decided.emit(what, None)
@@ -230,6 +244,7 @@ class QuestionCard(QFrame):
             text = said(self._column, found.chosen, self._sent.rag_words)
         if isinstance(self._editor, QPlainTextEdit):
             self._editor.setPlainText(text)
+            self._editor.moveCursor(QTextCursor.MoveOperation.End)
         elif isinstance(self._editor, QLineEdit):
             self._editor.setText(text)
         self._entry.show()
@@ -253,10 +268,13 @@ class QuestionCard(QFrame):
         self.setFocus()
 
     def _typed(self, field: Field) -> Value:
-        if isinstance(self._editor, QComboBox):
-            return self._editor.currentData()
         assert self._editor is not None
-        text = self._editor.toPlainText() if isinstance(self._editor, QPlainTextEdit) else self._editor.text()
+        if isinstance(self._editor, QComboBox):
+            self.typed = self._editor.currentData()
+            return self.typed
+        is_long = isinstance(self._editor, QPlainTextEdit)
+        text = self._editor.toPlainText() if is_long else self._editor.text()
+        self.typed = text
         return field.parse(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -269,8 +287,17 @@ class QuestionCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: object) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.fillRect(0, 0, theme.px(3), self.height(), theme.colour("accent"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self.update()
 
 
@@ -321,8 +348,7 @@ def _editor(
     if field.kind == "narrative":
         text = QPlainTextEdit(parent)
         text.setTabChangesFocus(True)
-        text.setMinimumHeight(theme.px(84))
-        text.setMaximumHeight(theme.px(160))
+        text.setFixedHeight(theme.px(96))
         return text
     return QLineEdit(parent)
 
@@ -336,6 +362,8 @@ def _heading(found: Finding, header: str) -> str:
         return f"Both of you changed “{header}”"
     if found.outcome == "proposed row":
         return f"New {found.proposal.get('kind', 'row')}: {found.title}"
+    if found.outcome == "ask" and header and not found.returned:
+        return f"“{header}” came back empty"
     short = " ".join(found.returned.split())
     short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
     if found.outcome == "rejected":

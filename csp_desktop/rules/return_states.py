@@ -1,0 +1,38 @@
+"""How a return stands on a day, as a badge: sent, late by so many days, in, settled, waived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.registers.fields import Record
+
+OUT = ("prepared", "sent")
+
+
+@dataclass(frozen=True)
+class ReturnState:
+    """A return's state: its rating, the word beside it, and how many days it is late (0 where it is not)."""
+
+    rag: str
+    word: str
+    days_late: int = 0
+
+    @property
+    def late(self) -> bool:
+        return self.days_late > 0
+
+
+def return_state(found: Record, today: date) -> ReturnState:
+    """The state of a return; one that is in with open questions is amber, late ones are red."""
+    state = found["state"]
+    if state == "waived":
+        return ReturnState("none", "Waived")
+    if state == "applied":
+        return ReturnState("green", "In")
+    if state == "received":
+        return ReturnState("amber", "Questions")
+    late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
+    if late > 0:
+        return ReturnState("red", f"{late} day{'' if late == 1 else 's'} late", late)
+    return ReturnState("none", "Sent" if state == "sent" else "Prepared")
