@@ -23,6 +23,11 @@ def display_there() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def anybody_watching() -> bool:
+    """Whether a window shown here can be seen: not where Qt is told to draw offscreen."""
+    return display_there() and os.environ.get("QT_QPA_PLATFORM") not in ("offscreen", "minimal")
+
+
 def application() -> QApplication:
     """The one Qt application, dressed as this person chose; raises AppError where there is no display."""
     if not display_there():
@@ -39,12 +44,26 @@ def application() -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
+    _mute_offscreen_chatter()
     made = QApplication(sys.argv[:1])
     made.setApplicationName("CSP Desktop")
     made.setApplicationDisplayName("CSP Desktop")
     made.setDesktopFileName("csp-desktop")
     dress()
     return made
+
+
+def _mute_offscreen_chatter() -> None:
+    """Drop the one warning Qt gives for every window it draws offscreen; it means nothing to anybody."""
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        return
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def say(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if "propagateSizeHints" not in text:
+            print(text, file=sys.stderr)
+
+    qInstallMessageHandler(say)
 
 
 def make_window(path: Path | None = None, *, preload: bool = True) -> MainWindow:

@@ -59,7 +59,7 @@ def open_window(file: Path | None, demo: bool) -> None:
     if demo:
         from csp_desktop import demo as demonstration
 
-        if not app.display_there():
+        if not app.anybody_watching():
             click.echo(demonstration.walk_a_quarter())
             return
         file = demonstration.fresh_sample()

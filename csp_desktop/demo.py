@@ -25,11 +25,18 @@ from csp_desktop.sample import write_sample
 _QUARTER = Quarter(2010, 3)
 _TODAY = date(2011, 1, 20)
 _FORMS = ("quarterly-sheet", "action-plan")
+_UPDATES = (
+    ("Done at {n} places since October. The next round is booked for February.", "Green"),
+    ("Two of the three parts are finished; the third waits for a date from the county.", "Amber"),
+    ("Met on {n} November and agreed who does what before the end of March.", "Green"),
+    ("Held up by staff changes. A temporary post starts in January and takes this on first.", "Red"),
+    ("{n} people took part, more than in the summer. What they said goes to the steering group.", "Green"),
+    ("On course but for the leaflets, which the printer promises for week {n}.", "Amber"),
+)
 _WORDS = {
-    "Update": "On course: {} sessions held since September, the next one in February.",
-    "Note": "Figure {} of the autumn, checked by the analyst.",
-    "Comment": "Looked at in January, view {}.",
-    "Progress": "Step {} done, the next agreed with the group.",
+    "Note": "Checked by the analyst on {n} January.",
+    "Comment": "Looked at again on {n} January.",
+    "Progress": "Step {n} done, the next agreed with the group.",
 }
 
 
@@ -60,14 +67,8 @@ def _returns(workspace: Workspace, folder: Path) -> Iterator[str]:
     yield f"- {len(sent)} return workbooks for the lead agencies, in returns out"
     back = folder / "returns in"
     back.mkdir()
-    numbers = count(1)
-
-    def answer(sheet: str, heading: str, shown: Any) -> Any:
-        if heading in _WORDS:
-            return _WORDS[heading].format(next(numbers))
-        return {"RAG": "Amber", "Actual": 40, "Likelihood": 3, "Impact": 3}.get(heading)
-
     books = [back / found.path.name for found in sent]
+    answer = _Lead()
     filled = sum(fill_in(found.path, book, answer) for found, book in zip(sent, books, strict=True))
     yield f"- the same filled in by their leads, {filled} cells, in returns in"
 
@@ -79,6 +80,28 @@ def _returns(workspace: Workspace, folder: Path) -> Iterator[str]:
         f"{counts.get('clash', 0)} clashes shown"
     )
     yield f"- the clash on {clashing} settled in the lead's favour: {_settle(workspace, preview, clashing)}"
+
+
+class _Lead:
+    """Answers as leads give them: words and a rating that fit each other, a figure like the last one."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+
+    def __call__(self, heading: str, row: dict[str, Any]) -> Any:
+        if heading == "Update":
+            self._turn += 1
+        words, rag = _UPDATES[self._turn % len(_UPDATES)]
+        number = self._turn % 27 + 2
+        if heading == "Update":
+            return words.format(n=number)
+        if heading == "RAG":
+            return rag
+        if heading == "Actual":
+            return row.get(f"{_QUARTER.previous.short} figure")
+        if heading in ("Likelihood", "Impact"):
+            return row[heading]
+        return _WORDS[heading].format(n=number) if heading in _WORDS else None
 
 
 def _write_meanwhile(workspace: Workspace, plan: str) -> str:

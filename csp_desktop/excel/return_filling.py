@@ -10,13 +10,13 @@ import openpyxl
 
 from csp_desktop.registers.return_form import ROW_CODE
 
-Answer = Callable[[str, str, Any], Any]
+Answer = Callable[[str, dict[str, Any]], Any]
 
 
 def fill_in(source: Path, target: Path, answer: Answer) -> int:
     """Copy a return with answers typed in; how many cells were filled.
 
-    `answer` gets sheet title, heading and what the cell shows, and gives what to type, or None to leave it.
+    `answer` gets a cell's heading and its row by heading, and gives what to type, or None to leave it.
     """
     book = openpyxl.load_workbook(source)
     filled = 0
@@ -27,9 +27,10 @@ def fill_in(source: Path, target: Path, answer: Answer) -> int:
         for row in sheet.iter_rows(min_row=header[0].row + 1):
             if not row[0].value:
                 continue
-            for heading, cell in zip(header, row, strict=True):
+            shown = {str(heading.value): cell.value for heading, cell in zip(header, row, strict=True)}
+            for heading, cell in zip(shown, row, strict=True):
                 if cell.protection.locked is False:
-                    given = answer(sheet.title, str(heading.value), cell.value)
+                    given = answer(heading, shown)
                     if given is not None:
                         cell.value = given
                         filled += 1
