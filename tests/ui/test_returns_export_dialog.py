@@ -52,12 +52,13 @@ def test_says_who_is_asked_and_who_receives_nothing(dialog):
     assert dialog._due.date() == QDate(2010, 10, 15)
 
 
-def test_writes_the_ticked_ones_with_drafts_and_marks_them_as_sent(dialog, context, tmp_path, small):
+def test_writes_the_ticked_ones_with_drafts_and_marks_them_as_sent(qtbot, dialog, context, tmp_path, small):
     dialog._list.setFocus()
     QTest.keyClick(dialog._list, Qt.Key.Key_Space)
     assert dialog.act.text() == "Write 1 workbook"
     dialog._folder.setText(str(tmp_path / "out"))
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.act.text() == "Done")
     written = {path.suffix: path for path in (tmp_path / "out").iterdir()}
     assert set(written) == {".xlsx", ".eml"}
     assert "Start here" in load_workbook(written[".xlsx"]).sheetnames

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageRanges
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from csp_desktop.editing.workspace import Update
+from csp_desktop.errors import ReportProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.pdf_paper import chosen_pages, load_pdf, print_pages
+from csp_desktop.ui.print_window import PrintWindow
+
+
+@pytest.fixture
+def context(workspace):
+    context = Context(workspace, date(2010, 10, 19))
+    context.choose_quarter(Quarter(2010, 2))
+    return context
+
+
+@pytest.fixture
+def window(qtbot, context):
+    window = PrintWindow(context, "action-plan")
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.content is not None, timeout=20_000)
+    return window
+
+
+def text_of(content: bytes) -> str:
+    document = QPdfDocument()
+    buffer = load_pdf(document, content)
+    found = "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+    document.close()
+    buffer.close()
+    return found
+
+
+def test_the_preview_is_the_pdf_itself_and_follows_the_options(qtbot, window):
+    assert window.content.startswith(b"%PDF")
+    assert "Mark bicycles" in text_of(window.content)
+    first = window.content
+    window._options._draft.setChecked(True)
+    qtbot.waitUntil(lambda: window.content not in (None, first), timeout=20_000)
+    assert "draft" in text_of(window.content).casefold()
+
+
+def test_a_change_in_the_plan_is_printed_at_once(qtbot, window, workspace, small):
+    workspace.apply([Update("plan_items", small.action, {"title": "Paint every bicycle"})])
+    qtbot.waitUntil(
+        lambda: window.content is not None and "Paint every bicycle" in text_of(window.content),
+        timeout=20_000,
+    )
+
+
+def test_saved_under_the_name_given_and_told_where(window, tmp_path, context):
+    said = []
+    context.said.connect(said.append)
+    window.save_to(tmp_path / "Plan for the steering group")
+    assert (tmp_path / "Plan for the steering group.pdf").read_bytes() == window.content
+    assert "Plan for the steering group.pdf" in said[0]
+
+
+def test_a_folder_that_cannot_be_written_is_told(window, small, context):
+    refused = []
+    context.refused.connect(refused.append)
+    window.save_to(small.path / "inside a file.pdf")
+    assert "could not be written" in refused[0]
+
+
+def test_printed_pages_are_those_of_the_pdf_in_their_size(window, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(120)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    assert window.print_to(printer) == window._document.pageCount()
+    paper = QPdfDocument()
+    buffer = load_pdf(paper, (tmp_path / "paper.pdf").read_bytes())
+    assert paper.pageCount() == window._document.pageCount()
+    printed, shown = paper.pagePointSize(0), window._document.pagePointSize(0)
+    assert abs(printed.width() - shown.width()) < 2 and abs(printed.height() - shown.height()) < 2
+    image = paper.render(0, shown.toSize())
+    assert any(
+        image.pixelColor(x, y).lightness() < 100
+        for x in range(0, image.width(), 3)
+        for y in range(40, 200, 3)
+    )
+    paper.close()
+    buffer.close()
+
+
+def test_page_ranges_and_order_are_kept():
+    printer = QPrinter()
+    assert chosen_pages(printer, 4) == [0, 1, 2, 3]
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString("1,3-9"))
+    assert chosen_pages(printer, 4) == [0, 2, 3]
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    assert chosen_pages(printer, 4, 2) == [2]
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert chosen_pages(printer, 2) == [1, 0]
+
+
+def test_no_pages_and_no_pdf_are_one_sentence():
+    with pytest.raises(ReportProblem, match="no such pages"):
+        print_pages(QPdfDocument(), QPrinter(), [])
+    with pytest.raises(ReportProblem, match="cannot be shown"):
+        load_pdf(QPdfDocument(), b"not a pdf")
+
+
+def test_without_a_printer_the_window_says_what_to_do(window, context, monkeypatch):
+    monkeypatch.setattr("csp_desktop.ui.print_window.QPrinterInfo.availablePrinterNames", list)
+    refused = []
+    context.refused.connect(refused.append)
+    QTest.mouseClick(window._print, Qt.MouseButton.LeftButton)
+    assert "No printer is set up" in refused[0]
+
+
+def test_a_form_that_cannot_be_set_says_so_in_place_of_pages(qtbot, window, monkeypatch):
+    def fail(*_: object) -> bytes:
+        raise ReportProblem("The template is missing; nothing was printed.")
+
+    monkeypatch.setattr("csp_desktop.ui.print_window.print_report", fail)
+    window._options._large.setChecked(True)
+    qtbot.waitUntil(lambda: window.content is None, timeout=20_000)
+    assert window._message.text() == "The template is missing; nothing was printed."
+    assert not window._save.isEnabled()
