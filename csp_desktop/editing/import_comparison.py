@@ -274,7 +274,7 @@ class Comparison:
                 resolved = [self._resolve_record(register, name, one) for one in named]
                 values[name] = tuple(dict.fromkeys(one for one in resolved if one))
             else:
-                values[name] = register[name].parse(value) if isinstance(value, str) else value
+                values[name] = value
         if "plan" in register.by_name:
             values.setdefault("plan", self.plan_id)
         if "partnership" in register.by_name and self.partnership["id"]:

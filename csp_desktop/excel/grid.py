@@ -44,6 +44,8 @@ def column_letters(column: int) -> str:
 
 def cell_text(value: object) -> str:
     """A cell's value as a person reads it; line breaks kept, spaces at the ends not."""
+    if isinstance(value, str) and value.isascii() and "\r" not in value and "_x" not in value:
+        return value.strip()
     if is_blank(value):
         return ""
     if isinstance(value, str):
@@ -119,6 +121,18 @@ class Grid:
                 for column in range(first_column, min(last_column, first_column + 100) + 1):
                     anchors[row, column] = (first_row, first_column)
         return anchors
+
+    def top(self, rows: int) -> Grid:
+        """The same sheet as far as its first so many rows that hold something."""
+        if len(self.rows) <= rows:
+            return self
+        last = self.rows[rows - 1]
+        return Grid(
+            self.name,
+            {place: value for place, value in self.values.items() if place[0] <= last},
+            tuple(found for found in self.merged if found[0] <= last),
+            visible=self.visible,
+        )
 
     def value(self, row: int, column: int) -> object:
         """What the cell itself holds; None for nothing."""

@@ -24,7 +24,7 @@ from csp_desktop.excel.plan_reading import Label, Mark, Names, Reading
 from csp_desktop.excel.tables_found import FoundTable, find_tables
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Links, Rag, Record, Reference
+from csp_desktop.registers.fields import Links, Rag, Record, Reference, Text
 from csp_desktop.rules.targets import stated_percent
 
 NAME = "mapped"
@@ -139,6 +139,12 @@ class _Rows:
         self.register = register_named(mapping.register)
         self.uses = [use for use in mapping.columns if use.field]
         self.scales = {use.column: self._scale(use) for use in self.uses if _is_score(use)}
+        self.fields = {
+            use.column: register_named(use.register)[use.field]
+            for use in self.uses
+            if use.field in register_named(use.register).by_name
+        }
+        self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.marks = {use.column: Mark("taken", use.register, use.field, use.quarter) for use in self.uses}
         self.unknown = {
             use.column: Mark("not understood", message=_unknown(use))
@@ -216,19 +222,27 @@ class _Rows:
         self.records.add(row, values, texts, extra, places)
 
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
-        own = register_named(use.register)[use.field]
-        if use.column in self.scales:
-            return self.scales[use.column].read(cell_text(raw))
-        if isinstance(own, Links):
+        """A cell's value; values that come again and again in a column are read once."""
+        field = self.fields[use.column]
+        if isinstance(field, Text):
+            return ReadValue(cell_text(raw))
+        if isinstance(field, Links):
             return ReadValue(Names(cell_text(raw), place))
-        if isinstance(own, Reference):
+        if isinstance(field, Reference):
             text = cell_text(raw)
-            return ReadValue(Names(text, place) if own.to in ("agencies", "groups") else Label(text, place))
-        return read_value(own, raw, self.year)
+            return ReadValue(Names(text, place) if field.to in ("agencies", "groups") else Label(text, place))
+        known = self.known.setdefault(use.column, {})
+        key = (type(raw), raw)
+        if key not in known:
+            if len(known) > 5_000:
+                known.clear()
+            scale = self.scales.get(use.column)
+            known[key] = scale.read(cell_text(raw)) if scale else read_value(field, raw, self.year)
+        return known[key]
 
     def _read_fill(self, row: int, use: ColumnUse, values: dict[str, Record]) -> None:
         """A rating told by the colour of an empty cell."""
-        if use.field == IGNORE or not isinstance(register_named(use.register).by_name.get(use.field), Rag):
+        if not isinstance(self.fields.get(use.column), Rag):
             return
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
         if rating and not use.quarter:

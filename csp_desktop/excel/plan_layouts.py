@@ -21,6 +21,9 @@ from csp_desktop.excel.plan_reading import Reading, SourceCells
 from csp_desktop.excel.source_files import open_grids
 from csp_desktop.periods import FinancialYear
 
+# Whoever lays a plan out in one of these ways has its first header among the first rows.
+_LOOKED_AT = 300
+
 
 class _Layout(Protocol):
     NAME: str
@@ -62,8 +65,9 @@ def read_grids(
             for row, column in grid.values:
                 reading.cells.ignored(grid.place(row, column), "The sheet is hidden; show it to bring it in.")
     left = [grid for grid in shown if grid.name not in mapped]
+    tops = {grid.name: grid.top(_LOOKED_AT) for grid in left}
     for layout in _LAYOUTS:
-        own = [grid for grid in left if layout.recognises([grid])]
+        own = [grid for grid in left if layout.recognises([tops[grid.name]])]
         if own:
             if reading.layout == mapped_tables.NAME:
                 reading.layout = layout.NAME

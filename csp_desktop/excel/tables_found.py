@@ -183,17 +183,20 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     again: list[int] = []
     while end < len(rows):
         row = rows[end]
-        gap = row - rows[end - 1] - 1
-        texts = grid.row_texts(row)
-        wordings = {plain(text) for text in texts.values()}
-        if wordings and wordings <= header_texts and len(texts) > 1:
+        columns = grid.columns_by_row[row]
+        opening = grid.text(row, columns[0])
+        if (
+            len(columns) > 1
+            and plain(opening[:_LONGEST_HEADING]) in header_texts
+            and _repeats(grid, row, header_texts)
+        ):
             again.append(row)  # the header once more, after a page break
-        elif gap and _starts_another(grid, rows, end, known, heading_columns):
+        elif row - rows[end - 1] > 1 and _starts_another(grid, rows, end, known):
             break
-        elif _TOTAL.fullmatch(next(iter(texts.values()), "")):
+        elif _TOTAL.fullmatch(opening[:_LONGEST_HEADING]):
             table.totals.append(row)
-        elif _is_section(grid, row, heading_columns):
-            table.sections[row] = next(iter(texts.values()))
+        elif len(columns) == 1 and _is_section(grid, row, heading_columns):
+            table.sections[row] = opening
         else:
             table.rows.append(row)
         end += 1
@@ -202,7 +205,11 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     return table, end
 
 
-def _starts_another(grid: Grid, rows: list[int], at: int, known: Known, columns: set[int]) -> bool:
+def _repeats(grid: Grid, row: int, header_texts: set[str]) -> bool:
+    return {plain(text) for text in _wordings(grid, row)} <= header_texts
+
+
+def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
     """After a gap: is this row, or the one after a title here, the header of another table?"""
     for later in (at, at + 1):
         if later >= len(rows):
