@@ -38,7 +38,7 @@ from csp_desktop.ui.painted.stacked_bar import Segment, paint_segments
 from csp_desktop.ui.theme import colours, font, px
 
 ENTRY_KINDS = {
-    "forecast": "Forecast to year end",
+    "forecast": "Forecast",
     "committed": "Committed",
     "actual": "Spent",
     "claimed": "Claimed",
@@ -71,7 +71,11 @@ def money_segments(spent: int, committed: int, allocated: int | None = None) -> 
     ]
     if allocated is not None:
         rest = allocated - spent - committed
-        parts.append(Segment("allocated, not yet used", format_money(rest), max(0, rest), c.accent_tint))
+        parts.append(
+            Segment(
+                "allocated, not yet used", format_money(rest), max(0, rest), c.surface, edge=c.accent_soft
+            )
+        )
     return parts
 
 
@@ -271,7 +275,7 @@ def _stream_state(context: Context, row: Row, quarter: Quarter) -> tuple[str, st
         return "red", "Over", f"Over-allocated by {format_money(found.over_allocated)}."
     projected = underspend(records, row.record, quarter)
     if projected is not None and projected.left_over > 0:
-        return ("amber" if projected.at_risk else "none"), "Underspend", projected.words
+        return ("amber" if projected.at_risk else "none"), "Unspent", projected.words
     return "", "", f"To be spent by {short_date(spend_by(row.record).isoformat())}."
 
 
@@ -414,10 +418,10 @@ class QuarterEntryColumn(Column):
 def year_columns(context: Context, year: FinancialYear) -> list[Column]:
     """An allocation's year: a row for each kind of entry, a column for each quarter."""
     return [
-        DerivedColumn(key="kind", label="", width=132, of=lambda row: ENTRY_KINDS[row.record["kind"]]),
+        DerivedColumn(key="kind", label="", width=96, of=lambda row: ENTRY_KINDS[row.record["kind"]]),
         *(
             QuarterEntryColumn(
-                key=f"q{one.number}", label=one.short, width=84, right=True, context=context, quarter=one
+                key=f"q{one.number}", label=one.short, width=70, right=True, context=context, quarter=one
             )
             for one in year.quarters
         ),

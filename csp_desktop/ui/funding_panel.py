@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.periods import FinancialYear
@@ -52,12 +52,11 @@ class ChosenMoney(Card):
         self.bar = StackedBar()
         self.figures = FactTable("Position", [FactColumn(""), FactColumn("", 110, right=True)], headed=False)
         self.pace = caption()
-        self.radar = QLabel()
-        self.radar.setWordWrap(True)
+        self.radar = FactTable("Projected year end", [FactColumn("")], headed=False, ruled=False)
         self.takers = FactTable(
             "What could take it", [FactColumn("What could take it"), FactColumn("", 92, right=True)]
         )
-        for table in (self.figures, self.takers):
+        for table in (self.figures, self.radar, self.takers):
             table.opened.connect(lambda opens: opens.follow(context))
         self.year = YearOfEntries(
             context,
@@ -126,9 +125,9 @@ class ChosenMoney(Card):
         self.pace.setVisible(going is not None)
         if projected is None:
             return
-        self.radar.setText(projected.words)
-        unspent = projected.left_over > 0
-        set_role(self.radar, "warning" if projected.at_risk else "note")
+        here = Opens(record=("funding_streams", stream["id"]))
+        mark = "amber" if projected.at_risk else "none"
+        self.radar.show_rows([[Fact(projected.words, "bold", mark=mark, opens=here)]])
         self.radar.setVisible(True)
         rows = [
             [
@@ -142,7 +141,7 @@ class ChosenMoney(Card):
             for taker in projected.takers
         ]
         self.takers.show_rows(rows)
-        self.takers.setVisible(unspent and bool(rows))
+        self.takers.setVisible(bool(rows))
 
     def _show_allocation(self, records: PlanRecords, allocation: Record) -> None:
         self.set_heading(allocation["project"])

@@ -82,10 +82,7 @@ class FundingTab(RegisterTab):
         column.addWidget(self.position)
         column.addWidget(self.stack, 1)
         self.chosen = ChosenMoney(context)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(scrolled(self.chosen, 340))
-        self.splitter.setSizes([px(990), px(410)])
-        self.splitter.setStretchFactor(0, 1)
+        self.split(left, scrolled(self.chosen, 300), (99, 41))
         self.guard = OverAllocations(context, self, self._forget_faults)
         for model in self._models():
             model.check = self.guard.check

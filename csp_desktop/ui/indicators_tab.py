@@ -51,10 +51,7 @@ class IndicatorsTab(RegisterTab):
         self.grid.summarised.connect(self.summarised)
         self.add_columns_button(self.grid)
         self.add_button("Add indicator", self.grid.insert_row, changes=True)
-        self.splitter.addWidget(self.grid)
-        self.splitter.addWidget(scrolled(self.chosen, 380))
-        self.splitter.setSizes([px(810), px(590)])
-        self.splitter.setStretchFactor(0, 1)
+        self.split(self.grid, scrolled(self.chosen, 300), (81, 59))
 
     def refresh(self) -> None:
         records = self.context.records

@@ -22,7 +22,7 @@ from csp_desktop.ui.overview_panels import (
 from csp_desktop.ui.tab import Tab
 from csp_desktop.ui.theme import px
 
-_WIDE, _MIDDLE = 1120, 760
+_WIDE, _MIDDLE = 1320, 880
 """Widths for 13 px text from which three columns, or two, have room."""
 
 
@@ -102,16 +102,16 @@ class OverviewTab(Tab):
             3: [plan, partners, money],
         }[number]
         while self._columns.count():
-            old = self._columns.takeAt(0).layout()
-            while old.count():
-                old.takeAt(0)
-            old.deleteLater()
+            self._columns.takeAt(0).widget().deleteLater()
         for place, panels in enumerate(columns):
-            column = QVBoxLayout()
+            # A widget of its own: a layout within a layout does not notice that a card has grown.
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(px(12))
             for panel in panels:
                 column.addWidget(panel)
             column.addStretch(1)
-            self._columns.addLayout(column, 5 if place == 0 and number > 1 else 4)
+            self._columns.addWidget(holder, 5 if place == 0 and number > 1 else 4)
         for before, after in zip(self.panels, self.panels[1:], strict=False):
             QWidget.setTabOrder(before, after)

@@ -36,6 +36,13 @@ class RegisterTab(Tab):
         self._whole.addLayout(bar)
         self._whole.addWidget(self.splitter, 1)
 
+    def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        """Stand two widgets side by side; they keep their shares as the window changes."""
+        for place, widget in enumerate((left, right)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(place, shares[place])
+        self.splitter.setSizes([px(10 * share) for share in shares])
+
     def add_button(
         self, label: str, act: Callable[[], object], *, primary: bool = False, changes: bool = False
     ) -> QPushButton:

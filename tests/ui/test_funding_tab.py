@@ -80,7 +80,7 @@ def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> N
 def test_the_radar_stands_beside_the_stream(tab: FundingTab, context: Context) -> None:
     worst = underspends(context.records, context.quarter)[0]
     tab.grids["streams"].select(worst.position.stream["id"])
-    assert tab.chosen.radar.text() == worst.words
+    assert tab.chosen.radar.fact_at(0, 0).text == worst.words
     assert tab.chosen.takers.row_count() == len(worst.takers)
     assert str(format_money(worst.position.spent)) in tab.chosen.bar.accessibleDescription()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from csp_desktop.periods import Quarter
 from csp_desktop.rules.readiness import findings
@@ -106,7 +106,7 @@ def test_cards_stand_in_as_many_columns_as_have_room(
     tab: OverviewTab, qtbot: object, width: int, columns: int
 ) -> None:
     tab.resize(width, 800)
-    qtbot.waitUntil(lambda: len({panel.x() for panel in tab.panels}) == columns)
+    qtbot.waitUntil(lambda: len({panel.mapTo(tab, QPoint()).x() for panel in tab.panels}) == columns)
 
 
 def test_returns_tell_the_deadline(tab: OverviewTab, context: Context) -> None:

@@ -31,7 +31,10 @@ _GAP = 2.0
 
 @dataclass(frozen=True)
 class Segment:
-    """One part: its name and value in words, its size and its fill; a rating's shape and count where given."""
+    """One part: its name and value in words, its size and its fill; a rating's shape and count where given.
+
+    `edge` outlines a part whose fill is pale.
+    """
 
     label: str
     words: str
@@ -39,6 +42,7 @@ class Segment:
     fill: str
     rag: str | None = None
     hatched: bool = False
+    edge: str = ""
 
 
 def rating_segments(counts: dict[str, int], words: dict[str, str]) -> list[Segment]:
@@ -87,6 +91,10 @@ def paint_segments(
         painter.fillRect(box, QColor(segment.fill))
         if segment.hatched:
             painter.fillRect(box, QBrush(colour("surface"), Qt.BrushStyle.BDiagPattern))
+        if segment.edge:
+            painter.setPen(QPen(QColor(segment.edge), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         if segment.rag is not None:
             _paint_count(painter, box, segment, metrics)
     painter.restore()
