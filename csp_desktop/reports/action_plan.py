@@ -61,7 +61,9 @@ def _columns(records: PlanRecords, quarters: tuple[Quarter, ...]) -> tuple[Colum
         else (Column("actions", "What is to be done", share=2.4, leads=True),)
     )
     return (
-        Column("ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True),
+        Column(
+            "ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True, spare=True
+        ),
         *doing,
         Column("target", "Target and performance indicator", share=1.8 if targets else 1),
         Column("lead", "Lead agency", em=7.2),

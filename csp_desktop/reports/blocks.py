@@ -7,7 +7,7 @@ on the page; the Word writer sets them one after the other. Text in them is alwa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Tone = Literal["plain", "strong", "soft", "alert"]
@@ -92,7 +92,8 @@ def cell_data(pieces: Cell) -> Any:
 class Column:
     """A column by its name and heading; `em` wide in letters, or a `share` of what is left.
 
-    `leads` marks those that name the record: in large print they become its heading.
+    `leads` marks those that name the record: in large print they become its heading. A `spare` one is
+    left out where no record has anything in it.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Column:
     em: float = 0
     align: Literal["left", "right", "center"] = "left"
     leads: bool = False
+    spare: bool = False
 
     def data(self) -> Any:
         return asdict(self)
@@ -163,19 +165,22 @@ class Table:
         }
 
     def without(self, names: Iterable[str]) -> Table:
-        """The table less the columns named; those that lead stay."""
+        """The table less the columns named, but for those that lead, and less spare ones that are empty."""
         dropped = set(names)
-        kept = [at for at, column in enumerate(self.columns) if column.leads or column.name not in dropped]
+        records = [row for row in self.rows if isinstance(row, Row)]
+        kept = [
+            at
+            for at, column in enumerate(self.columns)
+            if (column.leads or column.name not in dropped)
+            and not (column.spare and all(not row.cells[at] for row in records))
+        ]
         if len(kept) == len(self.columns):
             return self
         rows = tuple(
             row if isinstance(row, Band) else Row(tuple(row.cells[at] for at in kept), row.under)
             for row in self.rows
         )
-        return Table(
-            tuple(self.columns[at] for at in kept), rows, self.title, self.level, self.note, self.empty,
-            self.stacks,
-        )  # fmt: skip
+        return replace(self, columns=tuple(self.columns[at] for at in kept), rows=rows)
 
 
 @dataclass(frozen=True)
@@ -331,7 +336,6 @@ class Form:
     sheets: tuple[Sheet, ...]
     legend: bool = True
     flipped: bool = True
-    extras: Mapping[str, Any] = field(default_factory=dict)
 
     def data(self) -> Any:
         return {
@@ -340,5 +344,4 @@ class Form:
             "legend": self.legend,
             "flipped": self.flipped,
             "sheets": [sheet.data() for sheet in self.sheets],
-            **self.extras,
         }

@@ -119,7 +119,7 @@ def _work(records: PlanRecords, items: list[Record], quarter: Quarter, options: 
     return Table(
         title="Progress",
         columns=(
-            Column("ref", "Ref", em=letters_wide(item["ref"] for item in items), leads=True),
+            Column("ref", "Ref", em=letters_wide(item["ref"] for item in items), leads=True, spare=True),
             Column("item", "What is to be done", share=1, leads=True),
             Column("rating", "Rating", em=BADGE_WIDE),
             Column("progress", "Progress", share=1.3),

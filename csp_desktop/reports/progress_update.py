@@ -53,7 +53,8 @@ def _rows(
     if says_something(records, priority):
         rows.append(_row(records, priority, quarter, options, False, title="As a whole"))
     for item in records.outline(priority["id"]):
-        under = item["parent"] != priority["id"]
+        parent = records.item[item["parent"]]
+        under = parent["id"] != priority["id"] and says_something(records, parent)
         if records.children(item["id"]) and not says_something(records, item):
             rows.append(Band(named(item)))
         else:

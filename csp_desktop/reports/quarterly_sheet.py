@@ -173,7 +173,13 @@ def _milestones(records: PlanRecords, priority: Record, quarter: Quarter, option
     return Table(
         title="Milestones and outcomes",
         columns=(
-            Column("ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True),
+            Column(
+                "ref",
+                "Ref",
+                em=letters_wide(item["ref"] for item in records.plan_items),
+                leads=True,
+                spare=True,
+            ),
             Column("milestone", "Key milestone", share=1, leads=True),
             Column("rating", "Milestone rating", em=BADGE_WIDE),
             Column("outcome", "Outcomes and outputs, and where they stand", share=1.35),
@@ -268,7 +274,7 @@ def _risks(records: PlanRecords, inside: list[Record], quarter: Quarter, options
     return Table(
         title="Key risks to achieving",
         columns=(
-            Column("ref", "Ref", em=3, leads=True),
+            Column("ref", "Ref", em=3, leads=True, spare=True),
             Column("risk", "Risk", share=1, leads=True),
             Column("score", "Score", em=4.6),
             Column("band", "Band", em=BADGE_WIDE),
@@ -306,7 +312,12 @@ def _mitigations(
                 Row(
                     (
                         cell(risk["ref"]),
-                        cell(mitigation["title"], mitigation["progress"], Words(who, "soft")),
+                        cell(
+                            mitigation["title"],
+                            mitigation["progress"],
+                            Words(who, "soft"),
+                            Words("" if risk["ref"] else f"Against: {risk['title']}", "soft"),
+                        ),
                         cell(
                             mitigation["status"].capitalize(),
                             Words(due, "alert") if late else Words(due, "soft"),
@@ -318,7 +329,7 @@ def _mitigations(
     return Table(
         title="Key actions to mitigate risk",
         columns=(
-            Column("ref", "Risk", em=3, leads=True),
+            Column("ref", "Risk", em=3, leads=True, spare=True),
             Column("mitigation", "Action", share=1, leads=True),
             Column("status", "Status and date", em=7.6),
         ),

@@ -115,7 +115,7 @@ def _table(
     empty: str,
 ) -> Table:
     columns = (
-        Column("ref", "Ref", em=letters_wide(one.risk["ref"] for one in found), leads=True),
+        Column("ref", "Ref", em=letters_wide(one.risk["ref"] for one in found), leads=True, spare=True),
         Column("risk", "Risk, cause and consequence", share=1.5, leads=True),
         Column("owner", "Owner", em=8.5),
         Column("before", "Before", em=4.6, align="right"),

@@ -1,0 +1,47 @@
+"""Where pages break: no heading alone at the foot, no row in two where it fits on one, headers repeated."""
+
+from __future__ import annotations
+
+import pytest
+from printed_plan import small_plan
+from record_building import made
+
+from csp_desktop.reports.catalog import print_report
+
+
+def plan_of(lines: int, actions: int = 3):
+    """A plan whose introduction takes so many lines, before a priority of long rows."""
+    records = small_plan()
+    records.plan["introduction"] = "\n".join(f"line {number}" for number in range(lines))
+    for number in range(actions):
+        records.plan_items.append(
+            made("plan_items", plan="plan", parent="p2", level="action", position=2 + number, ref=f"2.{number + 2}",
+                 title=f"opening{number} " + "words in between " * 25 + f"closing{number}")
+        )  # fmt: skip
+    return records
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_heading_stands_alone_and_no_row_is_split(large, options, words_on_pages):
+    for lines in range(0, 44, 4):
+        pdf = print_report(plan_of(lines), "action-plan", options(large_print=large))
+        words = words_on_pages(pdf)
+        where = {word: (page, top) for page, _, top, _, _, word in words}
+        heading = where["thefts"]
+        # What follows the heading stands on its page: the head of the table, or the first record.
+        following = [
+            top for page, _, top, _, _, word in words if page == heading[0] and top > heading[1] + 15
+        ]
+        assert len(following) > 12, lines
+        for number in range(3):
+            assert where[f"opening{number}"][0] == where[f"closing{number}"][0], (lines, number)
+
+
+def test_headers_repeat_and_say_continued(options, words_on_pages, text_of):
+    pdf = print_report(plan_of(0, actions=40), "action-plan", options())
+    words = words_on_pages(pdf)
+    pages = {page for page, *_, word in words if word.startswith("opening")}
+    assert len(pages) > 2
+    assert pages <= {page for page, *_, word in words if word == "agency"}
+    starts = min(page for page, *_, word in words if word == "thefts")
+    assert text_of(pdf).count("2Fewertheftsfromvehicles,continued") == max(pages) - starts
