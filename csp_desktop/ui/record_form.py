@@ -189,7 +189,11 @@ class RecordForm(QWidget):
         else:
             narrative = isinstance(field, Narrative)
             box = (
-                TextBox(column.label, lines=3 if self._bare == "" else 1)
+                TextBox(
+                    column.label,
+                    lines=3 if self._bare == "" else 1,
+                    role="in-form" if self._bare is None else self._bare,
+                )
                 if narrative
                 else LineBox(column.label)
             )

@@ -130,9 +130,15 @@ def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0
         _system_font = QFont(app.font())
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app, _mode, _text_points))
-    _mode, _text_points = mode, text_points
+    _mode = mode
+    # The system draws the title bar; it is told, so that it agrees.
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
+    app.styleHints().setColorScheme(scheme)
     dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-    _colours = DARK if dark else LIGHT
+    wanted = DARK if dark else LIGHT
+    if wanted is _colours and text_points == _text_points and app.styleSheet():
+        return
+    _colours, _text_points = wanted, text_points
     font = _text_font(text_points)
     _pixels = font.pixelSize()
     icon.cache_clear()

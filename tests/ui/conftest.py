@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
@@ -22,6 +24,12 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.csp"
     write_sample(path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(qapp: QApplication) -> None:
+    """Windows of earlier tests are gone for good: Qt deletes them only when asked between event loops."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
