@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPdf import QPdfDocument
@@ -12,7 +13,9 @@ from PySide6.QtTest import QTest
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
+from csp_desktop.reports.packs import Pack
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.pack_dialog import PackDialog
 from csp_desktop.ui.pdf_paper import chosen_pages, load_pdf, print_pages
 from csp_desktop.ui.print_window import PrintWindow
 
@@ -79,11 +82,11 @@ def test_printed_pages_are_those_of_the_pdf_in_their_size(window, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(120)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
-    assert window.print_to(printer) == window._document.pageCount()
+    assert window.print_to(printer) == window.preview.document.pageCount()
     paper = QPdfDocument()
     buffer = load_pdf(paper, (tmp_path / "paper.pdf").read_bytes())
-    assert paper.pageCount() == window._document.pageCount()
-    printed, shown = paper.pagePointSize(0), window._document.pagePointSize(0)
+    assert paper.pageCount() == window.preview.document.pageCount()
+    printed, shown = paper.pagePointSize(0), window.preview.document.pagePointSize(0)
     assert abs(printed.width() - shown.width()) < 2 and abs(printed.height() - shown.height()) < 2
     image = paper.render(0, shown.toSize())
     assert any(
@@ -130,5 +133,54 @@ def test_a_form_that_cannot_be_set_says_so_in_place_of_pages(qtbot, window, monk
     monkeypatch.setattr("csp_desktop.ui.print_window.print_report", fail)
     window._options._large.setChecked(True)
     qtbot.waitUntil(lambda: window.content is None, timeout=20_000)
-    assert window._message.text() == "The template is missing; nothing was printed."
+    assert window.preview.message.text() == "The template is missing; nothing was printed."
     assert not window._save.isEnabled()
+
+
+def test_a_pack_is_put_together_printed_kept_and_taken_back(qtbot, window, workspace, context):
+    window.new_pack()
+    dialog = window.findChild(PackDialog)
+    dialog.name.setText("Steering group")
+    dialog.forms.setCurrentRow(1)
+    dialog.move_form(-1)
+    dialog.accept()
+    pack = workspace.records("packs")[0]
+    assert [part.report for part in Pack.from_json(pack["name"], pack["contents"]).parts][:2] == [
+        "indicators",
+        "quarterly-sheet",
+    ]
+    qtbot.waitUntil(
+        lambda: window.content is not None and "Steering group" in text_of(window.content), timeout=30_000
+    )
+    assert window.title == "Steering group 2010-Q2"
+    window.keep()
+    (kept,) = workspace.records("printed_reports")
+    assert workspace.content("printed_reports", kept["id"], "content") == window.content
+    assert (kept["title"], kept["issued_on"]) == ("Steering group 2010-Q2", "2010-10-19")
+    window.delete_pack()
+    assert workspace.records("packs") == []
+    assert workspace.records("printed_reports")
+
+
+def test_a_pack_needs_a_name_and_a_form(qtbot, context, workspace):
+    dialog = PackDialog(context)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert "name" in dialog._fault.text() and workspace.records("packs") == []
+
+
+def test_a_column_left_out_is_not_printed(qtbot, window):
+    qtbot.waitUntil(lambda: bool(window._options._columns), timeout=20_000)
+    name, check = next(iter(window._options._columns.items()))
+    check.setChecked(False)
+    assert window._options.options().without == {name}
+    before = window.content
+    qtbot.waitUntil(lambda: window.content not in (None, before), timeout=20_000)
+
+
+def test_a_form_for_word_people(window, tmp_path):
+    window.save_word_to(tmp_path / "Plan")
+    document = Document(str(tmp_path / "Plan.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any("Mark bicycles" in text for text in cells)
