@@ -224,10 +224,11 @@ def print_form(
     large_print: bool,
     partnership: str | None,
 ) -> None:
-    """Print a report as PDF."""
+    """Print a report as PDF, or as a Word document where --out ends in .docx."""
     from csp_desktop.editing.paper_returns import paper_returns
     from csp_desktop.reports import catalog
     from csp_desktop.reports.typesetting import write_pdf
+    from csp_desktop.reports.word_document import write_word
 
     if list_them:
         for name, form in catalog.REPORTS.items():
@@ -247,7 +248,10 @@ def print_form(
         large_print=large_print,
         issued=issued,
     )
-    write_pdf(out, catalog.print_report(records, report, options))
+    if out.suffix.lower() == ".docx":
+        write_pdf(out, write_word(records, report, options))
+    else:
+        write_pdf(out, catalog.print_report(records, report, options))
 
 
 @program.command()

@@ -43,7 +43,9 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
     Raises ReportProblem in one sentence.
     """
     folder = templates or resources_folder() / "reports"
-    _require(folder, ["document", "house", "packs", "drawings", *(form["template"] for form in document["forms"])])
+    _require(
+        folder, ["document", "house", "packs", "drawings", *(form["template"] for form in document["forms"])]
+    )
     family = text_family()
     printable, missing = _printable(document, family)
     printable["look"] = {**printable["look"], "family": family, "stand_in": STAND_IN if missing else ""}
