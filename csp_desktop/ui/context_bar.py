@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -97,6 +97,14 @@ class PlanPicker(QPushButton):
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
 
+class _QuarterButton(QPushButton):
+    """As wide as the longest quarter, so that the arrows beside it stay where they are."""
+
+    def sizeHint(self) -> QSize:
+        months = QFontMetrics(theme.font(11.5)).horizontalAdvance("October to December")
+        return QSize(months + theme.px(18), theme.px(35))
+
+
 class QuarterStepper(QFrame):
     """The chosen quarter between two arrows; Left and Right step, Up opens the list."""
 
@@ -111,7 +119,8 @@ class QuarterStepper(QFrame):
         self._last: Quarter | None = None
         self._back = self._arrow("‹", "Previous quarter", -1)
         self._on = self._arrow("›", "Next quarter", 1)
-        self._words = QPushButton()
+        self._words = _QuarterButton()
+        self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.set_role(self._words, "quiet")
         self._words.clicked.connect(self._open_list)
         self._label, self._months = QLabel(), QLabel()
@@ -150,19 +159,8 @@ class QuarterStepper(QFrame):
         self._label.setText(quarter.label)
         self._months.setText(quarter.months)
         self._words.setAccessibleName(f"Quarter: {quarter.label}, {quarter.months}")
-        self._settle_width()
         self._back.setEnabled(self._first < quarter)
         self._on.setEnabled(quarter < self._last)
-
-    def _settle_width(self) -> None:
-        # As wide as the longest quarter, so that the arrows stay where they are.
-        months = QFontMetrics(theme.font(11.5)).horizontalAdvance("October to December")
-        self._words.setFixedSize(months + theme.px(18), theme.px(35))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_words"):
-            self._settle_width()
 
     def step(self, by: int) -> None:
         """Ask for an earlier (−1) or later (+1) quarter, within the plan's years."""
