@@ -20,7 +20,11 @@ class FileProblem(AppError):
 
 
 class FileInUse(FileProblem):
-    """Another editor holds the file."""
+    """Another editor holds the file; it can be opened to read only."""
+
+
+class FileNotWritable(FileProblem):
+    """A file that cannot be edited where it lies; it can be opened to read only."""
 
 
 class WorkbookProblem(AppError):

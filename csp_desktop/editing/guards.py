@@ -2,64 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
-from typing import Any
+from collections.abc import Set
 
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.fields import Record
-
-Find = Callable[[str], Record | None]
-Select = Callable[[str, Mapping[str, Any]], list[Record]]
+from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.hierarchy import Misplaced, looping_groups, misplaced_items
 
 
-def guard(select: Select, changed: Set[tuple[str, str]]) -> None:
-    """Raise InvalidChange where changed records do not fit with the others."""
-    for name, check in _GUARDS.items():
-        ids = tuple(record for register, record in changed if register == name)
-        if not ids:
-            continue
-        known = {record["id"]: record for record in select(name, {"id": ids})}
-        find = _finder(select, name, known)
-        for record in [known[found] for found in ids if found in known]:
-            problem = check(record, find)
-            if problem:
-                raise InvalidChange(problem, register=name, record=record["id"], field="parent")
+def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
+    """Raise InvalidChange where changed records, as (register, id), do not fit with the others."""
+    items = {record for register, record in changed if register == "plan_items"}
+    if items:
+        for found in misplaced_items(file.connection, items):
+            raise InvalidChange(
+                _why_not_there(found, found.item in items),
+                register="plan_items",
+                record=found.item if found.item in items else found.parent,
+                field="parent" if found.item in items else "level",
+            )
+    if any(register == "groups" for register, _ in changed):
+        for group, name in looping_groups(file.connection):
+            raise InvalidChange(
+                f"“{name}” cannot report to itself, not even through others; nothing was changed.",
+                register="groups",
+                record=group,
+                field="parent",
+            )
 
 
-def _finder(select: Select, register: str, known: dict[str, Record]) -> Find:
-    def find(record: str) -> Record | None:
-        if record not in known:
-            known.update((found["id"], found) for found in select(register, {"id": record}))
-        return known.get(record)
-
-    return find
-
-
-def _item_fits_its_parent(item: Record, find: Find) -> str | None:
-    parent = find(item["parent"]) if item["parent"] else None
-    if parent is None:
-        return None
-    if parent["plan"] != item["plan"]:
+def _why_not_there(found: Misplaced, moved: bool) -> str:
+    if not found.same_plan:
         return "An item cannot stand under one of another plan; nothing was changed."
-    wanted = {"objective": ("priority",), "action": ("priority", "objective")}.get(item["level"], ())
-    if parent["level"] not in wanted:
-        return f"An {item['level']} cannot stand under an {parent['level']}; nothing was changed."
-    return None
+    level, above = _with_article(found.level), _with_article(found.parent_level)
+    if moved:
+        return f"{level.capitalize()} cannot stand under {above}; nothing was changed."
+    return (
+        f"“{found.known_as}” stands under this one, and {level} cannot stand under {above}; "
+        "nothing was changed. Move it first."
+    )
 
 
-def _group_has_no_loop(group: Record, find: Find) -> str | None:
-    seen = {group["id"]}
-    above = group["parent"]
-    while above:
-        if above in seen:
-            return f"“{group['name']}” cannot report to itself, not even through others; nothing was changed."
-        seen.add(above)
-        found = find(above)
-        above = found["parent"] if found else None
-    return None
-
-
-_GUARDS: dict[str, Callable[[Record, Find], str | None]] = {
-    "plan_items": _item_fits_its_parent,
-    "groups": _group_has_no_loop,
-}
+def _with_article(level: str) -> str:
+    return f"a {level}" if level == "priority" else f"an {level}"

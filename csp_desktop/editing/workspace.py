@@ -13,8 +13,9 @@ from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.register import Register
 from csp_desktop.storage import backups, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.lease import user_name
@@ -83,7 +84,8 @@ class Workspace:
         self, register: str, where: Mapping[str, Any] | None = None, order: Sequence[str] = ()
     ) -> list[Record]:
         """Records that match: a value equals, a tuple is any of, None is empty, "item.plan" goes through."""
-        return tables.select(self._connection, register_named(register), where, order)
+        with self._file.reading():
+            return tables.select(self._connection, register_named(register), where, order)
 
     def record(self, register: str, record: str) -> Record | None:
         """One record by its id."""
@@ -92,7 +94,13 @@ class Workspace:
 
     def content(self, register: str, record: str, name: str) -> bytes | None:
         """The bytes of a kept file."""
-        return tables.content(self._connection, register_named(register), record, name)
+        with self._file.reading():
+            return tables.content(self._connection, register_named(register), record, name)
+
+    def referring(self, register: str, record: str) -> list[tuple[Register, Reference | Links, list[str]]]:
+        """(register, field, record ids) for all that refers to a record."""
+        with self._file.reading():
+            return tables.referring(self._connection, register_named(register), [record])
 
     def plans(self) -> list[Record]:
         """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""
@@ -106,6 +114,10 @@ class Workspace:
 
     def plan_records(self, plan_id: str) -> PlanRecords:
         """Everything about one plan."""
+        with self._file.one_state():
+            return self._plan_records(plan_id)
+
+    def _plan_records(self, plan_id: str) -> PlanRecords:
         plan = self.record("plans", plan_id)
         if plan is None:
             raise FileProblem("That plan is no longer in the file; choose another one.")
@@ -148,7 +160,8 @@ class Workspace:
 
     def changes_to(self, record: str) -> list[Record]:
         """The history of one record, newest first; `before` and `after` as values."""
-        found = steps.changes_to(self._connection, record)
+        with self._file.reading():
+            found = steps.changes_to(self._connection, record)
         for change in found:
             for side in ("before", "after"):
                 change[side] = None if change[side] is None else json.loads(change[side])
@@ -160,7 +173,8 @@ class Workspace:
         dumped: dict[str, list[Record]] = {}
         for name in wanted:
             if name == "changes":
-                dumped[name] = steps.all_changes(self._connection)
+                with self._file.reading():
+                    dumped[name] = steps.all_changes(self._connection)
                 continue
             register = register_named(name)
             dumped[name] = self.records(name)
@@ -178,8 +192,12 @@ class Workspace:
         then nothing is written. `kind="start"` marks the first filling of a file, which undo leaves be.
         """
         self._refuse_read_only()
+        changes = list(changes)
         with self._file.writing():
             written = StepWriting(self._connection)
+            written.foresee(
+                (change.register, change.id) for change in changes if not isinstance(change, Insert)
+            )
             for change in changes:
                 register = register_named(change.register)
                 if isinstance(change, Insert):
@@ -189,29 +207,37 @@ class Workspace:
                 else:
                     written.delete(register, change.id)
             written.flush()
-            guard(self.records, written.changed)
+            guard(self._file, written.changed)
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
 
     def undo(self) -> Step | None:
         """Take back the last step that still stands; None where there is none."""
-        return self._revert(steps.last_done(self._connection), "undo", "undone")
+        return self._revert(self._to_undo(), "undo", "undone")
 
     def redo(self) -> Step | None:
         """Bring back what was last undone; None where there is none."""
-        return self._revert(steps.first_undone(self._connection), "redo", "done")
+        return self._revert(self._to_redo(), "redo", "done")
 
     @property
     def undoable(self) -> str | None:
         """The reason of the step that undo would take back."""
-        step = steps.last_done(self._connection)
+        step = self._to_undo()
         return step.reason if step else None
 
     @property
     def redoable(self) -> str | None:
         """The reason of the step that redo would bring back."""
-        step = steps.first_undone(self._connection)
+        step = self._to_redo()
         return step.reason if step else None
+
+    def _to_undo(self) -> steps.StepRow | None:
+        with self._file.reading():
+            return steps.last_done(self._connection)
+
+    def _to_redo(self) -> steps.StepRow | None:
+        with self._file.reading():
+            return steps.first_undone(self._connection)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` of every step; the answer ends that."""
@@ -222,13 +248,12 @@ class Workspace:
         if step is None:
             return None
         self._refuse_read_only()
-        # What was undone comes back by reverting the step that undid it.
-        source = step if kind == "undo" else steps.undoing(self._connection, step.step)
-        assert source is not None
         with self._file.writing():
+            # What was undone comes back by reverting the step that undid it.
+            source = step if kind == "undo" else steps.undoing(self._connection, step.step)
+            assert source is not None
             written = StepWriting(self._connection)
-            for row in reversed(steps.changes_of(self._connection, source.step)):
-                written.revert(row)
+            written.revert(steps.changes_of(self._connection, source.step))
             written.flush()
             steps.mark(self._connection, step.step, state)
             number = self._record(written.rows, f"{kind} {step.reason}", kind, step.step)

@@ -14,9 +14,9 @@ from csp_desktop.registers.fields import Content, Field, Links, Record, Referenc
 RecordCheck = Callable[[Mapping[str, Any]], str | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Register:
-    """One kind of record.
+    """One kind of record; each is equal to itself alone.
 
     `title` is the field a record is known by; `within` the reference that says what it belongs to;
     `unique` groups of fields no two records share; `checks` look at a whole record.

@@ -1,24 +1,24 @@
-"""The `.csp` file: one SQLite database that knows what it is."""
+"""The `.csp` file, open: one connection, and whether it may be edited."""
 
 from __future__ import annotations
 
-import re
+import contextlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
-from sqlite_utils import Database
-
-from csp_desktop.errors import FileProblem, InvalidChange
-from csp_desktop.registers.catalog import register_named
+from csp_desktop.errors import AppError, FileProblem
+from csp_desktop.registers.register import new_id
+from csp_desktop.storage.backups import make_backup
+from csp_desktop.storage.connection import connect, explained, trouble
+from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours
 from csp_desktop.storage.lease import Lease
-from csp_desktop.storage.migrations import MIGRATIONS, SCHEMA_VERSION
+from csp_desktop.storage.placing import place, refuse_taken
+from csp_desktop.storage.refusals import refused
+from csp_desktop.storage.schema import SCHEMA_VERSION
 
-APPLICATION_ID = 0x43535044  # "CSPD"
-_SQLITE_HEADER = b"SQLite format 3\x00"
-_BUSY_SECONDS = 5.0
+__all__ = ["CspFile", "identify"]
 
 
 class CspFile:
@@ -36,74 +36,110 @@ class CspFile:
     @classmethod
     def create(cls, path: Path) -> CspFile:
         """Make an empty file; raises FileProblem where one stands there or the folder cannot be written."""
+        refuse_taken(path)
+        # Made under a name of its own, so that nobody ever finds half a file under the one asked for.
+        unfinished = path.with_name(f"{new_id()}.partial")
         try:
-            with path.open("xb"):
-                pass
-        except FileExistsError as problem:
-            raise FileProblem(
-                f"“{path.name}” exists already and was left as it is; choose another name."
-            ) from problem
+            with explained(path, "could not be made", "Nothing was left behind."):
+                with contextlib.closing(connect(unfinished, "rwc")) as connection:
+                    _migrate(connection)
+                place(unfinished, path)
         except OSError as problem:
             raise FileProblem(
-                f"“{path.name}” cannot be written in {path.parent}; choose a folder you may write to."
+                f"“{path.name}” could not be made in {path.parent} ({problem.strerror}); nothing was left "
+                "behind. Choose another name, or a folder you may write to."
             ) from problem
-        lease = Lease(path)
-        try:
-            connection = connect(path, "rw")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            _migrate(connection)
-        except BaseException:
-            lease.release()
-            path.unlink(missing_ok=True)
-            raise
-        return cls(path, connection, lease)
+        finally:
+            for leftover in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
+                with contextlib.suppress(OSError):
+                    leftover.unlink(missing_ok=True)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> CspFile:
-        """Open a file of ours; raises FileProblem in one sentence for anything else, FileInUse where held."""
-        version = identify(path)
-        if version < SCHEMA_VERSION and read_only:
-            raise FileProblem(
-                f"“{path.name}” was made by an older version of the program; open it for editing once "
-                "to bring it up to date (a backup is made first)."
-            )
-        lease = None if read_only else Lease(path)
+        """Open a file of ours; raises FileProblem in one sentence for anything else, FileInUse where held.
+
+        After a crash it is checked all through, and not opened for editing unless it is whole. A file of an
+        older version is backed up and brought up to date.
+        """
+        if read_only:
+            return cls(path, _open_to_read(path), None)
+        identify(path)
+        lease = Lease(path)
         try:
-            connection = connect(path, "ro" if read_only else "rw")
+            connection, version = open_ours(path, "rw")
             try:
-                if version < SCHEMA_VERSION:
-                    _migrate(connection)
+                with explained(path, "cannot be opened for editing", "It was left as it is."):
+                    # Says at once where the file cannot be written.
+                    connection.execute("BEGIN IMMEDIATE")
+                    connection.execute("ROLLBACK")
+                    if lease.after_crash:
+                        _refuse_unless_whole(path, connection, version)
+                    if version < SCHEMA_VERSION:
+                        make_backup(path)
+                        _migrate(connection)
             except BaseException:
                 connection.close()
                 raise
-        except sqlite3.Error as problem:
-            if lease:
-                lease.release()
-            raise FileProblem(
-                f"“{path.name}” cannot be opened ({problem}); it was left as it is. "
-                "Try a copy in another folder, or restore a backup."
-            ) from problem
+        except BaseException:
+            lease.hand_on()
+            raise
         return cls(path, connection, lease)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Say in one sentence why the file cannot be read, where it cannot."""
+        return explained(self.path, "could not be read", "Nothing was changed.")
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Reading in which everything is of one state of the file, whoever writes meanwhile."""
+        with self.reading():
+            if self.connection.in_transaction:
+                yield
+                return
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, begun immediate so that it waits for others instead of failing half way."""
+        """One transaction, begun immediate so that it waits for others instead of failing half way.
+
+        Raises InvalidChange where the file's own rules refuse what was written, FileProblem where the disk or
+        another program does; then nothing of it is in the file.
+        """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.connection
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except sqlite3.DatabaseError as problem:
+            # Asked before the rollback takes the evidence away.
+            said = self._said(problem)
+            self._roll_back()
+            if said is None:
                 raise
-        except sqlite3.IntegrityError as problem:
-            raise _refused(problem) from problem
-        except sqlite3.OperationalError as problem:
-            raise FileProblem(
-                f"“{self.path.name}” could not be written ({problem}); the last change was not saved, all "
-                "before it is safe. Check that the disk or network folder is there, then try again."
-            ) from problem
+            raise said from problem
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _said(self, problem: sqlite3.DatabaseError) -> AppError | None:
+        if isinstance(problem, sqlite3.IntegrityError):
+            return refused(self.connection, problem)
+        return trouble(
+            self.path,
+            problem,
+            "could not be written",
+            "The last change was not saved, all before it is safe.",
+        )
+
+    def _roll_back(self) -> None:
+        # Where even this fails, the journal stays, and the next to open the file takes the change back.
+        with contextlib.suppress(sqlite3.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the file and let others edit it."""
@@ -113,85 +149,30 @@ class CspFile:
             self._lease = None
 
 
-def connect(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection with this program's settings: rollback journal, durable commits, foreign keys on."""
-    address = path.resolve().as_posix()
-    slashes = "file://" if address.startswith("/") else "file:///"
-    connection = sqlite3.connect(
-        f"{slashes}{quote(address)}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
-    )
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if mode != "ro":
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = EXTRA")
-    except sqlite3.Error:
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    connection, version = open_ours(path, "ro")
+    if version < SCHEMA_VERSION:
         connection.close()
-        raise
+        raise FileProblem(
+            f"“{path.name}” was made by an older version of the program; open it for editing once "
+            "to bring it up to date (a backup is made first)."
+        )
     return connection
 
 
-def identify(path: Path) -> int:
-    """The schema version of a file of ours; raises FileProblem for anything else."""
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(16)
-    except FileNotFoundError as problem:
-        raise FileProblem(f"There is no file “{path}”; check its name and folder.") from problem
-    except OSError as problem:
-        raise FileProblem(f"“{path.name}” cannot be read; check that you may open it.") from problem
-    not_ours = FileProblem(f"“{path.name}” is not a CSP Desktop file; it was left as it is.")
-    if header != _SQLITE_HEADER:
-        raise not_ours
-    try:
-        connection = connect(path, "ro")
-        try:
-            identity = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            planted = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchone()
-        finally:
-            connection.close()
-    except sqlite3.Error as problem:
+def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    from csp_desktop.storage.verify import problems_in
+
+    found = problems_in(connection, version)
+    if found:
         raise FileProblem(
-            f"“{path.name}” is damaged or being written just now ({problem}); it was left as it is. "
-            "Try again, or restore a backup."
-        ) from problem
-    if identity != APPLICATION_ID:
-        raise not_ours
-    if version > SCHEMA_VERSION:
-        raise FileProblem(
-            f"“{path.name}” was made by a newer version of the program; it was left as it is. "
-            "Bring this program up to date to open it."
+            f"“{path.name}” was not closed properly, and not all of it is there: {found[0]} "
+            "It can be opened to read only; to go on editing, restore a backup."
         )
-    if planted:
-        raise FileProblem(
-            f"“{path.name}” holds a trigger this program did not make (“{planted[0]}”); it was not opened. "
-            "Restore a backup."
-        )
-    return version
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    database = Database(connection)
-    MIGRATIONS.apply(database)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    # Imported here because it takes longer than opening a file, and is seldom wanted.
+    from csp_desktop.storage.migrations import migrate
 
-
-def _refused(problem: sqlite3.IntegrityError) -> InvalidChange:
-    match = re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(.+)", str(problem))
-    if match:
-        register = register_named(match[1])
-        names = [part.split(".")[-1] for part in match[2].split(", ")]
-        labels = " and ".join(register[name].label.lower() for name in names if name in register.by_name)
-        return InvalidChange(
-            f"Another {register.label.lower()} has the same {labels or 'id'}; "
-            "nothing was changed. Give this one its own.",
-            register=register.name,
-            field=names[-1],
-        )
-    if "FOREIGN KEY" in str(problem):
-        return InvalidChange(
-            "Something this refers to is no longer in the file; nothing was changed. Choose it again."
-        )
-    raise problem
+    migrate(connection, APPLICATION_ID, SCHEMA_VERSION)

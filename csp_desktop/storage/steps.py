@@ -95,6 +95,11 @@ def _one(connection: sqlite3.Connection, rest: str, parameters: Iterable[Any] = 
     return StepRow(*row) if row else None
 
 
+def last_number(connection: sqlite3.Connection) -> int:
+    """The number of the newest step; 0 where there is none."""
+    return int(connection.execute("SELECT coalesce(max(step), 0) FROM steps").fetchone()[0])
+
+
 def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
     """The changes of a step, in the order made."""
     rows = connection.execute(

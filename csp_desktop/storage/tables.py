@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.errors import BadRequest
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, YesNo
 from csp_desktop.registers.register import Register
@@ -38,23 +38,11 @@ def select(
     """Records that match, in the order asked for (or as recorded). File contents are left out.
 
     `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
-    references ("item.plan"). Raises FileProblem where the file is damaged.
+    references ("item.plan").
     """
-    try:
-        return _select(connection, register, where or {}, order)
-    except sqlite3.DatabaseError as problem:
-        raise FileProblem(
-            f"The {register.plural.lower()} cannot be read from the file ({problem}); nothing was changed. "
-            "Restore a backup."
-        ) from problem
-
-
-def _select(
-    connection: sqlite3.Connection, register: Register, where: Mapping[str, Any], order: Sequence[str]
-) -> list[Record]:
     columns = _read_columns(register)
     names = ["id", *(field.name for field in columns)]
-    condition, parameters = _condition(register, where)
+    condition, parameters = _condition(register, where or {})
     ordering = ", ".join([*(quoted(name) for name in order), "rowid"])
     rows = connection.execute(
         f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}{condition} ORDER BY {ordering}",
@@ -91,7 +79,7 @@ def _condition(register: Register, where: Mapping[str, Any]) -> tuple[str, list[
 
 def _match(register: Register, path: list[str], wanted: Any, parameters: list[Any]) -> str:
     name, *rest = path
-    if name != "id" and name not in register.by_name:
+    if name != "id" and (name not in register.by_name or isinstance(register[name], Links)):
         raise BadRequest(f"The register {register.name} has no field “{name}”.")
     if rest:
         reference = register[name]
@@ -164,29 +152,34 @@ def _delete_links(connection: sqlite3.Connection, register: Register, field: Lin
     connection.execute(f'DELETE FROM {quoted(link_table(register, field))} WHERE "record" = ?', [record])
 
 
-def delete(connection: sqlite3.Connection, register: Register, record: str) -> None:
-    """Remove one record and its own links."""
+def delete(connection: sqlite3.Connection, register: Register, records: Iterable[str]) -> None:
+    """Remove records and their own links."""
+    keys = [(record,) for record in records]
     for field in register.links:
-        _delete_links(connection, register, field, record)
-    connection.execute(f"DELETE FROM {quoted(register.name)} WHERE id = ?", [record])
+        connection.executemany(f'DELETE FROM {quoted(link_table(register, field))} WHERE "record" = ?', keys)
+    connection.executemany(f"DELETE FROM {quoted(register.name)} WHERE id = ?", keys)
 
 
 def referring(
-    connection: sqlite3.Connection, target: Register, record: str
+    connection: sqlite3.Connection, target: Register, records: Iterable[str]
 ) -> list[tuple[Register, Reference | Links, list[str]]]:
-    """(register, field, record ids) for all that refers to a record."""
+    """(register, field, record ids) for all that refers to any of some records of one register."""
+    wanted = [json.dumps(list(records))]
     found: list[tuple[Register, Reference | Links, list[str]]] = []
     for register in REGISTERS:
-        for reference in register.references:
-            if reference.to == target.name:
-                sql = f"SELECT id FROM {quoted(register.name)} WHERE {quoted(reference.name)} = ?"
-                ids = [row[0] for row in connection.execute(sql, [record])]
-                if ids:
-                    found.append((register, reference, ids))
-        for field in register.links:
+        fields: tuple[Reference | Links, ...] = (*register.references, *register.links)
+        for field in fields:
             if field.to == target.name:
-                sql = f'SELECT "record" FROM {quoted(link_table(register, field))} WHERE "target" = ?'
-                ids = [row[0] for row in connection.execute(sql, [record])]
+                if isinstance(field, Links):
+                    table, record, column = link_table(register, field), "record", "target"
+                else:
+                    table, record, column = register.name, "id", field.name
+                rows = connection.execute(
+                    f"SELECT DISTINCT {record} FROM {quoted(table)} "
+                    f"WHERE {quoted(column)} IN (SELECT value FROM json_each(?))",
+                    wanted,
+                )
+                ids = [row[0] for row in rows]
                 if ids:
                     found.append((register, field, ids))
     return found

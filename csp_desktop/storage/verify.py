@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import sqlite3
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Record
-from csp_desktop.registers.plan import LEVELS
+from csp_desktop.registers.fields import Content, Record
 from csp_desktop.registers.register import Register
-from csp_desktop.storage import tables
-from csp_desktop.storage.csp_file import connect, identify
-from csp_desktop.storage.migrations import MIGRATIONS
+from csp_desktop.storage.connection import error_code, explained
+from csp_desktop.storage.hierarchy import looping_groups, misplaced_items
+from csp_desktop.storage.identity import open_ours
+from csp_desktop.storage.schema import expected_schema, schema_of
+from csp_desktop.storage.tables import link_table, quoted
 
-_HOUSEKEEPING = ("sqlite_", "_sqlite_")
+_MOST_TOLD = 50
+
+_Edits = dict[str, tuple[int, str]]
+"""By field of one record: the number of the change that last wrote it, and what it wrote, as JSON."""
 
 
 def verify(path: Path) -> list[str]:
@@ -23,131 +30,148 @@ def verify(path: Path) -> list[str]:
 
     Raises FileProblem where it is not ours or cannot be opened at all.
     """
-    identify(path)
-    connection = connect(path, "ro")
+    connection, version = open_ours(path, "ro")
+    with contextlib.closing(connection), explained(path, "cannot be checked", "It was left as it is."):
+        connection.execute("BEGIN")  # One state of the file throughout, whoever writes meanwhile.
+        return problems_in(connection, version)
+
+
+def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
+    """What is wrong with an open file of ours, a sentence each."""
     try:
-        found = _schema_problems(connection)
-        if found:
-            return found
-        found = [f"SQLite finds the file damaged: {row[0]}." for row in _damage(connection)]
-        found += [
-            f"A {BY_NAME[table].label.lower() if table in BY_NAME else table} refers to a record of "
-            f"{parent} that is not there."
-            for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
+        found = [*_schema_problems(connection, version)] or [
+            *_damage(connection),
+            *_missing_references(connection),
         ]
         if not found:
-            found = [*_broken_parents(connection), *_funding_sums(connection), *_history(connection)]
-        return found
+            found = [*_broken_parents(connection), *_funding_sums(connection), *_kept_files(connection)]
+            found += _history(connection)
     except sqlite3.DatabaseError as problem:
+        if error_code(problem) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
         return [f"SQLite cannot read the file to its end ({problem}); restore a backup."]
-    finally:
-        connection.close()
+    if len(found) > _MOST_TOLD:
+        found[_MOST_TOLD:] = [f"{len(found) - _MOST_TOLD:,} more of the kind are not listed."]
+    return found
 
 
-def _damage(connection: sqlite3.Connection) -> list[tuple[str]]:
-    return [row for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+def _damage(connection: sqlite3.Connection) -> Iterator[str]:
+    for (said,) in connection.execute("PRAGMA integrity_check(20)"):
+        if said != "ok":
+            yield f"SQLite finds the file damaged: {said}."
 
 
-def _schema(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {name: sql for name, sql in rows if not name.split(" ", 1)[1].startswith(_HOUSEKEEPING)}
+def _missing_references(connection: sqlite3.Connection) -> Iterator[str]:
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        name = BY_NAME[table].plural if table in BY_NAME else table
+        yield f"{name} refer to {BY_NAME[parent].plural.lower()} that are not there."
 
 
-@cache
-def _expected_schema() -> dict[str, str]:
-    from sqlite_utils import Database
-
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        MIGRATIONS.apply(Database(connection))
-        return _schema(connection)
-    finally:
-        connection.close()
-
-
-def _schema_problems(connection: sqlite3.Connection) -> list[str]:
-    expected, present = _expected_schema(), _schema(connection)
-    return [
-        *(f"The {name} is missing." for name in sorted(expected.keys() - present.keys())),
-        *(f"The {name} was not made by this program." for name in sorted(present.keys() - expected.keys())),
-        *(
-            f"The {name} has been changed by something other than this program."
-            for name in sorted(expected.keys() & present.keys())
-            if expected[name] != present[name]
-        ),
-    ]
+def _schema_problems(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    expected, present = expected_schema(version), schema_of(connection)
+    for name in sorted(expected.keys() | present.keys()):
+        if name not in present:
+            yield f"The {name} is missing."
+        elif name not in expected:
+            yield f"The {name} was not made by this program."
+        elif expected[name] != present[name]:
+            yield f"The {name} has been changed by something other than this program."
 
 
-def _broken_parents(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        """SELECT coalesce(i.ref, i.title), i.level, p.level, i.plan = p.plan
-        FROM plan_items i JOIN plan_items p ON p.id = i.parent"""
-    )
-    return [
-        f"Plan item {name} stands under one it cannot stand under."
-        for name, level, above, same_plan in rows
-        if not same_plan
-        or level == "priority"
-        or above == "action"
-        or LEVELS.index(above) >= LEVELS.index(level)
-    ]
+def _broken_parents(connection: sqlite3.Connection) -> Iterator[str]:
+    for found in misplaced_items(connection):
+        yield f"Plan item “{found.known_as}” stands under one it cannot stand under."
+    for _, name in looping_groups(connection):
+        yield f"Group “{name}” reports to itself."
 
 
-def _funding_sums(connection: sqlite3.Connection) -> list[str]:
+def _funding_sums(connection: sqlite3.Connection) -> Iterator[str]:
     """Money under the streams must be the money in the registers: nothing counted twice or not at all."""
     sums = {
         "allocations": "SELECT total(a.amount) FROM funding_streams s JOIN allocations a ON a.stream = s.id",
         "funding_entries": """SELECT total(e.amount) FROM funding_streams s
             JOIN allocations a ON a.stream = s.id JOIN funding_entries e ON e.allocation = a.id""",
     }
-    found = []
     for register, by_stream in sums.items():
         whole = connection.execute(f"SELECT total(amount) FROM {register}").fetchone()[0]
         if connection.execute(by_stream).fetchone()[0] != whole:
-            found.append(f"The {register} do not add up to those of the funding streams.")
-    return found
+            yield f"The {BY_NAME[register].plural.lower()} do not add up to those of the funding streams."
 
 
-def _history(connection: sqlite3.Connection) -> list[str]:
-    """Every record must be as its history left it, or part of a step was lost."""
-    latest: dict[tuple[str, str], Record | None] = {}
-    for register, record, field, after in connection.execute(
-        "SELECT register, record, field, after FROM changes ORDER BY id"
+def _kept_files(connection: sqlite3.Connection) -> Iterator[str]:
+    """The history leaves the bytes of kept files out; their fingerprints tell whether they are the same."""
+    for name, fingerprint, content in connection.execute(
+        "SELECT file_name, sha256, content FROM return_files WHERE content IS NOT NULL"
     ):
-        key = (register, record)
-        value = None if after is None else json.loads(after)
-        if not field:
-            latest[key] = value
+        if hashlib.sha256(content).hexdigest() != fingerprint:
+            yield f"The kept return “{name}” is not the file that was kept."
+
+
+def _history(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every record must be as its history left it, or part of a step was lost."""
+    standing: Counter[str] = Counter()
+    edits: dict[tuple[str, str], _Edits] = {}
+    for number, name, record, field, after in connection.execute(
+        """SELECT id, register, record, field,
+            CASE WHEN field = '' THEN (after IS NOT NULL) - (before IS NOT NULL) ELSE after END
+        FROM changes ORDER BY id"""
+    ):
+        if field:
+            edits.setdefault((name, record), {})[field] = (number, after)
         else:
-            known = latest.get(key)
-            if known is not None:
-                known[field] = value
-    found = []
+            standing[name] += after
     for register in REGISTERS:
-        for record in tables.select(connection, register):
-            recorded = latest.pop((register.name, record["id"]), None)
-            if recorded is None or not _same(register, record, recorded):
-                found.append(
-                    f"{register.label} “{_known_as(register, record)}” is not as its history left it."
-                )
-    found += [
-        f"A {BY_NAME[name].label.lower()} in the history is no longer in its register."
-        for (name, _), recorded in latest.items()
-        if recorded is not None
+        for found in _against_history(connection, register, edits):
+            standing[register.name] -= 1
+            if found:
+                yield f"{register.label} “{found}” is not as its history left it."
+        if standing[register.name] > 0:
+            missing = f"{standing[register.name]:,}"
+            yield f"{register.plural} in the history that are no longer in their register: {missing}."
+
+
+def _against_history(
+    connection: sqlite3.Connection, register: Register, edits: dict[tuple[str, str], _Edits]
+) -> Iterator[str | None]:
+    """For each record None where it is as its history left it, otherwise what it is known as."""
+    names = ["id", *(field.name for field in register.fields if not isinstance(field, Content))]
+    links = {field.name: quoted(link_table(register, field)) for field in register.links}
+    columns = [
+        f"(SELECT json_group_array(target) FROM (SELECT target FROM {links[name]} "
+        "WHERE record = r.id ORDER BY position))"
+        if name in links
+        else f"r.{quoted(name)}"
+        for name in names
     ]
-    return found[:50]
+    # Its whole self as last recorded; what was edited since then is in `edits`.
+    rows = connection.execute(
+        f"""SELECT c.id, c.after, {", ".join(columns)} FROM {quoted(register.name)} r
+        LEFT JOIN changes c ON c.id = (SELECT max(id) FROM changes
+            WHERE record = r.id AND field = '' AND register = ?)""",
+        [register.name],
+    )
+    linked = [names.index(name) for name in links]
+    for number, image, *present in rows:
+        for place in linked:
+            present[place] = json.loads(present[place])
+        recorded = _as_recorded(number, image, edits.get((register.name, present[0]), {}))
+        record = dict(zip(names, present, strict=True))
+        # A field younger than the record is in neither its image nor its edits.
+        if recorded is not None and record | recorded == record:
+            yield None
+        else:
+            yield str(record.get("ref") or record.get(register.title) or record["id"])
 
 
-def _same(register: Register, record: Record, recorded: Record) -> bool:
-    kept = {field.name for field in register.contents}
-    for field in register.fields:
-        if field.name in kept or field.name not in recorded:
-            continue
-        present, expected = record[field.name], recorded[field.name]
-        if (list(present) if isinstance(present, tuple) else present) != expected:
-            return False
-    return True
-
-
-def _known_as(register: Register, record: Record) -> str:
-    return str(record.get("ref") or record.get(register.title) or record["id"])
+def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Record | None:
+    """A record as its history left it; None where the history has none or cannot be read."""
+    if number is None or image is None:
+        return None
+    try:
+        recorded: Record = json.loads(image)
+        for field, (edit, after) in edits.items():
+            if edit > number:
+                recorded[field] = json.loads(after)
+    except ValueError:
+        return None
+    return recorded

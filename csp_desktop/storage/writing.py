@@ -5,49 +5,72 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Links, Record
+from csp_desktop.registers.catalog import BY_NAME, register_named
+from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.register import Register
 from csp_desktop.storage import tables
 from csp_desktop.storage.steps import ChangeRow
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class StepWriting:
     """The changes of one step as they are made: rows for the history, records touched.
 
-    Inserts into one register are gathered and written together.
+    Records made, or removed, one after the other in one register are gathered and written together.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._pending: tuple[Register, list[Record]] | None = None
+        self._made: tuple[Register, list[Record]] | None = None
+        self._removed: tuple[Register, list[str]] | None = None
+        self._known: dict[tuple[str, str], Record] = {}
         self.rows: list[ChangeRow] = []
         self.changed: set[tuple[str, str]] = set()
 
-    def revert(self, row: ChangeRow) -> None:
-        """Put one recorded change back as it was before."""
-        register = register_named(row.register)
-        if row.field:
-            self._write(register, row.record, {row.field: (row.after, row.before)})
-        elif row.before is None:
-            self._remove(register, row.record)
-        else:
-            record = json.loads(row.before)
-            for field in register.contents:
-                if record[field.name] is not None:
-                    record[field.name] = base64.b64decode(record[field.name])
-            self._insert(register, record)
+    def foresee(self, touched: Iterable[tuple[str, str]]) -> None:
+        """Read the records, given as (register, id), that are to be written next: all of them at once."""
+        by_register: dict[str, list[str]] = {}
+        for name, record_id in touched:
+            if (name, record_id) not in self._known:
+                by_register.setdefault(name, []).append(record_id)
+        if by_register:
+            self.flush()
+        for name, ids in by_register.items():
+            for record in tables.select(self._connection, register_named(name), {"id": ids}):
+                self._known[name, record["id"]] = record
+
+    def revert(self, rows: Iterable[ChangeRow]) -> None:
+        """Put recorded changes back as they were before, the last one first."""
+        rows = list(rows)
+        self.foresee((row.register, row.record) for row in rows if not row.field and row.before is None)
+        for row in reversed(rows):
+            register = register_named(row.register)
+            if row.field:
+                self._write(register, row.record, {row.field: (row.after, row.before)})
+            elif row.before is None:
+                self._remove(register, row.record)
+            else:
+                record = {**register.blank(), **json.loads(row.before)}
+                for field in register.contents:
+                    if record[field.name] is not None:
+                        record[field.name] = base64.b64decode(record[field.name])
+                self._insert(register, record)
 
     def flush(self) -> None:
         """Write what is still gathered."""
-        if self._pending:
-            register, records = self._pending
-            self._pending = None
+        if self._made:
+            register, records = self._made
+            self._made = None
             tables.insert(self._connection, register, records)
+        if self._removed:
+            register, ids = self._removed
+            self._removed = None
+            tables.delete(self._connection, register, ids)
 
     def insert(self, register: Register, record_id: str, values: Mapping[str, Any]) -> None:
         """Make a record; raises InvalidChange where its checks refuse it."""
@@ -59,12 +82,15 @@ class StepWriting:
         self._insert(register, record)
 
     def _insert(self, register: Register, record: Record) -> None:
-        if self._pending is None or self._pending[0] is not register:
+        if self._removed or (self._made and self._made[0] is not register):
             self.flush()
-            self._pending = (register, [])
-        self._pending[1].append(record)
-        kept = {field.name for field in register.contents}
-        image = {name: value for name, value in record.items() if name not in kept}
+        if self._made is None:
+            self._made = (register, [])
+        self._made[1].append(record)
+        image = record
+        if register.contents:
+            kept = {field.name for field in register.contents}
+            image = {name: value for name, value in record.items() if name not in kept}
         self.rows.append(ChangeRow(register.name, record["id"], "", None, _json(image)))
         self.changed.add((register.name, record["id"]))
 
@@ -75,7 +101,7 @@ class StepWriting:
         changed = {
             name: value
             for name, value in values.items()
-            if name not in ("id",) and _plain(current.get(name)) != _plain(value)
+            if name != "id" and _plain(current.get(name)) != _plain(value)
         }
         if not changed:
             return
@@ -95,8 +121,10 @@ class StepWriting:
         self, register: Register, record_id: str, sides: Mapping[str, tuple[str | None, str | None]]
     ) -> None:
         self.flush()
-        values = {name: json.loads(after or "null") for name, (_, after) in sides.items()}
+        values = {name: _plain(json.loads(after or "null")) for name, (_, after) in sides.items()}
         tables.update(self._connection, register, record_id, values)
+        if (register.name, record_id) in self._known:
+            self._known[register.name, record_id].update(values)
         self.rows.extend(
             ChangeRow(register.name, record_id, name, before, after)
             for name, (before, after) in sides.items()
@@ -106,16 +134,18 @@ class StepWriting:
     def delete(self, register: Register, record_id: str) -> None:
         """Remove a record and what cannot stand without it; raises InvalidChange where something stops it."""
         self._current(register, record_id)
-        for other, field, ids in tables.referring(self._connection, register, record_id):
-            for found in ids:
+        doomed, ties = self._with_what_hangs_on(register, record_id)
+        for other, field, ids in ties:
+            left = [one for one in ids if (other.name, one) not in doomed]
+            self.foresee((other.name, one) for one in left)
+            for one in left:
                 if isinstance(field, Links):
-                    kept = self._current(other, found)[field.name]
-                    self.update(other, found, {field.name: tuple(one for one in kept if one != record_id)})
-                elif field.on_delete == "cascade":
-                    if (other.name, found) != (register.name, record_id):
-                        self.delete(other, found)
+                    kept = self._current(other, one)[field.name]
+                    self.update(
+                        other, one, {field.name: tuple(to for to in kept if (field.to, to) not in doomed)}
+                    )
                 elif field.on_delete == "clear":
-                    self.update(other, found, {field.name: None})
+                    self.update(other, one, {field.name: None})
                 else:
                     raise InvalidChange(
                         f"This {register.label.lower()} is still named by a {other.label.lower()}; "
@@ -123,26 +153,54 @@ class StepWriting:
                         register=register.name,
                         record=record_id,
                     )
-        self._remove(register, record_id)
+        self.foresee(doomed)
+        for name, one in reversed(doomed):
+            self._remove(BY_NAME[name], one)
+
+    def _with_what_hangs_on(
+        self, register: Register, record_id: str
+    ) -> tuple[dict[tuple[str, str], None], list[tuple[Register, Reference | Links, list[str]]]]:
+        """All that goes with a record, as (register, id), and (register, field, ids) of what else names it."""
+        self.flush()
+        doomed: dict[tuple[str, str], None] = {(register.name, record_id): None}
+        ties: list[tuple[Register, Reference | Links, list[str]]] = []
+        wave = {register.name: [record_id]}
+        while wave:
+            following: dict[str, list[str]] = {}
+            for name, ids in wave.items():
+                for other, field, found in tables.referring(self._connection, BY_NAME[name], ids):
+                    if isinstance(field, Reference) and field.on_delete == "cascade":
+                        fresh = [one for one in found if (other.name, one) not in doomed]
+                        doomed.update(((other.name, one), None) for one in fresh)
+                        following.setdefault(other.name, []).extend(fresh)
+                    else:
+                        ties.append((other, field, found))
+            wave = {name: ids for name, ids in following.items() if ids}
+        return doomed, ties
 
     def _remove(self, register: Register, record_id: str) -> None:
         image = dict(self._current(register, record_id))
         for field in register.contents:
             image[field.name] = encoded(tables.content(self._connection, register, record_id, field.name))
-        tables.delete(self._connection, register, record_id)
+        if self._made or (self._removed and self._removed[0] is not register):
+            self.flush()
+        if self._removed is None:
+            self._removed = (register, [])
+        self._removed[1].append(record_id)
+        del self._known[register.name, record_id]
         self.rows.append(ChangeRow(register.name, record_id, "", _json(image), None))
         self.changed.add((register.name, record_id))
 
     def _current(self, register: Register, record_id: str) -> Record:
-        self.flush()
-        found = tables.select(self._connection, register, {"id": record_id})
-        if not found:
+        self.foresee([(register.name, record_id)])
+        found = self._known.get((register.name, record_id))
+        if found is None:
             raise InvalidChange(
                 f"This {register.label.lower()} is no longer in the file; nothing was changed.",
                 register=register.name,
                 record=record_id,
             )
-        return found[0]
+        return found
 
 
 def _plain(value: Any) -> Any:
@@ -162,7 +220,3 @@ def encoded(content: bytes | None) -> str | None:
 
 def _problem(register: Register, record: str, problem: tuple[str, str]) -> InvalidChange:
     return InvalidChange(problem[1], register=register.name, record=record, field=problem[0])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,108 @@
+"""Connections with this program's settings, and what SQLite's troubles mean to a person."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import Literal
+from urllib.parse import quote
+
+from csp_desktop.errors import FileNotWritable, FileProblem
+
+_BUSY_SECONDS = 5.0
+_LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-journal" to the name.
+
+
+def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
+    """A connection with this program's settings: rollback journal, durable commits, foreign keys on."""
+    connection = sqlite3.connect(
+        f"{address(path.absolute())}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(
+            "PRAGMA cache_size = -65536"
+        )  # 64 MB at most: a file is read all through in one go
+        if mode != "ro":
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def address(path: PurePath) -> str:
+    """The `file:` address of an absolute path as SQLite reads it, whatever signs are in its name."""
+    name = path.as_posix()
+    # A share's two slashes stay behind those of the address: SQLite takes no host name.
+    slashes = "file://" if name.startswith("/") else "file:///"
+    return slashes + quote(os.fsencode(name), safe="/:")
+
+
+@contextmanager
+def explained(path: Path, what: str, safe: str) -> Iterator[None]:
+    """Turn SQLite's troubles with the disk or other programs into one sentence; defects pass as they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        said = trouble(path, problem, what, safe)
+        if said is None:
+            raise
+        raise said from problem
+
+
+def trouble(path: Path, problem: sqlite3.Error, what: str, safe: str) -> FileProblem | None:
+    """What befell the file (`what`), what is `safe` and what to do next; None for a defect of the program."""
+    code = error_code(problem)
+    known = _CAUSES.get(code) or _CAUSES.get(code & 0xFF)
+    if known is None:
+        return None
+    cause, advice = known
+    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and len(str(path.absolute())) > _LONG_PATH:
+        cause, advice = "its folder and name together are too long", "Move it nearer to the top of the disk."
+    kind = FileNotWritable if code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) else FileProblem
+    return kind(f"“{path.name}” {what}: {cause}. {safe} {advice}")
+
+
+def error_code(problem: sqlite3.Error) -> int:
+    """SQLite's own number for an error; 0 for one of Python's."""
+    # Text that is no text is found by Python, which gives it no number.
+    unreadable = sqlite3.SQLITE_CORRUPT if isinstance(problem, sqlite3.OperationalError) else 0
+    return getattr(problem, "sqlite_errorcode", unreadable)
+
+
+_BUSY = (
+    "another program is using it, perhaps one that backs up or synchronises files",
+    "Wait a moment, then try again.",
+)
+_DAMAGED = ("it is damaged", "Restore a backup.")
+_CAUSES = {
+    sqlite3.SQLITE_READONLY_DBMOVED: (
+        "it has been moved, replaced or deleted meanwhile",
+        "Put it back, or open it where it is now.",
+    ),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_FULL: ("the disk is full", "Make room there, then try again."),
+    sqlite3.SQLITE_READONLY: (
+        "it is write-protected here",
+        "Open it to read only, or copy it to a folder of your own.",
+    ),
+    sqlite3.SQLITE_PERM: ("it is write-protected here", "Copy it to a folder of your own."),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it or its folder does not let itself be opened",
+        "Check that the disk or network folder is there and that you may write to it, then open it again.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "the disk or network folder does not answer as it should",
+        "Check that it is there and not full, then open the file again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}

@@ -1,0 +1,136 @@
+"""Is a file ours, of which version, and has nobody planted anything in it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Literal
+
+from csp_desktop.errors import FileNotWritable, FileProblem
+from csp_desktop.storage.connection import connect, explained
+from csp_desktop.storage.lease import Lease
+from csp_desktop.storage.schema import (
+    MIGRATED,
+    SCHEMA_VERSION,
+    expected_schema,
+    fingerprint,
+    migrations_in,
+    schema_of,
+)
+
+APPLICATION_ID = 0x43535044  # "CSPD"
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
+
+
+def identify(path: Path) -> int:
+    """The schema version of a file of ours; raises FileProblem for anything else."""
+    connection, version = open_ours(path, "ro")
+    connection.close()
+    return version
+
+
+def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
+    """A connection to a file of ours, and its schema version; raises FileProblem for anything else.
+
+    What a crash left half written is taken back first, also for reading: SQLite cannot read past it.
+    """
+    with explained(path, "cannot be opened", "It was left as it is."):
+        try:
+            return _open(path, mode)
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+                _refuse_unreadable(path, problem)
+            if problem.sqlite_errorcode not in _UNFINISHED:
+                raise
+        except sqlite3.DatabaseError as problem:
+            if problem.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise _not_ours(path) from problem
+            raise
+        _take_back_unfinished(path)
+        return _open(path, mode)
+
+
+def _open(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
+    connection = connect(path, mode)
+    try:
+        return connection, _version(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _version(path: Path, connection: sqlite3.Connection) -> int:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise _not_ours(path)
+    known = [name for name, _ in MIGRATED]
+    applied = migrations_in(connection)
+    stated = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if stated > SCHEMA_VERSION or not set(applied) <= set(known):
+        raise FileProblem(
+            f"“{path.name}” was made by a newer version of the program; it was left as it is. "
+            "Bring this program up to date to open it."
+        )
+    schema = schema_of(connection)
+    planted = next((name for name in schema if name.startswith("trigger ")), None)
+    if planted:
+        raise FileProblem(
+            f"“{path.name}” holds a {planted} that this program did not make; it was not opened. "
+            "Restore a backup."
+        )
+    version = len(applied)
+    if not applied or applied != known[:version] or not _tables_fit(schema, version):
+        raise FileProblem(
+            f"The tables of “{path.name}” have been changed by something other than this program; "
+            "it was not opened. Restore a backup."
+        )
+    return version
+
+
+def _tables_fit(schema: dict[str, str], version: int) -> bool:
+    """All tables are there as they were made. What others added beside them does no harm."""
+    if fingerprint(schema) == MIGRATED[version - 1][1]:
+        return True
+    expected = expected_schema(version)
+    return all(schema.get(name) == sql for name, sql in expected.items() if name.startswith("table "))
+
+
+def _take_back_unfinished(path: Path) -> None:
+    """Let SQLite undo the write a crash cut short."""
+    # Not through SQLite, which would undo it in the file of another program just as well.
+    with path.open("rb") as stream:
+        header = stream.read(100)
+    if header[:16] != _SQLITE_HEADER or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _not_ours(path)
+    try:
+        lease = Lease(path)
+    except FileNotWritable as problem:
+        raise FileProblem(
+            f"The last change to “{path.name}” was cut short and must be taken back before it can be read, "
+            f"which is not possible here. Copy it and “{path.name}-journal” together to a folder of your own "
+            "and open it there."
+        ) from problem
+    try:
+        with contextlib.closing(connect(path, "rw")) as connection:
+            connection.execute("SELECT name FROM sqlite_schema").fetchone()
+    finally:
+        lease.hand_on()
+
+
+def _not_ours(path: Path) -> FileProblem:
+    empty = " (it is empty)" if path.stat().st_size == 0 else ""
+    return FileProblem(f"“{path.name}” is not a CSP Desktop file{empty}; it was left as it is.")
+
+
+def _refuse_unreadable(path: Path, problem: sqlite3.Error) -> None:
+    """Raise FileProblem where the system itself says why a file cannot be opened."""
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise FileProblem(f"There is no file “{path}”; check its name and folder.") from problem
+    except OSError:
+        raise FileProblem(
+            f"“{path.name}” cannot be read; check that you may open it and no other program holds it."
+        ) from problem
