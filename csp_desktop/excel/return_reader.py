@@ -339,7 +339,13 @@ class _Sheet:
         if not code and not record:
             self._without_code(row, before_header)
             return
-        if before_header and not looks_like_row_code(code) and record not in self._by_record:
+        above = before_header or not self._columns.header_row
+        if (
+            above
+            and not looks_like_row_code(code)
+            and record not in self._by_record
+            and not any(row.answers())
+        ):
             return  # the title, or something written above the table
         by_code, by_record = self._by_code.get(code), self._by_record.get(record)
         if code and by_code is None:
