@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus = Menus(self)
         self.bar.search.commands = self.menus.commands
+        self.bar.search.left.connect(lambda: self._give_keys(self.tab))
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
         self.strip.currentChanged.connect(self._show_place)
         self.start.asked.connect(self.menus.begin)

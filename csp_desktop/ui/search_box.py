@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -82,8 +82,11 @@ def _line(records: PlanRecords, name: str, record: Record) -> str:
 class SearchBox(QLineEdit):
     """Type to filter the tab; the list below opens records anywhere in the plan and runs menu commands.
 
-    Down goes into the list, Enter takes its first line, Esc clears.
+    Up and Down choose in the list, Enter takes what is chosen or goes to the filtered tab, Esc clears.
     """
+
+    left = Signal()
+    """Enter was pressed with nothing chosen: the keys belong to the filtered tab now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,6 +203,9 @@ class SearchBox(QLineEdit):
             chosen = listed.chosen() if listed else None
             if chosen is not None:
                 self.take(chosen)
+            else:
+                self._close_list()
+                self.left.emit()
             return
         if listed and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             listed.move(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -241,6 +247,9 @@ class _FoundList(QFrame):
             item = QListWidgetItem(f"{one.kind}: {one.words}")
             item.setData(_FOUND, one)
             self._lines.addItem(item)
+        if found[0].kind == "Do":
+            # What was typed names something to do: Enter does it. Enter never opens a record nobody chose.
+            self._lines.setCurrentRow(0)
         box = self._box
         width = max(box.width(), theme.px(440))
         place = box.mapTo(box.window(), QPoint(box.width() - width, box.height() + theme.px(4)))
