@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from csp_desktop.editing.changes import Update
+from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
@@ -68,7 +68,12 @@ class ChosenMoney(Card):
         self.year.model.arranged.connect(self._fit)
         self.award = QPushButton()
         self.award.clicked.connect(self._add_award)
-        for widget in (self.bar, self.figures, self.pace, self.radar, self.takers, self.year, self.award):
+        self.own_stream = QPushButton("Make a stream of its own")
+        self.own_stream.clicked.connect(self._make_stream)
+        self._positions = (
+            self.bar, self.figures, self.pace, self.radar, self.takers, self.year, self.award, self.own_stream,
+        )  # fmt: skip
+        for widget in self._positions:
             self.body.addWidget(widget)
         self.forms = {
             name: RecordForm(context, field_columns(context, name, fields), name=label)
@@ -92,7 +97,7 @@ class ChosenMoney(Card):
             mine = row is not None and row.register.name == name
             form.setVisible(mine)
             form.show_row(row if mine else None)
-        for widget in (self.bar, self.figures, self.pace, self.radar, self.takers, self.year, self.award):
+        for widget in self._positions:
             widget.setVisible(False)
         if row is None or records is None:
             self.set_heading("Nothing chosen")
@@ -166,8 +171,9 @@ class ChosenMoney(Card):
         if stream is None or not won or stream["amount"] is None or _added(bid):
             return
         self.award.setText(f"Add our {format_money(won)} to “{stream['name']}”")
-        self.award.setEnabled(self.context.editable)
-        self.award.setVisible(True)
+        for button in (self.award, self.own_stream):
+            button.setEnabled(self.context.editable)
+            button.setVisible(True)
 
     def _show_figures(self, figures: list[tuple[str, int]]) -> None:
         assert self._row is not None  # a record is shown
@@ -190,15 +196,35 @@ class ChosenMoney(Card):
         if records is None or bid is None:
             return
         stream, won = records.stream[bid["stream"]], our_award(bid)
-        day = format_date(self.context.today.isoformat())
-        kept = f"{format_money(won)} {_ADDED} on {day}."
         self.context.apply(
             [
                 Update("funding_streams", stream["id"], {"amount": (stream["amount"] or 0) + won}),
-                Update("bids", bid["id"], {"notes": f"{bid['notes']}\n{kept}" if bid["notes"] else kept}),
+                self._noted(bid, f"{format_money(won)} {_ADDED}"),
             ],
             f"added the award of {bid['project']} to {stream['name']}",
         )
+
+    def _make_stream(self) -> None:
+        """Make the award a stream beside the one it was bid from, and note it on the bid."""
+        records = self.context.records
+        bid = self._row.record if self._row is not None else None
+        if records is None or bid is None:
+            return
+        asked, won = records.stream[bid["stream"]], our_award(bid)
+        kept = ("partnership", "funder", "kind", "year", "route", "banker", "spend_by", "carry_forward")
+        made = Insert(
+            "funding_streams",
+            {**{name: asked[name] for name in kept}, "name": bid["project"], "amount": won},
+        )
+        self.context.apply(
+            [made, self._noted(bid, f"{format_money(won)} {_ADDED} “{bid['project']}”, made of it")],
+            f"made a stream of {bid['project']}",
+        )
+
+    def _noted(self, bid: Record, words: str) -> Update:
+        """A bid's notes with what became of its award."""
+        kept = f"{words} on {format_date(self.context.today.isoformat())}."
+        return Update("bids", bid["id"], {"notes": f"{bid['notes']}\n{kept}" if bid["notes"] else kept})
 
     def _fit(self) -> None:
         view = self.year.view

@@ -89,6 +89,7 @@ class FundingTab(RegisterTab):
         self._columns_button = self.add_button("Columns", self._choose_shown_columns)
         self.allocate = self.add_button("Add allocation", self.add_allocation, changes=True)
         self.add = self.add_button("Add stream", self._add, changes=True)
+        self.add_button("Print", lambda: self.print_form("funding-statement"), primary=True)
 
     def _grid(
         self,

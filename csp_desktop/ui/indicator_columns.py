@@ -351,7 +351,7 @@ def quarter_columns(context: Context) -> list[Column]:
 
     return [
         DerivedColumn(
-            key="quarter", label="Quarter", width=62, of=lambda row: row.record["quarter"],
+            key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
             says=lambda row: at(row).short,
             tones=lambda row: "ink" if at(row) == context.quarter else "soft",
         ),
@@ -373,12 +373,12 @@ def quarter_columns(context: Context) -> list[Column]:
             says=lambda row: figure(row, point(row).last_year), tones=lambda row: "soft",
         ),
         DerivedColumn(
-            key="rating", label="Rating", width=104, of=rag,
+            key="rating", label="Rating", width=100, of=rag,
             says=lambda row: context.rating_words.get(rag(row), ""), rates=rag,
             hovers=lambda row: rate(records(), indicator(row), at(row)).words if rag(row) else "",
         ),
         field_column(context, "measurements", "provisional", width=88, hidden=True),
-        field_column(context, "measurements", "note", width=150),
+        field_column(context, "measurements", "note", width=140),
     ]  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class IndicatorsTab(RegisterTab):
         self.grid.summarised.connect(self.summarised)
         self.add_columns_button(self.grid)
         self.add_button("Add indicator", self.grid.insert_row, changes=True)
+        self.add_button("Print", lambda: self.print_form("indicators"), primary=True)
         self.split(self.grid, scrolled(self.chosen, 300), (81, 59))
 
     def refresh(self) -> None:
@@ -127,6 +128,7 @@ class ChosenIndicator(Card):
         judged.addWidget(self.badge)
         judged.addWidget(self.rule, 1)
         self.chart = TrendChart()
+        self.chart.read.connect(lambda place: context.said.emit(self.chart.quarter_in_words(place)))
         self.chart.setMinimumHeight(px(210))
         self.quarters = RegisterGrid(
             context, quarter_columns(context), name="Figures by quarter", key="indicator quarters"

@@ -52,6 +52,7 @@ class PrioritiesPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("How the priorities stand", context, parent)
+        self.add_link("Print quarterly sheet", self._print)
         self.add_link("Action plan", lambda: context.filtered.emit("Action plan", "All"))
         self.facts = self.table(
             "How the priorities stand",
@@ -64,6 +65,11 @@ class PrioritiesPanel(Panel):
         )
         self.basis = caption("Ratings are the partnership's own where it differs from the lead's.")
         self.body.addWidget(self.basis)
+
+    def _print(self) -> None:
+        from csp_desktop.ui.print_window import PrintWindow
+
+        PrintWindow(self.context, "quarterly-sheet", parent=self.window()).open()
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         words = rag_words(records.partnership)

@@ -63,6 +63,12 @@ class RegisterTab(Tab):
     def _choose_columns(self, grid: RegisterGrid, button: QPushButton) -> None:
         grid.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
+    def print_form(self, name: str) -> None:
+        """Open the print window on a form."""
+        from csp_desktop.ui.print_window import PrintWindow
+
+        PrintWindow(self.context, name, parent=self.window()).open()
+
     def choose_chip(self, chip: str) -> None:
         if self._stale:
             self._freshen()

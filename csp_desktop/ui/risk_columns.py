@@ -357,17 +357,17 @@ def review_columns(context: Context) -> list[Column]:
 
     return [
         DerivedColumn(
-            key="quarter", label="Quarter", width=64, of=lambda row: row.record["quarter"],
+            key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
             says=lambda row: at(row).short,
             tones=lambda row: "ink" if at(row) == context.quarter else "soft",
         ),
-        field_column(context, "risk_reviews", "likelihood", width=84),
-        field_column(context, "risk_reviews", "impact", width=66),
+        field_column(context, "risk_reviews", "likelihood", width=80),
+        field_column(context, "risk_reviews", "impact", width=60),
         DerivedColumn(
-            key="score", label="Score", width=72, of=lambda row: found.score if (found := placed(row)) else None,
+            key="score", label="Score", width=62, of=lambda row: found.score if (found := placed(row)) else None,
             says=lambda row: str(found.score) if (found := placed(row)) else "", rates=rag,
         ),
-        field_column(context, "risk_reviews", "comment", width=150),
+        field_column(context, "risk_reviews", "comment", width=112),
     ]  # fmt: skip
 
 

@@ -70,6 +70,7 @@ class RisksTab(RegisterTab):
         self.close_button = self.add_button("Close risk", self._close_or_reopen, changes=True)
         self.mitigation_button = self.add_button("Add mitigation", self.add_mitigation, changes=True)
         self.add_button("Add risk", self.add_risk, changes=True)
+        self.add_button("Print register", lambda: self.print_form("risk-register"), primary=True)
 
     # Showing
 
@@ -278,6 +279,7 @@ class ChosenRisk(Card):
         self.risk: Record | None = None
         self.about = caption()
         self.chart = TrendChart()
+        self.chart.read.connect(lambda place: context.said.emit(self.chart.quarter_in_words(place)))
         self.chart.setMinimumHeight(px(170))
         self.reviews = RegisterGrid(
             context, review_columns(context), name="Reviews by quarter", key="risk reviews"

@@ -240,6 +240,21 @@ def test_an_award_raises_its_stream_once(tab: FundingTab, context: Context, qtbo
     assert stream(context, "PRG")["amount"] == one["amount"]
 
 
+def test_an_award_becomes_a_stream_of_its_own(tab: FundingTab, context: Context) -> None:
+    one = stream(context, "PRG")
+    bid = Insert(
+        "bids",
+        {"stream": one["id"], "project": "More locks", "decision": "awarded", "amount_awarded": 100_000},
+    )
+    context.apply([bid])
+    tab.reveal("bids", bid.id)
+    tab.chosen.own_stream.click()
+    made = stream(context, "More locks")
+    assert (made["amount"], made["funder"], made["year"]) == (100_000, one["funder"], one["year"])
+    assert stream(context, "PRG")["amount"] == one["amount"]
+    assert tab.chosen.own_stream.isHidden() and tab.chosen.award.isHidden()
+
+
 def test_an_allocation_is_added_under_the_chosen_stream(
     tab: FundingTab, context: Context, qtbot: object
 ) -> None:

@@ -228,3 +228,11 @@ def test_a_mitigation_is_revealed_through_filters(tab: RisksTab, context: Contex
     assert tab.grid.current.id == mitigation["id"]
     assert tab.chosen.risk["ref"] == "R9"
     assert not tab.reveal("risks", "nowhere")
+
+
+def test_the_chart_is_read_aloud_quarter_by_quarter(tab: RisksTab, context: Context, qtbot: object) -> None:
+    tab.grid.select(by_ref(context, "R9")["id"])
+    tab.chosen.chart.setFocus()
+    with qtbot.waitSignal(context.said) as said:
+        qtbot.keyClick(tab.chosen.chart, Qt.Key.Key_Left)
+    assert said.args[0].startswith("Q1: score ")

@@ -204,15 +204,15 @@ class _Journey(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        here = self.heat_map.centre(risk.cell)
+        here = self.heat_map.anchor(risk.cell)
         if risk.target is not None and risk.target != risk.cell:
-            spot = self.heat_map.centre(risk.target)
+            spot = self.heat_map.anchor(risk.target)
             _paint_arrow(painter, here, spot, colour("green"), Qt.PenStyle.DotLine)
             painter.setPen(QPen(colour("green"), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(spot, 6, 6)
         if risk.before is not None and risk.before != risk.cell:
-            start = self.heat_map.centre(risk.before)
+            start = self.heat_map.anchor(risk.before)
             _paint_arrow(painter, start, here, colour("ink"), Qt.PenStyle.SolidLine)
             painter.setPen(QPen(colour("ink"), 1.6))
             painter.setBrush(colour("surface"))
@@ -282,9 +282,10 @@ class HeatMap(QWidget):
         """The button of a cell."""
         return self._cells[cell]
 
-    def centre(self, cell: Cell) -> QPointF:
-        """The middle of a cell."""
-        return QRectF(self._cells[cell].geometry()).center()
+    def anchor(self, cell: Cell) -> QPointF:
+        """Where journeys begin and end in a cell: clear of its score and of its refs."""
+        box = QRectF(self._cells[cell].geometry())
+        return QPointF(box.left() + box.width() * 0.68, box.top() + box.height() * 0.3)
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
