@@ -16,7 +16,7 @@ from csp_desktop.ui.card import caption, link_button
 from csp_desktop.ui.chips import Chip, ChipBar
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.overview_panels import Panel
-from csp_desktop.ui.painted.fact_table import Fact, FactColumn, Opens
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.reason_dialog import ReasonDialog
 
 _KINDS = {"error": ("red", "Error"), "query": ("amber", "Query"), "note": ("none", "Note")}

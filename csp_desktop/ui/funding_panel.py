@@ -25,10 +25,10 @@ from csp_desktop.ui.funding_columns import (
     ENTRY_FORM,
     STREAM_FORM,
     money_segments,
-    year_columns,
-    year_rows,
 )
-from csp_desktop.ui.painted.fact_table import Fact, FactColumn, FactTable, Opens
+from csp_desktop.ui.funding_year import year_columns, year_rows
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import StackedBar
 from csp_desktop.ui.record_form import RecordForm
 from csp_desktop.ui.register_grid import RegisterGrid

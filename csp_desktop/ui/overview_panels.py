@@ -18,7 +18,8 @@ from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.underspend import Underspend, underspends
 from csp_desktop.ui.card import Card, caption
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.painted.fact_table import Fact, FactColumn, FactTable, Opens
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
 from csp_desktop.ui.theme import colours
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from csp_desktop.ui.painted.fact_table import Fact, FactColumn, FactTable, Opens
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.heat_map import HeatMap, PlacedRisk
 from csp_desktop.ui.painted.scale import axis_ticks, spread
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,81 +19,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from csp_desktop.ui.context import Context
 from csp_desktop.ui.painted import LABEL_SIZE
-from csp_desktop.ui.painted.stacked_bar import Segment, paint_segments, segment_at
-from csp_desktop.ui.rating import badge_size, paint_badge, paint_shape
-from csp_desktop.ui.theme import colour, colours, font, px
+from csp_desktop.ui.painted.fact_cells import FactDelegate, bar_box
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
+from csp_desktop.ui.painted.stacked_bar import segment_at
+from csp_desktop.ui.theme import colour, font, px
 
-Look = Literal["plain", "soft", "bold", "late", "good", "figure"]
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Opens:
-    """Where a fact leads: a record by register and id, or a tab with one of its chips chosen."""
-
-    record: tuple[str, str] | None = None
-    chip: tuple[str, str] | None = None
-
-    def follow(self, context: Context) -> None:
-        """Go there."""
-        if self.record is not None:
-            context.opened.emit(*self.record)
-        elif self.chip is not None:
-            context.filtered.emit(*self.chip)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One cell: words, a badge where `rag` is given, or a bar; `under` is a second, quieter line.
-
-    `mark` is a rating's shape before the words; `tail` follows the words in its own look ("↑4"). `several` leads to more than one place: label,
-    destination and, for a bar, the segment each belongs to.
-    """
-
-    text: str = ""
-    look: Look = "plain"
-    rag: str | None = None
-    mark: str | None = None
-    under: str = ""
-    tail: str = ""
-    tail_look: Look = "soft"
-    segments: Sequence[Segment] = ()
-    right: bool = False
-    said: str = ""
-    opens: Opens | None = None
-    several: Sequence[tuple[str, Opens, int]] = ()
-
-    @property
-    def words(self) -> str:
-        """The cell as a screen reader says it."""
-        if self.said:
-            return self.said
-        parts = [self.text, self.tail, self.under]
-        parts += [f"{segment.label} {segment.words}" for segment in self.segments if segment.value]
-        return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True)
-class FactColumn:
-    """A heading and a width for 13 px text; 0 shares what is left."""
-
-    heading: str
-    width: int = 0
-    right: bool = False
 
 
 class _Facts(QAbstractTableModel):
@@ -142,78 +84,6 @@ class _Facts(QAbstractTableModel):
         return None
 
 
-class _FactDelegate(QStyledItemDelegate):
-    """Paints facts over a hairline; the cell that has the keyboard is tinted and ringed."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        fact: Fact = index.model().fact(index)
-        width = max(px(20), self.parent().columnWidth(index.column()) - px(12))
-        if fact.rag is not None:
-            return QSize(width, badge_size(fact.rag, fact.text or None).height() + px(12))
-        if fact.segments:
-            return QSize(width, px(34))
-        height = _text_height(fact.text, _font(fact.look), width - _tail_width(fact) - _mark_width(fact))
-        if fact.under:
-            height += _text_height(fact.under, font(12), width) + px(1)
-        return QSize(width, max(px(30), round(height) + px(12)))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view: FactTable = self.parent()
-        fact: Fact = index.model().fact(index)
-        box = QRectF(option.rect)
-        current = view.hasFocus() and index == view.currentIndex()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if current:
-            painter.fillRect(box.adjusted(0, 0, 0, -1), colour("accent_tint"))
-        elif view.chosen_row == index.row():
-            painter.fillRect(box.adjusted(0, 0, 0, -1), colour("hover"))
-        if view.ruled:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour("line"))
-        inner = box.adjusted(px(6) if index.column() else px(2), px(6), -px(6), -px(5))
-        if fact.rag is not None:
-            paint_badge(painter, inner, fact.rag, fact.text or None)
-        elif fact.segments:
-            paint_segments(painter, _bar_box(inner), fact.segments, font(11))
-        else:
-            self._paint_text(painter, inner, fact, hovered=view.hovered == index and _leads(fact))
-        if current:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour("accent"), 1.5))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), px(3), px(3))
-        painter.restore()
-
-    def _paint_text(self, painter: QPainter, inner: QRectF, fact: Fact, *, hovered: bool) -> None:
-        used = QFont(_font(fact.look))
-        used.setUnderline(hovered)
-        along = Qt.AlignmentFlag.AlignRight if fact.right else Qt.AlignmentFlag.AlignLeft
-        flags = int(along | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        if fact.mark is not None:
-            side = px(8)
-            top = inner.top() + (QFontMetricsF(used).height() - side) / 2
-            ink = QColor(colours().rating(fact.mark).ink)
-            paint_shape(painter, QRectF(inner.left(), top, side, side), fact.mark, ink)
-            inner = inner.adjusted(_mark_width(fact), 0, 0, 0)
-        words = inner.adjusted(0, 0, -_tail_width(fact), 0)
-        painter.setFont(used)
-        painter.setPen(_ink(fact.look))
-        taken = painter.boundingRect(words, flags, fact.text)
-        painter.drawText(words, flags, fact.text)
-        if fact.tail:
-            painter.setFont(font())
-            painter.setPen(_ink(fact.tail_look))
-            base = QFontMetricsF(used).ascent() - QFontMetricsF(font()).ascent()
-            painter.drawText(
-                QRectF(taken.right() + px(5), inner.top() + base, _tail_width(fact), inner.height()),
-                int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop),
-                fact.tail,
-            )
-        if fact.under:
-            painter.setFont(font(12))
-            painter.setPen(colour("soft"))
-            painter.drawText(inner.adjusted(0, taken.height() + px(1), 0, 0), flags, fact.under)
-
-
 class _FactHeader(QHeaderView):
     """Headings as quiet words over a hairline, in line with what stands below."""
 
@@ -259,7 +129,7 @@ class FactTable(QTableView):
         self.chosen_row = -1
         self.setAccessibleName(name)
         self.setModel(self._facts)
-        self.setItemDelegate(_FactDelegate(self))
+        self.setItemDelegate(FactDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -361,7 +231,7 @@ class FactTable(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         self.hovered = QPersistentModelIndex(index)
-        leads = index.isValid() and _leads(self._facts.fact(index))
+        leads = index.isValid() and self._facts.fact(index).leads
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self.viewport().update()
 
@@ -376,7 +246,7 @@ class FactTable(QTableView):
         if fact.segments:
             inner = QRectF(self.visualRect(index)).adjusted(px(6), px(6), -px(6), -px(5))
             spot = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
-            at = segment_at(_bar_box(inner), fact.segments, spot)
+            at = segment_at(bar_box(inner), fact.segments, spot)
             several = [found for found in several if at is None or found[2] == at]
         self._open(fact, several)
 
@@ -394,32 +264,3 @@ class FactTable(QTableView):
 
 def _opening(tell: Callable[[Opens], None], opens: Opens) -> Callable[[], None]:
     return lambda: tell(opens)
-
-
-def _leads(fact: Fact) -> bool:
-    return fact.opens is not None or bool(fact.several)
-
-
-def _bar_box(inner: QRectF) -> QRectF:
-    return QRectF(inner.left(), inner.top() + px(1), inner.width(), px(18))
-
-
-def _mark_width(fact: Fact) -> float:
-    return px(14) if fact.mark is not None else 0.0
-
-
-def _font(look: Look) -> QFont:
-    return font(24 if look == "figure" else 13, bold=look in ("bold", "figure"))
-
-
-def _ink(look: Look) -> QColor:
-    return colour({"soft": "soft", "late": "red", "good": "green"}.get(look, "ink"))
-
-
-def _tail_width(fact: Fact) -> float:
-    return QFontMetricsF(font()).horizontalAdvance(fact.tail) + px(6) if fact.tail else 0.0
-
-
-def _text_height(text: str, used: QFont, width: float) -> float:
-    box = QRectF(0, 0, width, 10000)
-    return QFontMetricsF(used).boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()

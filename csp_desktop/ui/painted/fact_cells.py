@@ -1,0 +1,112 @@
+"""How facts are painted: words that wrap, badges, marks and bars over a hairline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from csp_desktop.ui.painted.facts import Fact, Look
+from csp_desktop.ui.painted.stacked_bar import paint_segments
+from csp_desktop.ui.rating import badge_size, paint_badge, paint_shape
+from csp_desktop.ui.theme import colour, colours, font, px
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FactDelegate(QStyledItemDelegate):
+    """Paints facts over a hairline; the cell that has the keyboard is tinted and ringed."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        fact: Fact = index.model().fact(index)
+        width = max(px(20), self.parent().columnWidth(index.column()) - px(12))
+        if fact.rag is not None:
+            return QSize(width, badge_size(fact.rag, fact.text or None).height() + px(12))
+        if fact.segments:
+            return QSize(width, px(34))
+        height = _text_height(fact.text, _font(fact.look), width - _tail_width(fact) - _mark_width(fact))
+        if fact.under:
+            height += _text_height(fact.under, font(12), width) + px(1)
+        return QSize(width, max(px(30), round(height) + px(12)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        fact: Fact = index.model().fact(index)
+        box = QRectF(option.rect)
+        current = view.hasFocus() and index == view.currentIndex()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if current:
+            painter.fillRect(box.adjusted(0, 0, 0, -1), colour("accent_tint"))
+        elif view.chosen_row == index.row():
+            painter.fillRect(box.adjusted(0, 0, 0, -1), colour("hover"))
+        if view.ruled:
+            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour("line"))
+        inner = box.adjusted(px(6) if index.column() else px(2), px(6), -px(6), -px(5))
+        if fact.rag is not None:
+            paint_badge(painter, inner, fact.rag, fact.text or None)
+        elif fact.segments:
+            paint_segments(painter, bar_box(inner), fact.segments, font(11))
+        else:
+            self._paint_text(painter, inner, fact, hovered=view.hovered == index and fact.leads)
+        if current:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour("accent"), 1.5))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), px(3), px(3))
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, inner: QRectF, fact: Fact, *, hovered: bool) -> None:
+        used = QFont(_font(fact.look))
+        used.setUnderline(hovered)
+        along = Qt.AlignmentFlag.AlignRight if fact.right else Qt.AlignmentFlag.AlignLeft
+        flags = int(along | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        if fact.mark is not None:
+            side = px(8)
+            top = inner.top() + (QFontMetricsF(used).height() - side) / 2
+            ink = QColor(colours().rating(fact.mark).ink)
+            paint_shape(painter, QRectF(inner.left(), top, side, side), fact.mark, ink)
+            inner = inner.adjusted(_mark_width(fact), 0, 0, 0)
+        words = inner.adjusted(0, 0, -_tail_width(fact), 0)
+        painter.setFont(used)
+        painter.setPen(_ink(fact.look))
+        taken = painter.boundingRect(words, flags, fact.text)
+        painter.drawText(words, flags, fact.text)
+        if fact.tail:
+            painter.setFont(font())
+            painter.setPen(_ink(fact.tail_look))
+            base = QFontMetricsF(used).ascent() - QFontMetricsF(font()).ascent()
+            painter.drawText(
+                QRectF(taken.right() + px(5), inner.top() + base, _tail_width(fact), inner.height()),
+                int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop),
+                fact.tail,
+            )
+        if fact.under:
+            painter.setFont(font(12))
+            painter.setPen(colour("soft"))
+            painter.drawText(inner.adjusted(0, taken.height() + px(1), 0, 0), flags, fact.under)
+
+
+def bar_box(inner: QRectF) -> QRectF:
+    """Where a bar is drawn inside a cell."""
+    return QRectF(inner.left(), inner.top() + px(1), inner.width(), px(18))
+
+
+def _mark_width(fact: Fact) -> float:
+    return px(14) if fact.mark is not None else 0.0
+
+
+def _font(look: Look) -> QFont:
+    return font(24 if look == "figure" else 13, bold=look in ("bold", "figure"))
+
+
+def _ink(look: Look) -> QColor:
+    return colour({"soft": "soft", "late": "red", "good": "green"}.get(look, "ink"))
+
+
+def _tail_width(fact: Fact) -> float:
+    return QFontMetricsF(font()).horizontalAdvance(fact.tail) + px(6) if fact.tail else 0.0
+
+
+def _text_height(text: str, used: QFont, width: float) -> float:
+    box = QRectF(0, 0, width, 10000)
+    return QFontMetricsF(used).boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
