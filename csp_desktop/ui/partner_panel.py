@@ -61,8 +61,6 @@ class PartnerPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in (inner, scroll.viewport()):
-            widget.setAutoFillBackground(False)  # the card's surface shows through
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(scroll)

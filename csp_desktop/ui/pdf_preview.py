@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
+    QLineEdit,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -70,13 +70,12 @@ class PdfPreview(QWidget):
     def _bar(self) -> QFrame:
         self._earlier = _tool("‹", "Page before", lambda: self._turn(-1))
         self._later = _tool("›", "Next page", lambda: self._turn(1))
-        self._page = QSpinBox(self)
+        self._page = QLineEdit(self)
         self._page.setAccessibleName("Page")
-        self._page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._page.setKeyboardTracking(False)
-        self._page.setMinimumWidth(theme.px(52))
-        self._page.valueChanged.connect(self._go_to)
+        self._page.setValidator(QIntValidator(1, 99_999, self))
+        self._page.setFixedWidth(theme.px(56))
+        self._page.editingFinished.connect(self._go_to)
         self._of = QLabel(self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)
@@ -120,9 +119,6 @@ class PdfPreview(QWidget):
         self.content = content
         count = self.document.pageCount()
         page = min(page, count - 1)
-        self._page.blockSignals(True)
-        self._page.setRange(1, count)
-        self._page.blockSignals(False)
         self._of.setText(f"of {count}")
         size = self.document.pagePointSize(0)
         turn = "across" if size.width() > size.height() else "upright"
@@ -162,17 +158,18 @@ class PdfPreview(QWidget):
         navigator.jump(page, QPointF(), navigator.currentZoom())
         self._page_changed(page)
 
-    def _go_to(self, number: int) -> None:
-        if self.content is not None and number - 1 != self.page:
-            self._jump(number - 1)
+    def _go_to(self) -> None:
+        if self.content is not None and self._page.text():
+            self._turn(int(self._page.text()) - 1 - self.page)
 
     def _turn(self, by: int) -> None:
-        self._page.setValue(self._page.value() + by)
+        page = min(max(self.page + by, 0), self.document.pageCount() - 1)
+        if self.content is not None and page != self.page:
+            self._jump(page)
+        self._page_changed(self.page)
 
     def _page_changed(self, page: int) -> None:
-        self._page.blockSignals(True)
-        self._page.setValue(page + 1)
-        self._page.blockSignals(False)
+        self._page.setText(str(page + 1))
         self._earlier.setEnabled(page > 0)
         self._later.setEnabled(page + 1 < self.document.pageCount())
 

@@ -51,8 +51,6 @@ class QuestionList(QScrollArea):
         self._row = ""
         self._more()
         self.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
 
     def _more(self) -> None:
         shown, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]

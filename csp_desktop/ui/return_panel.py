@@ -126,8 +126,6 @@ class ReturnPanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in (inner, self._scroll.viewport()):
-            widget.setAutoFillBackground(False)  # the card's surface shows through
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
         whole.addWidget(self._scroll)

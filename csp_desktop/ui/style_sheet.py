@@ -63,6 +63,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
   border: 1px solid {c.accent};
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only {{ color: {c.soft}; background: {c.section}; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QComboBox, QDateEdit {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
@@ -106,10 +107,10 @@ QSplitter[role="ruled"]::handle {{ background: {c.line}; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}px; min-height: {px(24)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {c.accent}; }}
-QCheckBox::indicator, QGroupBox::indicator {{
+QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{
   width: {px(15)}px; height: {px(15)}px; border: 1px solid {c.faint}; border-radius: {px(3)}px; background: {c.surface};
 }}
-QCheckBox::indicator:checked, QGroupBox::indicator:checked {{
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url("{tick}");
 }}
 QCheckBox::indicator:disabled {{ border-color: {c.line}; }}

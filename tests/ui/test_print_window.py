@@ -10,7 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
-from csp_desktop.editing.workspace import Update
+from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.packs import Pack
@@ -184,3 +184,23 @@ def test_a_form_for_word_people(window, tmp_path):
     document = Document(str(tmp_path / "Plan.docx"))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert any("Mark bicycles" in text for text in cells)
+
+
+def test_pages_are_turned_by_keys_and_by_number(qtbot, window, workspace, small):
+    preview = window.preview
+    workspace.apply(
+        [
+            Insert(
+                "plan_items",
+                {"plan": small.plan, "level": "action", "parent": small.priority, "title": "Step " * 200},
+            )
+            for _ in range(30)
+        ]
+    )
+    qtbot.waitUntil(lambda: window.content is not None and preview.document.pageCount() > 2, timeout=20_000)
+    QTest.mouseClick(preview._later, Qt.MouseButton.LeftButton)
+    assert preview.page == 1 and preview._page.text() == "2"
+    preview._page.setText("999")
+    QTest.keyClick(preview._page, Qt.Key.Key_Return)
+    assert preview.page == preview.document.pageCount() - 1
+    assert not preview._later.isEnabled()
