@@ -311,10 +311,9 @@ class _SheetReader:
             self.cells.taken(place, "plan_items", "ref", message)
 
     def _read_leads(self, row: int, columns: dict[str, int], *, fresh: bool) -> None:
-        """Leads stand on the objective; its actions have the same ones, since returns go by their leads."""
+        """Leads stand on the objective, which is what they report on; a further row's on its own actions."""
         assert self.at.objective is not None
-        if fresh:
-            self.at.leads = {}
+        self.at.leads = {}
         for name in ("lead_agencies", "lead_groups"):
             column = columns.get(name)
             text = self.grid.text(row, column) if column else ""
@@ -325,9 +324,7 @@ class _SheetReader:
                 self.cells.ignored(place, f"“{text}” means nobody is named.")
                 continue
             self.cells.taken(place, "plan_items", name)
-            self.at.leads[name] = Names(text, place)
-            if fresh:
-                self.at.objective.values[name] = self.at.leads[name]
+            (self.at.objective.values if fresh else self.at.leads)[name] = Names(text, place)
 
     def _read_texts(self, row: int, header: _Header, *, fresh: bool) -> None:
         assert self.at.objective is not None
