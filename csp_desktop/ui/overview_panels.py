@@ -13,6 +13,7 @@ from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.funding_position import pace, stream_positions, together
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, rate, reported_items
+from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.underspend import Underspend, underspends
@@ -171,45 +172,46 @@ class ReturnsPanel(Panel):
         super().__init__("Returns", context, parent)
         self.add_link("Open", lambda: context.filtered.emit("Returns", "All"))
         self.figure = self.table("Returns in", [FactColumn("")], headed=False, ruled=False)
-        self.facts = self.table("Returns by recipient", [FactColumn(""), FactColumn("", 150)], headed=False)
+        self.facts = self.table("Returns by recipient", [FactColumn(""), FactColumn("", 130)], headed=False)
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         self.set_heading(f"Returns for {quarter.short}")
-        found = [
-            one for one in records.returns if one["quarter"] == quarter.code and one["state"] != "waived"
-        ]
-        opens = Opens(chip=("Returns", "All"))
-        if not found:
-            self.figure.show_rows([[Fact("None sent for this quarter yet.", "soft", opens=opens)]])
-            self.facts.show_rows([])
-            return
         today = self.context.today
-        came = [one for one in found if one["state"] in ("received", "applied")]
-        tail, look = _deadline([one for one in found if one not in came], today)
-        self.figure.show_rows(
-            [
-                [
-                    Fact(
-                        str(len(came)),
-                        "figure",
-                        tail=f"of {len(found)} in    {tail}",
-                        tail_look=look,
-                        opens=opens,
-                    )
-                ]
-            ]
-        )
-        rows = []
-        for one in sorted(found, key=lambda one: (one in came, one["due_on"] or "")):
-            rag, word = _return_state(one, today)
-            name = (
-                records.agency[one["agency"]]["name"]
-                if one["agency"]
-                else records.group[one["group"]]["name"]
+        sent = [one for one in records.returns if one["quarter"] == quarter.code and one["state"] != "waived"]
+        out = [one for one in sent if one["state"] in OUT]
+        if sent:
+            late = any(return_state(one, today).late for one in out)
+            tail, look = _deadline(out, today)
+            figure = Fact(
+                str(len(sent) - len(out)),
+                "figure",
+                tail=f"of {len(sent)} in    {tail}",
+                tail_look=look,
+                opens=Opens(chip=("Returns", "Late" if late else "In")),
             )
-            link = Opens(record=("returns", one["id"]))
-            rows.append([Fact(name, opens=link), Fact(word, rag=rag, opens=link)])
-        self.facts.show_rows(rows)
+        else:
+            figure = Fact("None sent for this quarter yet.", "soft", opens=Opens(chip=("Returns", "All")))
+        self.figure.show_rows([[figure]])
+        asked = self._questions(records, quarter)
+        sent.sort(key=lambda one: (one["state"] not in OUT, one["due_on"] or ""))
+        self.facts.show_rows([self._row(records, one, asked[one["id"]]) for one in sent])
+
+    def _questions(self, records: PlanRecords, quarter: Quarter) -> Counter[str]:
+        """How many questions are open, by return."""
+        if not any(one["state"] == "received" for one in records.returns):
+            return Counter()
+        # Reading questions brings the whole of the spreadsheet reading with it: only where there are any.
+        from csp_desktop.editing.return_questions import open_questions
+
+        found = open_questions(self.context.workspace, records.plan["id"], quarter)
+        return Counter(one.return_record["id"] for one in found)
+
+    def _row(self, records: PlanRecords, found: Record, asked: int) -> list[Fact]:
+        opens = Opens(record=("returns", found["id"]))
+        state = return_state(found, self.context.today)
+        word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
+        recipient = records.agency[found["agency"]] if found["agency"] else records.group[found["group"]]
+        return [Fact(recipient["name"], opens=opens), Fact(word, rag=state.rag, opens=opens)]
 
 
 class RisksPanel(Panel):
@@ -363,14 +365,3 @@ def _deadline(out: Sequence[Record], today: date) -> tuple[str, str]:
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
-
-
-def _return_state(one: Record, today: date) -> tuple[str, str]:
-    """A return's state as a badge: rating and word."""
-    if one["state"] == "applied":
-        return "green", "Merged"
-    if one["state"] == "received":
-        return "amber", "In, to be merged"
-    if one["due_on"] and date.fromisoformat(one["due_on"]) < today:
-        return "red", "Late"
-    return "none", "Sent" if one["state"] == "sent" else "Prepared"

@@ -128,4 +128,5 @@ def test_returns_tell_the_deadline(tab: OverviewTab, context: Context) -> None:
         )  # fmt: skip
     fact = tab.returns.figure.fact_at(0, 0)
     assert fact.text == "1" and "of 2 in" in fact.tail and "1 late by 4 days" in fact.tail
-    assert column(tab.returns.facts, 1) == ["Late", "Merged"]
+    assert column(tab.returns.facts, 1) == ["4 days late", "In"]
+    assert fact.opens.chip == ("Returns", "Late")
