@@ -44,7 +44,8 @@ class Finding:
 
     `issued`, `returned` and `current` are as people read them. `value` is what would be written: for a
     question what the partner's words most likely mean, `takeable` whether there is such a value;
-    `repeated` that an earlier version of the return asks the same.
+    `repeated` that an earlier version of the return asks the same; `ours_from` who set our own value of a
+    clash, and when.
     `decision` is what a person decided, `chosen` the value where they joined or typed one. `done` says
     what became of it: applied, open, settled, or nothing to do.
     """
@@ -68,6 +69,7 @@ class Finding:
     takeable: bool = False
     repeated: bool = False
     note: str = ""
+    ours_from: str = ""
     near: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     proposal: dict[str, Any] = dataclasses.field(default_factory=dict)
     decision: Decision | None = None

@@ -365,21 +365,26 @@ class Comparison:
         sent = f"Sent {format_date(self.form.issued_on)} as {_quoted(found.issued)}"
         theirs = f"{self.form.recipient} say {_quoted(said(column, found.value, self.form.rag_words))}"
         if whose:
+            found.ours_from = f"the return of {whose}"
             between = f"the return of {whose} in this import says {_quoted(found.current)}"
         else:
-            between = self._changed_here(issued, column, found.current)
+            between = self._changed_here(issued, column, found)
         return f"{sent}; {between}; {theirs}."
 
-    def _changed_here(self, issued: IssuedRow, column: InputColumn, current: str) -> str:
+    def _changed_here(self, issued: IssuedRow, column: InputColumn, found: Finding) -> str:
+        """Who changed our value and when, in words; told on the finding too."""
+        current = _quoted(found.current)
         target = self.recorded.target(column, issued.record)
         for change in self.ws.changes_to(target["id"]) if target else ():
             if change["field"] in (column.field.name, ""):
                 when = format_date(str(change["made_at"])[:10])
                 if str(change["reason"]).startswith("return"):
-                    return f"the {change['reason']} made it {_quoted(current)} on {when}"
+                    found.ours_from = f"from the {change['reason']}, {when}"
+                    return f"the {change['reason']} made it {current} on {when}"
                 who = "you" if change["made_by"] == self.ws.user else change["made_by"]
-                return f"{who} changed it to {_quoted(current)} on {when}"
-        return f"it is {_quoted(current)} now"
+                found.ours_from = f"changed by {who}, {when}"
+                return f"{who} changed it to {current} on {when}"
+        return f"it is {current} now"
 
     def _signature(self, returned: ReturnedForm) -> Iterator[Finding]:
         for key, label in SIGN_OFF.items():

@@ -13,13 +13,13 @@ from PySide6.QtCore import (
     QPointF,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionButton,
@@ -33,6 +33,7 @@ from csp_desktop.ui.rating import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINES = 3
+_LEAST_WIDE = 170
 _SAMPLE = 200
 _ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -182,12 +183,11 @@ class Listing(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(40))
         for place, column in enumerate(self.columns):
-            if column.width:
-                self.setColumnWidth(place, theme.px(column.width))
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        header.geometriesChanged.connect(self._fit_rows)
-        header.sectionResized.connect(lambda *_: self._fit_rows())
+            self.setColumnWidth(place, theme.px(column.width or _LEAST_WIDE))
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.timeout.connect(self._fit)
+        header.sectionResized.connect(lambda *_: self._refit.start(0))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.chose.emit(now.data(_ROW_ROLE)))
         self.activated.connect(lambda index: self.opened.emit(index.data(_ROW_ROLE)))
 
@@ -265,6 +265,21 @@ class Listing(QTableView):
         """How tall it must be to show every row."""
         rows = sum(self.rowHeight(place) for place in range(len(self.rows)))
         return self.horizontalHeader().height() + rows + theme.px(4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the wide column what is left, never less than can be read; then rows their height."""
+        wide = [place for place, column in enumerate(self.columns) if not column.width]
+        if wide:
+            taken = sum(self.columnWidth(place) for place in range(len(self.columns)) if place not in wide)
+            share = max((self.viewport().width() - taken) // len(wide), theme.px(_LEAST_WIDE))
+            for place in wide:
+                if self.columnWidth(place) != share:
+                    self.setColumnWidth(place, share)
+        self._fit_rows()
 
     def _fit_rows(self) -> None:
         """Rows as tall as their words, up to three lines; beyond the first rows one line is enough to find."""

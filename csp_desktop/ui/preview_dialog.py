@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
 from csp_desktop.ui import theme
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.notice import announce
+
+_NARROW = 720
 
 
 class PreviewDialog(QDialog):
@@ -35,7 +39,7 @@ class PreviewDialog(QDialog):
         self.context = context
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(theme.px(1080), theme.px(720))
+        open_at(self, 1080, 720)
         self.heading = QLabel(title, self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.heading.setWordWrap(True)
@@ -48,12 +52,15 @@ class PreviewDialog(QDialog):
         words.addWidget(self.heading)
         words.addWidget(self.promise)
         self.head = QHBoxLayout()
-        self.head.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
         self.head.setSpacing(theme.px(8))
-        self.head.addLayout(words, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        self._top.setSpacing(theme.px(10))
+        self._top.addLayout(words, 1)
+        self._top.addLayout(self.head)
         top = QFrame(self)
         theme.set_role(top, "bar")
-        top.setLayout(self.head)
+        top.setLayout(self._top)
 
         self._message = QLabel(self)
         self._message.setWordWrap(True)
@@ -101,6 +108,13 @@ class PreviewDialog(QDialog):
         whole.addWidget(rule)
         whole.addLayout(self.foot)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        self._top.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+
     def apply(self) -> None:
         """Do what is shown."""
         raise NotImplementedError
@@ -134,6 +148,14 @@ class PreviewDialog(QDialog):
         """Say beside the buttons what would be done."""
         theme.set_role(self.summary, "soft")
         self.summary.setText(sentence)
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """Give a window its size for 13 px text; larger text may have what the screen has."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(
+        min(theme.px(width), max(room.width(), width)), min(theme.px(height), max(room.height(), height))
+    )
 
 
 def plain_button(

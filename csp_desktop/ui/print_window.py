@@ -39,7 +39,7 @@ from csp_desktop.ui.kept_files import open_kept_file
 from csp_desktop.ui.pack_dialog import PackDialog
 from csp_desktop.ui.pdf_paper import chosen_pages, print_pages
 from csp_desktop.ui.pdf_preview import PdfPreview
-from csp_desktop.ui.preview_dialog import plain_button
+from csp_desktop.ui.preview_dialog import open_at, plain_button
 from csp_desktop.ui.print_options import PrintOptions
 
 _PAUSE_MS = 250
@@ -69,7 +69,7 @@ class PrintWindow(QDialog):
         self._folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
         self.setWindowTitle("Print")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(theme.px(1180), theme.px(800))
+        open_at(self, 1180, 800)
         self._options = PrintOptions(context, self)
         self.preview = PdfPreview(self)
         self._lay_out()

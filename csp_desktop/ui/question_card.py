@@ -81,7 +81,9 @@ class QuestionCard(QFrame):
         heading.setWordWrap(True)
         theme.set_role(heading, "heading")
         self._whole.addWidget(heading)
-        why = " · ".join(part for part in (_place(finding), finding.message, finding.note) if part)
+        # A clash tells its story side by side; its sentence is for those who listen.
+        told = "" if finding.ours_from else finding.message
+        why = " · ".join(part for part in (_place(finding), told, finding.note) if part)
         if why:
             label = QLabel(why, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,7 +103,7 @@ class QuestionCard(QFrame):
         self._entry.hide()
         self._whole.addWidget(self._entry)
         self.setAccessibleName(f"{finding.ref} {finding.title}: {heading.text()}".strip())
-        self.setAccessibleDescription(why)
+        self.setAccessibleDescription(finding.message or why)
         self.show_decision()
 
     # What it shows
@@ -114,7 +116,8 @@ class QuestionCard(QFrame):
         if found.outcome == "clash":
             when = f", {format_date(self._sent.issued_on)}" if self._sent.issued_on else ""
             self._add_side("sent", f"As sent{when}", found.issued, "")
-            self._add_side("ours", "Ours now", found.current, found.returned)
+            ours = f"Ours, {found.ours_from}" if found.ours_from else "Ours now"
+            self._add_side("ours", ours, found.current, found.returned)
             self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, found.current)
         elif found.outcome == "ask" and found.key:
             if found.current:

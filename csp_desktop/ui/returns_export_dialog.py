@@ -28,7 +28,7 @@ from csp_desktop.registers.fields import format_date
 from csp_desktop.ui import theme
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.listing import Listing, ListingColumn
-from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
+from csp_desktop.ui.preview_dialog import PreviewDialog, open_at, plain_button
 
 
 class ReturnsExportDialog(PreviewDialog):
@@ -46,7 +46,7 @@ class ReturnsExportDialog(PreviewDialog):
         self.drafts: list[WrittenDraft] = []
         self._folder_typed = False
         self._without_drafts = ""
-        self.resize(theme.px(900), theme.px(640))
+        open_at(self, 900, 640)
         self._lay_out()
         if context.records is None:
             self.tell("There is no plan to report on yet. Add one, or bring one in from a workbook.")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Finding
@@ -22,7 +22,7 @@ from csp_desktop.ui.background import Job, run_in_background
 from csp_desktop.ui.chips import Chip, ChipBar
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.listing import Listing, ListingColumn
-from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
+from csp_desktop.ui.preview_dialog import PreviewDialog, open_at, plain_button
 from csp_desktop.ui.question_card import QuestionCard, Sent
 from csp_desktop.ui.question_list import QuestionList
 from csp_desktop.ui.return_file_list import NEEDS, READY, REFUSED, UNCHANGED, ReturnFileList, kind_of
@@ -51,7 +51,7 @@ class ReturnsImportDialog(PreviewDialog):
         self.preview: ReturnsPreview | None = None
         self.step: Step | None = None
         self._job: Job | None = None
-        self.resize(theme.px(1240), theme.px(780))
+        open_at(self, 1240, 780)
         self._lay_out()
         self._read([Path(path) for path in paths])
 
@@ -371,6 +371,11 @@ class ReturnsImportDialog(PreviewDialog):
     def _go_to_returns(self) -> None:
         self.accept()
         self.context.filtered.emit("Returns", "Questions")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = min(theme.px(270), self.width() * 3 // 10)
+        self._body.setSizes([left, self.width() - left])
 
     def done(self, result: int) -> None:
         if self._job is not None:

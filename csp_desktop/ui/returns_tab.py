@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.corrections import write_corrections
@@ -23,6 +23,7 @@ from csp_desktop.ui.register_tab import RegisterTab
 from csp_desktop.ui.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
+_NARROW = 640
 _WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv);;All files (*)"
 
 
@@ -97,6 +98,7 @@ class ReturnsTab(RegisterTab):
             for line in self._lines
             if keep(line) and all(word in f"{line.name} {line.short_name}".casefold() for word in words)
         ]
+        self._fit_board()
         self.board.set_header(5, f"Due {self.context.quarter.short}")
         self.board.set_rows(rows)
         same = next((line for line in rows if current and line.recipient == current.recipient), None)
@@ -125,6 +127,17 @@ class ReturnsTab(RegisterTab):
             return "not sent" if chosen and line.prospect is not None else ""
 
         return ListingColumn(f"Q{number}", text, 124, lambda line: "soft", badges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_board()
+
+    def _fit_board(self) -> None:
+        """Where there is little room, the chosen quarter comes before the others."""
+        narrow = self.board.width() < theme.px(_NARROW)
+        for number in (1, 2, 3, 4):
+            away = narrow and number != self.context.quarter.number
+            self.board.setColumnHidden(_FIRST_QUARTER + number - 1, away)
 
     def _state(self, line: BoardLine) -> str:
         found = line.returns.get(self.context.quarter.code)

@@ -17,7 +17,7 @@ from csp_desktop.ui import theme
 from csp_desktop.ui.chips import Chip, ChipBar
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.listing import Listing, ListingColumn
-from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
+from csp_desktop.ui.preview_dialog import PreviewDialog, open_at, plain_button
 
 _YEARS_AHEAD = 3
 _FATES: dict[str, tuple[str, str]] = {
@@ -58,7 +58,7 @@ class RollOverDialog(PreviewDialog):
         self.done_with: RollOver | None = None
         self._decisions: dict[str, Fate] = {}
         self._plan_id = context.plan_id
-        self.resize(theme.px(980), theme.px(700))
+        open_at(self, 980, 700)
         self._lay_out()
         self._try_out()
 
