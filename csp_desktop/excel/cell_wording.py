@@ -86,7 +86,7 @@ def section_number(text: str) -> tuple[str, str] | None:
 
 def plain(text: str) -> str:
     """Text for comparing: lower case, one space between words, punctuation dropped."""
-    return " ".join(re.findall(r"[\w%£]+", text.casefold().replace("'", "").replace("’", "")))
+    return " ".join(re.findall(r"[^\W_]+|[%£]", text.casefold().replace("'", "").replace("’", "")))
 
 
 class YearsSaid(NamedTuple):

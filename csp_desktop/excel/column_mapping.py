@@ -4,75 +4,43 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-
-from rapidfuzz import fuzz
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.cell_wording import plain, quarter_number, quarter_said
+from csp_desktop.excel.column_names import (
+    ABOVE,
+    HINTS,
+    IGNORE,
+    NOT_THIS,
+    TABLES,
+    WORKED_OUT,
+    alike,
+    mappable_fields,
+    names_by_field,
+)
 from csp_desktop.excel.grid import cell_text
 from csp_desktop.excel.mapped_values import Scale, rag_of_fill, read_value
 from csp_desktop.excel.tables_found import FoundColumn, FoundTable
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.catalog import BY_NAME, register_named
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import (
     Choice,
-    Content,
     Date,
-    Field,
     Links,
     Money,
+    Narrative,
     Number,
     Rag,
     Reference,
     WholeNumber,
+    parse_number,
 )
 from csp_desktop.rules.targets import stated_percent
 
-IGNORE = "ignored"
-"""The field of a column that is left out on purpose, because the program works it out itself."""
-
-# Registers a table may be, and those whose fields may stand in the same row.
-_TABLES: dict[str, tuple[str, ...]] = {
-    "plan_items": ("updates",),
-    "risks": ("mitigations",),
-    "indicators": ("measurements",),
-    "funding_streams": (),
-    "allocations": (),
-    "bids": (),
-    "agencies": (),
-    "people": (),
-    "groups": (),
-    "linked_plans": (),
-}
-# What a row of a table may say of the records it belongs to: not a field of its own record, but their name.
-ABOVE: dict[tuple[str, str], tuple[str, ...]] = {
-    ("plan_items", "priority"): ("Priority", "Strategic priority", "Theme", "Priority area", "Key priority"),
-    ("plan_items", "objective"): ("Objective", "Aim", "Strategic objective", "Outcome sought", "Objectives"),
-    ("allocations", "stream"): ("Funding stream", "Source of funding", "Funding source", "Funder", "Fund", "Stream", "Grant"),
-    ("bids", "stream"): ("Funding stream", "Source of funding", "Funding source", "Funder", "Fund", "Stream"),
-    ("people", "agency"): ("Agency", "Organisation", "Employer", "Partner"),
-    ("risks", "item"): ("Priority", "Linked priority", "Related priority", "Objective at risk", "Objective"),
-    ("indicators", "item"): ("Priority", "Strategic priority", "Theme", "Objective", "Outcome"),
-    ("allocations", "item"): ("Priority", "Strategic priority", "Theme", "Linked priority"),
-}  # fmt: skip
-_WORKED_OUT = {
-    "risks": ("score", "risk score", "total", "rating", "risk rating", "rag", "rag rating", "rag status", "level of risk",
-              "risk level", "direction of travel", "inherent score", "residual score", "current score", "target score",
-              "gross score", "net score", "inherent risk score", "residual risk score", "overall score", "trend"),
-    "indicators": ("variance", "direction of travel", "rag", "rag rating", "rag status", "trend", "change"),
-    "funding_streams": ("balance", "remaining", "variance", "left"),
-    "allocations": ("balance", "remaining", "variance", "left"),
-}  # fmt: skip
-_HINTS = {
-    "risks": r"\brisks?\b", "plan_items": r"\b(?:action|plan|objective|priorit)", "indicators": r"\b(?:indicator|performance|measure)",
-    "funding_streams": r"\b(?:grant|fund)", "allocations": r"\b(?:allocation|spend|budget|fund)", "bids": r"\bbids?\b",
-    "people": r"\b(?:contact|people|staff|directory)", "agencies": r"\b(?:agenc|partners|organisation)",
-    "groups": r"\bgroups?\b", "linked_plans": r"\b(?:strateg|plans)\b",
-}  # fmt: skip
 _LEAST = 0.55
+_SURE_ENOUGH = 0.6
 
 
 @dataclass(frozen=True)
@@ -118,16 +86,17 @@ class TableMapping:
 
 def choices(register: str) -> list[tuple[str, str, str]]:
     """(register, field, label) of everything a column of a register's table can be taken for."""
-    found = [(owner, name, names[0]) for (owner, name), names in ABOVE.items() if owner == register]
-    for owner in (register, *_TABLES.get(register, ())):
+    owners = (register, *TABLES.get(register, ()))
+    found = [(owner, name, names[0]) for (owner, name), names in ABOVE.items() if owner in owners]
+    for owner in owners:
         prefix = "" if owner == register else f"{register_named(owner).label}: "
-        found += [(owner, field.name, prefix + field.label) for field in _mappable(owner)]
+        found += [(owner, field.name, prefix + field.label) for field in mappable_fields(owner)]
     return found
 
 
 def registers() -> list[str]:
     """The registers a table can be taken for."""
-    return list(_TABLES)
+    return list(TABLES)
 
 
 def remembered_mapping(table: FoundTable, mapping: str) -> TableMapping:
@@ -142,32 +111,15 @@ def remembered_mapping(table: FoundTable, mapping: str) -> TableMapping:
     return TableMapping(kept["register"], tuple(columns), 1.0)
 
 
-def known_heading(text: str) -> float:
-    """How sure it is that a text is the heading of some field: 0 to 1."""
-    wording = plain(text)
-    if not wording or len(wording) > 60:
-        return 0.0
-    if quarter_number(text) and len(wording) < 20:
-        return 0.9
-    return _known_wording(wording)
-
-
-@cache
-def _known_wording(wording: str) -> float:
-    best = 0.0
-    for register in _TABLES:
-        for names in _names_by_field(register).values():
-            best = max(best, _alike(wording, names))
-            if best == 1.0:
-                return best
-    return best if best >= 0.6 else 0.0
-
-
 def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
     """The likeliest register of a table, and each column's likeliest field in it."""
     samples = {column.column: _sample(table, column) for column in table.columns}
-    found = [_propose_as(register, table, samples, year) for register in _TABLES]
-    return max(found, key=lambda mapping: mapping.sureness)
+    found = [_propose_as(register, table, samples, year) for register in TABLES]
+    best = max(found, key=lambda mapping: mapping.sureness)
+    known = sum(bool(use.field) and use.field != IGNORE for use in best.columns)
+    if best.sureness < _SURE_ENOUGH and known < 4 or known < 2:
+        return TableMapping("", tuple(ColumnUse(column.column, column.heading) for column in table.columns))
+    return best
 
 
 def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
@@ -181,29 +133,55 @@ def _propose_as(
 ) -> TableMapping:
     scored: list[tuple[float, int, str, str]] = []
     for column in table.columns:
-        wording = plain(column.heading)
-        if not wording:
+        wording = plain(column.bare)
+        if not wording or _is_worked_out(register, column):
             continue
-        for (owner, name), names in _names_by_field(register).items():
-            sure = _alike(wording, names)
-            if sure < _LEAST:
+        for (owner, name), names in names_by_field(register).items():
+            sure = alike(wording, names)
+            if column.own != column.bare and not name.endswith(("likelihood", "impact")):
+                # What stands over several columns says which score is meant, hardly ever which field.
+                sure = max(sure, alike(plain(column.own), names) - 0.05)
+            if sure < _LEAST or re.search(NOT_THIS.get((owner, name), r"(?!)"), wording):
                 continue
-            fits = _fits(owner, name, column.heading, samples[column.column], year)
-            if fits < 0.3:
+            sample = samples[column.column]
+            fits = _fits(owner, name, column.heading, sample, year)
+            if fits < 0.3 or (sure < 0.9 and name == register_named(owner).title and _all_short(sample)):
                 continue
             scored.append((sure * (0.75 + 0.25 * fits), column.column, owner, name))
     uses = {column.column: ColumnUse(column.column, column.heading) for column in table.columns}
     taken: set[tuple[str, str]] = set()
     for sure, at, owner, name in sorted(scored, key=lambda found: -found[0]):
-        if not uses[at].field and (owner, name) not in taken and sure >= _LEAST:
+        again = (owner, name) in taken
+        if (
+            not uses[at].field
+            and sure >= (0.8 if again else _LEAST)
+            and not (again and not _may_repeat(owner, name))
+        ):
             taken.add((owner, name))
             uses[at] = replace(uses[at], register=owner, field=name, sureness=sure)
     _use_quarters(register, table, uses, year)
+    if register == "risks":
+        _name_by_cause(uses)
     for column in table.columns:
-        if not uses[column.column].field and _is_worked_out(register, column.heading):
+        if not uses[column.column].field and _is_worked_out(register, column):
             uses[column.column] = replace(uses[column.column], register=register, field=IGNORE, sureness=0.9)
     mapping = TableMapping(register, tuple(uses.values()))
     return replace(mapping, sureness=_sureness(register, table, mapping))
+
+
+def _may_repeat(register: str, name: str) -> bool:
+    """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk."""
+    if name == register_named(register).title:
+        return register == "mitigations"
+    return isinstance(register_named(register).by_name.get(name), Narrative)
+
+
+def _name_by_cause(uses: dict[int, ColumnUse]) -> None:
+    """A register of threats or causes that gives its risks no name of their own: the cause is the name."""
+    own = [use for use in uses.values() if use.register == "risks"]
+    cause = next((use for use in own if use.field == "cause"), None)
+    if cause and not any(use.field == "title" for use in own):
+        uses[cause.column] = replace(cause, field="title")
 
 
 def _use_quarters(
@@ -237,7 +215,7 @@ def _sureness(register: str, table: FoundTable, mapping: TableMapping) -> float:
     explained += 0.3 * sum(use.field == IGNORE for use in mapping.columns)
     headed = sum(bool(column.heading) for column in table.columns) or 1
     said = f"{table.grid.name} {' '.join(table.titles.values())} {' '.join(column.heading for column in table.columns)}"
-    hinted = 0.15 if re.search(_HINTS[register], said, re.IGNORECASE) else 0.0
+    hinted = 0.15 if re.search(HINTS[register], said, re.IGNORECASE) else 0.0
     typed = sum(
         0.1
         for use in mapping.columns
@@ -246,70 +224,14 @@ def _sureness(register: str, table: FoundTable, mapping: TableMapping) -> float:
     return explained / headed + min(explained, 6) * 0.05 + hinted + min(typed, 0.3)
 
 
-# Headings and values
+# Columns and their values
 
 
-@cache
-def _names_by_field(register: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Every wording that names a field, by (register, field)."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for (owner, name), names in ABOVE.items():
-        if owner == register:
-            found[owner, name] = tuple(plain(one) for one in names)
-    for owner in (register, *_TABLES[register]):
-        label = register_named(owner).label
-        for field in _mappable(owner):
-            if (owner, field.name) in found:
-                continue
-            own = (field.label, *field.aliases, field.name.replace("_", " "))
-            names = own if owner == register else (*own, *(f"{label} {one}" for one in own))
-            found[owner, field.name] = tuple(dict.fromkeys(plain(one) for one in names))
-    return found
-
-
-@cache
-def _mappable(register: str) -> tuple[Field, ...]:
-    """The fields a column can fill: not those the program keeps for itself."""
-    own = {
-        "plan",
-        "item",
-        "parent",
-        "position",
-        "copied_from",
-        "return_file",
-        "level",
-        "risk",
-        "indicator",
-        "partnership",
-    }
-    return tuple(
-        field
-        for field in BY_NAME[register].fields
-        if field.name not in own and not isinstance(field, Content) and (register, field.name) not in ABOVE
-    )
-
-
-def _alike(wording: str, names: Iterable[str]) -> float:
-    """How alike a heading and the names of a field are, 0 to 1."""
-    best = 0.0
-    words = wording.split()
-    for name in names:
-        if wording == name:
-            return 1.0
-        if len(wording) < 4 or len(name) < 3:
-            continue
-        score = max(fuzz.ratio(wording, name), fuzz.token_sort_ratio(wording, name) - 2) / 100
-        parts = name.split()
-        if score < 0.85 and set(parts) <= set(words):
-            # All the words of the name among others: the more of the heading they are, the surer.
-            score = max(score, 0.55 + 0.35 * len(parts) / len(words))
-        best = max(best, score if score >= 0.8 or set(parts) <= set(words) else 0.0)
-    return best
-
-
-def _is_worked_out(register: str, heading: str) -> bool:
-    wording = plain(heading)
-    return any(wording == name or wording.endswith(f" {name}") for name in _WORKED_OUT.get(register, ()))
+def _is_worked_out(register: str, column: FoundColumn) -> bool:
+    wording = plain(column.bare)
+    if re.search(r"\b(?:likelihood|probability|impact|severity)\b", plain(column.own)):
+        return wording.endswith(" score") and "impact" not in wording
+    return any(wording == name or wording.endswith(f" {name}") for name in WORKED_OUT.get(register, ()))
 
 
 def _sample(table: FoundTable, column: FoundColumn) -> list[object]:
@@ -327,7 +249,8 @@ def _fits(register: str, name: str, heading: str, sample: list[object], year: Fi
     if not sample:
         return 0.5
     if (register, name) in ABOVE:
-        return 0.8
+        texts = [cell_text(value) for value in sample]
+        return 0.1 if _mostly_numbers(texts) else 0.8
     field = register_named(register)[name]
     texts = [cell_text(value) for value in sample]
     if isinstance(field, Rag) and all(text.startswith("fill ") for text in texts):
@@ -353,6 +276,8 @@ def _fits(register: str, name: str, heading: str, sample: list[object], year: Fi
 def _wordy(kind: str, name: str, texts: list[str]) -> float:
     """How much like words the values of a text field are: refs are short, titles and narratives are not."""
     average = sum(map(len, texts)) / len(texts)
+    if kind == "narrative" and _mostly_numbers(texts):
+        return 0.0
     if name == "ref":
         return 1.0 if average <= 8 else 0.4 if average <= 14 else 0.0
     if name == "email":
@@ -362,3 +287,11 @@ def _wordy(kind: str, name: str, texts: list[str]) -> float:
     if kind == "narrative":
         return 1.0 if average >= 15 else 0.6 if average >= 6 else 0.35
     return 1.0 if average <= 60 else 0.5
+
+
+def _all_short(sample: list[object]) -> bool:
+    return bool(sample) and all(len(cell_text(value)) < 14 for value in sample)
+
+
+def _mostly_numbers(texts: list[str]) -> bool:
+    return sum(parse_number(text.strip("£% ")) is not None for text in texts) > len(texts) / 2

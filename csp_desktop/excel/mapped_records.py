@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from csp_desktop.excel.cell_wording import bulleted, plain
-from csp_desktop.excel.column_mapping import IGNORE, ColumnUse
+from csp_desktop.excel.column_mapping import ColumnUse
+from csp_desktop.excel.column_names import IGNORE
 from csp_desktop.excel.grid import Place
 from csp_desktop.excel.plan_reading import Draft, Label, Names, Reading, To
 from csp_desktop.excel.tables_found import FoundTable
@@ -210,27 +211,28 @@ class RowRecords:
             )
 
     def _add_mitigations(self, draft: Draft, own: Record, row: int) -> None:
-        """Each bullet or line of the cell is one, sharing what else the row says of them."""
-        title = own.pop("title", None)
-        if not title:
+        """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""
+        texts = {name: str(own.pop(name)) for name in ("control", "title") if own.get(name)}
+        if not texts:
             self._not_placed("mitigations", row)
-            return
-        found = bulleted(str(title))
-        lines = [*(line for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
-        place = next(
-            Place(self.grid.name, row, use.column)
-            for use in self.uses
-            if (use.register, use.field) == ("mitigations", "title")
-        )
-        for line in lines:
-            self.reading.add(
-                "mitigations",
-                {**own, "risk": To(draft.key), "title": line.strip()},
-                known_by=(("title",),),
-                places={"title": place},
+        for name, text in texts.items():
+            found = bulleted(text)
+            lines = [*(line for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
+            place = next(
+                Place(self.grid.name, row, use.column)
+                for use in self.uses
+                if (use.register, use.field) == ("mitigations", name)
             )
-        if len(lines) > 1:
-            self.cells.add_message(place, f"{len(lines)} mitigations.")
+            shared = {"kind": "existing control"} if name == "control" else own
+            for line in lines:
+                self.reading.add(
+                    "mitigations",
+                    {**shared, "risk": To(draft.key), "title": line.strip()},
+                    known_by=(("title",),),
+                    places={"title": place},
+                )
+            if len(lines) > 1:
+                self.cells.add_message(place, f"{len(lines)} mitigations.")
 
     def _not_placed(self, register: str, row: int) -> None:
         what = (

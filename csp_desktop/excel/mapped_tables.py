@@ -8,15 +8,8 @@ from typing import Any
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.cell_wording import plain, years_in
-from csp_desktop.excel.column_mapping import (
-    ABOVE,
-    IGNORE,
-    ColumnUse,
-    TableMapping,
-    known_heading,
-    propose,
-    remembered_mapping,
-)
+from csp_desktop.excel.column_mapping import ColumnUse, TableMapping, propose, remembered_mapping
+from csp_desktop.excel.column_names import ABOVE, IGNORE, known_heading
 from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.mapped_records import RowRecords
 from csp_desktop.excel.mapped_values import ReadValue, Scale, rag_of_fill, read_value
@@ -144,6 +137,8 @@ class _Rows:
             for use in self.uses
             if use.field in register_named(use.register).by_name
         }
+        mitigation = register_named("mitigations")["title"]
+        self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.marks = {use.column: Mark("taken", use.register, use.field, use.quarter) for use in self.uses}
         self.unknown = {
@@ -216,7 +211,9 @@ class _Rows:
             if use.quarter:
                 extra.append((use, read.value))
                 continue
-            values.setdefault(use.register, {})[use.field] = read.value
+            known = values.setdefault(use.register, {})
+            # A second column of the same text adds to the first.
+            known[use.field] = f"{known[use.field]}\n{read.value}" if use.field in known else read.value
             if use.register == self.register.name:
                 places[use.field] = place
         self.records.add(row, values, texts, extra, places)

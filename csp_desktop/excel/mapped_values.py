@@ -33,7 +33,7 @@ _FIVE = {
     "catastrophic": 5, "critical": 5, "extreme": 5,
 }  # fmt: skip
 _THREE = {"low": 1, "l": 1, "medium": 3, "med": 3, "m": 3, "moderate": 3, "high": 5, "h": 5}
-_SCALE = re.compile(r"\b1\s*(?:-|–|to)\s*([3-6])\b")
+_SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(10|[3-6])\b")
 _STATUS = {
     "completed": "complete", "done": "complete", "achieved": "complete", "finished": "complete", "closed": "complete",
     "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
@@ -66,6 +66,9 @@ class Scale:
 
     def read(self, text: str) -> ReadValue:
         """A score from a number, a word, or both ("3 – Possible"); raises InvalidValue."""
+        chances = [float(found) for found in re.findall(r"(\d+(?:\.\d+)?)\s*%", text)]
+        if chances:
+            return self._of_chance(sum(chances) / len(chances), text)
         number = parse_number(text) if parse_number(text) is not None else _leading_number(text)
         if number is not None and number == int(number) and 1 <= number <= self.top:
             return self._of_scale(int(number), text)
@@ -76,10 +79,15 @@ class Scale:
             return ReadValue(_FIVE[word], f"“{text}” is read as {_FIVE[word]} of 5.")
         raise InvalidValue(f"“{text}” is no score; write a number from 1 to 5.")
 
+    def _of_chance(self, percent: float, text: str) -> ReadValue:
+        """A chance in per cent: up to 10 is 1, to 30 is 2, to 50 is 3, to 80 is 4, more is 5."""
+        score = 1 + sum(percent > limit for limit in (10, 30, 50, 80))
+        return ReadValue(score, f"“{text}” is read as {score} of 5.")
+
     def _of_scale(self, number: int, text: str) -> ReadValue:
         if self.top == 5:
             return ReadValue(number)
-        value = round(1 + (number - 1) * 4 / (self.top - 1))
+        value = (number + 1) // 2 if self.top == 10 else round(1 + (number - 1) * 4 / (self.top - 1))
         return ReadValue(value, f"“{text}” of {self.top} is read as {value} of 5.")
 
 

@@ -16,15 +16,18 @@ Known = Callable[[str], float]
 
 _TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?\b(?: .{0,30})?:?|sum", re.IGNORECASE)
 _LONGEST_HEADING = 90
+_LONGEST_EXPLAINED = 400
 
 
 @dataclass
 class FoundColumn:
-    """One column of a table: its heading, with the headings merged over it; alike ones are numbered."""
+    """One column of a table: its heading with those merged over it, the same without explanations, its own part."""
 
     column: int
     heading: str
     number: int = 1
+    bare: str = ""
+    own: str = ""
 
     @property
     def key(self) -> str:
@@ -81,8 +84,14 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
 def _best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | None:
     """Where in `rows` the next header stands: the likeliest of the next forty that hold something."""
     best, best_score = None, 0.0
-    for at in range(start, min(start + 40, len(rows))):
-        score = _header_score(grid, rows, at, known)
+    looked_at = range(start, min(start + 40, len(rows)))
+    widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
+    wide = next(
+        (at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths)), start
+    )
+    for at in looked_at:
+        # The first row as wide as the table is its header, more likely than not.
+        score = _header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
         # A later row must be clearly more of a header: data rows often read like one.
         if score > best_score * 1.15 + 0.01:
             best, best_score = at, score
@@ -91,17 +100,29 @@ def _best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int |
 
 def _header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     texts = _wordings(grid, rows[at])
-    if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
-        return 0.0
+    if len(texts) < 2 or any(len(text) > _LONGEST_EXPLAINED for text in texts):
+        return -1.0
+    # A heading may be explained under it or in brackets.
+    texts = [bare_heading(text) for text in texts]
+    if any(len(text) > _LONGEST_HEADING for text in texts):
+        return -1.0
     if sum(_is_value(text) for text in texts) > len(texts) / 3:
-        return 0.0
+        return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
     filled = [len(grid.columns_by_row[row]) for row in rows[at + 1 : at + 6]]
     followed = sum(count >= 2 for count in filled)
     if not followed:
-        return 0.0
-    sure = sum(known(text) for text in texts)
+        return -1.0
+    sure = sum(certainty for text in texts if (certainty := known(text)) >= 0.75)
     return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
+
+
+def bare_heading(text: str) -> str:
+    """A heading without what explains it in brackets or on further lines."""
+    bare = (
+        re.sub(r"\([^()]*\)|\[[^\[\]]*\]|=.*|\b\d+\s*(?:-|–|to)\s*\d+\s*$", " ", text).strip().split("\n")[0]
+    )
+    return " ".join((bare or text).split())
 
 
 def _wordings(grid: Grid, row: int) -> list[str]:
@@ -121,7 +142,7 @@ def _header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
     row = rows[at]
     header = [row]
     above = rows[at - 1] if at else None
-    if above == row - 1 and _heads_several(grid, above, row):
+    if above == row - 1 and _heads_several(grid, above, row) and not _heads_all(grid, above, row):
         header.insert(0, above)
     below = rows[at + 1] if at + 1 < len(rows) else None
     if below == row + 1 and _heads_several(grid, row, below) and _all_short_words(grid, below):
@@ -137,6 +158,12 @@ def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
         if width > 1 and len(under) > 1 and len(grid.columns_by_row[upper]) > 1:
             return True
     return False
+
+
+def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
+    """Does one text of the upper row spread over most of the lower one? It is the table's title then."""
+    widest = max(grid.width_of(upper, column) for column in grid.columns_by_row[upper])
+    return widest >= 0.7 * len(grid.columns_by_row[lower])
 
 
 def _all_short_words(grid: Grid, row: int) -> bool:
@@ -158,14 +185,11 @@ def _columns(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[Found
     numbers: dict[str, int] = {}
     columns = []
     for column in sorted(lefts | used | (merged & used)):
-        parts: list[str] = []
-        for row in header:
-            text = " ".join(grid.seen(row, column).split())
-            if text and text not in parts:
-                parts.append(text)
-        heading = " ".join(parts)
+        parts = list(dict.fromkeys(text for row in header if (text := grid.seen(row, column))))
+        heading = " ".join(" ".join(parts).split())
+        bare = [bare_heading(part) for part in parts]
         number = numbers[plain(heading)] = numbers.get(plain(heading), 0) + 1
-        columns.append(FoundColumn(column, heading, number))
+        columns.append(FoundColumn(column, heading, number, " ".join(bare), bare[-1] if bare else ""))
     return columns
 
 

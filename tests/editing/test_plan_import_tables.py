@@ -251,3 +251,33 @@ def test_what_cannot_be_read_is_said_in_a_sentence(ws: Workspace, tmp_path: Path
         preview_import(ws, path)
     assert problem.value.sentence.startswith("“plan.xlsx”")
     assert ws.records("plans") == []
+
+
+def test_several_columns_may_tell_of_one_cause_and_controls_are_kept_apart(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Risk_ID", "Threat", "Vulnerability", "Likelihood (1-5)", "Impact (1-5)", "Controls", "Mitigation plan", "Risk_Score"),
+        ("R1", "Vans stolen from the yard", "No lock on the yard gate", 4, 3, "Night patrols", "Fit a lock", 12),
+        ("R2", "Files lost in a fire", "Paper files only", 2, 5, "Smoke alarms", "Scan the files", 10),
+    ]  # fmt: skip
+    bring_in(ws, book(tmp_path / "threats.xlsx", rows, name="Risks"))
+    first = {found["ref"]: found for found in ws.records("risks")}["R1"]
+    assert (first["title"], first["cause"]) == ("Vans stolen from the yard", "No lock on the yard gate")
+    kinds = {found["title"]: found["kind"] for found in ws.records("mitigations", {"risk": first["id"]})}
+    assert kinds == {"Night patrols": "existing control", "Fit a lock": "planned action"}
+
+
+def test_chances_in_per_cent_and_text_in_two_columns(ws: Workspace, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Ref", "Risk", "Root cause", "Trigger", "Probability", "Impact"),
+        ("1", "The hall floods again", "Blocked drains nearby", "A week of heavy rain", "40%", "Major"),
+        ("2", "The clerk falls ill", "Nobody shares the work", "The winter season", "90%", "Minor"),
+    ]
+    preview = bring_in(ws, book(tmp_path / "chances.xlsx", rows))
+    found = {one["ref"]: one for one in ws.records("risks")}
+    assert (found["1"]["current_likelihood"], found["1"]["current_impact"]) == (3, 4)
+    assert found["2"]["current_likelihood"] == 5
+    assert found["1"]["cause"] == "Blocked drains nearby\nA week of heavy rain"
+    listed = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
+    assert "3 of 5" in listed["E2"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.column_mapping import known_heading
+from csp_desktop.excel.column_names import known_heading
 from csp_desktop.excel.grid import Grid
 from csp_desktop.excel.tables_found import find_tables
 
