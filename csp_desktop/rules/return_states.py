@@ -8,6 +8,8 @@ from datetime import date
 from csp_desktop.registers.fields import Record
 
 OUT = ("prepared", "sent")
+# Beyond these the date says more than the number of days.
+_COUNTED_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -34,5 +36,6 @@ def return_state(found: Record, today: date) -> ReturnState:
         return ReturnState("amber", "Questions")
     late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
     if late > 0:
-        return ReturnState("red", f"{late} day{'' if late == 1 else 's'} late", late)
+        word = f"{late} day{'' if late == 1 else 's'} late" if late <= _COUNTED_DAYS else "Late"
+        return ReturnState("red", word, late)
     return ReturnState("none", "Sent" if state == "sent" else "Prepared")

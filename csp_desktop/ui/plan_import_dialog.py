@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from csp_desktop.editing.plan_import import (
@@ -16,10 +16,14 @@ from csp_desktop.editing.plan_import import (
     apply_import,
     choose,
     compare,
+    remembered_mappings,
 )
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.plan_layouts import read_source
+from csp_desktop.excel.column_mapping import TableMapping
+from csp_desktop.excel.mapped_tables import MappedTable, Mappings
+from csp_desktop.excel.pasted_tables import pasted_grids
+from csp_desktop.excel.plan_layouts import read_again, read_grids, read_source
 from csp_desktop.excel.plan_reading import Reading
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -27,17 +31,9 @@ from csp_desktop.ui import theme
 from csp_desktop.ui.background import Job, run_in_background
 from csp_desktop.ui.chips import Chip, ChipBar, FlowLayout
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.import_wording import (
-    FATES,
-    OUTCOMES,
-    ProposalWords,
-    became,
-    came_from,
-    in_file_order,
-    kind,
-    what,
-)
-from csp_desktop.ui.listing import Listing, ListingColumn
+from csp_desktop.ui.import_listings import Shown, cell_listing, kinds_of, record_listing
+from csp_desktop.ui.import_wording import ProposalWords, in_file_order
+from csp_desktop.ui.mapping_page import MappingPage
 from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
@@ -48,13 +44,9 @@ _CHOICES = (
 )
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A chip of the dialog: which rows it shows."""
-
-    chip: Chip
-    of_cells: bool
-    keep: Callable[[Any], bool]
+_COLUMNS = "columns"
+# Reads a sheet (None for all) for a year (None for the one it says) by mappings, until cancelled.
+_Source = Callable[[str | None, FinancialYear | None, Mappings, Callable[[], bool]], Reading]
 
 
 class PlanImportDialog(PreviewDialog):
@@ -70,8 +62,10 @@ class PlanImportDialog(PreviewDialog):
         )
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
-        self._path: Path | None = None
+        self._name = ""
+        self._source: _Source | None = None
         self._reading: Reading | None = None
+        self._chosen: dict[tuple[str, int], TableMapping] = {}
         self._job: Job | None = None
         self._lay_out()
         self._offer_targets()
@@ -85,7 +79,9 @@ class PlanImportDialog(PreviewDialog):
     # What it looks like
 
     def _lay_out(self) -> None:
+        self.head.addWidget(plain_button("Paste a table", self.paste, "From Word, Excel or a web page", self))
         self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self._sheet = self._choice("Sheet")
         self._year = self._choice("Year")
         self._year.addItem("The year it says", None)
@@ -103,39 +99,14 @@ class PlanImportDialog(PreviewDialog):
         theme.set_role(self._notes, "warning")
         self._chips = ChipBar("What to show", self)
         self._chips.chosen.connect(lambda _: self._show_rows())
-        self._records = Listing(
-            "Records",
-            [
-                ListingColumn("", lambda one: OUTCOMES[one.outcome], 84, _outcome_tone),
-                ListingColumn("Kind", kind, 92, lambda one: "soft"),
-                ListingColumn(
-                    "What it says", what, 0, bold=lambda one: one.values.get("level") == "priority"
-                ),
-                ListingColumn("With", lambda one: self._words.changes(one), 330, lambda one: "soft"),
-                ListingColumn("From", came_from, 124, lambda one: "soft"),
-            ],
-            self,
-        )
-        self._cells = Listing(
-            "Cells of the file",
-            [
-                ListingColumn(
-                    "",
-                    lambda one: FATES[one.mark.outcome][1],
-                    140,
-                    badges=lambda one: [FATES[one.mark.outcome]],
-                ),
-                ListingColumn(
-                    "Cell", lambda one: f"{one.place.sheet} {one.place.address}", 130, lambda one: "soft"
-                ),
-                ListingColumn("It says", lambda one: one.text, 0),
-                ListingColumn("Became", became, 340, lambda one: "soft"),
-            ],
-            self,
-        )
+        self._records = record_listing(lambda one: self._words.changes(one), self)
+        self._cells = cell_listing(self)
         self._records.chose.connect(self._offer_choices)
         self.pages.addWidget(self._records)
         self.pages.addWidget(self._cells)
+        self.columns = MappingPage(self)
+        self.columns.chosen.connect(self._map)
+        self.pages.addWidget(self.columns)
 
         self._asking = QLabel(self)
         self._asking.setWordWrap(True)
@@ -177,8 +148,26 @@ class PlanImportDialog(PreviewDialog):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring."""
-        self._path = path
-        self.heading.setText(path.name)
+        self._begin(
+            path.name,
+            lambda sheet, year, mappings, cancelled: read_source(path, sheet, year, mappings, cancelled),
+        )
+
+    def paste(self) -> None:
+        """Take the table on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        html, text = data.html(), data.text()
+        self._begin(
+            "the clipboard",
+            lambda sheet, year, mappings, cancelled: read_grids(
+                pasted_grids(html, text), year, mappings, cancelled
+            ),
+        )
+
+    def _begin(self, name: str, source: _Source) -> None:
+        self._name, self._source = name, source
+        self._chosen = {}
+        self.heading.setText(name[:1].upper() + name[1:])
         self._sheet.clear()
         self._sheet.addItem("All sheets", None)
         self._read_again()
@@ -189,18 +178,37 @@ class PlanImportDialog(PreviewDialog):
         else:
             self._read_again()
 
+    @property
+    def _asked_year(self) -> FinancialYear | None:
+        first = self._year.currentData()
+        return None if first is None else FinancialYear(first)
+
     def _read_again(self) -> None:
-        if self._path is None:
+        source, sheet, year = self._source, self._sheet.currentData(), self._asked_year
+        if source is None:
             return
+        mappings = self._mappings()
+        self._reading = None
+        self.tell(f"Reading {self._name}…")
+        self._run(lambda job: source(sheet, year, mappings, lambda: job.cancelled))
+
+    def _map(self, table: MappedTable, mapping: TableMapping) -> None:
+        """Read a table again as somebody says it is to be read."""
+        reading, year = self._reading, self._asked_year
+        if reading is None:
+            return
+        self._chosen[table.place] = mapping
+        mappings = self._mappings()
+        self._run(lambda job: read_again(reading, mappings, year, lambda: job.cancelled))
+
+    def _mappings(self) -> Mappings:
+        remembered = remembered_mappings(self.context.workspace)
+        return replace(remembered, chosen=dict(self._chosen))
+
+    def _run(self, work: Callable[[Job], Reading]) -> None:
         if self._job is not None:
             self._job.cancel()
-        path, sheet, first = self._path, self._sheet.currentData(), self._year.currentData()
-        year = None if first is None else FinancialYear(first)
-        self._reading = None
-        self.tell(f"Reading {path.name}…")
-        self._job = run_in_background(
-            lambda job: read_source(path, sheet, year), done=self._was_read, failed=self.tell, parent=self
-        )
+        self._job = run_in_background(work, done=self._was_read, failed=self.tell, parent=self)
 
     def _was_read(self, reading: Reading) -> None:
         self._job = None
@@ -211,17 +219,30 @@ class PlanImportDialog(PreviewDialog):
         self._compare()
 
     def _compare(self) -> None:
-        if self._reading is None or self._path is None:
+        if self._reading is None:
             return
         partnership, plan = self._target.currentData()
         try:
             self.preview = compare(
-                self.context.workspace, self._reading, self._path.name, partnership=partnership, plan=plan
+                self.context.workspace, self._reading, self._name, partnership=partnership, plan=plan
             )
         except AppError as problem:
             self.tell(problem.sentence)
+            if self._reading.mapped:
+                # What is missing may be in a column that was taken for nothing.
+                self._offer_columns()
             return
         self._show_preview()
+
+    def _offer_columns(self) -> None:
+        assert self._reading is not None
+        sentence = self._message.text()
+        self._kinds = {_COLUMNS: Shown(Chip(_COLUMNS, "Columns"), False, lambda one: False)}
+        self._chips.set_chips([self._kinds[_COLUMNS].chip])
+        self.columns.show_tables(self._reading.mapped, self._asked_year)
+        self.pages.setCurrentWidget(self.columns)
+        self._notes.setText(sentence)
+        self._notes.setVisible(True)
 
     # Showing
 
@@ -230,7 +251,7 @@ class PlanImportDialog(PreviewDialog):
         self.preview = None
         for widget in (self._chips, self._notes, self._deciding):
             widget.setVisible(False)
-        self._asked.setVisible(self._path is not None)
+        self._asked.setVisible(self._source is not None)
         super().tell(sentence)
         self.name_act("Bring in", False)
 
@@ -241,21 +262,14 @@ class PlanImportDialog(PreviewDialog):
         self._listed_cells = list(preview.reading.cells)
         fates = Counter(cell.mark.outcome for cell in self._listed_cells)
         outcomes = Counter(one.outcome for one in preview.proposals)
-        likely = sum(one.nearest is not None for one in preview.proposals)
-        self._kinds = {
-            "not understood": _shown("not understood", "Cells not understood", fates, of_cells=True),
-            "new": _shown("new", "New", outcomes),
-            "updated": _shown("updated", "Changed", outcomes),
-            "alike": _Shown(
-                Chip("alike", "Like one already there", likely), False, lambda one: one.nearest is not None
-            ),
-            "same": _shown("same", "Same", outcomes),
-            "left out": _shown("left out", "Left out by you", outcomes),
-            "taken": _shown("taken", "Cells taken", fates, of_cells=True),
-            "ignored": _shown("ignored", "Cells left out", fates, of_cells=True),
-        }
-        order = ["new", "updated", "alike", "not understood", "same", "left out", "taken", "ignored"]
-        shown = [self._kinds[name].chip for name in order if self._kinds[name].chip.count]
+        self._kinds = kinds_of(preview.proposals, fates)
+        shown = [kind.chip for kind in self._kinds.values() if kind.chip.count]
+        if preview.reading.mapped:
+            self._kinds[_COLUMNS] = Shown(
+                Chip(_COLUMNS, "Columns", len(preview.reading.mapped)), False, lambda one: False
+            )
+            shown.append(self._kinds[_COLUMNS].chip)
+            self.columns.show_tables(preview.reading.mapped, self._asked_year)
         self._chips.set_chips(shown)
         self._chips.setVisible(True)
         self._asked.setVisible(True)
@@ -282,7 +296,9 @@ class PlanImportDialog(PreviewDialog):
             return
         shown = self._kinds.get(self._chips.current)
         self._deciding.setVisible(False)
-        if shown is None:
+        if shown is not None and shown.chip.name == _COLUMNS:
+            self.pages.setCurrentWidget(self.columns)
+        elif shown is None:
             self._records.set_rows([])
             self.pages.setCurrentWidget(self._records)
         elif shown.of_cells:
@@ -350,12 +366,6 @@ class PlanImportDialog(PreviewDialog):
         super().done(result)
 
 
-def _shown(name: str, label: str, counts: Counter[str], *, of_cells: bool = False) -> _Shown:
-    if of_cells:
-        return _Shown(Chip(name, label, counts[name]), True, lambda cell: cell.mark.outcome == name)
-    return _Shown(Chip(name, label, counts[name]), False, lambda one: one.outcome == name)
-
-
 def _labelled(choice: QComboBox) -> QWidget:
     whole = QWidget()
     row = QHBoxLayout(whole)
@@ -371,7 +381,3 @@ def _labelled(choice: QComboBox) -> QWidget:
 def _counted(name: str, number: int) -> str:
     register = register_named(name)
     return f"{number:,} {(register.label if number == 1 else register.plural).lower()}"
-
-
-def _outcome_tone(one: Proposal) -> str:
-    return {"new": "blue", "updated": "amber"}.get(one.outcome, "soft")

@@ -83,7 +83,8 @@ class QuestionCard(QFrame):
         self._whole.addWidget(heading)
         # A clash tells its story side by side; its sentence is for those who listen.
         told = "" if finding.ours_from else finding.message
-        why = " · ".join(part for part in (_place(finding), told, finding.note) if part)
+        place = "" if finding.ours_from else _place(finding)
+        why = " · ".join(part for part in (place, told, finding.note) if part)
         if why:
             label = QLabel(why, self)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 from plan_documents import sections_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from csp_desktop.ui.context import Context
@@ -79,3 +80,49 @@ def test_an_empty_workbook_is_one_sentence(qtbot, context, tmp_path):
     Workbook().save(path)
     dialog = opened(qtbot, context, path)
     assert "nothing in it" in dialog._message.text()
+
+
+def register_workbook(path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Register"
+    sheet.append([None, "Risk register of the partnership 2010-11"])
+    sheet.append([])
+    sheet.append([None, "No.", "Risk description", "Likelihood", "Impact", "Wibble"])
+    sheet.append([None, "R1", "The grant is not renewed", 3, 4, "Treasurer"])
+    sheet.append([None, "R2", "Too few volunteers come forward", 2, 3, "Co-ordinator"])
+    book.save(path)
+    return path
+
+
+def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtbot, context, tmp_path, small):
+    dialog = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
+    dialog._chips.choose("columns")
+    page = dialog.columns
+    assert page.register.currentData() == "risks"
+    headings = [page._model.headerData(place, Qt.Orientation.Horizontal) for place in range(5)]
+    section = next(place for place, heading in enumerate(headings) if heading.endswith("Wibble"))
+    assert headings[section].startswith("not brought in")
+    page.take(section, "risks", "owner")
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert dialog.columns._model.headerData(section, Qt.Orientation.Horizontal).startswith("Owner")
+    dialog.apply()
+    risks = {found["ref"]: found for found in context.workspace.records("risks")}
+    assert risks["R1"]["owner"] == "Treasurer" and risks["R2"]["title"] == "Too few volunteers come forward"
+    again = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
+    assert "here already" in again.summary.text()
+
+
+def test_a_table_is_pasted_from_another_program(qtbot, context, small):
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("Risk\tLikelihood\tImpact\nThe hall is closed\t2\t5\n")
+    dialog = PlanImportDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.paste()
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert [one.title for one in dialog._records.rows if one.register == "risks"] == ["The hall is closed"]
+    clipboard.setText("just words")
+    dialog.paste()
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert "no table on the clipboard" in dialog._message.text()
