@@ -25,6 +25,8 @@ from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segme
 from csp_desktop.ui.theme import colours
 
 _RADAR = 3
+_LONG_LATE = 60
+"""Days after which the date says more than their number."""
 _SHAPES_WORST_FIRST = ("red", "amber", "green", "blue", "none")
 
 
@@ -357,7 +359,11 @@ def _deadline(out: Sequence[Record], today: date) -> tuple[str, str]:
         return ("", "soft") if out else ("all in", "good")
     late = [day for day in due if day < today]
     if late:
-        return f"{len(late)} late by {_days((today - late[0]).days)}", "late"
+        by = (today - late[0]).days
+        since = (
+            f"since {format_date(late[0].isoformat(), short=True)}" if by > _LONG_LATE else f"by {_days(by)}"
+        )
+        return f"{len(late)} late {since}", "late"
     left = (due[0] - today).days
     when = f"due {format_date(due[0].isoformat(), short=True)}"
     return f"{when}, {'today' if not left else f'{_days(left)} to go'}", "soft"

@@ -236,3 +236,9 @@ def test_the_chart_is_read_aloud_quarter_by_quarter(tab: RisksTab, context: Cont
     with qtbot.waitSignal(context.said) as said:
         qtbot.keyClick(tab.chosen.chart, Qt.Key.Key_Left)
     assert said.args[0].startswith("Q1: score ")
+
+
+def test_the_year_starts_where_the_risk_was_first_reviewed(tab: RisksTab, context: Context) -> None:
+    tab.grid.select(by_ref(context, "R9")["id"])
+    assert tab.chosen.chart.in_words().startswith("Q4: target 8, before controls")
+    assert "Q1: score " in tab.chosen.chart.in_words()

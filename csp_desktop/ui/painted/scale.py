@@ -12,7 +12,8 @@ def axis_ticks(values: Iterable[float], most: int = 5) -> list[float]:
     Zero is one of them unless the values lie far from it in a narrow band, where starting at zero
     would flatten what there is to see.
     """
-    known = [value for value in values if math.isfinite(value)]
+    # What is next to nothing is nothing: its size has no round numbers.
+    known = [0.0 if abs(value) < 1e-9 else value for value in values if math.isfinite(value)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if low >= 0 and low < 0.6 * high:
         low = 0.0
