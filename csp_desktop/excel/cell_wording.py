@@ -52,6 +52,12 @@ def bulleted(text: str) -> Bulleted:
     return Bulleted("\n".join(lead_in), [text for text in found if text], found.count(""))
 
 
+def entries(text: str) -> list[str]:
+    """The entries of a cell that lists several things: its bullets, or its lines."""
+    found = bulleted(text)
+    return [*(line.strip() for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
+
+
 @dataclass
 class _Bullet:
     kind: str

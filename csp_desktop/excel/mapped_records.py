@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp_desktop.excel.cell_wording import bulleted, plain
+from csp_desktop.excel.cell_wording import entries, plain
 from csp_desktop.excel.column_mapping import ColumnUse
 from csp_desktop.excel.column_names import IGNORE
 from csp_desktop.excel.grid import Place
@@ -159,11 +159,8 @@ class RowRecords:
         self.above["", level] = known
 
     def _stream(self, name: str, place: Place) -> Draft:
-        for draft in self.reading.drafts:
-            if draft.register == "funding_streams" and plain(draft.values["name"]) == plain(name):
-                return draft
         year = self.year.first if self.year else None
-        return self.reading.add(
+        return self.reading.worded("funding_streams", "name", name) or self.reading.add(
             "funding_streams",
             {"name": name, "year": year},
             known_by=(("name", "year"),),
@@ -216,8 +213,7 @@ class RowRecords:
         if not texts:
             self._not_placed("mitigations", row)
         for name, text in texts.items():
-            found = bulleted(text)
-            lines = [*(line for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
+            lines = entries(text)
             place = next(
                 Place(self.grid.name, row, use.column)
                 for use in self.uses
@@ -227,7 +223,7 @@ class RowRecords:
             for line in lines:
                 self.reading.add(
                     "mitigations",
-                    {**shared, "risk": To(draft.key), "title": line.strip()},
+                    {**shared, "risk": To(draft.key), "title": line},
                     known_by=(("title",),),
                     places={"title": place},
                 )

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field
 from csp_desktop.excel.cell_wording import (
     bulleted,
     plain,
-    quarter_number,
     section_number,
-    years_in,
 )
 from csp_desktop.excel.grid import Grid, Place
 from csp_desktop.excel.plan_headings import (
-    heading_role,
     is_page_number,
     is_rating,
     read_opening,
     years_of_opening,
 )
 from csp_desktop.excel.plan_reading import Draft, Names, Reading, To
+from csp_desktop.excel.section_headers import SectionHeader, section_headers
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import parse_number
@@ -28,17 +26,6 @@ from csp_desktop.registers.fields import parse_number
 NAME = "east-herts"
 
 _TEXT_FIELDS = ("target", "timescale", "resources", "outcome")
-_NOBODY = re.compile(r"(?:n\s*/\s*a|n\.a\.?|not applicable|none|nil|[-–—]+)\.?", re.IGNORECASE)
-
-
-@dataclass
-class _Header:
-    """One header: which column says what, and which columns are quarters (of year 0 where none is said)."""
-
-    rows: tuple[int, ...]
-    columns: dict[str, int]
-    quarters: dict[int, Quarter]
-    year_said: FinancialYear | None
 
 
 @dataclass
@@ -53,87 +40,28 @@ class _Section:
 
 def recognises(grids: list[Grid]) -> bool:
     """Does any sheet have a header with objectives, actions and quarters?"""
-    return any(_headers(grid) for grid in grids)
+    return any(section_headers(grid) for grid in grids)
 
 
 def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """The plan of the sheets that are laid out so; `year` overrides what their headings say."""
     for grid in grids:
-        headers = _headers(grid)
+        headers = section_headers(grid)
         if headers:
             reading.tables += len(headers)
             _SheetReader(grid, headers, reading, year).read()
-
-
-def _headers(grid: Grid) -> dict[int, _Header]:
-    """Headers by their first row."""
-    found: dict[int, _Header] = {}
-    used: set[int] = set()
-    for row in grid.rows:
-        if row in used or len(grid.columns_by_row[row]) < 3:
-            continue
-        header = _header_at(grid, row)
-        if header:
-            found[row] = header
-            used.update(header.rows)
-    return found
-
-
-def _header_at(grid: Grid, row: int) -> _Header | None:
-    columns: dict[str, int] = {}
-    for column, text in grid.row_texts(row).items():
-        role = heading_role(text)
-        if role and role not in columns:
-            columns[role] = column
-    if not {"objective", "actions"} <= set(columns):
-        return None
-    quarter_rows = [row, *(next_row for next_row in (row + 1, row + 2) if next_row in grid.columns_by_row)]
-    for quarter_row in quarter_rows:
-        numbers = {
-            column: number
-            for column, text in grid.row_texts(quarter_row).items()
-            if len(text) < 40 and (number := quarter_number(text))
-        }
-        texts = grid.row_texts(quarter_row)
-        if not numbers or (quarter_row != row and len(texts) > len(numbers) + 1):
-            continue
-        said = {column: _year_over(grid, row, quarter_row, column) for column in numbers}
-        year = next((found for found in said.values() if found), None)
-        quarters = {
-            column: Quarter(within.first if (within := said[column] or year) else 0, number)
-            for column, number in numbers.items()
-        }
-        rows = tuple(sorted({row, quarter_row} | set(range(row, quarter_row + 1)) & set(grid.rows)))
-        return _Header(rows, columns, quarters, year)
-    if "ref" in columns and len(columns) >= 4:
-        return _Header((row,), columns, {}, None)
-    return None
-
-
-def _year_over(grid: Grid, first_row: int, quarter_row: int, column: int) -> FinancialYear | None:
-    """The year said in a quarter's own heading or in those above it, merged or merely to the left."""
-    for row in range(quarter_row, first_row - 1, -1):
-        said = years_in(grid.seen(row, column))
-        if said:
-            return said.first
-    for left in range(column, 0, -1):
-        text = grid.text(first_row, left)
-        if text:
-            said = years_in(text)
-            return said.first if said else None
-    return None
 
 
 class _SheetReader:
     """Reads one sheet from top to bottom into the reading."""
 
     def __init__(
-        self, grid: Grid, headers: dict[int, _Header], reading: Reading, year: FinancialYear | None
+        self, grid: Grid, headers: dict[int, SectionHeader], reading: Reading, year: FinancialYear | None
     ) -> None:
         self.grid, self.headers, self.reading, self.year = grid, headers, reading, year
         self.cells = reading.cells
         self.at = _Section()
-        self.header: _Header | None = None
+        self.header: SectionHeader | None = None
         self.opening: list[int] = []
 
     def read(self) -> None:
@@ -155,7 +83,7 @@ class _SheetReader:
 
     # Headings and sections
 
-    def _start_table(self, header: _Header) -> None:
+    def _start_table(self, header: SectionHeader) -> None:
         self.header = header
         for row in header.rows:
             for column in self.grid.columns_by_row[row]:
@@ -247,7 +175,7 @@ class _SheetReader:
 
     # Rows
 
-    def _read_row(self, row: int, header: _Header) -> None:
+    def _read_row(self, row: int, header: SectionHeader) -> None:
         columns = header.columns
         texts = self.grid.row_texts(row)
         lone = self.grid.lone_text(row)
@@ -281,7 +209,7 @@ class _SheetReader:
                 return following
         return text
 
-    def _start_objective(self, row: int, header: _Header, title: str, ref: str) -> None:
+    def _start_objective(self, row: int, header: SectionHeader, title: str, ref: str) -> None:
         title_place = self.grid.place(row, header.columns["objective"])
         if not title:
             place = self.grid.place(row, header.columns["ref"])
@@ -320,13 +248,10 @@ class _SheetReader:
             if not column or not text:
                 continue
             place = self.grid.place(row, column)
-            if _NOBODY.fullmatch(text):
-                self.cells.ignored(place, f"“{text}” means nobody is named.")
-                continue
             self.cells.taken(place, "plan_items", name)
             (self.at.objective.values if fresh else self.at.leads)[name] = Names(text, place)
 
-    def _read_texts(self, row: int, header: _Header, *, fresh: bool) -> None:
+    def _read_texts(self, row: int, header: SectionHeader, *, fresh: bool) -> None:
         assert self.at.objective is not None
         values = self.at.objective.values
         for name in _TEXT_FIELDS:
@@ -337,7 +262,7 @@ class _SheetReader:
             values[name] = text if fresh or name not in values else f"{values[name]}\n{text}"
             self.cells.taken(self.grid.place(row, column), "plan_items", name)
 
-    def _read_actions(self, row: int, header: _Header) -> None:
+    def _read_actions(self, row: int, header: SectionHeader) -> None:
         """Each bullet is an action; what stands before the bullets is said again with each of them."""
         assert self.at.objective is not None
         column = header.columns["actions"]
@@ -369,7 +294,7 @@ class _SheetReader:
             message += " A bullet with nothing after it was left out."
         self.cells.taken(place, "plan_items", "title", message.strip())
 
-    def _read_updates(self, row: int, header: _Header) -> None:
+    def _read_updates(self, row: int, header: SectionHeader) -> None:
         assert self.at.objective is not None
         rag = register_named("updates")["rag"]
         for column, said in header.quarters.items():

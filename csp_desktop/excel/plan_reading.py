@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from csp_desktop.excel.cell_wording import plain
 from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.periods import FinancialYear
 
@@ -180,6 +181,18 @@ class Reading:
     tables: int = 0
     mapped: list[MappedTable] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def worded(self, register: str, name: str, text: str) -> Draft | None:
+        """The draft of a register whose field says the same, case and punctuation apart."""
+        wanted = plain(text)
+        return next(
+            (
+                draft
+                for draft in self.drafts
+                if draft.register == register and plain(str(draft.values.get(name) or "")) == wanted
+            ),
+            None,
+        )
 
     def add(
         self,
