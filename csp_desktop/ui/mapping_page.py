@@ -26,6 +26,8 @@ from csp_desktop.ui.preview_dialog import plain_button
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 60
+# Columns taken for something with less certainty than this are tinted, so that somebody looks.
+_DOUBTFUL = 0.75
 _NOT_KNOWN = "not brought in"
 
 
@@ -78,8 +80,12 @@ class _SheetModel(QAbstractTableModel):
             return f"{meaning(use)}: {text}"
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme.colour("ink" if use.field not in ("", IGNORE) else "soft")
-        if role == Qt.ItemDataRole.BackgroundRole and use.field not in ("", IGNORE):
-            return QColor(theme.colours().accent_tint) if use.sureness < 0.75 else None
+        if (
+            role == Qt.ItemDataRole.BackgroundRole
+            and use.field not in ("", IGNORE)
+            and use.sureness < _DOUBTFUL
+        ):
+            return QColor(theme.colours().amber.tint)
         return None
 
 
@@ -132,8 +138,9 @@ class MappingPage(QWidget):
         self.sheet.asked.connect(self.open_menu)
         self.sheet.horizontalHeader().sectionClicked.connect(self._header_clicked)
         hint = QLabel(
-            "Over each column stands what it becomes. Click a heading, or press Enter in a column, to change it; "
-            "the choice is remembered for tables with the same headings.",
+            "Over each column stands what it becomes. Click a heading, or press Enter in a column, to change it; those "
+            "on a tint are the least certain. "
+            "What you choose is remembered for tables with the same headings.",
             self,
         )
         hint.setWordWrap(True)
@@ -233,6 +240,7 @@ class _SheetView(QTableView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("The table as it stands in the file")
+        theme.set_role(self, "sheet")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectColumns)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

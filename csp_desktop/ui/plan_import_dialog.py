@@ -158,7 +158,7 @@ class PlanImportDialog(PreviewDialog):
         data = QGuiApplication.clipboard().mimeData()
         html, text = data.html(), data.text()
         self._begin(
-            "the clipboard",
+            "Pasted table",
             lambda sheet, year, mappings, cancelled: read_grids(
                 pasted_grids(html, text), year, mappings, cancelled
             ),
@@ -167,7 +167,7 @@ class PlanImportDialog(PreviewDialog):
     def _begin(self, name: str, source: _Source) -> None:
         self._name, self._source = name, source
         self._chosen = {}
-        self.heading.setText(name[:1].upper() + name[1:])
+        self.heading.setText(name)
         self._sheet.clear()
         self._sheet.addItem("All sheets", None)
         self._read_again()

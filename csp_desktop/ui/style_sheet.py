@@ -15,7 +15,6 @@ def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) ->
     `tick` and `down` are the addresses of the pictures of a tick and of an arrow.
     """
     return f"""
-QWidget {{ selection-background-color: palette(highlight); selection-color: palette(highlighted-text); }}
 QMainWindow, QDialog {{ background: {c.ground}; }}
 QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_line}; padding: {px(6)}px; }}
 
@@ -68,19 +67,22 @@ QComboBox, QDateEdit {{ padding-right: {px(20)}px; min-height: {px(18)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.field_line}; padding: {px(4)}px; }}
-*[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
-*[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
-*[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
-*[role="title-in-form"] {{
+QLineEdit[role="in-form"], QPlainTextEdit[role="in-form"], QPushButton[role="in-form"] {{ background: transparent; border: 1px solid transparent; padding: {px(3)}px {px(7)}px; }}
+QLineEdit[role="in-form"]:hover, QPlainTextEdit[role="in-form"]:hover, QPushButton[role="in-form"]:hover {{ border: 1px solid {c.field_line}; }}
+QLineEdit[role="in-form"]:focus, QPlainTextEdit[role="in-form"]:focus, QPushButton[role="in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
+QPlainTextEdit[role="title-in-form"] {{
   background: transparent; border: 1px solid transparent; padding: {px(1)}px 0px; font-size: {px(15)}px; font-weight: 600;
 }}
-*[role="title-in-form"]:hover {{ border: 1px solid {c.field_line}; }}
-*[role="title-in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
-*[role="in-form-fault"] {{ background: {c.red.tint}; border: 1px solid {c.red.ink}; padding: {px(3)}px {px(7)}px; }}
+QPlainTextEdit[role="title-in-form"]:hover {{ border: 1px solid {c.field_line}; }}
+QPlainTextEdit[role="title-in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
+QLineEdit[role="in-form-fault"], QPlainTextEdit[role="in-form-fault"] {{ background: {c.red.tint}; border: 1px solid {c.red.ink}; padding: {px(3)}px {px(7)}px; }}
 QPushButton[role="in-form"] {{ text-align: left; font-weight: 400; }}
-*[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
+QLineEdit[role="in-cell"], QPlainTextEdit[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
 
 QTableView, QTreeView, QListView {{ background: {c.surface}; color: {c.ink}; border: none; outline: none; }}
+QTableView[role="sheet"] {{ gridline-color: {c.line}; }}
+QTableView[role="sheet"]::item {{ padding: 0 {px(7)}px; }}
+QTableView[role="sheet"]::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}
 QTableView QTableCornerButton::section {{ background: {c.section}; border: none; }}
 QHeaderView {{ background: {c.section}; border: none; }}
 QHeaderView::section {{
@@ -128,7 +130,6 @@ QFrame[role="banner"] {{ background: {c.amber.tint}; border: none; }}
 QFrame[role="side"] {{ background: {c.surface}; border: 1px solid {c.field_line}; border-radius: {px(6)}px; }}
 QFrame[role="side-chosen"] {{ background: {c.surface}; border: 2px solid {c.accent}; border-radius: {px(6)}px; }}
 QFrame[role="said"] {{ background: {c.ground}; border: none; border-radius: {px(6)}px; }}
-QLabel {{ background: transparent; }}
 QLabel[role="soft"] {{ color: {c.soft}; }}
 QLabel[role="caption"] {{ color: {c.soft}; font-size: {px(11.5)}px; }}
 QLabel[role="title"] {{ color: {c.ink}; font-size: {px(15)}px; font-weight: 600; }}
