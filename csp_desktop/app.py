@@ -35,10 +35,13 @@ def application() -> QApplication:
             "A display is needed to show the window and there is none here; nothing was changed. "
             "The “screenshots” command and all the others work without one."
         )
-    import csp_desktop.ui  # noqa: F401, I001  before Qt: it sees to what Qt needs of Python
-
+    # PySide reads the source of every module imported after it: what needs no Qt comes first. The package
+    # of the window itself sees to what Qt needs of Python.
     from PySide6.QtWidgets import QApplication
 
+    import csp_desktop.editing.workspace
+    import csp_desktop.rules.readiness
+    import csp_desktop.ui  # noqa: F401, I001
     from csp_desktop.ui.menus import dress
 
     app = QApplication.instance()

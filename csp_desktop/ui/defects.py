@@ -8,7 +8,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from csp_desktop.errors import AppError
-from csp_desktop.logs import log_defect
 
 _shown = False
 
@@ -24,6 +23,8 @@ def catch_defects(window: QWidget) -> None:
         if isinstance(error, AppError):
             sentence = error.sentence
         else:
+            from csp_desktop.logs import log_defect
+
             written = log_defect(error)
             sentence = (
                 "Something went wrong in the program itself. The last change may not have been made; everything "

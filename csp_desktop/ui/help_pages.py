@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -124,8 +125,6 @@ def show_shortcuts(window: MainWindow) -> None:
 
 def show_places(window: MainWindow) -> None:
     """Where the file, its backups, the log and the settings are."""
-    from csp_desktop.ui.menus import open_folder
-
     dialog, layout = _dialog(window, "Where things are")
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(14))
@@ -143,7 +142,9 @@ def show_places(window: MainWindow) -> None:
         button.setAccessibleName(f"Open the folder: {name}")
         folder = path if name != "This file" else path.parent
         button.setEnabled(folder.exists())
-        button.clicked.connect(lambda _=False, folder=folder: open_folder(folder))
+        button.clicked.connect(
+            lambda _=False, folder=folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        )
         grid.addWidget(button, line, 2)
     layout.addLayout(grid)
     dialog.setMinimumWidth(theme.px(620))

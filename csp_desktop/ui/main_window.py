@@ -16,14 +16,11 @@ from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, FileInUse
 from csp_desktop.settings import settings
-from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.ui import theme
 from csp_desktop.ui.background import end_jobs, run_in_background
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.context_bar import ContextBar
 from csp_desktop.ui.notice import Notice, announce
-from csp_desktop.ui.record_form import RecordForm
-from csp_desktop.ui.register_grid import RegisterGrid
 from csp_desktop.ui.start_page import StartPage
 from csp_desktop.ui.status_line import StatusLine
 from csp_desktop.ui.tab import Tab
@@ -100,6 +97,10 @@ class MainWindow(QMainWindow):
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(60)
         self._count_later.timeout.connect(self._count)
+        self._back_up_later = QTimer(self)
+        self._back_up_later.setSingleShot(True)
+        self._back_up_later.setInterval(400)
+        self._back_up_later.timeout.connect(self._back_up_opened)
         self._load_later = QTimer(self)
         self._load_later.setSingleShot(True)
         self._load_later.setInterval(250)
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
                 stays=True,
             )
         elif remember:
-            self._back_up(workspace.path, quietly=True)
+            self._back_up_later.start()
         self.menus.refresh()
         self._show_place(self.strip.currentIndex())
         self._count_later.start()
@@ -194,21 +195,15 @@ class MainWindow(QMainWindow):
     def save_typing(self) -> None:
         """Save what is being typed in a cell or a box."""
         for tab in self._tabs.values():
-            for form in tab.findChildren(RecordForm):
-                form.save()
-            for grid in tab.findChildren(RegisterGrid):
-                grid.finish_editing()
+            for holder in tab.typed_into():
+                holder.save()
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
 
     def unsaved(self) -> int:
         """How many cells, boxes and rows hold something that is not in the file."""
-        return sum(
-            sum(grid.model.unsaved for grid in tab.findChildren(RegisterGrid))
-            + sum(form.unsaved for form in tab.findChildren(RecordForm))
-            for tab in self._tabs.values()
-        )
+        return sum(holder.unsaved for tab in self._tabs.values() for holder in tab.typed_into())
 
     def _may_lose(self, unsaved: int) -> bool:
         box = QMessageBox(self)
@@ -251,7 +246,13 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             self._back_up(self.context.workspace.path, quietly=False)
 
+    def _back_up_opened(self) -> None:
+        if self.context is not None:
+            self._back_up(self.context.workspace.path, quietly=True)
+
     def _back_up(self, path: Path, *, quietly: bool) -> None:
+        from csp_desktop.storage.backups import backups_of, make_backup
+
         kept = backups_of(path)
         if kept:
             self._show_backup(kept[0])
@@ -270,8 +271,9 @@ class MainWindow(QMainWindow):
 
     def _show_backup(self, made: Path) -> None:
         # The time is in the name; that of the file inside is when it was last changed.
+        day, time = made.stem[-24:-14], made.stem[-13:-7]
         try:
-            stamp = datetime.strptime(made.stem[-24:-7], "%Y-%m-%d %H%M%S")
+            stamp = datetime.fromisoformat(f"{day} {time[:2]}:{time[2:4]}:{time[4:]}")
         except ValueError:
             return
         today = stamp.date() == datetime.now().date()
@@ -293,9 +295,9 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _give_keys(tab: Tab | None) -> None:
         """Let the keys go to the tab's grid, where it has one."""
-        grids = [grid for grid in tab.findChildren(RegisterGrid) if grid.isVisible()] if tab else []
-        if grids:
-            grids[0].view.setFocus()
+        grid = tab.seen_grid() if tab is not None else None
+        if grid is not None:
+            grid.setFocus()
 
     @property
     def tab(self) -> Tab | None:
@@ -432,7 +434,7 @@ class MainWindow(QMainWindow):
         """Copy, cut, paste and the like, in whatever has the keys."""
         focused = self.focusWidget()
         grid = focused.parent() if focused is not None else None
-        if isinstance(grid, RegisterGrid):
+        if hasattr(grid, "columns_menu"):
             grid.do(name)
             return
         act: Callable[[], object] | None = getattr(focused, name, None)

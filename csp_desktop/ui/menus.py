@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
 
 from csp_desktop.errors import AppError
 from csp_desktop.settings import settings
 from csp_desktop.ui import theme
-from csp_desktop.ui.register_grid import RegisterGrid
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from csp_desktop.ui.main_window import MainWindow
 
 Act = Callable[[], object]
@@ -191,11 +192,17 @@ class Menus:
         self.refresh()
 
     def _help(self, menu: QMenu) -> None:
+        for text, name, keys in (
+            ("&Keyboard shortcuts", "show_shortcuts", "F1"),
+            ("Where the &file and logs are", "show_places", None),
+            ("&About CSP Desktop", "show_about", None),
+        ):
+            self._add(menu, text, lambda name=name: self._open_help(name), keys)
+
+    def _open_help(self, name: str) -> None:
         from csp_desktop.ui import help_pages
 
-        self._add(menu, "&Keyboard shortcuts", lambda: help_pages.show_shortcuts(self._window), "F1")
-        self._add(menu, "Where the &file and logs are", lambda: help_pages.show_places(self._window))
-        self._add(menu, "&About CSP Desktop", lambda: help_pages.show_about(self._window))
+        getattr(help_pages, name)(self._window)
 
     # What is possible
 
@@ -242,6 +249,8 @@ class Menus:
         dialog.open()
 
     def _open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(settings().recent[0].parent) if settings().recent else ""
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Open", folder, "CSP Desktop files (*.csp);;All files (*)"
@@ -278,6 +287,8 @@ class Menus:
         return Path(kept) if kept else platformdirs.user_documents_path() / "CSP Desktop"
 
     def _restore(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         from csp_desktop.storage.backups import backup_folder, restore
 
         context = self._window.context
@@ -316,10 +327,10 @@ class Menus:
 
     def _columns(self) -> None:
         tab = self._window.tab
-        grids = [grid for grid in tab.findChildren(RegisterGrid) if grid.isVisible()] if tab else []
-        if grids:
-            header = grids[0].view.horizontalHeader()
-            grids[0].columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+        grid = tab.seen_grid() if tab is not None else None
+        if grid is not None:
+            header = grid.view.horizontalHeader()
+            grid.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -358,6 +369,8 @@ class Menus:
         if self._window.context is None:
             return
         if not paths:
+            from PySide6.QtWidgets import QFileDialog
+
             names, _ = QFileDialog.getOpenFileNames(
                 self._window,
                 "Which returned workbooks?",
@@ -388,8 +401,3 @@ def dress() -> None:
     theme.apply_theme(
         app, mode if mode in ("light", "dark") else "system", float(settings().get("text_points", 0.0))
     )
-
-
-def open_folder(path: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

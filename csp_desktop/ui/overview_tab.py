@@ -58,7 +58,6 @@ class OverviewTab(Tab):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._nothing)
         whole.addWidget(scroll)
-        self._arrange(3)
 
     @property
     def panels(self) -> Sequence[Panel]:
@@ -66,6 +65,8 @@ class OverviewTab(Tab):
         return (self.priorities, self.off_target, self.returns, self.risks, self.money, self.checks)
 
     def refresh(self) -> None:
+        # Arranging is dear: where the width is known already it was done once and right.
+        self._arrange(self._arranged or 3)
         records = self.context.records
         self._nothing.setVisible(records is None)
         self._page.setVisible(records is not None)

@@ -16,11 +16,12 @@ from csp_desktop.ui.grid_edits import row_name, write_cells
 from csp_desktop.ui.grid_model import Fault, GridModel
 from csp_desktop.ui.option_picker import options_for
 from csp_desktop.ui.rating import RatingChoice
+from csp_desktop.ui.tab import HoldsTyping
 
 Box = LineBox | TextBox | PickerBox | QCheckBox | RatingChoice
 
 
-class RecordForm(QWidget):
+class RecordForm(QWidget, HoldsTyping):
     """Labels and boxes over columns, for one row at a time.
 
     A value that cannot be taken stays in its box with the reason under it, also when the form comes back

@@ -19,11 +19,12 @@ from csp_desktop.ui.grid_edits import Outcome, row_name, write_cells
 from csp_desktop.ui.grid_model import GridModel
 from csp_desktop.ui.grid_view import GridView
 from csp_desktop.ui.positions import moved
+from csp_desktop.ui.tab import HoldsTyping
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
 
 
-class RegisterGrid(QFrame):
+class RegisterGrid(QFrame, HoldsTyping):
     """A grid of rows of records under columns.
 
     `name` is what it is called to people and to screen readers; `key` what its widths are remembered
@@ -219,9 +220,13 @@ class RegisterGrid(QFrame):
                 "they are worked out or belong to another record."
             )
 
-    def finish_editing(self) -> None:
+    def save(self) -> None:
         """Take what is being typed in a cell."""
         self.view.finish_editing()
+
+    @property
+    def unsaved(self) -> int:
+        return self.model.unsaved
 
     def do(self, what: str) -> None:
         """Do what a key or a menu asks for by name: "copy", "paste", "fill", "insert", "up" …"""

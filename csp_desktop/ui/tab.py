@@ -10,6 +10,22 @@ from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
 
 
+class HoldsTyping:
+    """Beside QWidget, the base of what people type into: a grid, a form.
+
+    The window asks it to save what is being typed, and what could not be taken, without knowing its kind.
+    """
+
+    @property
+    def unsaved(self) -> int:
+        """How many cells, boxes or rows hold something that is not in the file."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Take what is being typed."""
+        raise NotImplementedError
+
+
 class Tab(QWidget):
     """Base of the tabs. A tab sets `name` and `title`, builds its widgets once and fills them in `refresh`."""
 
@@ -48,6 +64,21 @@ class Tab(QWidget):
     def summary(self) -> str:
         """What is shown, for the status bar: "46 rows · 1 selected"."""
         return ""
+
+    def typed_into(self) -> list[HoldsTyping]:
+        """The grids and forms of the tab."""
+        return [widget for widget in self.findChildren(QWidget) if isinstance(widget, HoldsTyping)]
+
+    def seen_grid(self) -> QWidget | None:
+        """The grid that is seen, where there is one: the keys go there, and its columns can be chosen."""
+        return next(
+            (
+                widget
+                for widget in self.findChildren(QWidget)
+                if hasattr(widget, "columns_menu") and widget.isVisible()
+            ),
+            None,
+        )
 
     def go_stale(self) -> None:
         """Refresh now if seen, else when next shown."""

@@ -204,7 +204,7 @@ def test_a_new_row_goes_into_the_file_when_it_has_what_it_needs(
     grid.insert_row()
     row = grid.model.rows[2]
     assert row.draft
-    grid.finish_editing()
+    grid.save()
     grid._typed(row, grid.model.columns[LIKELIHOOD], "3")
     assert len(context.records.risks) == count
     grid._typed(row, grid.model.columns[TITLE], "A risk between")
@@ -218,7 +218,7 @@ def test_a_new_row_goes_into_the_file_when_it_has_what_it_needs(
 def test_an_untouched_new_row_goes_away_when_left(grid: RegisterGrid, qtbot: QtBot) -> None:
     count = len(grid.model.rows)
     grid.insert_row()
-    grid.finish_editing()
+    grid.save()
     grid.view.go_to(0)
     qtbot.waitUntil(lambda: len(grid.model.rows) == count)
 
