@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint
-from PySide6.QtGui import QCursor, QResizeEvent
+from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csp_desktop.errors import InvalidChange
@@ -77,6 +77,13 @@ class ActionPlanTab(RegisterTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._divide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
         if not self._divided and self.isVisible():
             # Large text must not push the outline out of the window.
             self._divided = True
