@@ -33,15 +33,15 @@ window.close()
 """
 
 
-def _run(script: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=_environment())
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-
-
 def start(file: Path, on: str) -> Row:
     """A fresh process each time: imports, file, window shown and painted once."""
-    figure, floor = in_turns(lambda: _run(_OURS, str(file)), lambda: _run(_EMPTY), 7)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # Both sides keep their compiled modules between starts, as they do on anybody's own machine.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(file.parent / "compiled")
+
+    def run(script: str, *arguments: str) -> None:
+        subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=environment)
+
+    figure, floor = in_turns(lambda: run(_OURS, str(file)), lambda: run(_EMPTY), 7)
     return Row("start to usable window", on, figure, floor, "an empty PySide6 window", 3)
