@@ -88,7 +88,16 @@ def test_every_control_is_named_large_enough_and_reached_by_tab(qtbot, context, 
     for widget in controls:
         said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
         assert said.strip(), f"{widget} in {name} has no name"
-        assert min(widget.width(), widget.height()) >= 24, f"{said} is only {widget.size()}"
+
+    def small() -> list[str]:
+        return [
+            f"{widget} {widget.size()}" for widget in controls if min(widget.width(), widget.height()) < 24
+        ]
+
+    def settled() -> None:
+        assert not small()
+
+    qtbot.waitUntil(settled)
     reached, focused = set(), None
     for _ in range(400):
         QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
