@@ -54,6 +54,8 @@ def bulleted(text: str) -> Bulleted:
 
 def entries(text: str) -> list[str]:
     """The entries of a cell that lists several things: its bullets, or its lines."""
+    if "\n" not in text and text[:1].isalnum() and not _INLINE.search(text) and not _BULLET.match(text):
+        return [text]
     found = bulleted(text)
     return [*(line.strip() for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
 

@@ -29,6 +29,9 @@ class RowRecords:
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
+        self.mitigation_columns = {
+            use.field: use.column for use in reversed(uses) if use.register == "mitigations"
+        }
         self.section = ""
         self.section_place: Place | None = None
         self.above: dict[tuple[str, str], Draft] = {}
@@ -214,11 +217,7 @@ class RowRecords:
             self._not_placed("mitigations", row)
         for name, text in texts.items():
             lines = entries(text)
-            place = next(
-                Place(self.grid.name, row, use.column)
-                for use in self.uses
-                if (use.register, use.field) == ("mitigations", name)
-            )
+            place = Place(self.grid.name, row, self.mitigation_columns[name])
             shared = {"kind": "existing control"} if name == "control" else own
             for line in lines:
                 self.reading.add(

@@ -139,8 +139,18 @@ class _Rows:
         }
         mitigation = register_named("mitigations")["title"]
         self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
+        self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
+        own = mapping.register
+        self.above = {
+            use.column for use in self.uses if (use.register, use.field) in ABOVE and use.register == own
+        }
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
-        self.marks = {use.column: Mark("taken", use.register, use.field, use.quarter) for use in self.uses}
+        self.marks = {
+            use.column: Mark("ignored", message="The program works this out itself.")
+            if use.field == IGNORE
+            else Mark("taken", use.register, use.field, use.quarter)
+            for use in self.uses
+        }
         self.unknown = {
             use.column: Mark("not understood", message=_unknown(use))
             for use in mapping.columns
@@ -181,42 +191,52 @@ class _Rows:
         places: dict[str, Place] = {}
         texts: dict[tuple[str, str], str] = {}
         extra: list[tuple[ColumnUse, Any]] = []
-        grid_values = self.grid.values
+        held, sheet, own = self.grid.values, self.grid.name, self.register.name
         for column, mark in self.unknown.items():
-            if (row, column) in grid_values:
-                self.cells.mark(Place(self.grid.name, row, column), mark)
+            if (row, column) in held:
+                self.cells.mark(Place(sheet, row, column), mark)
         for use in self.uses:
-            raw = grid_values.get((row, use.column))
-            place = Place(self.grid.name, row, use.column)
+            column = use.column
+            raw = held.get((row, column))
             if raw is None or isinstance(raw, Unreadable):
-                self._read_fill(row, use, values)
+                if column in self.ratings:
+                    self._read_fill(row, use, values)
                 continue
-            if use.field == IGNORE:
-                self.cells.ignored(place, "The program works this out itself.")
-                continue
-            if (use.register, use.field) in ABOVE and use.register == self.register.name:
+            place = Place(sheet, row, column)
+            mark = self.marks[column]
+            if column in self.above:
                 texts[use.register, use.field] = cell_text(raw)
                 places[use.field] = place
-                self.cells.mark(place, self.marks[use.column])
-                continue
-            try:
-                read = self._value(use, raw, place)
-            except InvalidValue as problem:
-                self._keep_as_text(use, raw, place, values, extra, problem)
-                continue
-            if use.register in ("indicators", "measurements") and cell_text(raw).endswith("%"):
-                values.setdefault("indicators", {})["unit"] = "percent"
-            mark = self.marks[use.column]
-            self.cells.mark(place, mark._replace(message=read.message) if read.message else mark)
-            if use.quarter:
-                extra.append((use, read.value))
-                continue
-            known = values.setdefault(use.register, {})
-            # A second column of the same text adds to the first.
-            known[use.field] = f"{known[use.field]}\n{read.value}" if use.field in known else read.value
-            if use.register == self.register.name:
-                places[use.field] = place
+            elif use.field != IGNORE:
+                try:
+                    read = self._value(use, raw, place)
+                except InvalidValue as problem:
+                    self._keep_as_text(use, raw, place, values, extra, problem)
+                    continue
+                if read.message:
+                    mark = mark._replace(message=read.message)
+                self._keep(use, read.value, raw, values, extra)
+                if use.register == own and not use.quarter:
+                    places[use.field] = place
+            self.cells.mark(place, mark)
         self.records.add(row, values, texts, extra, places)
+
+    def _keep(
+        self,
+        use: ColumnUse,
+        value: Any,
+        raw: object,
+        values: dict[str, Record],
+        extra: list[tuple[ColumnUse, Any]],
+    ) -> None:
+        if use.register in ("indicators", "measurements") and cell_text(raw).endswith("%"):
+            values.setdefault("indicators", {})["unit"] = "percent"
+        if use.quarter:
+            extra.append((use, value))
+            return
+        known = values.setdefault(use.register, {})
+        # A second column of the same text adds to the first.
+        known[use.field] = f"{known[use.field]}\n{value}" if use.field in known else value
 
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
         """A cell's value; values that come again and again in a column are read once."""
@@ -239,8 +259,6 @@ class _Rows:
 
     def _read_fill(self, row: int, use: ColumnUse, values: dict[str, Record]) -> None:
         """A rating told by the colour of an empty cell."""
-        if not isinstance(self.fields.get(use.column), Rag):
-            return
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
         if rating and not use.quarter:
             values.setdefault(use.register, {})[use.field] = rating
