@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -35,6 +36,9 @@ def application() -> QApplication:
             "A display is needed to show the window and there is none here; nothing was changed. "
             "The “screenshots” command and all the others work without one."
         )
+    # Tens of thousands of objects are made now that stay to the end: looking through them for rubbish
+    # again and again would only hold the start up. The window turns it on again when it has settled.
+    gc.disable()
     # PySide reads the source of every module imported after it: what needs no Qt comes first. The package
     # of the window itself sees to what Qt needs of Python.
     from PySide6.QtWidgets import QApplication
@@ -48,6 +52,8 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     _mute_offscreen_chatter()
+    # Said beforehand, no other style is made first.
+    QApplication.setStyle("Fusion")
     made = QApplication(sys.argv[:1])
     made.setApplicationName("CSP Desktop")
     made.setApplicationDisplayName("CSP Desktop")

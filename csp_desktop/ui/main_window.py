@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib import import_module
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
         self._show_start()
+        QTimer.singleShot(1000, self, _collect_again)
 
     # The file
 
@@ -440,3 +442,9 @@ class MainWindow(QMainWindow):
         act: Callable[[], object] | None = getattr(focused, name, None)
         if act is not None:
             act()
+
+
+def _collect_again() -> None:
+    """Let Python look for rubbish again, leaving aside what was made at the start."""
+    gc.freeze()
+    gc.enable()

@@ -128,7 +128,8 @@ def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0
     global _colours, _mode, _pixels, _system_font, _text_points
     if _system_font is None:
         _system_font = QFont(app.font())
-        app.setStyle("Fusion")
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app, _mode, _text_points))
     _mode = mode
     # The system draws the title bar; it is told, so that it agrees.
