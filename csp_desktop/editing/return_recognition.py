@@ -86,10 +86,6 @@ class Recogniser:
         self._recorded: dict[tuple[str, str], RecordedValues] = {}
         self._returns: dict[str, Record] = {found["return_code"]: found for found in ws.records("returns")}
         self._forms: dict[str, list[IssuedForm]] = {}
-        self._known_files = {
-            (found["sha256"], found["direction"]): found
-            for found in ws.records("return_files", {"direction": ("sent", "received")})
-        }
         self._pending = Pending()
         self._batch_earlier: dict[str, Earlier] = {}
         self._seen: set[str] = set()
@@ -143,8 +139,10 @@ class Recogniser:
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
         self._sign(file, returned)
         earlier = self._earlier(file)
-        known = self._known_files.get((file.sha256, "received"))
-        unfilled = (file.sha256, "sent") in self._known_files
+        known_files = {
+            found["direction"]: found for found in self._ws.records("return_files", {"sha256": file.sha256})
+        }
+        known, unfilled = known_files.get("received"), "sent" in known_files
         file.again = bool(known) or unfilled or file.sha256 in self._seen
         comparison = Comparison(
             self._ws,

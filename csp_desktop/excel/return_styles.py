@@ -31,8 +31,9 @@ _FAULT_FILL = PatternFill("solid", fgColor="FAE3E1")
 _HEADER_FILL = PatternFill("solid", fgColor=ACCENT)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_TOP_RIGHT = Alignment(horizontal="right", vertical="top")
-_MIDDLE = Alignment(vertical="center", wrap_text=True)
+_IN_BOX = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_TOP_RIGHT = Alignment(horizontal="right", vertical="top", indent=1)
+_MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _LOCKED, _UNLOCKED = Protection(locked=True), Protection(locked=False)
 
 _Look = dict[str, Any]
@@ -63,9 +64,9 @@ def _looks() -> dict[str, _Look]:
             "fill": _HEADER_FILL,
             "alignment": _MIDDLE,
         },
-        "code": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP, "border": _UNDER},
-        "context": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP_LEFT, "border": _UNDER},
-        "subject": {"font": Font(name=FACE, size=10, color=INK), "alignment": _TOP_LEFT, "border": _UNDER},
+        "code": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _IN_BOX, "border": _UNDER},
+        "context": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _IN_BOX, "border": _UNDER},
+        "subject": {"font": Font(name=FACE, size=10, color=INK), "alignment": _IN_BOX, "border": _UNDER},
         "figure": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": _TOP_RIGHT, "border": _UNDER},
         "plain": {"font": Font(name=FACE, size=10, color=SOFT)},
     }
@@ -77,7 +78,7 @@ def _looks() -> dict[str, _Look]:
         ):
             look: _Look = {
                 "font": Font(name=FACE, size=10, color=INK),
-                "alignment": _TOP_RIGHT if kind in ("money", "number or TBC") else _TOP_LEFT,
+                "alignment": _TOP_RIGHT if kind in ("money", "number or TBC") else _IN_BOX,
                 "border": _BOX,
                 "protection": protection,
                 "number_format": number_format,

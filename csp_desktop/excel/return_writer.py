@@ -209,7 +209,7 @@ class _Rows:
 
     def _columns(self) -> None:
         dimensions = self._worksheet.column_dimensions
-        dimensions["A"].width = 9
+        dimensions["A"].width = 11
         dimensions["B"].width = 18
         dimensions["B"].hidden = True
         widths = [column.width for column in self._form.context]
@@ -263,7 +263,7 @@ def _range(column: int, last: int) -> str:
 
 
 def _lines(text: str, width: float) -> int:
-    across = max(1, int(width * 1.02))
+    across = max(1, int(width * 1.15) - 2)
     return sum(1 + max(0, len(line) - 1) // across for line in text.split("\n"))
 
 

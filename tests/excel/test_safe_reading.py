@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -287,3 +289,39 @@ def test_memory_is_limited(tmp_path: Path) -> None:
 
 def test_nothing_to_read_starts_nothing() -> None:
     assert list(read_workbooks([])) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_what_another_program_saved_reads_the_same(tmp_path: Path, kind: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet["B2"], sheet["B3"], sheet["B4"] = "  two  spaces\nand a line", "=NA()", "#REF!"
+    sheet["B5"], sheet["B6"] = date(2011, 3, 31), 1200.5
+    sheet["B7"] = "gone"
+    sheet["B7"].font = Font(strike=True)
+    sheet["B2"].comment = Comment("why?", "me")
+    book.properties.identifier = "RET-7KQ4-2M9X"
+    book.create_sheet("_meta").sheet_state = "hidden"
+    book["_meta"]["A1"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}",
+         "--convert-to", kind, "--outdir", str(tmp_path / "saved"), str(tmp_path / "a.xlsx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    read = read_workbook(tmp_path / "saved" / f"a.{kind}")
+    cells = {row: tuple(cells[2]) for row, cells in read.sheets[0].rows.items()}
+    assert cells == {
+        2: ("text", "  two  spaces\nand a line"),
+        3: ("error", "#N/A"),
+        4: ("error", "#REF!"),
+        5: ("date", date(2011, 3, 31)),
+        6: ("number", 1200.5),
+        7: ("text", "gone"),
+    }
+    assert not read.sheets[1].visible
+    if kind != "xls":
+        assert read.sheets[0].struck == {(7, 2)} and read.sheets[0].comments == {(2, 2): "why?"}
+        assert read.identifier == "RET-7KQ4-2M9X"
