@@ -20,6 +20,7 @@ from csp_desktop.ui.chips import FlowLayout
 from csp_desktop.ui.columns import Row, field_columns
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.kept_files import open_kept_file, save_kept_file
+from csp_desktop.ui.keying_dialog import KeyingDialog
 from csp_desktop.ui.listing import Listing, ListingColumn
 from csp_desktop.ui.preview_dialog import plain_button
 from csp_desktop.ui.proposal_dialog import ProposalDialog
@@ -69,9 +70,10 @@ class ReturnPanel(QFrame):
         )
         self.waive = plain_button("Waive…", self.ask_waive, "Nothing is expected; asks for the reason", self)
         self.expect = plain_button("Expect it again", self.take_back_waiver, "Takes the waiver back", self)
+        self.key = plain_button("Key in…", self.key_in, "For a return that came back on paper", self)
         acts = QWidget(self)
         flow = FlowLayout(acts)
-        for button in (self.send, self.mark, self.draft, self.chase, self.waive, self.expect):
+        for button in (self.send, self.mark, self.draft, self.chase, self.key, self.waive, self.expect):
             flow.addWidget(button)
         self._acts = acts
 
@@ -157,6 +159,7 @@ class ReturnPanel(QFrame):
         self.mark.setVisible(state == "prepared")
         self.draft.setVisible(out)
         self.chase.setVisible(out)
+        self.key.setVisible(bool(self._sent()) and state not in ("", "waived"))
         self.waive.setVisible(out)
         self.expect.setVisible(state == "waived")
         self.form.setVisible(found is not None)
@@ -269,6 +272,13 @@ class ReturnPanel(QFrame):
                 [Update("returns", self._found["id"], {"state": state})],
                 f"expects {self._line.short_name} again",
             )
+
+    def key_in(self) -> None:
+        """Key in what came back on paper."""
+        if self._sent():
+            dialog = KeyingDialog(self.context, self._sent()[-1], self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def write_draft(self, purpose: Purpose) -> None:
         """Write an email draft for this return and open it in the mail program."""

@@ -9,12 +9,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from csp_desktop.editing.returns_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.keying_dialog import KeyingDialog
 from csp_desktop.ui.proposal_dialog import ProposalDialog
 from csp_desktop.ui.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns_import_dialog import ReturnsImportDialog
@@ -247,3 +249,28 @@ def test_a_return_is_found_again_from_elsewhere(tab, context, returned, small):
     context.choose_quarter(Quarter(2010, 4))
     assert tab.reveal("returns", found["id"])
     assert context.quarter == Q2 and tab.board.current.short_name == "ATC"
+
+
+def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab, context, returned, small):
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.key_in()
+    keying = tab.panel.findChild(KeyingDialog)
+    table = keying.tables["action updates"]
+    assert table.item(0, 2).text() == "Light the alleys"
+    assert not keying.act.isEnabled()
+    table.setCurrentCell(0, 3)
+    QTest.keyClicks(table, "L")
+    editor = table.findChild(QLineEdit)
+    QTest.keyClicks(editor, "amps ordered")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (table.currentRow(), table.currentColumn()) == (0, 4))
+    table.item(0, 4).setText("Green")
+    assert keying.summary.text() == "2 cells typed."
+    keying.apply()
+    preview = tab.panel.findChild(ReturnsImportDialog)
+    qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
+    assert preview.act.text() == "Apply 2"
+    preview.apply()
+    update = update_of(context, small.other)
+    assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
+    assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
