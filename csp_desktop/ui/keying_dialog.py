@@ -159,6 +159,12 @@ class KeyingTable(QTableWidget):
         self.setColumnWidth(2, theme.px(240))
         for place, column in enumerate(sheet.form.inputs, _LOCKED):
             self.setColumnWidth(place, theme.px(_WIDTHS.get(column.field.kind, 120)))
+            if column.field.kind == "narrative":
+                self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.verticalHeader().setMinimumSectionSize(theme.px(32))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def begin(self) -> None:
