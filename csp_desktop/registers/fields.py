@@ -9,6 +9,7 @@ Values are plain: str, int, float, bool, bytes, tuple of ids, or None for "nothi
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +36,8 @@ _MONTH_NAMES = [
     "November",
     "December",
 ]
+_YEARS = range(1900, 2200)
+_MOST = 10**15  # What SQLite, JSON and spreadsheets all keep to the last digit.
 _NOTHING = re.compile(r"[\s\u00a0\u200b]*")
 
 
@@ -71,7 +74,7 @@ class Field:
 
     def check(self, value: Value) -> str | None:
         """Why a value cannot be stored, as one sentence; None where it can."""
-        if value is None or value == ():
+        if value is None or (self.required and is_blank(value)):
             return f"{self.label} is needed." if self.required else None
         return self._check(value)
 
@@ -91,7 +94,14 @@ class Text(Field):
         return str(raw).strip()
 
     def _check(self, value: Value) -> str | None:
-        return None if isinstance(value, str) else f"{self.label} must be text."
+        if not isinstance(value, str):
+            return f"{self.label} must be text."
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as problem:
+            place = value[max(problem.start - 20, 0) : problem.start]
+            return f"{self.label} holds half a character after “{place}”; type that place again."
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,8 +142,8 @@ class WholeNumber(Field):
     def _check(self, value: Value) -> str | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return f"{self.label} must be a whole number."
-        low = self.minimum is not None and value < self.minimum
-        high = self.maximum is not None and value > self.maximum
+        low = value < (-_MOST if self.minimum is None else self.minimum)
+        high = value > (_MOST if self.maximum is None else self.maximum)
         return f"{self.label} cannot be {value}; {self._wanted()}." if low or high else None
 
 
@@ -156,7 +166,9 @@ class Number(Field):
     def _check(self, value: Value) -> str | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return f"{self.label} must be a number."
-        return None
+        # Every float holds at least the digits it shows; a whole number must not lose its last ones.
+        storable = abs(value) <= _MOST if isinstance(value, int) else math.isfinite(value)
+        return None if storable else f"{self.label} is too large a number."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +190,7 @@ class Money(Field):
     def _check(self, value: Value) -> str | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return f"{self.label} must be an amount in pounds and pence."
-        return None
+        return None if abs(value) <= _MOST else f"{self.label} cannot be as much as {format_money(value)}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +210,10 @@ class Date(Field):
 
     def _check(self, value: Value) -> str | None:
         try:
-            date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except (TypeError, ValueError):
+            day = None
+        if day is None or day.isoformat() != value or day.year not in _YEARS:
             return f"{self.label} must be a date."
         return None
 
@@ -218,9 +232,11 @@ class Quarter(Field):
 
     def _check(self, value: Value) -> str | None:
         try:
-            return None if QuarterPeriod.parse(value).code == value else f"{self.label} must be a quarter."
+            quarter = QuarterPeriod.parse(value)
         except InvalidValue as problem:
             return problem.sentence
+        fits = quarter.code == value and quarter.year in _YEARS
+        return None if fits else f"{self.label} must be a quarter such as 2010-Q2."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +280,7 @@ class YesNo(Field):
     def format(self, value: Value) -> str:
         return "" if value is None else ("Yes" if value else "No")
 
-    def _check(self, value: Value) -> str | None:
+    def check(self, value: Value) -> str | None:
         return None if isinstance(value, bool) else f"{self.label} must be Yes or No."
 
 
@@ -358,8 +374,13 @@ class Links(Field):
     def parse(self, raw: object) -> Value:
         return () if is_blank(raw) else self._parse(raw)
 
+    def check(self, value: Value) -> str | None:
+        if not isinstance(value, tuple):
+            return f"{self.label} must be chosen from the list."
+        return super().check(value or None)
+
     def _check(self, value: Value) -> str | None:
-        return None if isinstance(value, tuple) else f"{self.label} must be chosen from the list."
+        return None if len(set(value)) == len(value) else f"{self.label} names one of them twice."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,6 +394,9 @@ class Content(Field):
         if isinstance(raw, bytes):
             return raw
         raise InvalidValue(f"{self.label} must be a file.")
+
+    def _check(self, value: Value) -> str | None:
+        return None if isinstance(value, bytes) else f"{self.label} must be a file."
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{len(value):,} bytes"
@@ -444,7 +468,7 @@ def _full_year(digits: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from csp_desktop.registers.fields import (
     Choice,
     Date,
@@ -13,6 +16,14 @@ from csp_desktop.registers.fields import (
     YesNo,
 )
 from csp_desktop.registers.register import Register
+
+
+def _thresholds_fit(record: Mapping[str, Any]) -> str | None:
+    amber, red = record["risk_amber_from"], record["risk_red_from"]
+    if amber is None or red is None:
+        return "Say from which score a risk is amber, and from which it is red."
+    return None if amber < red else "Red risks must start above amber ones."
+
 
 PARTNERSHIPS = Register(
     name="partnerships",
@@ -41,13 +52,7 @@ PARTNERSHIPS = Register(
         WholeNumber(name="risk_red_from", label="Red risk from", minimum=3, maximum=25, default=12),
         WholeNumber(name="risk_appetite", label="Risk appetite", minimum=1, maximum=25, default=10),
     ),
-    checks=(
-        lambda record: (
-            None
-            if record["risk_amber_from"] < record["risk_red_from"]
-            else "Red risks must start above amber ones."
-        ),
-    ),
+    checks=(_thresholds_fit,),
 )
 
 AGENCIES = Register(

@@ -36,10 +36,10 @@ class CspFile:
     @classmethod
     def create(cls, path: Path) -> CspFile:
         """Make an empty file; raises FileProblem where one stands there or the folder cannot be written."""
-        refuse_taken(path)
         # Made under a name of its own, so that nobody ever finds half a file under the one asked for.
         unfinished = path.with_name(f"{new_id()}.partial")
         try:
+            refuse_taken(path)
             with explained(path, "could not be made", "Nothing was left behind."):
                 with contextlib.closing(connect(unfinished, "rwc")) as connection:
                     _migrate(connection)
@@ -70,8 +70,9 @@ class CspFile:
             connection, version = open_ours(path, "rw")
             try:
                 with explained(path, "cannot be opened for editing", "It was left as it is."):
-                    # Says at once where the file cannot be written.
+                    # Says at once where the file cannot be written; only a write finds that out.
                     connection.execute("BEGIN IMMEDIATE")
+                    connection.execute("DELETE FROM steps WHERE 0")
                     connection.execute("ROLLBACK")
                     if lease.after_crash:
                         _refuse_unless_whole(path, connection, version)

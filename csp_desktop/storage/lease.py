@@ -111,11 +111,11 @@ class Lease:
             _write(stream, me)
             stream.seek(0)
             first = json.loads(stream.readline())
-        except (OSError, ValueError) as problem:
-            raise self._in_use() from problem
+        except (OSError, ValueError):
+            first = None
         if first == me:
             return True
-        if first["computer"] == me["computer"] and not _runs(first["process"]):
+        if first and first["computer"] == me["computer"] and not _runs(first["process"]):
             self._lock_path.unlink(missing_ok=True)
             return False
         raise FileInUse(

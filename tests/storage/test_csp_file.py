@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from conftest import PROJECT, SmallFile
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileInUse, FileProblem
-from csp_desktop.storage.backups import KEPT, backups_of, make_backup, restore
+from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.verify import verify
 
@@ -70,58 +72,211 @@ def test_a_second_opener_reads_only(small: SmallFile, workspace: Workspace) -> N
             reader.apply([Update("plans", small.plan, {"title": "Mine"})])
 
 
+CRASHES = """
+import os, sys
+from pathlib import Path
+from csp_desktop.storage.csp_file import CspFile
+held = CspFile.open(Path(sys.argv[1])).connection
+if sys.argv[2] == "writing":
+    held.execute("PRAGMA cache_size = 1")
+    held.execute("BEGIN IMMEDIATE")
+    held.execute("UPDATE plans SET title = 'Half'")
+    held.execute("CREATE TABLE many AS SELECT title FROM plan_items")
+    held.execute("UPDATE plan_items SET title = 'Half'")
+os._exit(1)
+"""
+
+
+def _crash(path: Path, doing: str) -> None:
+    subprocess.run([sys.executable, "-c", CRASHES, str(path), doing], cwd=PROJECT, check=False)
+    assert path.with_name(path.name + ".lock").exists()
+    assert path.with_name(path.name + "-journal").exists() is (doing == "writing")
+
+
+@pytest.fixture
+def big(small: SmallFile) -> SmallFile:
+    """The small file with so much in it that a change does not fit into memory kept short."""
+    long = "A long account of what was done. " * 40
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply(
+            [
+                Insert("plan_items", {"plan": small.plan, "level": "priority", "title": f"{number} {long}"})
+                for number in range(100)
+            ]
+        )
+    return small
+
+
 def test_a_crashed_editor_stops_nobody(small: SmallFile) -> None:
-    crash = "import os, sys, pathlib; from csp_desktop.storage.csp_file import CspFile; "
-    crash += "held = CspFile.open(pathlib.Path(sys.argv[1])); os._exit(1)"
-    subprocess.run([sys.executable, "-c", crash, str(small.path)], cwd=PROJECT, check=False)
-    assert small.path.with_name(small.path.name + ".lock").exists()
+    _crash(small.path, "idling")
     CspFile.open(small.path).close()
     assert not small.path.with_name(small.path.name + ".lock").exists()
 
 
-def test_backups_are_made_when_something_changed_and_ten_are_kept(small: SmallFile) -> None:
-    first = make_backup(small.path)
-    assert make_backup(small.path) == first
-    for number in range(KEPT + 2):
-        with Workspace.open(small.path) as workspace:
-            workspace.apply([Update("plans", small.plan, {"title": f"Title {number}"})])
-    kept = backups_of(small.path)
-    assert len(kept) == KEPT
-    assert first not in kept
-    back = small.path.with_name("back.csp")
-    restore(kept[0], back)
-    assert verify(back) == []
-    with Workspace.open(back, read_only=True) as workspace:
-        assert workspace.records("plans")[0]["title"] == f"Title {KEPT}"
-    with pytest.raises(FileProblem, match="exists already"):
-        restore(kept[0], back)
+@pytest.mark.parametrize("first", ["edit", "read", "verify", "back up"])
+def test_what_a_crash_left_half_written_is_taken_back(big: SmallFile, first: str) -> None:
+    _crash(big.path, "writing")
+    assert b"Half" in big.path.read_bytes()
+    if first == "edit":
+        Workspace.open(big.path).close()
+    elif first == "read":
+        Workspace.open(big.path, read_only=True).close()
+    elif first == "verify":
+        assert verify(big.path) == []
+    else:
+        assert verify(make_backup(big.path)) == []
+    assert not big.path.with_name("small.csp-journal").exists()
+    # That there was a crash is not forgotten before somebody edits the file again.
+    assert big.path.with_name("small.csp.lock").exists() is (first != "edit")
+    assert b"Half" not in big.path.read_bytes()
+    assert verify(big.path) == []
 
 
-def test_verify_sees_what_sqlite_does_not(small: SmallFile) -> None:
-    assert verify(small.path) == []
+def test_a_lost_journal_is_found_out(big: SmallFile) -> None:
+    _crash(big.path, "writing")
+    big.path.with_name("small.csp-journal").unlink()
+    for _ in range(2):
+        with pytest.raises(FileProblem, match=r"not closed properly|damaged|have been changed"):
+            Workspace.open(big.path)
+
+
+def test_a_half_applied_change_that_sqlite_finds_whole(small: SmallFile) -> None:
+    """What a lost journal leaves at its worst: one of two changes, in good order."""
     connection = sqlite3.connect(small.path)
-    connection.execute("UPDATE plan_items SET title = 'Changed behind our back' WHERE ref = '1.2'")
+    connection.execute("UPDATE plans SET title = 'Half'")
     connection.commit()
-    assert verify(small.path) == ["Plan item “1.2” is not as its history left it."]
-    connection.execute("CREATE TABLE extra (a)")
-    connection.commit()
-    assert verify(small.path) == ["The table extra was not made by this program."]
     connection.close()
+    _crash(small.path, "idling")
+    for _ in range(2):
+        with pytest.raises(FileProblem, match=r"not closed properly.*“Half” is not as its history left it"):
+            Workspace.open(small.path)
+    with Workspace.open(small.path, read_only=True) as workspace:
+        assert workspace.plans()[0]["title"] == "Half"
 
 
-def test_a_damaged_file_gets_a_sentence(small: SmallFile) -> None:
+def test_another_programs_unfinished_write_is_left_alone(small: SmallFile) -> None:
+    other = small.path.with_name("other.csp")
+    connection = sqlite3.connect(other)
+    connection.executescript("PRAGMA page_size = 512; CREATE TABLE t (a); INSERT INTO t VALUES (1)")
+    connection.close()
+    child = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+    child += "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN'); "
+    child += (
+        "c.execute('INSERT INTO t SELECT randomblob(9999)'); c.execute('UPDATE t SET a = 2'); os._exit(1)"
+    )
+    subprocess.run([sys.executable, "-c", child, str(other)], check=False)
+    journal = other.with_name("other.csp-journal")
+    before = other.read_bytes(), journal.read_bytes()
+    with pytest.raises(FileProblem, match="not a CSP Desktop file"):
+        Workspace.open(other)
+    assert (other.read_bytes(), journal.read_bytes()) == before
+
+
+def test_a_new_file_is_not_made_beside_an_old_journal(tmp_path: Path) -> None:
+    journal = tmp_path / "plan.csp-journal"
+    journal.write_bytes(b"of an earlier plan.csp")
+    with pytest.raises(FileProblem, match="“plan.csp-journal” is left of an earlier file"):
+        Workspace.create(tmp_path / "plan.csp")
+    assert list(tmp_path.iterdir()) == [journal]
+
+
+def test_tables_changed_by_others(small: SmallFile) -> None:
+    connection = sqlite3.connect(small.path)
+    connection.execute("CREATE TABLE notes_of_an_analyst (a)")
+    connection.execute("CREATE INDEX theirs ON risks (title)")
+    connection.execute("ANALYZE")
+    connection.close()
     with Workspace.open(small.path) as workspace:
-        long = "A long account of what was done. " * 40
-        workspace.apply(
-            [
-                Insert("plan_items", {"plan": small.plan, "level": "priority", "title": f"{number} {long}"})
-                for number in range(200)
-            ]
+        workspace.apply([Update("plans", small.plan, {"title": "Still works"})])
+    assert verify(small.path) == [
+        "The index theirs was not made by this program.",
+        "The table notes_of_an_analyst was not made by this program.",
+    ]
+    connection = sqlite3.connect(small.path)
+    connection.execute("ALTER TABLE risks ADD COLUMN theirs TEXT")
+    connection.close()
+    _refuse(small.path, "have been changed by something other")
+
+
+def test_a_file_through_unknown_migrations_is_newer(small: SmallFile) -> None:
+    connection = sqlite3.connect(small.path)
+    connection.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('csp_desktop', '0099_later', '')"
+    )
+    connection.commit()
+    connection.close()
+    _refuse(small.path, "newer version")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are protected in another way there")
+@pytest.mark.parametrize("protected", ["file", "folder"])
+def test_write_protected_places(protected: str) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small = SmallFile(folder / "small.csp")
+        with Workspace.create(small.path) as workspace:
+            workspace.apply(small.changes)
+        before = small.path.read_bytes()
+        folder.chmod(0o755 if protected == "folder" else 0o777)
+        small.path.chmod(0o644 if protected == "file" else 0o666)
+        attempt = """
+import os, sys
+from pathlib import Path
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import FileNotWritable
+if os.geteuid() == 0:
+    os.setuid(65534)  # The administrator may write everywhere.
+try:
+    Workspace.open(Path(sys.argv[1]))
+except FileNotWritable as problem:
+    print(problem.sentence)
+with Workspace.open(Path(sys.argv[1]), read_only=True) as workspace:
+    print(len(workspace.records("plans")))
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", attempt, str(small.path)],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=True,
         )
-    data = bytearray(small.path.read_bytes())
-    for start in range(len(data) // 2, len(data), 4096):
+        said, plans = done.stdout.splitlines()
+        assert "write-protected" in said if protected == "file" else "cannot be written to" in said
+        assert plans == "1"
+        assert small.path.read_bytes() == before
+        assert [one.name for one in folder.iterdir()] == ["small.csp"]
+
+
+def test_links_lead_to_the_same_file(small: SmallFile) -> None:
+    link = small.path.with_name("link.csp")
+    try:
+        link.symlink_to(small.path)
+    except OSError:
+        pytest.skip("links take an administrator's rights here")
+    with Workspace.open(link) as workspace:
+        with pytest.raises(FileInUse):
+            Workspace.open(small.path)
+        workspace.apply([Update("plans", small.plan, {"title": "By way of a link"})])
+    assert backups_of(small.path) == backups_of(link) != []
+    assert small.path.with_name("small backups").is_dir()
+
+
+def test_a_damaged_file_gets_a_sentence(big: SmallFile) -> None:
+    data = bytearray(big.path.read_bytes())
+    for start in range(len(data) * 3 // 4 // 4096 * 4096, len(data), 4096):
         data[start : start + 200] = b"\xff" * 200
-    small.path.write_bytes(data)
-    assert verify(small.path)
-    with Workspace.open(small.path, read_only=True) as workspace, pytest.raises(FileProblem, match="Restore"):
+    big.path.write_bytes(data)
+    assert verify(big.path)
+    with Workspace.open(big.path, read_only=True) as workspace, pytest.raises(FileProblem, match="Restore"):
         workspace.dump()
+    with pytest.raises(FileProblem, match="damaged"):
+        make_backup(big.path)
+
+
+def test_a_file_cut_short(big: SmallFile) -> None:
+    data = big.path.read_bytes()
+    for length in (1, 20, 100, 600, 4096, len(data) // 2, len(data) - 4096):
+        big.path.write_bytes(data[:length])
+        with pytest.raises(FileProblem, match=r"damaged|not a CSP Desktop file"):
+            Workspace.open(big.path)
+        assert [one.name for one in big.path.parent.iterdir()] == ["small.csp"]

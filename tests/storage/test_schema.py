@@ -6,12 +6,22 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from conftest import SmallFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import FileProblem
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.fields import Choice, Reference
 from csp_desktop.registers.register import Register
-from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage import csp_file, identity, migrations, schema, tables
+from csp_desktop.storage.backups import backup_folder, backups_of
+from csp_desktop.storage.csp_file import CspFile, identify
 from csp_desktop.storage.tables import link_table
+from csp_desktop.storage.verify import verify
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +70,128 @@ def test_a_failed_migration_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(ZeroDivisionError):
         CspFile.create(tmp_path / "new.csp")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_migrations_are_known_by_name_and_by_what_they_leave() -> None:
+    assert [name for name, _ in schema.MIGRATED] == [
+        migration.name for migration in migrations.MIGRATIONS._migrations
+    ]
+    for version, (name, known) in enumerate(schema.MIGRATED, 1):
+        assert schema.fingerprint(schema.expected_schema(version)) == known, name
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program as it may be one migration later."""
+    later = Migrations("csp_desktop")
+    for migration in migrations.MIGRATIONS._migrations:
+        later(name=migration.name)(migration.fn)
+    sql = [
+        "ALTER TABLE risks ADD COLUMN later TEXT",
+        "UPDATE risks SET later = title",
+        "CREATE TABLE laters (id TEXT PRIMARY KEY NOT NULL) STRICT",
+    ]
+
+    @later(name="0002_later")
+    def _later(db: Database) -> None:
+        for statement in sql:
+            db.conn.execute(statement)
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", later)
+    known = (*schema.MIGRATED, ("0002_later", ""))
+    for module in (schema, identity):
+        monkeypatch.setattr(module, "MIGRATED", known)
+    for module in (schema, identity, csp_file):
+        monkeypatch.setattr(module, "SCHEMA_VERSION", len(known))
+    known = (*known[:-1], ("0002_later", schema.fingerprint(schema.expected_schema(len(known)))))
+    for module in (schema, identity):
+        monkeypatch.setattr(module, "MIGRATED", known)
+
+
+def test_an_older_file_is_backed_up_and_brought_up_to_date(
+    small: SmallFile, request: pytest.FixtureRequest
+) -> None:
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply([Insert("risks", {"plan": small.plan, "title": "No lamps"})])
+    request.getfixturevalue("next_version")
+    assert verify(small.path) == []
+    with pytest.raises(FileProblem, match="older version"):
+        CspFile.open(small.path, read_only=True)
+    assert not backup_folder(small.path).exists()
+    opened = CspFile.open(small.path)
+    assert opened.connection.execute("SELECT later FROM risks").fetchall() == [("No lamps",)]
+    assert opened.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    opened.close()
+    (kept,) = backups_of(small.path)
+    assert identify(kept) == schema.SCHEMA_VERSION - 1
+    assert identify(small.path) == schema.SCHEMA_VERSION
+    assert verify(small.path) == verify(kept) == []
+    with pytest.MonkeyPatch.context() as older:
+        for module in (schema, identity):
+            older.setattr(module, "MIGRATED", schema.MIGRATED[:-1])
+        with pytest.raises(FileProblem, match="newer version"):
+            CspFile.open(small.path)
+
+
+@pytest.mark.parametrize("fault", ["CREATE TABLE risks (a)", "DELETE FROM partnerships"])
+def test_a_migration_that_fails_leaves_the_older_file(
+    small: SmallFile, next_version: None, fault: str
+) -> None:
+    migrations.MIGRATIONS(name="0003_faulty")(lambda db: db.conn.execute(fault))
+    before = small.path.read_bytes()
+    with pytest.raises(sqlite3.DatabaseError), CspFile.open(small.path).writing():
+        pass
+    assert not small.path.with_name("small.csp-journal").exists()
+    connection = sqlite3.connect(small.path)
+    assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    connection.close()
+    assert len(small.path.read_bytes()) == len(before)
+    assert verify(small.path) == []
+    assert len(backups_of(small.path)) == 1
+
+
+_FITTING = {"quarter": "2010-Q1", "year": 2010, "money": 100}
+_ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.text(max_size=5),
+    st.text(st.characters(codec=None), max_size=3),
+    st.integers(),
+    st.integers(-5, 2300),
+    st.floats(),
+    st.binary(max_size=3),
+    st.tuples(),
+    st.dates(),
+    st.dates().map(str),
+    st.dates().map(lambda day: day.strftime("%Y%m%d")),
+    st.integers(0, 9999).map(lambda year: f"{year:04}-Q1"),
+    st.sampled_from(
+        ["2010-W01-1", "2010-04-01T00:00", "\x00", "10-04-01", "2010-Q5", 10**30, -(2**63), 1e300]
+    ),
+)
+
+
+@given(data=st.data(), register=st.sampled_from(REGISTERS))
+@settings(max_examples=150, deadline=None)
+def test_what_the_checks_let_pass_the_file_takes(
+    connection: sqlite3.Connection, data: st.DataObject, register: Register
+) -> None:
+    """And gives back: a fault the checks miss would be a broken program to the person, not a sentence."""
+    record: dict[str, object] = {**register.blank(), "id": "made"}
+    for field in register.fields:
+        value = data.draw(st.sampled_from(field.options) if isinstance(field, Choice) else _ANYTHING)
+        if field.check(value) is not None:
+            value = field.default
+        if field.check(value) is not None:
+            value = _FITTING.get(field.kind, "x")
+        record[field.name] = value
+    if register.problems(record):
+        return
+    connection.execute("BEGIN")
+    try:
+        tables.insert(connection, register, [record])
+        (found,) = tables.select(connection, register, {"id": "made"})
+        assert found == {name: value for name, value in record.items() if name in found}
+    finally:
+        connection.execute("ROLLBACK")
