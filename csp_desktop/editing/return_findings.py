@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from csp_desktop.editing.merge import NOTHING, QUESTIONS, Finding, Merged, is_nothing, merge_cell, same
+from csp_desktop.editing.return_proposals import proposal_finding
 from csp_desktop.editing.return_values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.grid import cell_text as text_of
 from csp_desktop.excel.read_cells import ReadCell
 from csp_desktop.excel.return_reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returned_values import Answer, read_answer, shown
-from csp_desktop.registers.fields import RAG_WORDS, Record, Value, format_date, parse_date
+from csp_desktop.registers.fields import RAG_WORDS, Value, format_date, parse_date
 from csp_desktop.registers.return_form import (
     BY_KEY,
-    NEW_ITEMS,
-    PROPOSED_KINDS,
     SIGN_OFF,
     InputColumn,
     IssuedForm,
     IssuedRow,
 )
 
-_KIND_OF_SHEET = {"action updates": "action", "risks": "risk", "mitigations": "mitigation"}
-_NEAR_ENOUGH = 50
 # A cell among all returns of a batch: register, record, funding entry kind, field, quarter.
 Place = tuple[str, str, str, str, str]
 
@@ -115,7 +110,7 @@ class Comparison:
                     yield from self._twin(sheet, row, twins)
             yield from self._unknown(sheet)
         for row in sheet.proposed:
-            yield self._proposed(sheet, row)
+            yield proposal_finding(sheet, row, self.recorded.records, self.earlier.proposals)
         for column in sheet.missing_columns:
             yield Finding(
                 "not returned",
@@ -412,75 +407,6 @@ class Comparison:
                 found.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
             yield found
 
-    def _proposed(self, sheet: ReturnedSheet, row: ReturnedRow) -> Finding:
-        """A row that is new: nothing is made of it until a person says what."""
-        answers = list(row.answers())
-        raw = {cell.column.key: text_of(cell.raw) for cell in answers}
-        if sheet.issued.key == NEW_ITEMS:
-            kind = raw.get("kind", "").casefold()
-            proposal = {
-                "kind": kind if kind in PROPOSED_KINDS else "action",
-                "title": raw.get("title") or raw.get("detail") or raw.get("due_on") or raw.get("kind", ""),
-                "detail": raw.get("detail", ""),
-                "due": raw.get("due_on", ""),
-            }
-            if kind and kind not in PROPOSED_KINDS:
-                proposal["detail"] = f"{proposal['detail']} ({raw['kind']})".strip()
-        else:
-            headers = {column.key: column.header for column in sheet.issued.form.inputs}
-            words = [f"{headers[key]}: {text}" for key, text in raw.items()]
-            proposal = {
-                "kind": _KIND_OF_SHEET.get(sheet.issued.key, "action"),
-                "title": row.title or next(iter(raw.values())),
-                "detail": "\n".join(words),
-                "due": raw.get("new_due_on") or raw.get("due_on") or row.context.get("due", ""),
-            }
-        due = parse_date(proposal["due"]) if proposal["due"] else None
-        proposal["due_on"] = due.isoformat() if due else ""
-        if proposal["due"] and not due:
-            # A due date in words is kept as words.
-            proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
-        near = self._nearest(proposal["kind"], proposal["title"])
-        found = Finding(
-            "proposed row",
-            {"action": "plan_items", "risk": "risks", "mitigation": "mitigations"}[proposal["kind"]],
-            sheet=sheet.title,
-            cell=", ".join(cell.address for cell in answers) or row.address,
-            returned=" · ".join([row.title, *raw.values()] if row.title else raw.values()),
-            message=_nearest_words(near),
-            title=proposal["title"],
-            form=sheet.issued.key,
-            near=near,
-            proposal=proposal,
-        )
-        if any(_same_proposal(proposal, known) for known in self.earlier.proposals):
-            found.outcome, found.message = (
-                "unchanged",
-                "An earlier version of this return proposed it already.",
-            )
-        return found
-
-    def _nearest(self, kind: str, title: str) -> list[dict[str, Any]]:
-        records = self.recorded.records
-        among: Iterable[Record] = {
-            "action": [item for item in records.plan_items if item["level"] != "priority"],
-            "risk": records.risks,
-            "mitigation": records.mitigations,
-        }[kind]
-        titles = {record["id"]: record["title"] for record in among}
-        refs = {record["id"]: record.get("ref") or "" for record in among}
-        best = process.extract(
-            title.casefold(),
-            {found: text.casefold() for found, text in titles.items()},
-            scorer=fuzz.token_set_ratio,
-            limit=3,
-            score_cutoff=_NEAR_ENOUGH,
-        )
-        return [
-            {"id": found, "ref": refs[found], "title": titles[found], "score": round(score)}
-            for _, score, found in best
-        ]
-
 
 def said(column: InputColumn, value: Value, rag_words: Mapping[str, str] = RAG_WORDS) -> str:
     """A value of an input column as people read it."""
@@ -510,14 +436,3 @@ def _quoted(text: str) -> str:
     if len(line) <= 24 and line.count(" ") < 3:
         return line
     return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"
-
-
-def _nearest_words(near: list[dict[str, Any]]) -> str:
-    if not near:
-        return "A new row; nothing already recorded is like it."
-    best = near[0]
-    return f"A new row, like “{' '.join([best['ref'], best['title']]).strip()}”, {best['score']}%."
-
-
-def _same_proposal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(one.get(name, "") == other.get(name, "") for name in ("kind", "title", "detail", "due"))

@@ -16,7 +16,8 @@ from csp_desktop.editing.return_values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.read_cells import WorkbookRead
 from csp_desktop.excel.return_columns import plain
-from csp_desktop.excel.return_reader import ReturnedForm, find_code, read_return, row_codes_in, texts_in
+from csp_desktop.excel.return_identity import find_code, row_codes_in, texts_in
+from csp_desktop.excel.return_reader import ReturnedForm, read_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from returning_partner import ReportingPlan, Sheet, send
 
 from csp_desktop.editing.workspace import Update, Workspace
-from csp_desktop.excel.return_reader import find_code, read_return
+from csp_desktop.excel.return_identity import find_code
+from csp_desktop.excel.return_reader import read_return
 from csp_desktop.excel.return_writer import write_return
 from csp_desktop.excel.returned_values import read_answer
 from csp_desktop.excel.safe_reading import read_workbook
