@@ -39,7 +39,7 @@ class YearOfEntries(RegisterGrid):
     """An allocation's entries by kind and quarter: cells of money, never whole rows to delete."""
 
     def delete_rows(self) -> None:
-        self.clear()
+        self.blocks.clear()
 
 
 class ChosenMoney(Card):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record, format_number
-from csp_desktop.settings import settings
-from csp_desktop.ui import clipboard, theme
+from csp_desktop.registers.fields import Record
+from csp_desktop.ui import theme
 from csp_desktop.ui.columns import Column, Row
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid_blocks import READ_ONLY, GridBlocks
+from csp_desktop.ui.grid_columns import ColumnLayout
 from csp_desktop.ui.grid_edits import Outcome, row_name, write_cells
 from csp_desktop.ui.grid_model import GridModel
 from csp_desktop.ui.grid_view import GridView
@@ -74,19 +75,15 @@ class RegisterGrid(QFrame, HoldsTyping):
             lambda point: self.columns_menu().popup(header.mapToGlobal(point))
         )
         header.sectionClicked.connect(self._sort)
-        header.sectionMoved.connect(lambda *_: self._remember_order())
-        header.sectionResized.connect(self._remember_width)
         self.model.arranged.connect(self._arranged)
         self._chosen: str | None = None
-        self._fitting = False
-        self._refit = QTimer(self)
-        self._refit.setSingleShot(True)
-        self._refit.timeout.connect(self.fit_columns)
+        self.columns = ColumnLayout(self.view, self.model, key)
+        self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
         self.setFocusProxy(self.view)
-        self._restore_columns()
+        self.columns.restore()
 
     # Showing
 
@@ -117,7 +114,7 @@ class RegisterGrid(QFrame, HoldsTyping):
             self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
             return
         self.model.set_columns(columns)
-        self._restore_columns()
+        self.columns.restore()
 
     def set_filter(self, keep: Callable[[Row], bool] | None, words: str = "") -> None:
         """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
@@ -174,30 +171,12 @@ class RegisterGrid(QFrame, HoldsTyping):
         cells = self.view.selected_cells()
         if cells > 1:
             parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
-            parts.extend(self._sums(cells))
+            parts.extend(self.blocks.sums(cells))
         elif self.current is not None:
             parts.append("1 selected")
         if self.model.unsaved:
             parts.append(f"{self.model.unsaved} not saved yet")
         return " · ".join(parts)
-
-    def _sums(self, cells: int) -> list[str]:
-        if cells > 50_000:
-            return []
-        by_column: dict[int, list[float]] = {}
-        for found in self.view.selectionModel().selection():
-            for column in range(found.left(), found.right() + 1):
-                for place in range(found.top(), found.bottom() + 1):
-                    amount = self.model.columns[column].amount(self.model.rows[place])
-                    if amount is not None:
-                        by_column.setdefault(column, []).append(amount)
-        if len(by_column) != 1:
-            return []
-        column, amounts = next(iter(by_column.items()))
-        return [
-            f"sum {self.model.columns[column].sum_text(sum(amounts))}",
-            f"count {format_number(len(amounts))}",
-        ]
 
     def _summarise(self) -> None:
         self.summarised.emit(self.summary())
@@ -231,11 +210,11 @@ class RegisterGrid(QFrame, HoldsTyping):
     def do(self, what: str) -> None:
         """Do what a key or a menu asks for by name: "copy", "paste", "fill", "insert", "up" …"""
         acts = {
-            "copy": self.copy,
-            "cut": self.cut,
-            "paste": self.paste,
-            "clear": self.clear,
-            "fill": self.fill_down,
+            "copy": self.blocks.copy,
+            "cut": self.blocks.cut,
+            "paste": self.blocks.paste,
+            "clear": self.blocks.clear,
+            "fill": self.blocks.fill_down,
             "insert": self.insert_row,
             "delete": self.delete_rows,
             "up": lambda: self.move_rows(-1),
@@ -255,117 +234,6 @@ class RegisterGrid(QFrame, HoldsTyping):
             self.model.arrange()
             return True
         return False
-
-    def _block(self) -> tuple[list[int], list[int]]:
-        """The selected rows and columns (by number, columns from left to right as shown)."""
-        rows: set[int] = set()
-        columns: set[int] = set()
-        for found in self.view.selectionModel().selection():
-            rows.update(range(found.top(), found.bottom() + 1))
-            columns.update(range(found.left(), found.right() + 1))
-        shown = self.view.visual_columns()
-        return sorted(rows), [column for column in shown if column in columns]
-
-    def copy(self) -> None:
-        """Copy the selected cells; with a header row in the table form where whole rows are selected."""
-        rows, columns = self._block()
-        if not rows:
-            return
-        model = self.model
-        block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
-        whole = len(columns) == len(self.view.visual_columns())
-        clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
-        self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
-
-    def cut(self) -> None:
-        """Copy the selected cells and clear them."""
-        self.copy()
-        self.clear()
-
-    def clear(self) -> None:
-        """Clear the selected cells that can be edited."""
-        rows, columns = self._block()
-        self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
-
-    def fill_down(self) -> None:
-        """Write the top cell of each selected column into those below it."""
-        rows, columns = self._block()
-        if len(rows) < 2:
-            return
-        top = rows[0]
-        model = self.model
-        values = {column: str(model.data(model.index(top, column)) or "") for column in columns}
-        self._fill_with(
-            [(row, column, values[column]) for row in rows[1:] for column in columns], "filled down"
-        )
-
-    def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
-        if not self.context.editable:
-            self._say_read_only()
-            return
-        model = self.model
-        wanted = [
-            (model.rows[row], model.columns[column], text)
-            for row, column, text in cells
-            if str(model.data(model.index(row, column)) or "") != text
-        ]
-        if wanted:
-            reason = f"{verb} {len(wanted)} cell{'s' if len(wanted) > 1 else ''}"
-            self._report(write_cells(model, wanted, reason))
-
-    def paste(self) -> None:
-        """Paste a block: at the current cell, over a larger selection, or into every selected cell.
-
-        Rows below the last one become new rows, where rows can be added.
-        """
-        block = clipboard.taken_block()
-        rows, columns = self._block()
-        if not block:
-            self.context.said.emit("There is nothing to paste.")
-            return
-        if not self.context.editable:
-            self._say_read_only()
-            return
-        if not columns:
-            columns = self.view.visual_columns()[:1]
-            rows = [len(self.model.rows)]
-        wide = max(len(line) for line in block)
-        if self._is_header(block[0], columns[0]) and len(block) > 1:
-            block = block[1:]
-        tiled = len(rows) >= len(block) and len(columns) >= wide
-        tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
-        across = len(columns) if tiled and len(columns) % wide == 0 else wide
-        shown = self.view.visual_columns()
-        targets = shown[shown.index(columns[0]) :][:across]
-        places = list(rows) if tall == len(rows) else [rows[0] + step for step in range(tall)]
-        below = sum(1 for place in places if place >= len(self.model.rows))
-        added = self._add_drafts(below)
-        cells = []
-        lost = across - len(targets)
-        for step, place in enumerate(places):
-            beyond = place - (len(self.model.rows) - len(added))
-            row = self.model.rows[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
-            if row is None:
-                continue
-            line = block[step % len(block)]
-            for number, column in enumerate(targets):
-                if number % wide < len(line):
-                    cells.append((row, self.model.columns[column], line[number % wide]))
-        outcome = write_cells(self.model, cells, f"pasted {len(cells)} cell{'s' if len(cells) != 1 else ''}")
-        self._report(outcome)
-        if lost or below > len(added):
-            self.context.said.emit(
-                f"Pasted {outcome.written} cells; what reached past the last column or row was left out. "
-                "Undo, make room and paste again to take it all."
-            )
-
-    def _is_header(self, line: Sequence[str], first: int) -> bool:
-        """Whether a pasted line is only the headings of the columns it would land in."""
-        shown = self.view.visual_columns()
-        labels = [self.model.columns[column].label for column in shown[shown.index(first) :]]
-        return any(line) and all(
-            not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)
-        )
 
     def _add_drafts(self, count: int) -> list[Row]:
         added: list[Row] = []
@@ -390,7 +258,7 @@ class RegisterGrid(QFrame, HoldsTyping):
     def insert_row(self) -> None:
         """Begin a new row below the current one and edit it."""
         if not self.context.editable:
-            self._say_read_only()
+            self.context.said.emit(READ_ONLY)
             return
         row = self._draft_below(self.current or (self.model.rows[-1] if self.model.rows else None))
         if row is None:
@@ -400,7 +268,7 @@ class RegisterGrid(QFrame, HoldsTyping):
     def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
         """Begin a new row of a register below a record (None: at the end) and edit it."""
         if not self.context.editable:
-            self._say_read_only()
+            self.context.said.emit(READ_ONLY)
             return
         self.edit_row(self.model.add_draft(register_named(register), values, after, depth=depth))
 
@@ -420,7 +288,7 @@ class RegisterGrid(QFrame, HoldsTyping):
     def delete_rows(self) -> None:
         """Delete the selected rows as one step that can be undone."""
         if not self.context.editable:
-            self._say_read_only()
+            self.context.said.emit(READ_ONLY)
             return
         rows = self.view.selected_rows()
         for row in [one for one in rows if one.draft]:
@@ -460,20 +328,17 @@ class RegisterGrid(QFrame, HoldsTyping):
         if changes:
             self.context.apply(changes, f"moved {row_name(row)} {'up' if by < 0 else 'down'}")
 
-    def _say_read_only(self) -> None:
-        self.context.said.emit("This file is open to read only.")
-
     # Menus and columns
 
     def _open_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction("Copy\tCtrl+C").triggered.connect(lambda: self.copy())
+        menu.addAction("Copy\tCtrl+C").triggered.connect(lambda: self.blocks.copy())
         if self.context.editable:
             for text, act in (
-                ("Cut\tCtrl+X", self.cut),
-                ("Paste\tCtrl+V", self.paste),
-                ("Fill down\tCtrl+D", self.fill_down),
-                ("Clear\tDel", self.clear),
+                ("Cut\tCtrl+X", self.blocks.cut),
+                ("Paste\tCtrl+V", self.blocks.paste),
+                ("Fill down\tCtrl+D", self.blocks.fill_down),
+                ("Clear\tDel", self.blocks.clear),
                 ("Insert row\tIns", self.insert_row),
                 ("Delete rows\tCtrl+-", self.delete_rows),
                 ("Move up\tAlt+Up", lambda: self.move_rows(-1)),
@@ -485,117 +350,19 @@ class RegisterGrid(QFrame, HoldsTyping):
 
     def columns_menu(self) -> QMenu:
         """The column chooser: a menu that ticks the columns shown."""
-        menu = QMenu(self)
-        header = self.view.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            action = menu.addAction(column.label)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(place))
-            action.setEnabled(place > 0)
-            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
-        menu.addSeparator()
-        menu.addAction("As at first").triggered.connect(lambda: self._forget_columns())
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        return self.columns.menu()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "columns"):
+            self.columns.later.start()
 
     def _sort(self, section: int) -> None:
         current = self.current
         self.model.sort_by(section)
         if current is not None:
             self.select(current.id)
-
-    def _kept(self) -> dict[str, Any]:
-        return settings().get("grids", {}).get(self.key, {})
-
-    def _keep(self, **values: Any) -> None:
-        grids = dict(settings().get("grids", {}))
-        grids[self.key] = {**grids.get(self.key, {}), **values}
-        settings().put("grids", grids)
-
-    def _restore_columns(self) -> None:
-        header = self.view.horizontalHeader()
-        kept = self._kept()
-        hidden, order = kept.get("hidden"), kept.get("order", [])
-        self._fitting = True
-        for place, column in enumerate(self.model.columns):
-            off = column.hidden if hidden is None else column.key in hidden
-            header.setSectionHidden(place, off and place > 0)
-        keys = [column.key for column in self.model.columns]
-        for visual, key in enumerate([key for key in order if key in keys]):
-            header.moveSection(header.visualIndex(keys.index(key)), visual)
-        self._fitting = False
-        self.fit_columns()
-
-    def fit_columns(self) -> None:
-        """Give each column its remembered or usual width; narrative columns share what is left over."""
-        header = self.view.horizontalHeader()
-        kept: dict[str, int] = self._kept().get("widths", {})
-        shown = self.view.visual_columns()
-        columns = self.model.columns
-        heading = header.fontMetrics()
-        widths = {
-            place: max(
-                theme.px(kept.get(columns[place].key, columns[place].width)),
-                0
-                if columns[place].key in kept
-                else heading.horizontalAdvance(columns[place].label) + theme.px(24),
-            )
-            for place in shown
-        }
-        flexible = [
-            place
-            for place in shown
-            if columns[place].wraps and columns[place].width >= 180 and columns[place].key not in kept
-        ]
-        # The scroll bar takes its room whether or not it is there yet, so that nothing jumps.
-        room = self.view.width() - theme.px(12) - sum(widths.values())
-        share = sum(widths[place] for place in flexible)
-        if flexible and self.view.width() > theme.px(300):
-            for place in flexible:
-                grown = round(widths[place] * (1 + room / share))
-                widths[place] = max(grown, round(widths[place] * 0.6), theme.px(150))
-        self._fitting = True
-        for place, width in widths.items():
-            if header.sectionSize(place) != width:
-                header.resizeSection(place, width)
-        self._fitting = False
-        self.view.size_rows()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)
-        self._refit.start(0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_refit"):
-            self._refit.start(0)
-
-    def _show_column(self, place: int, on: bool) -> None:
-        header = self.view.horizontalHeader()
-        header.setSectionHidden(place, not on)
-        columns = self.model.columns
-        self._keep(
-            hidden=[columns[found].key for found in range(len(columns)) if header.isSectionHidden(found)]
-        )
-        self.fit_columns()
-
-    def _remember_width(self, place: int, _: int, width: int) -> None:
-        if self._fitting or not width or place >= len(self.model.columns):
-            return
-        usual = round(width / theme.px(100) * 100)
-        self._keep(widths={**self._kept().get("widths", {}), self.model.columns[place].key: usual})
-
-    def _remember_order(self) -> None:
-        if not self._fitting:
-            header = self.view.horizontalHeader()
-            keys = [self.model.columns[header.logicalIndex(at)].key for at in range(header.count())]
-            self._keep(order=keys)
-
-    def _forget_columns(self) -> None:
-        self._keep(widths={}, hidden=None, order=[])
-        header = self.view.horizontalHeader()
-        self._fitting = True
-        for place in range(header.count()):
-            header.moveSection(header.visualIndex(place), place)
-        self._fitting = False
-        self._restore_columns()

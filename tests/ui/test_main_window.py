@@ -187,7 +187,7 @@ def test_read_only_says_so_and_refuses_edits(sample_file: Path, tmp_path: Path, 
     assert not made.menus._undo.isEnabled()
     before = made.context.records.plan_items
     tab.grid.view.selectAll()
-    tab.grid.clear()
+    tab.grid.blocks.clear()
     tab.grid.delete_rows()
     tab.grid.insert_row()
     assert made.context.records.plan_items == before

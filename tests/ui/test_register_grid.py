@@ -126,7 +126,7 @@ def test_a_block_is_pasted_as_one_step_and_undone_as_one(grid: RegisterGrid, con
     count = steps(context)
     put('A new title\tPolice\t4\r\n"Two\nlines"\tRDC\t2\r\n')
     select(grid, 0, TITLE, 0, TITLE)
-    grid.paste()
+    grid.blocks.paste()
     first, second = context.records.risks[:2]
     assert (first["title"], first["current_likelihood"]) == ("A new title", 4)
     assert (second["title"], second["current_likelihood"]) == ("Two\nlines", 2)
@@ -138,14 +138,14 @@ def test_a_block_is_pasted_as_one_step_and_undone_as_one(grid: RegisterGrid, con
 def test_one_cell_is_pasted_into_all_selected(grid: RegisterGrid, context: Context) -> None:
     put("Closed")
     select(grid, 0, STATUS, 3, STATUS)
-    grid.paste()
+    grid.blocks.paste()
     assert [risk["status"] for risk in context.records.risks[:4]] == ["closed"] * 4
 
 
 def test_bad_cells_of_a_paste_are_flagged_and_the_rest_taken(grid: RegisterGrid, context: Context) -> None:
     put("5\tClosed\tsoon\r\n9\tOpen\t1/1/2011\r\n")
     select(grid, 0, LIKELIHOOD, 0, LIKELIHOOD)
-    grid.paste()
+    grid.blocks.paste()
     first, second = context.records.risks[:2]
     assert (first["current_likelihood"], first["status"]) == (5, "closed")
     assert second["review_on"] == "2011-01-01"
@@ -158,7 +158,7 @@ def test_pasting_past_the_end_adds_rows(grid: RegisterGrid, context: Context) ->
     put("R90\tThe first\r\nR91\tThe second\r\nR92\t\r\n")
     select(grid, count - 1, REF, count - 1, REF)
     put("R89\tThe last one\r\nR90\tThe first\r\nR91\tThe second\r\nR92\t\r\n")
-    grid.paste()
+    grid.blocks.paste()
     risks = context.records.risks
     assert [risk["ref"] for risk in risks[count - 1 :]] == ["R89", "R90", "R91"]
     assert [risk["position"] for risk in risks[count:]] == sorted(risk["position"] for risk in risks[count:])
@@ -172,26 +172,26 @@ def test_pasting_past_the_end_adds_rows(grid: RegisterGrid, context: Context) ->
 def test_copied_cells_can_be_pasted_back_unchanged(grid: RegisterGrid, context: Context) -> None:
     before = [dict(risk) for risk in context.records.risks]
     select(grid, 0, REF, len(before) - 1, REVIEW)
-    grid.copy()
+    grid.blocks.copy()
     assert taken_block()[0][REF] == "R1"
-    grid.paste()
+    grid.blocks.paste()
     assert context.records.risks == before
     assert grid.model.unsaved == 0
 
 
 def test_fill_down_and_clear(grid: RegisterGrid, context: Context) -> None:
     select(grid, 0, LIKELIHOOD, 2, LIKELIHOOD)
-    grid.fill_down()
+    grid.blocks.fill_down()
     top = context.records.risks[0]["current_likelihood"]
     assert [risk["current_likelihood"] for risk in context.records.risks[:3]] == [top] * 3
-    grid.clear()
+    grid.blocks.clear()
     assert [risk["current_likelihood"] for risk in context.records.risks[:3]] == [None] * 3
 
 
 def test_what_is_needed_is_not_cleared(grid: RegisterGrid, context: Context) -> None:
     before = context.records.risks[0]["title"]
     select(grid, 0, TITLE, 0, TITLE)
-    grid.clear()
+    grid.blocks.clear()
     assert context.records.risks[0]["title"] == before
     assert "needed" in grid.model.data(grid.model.index(0, TITLE), Qt.ItemDataRole.ToolTipRole)
 
@@ -269,7 +269,7 @@ def test_the_selection_is_summed(grid: RegisterGrid, context: Context) -> None:
 
 def test_widths_and_chosen_columns_are_remembered(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
     grid.view.horizontalHeader().resizeSection(REVIEW, 222)
-    grid._show_column(STATUS, False)
+    grid.columns.show_column(STATUS, False)
     other = RegisterGrid(
         context, field_columns(context, "risks", NAMES), name="Risks", key="risks in a test", register="risks"
     )
