@@ -64,6 +64,14 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
             ("Enter or Down on a choice", "Open its list; Space ticks where several can be chosen"),
         ),
     ),
+    (
+        "In returned workbooks",
+        (
+            ("Ctrl+Enter", "Apply all that is certain and all that was decided"),
+            ("F8", "The next question"),
+            ("K, T, J, Y, L", "Keep ours, take theirs, join both, type another, decide later"),
+        ),
+    ),
 )
 
 

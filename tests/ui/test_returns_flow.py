@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from csp_desktop.editing.returns_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
@@ -274,3 +274,24 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
+
+
+def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context, returned, small):
+    book = load_workbook(returned["Police"])
+    sheet = book["Action updates"]
+    first = next(row for row in sheet.iter_rows() if row[0].value == "Row code")[0].row + 1
+    for column in range(3, sheet.max_column + 1):  # all but the codes and the hidden ids
+        one, other = sheet.cell(first, column), sheet.cell(first + 1, column)
+        one.value, other.value = other.value, one.value
+    book.save(returned["Police"])
+    dialog = opened(qtbot, context, [returned["Police"]])
+    assert dialog.act.text() == "Take in"
+    pair = next(
+        button
+        for button in dialog.questions.findChildren(QPushButton)
+        if button.text().startswith("Pair the rows")
+    )
+    QTest.mouseClick(pair, Qt.MouseButton.LeftButton)
+    assert dialog.act.text() == "Apply 2"
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit."
