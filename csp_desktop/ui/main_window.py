@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
@@ -25,18 +23,7 @@ from csp_desktop.ui.notice import Notice, announce
 from csp_desktop.ui.start_page import StartPage
 from csp_desktop.ui.status_line import StatusLine
 from csp_desktop.ui.tab import Tab
-from csp_desktop.ui.tab_strip import TabStrip
-
-TABS = (
-    ("Overview", "overview_tab", "OverviewTab"),
-    ("Action plan", "action_plan_tab", "ActionPlanTab"),
-    ("Indicators", "indicators_tab", "IndicatorsTab"),
-    ("Risks", "risks_tab", "RisksTab"),
-    ("Funding", "funding_tab", "FundingTab"),
-    ("Returns", "returns_tab", "ReturnsTab"),
-    ("Partners", "partners_tab", "PartnersTab"),
-)
-"""Title, module and class of each tab; a tab is imported and made when it is first shown."""
+from csp_desktop.ui.tab_pages import TabPages
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 DOCUMENTS = (".docx",)
@@ -50,17 +37,11 @@ class MainWindow(QMainWindow):
         from csp_desktop.ui.menus import Menus
 
         self.context: Context | None = None
-        self._tabs: dict[int, Tab] = {}
-        self._titles = [one for one in TABS if find_spec(f"csp_desktop.ui.{one[1]}") is not None]
-        self._preload = preload
+        self.tabs = TabPages(self, preload=preload)
         self.setWindowTitle("CSP Desktop")
         self.setAcceptDrops(True)
         self.bar = ContextBar()
-        self.strip = TabStrip()
-        for title, _, _ in self._titles:
-            self.strip.addTab(title)
         self.notice = Notice()
-        self.pages = QStackedWidget()
         self.start = StartPage()
         top = QFrame()
         theme.set_role(top, "bar")
@@ -71,7 +52,7 @@ class MainWindow(QMainWindow):
         strip_row = QWidget()
         beside = QVBoxLayout(strip_row)
         beside.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
-        beside.addWidget(self.strip)
+        beside.addWidget(self.tabs.strip)
         over.addWidget(strip_row)
         file_page = QWidget()
         whole = QVBoxLayout(file_page)
@@ -79,7 +60,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(top)
         whole.addWidget(self.notice)
-        whole.addWidget(self.pages, 1)
+        whole.addWidget(self.tabs.stack, 1)
         self._file_page = file_page
         self._middle = QStackedWidget()
         self._middle.addWidget(self.start)
@@ -89,23 +70,16 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus = Menus(self)
         self.bar.search.commands = self.menus.commands
-        self.bar.search.left.connect(lambda: self._give_keys(self.tab))
+        self.bar.search.left.connect(self.tabs.give_keys)
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
-        self.strip.currentChanged.connect(self._show_place)
+        self.tabs.summarised.connect(self._summarised)
+        self.tabs.shown.connect(self._shown)
         self.start.asked.connect(self.menus.begin)
         self.start.chosen.connect(self.open_file)
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(60)
-        self._count_later.timeout.connect(self._count)
         self._back_up_later = QTimer(self)
         self._back_up_later.setSingleShot(True)
         self._back_up_later.setInterval(400)
         self._back_up_later.timeout.connect(self._back_up_opened)
-        self._load_later = QTimer(self)
-        self._load_later.setSingleShot(True)
-        self._load_later.setInterval(250)
-        self._load_later.timeout.connect(self._load_next)
         self.resize(1440, 900)
         kept = settings().get("window", "")
         if kept:
@@ -142,8 +116,6 @@ class MainWindow(QMainWindow):
         context = Context(workspace, today, parent=self)
         self.context = context
         context.stepped.connect(self._stepped)
-        context.plan_changed.connect(self._count_later.start)
-        context.quarter_changed.connect(self._count_later.start)
         context.opened.connect(self.reveal)
         context.filtered.connect(self._filtered)
         context.refused.connect(self._refused)
@@ -166,10 +138,7 @@ class MainWindow(QMainWindow):
         elif remember:
             self._back_up_later.start()
         self.menus.refresh()
-        self._show_place(self.strip.currentIndex())
-        self._count_later.start()
-        if self._preload:
-            self._load_later.start()
+        self.tabs.open(context)
 
     def close_file(self) -> bool:
         """Close the file, saving what is being typed; False where somebody thought better of it."""
@@ -179,16 +148,10 @@ class MainWindow(QMainWindow):
         unsaved = self.unsaved()
         if unsaved and not self._may_lose(unsaved):
             return False
-        self._load_later.stop()
-        self._count_later.stop()
         end_jobs()
         context, self.context = self.context, None
         self.bar.search.clear_search()
-        for tab in self._tabs.values():
-            self.pages.removeWidget(tab)
-            tab.hide()
-            tab.deleteLater()
-        self._tabs.clear()
+        self.tabs.clear()
         context.close()
         context.deleteLater()
         self._show_start()
@@ -196,16 +159,15 @@ class MainWindow(QMainWindow):
 
     def save_typing(self) -> None:
         """Save what is being typed in a cell or a box."""
-        for tab in self._tabs.values():
-            for holder in tab.typed_into():
-                holder.save()
+        for holder in self.tabs.typed_into():
+            holder.save()
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
 
     def unsaved(self) -> int:
         """How many cells, boxes and rows hold something that is not in the file."""
-        return sum(holder.unsaved for tab in self._tabs.values() for holder in tab.typed_into())
+        return sum(holder.unsaved for holder in self.tabs.typed_into())
 
     def _may_lose(self, unsaved: int) -> bool:
         box = QMessageBox(self)
@@ -284,87 +246,28 @@ class MainWindow(QMainWindow):
 
     # Tabs
 
-    def show_tab(self, title: str) -> Tab | None:
-        """Go to a tab by its title; None where there is no such tab."""
-        for place, (name, _, _) in enumerate(self._titles):
-            if name == title:
-                self.strip.setCurrentIndex(place)
-                tab = self._tab(place) if self.context is not None else None
-                self._give_keys(tab)
-                return tab
-        return None
-
-    @staticmethod
-    def _give_keys(tab: Tab | None) -> None:
-        """Let the keys go to the tab's grid, where it has one."""
-        grid = tab.seen_grid() if tab is not None else None
-        if grid is not None:
-            grid.setFocus()
-
     @property
     def tab(self) -> Tab | None:
         """The tab shown."""
-        return self._tabs.get(self.strip.currentIndex()) if self.context is not None else None
+        return self.tabs.current
 
-    @property
-    def tab_titles(self) -> Sequence[str]:
-        """The titles of the tabs, in order."""
-        return [title for title, _, _ in self._titles]
-
-    def _tab(self, place: int) -> Tab:
-        tab = self._tabs.get(place)
-        if tab is None:
-            _, module, name = self._titles[place]
-            tab = getattr(import_module(f"csp_desktop.ui.{module}"), name)(self.context)
-            tab.summarised.connect(lambda words, tab=tab: self._summarised(tab, words))
-            self._tabs[place] = tab
-            self.pages.addWidget(tab)
-        return tab
-
-    def _show_place(self, place: int) -> None:
-        if self.context is None or place < 0:
-            return
-        tab = self._tab(place)
-        self.pages.setCurrentWidget(tab)
-        self._summarised(tab, tab.summary())
-        self.menus.refresh()
-
-    def _load_next(self) -> None:
-        """Make the tabs not yet seen, one at a time, while nothing else is going on."""
-        if self.context is None:
-            return
-        missing = [place for place in range(len(self._titles)) if place not in self._tabs]
-        if missing:
-            self._tab(missing[0])
-            self._load_later.start()
-        self._count_later.start()
-
-    def make_all_tabs(self) -> None:
-        """Make the tabs not yet seen, and count for them all."""
-        for place in range(len(self._titles)):
-            self._tab(place)
-        self._count()
-
-    def _count(self) -> None:
-        if self.context is not None:
-            for place, tab in self._tabs.items():
-                self.strip.set_count(place, *tab.count())
+    def show_tab(self, title: str) -> Tab | None:
+        """Go to a tab by its title; None where there is no such tab."""
+        return self.tabs.show(title)
 
     def _summarised(self, tab: Tab, words: str) -> None:
         if tab is self.tab:
             self.status.shown.setText(words)
             self.status.show_saved(self.unsaved())
 
+    def _shown(self, tab: Tab) -> None:
+        self._summarised(tab, tab.summary())
+        self.menus.refresh()
+
     def reveal(self, register: str, record: str) -> None:
         """Show a record on the tab it belongs to."""
-        places = sorted(range(len(self._titles)), key=lambda place: place != self.strip.currentIndex())
-        for place in places:
-            tab = self._tab(place)
-            if tab.reveal(register, record):
-                self.strip.setCurrentIndex(place)
-                tab.reveal(register, record)
-                return
-        self._said("That record is no longer shown anywhere; it may have been deleted.")
+        if not self.tabs.reveal(register, record):
+            self._said("That record is no longer shown anywhere; it may have been deleted.")
 
     def _filtered(self, title: str, chip: str) -> None:
         tab = self.show_tab(title)
@@ -374,7 +277,6 @@ class MainWindow(QMainWindow):
     # News
 
     def _stepped(self, step: Step) -> None:
-        self._count_later.start()
         self.menus.refresh_undo()
         self.status.show_saved(self.unsaved())
 

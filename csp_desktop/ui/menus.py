@@ -120,7 +120,7 @@ class Menus:
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:
-        for place, title in enumerate(self._window.tab_titles):
+        for place, title in enumerate(self._window.tabs.titles):
             self._add(
                 menu,
                 f"{title}",

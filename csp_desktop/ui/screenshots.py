@@ -46,8 +46,8 @@ def draw_tabs(
             window.context.choose_quarter(quarter)
         window.resize(_WIDTH, _HEIGHT)
         window.show()
-        window.make_all_tabs()
-        for place, title in enumerate(window.tab_titles, 1):
+        window.tabs.make_all()
+        for place, title in enumerate(window.tabs.titles, 1):
             window.show_tab(title)
             for _ in range(3):
                 app.processEvents()

@@ -20,9 +20,10 @@ from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
 from csp_desktop.ui.background import end_jobs
 from csp_desktop.ui.defects import catch_defects
-from csp_desktop.ui.main_window import TABS, MainWindow
+from csp_desktop.ui.main_window import MainWindow
 from csp_desktop.ui.menus import dress
 from csp_desktop.ui.new_file_dialog import NewFileDialog
+from csp_desktop.ui.tab_pages import TABS
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_without_a_file_there_is_the_start_page(qtbot: QtBot, tmp_path: Path) ->
 
 
 def test_every_tab_of_the_table_is_there_and_shows(window: MainWindow, qtbot: QtBot) -> None:
-    assert list(window.tab_titles) == [title for title, _, _ in TABS]
+    assert list(window.tabs.titles) == [title for title, _, _ in TABS]
     for title, _, _ in TABS:
         tab = window.show_tab(title)
         assert tab is not None and tab.isVisible() and window.tab is tab
@@ -66,9 +67,9 @@ def test_every_tab_of_the_table_is_there_and_shows(window: MainWindow, qtbot: Qt
 
 
 def test_tabs_are_made_when_first_shown(window: MainWindow) -> None:
-    assert len(window._tabs) == 1
+    assert len(window.tabs._made) == 1
     window.show_tab("Action plan")
-    assert len(window._tabs) == 2
+    assert len(window.tabs._made) == 2
 
 
 def test_a_file_is_backed_up_and_remembered_when_opened(window: MainWindow, qtbot: QtBot) -> None:
@@ -291,7 +292,7 @@ def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
 
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
     nameless: list[str] = []
-    for title in window.tab_titles:
+    for title in window.tabs.titles:
         tab = window.show_tab(title)
         QApplication.processEvents()
         for widget in tab.findChildren(QWidget):
