@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from csp_desktop.errors import FileProblem
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 def resources_folder() -> Path:
@@ -23,3 +26,8 @@ def resources_folder() -> Path:
     raise FileProblem(
         "The program's own resources folder is missing, so nothing was done; install the program again."
     )
+
+
+def legal_name(text: str, otherwise: str) -> str:
+    """A text as every system takes it for (part of) a file name, at most 80 characters; `otherwise` for none."""
+    return _NOT_IN_NAMES.sub("-", text).strip(" .")[:80].rstrip(" .") or otherwise

@@ -6,7 +6,6 @@ addressed to those who receive returns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from typing import Literal
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.paths import legal_name
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
@@ -26,7 +26,6 @@ from csp_desktop.rules.partner_standing import person_is_there
 
 Purpose = Literal["send", "chase"]
 WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _write_draft(
     message = draft_message(records, found, purpose, today, workbook)
     recipient = recipient_name(records, found, short=True)
     doing = "send" if purpose == "send" else "chase"
-    name = f"{_file_name(recipient)} {found['quarter']} {doing}.eml"
+    name = f"{legal_name(recipient, 'Return')} {found['quarter']} {doing}.eml"
     path = folder / name
     path.write_bytes(message.as_bytes())
     to = message["To"]
@@ -187,7 +186,3 @@ def _address(person: Record) -> Address | None:
         return Address(" ".join(str(person["name"]).split()), addr_spec=str(person["email"]).strip())
     except (MessageError, ValueError, IndexError):
         return None  # not an address a mail program would take: the draft leaves it to be chosen there
-
-
-def _file_name(text: str) -> str:
-    return _NOT_IN_NAMES.sub("-", text).strip(" .") or "Return"

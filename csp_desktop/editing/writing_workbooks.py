@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
+from csp_desktop.paths import legal_name
 from csp_desktop.registers.return_form import IssuedForm
-
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
 def return_file_name(form: IssuedForm, what: str = "Return") -> str:
     """ "Return 2010-Q2 EHC.xlsx", legal on every system."""
-    recipient = _NOT_IN_NAMES.sub("-", form.recipient).strip(" .")[:80] or "recipient"
-    return f"{what} {form.quarter} {recipient}.xlsx"
+    return f"{what} {form.quarter} {legal_name(form.recipient, 'recipient')}.xlsx"
 
 
 def write_files(

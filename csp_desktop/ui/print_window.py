@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.paper_returns import paper_returns
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
+from csp_desktop.paths import legal_name
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gather, print_report
@@ -267,7 +268,7 @@ class PrintWindow(QDialog):
             action = menu.addAction(f"{one['title']}, {when}".replace("&", "&&"))
             action.triggered.connect(
                 lambda _=False, one=one: open_kept_file(
-                    self.context, "printed_reports", one, f"{_file_name(one['title'])}.pdf"
+                    self.context, "printed_reports", one, f"{legal_name(one['title'], 'Report')}.pdf"
                 )
             )
         if not kept:
@@ -338,7 +339,7 @@ class PrintWindow(QDialog):
             self._ask_and_save("Save for Word", ".docx", "Word documents (*.docx)", self.save_word_to)
 
     def _ask_and_save(self, title: str, ending: str, kinds: str, save: Callable[[Path], None]) -> None:
-        start = self.context.workspace.path.with_name(_file_name(self.title) + ending)
+        start = self.context.workspace.path.with_name(legal_name(self.title, "Report") + ending)
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(start), kinds)
         if chosen:
             save(Path(chosen))
@@ -373,7 +374,7 @@ class PrintWindow(QDialog):
         """Open the PDF shown in the program that reads PDF."""
         if self.content is None:
             return
-        stem = _file_name(self.title)
+        stem = legal_name(self.title, "Report")
         path = self._folder / f"{stem}.pdf"
         number = 2
         while path.exists():  # a reader may still hold the one before
@@ -405,13 +406,6 @@ class PrintWindow(QDialog):
 
 def _with_ending(path: Path, ending: str) -> Path:
     return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
-
-
-def _file_name(title: str) -> str:
-    """A title as any system takes it for a file name."""
-    return (
-        "".join("-" if sign in '<>:"/\\|?*' or sign < " " else sign for sign in title).strip(" .") or "Report"
-    )
 
 
 def _button(text: str, hint: str, act: Callable[[], object], role: str = "") -> QPushButton:
