@@ -1,4 +1,4 @@
-"""Where the program's own files lie, from a checkout, an installed package or a frozen bundle."""
+"""Where the program's own files lie (checkout, package or frozen bundle), and what files may be called."""
 
 from __future__ import annotations
 
