@@ -7,13 +7,14 @@ record form, the clipboard, sorting and sums all go through it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
 from csp_desktop.registers.register import Register
+from csp_desktop.ui.natural_order import natural_order
 
 if TYPE_CHECKING:
     from csp_desktop.ui.context import Context
@@ -411,60 +412,6 @@ def field_columns(
 ) -> list[Column]:
     """Columns over several fields of a register; `looks` by field name ({"title": {"width": 320}})."""
     return [field_column(context, register, name, **(looks or {}).get(name, {})) for name in names]
-
-
-def gathered(changes: Iterable[Change]) -> list[Change]:
-    """The same changes with those to one record put together.
-
-    Two cells of one update that does not exist yet must make one record, not two.
-    """
-    found: dict[tuple[Any, ...], Change] = {}
-    for change in changes:
-        key: tuple[Any, ...]
-        if isinstance(change, Insert):
-            unique = next(
-                (
-                    names
-                    for names in register_named(change.register).unique
-                    if all(change.values.get(name) is not None for name in names)
-                ),
-                None,
-            )
-            key = (change.register, *(change.values[name] for name in unique)) if unique else (change.id,)
-        elif isinstance(change, Update):
-            key = (change.register, change.id)
-        else:
-            key = ("delete", change.register, change.id)
-        before = found.get(key)
-        if isinstance(before, Insert | Update) and isinstance(change, Insert | Update):
-            found[key] = replace(before, values={**before.values, **change.values})
-        else:
-            found[key] = change
-    return list(found.values())
-
-
-_DIGITS = "0123456789"
-
-
-def natural_order(text: str) -> tuple[tuple[bool, Any], ...]:
-    """Orders "1.2" before "1.10" and "R9" before "R11"."""
-    parts: list[tuple[bool, Any]] = []
-    word, digits = "", ""
-    for letter in text.casefold() + "\0":
-        if letter in _DIGITS:
-            if word:
-                parts.append((True, word))
-                word = ""
-            digits += letter
-        else:
-            if digits:
-                parts.append((False, int(digits)))
-                digits = ""
-            if letter != "\0":
-                word += letter
-    if word:
-        parts.append((True, word))
-    return tuple(parts)
 
 
 def short_date(iso: str | None) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.funding_position import allocation_position
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import position
 from csp_desktop.rules.targets import format_figure
+from csp_desktop.ui import theme
+from csp_desktop.ui.card import caption, link_button
 from csp_desktop.ui.context import Context
 
 Line = tuple[str, str, str, str, str, str]
@@ -86,3 +90,51 @@ def _money(context: Context, allocations: list[Record]) -> list[Line]:
         words = f"{format_money(found.spent)} of {format_money(found.allocated)} spent"
         lines.append(("Money", "allocations", allocation["id"], allocation["project"], words, "soft"))
     return lines
+
+
+class ConnectedLines(QWidget):
+    """What hangs on an item, a line each; the names lead there."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(2))
+
+    def show_item(self, item: Record) -> None:
+        """Show what hangs on another item."""
+        clear_layout(self._lines)
+        lines = connected_lines(self.context, item)
+        for line in lines:
+            self._lines.addWidget(self._line(*line))
+        if not lines:
+            self._lines.addWidget(caption("No risk, indicator or money is connected with it."))
+
+    def _line(self, kind: str, register: str, record: str, name: str, words: str, tone: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        label = QLabel(kind)
+        theme.set_role(label, "soft")
+        label.setFixedWidth(theme.px(66))
+        link = link_button(name.replace("&", "&&"), lambda: self.context.opened.emit(register, record))
+        link.setToolTip(name)
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.setAccessibleName(f"{kind} {name}, {words}")
+        fact = QLabel(words)
+        theme.set_role(fact, tone)
+        row.addWidget(label)
+        row.addWidget(link, 1)
+        row.addWidget(fact)
+        return line
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -103,6 +103,8 @@ class LineBox(_SavesItself, QLineEdit):
         super().__init__(parent)
         self._start()
         self.setAccessibleName(name)
+        # Files dropped here are for the window.
+        self.setAcceptDrops(False)
         theme.set_role(self, "in-form")
         self.textEdited.connect(lambda _: self._changed())
         self.returnPressed.connect(self.save)
@@ -146,6 +148,7 @@ class TextBox(_SavesItself, QPlainTextEdit):
         self._least, self._most = lines, most
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
         self.document().setDocumentMargin(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

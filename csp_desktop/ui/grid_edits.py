@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from csp_desktop.editing.changes import Change, Delete, Update
+from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import AppError, InvalidChange, InvalidValue
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import is_blank
-from csp_desktop.ui.columns import Column, Row, gathered
+from csp_desktop.ui.columns import Column, Row
 from csp_desktop.ui.grid_model import Fault, GridModel
 
 Cell = tuple[Row, Column, object]
@@ -146,3 +148,33 @@ def _flag(model: GridModel, outcome: Outcome, place: tuple[str, str], raw: objec
     model.faults[place] = Fault("" if raw is None else str(raw), reason)
     outcome.flagged += 1
     outcome.reasons.append(reason)
+
+
+def gathered(changes: Iterable[Change]) -> list[Change]:
+    """The same changes with those to one record put together.
+
+    Two cells of one update that does not exist yet must make one record, not two.
+    """
+    found: dict[tuple[Any, ...], Change] = {}
+    for change in changes:
+        key: tuple[Any, ...]
+        if isinstance(change, Insert):
+            unique = next(
+                (
+                    names
+                    for names in register_named(change.register).unique
+                    if all(change.values.get(name) is not None for name in names)
+                ),
+                None,
+            )
+            key = (change.register, *(change.values[name] for name in unique)) if unique else (change.id,)
+        elif isinstance(change, Update):
+            key = (change.register, change.id)
+        else:
+            key = ("delete", change.register, change.id)
+        before = found.get(key)
+        if isinstance(before, Insert | Update) and isinstance(change, Insert | Update):
+            found[key] = replace(before, values={**before.values, **change.values})
+        else:
+            found[key] = change
+    return list(found.values())

@@ -80,7 +80,8 @@ class MainWindow(QMainWindow):
         self._back_up_later.setSingleShot(True)
         self._back_up_later.setInterval(400)
         self._back_up_later.timeout.connect(self._back_up_opened)
-        self.resize(1440, 900)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1440, round(room.width() * 0.95)), min(900, round(room.height() * 0.92)))
         kept = settings().get("window", "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
+from csp_desktop.ui.natural_order import natural_order
 
 if TYPE_CHECKING:
     from csp_desktop.ui.context import Context
@@ -107,7 +108,7 @@ class Names:
                 found = self._context.workspace.records(register)
             named = [_named(register, record) for record in found]
             if register != "plan_items":
-                named.sort(key=lambda one: one.short.casefold())
+                named.sort(key=lambda one: natural_order(one.short))
             self._known[register] = {one.id: one for one in named}
         return self._known[register]
 

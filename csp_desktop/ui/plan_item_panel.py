@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,22 +18,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.changes import Change, Update
+from csp_desktop.editing.changes import Change
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, Value, format_date
 from csp_desktop.ui import theme
-from csp_desktop.ui.card import caption, link_button
+from csp_desktop.ui.card import caption
 from csp_desktop.ui.columns import Column, FieldColumn, Row, field_column
-from csp_desktop.ui.connected import connected_lines
+from csp_desktop.ui.connected import ConnectedLines
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.form_boxes import TextBox
 from csp_desktop.ui.plan_columns import PlanStanding, Standing, due_words, update_column
 from csp_desktop.ui.plan_moves import moved_under
 from csp_desktop.ui.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.record_form import RecordForm
+from csp_desktop.ui.record_history import HistoryLines
 
 _RATINGS = ("green", "amber", "red", "blue")
-_HISTORY = 6
 
 
 @dataclass(kw_only=True)
@@ -77,9 +76,11 @@ class PlanItemPanel(QFrame):
         self._build_item()
         self._build_last()
         self._build_now()
-        self._connected = self._section("Connected")
+        self._connected = ConnectedLines(context)
+        self._section("Connected").addWidget(self._connected)
         self._build_more()
-        self._history = self._section("History", last=True)
+        self._history = HistoryLines(context)
+        self._section("History", last=True).addWidget(self._history)
         self.show_row(None)
 
     # Building
@@ -257,8 +258,9 @@ class PlanItemPanel(QFrame):
         self._show_head(item, standing)
         self._show_last(item, standing)
         self._show_now(item, standing)
-        self._show_connected(item)
-        self._show_history(item, standing)
+        self._connected.show_item(item)
+        update = standing.records.update(item["id"], self.context.quarter)
+        self._history.show_records([item["id"], *([update["id"]] if update else [])])
 
     def _show_head(self, item: Record, standing: PlanStanding) -> None:
         parent = standing.records.item.get(item["parent"]) if item["parent"] else None
@@ -340,77 +342,6 @@ class PlanItemPanel(QFrame):
         ):
             self.show_row(row)
 
-    def _show_connected(self, item: Record) -> None:
-        _clear(self._connected)
-        lines = connected_lines(self.context, item)
-        for kind, register, record, name, words, tone in lines:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.px(4))
-            label = QLabel(kind)
-            theme.set_role(label, "soft")
-            label.setFixedWidth(theme.px(66))
-            link = link_button(
-                name, lambda register=register, record=record: self.context.opened.emit(register, record)
-            )
-            link.setToolTip(name)
-            link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            link.setAccessibleName(f"{kind} {name}, {words}")
-            fact = QLabel(words)
-            theme.set_role(fact, tone)
-            row.addWidget(label)
-            row.addWidget(link, 1)
-            row.addWidget(fact)
-            self._connected.addWidget(line)
-        if not lines:
-            self._connected.addWidget(caption("No risk, indicator or money is connected with it."))
-
-    def _show_history(self, item: Record, standing: PlanStanding) -> None:
-        _clear(self._history)
-        update = standing.records.update(item["id"], self.context.quarter)
-        changes = self.context.workspace.changes_to(item["id"])
-        if update is not None:
-            changes = [*changes, *self.context.workspace.changes_to(update["id"])]
-        steps: dict[int, list[Record]] = {}
-        for change in changes:
-            steps.setdefault(change["step"], []).append(change)
-        shown = sorted(steps, reverse=True)[:_HISTORY]
-        for step in shown:
-            of_step = steps[step]
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            words = QLabel(_history_words(of_step))
-            words.setWordWrap(True)
-            words.setToolTip(_history_detail(self.context, of_step))
-            theme.set_role(words, "soft")
-            row.addWidget(words, 1)
-            restorable = [change for change in of_step if change["field"]]
-            if restorable and self.context.editable:
-                link = link_button("restore", lambda found=restorable: self._restore(found))
-                link.setToolTip("Put back what stood here before this change")
-                link.setAccessibleName(f"Restore what stood before: {words.text()}")
-                row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
-            self._history.addWidget(line)
-        if not shown:
-            self._history.addWidget(caption("Not changed since the file was made."))
-
-    def _restore(self, changes: Sequence[Record]) -> None:
-        back = [
-            Update(
-                change["register"],
-                change["record"],
-                {
-                    change["field"]: tuple(change["before"])
-                    if isinstance(change["before"], list)
-                    else change["before"]
-                },
-            )
-            for change in changes
-        ]
-        self.context.apply(back, f"restored {_fields(changes)}")
-
 
 def said_by(context: Context, update: Record) -> str:
     """Where an update's words came from: "ECC return, 12 July", or who reported it."""
@@ -428,45 +359,3 @@ def said_by(context: Context, update: Record) -> str:
     if update["reported_on"]:
         parts.append(format_date(update["reported_on"]).rsplit(" ", 1)[0])
     return ", ".join(parts)
-
-
-def _history_words(changes: Sequence[Record]) -> str:
-    first = changes[0]
-    made = datetime.fromisoformat(first["made_at"])
-    reason = first["reason"]
-    named = _fields(changes)
-    what = reason if not named or named in reason else f"{named}: {reason}"
-    return f"{made.day} {made:%b %Y %H:%M}, {what}"
-
-
-def _fields(changes: Sequence[Record]) -> str:
-    names = [
-        register_named(change["register"])[change["field"]].label.lower()
-        for change in changes
-        if change["field"]
-    ]
-    return ", ".join(dict.fromkeys(names))
-
-
-def _history_detail(context: Context, changes: Sequence[Record]) -> str:
-    lines = [f"By {changes[0]['made_by']}"]
-    for change in changes:
-        if change["field"]:
-            field = register_named(change["register"])[change["field"]]
-            before, after = (
-                context.names.format(field, change[side]) or "nothing" for side in ("before", "after")
-            )
-            lines.append(f"{field.label}: {_cut(before)} → {_cut(after)}")
-    return "\n".join(lines)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 120 else text[:119] + "…"
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count() > 1:
-        widget = layout.takeAt(1).widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

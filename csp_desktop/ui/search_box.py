@@ -92,7 +92,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("Search everything, or type what to do")
         self.setAccessibleName("Search everything, or type what to do")
-        self.setClearButtonEnabled(False)
+        self.setAcceptDrops(False)
         self.setMaximumWidth(theme.px(420))
         self.setMinimumWidth(theme.px(150))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
