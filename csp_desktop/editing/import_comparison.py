@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.editing.draft_checks import refuse_row, sound_values
 from csp_desktop.editing.import_preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.import_target import choose_partnership, plan_of
 from csp_desktop.editing.known_records import Nearest, pair
@@ -28,6 +29,7 @@ class Comparison:
     def __init__(self, ws: Workspace, preview: ImportPreview, partnership: str | None) -> None:
         self.ws, self.preview, self.reading = ws, preview, preview.reading
         self.cells = preview.reading.cells
+        self.cells.forget_comparison()
         self.partnership = choose_partnership(ws, preview.reading, preview.file, preview.notes, partnership)
         preview.partnership = self.partnership["id"]
         self.names = PartnerNames(
@@ -45,6 +47,7 @@ class Comparison:
         self.year: FinancialYear | None = None
         self.recognised: dict[Names, list[Named | Unnamed]] = {}
         self.unique: dict[tuple[object, ...], str] = {}
+        self.refused: set[str] = set()
 
     def run(self) -> None:
         # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
@@ -171,6 +174,9 @@ class Comparison:
         kept = []
         for draft, values in resolved:
             above = [value.key for value in draft.values.values() if isinstance(value, To)]
+            if self.refused.intersection(above):
+                self._refuse(draft, "What this belongs to could not be brought in.")
+                continue
             if draft.key in left_out or any(key not in self.ids for key in above):
                 self.preview.proposals.append(
                     Proposal(draft.key, register_name, "left out", "", values, places=draft.places)
@@ -195,10 +201,18 @@ class Comparison:
                 record = by_id[nearest.record]
             if record is not None:
                 self.ids[draft.key] = record["id"]
+                values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.places, nearest)
                 continue
             starting = dict(draft.starting)
+            sound = sound_values(
+                register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
+            )
+            if sound is None:
+                self._refuse(draft)
+                continue
+            values = sound
             twin = self._twin(register, {**starting, **values})
             if twin:
                 self.ids[draft.key] = twin
@@ -221,6 +235,10 @@ class Comparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
                 )
             )
+
+    def _refuse(self, draft: Draft, why: str = "") -> None:
+        self.refused.add(draft.key)
+        refuse_row(draft, self.cells, why)
 
     def _keep_unique(self, register: Register, record: Record) -> None:
         for fields in register.unique:

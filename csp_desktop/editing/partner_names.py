@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from csp_desktop.editing.changes import Insert
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Record, parse_date
 
 PartnerRegister = Literal["agencies", "groups"]
 
@@ -157,6 +157,8 @@ def names_nobody(text: str) -> Unnamed | None:
         return Unnamed(text, f"“{text}” means nobody is named.", understood=True)
     if _NOT_YET.fullmatch(text):
         return Unnamed(text, f"“{text}”: nobody is named yet.", understood=True)
+    if parse_date(text) is not None or not re.search(r"[^\W\d_]", text):
+        return Unnamed(text, f"“{text}” is a date or a number, not a name.", understood=False)
     if _HOW_NOT_WHO.fullmatch(text):
         return Unnamed(
             text,

@@ -35,12 +35,16 @@ from csp_desktop.registers.fields import (
     Rag,
     Reference,
     WholeNumber,
+    parse_date,
     parse_number,
 )
 from csp_desktop.rules.targets import stated_percent
+from csp_desktop.rules.timescales import read_timescale
 
 _LEAST = 0.55
 _SURE_ENOUGH = 0.6
+_SCORE_LETTERS = {"l": "likelihood", "i": "impact", "p": "likelihood", "s": "impact"}
+_WHEN = {"before": "inherent", "after": "residual", "now": "current"}
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def _propose_as(
 ) -> TableMapping:
     scored: list[tuple[float, int, str, str]] = []
     for column in table.columns:
-        wording = plain(column.bare)
+        wording = _spelled_out(plain(column.bare)) if register == "risks" else plain(column.bare)
         if not wording or _is_worked_out(register, column):
             continue
         for (owner, name), names in names_by_field(register).items():
@@ -167,6 +171,15 @@ def _propose_as(
             uses[column.column] = replace(uses[column.column], register=register, field=IGNORE, sureness=0.9)
     mapping = TableMapping(register, tuple(uses.values()))
     return replace(mapping, sureness=_sureness(register, table, mapping))
+
+
+def _spelled_out(wording: str) -> str:
+    """A heading of a score by its first letter in full: "residual risk L" is the residual likelihood."""
+    *before, letter = wording.split() or [""]
+    if letter not in _SCORE_LETTERS:
+        return wording
+    said = [_WHEN.get(word, word) for word in before if word not in ("risk", "score", "rating", "scores")]
+    return " ".join((*said, _SCORE_LETTERS[letter]))
 
 
 def _may_repeat(register: str, name: str) -> bool:
@@ -256,7 +269,7 @@ def _fits(register: str, name: str, heading: str, sample: list[object], year: Fi
     if isinstance(field, Rag) and all(text.startswith("fill ") for text in texts):
         return 1.0
     if isinstance(field, Reference | Links):
-        return sum(len(text) < 80 and not text.replace(".", "").isdigit() for text in texts) / len(texts)
+        return sum(_may_name(text, year) for text in texts) / len(texts)
     if not isinstance(field, Choice | Date | Money | Number | WholeNumber):
         return _wordy(field.kind, name, texts)
     scale = Scale(texts, heading) if name.endswith(("likelihood", "impact")) else None
@@ -271,6 +284,13 @@ def _fits(register: str, name: str, heading: str, sample: list[object], year: Fi
         except InvalidValue:
             pass
     return taken / len(sample)
+
+
+def _may_name(text: str, year: FinancialYear | None) -> bool:
+    """Short enough for a name, and neither a number nor a date."""
+    if len(text) >= 80 or text.replace(".", "").isdigit() or parse_date(text) is not None:
+        return False
+    return year is None or read_timescale(text, year).due_on is None
 
 
 def _wordy(kind: str, name: str, texts: list[str]) -> float:

@@ -48,7 +48,7 @@ WORKED_OUT = {
     "risks": ("score", "risk score", "total", "rating", "risk rating", "rag", "rag rating", "rag status", "level of risk",
               "risk level", "direction of travel", "inherent score", "residual score", "current score", "target score",
               "gross score", "net score", "inherent risk score", "residual risk score", "overall score", "trend"),
-    "indicators": ("variance", "direction of travel", "rag", "rag rating", "rag status", "trend", "change"),
+    "indicators": ("ytd", "year to date", "to date", "year total", "variance", "direction of travel", "rag", "rag rating", "rag status", "trend", "change"),
     "funding_streams": ("balance", "remaining", "variance", "left"),
     "allocations": ("balance", "remaining", "variance", "left"),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from csp_desktop.excel.cell_wording import entries, plain
@@ -10,7 +11,7 @@ from csp_desktop.excel.column_names import IGNORE
 from csp_desktop.excel.grid import Place
 from csp_desktop.excel.plan_reading import Draft, Label, Names, Reading, To
 from csp_desktop.excel.tables_found import FoundTable
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register
@@ -36,10 +37,15 @@ class RowRecords:
         self.section_place: Place | None = None
         self.above: dict[tuple[str, str], Draft] = {}
         self.last: Draft | None = None
+        self.stream: Draft | None = None
+        columns = {(use.register, use.field) for use in uses}
+        self.section_names_stream = (
+            register.name in ("allocations", "bids") and (register.name, "stream") not in columns
+        )
 
     def start_section(self, text: str, place: Place) -> None:
         """The rows that follow stand under this heading."""
-        self.section, self.section_place = text, place
+        self.section, self.section_place, self.stream = text, place, None
 
     def add(
         self,
@@ -58,21 +64,49 @@ class RowRecords:
                 return
         else:
             self.last = draft
+            # What stands beside several rows, merged, is not this row's alone.
+            draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         self._add_beside(draft, values, extra, row)
 
     def _add_plain(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self,
+        own: Record,
+        texts: dict[tuple[str, str], str],
+        places: dict[str, Place],
+        starting: Record | None = None,
     ) -> Draft | None:
         for (register, name), text in texts.items():
-            if name == "stream":
-                own["stream"] = To(self._stream(text, places[name]).key)
-            elif register == "people":
+            if register == "people":
                 own[name] = Names(text, places[name])
             else:
                 own[name] = Label(text, places[name])
         if not own.get(self.register.title):
             return None
-        return self._draft(own, places)
+        return self._draft(own, places, starting)
+
+    def _add_allocations(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        """Money from the stream named in its row, in the rows above, over them or over the table."""
+        said = texts.pop((self.register.name, "stream"), "")
+        title = places.get(self.register.title)
+        if said:
+            self.stream = self._stream(said, places["stream"])
+        elif self.stream and title and not self.section_names_stream:
+            stream = self.stream.values["name"]
+            self.cells.add_message(title, f"From the funding stream of the row above: {stream}.")
+        elif self.stream is None and self.section and self.section_place:
+            self.stream = self._stream(self.section, self.section_place)
+        elif self.stream is None and self.section_names_stream and self.table.titles:
+            row, text = next(iter(self.table.titles.items()))
+            place = self.grid.place(row, self.grid.columns_by_row[row][0])
+            self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
+            self.stream = self._stream(text, place)
+        if self.stream:
+            own["stream"] = To(self.stream.key)
+        return self._add_plain(own, texts, places)
+
+    _add_bids = _add_allocations
 
     def _draft(self, own: Record, places: dict[str, Place], starting: Record | None = None) -> Draft:
         ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)
@@ -108,11 +142,15 @@ class RowRecords:
     ) -> Draft | None:
         if "baseline_value" in own:
             own["baseline_state"] = "known"
-        if own.get("target_value") is not None:
+        starting: Record = {}
+        target, baseline = own.get("target_value"), own.get("baseline_value")
+        if target is not None:
             own.setdefault("target_kind", "value")
-            if own["target_kind"] == "percent change":
-                own["better"] = "lower" if own["target_value"] < 0 else "higher"
-        return self._add_plain(own, texts, places)
+            # Where a target lies says which way is better.
+            start = 0 if own["target_kind"] == "percent change" else baseline
+            if start is not None and target != start:
+                starting["better"] = "lower" if target < start else "higher"
+        return self._add_plain(own, texts, places, starting)
 
     def _add_funding_streams(
         self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
@@ -188,27 +226,53 @@ class RowRecords:
         """Records that hang on a row's own: updates, mitigations, measurements."""
         by_quarter: dict[tuple[str, str], Record] = {}
         for use, value in extra:
-            by_quarter.setdefault((use.register, use.quarter), {})[use.field] = value
+            known = by_quarter.setdefault((use.register, use.quarter), {})
+            if isinstance(value, str) and use.field == "narrative" and use.field in known:
+                value = f"{known[use.field]}\n{value}"
+            known[use.field] = value
         for register, own in values.items():
             if register == "mitigations":
                 self._add_mitigations(draft, own, row)
             elif self.year is None:
                 self._not_placed(register, row)
             else:
-                # Progress without a quarter in its heading is put into the first one, said openly.
-                quarter = self.year.quarters[0]
-                by_quarter.setdefault((register, quarter.code), {}).update(own)
-                for use in self.uses:
-                    place = Place(self.grid.name, row, use.column)
-                    if use.register == register and not use.quarter and (row, use.column) in self.grid.values:
-                        self.cells.add_message(
-                            place, f"The heading names no quarter: read as {quarter.label}."
-                        )
+                self._add_unquartered(register, own, by_quarter, row)
         for (register, code), own in by_quarter.items():
             link = "item" if register == "updates" else "indicator"
             self.reading.add(
                 register, {**own, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )
+
+    def _add_unquartered(
+        self, register: str, own: Record, by_quarter: dict[tuple[str, str], Record], row: int
+    ) -> None:
+        """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
+        assert self.year is not None
+        quarter = self._latest.get(register, self.year.quarters[0])
+        known = by_quarter.setdefault((register, quarter.code), {})
+        for use in self.uses:
+            if use.register != register or use.quarter or use.field not in own:
+                continue
+            place = Place(self.grid.name, row, use.column)
+            here = (row, use.column) in self.grid.values
+            if use.field in known and known[use.field] != own[use.field]:
+                if here:
+                    self.cells.not_understood(place, f"{quarter.label} has a column of its own.")
+                continue
+            known[use.field] = own[use.field]
+            if here:
+                self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
+
+    @cached_property
+    def _latest(self) -> dict[str, Quarter]:
+        """The latest quarter any column of a register holds something for."""
+        filled = {column for row in self.table.rows for column in self.grid.columns_by_row[row]}
+        found: dict[str, Quarter] = {}
+        for use in self.uses:
+            if use.quarter and use.column in filled:
+                quarter = Quarter.parse(use.quarter)
+                found[use.register] = max(found.get(use.register, quarter), quarter)
+        return found
 
     def _add_mitigations(self, draft: Draft, own: Record, row: int) -> None:
         """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +18,7 @@ from csp_desktop.excel.plan_reading import Label, Mark, Names, Reading
 from csp_desktop.excel.tables_found import FoundTable, find_tables
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Links, Rag, Record, Reference, Text
+from csp_desktop.registers.fields import Choice, Date, Links, Rag, Record, Reference, Text, WholeNumber
 from csp_desktop.rules.targets import stated_percent
 
 NAME = "mapped"
@@ -45,6 +46,11 @@ _TBC: dict[tuple[str, str], Record] = {
     ("indicators", "target_value"): {"target_kind": "value"},
     ("measurements", "value"): {"value_state": "TBC"},
 }
+
+
+_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
+# A baseline or figure in per cent says what is measured; a target may only say how much less or more.
+_OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 
 
 class Stopped(Exception):
@@ -139,11 +145,16 @@ class _Rows:
         }
         mitigation = register_named("mitigations")["title"]
         self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
+        self.carried = self._carried_columns()
+        self.rows = frozenset(table.rows)
         self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
         own = mapping.register
         self.above = {
             use.column for use in self.uses if (use.register, use.field) in ABOVE and use.register == own
         }
+        own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
+        self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
+        self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.marks = {
             use.column: Mark("ignored", message="The program works this out itself.")
@@ -179,6 +190,8 @@ class _Rows:
         self.records.start_section(self.table.sections[row], place)
         if self.register.name == "plan_items":
             self.cells.taken(place, "plan_items", "title", "A priority.")
+        elif self.records.section_names_stream:
+            self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
         elif self.register.name == "risks":
             self.cells.taken(place, "risks", "category", "For the risks below it.")
         else:
@@ -198,11 +211,13 @@ class _Rows:
         for use in self.uses:
             column = use.column
             raw = held.get((row, column))
+            place = Place(sheet, row, column)
+            if raw is None and self.spread:
+                place, raw = self._seen(place, use)
             if raw is None or isinstance(raw, Unreadable):
                 if column in self.ratings:
-                    self._read_fill(row, use, values)
+                    self._read_fill(row, use, values, extra)
                 continue
-            place = Place(sheet, row, column)
             mark = self.marks[column]
             if column in self.above:
                 texts[use.register, use.field] = cell_text(raw)
@@ -218,7 +233,8 @@ class _Rows:
                 self._keep(use, read.value, raw, values, extra)
                 if use.register == own and not use.quarter:
                     places[use.field] = place
-            self.cells.mark(place, mark)
+            if place.row == row:
+                self.cells.mark(place, mark)
         self.records.add(row, values, texts, extra, places)
 
     def _keep(
@@ -229,14 +245,16 @@ class _Rows:
         values: dict[str, Record],
         extra: list[tuple[ColumnUse, Any]],
     ) -> None:
-        if use.register in ("indicators", "measurements") and cell_text(raw).endswith("%"):
+        if (use.register, use.field) in _OF_UNIT and cell_text(raw).endswith("%"):
             values.setdefault("indicators", {})["unit"] = "percent"
         if use.quarter:
             extra.append((use, value))
             return
         known = values.setdefault(use.register, {})
-        # A second column of the same text adds to the first.
-        known[use.field] = f"{known[use.field]}\n{value}" if use.field in known else value
+        if isinstance(known.get(use.field), str) and isinstance(self.fields.get(use.column), Text):
+            # A second column of the same text adds to the first.
+            value = f"{known[use.field]}\n{value}"
+        known[use.field] = value
 
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
         """A cell's value; values that come again and again in a column are read once."""
@@ -248,6 +266,9 @@ class _Rows:
         if isinstance(field, Reference):
             text = cell_text(raw)
             return ReadValue(Names(text, place) if field.to in ("agencies", "groups") else Label(text, place))
+        if (use.register, use.field) == ("indicators", "target_value") and _SIGNED.fullmatch(cell_text(raw)):
+            # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
+            raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
         known = self.known.setdefault(use.column, {})
         key = (type(raw), raw)
         if key not in known:
@@ -257,11 +278,42 @@ class _Rows:
             known[key] = scale.read(cell_text(raw)) if scale else read_value(field, raw, self.year)
         return known[key]
 
-    def _read_fill(self, row: int, use: ColumnUse, values: dict[str, Record]) -> None:
+    def _carried_columns(self) -> frozenset[int]:
+        """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""
+        kinds = Reference | Links | Choice | Date | Rag | WholeNumber
+        title = self.register.title
+        return frozenset(
+            use.column
+            for use in self.uses
+            if (use.register, use.field) in ABOVE
+            and use.register == self.register.name
+            or use.register == self.register.name
+            and use.field != title
+            and (isinstance(found := self.fields.get(use.column), kinds) or found and found.kind == "text")
+        )
+
+    def _seen(self, place: Place, use: ColumnUse) -> tuple[Place, object]:
+        """What is seen at an empty cell of a row with a name: the cell merged over it, where that holds for each row."""
+        row, column = self.grid.anchor(place.row, place.column)
+        above = Place(place.sheet, row, column)
+        raw = self.grid.values.get((row, column))
+        if above == place or column != place.column or row not in self.rows or raw is None:
+            return place, None
+        if not any((place.row, at) in self.grid.values for at in self.naming):
+            return place, None
+        if column in self.carried:
+            return above, raw
+        if column not in self.naming and use.field != IGNORE and self.cells.marked(above).outcome == "taken":
+            self.cells.add_message(above, "It stands beside several rows: it is put with the first.")
+        return place, None
+
+    def _read_fill(
+        self, row: int, use: ColumnUse, values: dict[str, Record], extra: list[tuple[ColumnUse, Any]]
+    ) -> None:
         """A rating told by the colour of an empty cell."""
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
-        if rating and not use.quarter:
-            values.setdefault(use.register, {})[use.field] = rating
+        if rating:
+            self._keep(use, rating, "", values, extra)
 
     def _keep_as_text(
         self,
@@ -275,10 +327,19 @@ class _Rows:
         """What a figure cannot hold: TBC is a state of its own, a target in words is kept; else it is listed."""
         text = cell_text(raw)
         said: Record = {}
+        filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))
+        if use.column in self.ratings and filled:
+            self._keep(use, filled, "", values, extra)
+            self.cells.not_understood(place, f"{problem.sentence} The rating is read from the colour.")
+            return
         if plain(text) in ("tbc", "tba"):
             said = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
-            percent = stated_percent(text)
+            percent = (
+                float(text.replace("−", "-").rstrip("% "))
+                if _SIGNED.fullmatch(text)
+                else stated_percent(text)
+            )
             said = {"stated_target": text}
             if percent is not None:
                 said |= {"target_kind": "percent change", "target_value": percent}

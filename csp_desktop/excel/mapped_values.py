@@ -115,7 +115,9 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
     """A cell's value for a field; raises InvalidValue with what would be right."""
     text = cell_text(raw)
     if isinstance(field, Rag):
-        return ReadValue(field.parse(re.sub(r"\s*\(.*\)|\s*[-–/].*", "", text) or text))
+        said = re.sub(r"\s*\(.*\)|\s*[-–/].*", "", text) or text
+        rating = field.parse(said)
+        return ReadValue(rating, "" if said == text else f"“{text}” is read as {field.format(rating)}.")
     if isinstance(field, Choice):
         try:
             return ReadValue(field.parse(text))

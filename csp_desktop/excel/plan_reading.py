@@ -56,6 +56,15 @@ class SourceCells:
         self._grids = {grid.name: grid for grid in grids}
         self._marks: dict[Place, Mark] = {}
         self._parts: dict[Place, dict[str, Mark]] = {}
+        self._as_read: tuple[dict[Place, Mark], dict[Place, dict[str, Mark]]] | None = None
+
+    def forget_comparison(self) -> None:
+        """Every mark as the reading left it: what one comparison with a file found is not true of the next."""
+        if self._as_read is None:
+            self._as_read = (self._marks, self._parts)
+        marks, parts = self._as_read
+        self._marks = dict(marks)
+        self._parts = {place: dict(found) for place, found in parts.items()}
 
     @property
     def grids(self) -> list[Grid]:
@@ -81,6 +90,10 @@ class SourceCells:
     def set_part(self, place: Place, text: str, mark: Mark) -> None:
         """A part of a cell fared otherwise than the rest of it: listed on its own."""
         self._parts.setdefault(place, {})[text] = mark
+
+    def places_of_row(self, sheet: str, row: int) -> list[Place]:
+        """The cells of a row that hold something."""
+        return [Place(sheet, row, column) for column in self._grids[sheet].columns_by_row.get(row, ())]
 
     def marked(self, place: Place) -> Mark:
         """What became of a cell."""

@@ -1,0 +1,57 @@
+"""What the checks of a register let in of a drafted record: the rest is listed, and nothing else stopped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from csp_desktop.excel.column_names import TABLES
+from csp_desktop.excel.grid import Place
+from csp_desktop.excel.plan_reading import Draft, SourceCells
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import Register
+
+
+def sound_values(
+    register: Register,
+    record: Record,
+    values: Record,
+    places: Mapping[str, Place],
+    cells: SourceCells,
+    *,
+    new: bool = False,
+) -> Record | None:
+    """The values that can stand in a record; None where it cannot be one. Cells left out are marked, and why."""
+    kept = dict(values)
+    while True:
+        problems = register.problems({**record, **kept})
+        if not new:
+            # A record at fault before may still be mended field by field.
+            problems = [found for found in problems if found[0] in {"", *kept}]
+        if not problems:
+            return kept
+        name, sentence = problems[0]
+        missing = name not in kept or kept[name] is None
+        told = [places[name]] if name in places else list(places.values())
+        for place in told:
+            cells.not_understood(place, sentence)
+        if missing or not name or (new and register[name].required):
+            return None
+        del kept[name]
+
+
+def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
+    """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
+    beside = {draft.register, *TABLES.get(draft.register, ())}
+    said = why or next(
+        (
+            mark.message
+            for place in draft.places.values()
+            if (mark := cells.marked(place)).outcome == "not understood"
+        ),
+        "",
+    )
+    for row in {(place.sheet, place.row) for place in draft.places.values()}:
+        for place in cells.places_of_row(*row):
+            mark = cells.marked(place)
+            if mark.outcome == "taken" and mark.register in beside:
+                cells.not_understood(place, said)
