@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
@@ -11,7 +13,7 @@ from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import position
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.ui import theme
-from csp_desktop.ui.card import caption, link_button
+from csp_desktop.ui.card import caption
 from csp_desktop.ui.context import Context
 
 Line = tuple[str, str, str, str, str, str]
@@ -119,9 +121,8 @@ class ConnectedLines(QWidget):
         label = QLabel(kind)
         theme.set_role(label, "soft")
         label.setFixedWidth(theme.px(66))
-        link = link_button(name.replace("&", "&&"), lambda: self.context.opened.emit(register, record))
-        link.setToolTip(name)
-        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link = ElidedLink(name)
+        link.clicked.connect(lambda: self.context.opened.emit(register, record))
         link.setAccessibleName(f"{kind} {name}, {words}")
         fact = QLabel(words)
         theme.set_role(fact, tone)
@@ -129,6 +130,25 @@ class ConnectedLines(QWidget):
         row.addWidget(link, 1)
         row.addWidget(fact)
         return line
+
+
+class ElidedLink(QPushButton):
+    """A link that ends in an ellipsis where there is no room for all of it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        theme.set_role(self, "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(12)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
 
 
 def clear_layout(layout: QVBoxLayout) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import RAG_WORDS
@@ -24,6 +24,7 @@ from csp_desktop.ui import theme
 from csp_desktop.ui.columns import Row, field_columns
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.record_form import RecordForm
+from csp_desktop.ui.scrolled_page import keep_tall
 
 _PLAN = ("title", "first_year", "last_year", "status", "introduction")
 _PARTNERSHIP = (
@@ -55,6 +56,7 @@ class DetailsDialog(QDialog):
             context, field_columns(context, "partnerships", _PARTNERSHIP), name="Partnership"
         )
         page = QWidget()
+        keep_tall(page)
         inner = QVBoxLayout(page)
         inner.setSpacing(theme.px(10))
         for heading, form in (("Plan", self.plan), ("Partnership", self.partnership)):
@@ -111,8 +113,6 @@ class DetailsDialog(QDialog):
             return
         wanted = worded_ratings({rag: box.text() for rag, box in self.words.items()})
         if wanted != records.partnership["rag_words"]:
-            from csp_desktop.editing.changes import Update
-
             self.context.apply(
                 [Update("partnerships", records.partnership["id"], {"rag_words": wanted})],
                 "words for ratings",

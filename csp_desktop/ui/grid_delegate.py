@@ -341,6 +341,8 @@ class GridDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def _finish(self, editor: QWidget, rows: int, columns: int = 0) -> bool:
+        if editor is not self.editor:
+            return True
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved_on.emit(rows, columns)

@@ -140,6 +140,9 @@ class OptionPicker(QFrame):
         if len(options) < _NARROWED_FROM:
             self.line.setMaximumHeight(0)
             self.line.setStyleSheet("border: none; padding: 0; min-height: 0;")
+        if several:
+            # What is ticked stands first, so that it can be seen and taken off.
+            options = sorted(options, key=lambda option: option.value not in self._chosen)
         for option in options:
             item = QListWidgetItem(option.label)
             item.setData(_VALUE, option)

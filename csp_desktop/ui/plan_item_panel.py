@@ -32,6 +32,7 @@ from csp_desktop.ui.plan_moves import moved_under
 from csp_desktop.ui.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.record_form import RecordForm
 from csp_desktop.ui.record_history import HistoryLines
+from csp_desktop.ui.scrolled_page import keep_tall
 
 _RATINGS = ("green", "amber", "red", "blue")
 
@@ -39,6 +40,9 @@ _RATINGS = ("green", "amber", "red", "blue")
 @dataclass(kw_only=True)
 class _UnderColumn(FieldColumn):
     """What an item stands under: choosing another moves it there."""
+
+    def text(self, row: Row) -> str:
+        return self.context.names.full("plan_items", row.record["parent"])
 
     def changes(self, row: Row, value: Value) -> list[Change]:
         records = self.context.records
@@ -61,6 +65,7 @@ class PlanItemPanel(QFrame):
         self._nothing.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._page = QWidget()
+        keep_tall(self._page)
         self._sections = QVBoxLayout(self._page)
         self._sections.setContentsMargins(0, theme.px(14), 0, theme.px(14))
         self._sections.setSpacing(0)

@@ -174,8 +174,6 @@ class RegisterGrid(QFrame, HoldsTyping):
             parts.extend(self.blocks.sums(cells))
         elif self.current is not None:
             parts.append("1 selected")
-        if self.model.unsaved:
-            parts.append(f"{self.model.unsaved} not saved yet")
         return " · ".join(parts)
 
     def _summarise(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSp
 from csp_desktop.ui.chips import ChipBar
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.register_grid import RegisterGrid
+from csp_desktop.ui.scrolled_page import keep_tall
 from csp_desktop.ui.tab import Tab
 from csp_desktop.ui.theme import px, set_role
 
@@ -83,6 +84,7 @@ class RegisterTab(Tab):
 
 def scrolled(content: QWidget, width: int) -> QScrollArea:
     """A card that scrolls, at least so wide for 13 px text."""
+    keep_tall(content)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csp_desktop.ui import theme
 
@@ -33,7 +33,7 @@ class StartPage(QWidget):
         self._recent.setSpacing(theme.px(2))
         card = QFrame()
         theme.set_role(card, "card")
-        card.setMaximumWidth(theme.px(620))
+        card.setFixedWidth(theme.px(560))
         inner = QVBoxLayout(card)
         inner.setContentsMargins(*[theme.px(28)] * 4)
         inner.setSpacing(theme.px(8))
@@ -83,6 +83,8 @@ class StartPage(QWidget):
             line = QWidget()
             beside = QHBoxLayout(line)
             beside.setContentsMargins(0, 0, 0, 0)
+            button.setMinimumHeight(theme.px(26))
+            folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             beside.addWidget(button)
             beside.addWidget(folder, 1)
             self._recent.addWidget(line)
