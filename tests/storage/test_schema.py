@@ -9,15 +9,14 @@ import pytest
 from conftest import SmallFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from later_program import become_later
 
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.fields import Choice, Reference
 from csp_desktop.registers.register import Register
-from csp_desktop.storage import csp_file, identity, migrations, schema, tables
+from csp_desktop.storage import identity, migrations, schema, tables
 from csp_desktop.storage.backups import backup_folder, backups_of
 from csp_desktop.storage.csp_file import CspFile, identify
 from csp_desktop.storage.tables import link_table
@@ -82,30 +81,7 @@ def test_the_migrations_are_known_by_name_and_by_what_they_leave() -> None:
 
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program as it may be one migration later."""
-    later = Migrations("csp_desktop")
-    for migration in migrations.MIGRATIONS._migrations:
-        later(name=migration.name)(migration.fn)
-    sql = [
-        "ALTER TABLE risks ADD COLUMN later TEXT",
-        "UPDATE risks SET later = title",
-        "CREATE TABLE laters (id TEXT PRIMARY KEY NOT NULL) STRICT",
-    ]
-
-    @later(name="0002_later")
-    def _later(db: Database) -> None:
-        for statement in sql:
-            db.conn.execute(statement)
-
-    monkeypatch.setattr(migrations, "MIGRATIONS", later)
-    known = (*schema.MIGRATED, ("0002_later", ""))
-    for module in (schema, identity):
-        monkeypatch.setattr(module, "MIGRATED", known)
-    for module in (schema, identity, csp_file):
-        monkeypatch.setattr(module, "SCHEMA_VERSION", len(known))
-    known = (*known[:-1], ("0002_later", schema.fingerprint(schema.expected_schema(len(known)))))
-    for module in (schema, identity):
-        monkeypatch.setattr(module, "MIGRATED", known)
+    become_later(monkeypatch.setattr)
 
 
 def test_an_older_file_is_backed_up_and_brought_up_to_date(
