@@ -73,6 +73,7 @@ class TabPages(QObject):
         context.plan_changed.connect(self._changed)
         context.quarter_changed.connect(self._changed)
         self._show_place(self.strip.currentIndex())
+        self.give_keys()
         self._changed()
         if self._preload:
             self._make_later.start(_SETTLED)
@@ -100,10 +101,9 @@ class TabPages(QObject):
         return self._tab(place)
 
     def give_keys(self) -> None:
-        """Let the keys go to the grid of the tab, where it has one."""
+        """Let the keys go to the grid of the tab; where it has none, to the page, so that Tab enters it."""
         grid = self.current.seen_grid() if self.current is not None else None
-        if grid is not None:
-            grid.setFocus()
+        (grid or self.stack).setFocus()
 
     def reveal(self, register: str, record: str) -> bool:
         """Show a record on the tab it belongs to, the one shown first; False where no tab shows it."""
