@@ -31,6 +31,10 @@ def _day(text: str) -> date:
     return day
 
 
+def _day_or_quarter(text: str) -> date | Quarter:
+    return parse_date(text) or Quarter.parse(text)
+
+
 _PATH = click.Path(path_type=Path)
 _file = click.argument("file", type=_PATH)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -94,15 +98,23 @@ def new(file: Path, name: str, short_name: str) -> None:
 @click.option("--sheet")
 @click.option("--year", type=FinancialYear.parse)
 @click.option("--dry-run", is_flag=True)
+@_partnership
 @_json
 def import_plan(
-    file: Path, workbook: Path, sheet: str | None, year: FinancialYear | None, dry_run: bool, as_json: bool
+    file: Path,
+    workbook: Path,
+    sheet: str | None,
+    year: FinancialYear | None,
+    dry_run: bool,
+    partnership: str | None,
+    as_json: bool,
 ) -> None:
     """Bring an existing plan or register in."""
     from csp_desktop.editing.plan_import import apply_import, preview_import
 
     with Workspace.open(file, read_only=dry_run) as workspace:
-        preview = preview_import(workspace, workbook, sheet=sheet, year=year)
+        whose = None if partnership is None else _partnership_id(workspace, partnership)
+        preview = preview_import(workspace, workbook, sheet=sheet, year=year, partnership=whose)
         if not dry_run:
             apply_import(workspace, preview)
         document = preview.as_json()
@@ -212,6 +224,7 @@ def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None
 @click.option("--item", metavar="REF")
 @click.option("--recipient", metavar="SHORT")
 @click.option("--large-print", is_flag=True)
+@click.option("--since", type=_day_or_quarter, help="What since-last compares with: a day or a quarter.")
 @_partnership
 def print_form(
     file: Path | None,
@@ -222,6 +235,7 @@ def print_form(
     item: str | None,
     recipient: str | None,
     large_print: bool,
+    since: date | Quarter | None,
     partnership: str | None,
 ) -> None:
     """Print a report as PDF, or as a Word document where --out ends in .docx."""
@@ -246,6 +260,7 @@ def print_form(
         item=item,
         recipient=recipient,
         large_print=large_print,
+        since=since,
         issued=issued,
     )
     if out.suffix.lower() == ".docx":
@@ -382,6 +397,15 @@ def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> l
             f"No plan covers {FinancialYear(year).label}; the plans in the file begin in {years}."
         )
     return covering
+
+
+def _partnership_id(workspace: Workspace, short: str) -> str:
+    known = {found["short_name"]: found["id"] for found in workspace.records("partnerships")}
+    if short not in known:
+        raise BadRequest(
+            f"There is no partnership “{short}”; the file holds {', '.join(sorted(known)) or 'none'}."
+        )
+    return str(known[short])
 
 
 def _one_plan(workspace: Workspace, quarter: Quarter | None, partnership: str | None) -> Record:

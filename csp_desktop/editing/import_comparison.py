@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.draft_checks import refuse_row, sound_values
 from csp_desktop.editing.import_preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.import_target import choose_partnership, plan_of
-from csp_desktop.editing.known_records import Nearest, pair
+from csp_desktop.editing.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.partner_names import Named, PartnerNames, Unnamed
+from csp_desktop.editing.remembered_layouts import changes_to_remember
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.cell_wording import plain
@@ -76,7 +77,7 @@ class Comparison:
         order = list(BY_NAME)
         made = [*self.names.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
-        self.preview.changes = [*made, *self.updates, *self._remember()]
+        self.preview.changes = [*made, *self.updates, *changes_to_remember(self.ws, self.reading.mapped)]
         self._count_partners()
 
     # Whose plan, and which
@@ -193,7 +194,14 @@ class Comparison:
             if "position" in register.by_name
             else -1
         )
-        by_id = {record["id"]: record for record in records}
+        elsewhere = self._elsewhere(register, records, _standing(kept[0][0]))
+        strangers = [
+            (draft, values)
+            for draft, values in kept
+            if draft.key not in pairing.same and draft.key not in pairing.nearest
+        ]
+        pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
+        by_id = {record["id"]: record for record in (*elsewhere, *records)}
         for draft, values in kept:
             nearest = pairing.nearest.get(draft.key)
             record = pairing.same.get(draft.key)
@@ -235,6 +243,27 @@ class Comparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
                 )
             )
+
+    def _elsewhere(self, register: Register, beside: list[Record], standing: str) -> list[Record]:
+        """Plan items that stand under something else and are nobody's yet: perhaps moved, perhaps doubled."""
+        if register.name != "plan_items" or self.plan_is_new:
+            return []
+        known = {record["id"] for record in beside} | set(self.ids.values())
+        return [
+            record
+            for record in self._all(register)
+            if record["id"] not in known and self._standings.get(plain(record["title"]), standing) == standing
+        ]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        """Where the only plan item of a wording stands in the workbook; nowhere where several are worded so."""
+        found: dict[str, str] = {}
+        for draft in self.reading.drafts:
+            if draft.register == "plan_items":
+                title = plain(str(draft.values.get("title") or ""))
+                found[title] = _standing(draft) if title not in found else "nowhere"
+        return found
 
     def _refuse(self, draft: Draft, why: str = "") -> None:
         self.refused.add(draft.key)
@@ -366,21 +395,6 @@ class Comparison:
         if self.new & set(filter(None, wanted.values())) or (self.plan_is_new and "plan" in wanted):
             return []
         return self.ws.records(register.name, wanted)
-
-    def _remember(self) -> list[Change]:
-        """Mappings a person chose, kept by the shape of the header."""
-        kept = {found["header_shape"]: found for found in self.ws.records("import_layouts")}
-        changes: list[Change] = []
-        for found in self.reading.mapped:
-            if not found.chosen:
-                continue
-            mapping, known = found.mapping.to_json(found.table), kept.get(found.table.shape)
-            if known is None:
-                values = {"name": found.table.name, "header_shape": found.table.shape, "mapping": mapping}
-                changes.append(Insert("import_layouts", values))
-            elif known["mapping"] != mapping:
-                changes.append(Update("import_layouts", known["id"], {"mapping": mapping}))
-        return changes
 
     def _count_partners(self) -> None:
         made = {insert.id: insert for insert in self.names.made}

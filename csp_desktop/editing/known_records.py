@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -80,24 +80,53 @@ def pair(
             if found:
                 take(draft.key, found)
     nearest: dict[str, Nearest] = {}
-    titles = {found: plain(str(record[register.title] or "")) for found, record in free.items()}
-    # Comparing everything with everything is worth it only while a person can look at the answer.
-    if len(waiting) * len(titles) <= 1_000_000:
-        for draft, values in list(waiting.values()):
-            wording = plain(str(values.get(register.title) or ""))
-            if len(wording) < 8 or not titles:
-                continue
-            best = process.extractOne(
-                wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING
-            )
-            if not best:
-                continue
-            _, likeness, found_id = best
-            nearest[draft.key] = Nearest(found_id, str(free[found_id][register.title]), likeness)
-            if likeness >= ALIKE and draft.key not in apart:
-                take(draft.key, free[found_id])
-                del titles[found_id]
+    titles = _titles(register, free.values())
+    for draft, values in list(waiting.values()):
+        near = _nearest(register, values, titles, free, len(waiting))
+        if near is None:
+            continue
+        nearest[draft.key] = near
+        if near.likeness >= ALIKE and draft.key not in apart:
+            take(draft.key, free[near.record])
+            del titles[near.record]
     return Pairing(same, nearest)
+
+
+def nearest_elsewhere(
+    register: Register, drafts: Sequence[tuple[Draft, Mapping[str, Any]]], records: Sequence[Record]
+) -> dict[str, Nearest]:
+    """By draft key, the record of the same level worded most alike that stands somewhere else: to be asked about."""
+    by_id = {record["id"]: record for record in records}
+    by_level: dict[Any, dict[str, str]] = {}
+    for found, title in _titles(register, records).items():
+        by_level.setdefault(by_id[found].get("level"), {})[found] = title
+    nearest: dict[str, Nearest] = {}
+    for draft, values in drafts:
+        titles = by_level.get(values.get("level"), {})
+        near = _nearest(register, values, titles, by_id, len(drafts))
+        if near:
+            nearest[draft.key] = near
+            del titles[near.record]
+    return nearest
+
+
+def _titles(register: Register, records: Iterable[Record]) -> dict[str, str]:
+    return {record["id"]: plain(str(record[register.title] or "")) for record in records}
+
+
+def _nearest(
+    register: Register,
+    values: Mapping[str, Any],
+    titles: Mapping[str, str],
+    records: Mapping[str, Record],
+    drafts: int,
+) -> Nearest | None:
+    wording = plain(str(values.get(register.title) or ""))
+    # Comparing everything with everything is worth it only while a person can look at the answer.
+    if len(wording) < 8 or not titles or drafts * len(titles) > 1_000_000:
+        return None
+    best = process.extractOne(wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING)
+    return Nearest(best[2], str(records[best[2]][register.title]), best[1]) if best else None
 
 
 def _key(fields: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:

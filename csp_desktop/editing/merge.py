@@ -153,7 +153,9 @@ def merge_cell(
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
     if answer.state == "unsure":
-        if not answer.struck and shown is not None and same(field, answer.value, _in_a_cell(shown)):
+        if not answer.struck and _known(field, answer, _in_a_cell(shown)):
+            return Merged("unchanged")
+        if not answer.struck and not isinstance(earlier, Nothing) and _known(field, answer, earlier):
             return Merged("unchanged")
         return Merged("ask", answer.value, answer.message, takeable=answer.value is not None)
     if answer.state == "clear":
@@ -180,6 +182,13 @@ def merge_cell(
     if same(field, current, returned):
         return Merged("unchanged", returned, "Already so.")
     return Merged("clash", returned, takeable=True)
+
+
+def _known(field: Field, answer: Answer, value: Value) -> bool:
+    """Whether what is not certain is, either way, what a value says already."""
+    return value is not None and any(
+        said is not None and same(field, said, value) for said in (answer.value, answer.literal)
+    )
 
 
 def _in_a_cell(value: Value) -> Value:

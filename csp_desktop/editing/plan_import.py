@@ -9,9 +9,10 @@ from pathlib import Path
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.import_comparison import Comparison
 from csp_desktop.editing.import_preview import PLAN, Choice, ImportPreview, Proposal, ProposalOutcome
+from csp_desktop.editing.remembered_layouts import remembered_mappings
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.column_mapping import TableMapping
-from csp_desktop.excel.mapped_tables import MappedTable, Mappings
+from csp_desktop.excel.mapped_tables import MappedTable
 from csp_desktop.excel.pasted_tables import pasted_grids
 from csp_desktop.excel.plan_layouts import read_again, read_grids, read_source
 from csp_desktop.excel.plan_reading import Reading
@@ -89,11 +90,6 @@ def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice])
         plan=preview.plan,
         choices={**preview.choices, **choices},
     )
-
-
-def remembered_mappings(ws: Workspace) -> Mappings:
-    """How tables of known header shapes were read before in this file."""
-    return Mappings({found["header_shape"]: found["mapping"] for found in ws.records("import_layouts")})
 
 
 def map_table(

@@ -54,19 +54,21 @@ class RowRecords:
         texts: dict[tuple[str, str], str],
         extra: list[tuple[ColumnUse, Any]],
         places: dict[str, Place],
-    ) -> None:
+    ) -> bool:
+        """Draft what a row says; False where it has no record to put it in."""
         own = values.pop(self.register.name, {})
         builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
         draft = builder(own, texts, places)
         if draft is None:
             draft = self._carry_on(row, own, values)
             if draft is None:
-                return
+                return False
         else:
             self.last = draft
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         self._add_beside(draft, values, extra, row)
+        return True
 
     def _add_plain(
         self,

@@ -15,6 +15,7 @@ from csp_desktop.excel.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.mapped_records import RowRecords
 from csp_desktop.excel.mapped_values import ReadValue, Scale, rag_of_fill, read_value
 from csp_desktop.excel.plan_reading import Label, Mark, Names, Reading
+from csp_desktop.excel.safe_reading import Stopped
 from csp_desktop.excel.tables_found import FoundTable, find_tables
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -51,10 +52,6 @@ _TBC: dict[tuple[str, str], Record] = {
 _SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
-
-
-class Stopped(Exception):
-    """The reading was cancelled."""
 
 
 @dataclass
@@ -137,7 +134,10 @@ class _Rows:
         self.cells, self.year, self.cancelled = reading.cells, year, cancelled
         self.register = register_named(mapping.register)
         self.uses = [use for use in mapping.columns if use.field]
-        self.scales = {use.column: self._scale(use) for use in self.uses if _is_score(use)}
+        scores = [use for use in self.uses if _is_score(use)]
+        said = [text for use in scores for text in self._texts(use)]
+        # Likelihood and impact are told on one scale, even where one of them only ever says "Low".
+        self.scales = {use.column: Scale(said, use.heading) for use in scores}
         self.fields = {
             use.column: register_named(use.register)[use.field]
             for use in self.uses
@@ -167,12 +167,12 @@ class _Rows:
             for use in mapping.columns
             if not use.field
         }
+        self.heading: Place | None = None
         self.records = RowRecords(table, self.register, self.uses, reading, year)
 
-    def _scale(self, use: ColumnUse) -> Scale:
+    def _texts(self, use: ColumnUse) -> list[str]:
         values = self.grid.values
-        texts = (cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values)
-        return Scale(texts, use.heading)
+        return [cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values]
 
     def read(self) -> None:
         """Every row, and the texts that head them."""
@@ -188,6 +188,14 @@ class _Rows:
         column = self.grid.columns_by_row[row][0]
         place = self.grid.place(row, column)
         self.records.start_section(self.table.sections[row], place)
+        self.heading = place
+        self.cells.not_understood(place, "No record stands under this heading.")
+
+    def _take_heading(self) -> None:
+        """A heading counts as taken once a record stands under it."""
+        place, self.heading = self.heading, None
+        if place is None:
+            return
         if self.register.name == "plan_items":
             self.cells.taken(place, "plan_items", "title", "A priority.")
         elif self.records.section_names_stream:
@@ -235,7 +243,8 @@ class _Rows:
                     places[use.field] = place
             if place.row == row:
                 self.cells.mark(place, mark)
-        self.records.add(row, values, texts, extra, places)
+        if self.records.add(row, values, texts, extra, places):
+            self._take_heading()
 
     def _keep(
         self,

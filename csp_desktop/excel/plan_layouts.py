@@ -96,7 +96,7 @@ def read_source(
     cancelled: Cancelled = lambda: False,
 ) -> Reading:
     """Read a file in whichever layout it has; raises WorkbookProblem where it cannot be read."""
-    grids = open_grids(path, sheet)
+    grids = open_grids(path, sheet, cancelled)
     if {"Start here", "_meta"} <= {grid.name for grid in grids}:
         raise WorkbookProblem(
             f"“{path.name}” is a quarterly return, so nothing was brought in here; bring it in on the Returns tab."

@@ -25,6 +25,7 @@ TOO_MUCH_MEMORY = (
     "needs more memory to open than is safe. Nothing was taken from it; "
     "ask the sender for a freshly saved copy."
 )
+_MERGED_ROWS = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"%PDF", "is a PDF"),
@@ -182,15 +183,26 @@ def _value(value: Any) -> tuple[str, Any]:
     return "t", str(value)
 
 
+def _check_merged(read: Packed) -> None:
+    """Ranges may not overlap, so all of them together cover few rows that hold anything."""
+    for sheet in read["sheets"]:
+        rows = len(sheet["rows"])
+        if sum(min(bottom - top + 1, rows) for top, _, bottom, _ in sheet.get("merged", ())) > _MERGED_ROWS:
+            raise Refused(
+                "has more merged cells than any return or plan could. Nothing was taken from it; "
+                "ask the sender for a freshly saved copy."
+            )
+
+
 def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bool]:
     """The answer to one request, and whether the process is still fit to go on."""
     limits = Limits(**request["limits"])
     try:
-        return _packed(
-            read_bytes(
-                content, request["name"], limits, fills=request["fills"], documents=request["documents"]
-            )
-        ), True
+        read = read_bytes(
+            content, request["name"], limits, fills=request["fills"], documents=request["documents"]
+        )
+        _check_merged(read)
+        return _packed(read), True
     except Refused as refused:
         return _packed({"problem": str(refused)}), True
     except (MemoryError, RecursionError):

@@ -38,6 +38,11 @@ _ABOUT = re.compile(
 _REMARKED = re.compile(
     r"(.+?)\s*[(\[]\s*\D[^)\]]*[)\]]|(.+?)\s+(?:prov(?:isional)?|est(?:imate[d]?)?)\.?", re.IGNORECASE
 )
+_UNITED = re.compile(
+    r"(-?£?-?[\d.,]+)\s*(k|thousand|m|mn|mill?|million|p|pence|[A-Za-z][A-Za-z ]*)", re.IGNORECASE
+)
+_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000}
+_TIMES |= {"mill": 1_000_000, "million": 1_000_000, "p": 0.01, "pence": 0.01}
 _ONE_DIGIT = re.compile(r"\D{0,20}?([1-5])(?!\d)\D{0,40}")
 
 
@@ -46,8 +51,8 @@ class Answer:
     """How one cell was understood.
 
     `value` is what it says, or for an unsure one what it probably means (None where nothing suggests
-    itself); `raw` is what the partner sees in the cell; `message` says what is wrong or asked; `struck` that
-    it is asked because the cell is crossed out.
+    itself) and `literal` what it says to the letter; `raw` is what the partner sees in the cell; `message`
+    says what is wrong or asked; `struck` that it is asked because the cell is crossed out.
     """
 
     state: State
@@ -55,6 +60,7 @@ class Answer:
     raw: str = ""
     message: str = ""
     struck: bool = False
+    literal: Value = None
 
 
 def read_answer(
@@ -107,6 +113,12 @@ def plain_text(value: object) -> str:
     return text.strip().strip("\u200b\ufeff").strip()
 
 
+def _opening(raw: str) -> str:
+    """The tabs and line breaks a text begins with: someone set it out like that."""
+    start = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return start[: len(start) - len(start.lstrip("\t\n"))]
+
+
 def _wanted(column: InputColumn, form: IssuedForm) -> str:
     field = column.field
     kinds = {
@@ -132,8 +144,8 @@ def _short(text: str) -> str:
 
 
 def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
-    text = plain_text(raw)
-    if not text:
+    text = _opening(raw) + plain_text(raw)
+    if not text.strip():
         return Answer("blank")
     if cell.kind == "date":
         return Answer(
@@ -216,11 +228,14 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
             hundredfold,
             raw,
             f"Is {text} per cent meant, or {format_number(hundredfold)} per cent?",
+            literal=number,
         )
     if number is not None:
         return Answer("value", number, raw)
     if unit == "money" and (pence := parse_money(text)) is not None:
         return Answer("value", pence / 100, raw)
+    if text.casefold() in ("nil", "zero"):
+        return Answer("value", 0.0, raw)
     return _roughly(text, raw, column, form, parse_number, format_number)
 
 
@@ -233,7 +248,7 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     pence = parse_money(cell.value if cell.kind == "number" else text)
     if pence is not None:
         return Answer("value", pence, raw)
-    if text.casefold() == "nil":
+    if text.casefold() in ("nil", "zero"):
         return Answer("value", 0, raw)
     number = parse_number(cell.value if cell.kind == "number" else text.lstrip("£"))
     if number is not None:
@@ -267,12 +282,10 @@ def _roughly(
     for pattern in (_ABOUT, _REMARKED):
         if match := pattern.fullmatch(inner):
             inner = next(group for group in match.groups() if group)
-    thousands = re.fullmatch(r"([\d.,]+)\s*k", inner, re.IGNORECASE)
     number = parse(inner)
-    if number is None and thousands and (count := parse_number(thousands[1])) is not None:
-        number = count * 1000
-    if number is None and (match := re.fullmatch(r"([£\d.,]+)\s*[A-Za-z][A-Za-z ]*", inner)):
-        number = parse(match[1])
+    if number is None and (match := _UNITED.fullmatch(inner)) and (count := parse(match[1])) is not None:
+        number = round(count * _TIMES.get(match[2].casefold(), 1), 9)
+        number = int(number) if isinstance(count, int) else number
     if number is not None:
         return Answer(
             "unsure", number, raw, f"“{_short(text)}” holds more than a figure; is {write(number)} meant?"

@@ -12,7 +12,8 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ __all__ = ["READING_ARGUMENT", "FileRead", "Limits", "ReadCell", "SheetRead", "W
 
 # How a packaged program, which has no interpreter beside it, is asked to be the reading process.
 READING_ARGUMENT = "--read-spreadsheets"
+_LOOK_UP = 0.1  # seconds between looks at whether the reading was cancelled
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]); from csp_desktop.excel.reading_child import main; main()"
@@ -34,6 +36,10 @@ _CRASHED = (
     "from it; ask the sender for a freshly saved copy."
 )
 _TOO_SLOW = "took too long to open. Nothing was taken from it; ask the sender for a freshly saved copy."
+
+
+class Stopped(Exception):
+    """The reading was cancelled."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,18 @@ def run_if_asked() -> bool:
 
 
 def read_workbook(
-    path: Path, *, fills: bool = False, documents: bool = False, limits: Limits | None = None
+    path: Path,
+    *,
+    fills: bool = False,
+    documents: bool = False,
+    limits: Limits | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> WorkbookRead:
-    """The cells of one file; raises WorkbookProblem with a sentence about it.
+    """The cells of one file; raises WorkbookProblem with a sentence about it, Stopped where cancelled.
 
     `documents` reads a Word document too, as one sheet of its paragraphs and tables.
     """
-    for read in read_workbooks([path], fills=fills, documents=documents, limits=limits):
+    for read in read_workbooks([path], fills=fills, documents=documents, limits=limits, cancelled=cancelled):
         if read.problem is not None:
             raise read.problem
         if read.book is not None:
@@ -77,15 +88,16 @@ def read_workbooks(
     fills: bool = False,
     documents: bool = False,
     limits: Limits | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[FileRead]:
-    """Each file in turn, whatever became of those before it."""
+    """Each file in turn, whatever became of those before it; raises Stopped where cancelled."""
     limits = limits or Limits()
     waiting = [Path(path) for path in paths]
     while waiting:
         with _Reader(waiting, fills, documents, limits) as reader:
             while waiting and not reader.ended:
                 path = waiting.pop(0)
-                content, answer = reader.next()
+                content, answer = reader.next(cancelled)
                 if answer is None or "problem" in answer:
                     sentence = f"“{path.name}” {answer['problem'] if answer else reader.end}"
                     yield FileRead(path, content, None, WorkbookProblem(sentence))
@@ -126,14 +138,14 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
                     with contextlib.suppress(OSError):
                         stream.close()
 
-    def next(self) -> tuple[bytes, dict[str, Any] | None]:
+    def next(self, cancelled: Callable[[], bool] | None = None) -> tuple[bytes, dict[str, Any] | None]:
         """The next file's bytes and answer; None for the answer where the process is lost."""
         content, problem = self._fed.get()
         self._ahead.release()
         if problem:
             return content, {"problem": problem}
         try:
-            reply = self._heard.get(timeout=self._limits.seconds)
+            reply = self._answer(cancelled)
         except queue.Empty:
             self.ended, self.end = True, _TOO_SLOW
             assert self._process is not None
@@ -145,6 +157,20 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         answer: dict[str, Any] = json.loads(reply)
         self.ended = answer.get("spent", False)
         return content, answer
+
+    def _answer(self, cancelled: Callable[[], bool] | None) -> bytes | None:
+        """What the process answers; raises queue.Empty where it takes too long, Stopped where cancelled."""
+        if cancelled is None:
+            return self._heard.get(timeout=self._limits.seconds)
+        latest = time.monotonic() + self._limits.seconds
+        while True:
+            if cancelled():
+                raise Stopped
+            try:
+                return self._heard.get(timeout=_LOOK_UP)
+            except queue.Empty:
+                if time.monotonic() > latest:
+                    raise
 
     def _feed(self, paths: list[Path]) -> None:
         for path in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from csp_desktop.errors import WorkbookProblem
@@ -14,9 +15,11 @@ from csp_desktop.registers.fields import format_number, is_blank
 _LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
 
 
-def open_grids(path: Path, sheet: str | None = None) -> list[Grid]:
-    """The sheets of a file that hold anything, or the one named; raises WorkbookProblem."""
-    read = read_workbook(path, fills=True, documents=True, limits=_LIMITS)
+def open_grids(
+    path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None
+) -> list[Grid]:
+    """The sheets of a file that hold anything, or the one named; raises WorkbookProblem, Stopped where cancelled."""
+    read = read_workbook(path, fills=True, documents=True, limits=_LIMITS, cancelled=cancelled)
     grids = [_grid(found, path) for found in read.sheets]
     if sheet is not None:
         grids = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]

@@ -325,3 +325,13 @@ def test_what_another_program_saved_reads_the_same(tmp_path: Path, kind: str) ->
     if kind != "xls":
         assert read.sheets[0].struck == {(7, 2)} and read.sheets[0].comments == {(2, 2): "why?"}
         assert read.identifier == "RET-7KQ4-2M9X"
+
+
+def test_a_reading_that_is_cancelled_ends_its_process(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active.append(["one"])  # type: ignore[union-attr]
+    workbook.save(tmp_path / "one.xlsx")
+    with pytest.raises(safe_reading.Stopped):
+        safe_reading.read_workbook(tmp_path / "one.xlsx", cancelled=lambda: True)
+    read = safe_reading.read_workbook(tmp_path / "one.xlsx", cancelled=lambda: False)
+    assert [sheet.title for sheet in read.sheets] == ["Sheet"]
