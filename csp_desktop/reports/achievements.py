@@ -27,7 +27,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     if told:
         blocks["narrative"] = _narrative(records, told).without(options.without)
     sheet = Sheet(f"Achievements of {year.label}", context(records, TITLE), blocks)
-    return Form("achievements", TITLE, (sheet,), flipped=False)
+    return Form("achievements", TITLE, (sheet,), reported=False, flipped=False)
 
 
 def _is_counted(found: Record) -> bool:
@@ -58,7 +58,7 @@ def _figures(records: PlanRecords, achievements: list[Record], year: FinancialYe
             Column("priority", "Priority", share=1, leads=True),
             Column("last year", FinancialYear(year.first - 1).label, em=5.4, align="right"),
             Column("this year", year.label, em=5.4, align="right"),
-            Column("change", "Change", em=8.5),
+            Column("change", "Change", em=10.5),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),

@@ -329,12 +329,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Form:
-    """A form with its data gathered: the template that lays it out and its sheets."""
+    """A form with its data gathered: the template that lays it out and its sheets.
+
+    `legend` has the shapes of ratings explained at the foot, `reported` whose ratings of actions they are.
+    """
 
     template: str
     title: str
     sheets: tuple[Sheet, ...]
     legend: bool = True
+    reported: bool = True
     flipped: bool = True
 
     def data(self) -> Any:
@@ -342,6 +346,7 @@ class Form:
             "template": self.template,
             "title": self.title,
             "legend": self.legend,
+            "reported": self.legend and self.reported,
             "flipped": self.flipped,
             "sheets": [sheet.data() for sheet in self.sheets],
         }

@@ -164,6 +164,14 @@ def print_report(records: PlanRecords, name: str, options: ReportOptions) -> byt
     )
 
 
+_MEANINGS = {"green": "on course", "amber": "at risk", "red": "off course"}
+
+
+def _explained(rag: str, word: str) -> str:
+    """A rating's word with what it means, unless the word says so itself."""
+    return f"{word}: {_MEANINGS[rag]}" if word.casefold() == rag else word
+
+
 def look(records: PlanRecords, options: ReportOptions, title: str) -> dict[str, Any]:
     """How pages look and what stands at their foot."""
     words = rag_words(records.partnership)
@@ -177,5 +185,6 @@ def look(records: PlanRecords, options: ReportOptions, title: str) -> dict[str, 
         "draft": options.draft,
         "printed": written(options.printed_on),
         "legend": words,
+        "legend at length": {rag: _explained(rag, word) for rag, word in words.items()},
         "whose": f"Ratings: {WHOSE_WORDS[options.which_rag]}",
     }

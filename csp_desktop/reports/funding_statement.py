@@ -146,8 +146,8 @@ def _allocations(records: PlanRecords, found: list[StreamPosition], quarter: Qua
         columns=(
             Column("project", "Project", share=1.4, leads=True),
             Column("provider", "Provider", share=0.8),
-            *(Column(name.lower(), name, em=7.8, align="right") for name in _AMOUNTS[1:]),
-            Column("approval", "Approval", em=9.5),
+            *(Column(name.lower(), name, em=7.2, align="right") for name in _AMOUNTS[1:]),
+            Column("approval", "Approval", em=11),
             Column("notes", "Notes", share=1.2),
         ),
         rows=tuple(rows),

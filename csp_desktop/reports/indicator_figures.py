@@ -26,6 +26,8 @@ def _with_period(indicator: Record, value: float | None, state: str, period: str
         figure = Words("None" if state == "none" else "TBC", "soft")
     else:
         figure = Words(format_figure(value, indicator["unit"]))
+    if value is None and state == "none":
+        return cell(figure)
     return cell(figure, Words(indicator[period] or "", "soft"))
 
 

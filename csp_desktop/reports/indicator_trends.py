@@ -65,7 +65,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         context=context(records, TITLE, quarter),
         blocks={"table": table, **charts},
     )
-    return Form("indicators", TITLE, (sheet,))
+    return Form("indicators", TITLE, (sheet,), reported=False)
 
 
 def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, list[Record]]]:

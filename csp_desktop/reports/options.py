@@ -15,15 +15,15 @@ class ReportOptions:
     """How a form is printed: everything has a sensible default.
 
     `quarter` None means the one the plan is in; `item` the ref of one priority (None for all);
-    `recipient` the short name of one agency or group (None for all); `since` the quarter `since-last`
-    compares with (None for the one before); `without` names columns to leave out;
+    `recipient` the short name of one agency or group (None for all); `since` the quarter or the day `since-last`
+    compares with (None for the quarter before); `without` names columns to leave out;
     `issued` are the return forms that `return-form` prints.
     """
 
     quarter: Quarter | None = None
     item: str | None = None
     recipient: str | None = None
-    since: Quarter | None = None
+    since: Quarter | date | None = None
     large_print: bool = False
     paper: Literal["a4", "a3"] = "a4"
     orientation: Literal["portrait", "landscape"] | None = None

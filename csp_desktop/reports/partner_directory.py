@@ -196,7 +196,7 @@ def _plans(records: PlanRecords) -> Table:
             Column("plan", "Plan", share=1.4, leads=True),
             Column("owner", "Owner", share=1),
             Column("period", "Period", em=7),
-            Column("web address", "Where to find it", share=1),
+            Column("web address", "Where to find it", share=1, spare=True),
         ),
         rows=rows,
     )

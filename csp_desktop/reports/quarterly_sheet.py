@@ -116,7 +116,11 @@ def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) ->
 
 def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Facts:
     agencies = [records.agency[found]["name"] for found in priority["lead_agencies"]]
-    groups = [records.group[found]["name"] for found in priority["lead_groups"]]
+    groups = [
+        piece
+        for found in priority["lead_groups"]
+        for piece in (records.group[found]["name"], Words(_chair(records, records.group[found]), "soft"))
+    ]
     if not agencies and not groups:
         found = dict.fromkeys(
             records.agency[agency]["name"] for item in inside for agency in item["lead_agencies"]
@@ -129,6 +133,11 @@ def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter:
             ("Resources", _resources(records, priority, inside, quarter)),
         )
     )
+
+
+def _chair(records: PlanRecords, group: Record) -> str:
+    chair = records.person.get(group["chair"])
+    return f"Chair: {chair['job_title'] or chair['name']}" if chair else ""
 
 
 def _resources(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Cell:

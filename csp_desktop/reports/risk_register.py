@@ -55,7 +55,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     if closed:
         blocks["closed"] = _table(records, closed, quarter, options, "Closed, or happened", "")
     sheet = Sheet(f"Risk register at the end of {quarter.label}", context(records, TITLE, quarter), blocks)
-    return Form("risk-register", TITLE, (sheet,))
+    return Form("risk-register", TITLE, (sheet,), reported=False)
 
 
 def _heat_map(records: PlanRecords, found: list[RiskPosition]) -> HeatMap:

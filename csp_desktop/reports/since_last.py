@@ -36,17 +36,31 @@ _WORSE = {"blue": 0, "green": 1, "none": 1, "amber": 2, "red": 3}
 _MOST_RATINGS = 14
 _LINES = 30
 _LINE_SIGNS = 44
-_TITLE_SIGNS = 68
+_TITLE_SIGNS = 72
+_NOTHING = {
+    "Dates that slipped": "No date was moved back.",
+    "Risks": "No score moved.",
+    "Late returns": "No return is late.",
+    "Money": "Nothing was spent or decided.",
+}
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
-    """From the end of the quarter chosen (the one before, if none) to the end of the printed one."""
+    """From the end of the quarter chosen (the one before, if none) to the end of the printed one.
+
+    From a day on, what is reported by quarter is compared with the last quarter that had ended by then, and
+    decisions and entries with a date of their own count from that day.
+    """
     quarter = quarter_of(records, options)
-    since = options.since or quarter.previous
+    chosen = options.since or quarter.previous
+    if isinstance(chosen, Quarter):
+        since, day, called = chosen, chosen.end, chosen.label
+    else:
+        since, day, called = Quarter.of(chosen + timedelta(days=1)).previous, chosen, written(chosen)
     if since >= quarter:
         raise ReportProblem(
-            f"{since.label} is not before {quarter.label}, so nothing was printed; choose an earlier quarter to "
-            "compare with."
+            f"{called} is not before {quarter.label}, so nothing was printed; choose an earlier quarter or day "
+            "to compare with."
         )
     changes = _ratings(records, since, quarter, options.which_rag)
     shown = changes[:_MOST_RATINGS]
@@ -58,7 +72,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     ]
     right = [
         ("Late returns", _returns(records, quarter, options.printed_on)),
-        ("Money", _money(records, since, quarter, options.printed_on)),
+        ("Money", _money(records, since, day, quarter, options.printed_on)),
     ]
     blocks: dict[str, Block] = {
         "ratings": Table(
@@ -76,9 +90,9 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     }
     for side in (left, right):
         for heading, points in _fitted(side, room):
-            said = cell(Bullets(tuple(points))) or cell(Words("Nothing.", "soft"))
+            said = cell(Bullets(tuple(points))) or cell(Words(_NOTHING[heading], "soft"))
             blocks[heading.casefold()] = Facts(((heading, said),))
-    sheet = Sheet(f"What moved since {since.label}", context(records, TITLE, quarter), blocks)
+    sheet = Sheet(f"What moved since {called}", context(records, TITLE, quarter), blocks)
     return Form("since-last", TITLE, (sheet,), flipped=False)
 
 
@@ -105,7 +119,12 @@ def _fitted(sections: list[tuple[str, list[str]]], room: float) -> list[tuple[st
 
 def _short(text: str, most: int = _TITLE_SIGNS) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    # Cut between words, unless that would lose much of it.
+    kept = text[: most - 1]
+    whole = kept.rpartition(" ")[0]
+    return (whole if len(whole) > most * 0.7 else kept).rstrip(" ,;:–-") + "…"
 
 
 def _ratings(
@@ -189,7 +208,7 @@ def _returns(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
     return [said for _, said in sorted(found, reverse=True)]
 
 
-def _money(records: PlanRecords, since: Quarter, quarter: Quarter, today: date) -> list[str]:
+def _money(records: PlanRecords, since: Quarter, day: date, quarter: Quarter, today: date) -> list[str]:
     found = []
     for stream in records.funding_streams:
         entries = [
@@ -197,13 +216,14 @@ def _money(records: PlanRecords, since: Quarter, quarter: Quarter, today: date) 
             for allocation in records.allocations_of.get(stream["id"], [])
             for entry in records.entries_of.get(allocation["id"], [])
             if _between(entry["quarter"], since, quarter)
+            and (entry["on_date"] is None or entry["on_date"] > day.isoformat())
         ]
         spent = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "actual")
         back = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "returned")
         if spent or back:
             returned = f", {format_money(back)} given back" if back else ""
             found.append(f"{stream['name']}: {format_money(spent)} spent{returned}")
-    start, end = since.end.isoformat(), today.isoformat()
+    start, end = day.isoformat(), today.isoformat()
     for allocation in records.allocations:
         if allocation["approved_on"] and start < allocation["approved_on"] <= end:
             project = _short(allocation["project"], 50)

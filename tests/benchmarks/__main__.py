@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from measuring import HEADING, Row  # noqa: E402
+from packing import packs  # noqa: E402
 from printing import sixty_pages  # noqa: E402
 from returning import returns  # noqa: E402
 from starting import start  # noqa: E402
@@ -34,12 +35,12 @@ def main() -> None:
         for on, file in files.items():
             for measure in (start, edit, sixty_pages):
                 _print(measure(file, on))
-        for row in returns(folder):
+        for row in (*packs(files["sample"]), *returns(folder)):
             _print(row)
 
 
-def _print(row: Row) -> None:
-    print(row.line(), flush=True)
+def _print(row: Row | str) -> None:
+    print(row if isinstance(row, str) else row.line(), flush=True)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ _BARE = b"""
 """
 
 
-def sixty_pages(file: Path, on: str) -> Row:
+def sixtypages_of(file: Path, on: str) -> Row:
     """The action plan of a plan enlarged to about 60 pages, its words changed before each print.
 
     Typst remembers what it has set before, so the same words twice would cost next to nothing.
@@ -30,7 +30,7 @@ def sixty_pages(file: Path, on: str) -> Row:
     with Workspace.open(file, read_only=True) as workspace:
         records = workspace.plan_records(workspace.plans()[0]["id"])
     options = ReportOptions(quarter=records.quarter_to_show(date(2010, 12, 1)))
-    pages = _pages(print_report(records, "action-plan", options))
+    pages = pages_of(print_report(records, "action-plan", options))
     copies = max(1, round(60 / pages))
     turns = count()
 
@@ -41,7 +41,7 @@ def sixty_pages(file: Path, on: str) -> Row:
         inputs = {"rows": json.dumps(_rows(_enlarged(records, copies, next(turns))))}
         return typst.compile(_BARE, format="pdf", sys_inputs=inputs)
 
-    pages = _pages(ours())
+    pages = pages_of(ours())
     figure, floor = in_turns(ours, bare, 3)
     return Row(f"print of {pages} pages", on, figure, floor, "typst setting the same words barely", None)
 
@@ -73,5 +73,6 @@ def _enlarged(records: PlanRecords, copies: int, turn: int) -> PlanRecords:
     return replace(records, plan_items=items, updates=updates)
 
 
-def _pages(pdf: bytes) -> int:
+def pages_of(pdf: bytes) -> int:
+    """The pages of a PDF as typst or LibreOffice writes it."""
     return pdf.count(b"/Type/Page/") or pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page/")
