@@ -28,7 +28,7 @@ class PlanPicker(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme.set_role(self, "quiet")
+        theme.set_role(self, "tall")
         self._context: Context | None = None
         self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -121,7 +121,7 @@ class QuarterStepper(QFrame):
         self._on = self._arrow("›", "Next quarter", 1)
         self._words = _QuarterButton()
         self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.set_role(self._words, "quiet")
+        theme.set_role(self._words, "tall")
         self._words.clicked.connect(self._open_list)
         self._label, self._months = QLabel(), QLabel()
         theme.set_role(self._label, "heading")

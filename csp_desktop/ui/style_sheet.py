@@ -29,7 +29,7 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(5)}px {px(8)}
 
 QPushButton {{
   background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_line}; border-radius: {px(6)}px;
-  padding: {px(5)}px {px(12)}px;
+  padding: {px(4)}px {px(12)}px; min-height: {px(18)}px;
 }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {c.accent_tint}; }}
@@ -38,20 +38,20 @@ QPushButton:disabled {{ color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="primary"] {{
   background: {c.accent}; color: {c.accent_ink}; border: 1px solid {c.accent}; font-weight: 600;
 }}
-QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: {px(5) - 1}px {px(12) - 1}px; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="primary"]:disabled {{ background: {c.none.tint}; color: {c.faint}; border-color: {c.line}; }}
 QPushButton[role="link"] {{
   background: transparent; border: 1px solid transparent; color: {c.accent}; padding: {px(3)}px {px(4)}px; text-align: left;
 }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 1px solid {c.accent}; }}
-QPushButton[role="quiet"], QToolButton {{
-  background: transparent; border: 1px solid transparent; border-radius: {px(6)}px; padding: {px(4)}px {px(6)}px;
-  color: {c.ink};
+QPushButton[role="quiet"], QPushButton[role="tall"], QToolButton {{
+  background: transparent; border: 1px solid transparent; border-radius: {px(6)}px; padding: {px(3)}px {px(6)}px;
+  min-height: {px(18)}px; min-width: {px(18)}px; color: {c.ink};
 }}
-QToolButton {{ min-height: {px(18)}px; min-width: {px(18)}px; }}
-QPushButton[role="quiet"]:hover, QToolButton:hover {{ background: {c.hover}; }}
-QPushButton[role="quiet"]:focus, QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[role="tall"] {{ min-height: {px(29)}px; padding: {px(2)}px {px(6)}px; }}
+QPushButton[role="quiet"]:hover, QPushButton[role="tall"]:hover, QToolButton:hover {{ background: {c.hover}; }}
+QPushButton[role="quiet"]:focus, QPushButton[role="tall"]:focus, QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QToolButton:disabled {{ color: {c.faint}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
