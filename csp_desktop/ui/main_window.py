@@ -318,6 +318,12 @@ class MainWindow(QMainWindow):
         documents = [path for path in paths if path.suffix.casefold() in DOCUMENTS]
         if ours:
             self.open_file(ours[0])
+        elif self.context is None:
+            self.say_problem(
+                "Open a file first",
+                "Workbooks are brought into the file that is open, and none is; nothing was read. "
+                "Open your file or begin a new one, then drop them again.",
+            )
         elif workbooks:
             self.menus.import_returns(workbooks)
         elif documents:

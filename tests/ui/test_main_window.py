@@ -226,6 +226,14 @@ def test_spreadsheets_are_taken_wherever_they_are_dropped(window: MainWindow) ->
     assert [path.name for path in window._dropped(event)] == ["return.XLSX"]
 
 
+def test_workbooks_dropped_with_no_file_open_are_answered(window: MainWindow, qtbot: QtBot) -> None:
+    window.close_file()
+    window.take_files([Path("return.xlsx")])
+    qtbot.waitUntil(lambda: bool(boxes()))
+    assert "none is" in boxes()[0].text()
+    boxes()[0].close()
+
+
 def test_a_new_file_is_written_and_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = NewFileDialog(window)
     dialog.made.connect(window.open_file)
