@@ -73,7 +73,7 @@ def _columns(records: PlanRecords, quarters: tuple[Quarter, ...]) -> tuple[Colum
             Column(
                 quarter.short,
                 f"Quarter\u00a0{quarter.number}",
-                share=1.9 if quarter.code in reported else 0.9,
+                share=2.2 if quarter.code in reported else 0.85,
             )
             for quarter in quarters
         ),

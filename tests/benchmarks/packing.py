@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from printing import pages_of
 
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import ReportOptions, gather, look
 from csp_desktop.reports.packs import Pack, PackPart, print_pack
@@ -34,7 +35,8 @@ _FORMS = (
     "partner-directory",
 )
 _PACK = Pack("Steering group", tuple(PackPart(name) for name in _FORMS))
-_DAY = date(2010, 12, 1)
+_DAY = date(2010, 10, 22)
+_QUARTER = Quarter(2010, 2)
 _PLANS = 20
 
 
@@ -51,7 +53,7 @@ def _against_office(records: PlanRecords) -> Iterator[Row | str]:
     if office is None:
         yield "print of a pack against LibreOffice: not measured, soffice is not installed here"
         return
-    options, turns = _options(records), count()
+    options, turns = _options(), count()
 
     def ours() -> bytes:
         return print_pack(_worded(records, next(turns)), _PACK, options)
@@ -86,7 +88,7 @@ def _against_office(records: PlanRecords) -> Iterator[Row | str]:
 
 def _growth(records: PlanRecords) -> Row:
     """Twenty plans in one document, against twenty times one plan."""
-    options, turns = _options(records), count(1000)
+    options, turns = _options(), count(1000)
 
     def printed(plans: int) -> bytes:
         forms = [
@@ -114,8 +116,8 @@ def _growth(records: PlanRecords) -> Row:
     )
 
 
-def _options(records: PlanRecords) -> ReportOptions:
-    return ReportOptions(quarter=records.quarter_to_show(_DAY), printed_on=_DAY)
+def _options() -> ReportOptions:
+    return ReportOptions(quarter=_QUARTER, printed_on=_DAY)
 
 
 def _worded(records: PlanRecords, turn: int) -> PlanRecords:
@@ -165,8 +167,13 @@ def _workbook(records: PlanRecords, options: ReportOptions, path: Path) -> None:
                         cell.alignment = Alignment(wrap_text=True, vertical="top")
                         cell.font = Font(bold=strong, size=10)
                         cell.border = hair
+        width = across[form.flipped] / most
         for at in range(1, most + 1):
-            page.column_dimensions[get_column_letter(at)].width = across[form.flipped] / most
+            page.column_dimensions[get_column_letter(at)].width = width
+        # LibreOffice keeps the height of one line unless told how many there are.
+        for row in page.iter_rows():
+            lines = max(_lines_high(str(cell.value or ""), width) for cell in row)
+            page.row_dimensions[row[0].row].height = min(13 * lines, 400)
     book.save(path)
     book.close()
 
@@ -188,6 +195,10 @@ def _lines(block: dict[str, Any]) -> Iterator[tuple[list[str], bool]]:
             yield [label, _said(found)], False
     else:
         yield [block.get("alt", "")], False
+
+
+def _lines_high(text: str, width: float) -> int:
+    return sum(1 + int(len(line) / width) for line in text.split("\n"))
 
 
 def _said(cell: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -226,3 +227,44 @@ def test_the_leads_own_ratings_can_be_shown(sample, options):
     ours = gather(sample, "quarterly-sheet", options()).sheets[2]
     theirs = gather(sample, "quarterly-sheet", options(which_rag="lead")).sheets[2]
     assert (ours.rating.rag, theirs.rating.rag) == ("amber", "green")
+
+
+def test_the_digest_compares_with_a_day(sample, options, text_of):
+    page = text_of(print_report(sample, "since-last", options(since=date(2010, 8, 15))))
+    assert "Whatmovedsince15August2010" in page
+    # Ratings are reported by quarter: the day stands for the last one that had ended.
+    assert "AtQ1" in page and "AtQ2" in page
+
+
+def test_what_has_a_day_of_its_own_counts_from_the_day_chosen(options, text_of):
+    records = small_plan()
+    records.bids[0].update(project="Cameras", decision="awarded", decided_on="2010-08-10")
+    before, after = (
+        text_of(print_report(records, "since-last", options(since=date(2010, 8, day)))) for day in (9, 10)
+    )
+    assert "Bidawarded" in before and "Bidawarded" not in after
+
+
+def test_a_day_after_the_quarter_is_one_sentence(sample, options):
+    with pytest.raises(ReportProblem, match="1 December 2010 is not before Q2 2010/11"):
+        print_report(sample, "since-last", options(since=date(2010, 12, 1)))
+
+
+def test_whose_ratings_they_are_is_said_only_where_leads_rate(printed, text_of):
+    for name in REPORTS:
+        if name != "return-form":
+            said = "ourratingwhereitdiffers" in text_of(printed[name, False])
+            assert said == ("which_rag" in REPORTS[name].uses), name
+
+
+def test_the_sheet_names_the_chair_of_the_group_that_leads(options, text_of):
+    assert "ASBJointActionGroupChair:Coordinator" in text_of(
+        print_report(small_plan(), "quarterly-sheet", options())
+    )
+
+
+def test_a_target_nobody_set_has_no_date(options):
+    records = small_plan()
+    records.indicators[0].update(target_kind="none", target_value=None)
+    row = gather(records, "quarterly-sheet", options()).sheets[0].blocks["indicators"].rows[0]
+    assert [piece.text for piece in row.cells[2]] == ["None"]
