@@ -51,6 +51,7 @@ def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
     used = sorted({column for cells in body.values() for column in cells} | found.headings.keys())
     _by_place(found, issued, used)
     _by_content(found, issued, body, used)
+    _by_place(found, issued, used)
     taken = set(found.places.values())
     found.extra = [column for column in used if column not in taken]
     return found

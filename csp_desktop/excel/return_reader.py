@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 
 from csp_desktop.excel.grid import column_letters
 from csp_desktop.excel.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.return_columns import CODE, RECORD, FoundColumns, find_columns, keys_in_order, plain
-from csp_desktop.excel.return_writer import META, SIGNED_CODE
+from csp_desktop.excel.return_surroundings import (
+    Remark,
+    note_at,
+    notes_on,
+    on_first_sheet,
+    on_foreign_sheet,
+    signature,
+)
+from csp_desktop.excel.return_writer import META, SIGNED_CODE, sheet_title
 from csp_desktop.excel.returned_values import plain_text, shown
 from csp_desktop.registers.fields import is_blank, parse_number
 from csp_desktop.registers.return_form import (
     BY_PREFIX,
-    CORRECTION_NOTE,
     NEW_ITEMS,
-    SIGN_OFF,
     InputColumn,
     IssuedForm,
     IssuedRow,
@@ -31,8 +36,6 @@ from csp_desktop.registers.row_codes import (
     read_row_code,
     row_code_holds,
 )
-
-RemarkKind = Literal["ignored", "ask", "rejected"]
 
 
 @dataclass
@@ -53,20 +56,6 @@ class ReturnedCell:
     @property
     def blank(self) -> bool:
         return self.cell is None or (self.cell.kind == "text" and is_blank(self.cell.value))
-
-
-@dataclass
-class Remark:
-    """Something on a sheet that is no answer: a locked cell changed, a column of the partner's own."""
-
-    kind: RemarkKind
-    sheet: str
-    address: str
-    message: str
-    returned: str = ""
-    issued: str = ""
-    ref: str = ""
-    column: str = ""
 
 
 @dataclass
@@ -133,12 +122,15 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
         if issued is not None:
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
-        signed = _sign_off(sheet)
+        signed = signature(sheet)
         if signed is not None:
             for key, found in signed.items():
                 sign_off.setdefault(key, found)
+            remarks += on_first_sheet(sheet, form, {place for place, _ in signed.values()})
+            remarks += notes_on(sheet, ())
         else:
-            remarks += _foreign(sheet)
+            remarks += on_foreign_sheet(sheet)
+            remarks += notes_on(sheet, ())
     return ReturnedForm(sheets, sign_off, remarks)
 
 
@@ -170,37 +162,6 @@ def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
         return by_key[ids.most_common(1)[0][0]]
     best = [(count, key) for key, count in headings.items() if count >= 3]
     return by_key[max(best)[1]] if best else None
-
-
-def _sign_off(sheet: SheetRead) -> dict[str, tuple[str, ReadCell]] | None:
-    """What was signed on the first sheet; None where this is another sheet."""
-    labels = {plain(label): key for key, label in SIGN_OFF.items()}
-    found: dict[str, tuple[str, ReadCell]] = {}
-    ours = False
-    for row, cells in sheet.rows.items():
-        for column, cell in sorted(cells.items()):
-            label = plain(cell.value) if cell.kind == "text" else ""
-            ours = ours or label in (plain(SIGNED_CODE), plain(SIGN_OFF["completed_by"]))
-            after = min((other for other in cells if other > column), default=None)
-            if label in labels and after is not None and not is_blank(cells[after].value):
-                found.setdefault(
-                    labels[label], (f"{sheet.title}\0{column_letters(after)}{row}", cells[after])
-                )
-    return found if ours else None
-
-
-def _foreign(sheet: SheetRead) -> Iterator[Remark]:
-    """Every filled cell of a sheet that is none of ours."""
-    for row, cells in sorted(sheet.rows.items()):
-        for column, cell in sorted(cells.items()):
-            if not is_blank(cell.value):
-                yield Remark(
-                    "ignored",
-                    sheet.title,
-                    f"{column_letters(column)}{row}",
-                    f"The sheet “{sheet.title}” was not part of the form.",
-                    shown(cell),
-                )
 
 
 class _Sheet:
@@ -238,13 +199,23 @@ class _Sheet:
     def _row(self, number: int) -> None:
         cells = self._sheet.rows[number]
         row = self._returned(number, cells)
+        self._place(row, cells)
+        if number < self._columns.header_row:
+            self._stray(row, cells)
+        else:
+            self._own_words(row, cells)
+
+    def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
+        """Know the row again."""
         code, record = row.code, self._text(cells, RECORD)
-        before_header = number < self._columns.header_row
+        before_header = row.number < self._columns.header_row
         if self._issued.key == NEW_ITEMS:
             if not before_header and not code and any(row.answers()):
                 self._found.proposed.append(row)
             elif code and any(row.answers()):
                 self._refuse(row, f"“{code}” is no row code of this sheet")
+            elif not before_header:
+                self._stray(row, self._sheet.rows[row.number])
             return
         if self._found.by_title:
             self._pair_by_title(row, before_header)
@@ -259,6 +230,8 @@ class _Sheet:
             and record not in self._by_record
             and not any(row.answers())
         ):
+            if not before_header:
+                self._stray(row, cells)
             return  # the title, or something written above the table
         by_code, by_record = self._by_code.get(code), self._by_record.get(record)
         if code and by_code is None:
@@ -302,7 +275,10 @@ class _Sheet:
         return f"The check character of {code} is wrong: it was mistyped, or the row is from another return"
 
     def _without_code(self, row: ReturnedRow, before_header: bool) -> None:
-        if before_header or (not self._columns.header_row and not any(row.answers())):
+        if before_header:
+            return
+        if not self._columns.header_row and not any(row.answers()):
+            self._stray(row, self._sheet.rows[row.number])
             return
         filled = any(row.answers())
         if CODE not in self._columns.places and RECORD not in self._columns.places and filled:
@@ -311,7 +287,7 @@ class _Sheet:
         elif filled or row.title:
             self._found.proposed.append(row)
         else:
-            self._own_words(row, self._sheet.rows[row.number])
+            self._stray(row, self._sheet.rows[row.number])
 
     def _pair_by_title(self, row: ReturnedRow, before_header: bool) -> None:
         titled = self._titles.get(plain(row.title), []) if row.title else []
@@ -336,7 +312,7 @@ class _Sheet:
                 f"{column_letters(place)}{number}",
                 cells.get(place),
                 position in sheet.struck,
-                _note(sheet, position),
+                note_at(sheet, position),
             )
         context = {
             column.key: shown(cells[places[column.key]])
@@ -375,7 +351,27 @@ class _Sheet:
                         column.key,
                     )
                 )
-        self._own_words(row, self._sheet.rows[row.number])
+
+    def _stray(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
+        """What stands in a row that is none of the table's."""
+        ours = {
+            plain(sheet_title(self._form, self._issued)),
+            plain(SIGNED_CODE),
+            plain(self._form.return_code),
+        }
+        for place, cell in sorted(cells.items()):
+            below = row.number > self._columns.header_row
+            if is_blank(cell.value) or plain(cell.value) in ours or (below and place in self._columns.extra):
+                continue
+            self._found.remarks.append(
+                Remark(
+                    "ignored",
+                    row.sheet,
+                    f"{column_letters(place)}{row.number}",
+                    "This stands outside the rows that were sent.",
+                    shown(cell),
+                )
+            )
 
     def _own_words(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
         for place in self._columns.extra:
@@ -397,17 +393,7 @@ class _Sheet:
     def _notes(self) -> None:
         """Notes left on cells that are no answers."""
         answered = {cell.address for row in self._found.rows for cell in row.cells.values() if cell.comment}
-        for position in sorted(self._sheet.comments):
-            address = f"{column_letters(position[1])}{position[0]}"
-            if address not in answered and (note := _note(self._sheet, position)):
-                self._found.remarks.append(
-                    Remark("ignored", self._sheet.title, address, f"A note was left here: “{note}”", note)
-                )
-
-
-def _note(sheet: SheetRead, position: tuple[int, int]) -> str:
-    note = sheet.comments.get(position, "") if sheet.comments else ""
-    return "" if note.startswith(CORRECTION_NOTE) else note
+        self._found.remarks += notes_on(self._sheet, answered)
 
 
 def _same(sent: object, came: str) -> bool:

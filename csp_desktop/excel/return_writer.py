@@ -39,6 +39,8 @@ ISSUE_NAME = "csp_issue"
 META = "_meta"
 START = "Start here"
 SIGNED_CODE = "Return code"
+STILL_TO_FILL = "Still to fill"
+THANKS = "Thank you for your return."
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -106,6 +108,26 @@ def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> 
     return cell
 
 
+def sheet_title(form: IssuedForm, sheet: IssuedSheet) -> str:
+    """What stands in the first cell of a sheet of rows."""
+    return f"{sheet.form.title} for {form.period.label} · {form.recipient_name}"
+
+
+def start_texts(form: IssuedForm, correction: Correction | None = None) -> dict[str, str]:
+    """What the first sheet says, in order, by label; the two headings stand under 1 and 2."""
+    quarter = form.period
+    when = f"{quarter.months} {quarter.calendar_year}"
+    return {
+        "1": f"Quarterly return: {quarter.label} ({when})",
+        "2": f"{form.partnership} · for {form.recipient_name}",
+        "Please send back by": _long_date(form.due_on),
+        "To": form.contact,
+        "What to do": _what_to_do(correction),
+        STILL_TO_FILL: "",
+        SIGNED_CODE: form.return_code,
+    }
+
+
 class _Rows:
     """Writes one sheet of rows."""
 
@@ -128,8 +150,7 @@ class _Rows:
 
     def write(self) -> None:
         worksheet, issued = self._worksheet, self._issued
-        title = f"{self._form.title} for {issued.period.label} · {issued.recipient_name}"
-        put(worksheet, TITLE_ROW, 1, title, self._styles["title"])
+        put(worksheet, TITLE_ROW, 1, sheet_title(issued, self._sheet), self._styles["title"])
         for column, header in enumerate(self._sheet.headers, 1):
             put(worksheet, HEADER_ROW, column, header, self._styles["header"])
         worksheet.row_dimensions[HEADER_ROW].height = 24
@@ -328,24 +349,18 @@ def _start_here(
 ) -> None:
     worksheet.column_dimensions["A"].width = 30
     worksheet.column_dimensions["B"].width = 84
-    quarter = form.period
-    when = f"{quarter.months} {quarter.calendar_year}"
-    put(worksheet, 1, 1, f"Quarterly return: {quarter.label} ({when})", styles["heading"])
-    put(worksheet, 2, 1, f"{form.partnership} · for {form.recipient_name}", styles["subheading"])
+    texts = start_texts(form, correction)
+    put(worksheet, 1, 1, texts.pop("1"), styles["heading"])
+    put(worksheet, 2, 1, texts.pop("2"), styles["subheading"])
     worksheet.row_dimensions[1].height = 26
     number = 4
-    for label, value, look in (
-        ("Please send back by", _long_date(form.due_on), "strong"),
-        ("To", form.contact, "value"),
-        ("What to do", _what_to_do(correction), "value"),
-        ("Still to fill", None, "value"),
-        (SIGNED_CODE, form.return_code, "strong"),
-    ):
+    for label, value in texts.items():
         put(worksheet, number, 1, label, styles["label"])
+        look = "strong" if label in ("Please send back by", SIGNED_CODE) else "value"
         cell = put(worksheet, number, 2, value, styles[look])
-        if value is None:
+        if label == STILL_TO_FILL:
             cell.value = _still_to_fill(list(ranges))
-        worksheet.row_dimensions[number].height = 8 + 15 * _lines(str(value or ""), 84)
+        worksheet.row_dimensions[number].height = 8 + 15 * _lines(value, 84)
         number += 1
     for key, label in SIGN_OFF.items():
         put(worksheet, number, 1, label, styles["label"])
@@ -370,7 +385,7 @@ def _what_to_do(correction: Correction | None) -> str:
     number = len(correction.faults)
     cells = "the pale red cell" if number == 1 else f"the {number} pale red cells"
     return (
-        f"Thank you for your return. Please look at {cells} again: the note on each says what could not "
+        f"{THANKS} Please look at {cells} again: the note on each says what could not "
         "be read and what would be right. Everything else has been taken in and needs nothing more."
     )
 

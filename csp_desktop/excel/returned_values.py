@@ -41,7 +41,7 @@ _REMARKED = re.compile(
 _UNITED = re.compile(
     r"(-?£?-?[\d.,]+)\s*(k|thousand|m|mn|mill?|million|p|pence|[A-Za-z][A-Za-z ]*)", re.IGNORECASE
 )
-_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000}
+_TIMES: dict[str, float] = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000}
 _TIMES |= {"mill": 1_000_000, "million": 1_000_000, "p": 0.01, "pence": 0.01}
 _ONE_DIGIT = re.compile(r"\D{0,20}?([1-5])(?!\d)\D{0,40}")
 
