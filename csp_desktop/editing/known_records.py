@@ -16,6 +16,9 @@ from csp_desktop.registers.register import Register
 ALIKE = 90.0
 """From this likeness (of 100) on, wordings under the same heading are taken for the same record."""
 
+SAME_NUMBER_ONLY = 55.0
+"""Below this likeness, a record of the same number is asked about, not taken for the same."""
+
 WORTH_ASKING = 80.0
 """From this likeness on, a record is shown as perhaps the same."""
 
@@ -42,10 +45,11 @@ def pair(
     records: Sequence[Record],
     apart: frozenset[str] = frozenset(),
 ) -> Pairing:
-    """Pair drafts (with their resolved values) and records; drafts in `apart` are never guessed at by likeness."""
+    """Pair drafts (with their resolved values) and records; drafts in `apart` are records of their own."""
     free = {record["id"]: record for record in records}
     waiting = {draft.key: (draft, values) for draft, values in drafts}
     same: dict[str, Record] = {}
+    nearest: dict[str, Nearest] = {}
 
     def take(key: str, record: Record) -> None:
         same[key] = record
@@ -67,6 +71,8 @@ def pair(
                 if ways is None
                 else draft.known_by[ways]
             )
+            if draft.key in apart and fields not in register.unique:
+                continue
             key = _key(fields, {**draft.starting, **values})
             if key is None:
                 continue
@@ -77,9 +83,14 @@ def pair(
                     if other is not None:
                         index.setdefault(other, []).append(record)
             found = next((record for record in index.get(key, ()) if record["id"] in free), None)
-            if found:
+            if found is None:
+                continue
+            likeness = _likeness(register, values, found)
+            if fields == ("ref",) and likeness < SAME_NUMBER_ONLY:
+                # Everybody's first risk is R1: a number alone does not make it this one.
+                nearest[draft.key] = Nearest(found["id"], str(found[register.title]), likeness)
+            else:
                 take(draft.key, found)
-    nearest: dict[str, Nearest] = {}
     titles = _titles(register, free.values())
     for draft, values in list(waiting.values()):
         near = _nearest(register, values, titles, free, len(waiting))
@@ -108,6 +119,12 @@ def nearest_elsewhere(
             nearest[draft.key] = near
             del titles[near.record]
     return nearest
+
+
+def _likeness(register: Register, values: Mapping[str, Any], record: Record) -> float:
+    """How alike a draft and a record are worded, 0 to 100; 100 where one of them says nothing."""
+    said, known = (plain(str(one.get(register.title) or "")) for one in (values, record))
+    return fuzz.token_set_ratio(said, known) if said and known else 100.0
 
 
 def _titles(register: Register, records: Iterable[Record]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from csp_desktop.editing.known_records import SAME_NUMBER_ONLY, Nearest
 from csp_desktop.editing.plan_import import Proposal
 from csp_desktop.excel.plan_reading import SourceCell
 from csp_desktop.registers.catalog import BY_NAME, register_named
@@ -52,7 +53,7 @@ class ProposalWords:
         )
         if one.nearest is None:
             return told
-        return f"Like “{one.nearest.title}”, {one.nearest.likeness:.0f}%. {told}"
+        return f"{how_near(one.nearest)}. {told}"
 
     def _value(self, register: str, name: str, value: Any) -> str:
         field = register_named(register)[name]
@@ -61,6 +62,13 @@ class ProposalWords:
         if isinstance(field, Links):
             return ", ".join(self._made.get(one) or self._names.short(field.to, one) for one in value or ())
         return self._names.format(field, value)
+
+
+def how_near(near: Nearest) -> str:
+    """In what a proposed record is like one that is there: its wording, or no more than its number."""
+    if near.likeness < SAME_NUMBER_ONLY:
+        return f"Numbered as “{near.title}” is"
+    return f"Like “{near.title}”, {near.likeness:.0f}%"
 
 
 def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -90,6 +90,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, "&Back up now", self._window.back_up, edits=True)
         self._add(menu, "Restore a back&up…", self._restore)
+        self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
         menu.addSeparator()
         self._add(menu, "&Close", self._window.close_file, "Ctrl+W", of_file=True)
         self._add(menu, "E&xit", self._window.close, "Ctrl+Q")
@@ -353,6 +354,13 @@ class Menus:
         from csp_desktop.ui.plan_import_dialog import PlanImportDialog
 
         self._show(PlanImportDialog(self._window.context, path, self._window))
+
+    def _save_registers(self) -> None:
+        from csp_desktop.ui.registers_out_dialog import RegistersOutDialog
+
+        assert self._window.context is not None
+        self._window.save_typing()
+        self._show(RegistersOutDialog(self._window.context, self._window))
 
     def _roll_over(self) -> None:
         from csp_desktop.ui.roll_over_dialog import RollOverDialog

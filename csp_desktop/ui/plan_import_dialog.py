@@ -32,7 +32,7 @@ from csp_desktop.ui.background import Job, run_in_background
 from csp_desktop.ui.chips import Chip, ChipBar, FlowLayout
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.import_listings import Shown, cell_listing, kinds_of, record_listing
-from csp_desktop.ui.import_wording import ProposalWords, in_file_order
+from csp_desktop.ui.import_wording import ProposalWords, how_near, in_file_order
 from csp_desktop.ui.mapping_page import MappingPage
 from csp_desktop.ui.preview_dialog import PreviewDialog, plain_button
 
@@ -314,18 +314,21 @@ class PlanImportDialog(PreviewDialog):
     # Deciding
 
     def _offer_choices(self, one: Proposal | None) -> None:
-        offered = one is not None and (one.nearest is not None or one.outcome in ("new", "left out"))
+        named = one is not None and not register_named(one.register).unique
+        offered = one is not None and (
+            one.nearest is not None
+            or one.outcome in ("new", "left out")
+            or (named and one.outcome == "updated")
+        )
         self._deciding.setVisible(
             bool(offered) and one is not None and one.register not in ("plans", "agencies", "groups")
         )
         if one is None or not offered:
             return
         near = one.nearest
-        self._asking.setText(
-            f"Like “{near.title}” ({near.likeness:.0f}%), which is already there." if near else ""
-        )
+        self._asking.setText(f"{how_near(near)}, which is already there." if near else "")
         self._choice_buttons["update"].setVisible(near is not None)
-        self._choice_buttons["add"].setVisible(near is not None or one.outcome == "left out")
+        self._choice_buttons["add"].setVisible(near is not None or one.outcome in ("left out", "updated"))
         self._choice_buttons["leave out"].setVisible(one.outcome != "left out")
 
     def decide(self, choice: str) -> None:

@@ -246,3 +246,26 @@ def test_one_undo_takes_everything_back(ws: Workspace, tmp_path: Path) -> None:
     assert ws.records("updates")
     ws.undo()
     assert ws.dump(names) == before
+
+
+def test_a_number_alone_does_not_make_two_risks_one(ws: Workspace, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Ref", "Risk description", "Likelihood", "Impact"),
+        ("R1", "The analyst leaves before spring", 3, 4),
+        ("R2", "The grant is cut by half", 2, 2),
+    ]
+    bring_in(ws, book(tmp_path / "first.xlsx", rows))
+    rows[1:] = [
+        ("R1", "Flooding closes the custody suite", 1, 5),
+        ("R2", "The grant is cut by a half in the year", 2, 3),
+    ]
+    preview = preview_import(ws, book(tmp_path / "second.xlsx", rows), year=YEAR)
+    flood, grant = (found for found in preview.proposals if found.register == "risks")
+    assert (flood.outcome, grant.outcome) == ("new", "updated")
+    assert flood.nearest is not None and flood.nearest.title == "The analyst leaves before spring"
+    # Either can be decided otherwise.
+    other = choose(ws, preview, {flood.key: "update", grant.key: "add"})
+    assert [found.outcome for found in other.proposals if found.register == "risks"] == ["updated", "new"]
+    apply_import(ws, preview)
+    assert len(ws.records("risks")) == 3
+    assert preview_import(ws, tmp_path / "second.xlsx", year=YEAR).changes == []
