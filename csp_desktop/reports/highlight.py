@@ -30,6 +30,7 @@ from csp_desktop.reports.shown import (
     leads,
     named,
     quarter_of,
+    unreported,
     update_pieces,
     written,
 )
@@ -112,7 +113,7 @@ def _work(records: PlanRecords, items: list[Record], quarter: Quarter, options: 
                     ),
                     tuple(update_pieces(records, update, options, rated=False))
                     if update
-                    else cell(Words(f"No update for {quarter.short} yet.", "soft")),
+                    else cell(unreported(item, quarter)),
                 )
             )
         )

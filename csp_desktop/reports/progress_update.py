@@ -14,6 +14,7 @@ from csp_desktop.reports.shown import (
     named,
     quarter_of,
     says_something,
+    unreported,
     update_pieces,
     written,
 )
@@ -74,10 +75,8 @@ def _row(
     update = records.update(item["id"], quarter)
     late = overdue(records, item, quarter, options.printed_on)
     reported: Cell = tuple(update_pieces(records, update, options)) if update else ()
-    if not reported and item["status"] == "complete":
-        reported = cell(Words(f"Complete {written(item['completed_on'])}".strip() + ".", "soft"))
-    elif not reported and expected:
-        reported = cell(Words(f"No update for {quarter.short}.", "soft"))
+    if not reported:
+        reported = cell(unreported(item, quarter, expected))
     aims = [item["target"], item["outcome"], leads(records, item)]
     return Row(
         (

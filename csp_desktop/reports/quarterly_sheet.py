@@ -34,6 +34,7 @@ from csp_desktop.reports.shown import (
     moderation,
     named,
     quarter_of,
+    unreported,
     written,
 )
 from csp_desktop.rules.due_dates import overdue
@@ -224,13 +225,9 @@ def _outcome(
     late = overdue(records, item, quarter, options.printed_on)
     wanted = [item["target"] or "", item["outcome"] or ""]
     if update is None:
-        finished = item["status"] in ("complete", "stopped")
-        reported = Words(f"No update for {quarter.short}." if expected else "", "soft")
-        if finished:
-            reported = Words(
-                f"{item['status'].capitalize()} {written(item['completed_on'])}".strip() + ".", "soft"
-            )
-        return cell(*(Words(part, "soft") for part in wanted), reported, _late(late))
+        return cell(
+            *(Words(part, "soft") for part in wanted), unreported(item, quarter, expected), _late(late)
+        )
     moved = f"New date: {written(update['new_due_on'])}." if update["new_due_on"] else ""
     return cell(
         *(Words(part, "soft") for part in wanted),

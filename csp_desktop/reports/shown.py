@@ -100,6 +100,13 @@ def update_pieces(
     return pieces
 
 
+def unreported(item: Record, quarter: Quarter, expected: bool = True) -> Words:
+    """What stands in place of an update: that the item is finished, or that one was expected."""
+    if item["status"] in ("complete", "stopped"):
+        return Words(f"{item['status'].capitalize()} {written(item['completed_on'])}".strip() + ".", "soft")
+    return Words(f"No update for {quarter.short}." if expected else "", "soft")
+
+
 def moderation(records: PlanRecords, update: Record | None) -> Cell:
     """What the lead said and why the coordinator differs; nothing where they agree."""
     if update is None or not moderated(update):

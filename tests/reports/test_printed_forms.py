@@ -268,3 +268,11 @@ def test_a_target_nobody_set_has_no_date(options):
     records.indicators[0].update(target_kind="none", target_value=None)
     row = gather(records, "quarterly-sheet", options()).sheets[0].blocks["indicators"].rows[0]
     assert [piece.text for piece in row.cells[2]] == ["None"]
+
+
+@pytest.mark.parametrize("name", ["quarterly-sheet", "progress-update", "highlight"])
+def test_what_is_finished_is_not_asked_for_an_update(name, options, text_of):
+    records = small_plan()
+    records.plan_items[-1].update(lead_groups=("jag",))
+    page = text_of(print_report(records, name, options()))
+    assert "Complete1August2010." in page
