@@ -128,7 +128,7 @@ def test_a_block_of_figures_is_pasted_as_one_step(
     ids = [row.id for row in tab.grid.model.rows[:3]]
     QApplication.clipboard().setText("101\nTBC\n103 p")
     go_to(tab.grid, ids[0], "now")
-    tab.grid.paste()
+    tab.grid.blocks.paste()
     found = [context.records.measurement(one, context.quarter) for one in ids]
     assert [one["value"] for one in found] == [101.0, None, 103.0]
     context.undo()
@@ -160,7 +160,7 @@ def test_a_figure_cleared_is_a_figure_gone(tab: IndicatorsTab, context: Context)
         if (found := context.records.measurement(row.id, context.quarter)) and not found["note"]
     )
     go_to(tab.grid, row.id, "now")
-    tab.grid.clear()
+    tab.grid.blocks.clear()
     assert context.records.measurement(row.id, context.quarter) is None
 
 
