@@ -67,7 +67,7 @@ class ProposalWords:
 def how_near(near: Nearest) -> str:
     """In what a proposed record is like one that is there: its wording, or no more than its number."""
     if near.likeness < SAME_NUMBER_ONLY:
-        return f"Numbered as “{near.title}” is"
+        return f"The same number as “{near.title}”"
     return f"Like “{near.title}”, {near.likeness:.0f}%"
 
 

@@ -14,6 +14,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from measuring import HEADING, Row  # noqa: E402
 from packing import packs  # noqa: E402
+from previewing import preview  # noqa: E402
 from printing import sixty_pages  # noqa: E402
 from returning import returns  # noqa: E402
 from starting import start  # noqa: E402
@@ -35,7 +36,7 @@ def main() -> None:
         for on, file in files.items():
             for measure in (start, edit, sixty_pages):
                 _print(measure(file, on))
-        for row in (*packs(files["sample"]), *returns(folder)):
+        for row in (*packs(files["sample"]), *returns(folder), preview(folder)):
             _print(row)
 
 
