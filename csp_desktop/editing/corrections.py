@@ -108,7 +108,7 @@ def _correction(received: list[Record], form: IssuedForm) -> Correction:
                 answers[place] = found.returned or None
             if _faulty(found):
                 faults[place] = found.message
-            else:
+            elif not found.repeated:
                 faults.pop(place, None)
     return Correction(answers, faults, proposals)
 

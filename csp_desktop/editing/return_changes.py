@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from csp_desktop.editing.merge import Finding, joined
 from csp_desktop.editing.return_findings import column_of
 from csp_desktop.editing.return_values import OWNER_FIELD, RecordedValues
-from csp_desktop.editing.workspace import Insert, Update
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, Value
+from csp_desktop.registers.fields import Record, Value, parse_date
 from csp_desktop.registers.return_form import TBC, InputColumn
 
 
@@ -23,6 +24,13 @@ class Provenance:
     return_file: str
     author: str | None
     reported_on: str
+
+
+def provenance(kept: Record) -> Provenance:
+    """Where the values of a file taken in before come from."""
+    signed = json.loads(kept["outcome"] or "{}").get("signed", {})
+    day = parse_date(signed["date"]) if signed.get("date") else None
+    return Provenance(kept["id"], signed.get("completed_by") or None, (day or date.today()).isoformat())
 
 
 @dataclass
@@ -137,3 +145,15 @@ def outcome_with(kept: Record, findings: Iterable[Finding]) -> str:
 def settled_state(findings: Iterable[Finding]) -> str:
     """The state of a return whose findings were dealt with: applied, or received while any stays open."""
     return "received" if any(found.done == "open" for found in findings) else "applied"
+
+
+def keep(ws: Workspace, kept: Record, findings: Sequence[Finding]) -> list[Insert | Update]:
+    """A received file's outcome with its findings as they are now, and the state of its return."""
+    everything = [*findings]
+    for other in ws.records("return_files", {"return": kept["return"], "direction": "received"}):
+        if other["id"] != kept["id"]:
+            everything += kept_findings(other)
+    return [
+        Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}),
+        Update("returns", kept["return"], {"state": settled_state(everything)}),
+    ]

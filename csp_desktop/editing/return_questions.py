@@ -5,20 +5,17 @@ They are kept with the received file until a person settles them, each in one st
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 from csp_desktop.editing.merge import Decision, Finding
 from csp_desktop.editing.return_changes import (
-    Provenance,
     RecordChanges,
     chosen_value,
+    keep,
     kept_findings,
-    outcome_with,
-    settled_state,
+    provenance,
 )
 from csp_desktop.editing.return_findings import column_of
 from csp_desktop.editing.return_values import RecordedValues
@@ -100,14 +97,12 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
             )
         found.chosen = value
         gathered = RecordChanges(recorded)
-        gathered.write(found, value, _source(kept))
+        gathered.write(found, value, provenance(kept))
         changes = gathered.changes()
         found.done = "applied"
     else:
         found.done = "settled"
-    return ws.apply(
-        [*changes, *_keep(ws, kept, returned, findings)], f"question of return {returned['return_code']}"
-    )
+    return ws.apply([*changes, *keep(ws, kept, findings)], f"question of return {returned['return_code']}")
 
 
 def accept_proposal(
@@ -132,9 +127,7 @@ def accept_proposal(
     insert = Insert(register, made)
     found.decision, found.done = "theirs", "applied"
     found.register, found.record = register, insert.id
-    return ws.apply(
-        [insert, *_keep(ws, kept, returned, findings)], f"proposed row of return {returned['return_code']}"
-    )
+    return ws.apply([insert, *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}")
 
 
 def _made(
@@ -200,23 +193,3 @@ def _return(ws: Workspace, kept: Record) -> Record:
     found = ws.record("returns", kept["return"])
     assert found is not None  # the foreign key says so
     return found
-
-
-def _source(kept: Record) -> Provenance:
-    signed = json.loads(kept["outcome"] or "{}").get("signed", {})
-    day = parse_date(signed["date"]) if signed.get("date") else None
-    return Provenance(kept["id"], signed.get("completed_by") or None, (day or date.today()).isoformat())
-
-
-def _keep(
-    ws: Workspace, kept: Record, returned: Record, findings: Sequence[Finding]
-) -> list[Insert | Update]:
-    """The file's outcome as it is now, and the state of its return."""
-    everything = [*findings]
-    for other in ws.records("return_files", {"return": returned["id"], "direction": "received"}):
-        if other["id"] != kept["id"]:
-            everything += kept_findings(other)
-    return [
-        Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}),
-        Update("returns", returned["id"], {"state": settled_state(everything)}),
-    ]

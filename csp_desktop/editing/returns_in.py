@@ -16,8 +16,10 @@ from csp_desktop.editing.return_changes import (
     Provenance,
     RecordChanges,
     chosen_value,
+    keep,
     kept_findings,
     outcome_with,
+    provenance,
     settled_state,
     supersede,
 )
@@ -27,7 +29,9 @@ from csp_desktop.editing.return_values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.safe_reading import FileRead, read_workbooks
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import new_id
+from csp_desktop.registers.return_form import BY_KEY
 
 
 @dataclass
@@ -93,14 +97,16 @@ def apply_returns(
 ) -> Step | None:
     """Apply what is certain, and every decision made, in one step; None where there is nothing to record.
 
-    With `on_clash` "take", the partner's value is taken where both sides changed a cell. Each file is
-    kept with what became of every cell; questions left open stay on its return.
+    With `on_clash` "take", the partner's value is taken where both sides changed a cell, also where the
+    very file was taken in before and its clashes were left. Each file is kept with what became of every
+    cell; questions left open stay on its return.
     """
     if any(file.findings for file in preview.files):
         _look_again(ws, preview)
     files = [file for file in preview.files if file.status == "recognised" and not file.again]
+    left = _left_clashes(ws, preview, files) if on_clash == "take" else []
     preview.applied = True
-    if not files:
+    if not files and not left:
         return None
     ws.backup()
     looking = Recogniser(ws)
@@ -121,9 +127,49 @@ def apply_returns(
     step: list[Insert | Update] = [_received(file, ids[file.sha256], now) for file in files]
     for return_id, of_return in versions.items():
         step += _close_earlier(ws, return_id, of_return)
+    for file, kept in left:
+        changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(looking.recorded(file)))
+        step += _take_left(ws, file, kept, changes, looking.recorded(file))
     for changes in gathered.values():
         step += changes.changes()
-    return ws.apply(step, _reason(files))
+    return ws.apply(step, _reason([*files, *(file for file, _ in left)]))
+
+
+def _left_clashes(
+    ws: Workspace, preview: ReturnsPreview, files: Sequence[PreviewedFile]
+) -> list[tuple[PreviewedFile, Record]]:
+    """Files taken in before whose clashes were left open, as they are kept; not those a new version answers."""
+    answered = {file.return_id for file in files}
+    found = {}
+    for file in preview.files:
+        if file.status == "recognised" and file.again and file.return_id not in answered:
+            for kept in ws.records("return_files", {"sha256": file.sha256, "direction": "received"}):
+                if any(map(_left, kept_findings(kept))):
+                    found[kept["id"]] = (file, kept)
+    return list(found.values())
+
+
+def _left(found: Finding) -> bool:
+    return found.done == "open" and found.outcome == "clash" and found.takeable
+
+
+def _take_left(
+    ws: Workspace, file: PreviewedFile, kept: Record, changes: RecordChanges, recorded: RecordedValues
+) -> list[Insert | Update]:
+    """Take the partner's side of the clashes left open when a file was taken in."""
+    source = provenance(kept)
+    findings = kept_findings(kept)
+    file.message = "This very file was taken in before; where it clashed, theirs is taken now."
+    seen = {_place(found): found for found in file.findings}
+    for found in filter(_left, findings):
+        if recorded.owner(BY_KEY[found.form], found.record) is None:
+            continue
+        found.decision, found.done, found.chosen = "theirs", "applied", found.value
+        changes.write(found, found.value, source)
+        if shown := seen.get(_place(found)):
+            shown.outcome, shown.decision, shown.done = "clash", "theirs", "applied"
+            shown.message = f"{found.message} Theirs is taken now."
+    return keep(ws, kept, findings)
 
 
 def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:

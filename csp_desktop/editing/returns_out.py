@@ -133,6 +133,12 @@ class _Batch:
         self._due = due
         self._recorded = RecordedValues(records, quarter)
         self._codes = {found["return_code"] for found in ws.records("returns")}
+        # Rows are pasted between the returns of a quarter, or from the one before.
+        self._near = [
+            found["return_code"]
+            for found in records.returns
+            if found["quarter"] in (quarter.code, quarter.previous.code)
+        ]
         self._existing = {
             Recipient("agency", found["agency"])
             if found["agency"]
@@ -157,8 +163,9 @@ class _Batch:
             if existing
             else []
         )
-        code = existing["return_code"] if existing else new_return_code(self._codes)
+        code = existing["return_code"] if existing else new_return_code(self._codes, self._near)
         self._codes.add(code)
+        self._near.append(code)
         named = _named(self._records, recipient)
         partnership = self._records.partnership
         due = self._due.isoformat() if self._due else (existing or {}).get("due_on")

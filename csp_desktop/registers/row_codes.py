@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 # 31 characters, a prime, so that every weight below finds every slip; none that reads as another.
 _ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,12 +19,17 @@ _ROW = re.compile(rf"([A-Z])(\d{{3,5}})-?([{_ALPHABET}])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 
-def new_return_code(taken: Container[str] = ()) -> str:
-    """A return code at random that is not among those taken."""
+def new_return_code(taken: Container[str] = (), near: Iterable[str] = ()) -> str:
+    """A return code at random that is not among those taken.
+
+    Its row codes differ from those of the returns `near` to it, up to 30 of them: rows pasted from one
+    of these are then always noticed.
+    """
+    checks = {_salt(code) % 31 for code in near}
     while True:
         body = "".join(secrets.choice(_ALPHABET) for _ in range(7))
         code = f"RET-{body[:4]}-{body[4:]}{_check(body)}"
-        if code not in taken:
+        if code not in taken and (len(checks) > 30 or _salt(code) % 31 not in checks):
             return code
 
 

@@ -119,6 +119,9 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
     preview = take_in(ws, untouched)
     assert set(preview.counts) <= {"unchanged", "not returned"}
     assert len(open_questions(ws, plan.plan)) == 4
+    # What is still at fault is explained again.
+    (again,) = write_corrections(ws, plan.plan, Q2, tmp_path / "explained again")
+    assert Sheet(load_workbook(again)[UPDATES])["1.2", "RAG"].comment is not None
     answer(
         path,
         {
@@ -136,6 +139,25 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
     assert ws.records("funding_entries", {"kind": "actual"})[0]["amount"] == 25_000
     assert not open_questions(ws, plan.plan) and return_state(ws) == "applied"
     assert write_corrections(ws, plan.plan, Q2, tmp_path / "corrections") == []
+
+
+def test_clashes_left_open_can_be_taken_by_giving_the_same_file_again(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    answer(form, {(UPDATES, "1.1", "Update"): "Theirs.", (UPDATES, "1.2", "RAG"): "Purple"})
+    ws.apply([Update("updates", update_of(ws, plan.items[0])["id"], {"narrative": "Ours."})], "typed")
+    take_in(ws, form)
+    before = state(ws)
+    take_in(ws, form)
+    assert state(ws) == before
+    preview = take_in(ws, form, on_clash="take")
+    update = update_of(ws, plan.items[0])
+    (received,) = ws.records("return_files", {"direction": "received"})
+    assert (update["narrative"], update["return_file"]) == ("Theirs.", received["id"])
+    assert [found.done for found in of(preview, "clash")] == ["applied"]
+    assert [question.finding.returned for question in open_questions(ws, plan.plan)] == ["Purple"]
+    ws.undo()
+    assert state(ws) == before
 
 
 def propose(path: Path, *rows: tuple[str, str, str, str]) -> Path:

@@ -73,3 +73,11 @@ def test_row_codes_read_back_however_they_are_written() -> None:
     assert looks_like_row_code(code)
     assert not looks_like_row_code("Row code")
     assert read_row_code(None) == ""
+
+
+def test_row_codes_of_returns_near_each_other_are_never_the_same() -> None:
+    codes: list[str] = []
+    for _ in range(31):
+        codes.append(new_return_code(codes, codes))
+    assert len({row_code(code, "A", 1) for code in codes}) == 31
+    assert new_return_code(codes, codes) not in codes
