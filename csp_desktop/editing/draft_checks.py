@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from csp_desktop.excel.cell_wording import plain
 from csp_desktop.excel.column_names import TABLES
 from csp_desktop.excel.grid import Place
-from csp_desktop.excel.plan_reading import Draft, SourceCells
+from csp_desktop.excel.plan_reading import Draft, SourceCells, To
+from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register
 
@@ -55,3 +57,28 @@ def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
             mark = cells.marked(place)
             if mark.outcome == "taken" and mark.register in beside:
                 cells.not_understood(place, said)
+
+
+def told_twice(drafts: Iterable[Draft]) -> list[str]:
+    """A sentence for each record that stands twice, number and wording, under the same heading of a workbook."""
+    found: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in drafts:
+        title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
+        if title and draft.places and not draft.record_id:
+            above = tuple(value for value in draft.values.values() if isinstance(value, To))
+            found.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
+    sentences = []
+    for (name, *_), several in found.items():
+        if len(several) > 1 and not register_named(str(name)).unique:
+            title = str(several[0].values[register_named(str(name)).title])
+            places = [next(iter(draft.places.values())) for draft in several]
+            cells = ", ".join(f"{place.sheet} {place.address}" for place in places[:4])
+            more = f" and {len(places) - 4} more" if len(places) > 4 else ""
+            shown = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
+            sentences.append(
+                f"“{shown}” stands {len(several)} times ({cells}{more}); each is a record of its own "
+                "unless you leave it out."
+            )
+    if len(sentences) > 5:
+        return [*sentences[:4], f"{len(sentences) - 4} more stand several times."]
+    return sentences

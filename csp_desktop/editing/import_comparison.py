@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from csp_desktop.editing.changes import Insert, Update
-from csp_desktop.editing.draft_checks import refuse_row, sound_values
+from csp_desktop.editing.draft_checks import refuse_row, sound_values, told_twice
 from csp_desktop.editing.import_preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.import_target import choose_partnership, plan_of
 from csp_desktop.editing.known_records import Nearest, nearest_elsewhere, pair
@@ -79,6 +79,7 @@ class Comparison:
         made.sort(key=lambda insert: order.index(insert.register))
         self.preview.changes = [*made, *self.updates, *changes_to_remember(self.ws, self.reading.mapped)]
         self._count_partners()
+        self.preview.notes += told_twice(self.reading.drafts)
 
     # Whose plan, and which
 

@@ -269,3 +269,16 @@ def test_a_number_alone_does_not_make_two_risks_one(ws: Workspace, tmp_path: Pat
     apply_import(ws, preview)
     assert len(ws.records("risks")) == 3
     assert preview_import(ws, tmp_path / "second.xlsx", year=YEAR).changes == []
+
+
+def test_a_row_that_stands_twice_is_said(ws: Workspace, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Ref", "Risk description", "Likelihood", "Impact"),
+        ("R1", "The analyst leaves before spring", 3, 4),
+        ("R2", "The grant is cut by half", 2, 2),
+        ("R1", "The analyst leaves before spring", 3, 5),
+    ]
+    preview = bring_in(ws, book(tmp_path / "twice.xlsx", rows))
+    assert len(preview.notes) == 1
+    assert "stands 2 times (Sheet1 A2, Sheet1 A4)" in preview.notes[0]
+    assert len(ws.records("risks")) == 3
