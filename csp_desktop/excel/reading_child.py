@@ -18,7 +18,7 @@ from csp_desktop.excel.docx_parts import read_docx
 from csp_desktop.excel.memory_limit import limit_memory
 from csp_desktop.excel.ods_parts import read_ods
 from csp_desktop.excel.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
-from csp_desktop.excel.xls_errors import error_cells
+from csp_desktop.excel.xls_records import SheetMarks, sheet_marks
 from csp_desktop.excel.xlsx_parts import read_xlsx
 
 TOO_MUCH_MEMORY = (
@@ -114,20 +114,23 @@ def _calamine(content: bytes, limits: Limits, kind: str) -> Packed:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
-        errors = error_cells(content) if kind == "xls" else {}
+        marks = sheet_marks(content) if kind == "xls" else {}
         left = limits.cells
         for about in book.sheets_metadata:
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             rows, left = _rows(sheet, left)
-            for (row, column), word in errors.get(about.name, {}).items():
+            marked = marks.get(about.name, SheetMarks())
+            for (row, column), word in marked.errors.items():
                 rows.append((row, [column, "e", word]))
             sheets.append(
                 {
                     "title": about.name,
                     "visible": about.visible == python_calamine.SheetVisibleEnum.Visible,
                     "rows": rows,
+                    "struck": marked.struck,
+                    "comments": [(*place, text) for place, text in marked.comments.items()],
                     "merged": [
                         (top + 1, across + 1, bottom + 1, to + 1)
                         for (top, across), (bottom, to) in sheet.merged_cell_ranges or ()
