@@ -21,6 +21,7 @@ from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
 from csp_desktop.excel.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Record, parse_date
 
 
@@ -87,7 +88,10 @@ def sample(file: Path, partnerships: int | None, years: int | None) -> None:
 @click.option("--short-name", required=True)
 def new(file: Path, name: str, short_name: str) -> None:
     """Make an empty file for one partnership."""
-    partnership = Insert("partnerships", {"name": name, "short_name": short_name})
+    partnership = Insert("partnerships", {"name": name.strip(), "short_name": short_name.strip()})
+    register = BY_NAME["partnerships"]
+    for _, sentence in register.problems({**register.blank(), **partnership.values}):
+        raise BadRequest(f"{sentence} No file was made.")
     with Workspace.create(file) as workspace:
         workspace.apply([partnership], "new file", kind="start")
 
@@ -283,13 +287,22 @@ def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json:
         plans = _plans(workspace, quarter.year if quarter else None, partnership)
         for plan in plans:
             records = workspace.plan_records(plan["id"])
-            found += findings(records, quarter or records.quarter_to_show(date.today()), date.today())
+            shown = quarter or records.quarter_to_show(date.today())
+            found += [
+                (plan["partnership_short"], finding) for finding in findings(records, shown, date.today())
+            ]
     if as_json:
-        _print({"findings": [finding.as_json() for finding in found]})
+        _print({"findings": [{**finding.as_json(), "partnership": short} for short, finding in found]})
     else:
-        for finding in found:
-            click.echo(f"{finding.kind}: {finding.message}")
-    sys.exit(1 if any(finding.kind != "note" and finding.accepted is None for finding in found) else 0)
+        # Plans of several partnerships number alike: the same words may be said of each.
+        several = len({plan["partnership"] for plan in plans}) > 1
+        for short, finding in found:
+            click.echo(
+                f"{short}: {finding.kind}: {finding.message}"
+                if several
+                else f"{finding.kind}: {finding.message}"
+            )
+    sys.exit(1 if any(finding.kind != "note" and finding.accepted is None for _, finding in found) else 0)
 
 
 @program.command("roll-over")
@@ -363,7 +376,7 @@ def restore(backup: Path, target: Path) -> None:
 @program.command()
 @_file
 @click.option("--out", type=_PATH, required=True)
-@click.option("--scale", type=float, default=1.0)
+@click.option("--scale", type=click.FloatRange(0.5, 4), default=1.0)
 @click.option("--dark", is_flag=True)
 def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
     """Draw every tab as PNG, no display needed."""

@@ -35,8 +35,9 @@ def write_files(
             written.append(_write(ws, folder, name, content))
     except OSError as problem:
         _remove(written)
+        cause = "that is a file, not a folder" if folder.is_file() else problem.strerror or problem
         raise FileProblem(
-            f"The workbooks could not be written to {folder} ({problem.strerror or problem}); nothing was "
+            f"The workbooks could not be written to {folder} ({cause}); nothing was "
             "recorded and no half-written file is left there. Choose another folder, or close what is open."
         ) from problem
     try:

@@ -82,6 +82,10 @@ def read_answer(
     if raw.strip().casefold().replace(" ", "") == CLEAR:
         return Answer("clear", None, raw)
     answer = _READERS[column.field.kind](cell, raw, column, form, unit)
+    if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
+        return Answer(
+            "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
+        )
     if struck and answer.state in ("value", "unsure"):
         said = f"“{_short(raw)}” is crossed out; is it still meant?"
         return Answer("unsure", answer.value, raw, said, struck=True)

@@ -182,6 +182,9 @@ class Money(Field):
         pence = parse_money(raw)
         if pence is None:
             raise InvalidValue(f"“{raw}” is not an amount of money; write pounds, for example 1,200.50.")
+        problem = self._check(pence)
+        if problem:
+            raise InvalidValue(problem)
         return pence
 
     def format(self, value: Value) -> str:
@@ -403,28 +406,37 @@ class Content(Field):
 
 
 def parse_number(raw: object) -> float | None:
-    """1872, "1,872", " 13.9 " or "(5)" as a number; None for anything else."""
+    """1872, "1,872", "1 872" or " 13.9 " as a finite number; None for anything else."""
     if isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):
-        number = float(raw)
-        return number if number == number and abs(number) != float("inf") else None
-    text = re.sub(r"[\s\u00a0]", "", str(raw)).replace("−", "-")
+        return _finite(raw)
+    text = re.sub(r"^−", "-", str(raw).strip())
+    # A space may part thousands; "12 34" is two numbers.
+    text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))|(?<=^-)\s+", "", text)
     match = re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+", text)
-    return float(text.replace(",", "")) if match else None
+    return _finite(text.replace(",", "")) if match else None
+
+
+def _finite(raw: str | float) -> float | None:
+    try:
+        number = float(raw)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def parse_money(raw: object) -> int | None:
     """Pounds in any usual form ("£1,200.50", "20k", 1200.5) as whole pence; None for anything else."""
     factor = 100
     if isinstance(raw, str):
-        raw = re.sub(r"[\s\u00a0£]", "", raw)
+        raw = re.sub(r"(?<!\d)£\s*|\s*£$", "", raw.strip())
         if raw[-1:] in "kK" and raw[:-1]:
-            raw, factor = raw[:-1], 100_000
+            raw, factor = raw[:-1].rstrip(), 100_000
         if re.fullmatch(r"\(.+\)", raw):
-            raw = "-" + raw[1:-1]
+            raw = "-" + raw[1:-1].strip()
     number = parse_number(raw)
-    if number is None:
+    if number is None or not math.isfinite(number * factor):
         return None
     pence = round(number * factor)
     return pence if abs(number * factor - pence) < 0.01 else None

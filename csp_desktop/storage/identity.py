@@ -36,6 +36,8 @@ def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection
 
     What a crash left half written is taken back first, also for reading: SQLite cannot read past it.
     """
+    if path.is_dir():
+        raise FileProblem(f"“{path}” is a folder, not a file; choose the .csp file in it.")
     with explained(path, "cannot be opened", "It was left as it is."):
         try:
             return _open(path, mode)
