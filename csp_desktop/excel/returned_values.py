@@ -13,6 +13,7 @@ from csp_desktop.excel.read_cells import ReadCell
 from csp_desktop.excel.xlsx_sheets import serial_date
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import (
+    RAG_WORDS,
     Field,
     Value,
     YesNo,
@@ -171,7 +172,16 @@ def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: 
     for rag, own in form.rag_words.items():
         if word == own.casefold():
             return Answer("value", rag, raw)
-    return _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+    answer = _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+    colour = isinstance(answer.value, str) and word in (answer.value, answer.value[0], "yellow")
+    if (
+        answer.value is None
+        or colour
+        or form.rag_words.get(str(answer.value)) == RAG_WORDS[str(answer.value)]
+    ):
+        return answer
+    # "Complete" is no word for blue where the partnership calls minor concerns blue.
+    return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
 
 
 def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from csp_desktop.rules.figures import expected, to_date
 from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
 
 Whose = Literal["moderated", "lead"]
+_FINISHED = re.compile(r"complete|done|finish|achiev|deliver|closed", re.IGNORECASE)
 WHOSE_WORDS = {"moderated": "our rating where it differs from the lead's", "lead": "as the lead reported"}
 
 
@@ -130,9 +132,11 @@ def moderated(update: Record | None) -> bool:
 
 
 def item_rag(records: PlanRecords, item: Record, quarter: Quarter, whose: Whose = "moderated") -> str:
-    """An item's own rating for a quarter; a completed item that nobody rated is complete."""
+    """An item's own rating for a quarter; a completed item that nobody rated is blue where that means complete."""
     rag = shown_rag(records.update(item["id"], quarter), whose)
-    return "blue" if rag == "none" and item["status"] == "complete" else rag
+    if rag == "none" and item["status"] == "complete" and blue_says_complete(records.partnership):
+        return "blue"
+    return rag
 
 
 def rag_counts(
@@ -176,11 +180,15 @@ def priority_rating(
         if indicator["item"] in inside
     ]
     items = [item_rag(records, item, quarter, whose) for item in reported_items(records, priority["id"])]
-    return roll_up(items, indicators)
+    blue = None if blue_says_complete(records.partnership) else rag_words(records.partnership)["blue"]
+    return roll_up(items, indicators, blue)
 
 
-def roll_up(items: Iterable[str], indicators: Iterable[str] = ()) -> Rating:
-    """Red with a red indicator or a third of the rated actions red; amber with any amber or red; else green."""
+def roll_up(items: Iterable[str], indicators: Iterable[str] = (), blue: str | None = None) -> Rating:
+    """Red with a red indicator or a third of the rated actions red; amber with any amber or red; else green.
+
+    `blue` is the partnership's word for it where that does not mean complete.
+    """
     acts, marks = Counter(items), Counter(indicators)
     rated = sum(count for rag, count in acts.items() if rag != "none")
     measured = sum(count for rag, count in marks.items() if rag != "none")
@@ -196,6 +204,8 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = ()) -> Rating:
         rag = "red"
     elif acts["red"] or acts["amber"] or marks["amber"]:
         rag = "amber"
+    elif blue and acts["blue"] == rated > 0 and not marks["green"]:
+        return Rating("blue", f"Every rated action is “{blue}”.")
     elif acts["blue"] == sum(acts.values()) and rated and not marks["green"]:
         return Rating("blue", "Every action is complete.")
     elif acts["blue"] == rated and not marks["green"] and not marks["blue"]:
@@ -217,6 +227,11 @@ def rag_words(partnership: Record) -> dict[str, str]:
         rag: own[rag].strip() if isinstance(own.get(rag), str) and own[rag].strip() else word
         for rag, word in RAG_WORDS.items()
     }
+
+
+def blue_says_complete(partnership: Record) -> bool:
+    """Whether blue is the word for finished work; some partnerships call minor concerns blue."""
+    return _FINISHED.search(rag_words(partnership)["blue"]) is not None
 
 
 def worded_ratings(words: Mapping[str, str]) -> str | None:

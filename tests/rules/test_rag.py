@@ -9,6 +9,7 @@ from record_building import Building, made
 
 from csp_desktop.periods import Quarter
 from csp_desktop.rules.rag import (
+    item_rag,
     priority_rating,
     rag_counts,
     rag_words,
@@ -178,3 +179,18 @@ def test_the_partnerships_own_words() -> None:
     assert rag_words(made("partnerships", rag_words='{"blue": " "}'))["blue"] == "Complete"
     assert rag_words(made("partnerships"))["amber"] == "Amber"
     assert rag_words(made("partnerships", rag_words="not json"))["red"] == "Red"
+
+
+def test_blue_is_not_complete_where_it_means_something_else() -> None:
+    plan = Building()
+    priority = plan.priority()
+    minor = plan.action(priority, lead_agencies=(plan.agency()["id"],))
+    plan.update(minor, rag="blue")
+    done = plan.action(priority, status="complete")
+    records = plan.records()
+    assert item_rag(records, done, Q2) == "blue"
+    records.partnership["rag_words"] = '{"blue": "Minor"}'
+    assert item_rag(records, done, Q2) == "none"
+    assert priority_rating(records, priority, Q2).words == "Every rated action is “Minor”."
+    records.partnership["rag_words"] = '{"blue": "Delivered"}'
+    assert item_rag(records, done, Q2) == "blue"
