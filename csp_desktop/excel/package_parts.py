@@ -32,7 +32,7 @@ class Limits:
     cells: int = 400_000
     characters: int = 40_000_000
     memory_bytes: int = 384_000_000
-    seconds: float = 8.0
+    seconds: float = 7.0
 
 
 class Package:
