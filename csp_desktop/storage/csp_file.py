@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.registers.register import new_id
+from csp_desktop.storage import steps
 from csp_desktop.storage.backups import make_backup
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours
@@ -102,7 +103,7 @@ class CspFile:
             try:
                 yield
             finally:
-                self.connection.execute("COMMIT")
+                self._roll_back()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -113,8 +114,9 @@ class CspFile:
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            before = steps.last_number(self.connection)
             yield self.connection
-            self.connection.execute("COMMIT")
+            self._commit(before)
         except sqlite3.DatabaseError as problem:
             # Asked before the rollback takes the evidence away.
             said = self._said(problem)
@@ -125,6 +127,20 @@ class CspFile:
         except BaseException:
             self._roll_back()
             raise
+
+    def _commit(self, before: int) -> None:
+        """End a transaction that began after step number `before`."""
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.OperationalError:
+            # All may be written, and only the very last confirmation by the disk have failed.
+            if self.connection.in_transaction or self._last_step() == before:
+                raise
+
+    def _last_step(self) -> int:
+        unknown = "Whether the last change was saved shows when it is opened again."
+        with explained(self.path, "could not be written to the end", unknown):
+            return steps.last_number(self.connection)
 
     def _said(self, problem: sqlite3.DatabaseError) -> AppError | None:
         if isinstance(problem, sqlite3.IntegrityError):
@@ -144,10 +160,12 @@ class CspFile:
 
     def close(self) -> None:
         """Close the file and let others edit it."""
-        self.connection.close()
-        if self._lease:
-            self._lease.release()
-            self._lease = None
+        try:
+            self.connection.close()
+        finally:
+            if self._lease:
+                self._lease.release()
+                self._lease = None
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
