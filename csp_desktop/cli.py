@@ -23,6 +23,7 @@ from csp_desktop.logs import log_defect
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Record, parse_date
+from csp_desktop.registers.plan_records import grouped, plan_to_show
 
 
 def _day(text: str) -> date:
@@ -255,7 +256,7 @@ def print_form(
     if file is None or report is None or out is None:
         raise BadRequest("Say which file, which report and --out where to; print --list names the reports.")
     with Workspace.open(file, read_only=True) as workspace:
-        plan = _one_plan(workspace, quarter, partnership)["id"]
+        plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
         records = workspace.plan_records(plan)
         quarter = quarter or records.quarter_to_show(date.today())
         issued = paper_returns(workspace, plan, quarter) if report == "return-form" else ()
@@ -387,7 +388,7 @@ def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
 
 
 def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Record]:
-    """The plans asked for: those of a year and a partnership; each partnership's newest where no year is given."""
+    """The plans asked for: those of a year and a partnership; each one's plan of today where no year is given."""
     plans = workspace.plans()
     shorts = sorted({plan["partnership_short"] for plan in plans})
     if partnership is not None:
@@ -399,10 +400,7 @@ def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> l
     if not plans:
         raise BadRequest("The file holds no plan yet; import one or add one in the window first.")
     if year is None:
-        newest: dict[str, Record] = {}
-        for plan in plans:
-            newest.setdefault(plan["partnership"], plan)
-        return list(newest.values())
+        return [plan_to_show(found, date.today()) for found in grouped(plans, "partnership").values()]
     covering = [plan for plan in plans if plan["first_year"] <= year <= plan["last_year"]]
     if not covering:
         years = ", ".join(sorted({FinancialYear(plan["first_year"]).label for plan in plans}))
@@ -421,10 +419,17 @@ def _partnership_id(workspace: Workspace, short: str) -> str:
     return str(known[short])
 
 
-def _one_plan(workspace: Workspace, quarter: Quarter | None, partnership: str | None) -> Record:
+def _one_plan(
+    workspace: Workspace, quarter: Quarter | None, partnership: str | None, *, to_read: bool = False
+) -> Record:
+    """The one plan meant. Where several partnerships are, the first will do for what is only read, and is named."""
     plans = _plans(workspace, quarter.year if quarter else None, partnership)
     partnerships = sorted({plan["partnership_short"] for plan in plans})
-    if len(partnerships) > 1:
+    if len(partnerships) > 1 and to_read:
+        _say(
+            f"The file holds {len(partnerships)} partnerships; this is {plans[0]['partnership_short']}. Choose with --partnership."
+        )
+    elif len(partnerships) > 1:
         raise BadRequest(f"Say which partnership with --partnership: {', '.join(partnerships)}.")
     return plans[0]
 

@@ -6,13 +6,15 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import SmallFile
 
 from csp_desktop import cli
-from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.registers.plan_records import plan_to_show
 
 
 @dataclass
@@ -161,3 +163,34 @@ def test_a_defect_is_one_sentence_and_in_the_log(
     assert "Something went wrong inside the program" in run.err
     log = Path(run.err.split("Details are in ")[1].strip().rstrip("."))
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_without_a_quarter_the_plan_of_today_is_meant_and_else_the_newest(small: SmallFile) -> None:
+    with Workspace.open(small.path, backup=False) as workspace:
+        later = {
+            "partnership": small.partnership,
+            "title": "Plan 2011/12",
+            "first_year": 2011,
+            "last_year": 2011,
+        }
+        workspace.apply([Insert("plans", later)])
+        plans = workspace.plans()
+    assert plan_to_show(plans, date(2011, 2, 1))["id"] == small.plan
+    assert plan_to_show(plans, date(2011, 4, 1))["title"] == "Plan 2011/12"
+    assert plan_to_show(plans, date(2030, 1, 1))["title"] == "Plan 2011/12"
+
+
+def test_print_of_several_partnerships_takes_the_first_and_says_so(
+    csp: Command, small: SmallFile, tmp_path: Path
+) -> None:
+    with Workspace.open(small.path, backup=False) as workspace:
+        other = Insert("partnerships", {"name": "Zedtown CSP", "short_name": "Zedtown"})
+        plan = {"partnership": other.id, "title": "Plan", "first_year": 2010, "last_year": 2010}
+        workspace.apply([other, Insert("plans", plan)])
+    run = csp("print", small.path, "action-plan", "--out", tmp_path / "plan.pdf")
+    assert run.code == 0
+    assert "this is Anytown. Choose with --partnership." in run.err
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
+    refused = csp("roll-over", small.path, "--to-year", "2011")
+    assert refused.code == 2
+    assert "--partnership: Anytown, Zedtown" in refused.err

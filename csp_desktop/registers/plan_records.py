@@ -202,6 +202,12 @@ class PlanRecords:
         return ", ".join(self.group[found]["short_name"] for found in item["lead_groups"])
 
 
+def plan_to_show(plans: Records, today: date) -> Record:
+    """Of some plans, newest first, the one whose years hold today; else the newest."""
+    year = FinancialYear.of(today).first
+    return next((plan for plan in plans if plan["first_year"] <= year <= plan["last_year"]), plans[0])
+
+
 def by_id(records: Iterable[Record]) -> dict[str, Record]:
     """Records by their id."""
     return {record["id"]: record for record in records}

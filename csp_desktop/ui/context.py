@@ -13,7 +13,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
-from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.names import Names
 
@@ -44,7 +44,7 @@ class Context(QObject):
         self.search = ""
         self._records: PlanRecords | None = None
         self._plans = workspace.plans()
-        self.plan_id: str | None = self._plans[0]["id"] if self._plans else None
+        self.plan_id: str | None = self._plan_to_show()
         self.quarter = self._first_quarter()
         self._unsubscribe = workspace.subscribe(self._stepped)
         self.names = Names(self)
@@ -124,10 +124,13 @@ class Context(QObject):
         if step.registers & {"plans", "partnerships"}:
             self._plans = self.workspace.plans()
             if self.plan_id not in {plan["id"] for plan in self._plans}:
-                self.plan_id = self._plans[0]["id"] if self._plans else None
+                self.plan_id = self._plan_to_show()
                 self.quarter = self._first_quarter()
             self.plan_changed.emit()
         self.stepped.emit(step)
+
+    def _plan_to_show(self) -> str | None:
+        return plan_to_show(self._plans, self.today)["id"] if self._plans else None
 
     def _first_quarter(self) -> Quarter:
         records = self.records
