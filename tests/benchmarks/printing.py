@@ -22,7 +22,7 @@ _BARE = b"""
 """
 
 
-def sixtypages_of(file: Path, on: str) -> Row:
+def sixty_pages(file: Path, on: str) -> Row:
     """The action plan of a plan enlarged to about 60 pages, its words changed before each print.
 
     Typst remembers what it has set before, so the same words twice would cost next to nothing.
