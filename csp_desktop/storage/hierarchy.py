@@ -32,7 +32,8 @@ def misplaced_items(connection: sqlite3.Connection, among: Collection[str] | Non
     rows = connection.execute(
         f"""SELECT i.id, coalesce(i.ref, i.title), i.level, p.id, p.level, i.plan = p.plan
         FROM plan_items i JOIN plan_items p ON p.id = i.parent
-        WHERE (i.plan <> p.plan OR {_depth("p")} >= {_depth("i")}) {wanted}""",
+        WHERE (i.plan <> p.plan OR {_depth("p")} >= {_depth("i")}) {wanted}
+        ORDER BY i.plan, i.position, i.rowid""",
         parameters,
     )
     return [Misplaced(*row) for row in rows]

@@ -45,8 +45,7 @@ def _nowhere(connection: sqlite3.Connection) -> InvalidChange:
         )
     register, field, record = place
     return InvalidChange(
-        f"{field.label} of a {register.label.lower()} is no longer in the file; nothing was changed. "
-        "Choose it again.",
+        f"What “{field.label}” names is no longer in the file; nothing was changed. Choose it again.",
         register=register.name,
         record=record,
         field=field.name,

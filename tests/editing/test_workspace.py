@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspace
 from csp_desktop.errors import AppError, InvalidChange
+from csp_desktop.registers.catalog import BY_NAME
+from csp_desktop.registers.fields import Choice, Content, Field, Links, Reference, WholeNumber
+from csp_desktop.registers.register import Register
 from csp_desktop.storage.verify import verify
 
 
@@ -69,14 +73,54 @@ def test_what_a_check_refuses_is_not_written(
 
 
 def test_items_cannot_stand_under_their_own_children(small: SmallFile, workspace: Workspace) -> None:
-    with pytest.raises(InvalidChange, match="cannot stand under an action"):
+    with pytest.raises(InvalidChange, match="An action cannot stand under an action"):
         workspace.apply([Update("plan_items", small.other, {"parent": small.action})])
+    with pytest.raises(InvalidChange, match="An action cannot stand under an action"):
+        workspace.apply([Update("plan_items", small.other, {"parent": small.other})])
     group = {"partnership": small.partnership, "kind": "steering"}
     top = Insert("groups", {**group, "name": "Top", "short_name": "Top"})
     low = Insert("groups", {**group, "name": "Low", "short_name": "Low", "parent": top.id})
     workspace.apply([top, low])
     with pytest.raises(InvalidChange, match="report to itself"):
         workspace.apply([Update("groups", top.id, {"parent": low.id})])
+
+
+def test_an_item_keeps_a_place_its_children_can_stand_under(small: SmallFile, workspace: Workspace) -> None:
+    top = Insert("plan_items", {"plan": small.plan, "level": "priority", "title": "Above all"})
+    workspace.apply([top])
+    with pytest.raises(InvalidChange, match="“1.1” stands under this one, and an action cannot") as refusal:
+        workspace.apply([Update("plan_items", small.priority, {"level": "action", "parent": top.id})])
+    assert (refusal.value.record, refusal.value.field) == (small.priority, "level")
+    workspace.apply([Update("plan_items", small.priority, {"level": "objective", "parent": top.id})])
+    other = Insert(
+        "plans",
+        {"partnership": small.partnership, "title": "Another", "first_year": 2011, "last_year": 2011},
+    )
+    with pytest.raises(InvalidChange, match="another plan"):
+        workspace.apply([other, Update("plan_items", top.id, {"plan": other.id})])
+    everything = [item["id"] for item in workspace.records("plan_items")]
+    workspace.apply([other, *(Update("plan_items", item, {"plan": other.id}) for item in everything)])
+
+
+@pytest.mark.parametrize(
+    ("register", "values", "field"),
+    [
+        ("updates", {"item": "nobody", "quarter": "2010-Q1"}, "item"),
+        (
+            "plan_items",
+            {"plan": "PLAN", "level": "priority", "title": "x", "lead_agencies": ("nobody",)},
+            "lead_agencies",
+        ),
+    ],
+)
+def test_what_refers_to_nothing_is_named(
+    small: SmallFile, workspace: Workspace, register: str, values: dict[str, Any], field: str
+) -> None:
+    values = {name: small.plan if value == "PLAN" else value for name, value in values.items()}
+    with pytest.raises(InvalidChange, match="no longer in the file") as refusal:
+        workspace.apply([Insert(register, values, id="made")])
+    assert (refusal.value.register, refusal.value.field) == (register, field)
+    assert refusal.value.record in ("made", "")
 
 
 def test_deleting_takes_what_cannot_stand_alone_and_undo_brings_all_back(
@@ -148,6 +192,22 @@ def test_records_are_found_through_references(small: SmallFile, workspace: Works
     assert [item["ref"] for item in workspace.records("plan_items", {"parent": None})] == ["1"]
 
 
+_VALUES: dict[str, tuple[Any, ...]] = {
+    "text": ("a", "b", "c", "d", "e"),
+    "narrative": ("words", "line\nbreak", "“–”"),
+    "number": (0, 1.5, 100),
+    "money": (0, 100, -250),
+    "date": ("2010-04-01", "2011-03-31"),
+    "quarter": ("2010-Q1", "2010-Q2", "2010-Q3"),
+    "year": (2010, 2011),
+    "yes/no": (True, False),
+    "content": (b"", b"\x00\xff"),
+}
+
+
+_REGISTERS = st.sampled_from(sorted(BY_NAME))
+
+
 class Edits(RuleBasedStateMachine):
     """Random edits, undone to the last one, must leave everything as it was; redone, as it became."""
 
@@ -159,6 +219,9 @@ class Edits(RuleBasedStateMachine):
         self.small = SmallFile(Edits.path / f"edits{Edits.count}.csp")
         self.workspace = Workspace.create(self.small.path)
         self.workspace.apply(self.small.changes, "start", kind="start")
+        for register in BY_NAME.values():
+            if not self._ids(register.name):
+                self.workspace.apply([self._first(register)], "start", kind="start")
         self.states = [_all(self.workspace)]
         self.at = 0
 
@@ -175,29 +238,99 @@ class Edits(RuleBasedStateMachine):
             self.states.append(_all(self.workspace))
             self.at += 1
 
-    def _some(self, data: Any, register: str) -> str:
-        ids = [record["id"] for record in self.workspace.records(register)]
-        return data.draw(st.sampled_from([*ids, "nobody"]))
+    def _ids(self, register: str) -> list[str]:
+        return [record["id"] for record in self.workspace.records(register)]
 
-    @rule(data=st.data(), title=st.text(max_size=8), quarter=st.sampled_from(["2010-Q1", "2010-Q2"]))
-    def add(self, data: Any, title: str, quarter: str) -> None:
-        item = self._some(data, "plan_items")
-        self._try(
-            Insert("updates", {"item": item, "quarter": quarter, "narrative": title}),
-            Insert("risks", {"plan": self.small.plan, "item": item, "title": title or "x"}),
-        )
+    def _first(self, register: Register) -> Insert:
+        """A record with as much in it as it needs."""
+        values = {field.name: self._fitting(field)[-1] for field in register.fields if field.required}
+        if register.name == "returns":
+            values["agency"] = self.small.police
+        return Insert(register.name, values)
+
+    def _fitting(self, field: Field) -> Sequence[Any]:
+        """Some values that fit a field, nothing where it may be empty among them."""
+        fitting: tuple[Any, ...]
+        match field:
+            case Choice():
+                return field.options
+            case Links():
+                ids = tuple(self._ids(field.to))
+                return [(), ids, ids[::-1], ids[:1]]
+            case Reference():
+                fitting = tuple(self._ids(field.to)) or ("nobody",)
+            case WholeNumber():
+                fitting = tuple(range(field.minimum or 0, 6))
+            case _:
+                fitting = _VALUES[field.kind]
+        return fitting if field.required or field.kind == "yes/no" else (None, *fitting)
+
+    def _value(self, data: Any, field: Field) -> Any:
+        return data.draw(st.sampled_from(self._fitting(field)))
+
+    def _made(self, data: Any, register: Register) -> Insert:
+        chosen = {
+            field.name: self._value(data, field)
+            for field in register.fields
+            if field.required or data.draw(st.booleans())
+        }
+        return Insert(register.name, chosen)
+
+    @rule(data=st.data(), registers=st.lists(_REGISTERS, min_size=1, max_size=3))
+    def make(self, data: Any, registers: list[str]) -> None:
+        self._try(*(self._made(data, BY_NAME[register]) for register in registers))
+
+    @rule(data=st.data(), name=_REGISTERS)
+    def write(self, data: Any, name: str) -> None:
+        register = BY_NAME[name]
+        fields = {field.name for field in register.fields if not isinstance(field, Content)}
+        ids = self._ids(register.name) or ["nobody"]
+        changes = []
+        for record in data.draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3)):
+            chosen = data.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=3, unique=True))
+            values = {field: self._value(data, register[field]) for field in chosen}
+            changes.append(Update(register.name, record, values))
+        self._try(*changes)
 
     @rule(data=st.data(), title=st.text(max_size=8))
-    def write(self, data: Any, title: str) -> None:
-        agencies = tuple(
-            dict.fromkeys(data.draw(st.lists(st.sampled_from([self.small.police, self.small.council]))))
+    def type_title(self, data: Any, title: str) -> None:
+        self._try(
+            Update(
+                "plan_items",
+                data.draw(st.sampled_from(self._ids("plan_items") or ["nobody"])),
+                {"title": title},
+            )
         )
-        item = self._some(data, "plan_items")
-        self._try(Update("plan_items", item, {"title": title, "lead_agencies": agencies}))
 
-    @rule(data=st.data(), register=st.sampled_from(["plan_items", "agencies", "risks", "updates"]))
+    @rule(data=st.data(), register=_REGISTERS)
     def remove(self, data: Any, register: str) -> None:
-        self._try(Delete(register, self._some(data, register)))
+        ids = self._ids(register)
+        self._try(
+            *(
+                Delete(register, one)
+                for one in data.draw(st.lists(st.sampled_from(ids or ["nobody"]), min_size=1, max_size=2))
+            )
+        )
+
+    @rule(data=st.data())
+    def all_in_one(self, data: Any) -> None:
+        """Make, write and remove the same record and its like in one step."""
+        made = self._made(data, BY_NAME["agencies"])
+        again = Insert("agencies", {**made.values, "name": "Again"}, id=made.id)
+        person = Insert("people", {"name": "Chair", "agency": made.id})
+        changes = [
+            made,
+            person,
+            Update("agencies", made.id, {"notes": "new"}),
+            Delete("agencies", made.id),
+            again,
+        ]
+        self._try(*changes[: data.draw(st.integers(1, len(changes)))])
+
+    @rule()
+    def reopen(self) -> None:
+        self.workspace.close()
+        self.workspace = Workspace.open(self.small.path, backup=False)
 
     @rule()
     def undo(self) -> None:
