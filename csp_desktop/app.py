@@ -15,7 +15,7 @@ from csp_desktop.errors import AppError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from csp_desktop.ui.main_window import MainWindow
+    from csp_desktop.ui.window.main_window import MainWindow
 
 
 def display_there() -> bool:
@@ -43,7 +43,7 @@ def application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     _spare_reading_sources()
-    from csp_desktop.ui.menus import dress
+    from csp_desktop.ui.window.menus import dress
 
     app = QApplication.instance()
     if isinstance(app, QApplication):
@@ -86,7 +86,7 @@ def _spare_reading_sources() -> None:
 
 def make_window(path: Path | None = None, *, preload: bool = True) -> MainWindow:
     """The window, on a file where given, not yet shown. `preload` makes unseen tabs while nothing else is on."""
-    from csp_desktop.ui.main_window import MainWindow
+    from csp_desktop.ui.window.main_window import MainWindow
 
     window = MainWindow(preload=preload)
     if path is not None:
@@ -99,8 +99,8 @@ def run_window(path: Path | None) -> int:
     app = application()
     if path is not None and not path.exists():
         raise AppError(f"There is no file “{path}”; check its name and folder.")
-    from csp_desktop.ui.defects import catch_defects
-    from csp_desktop.ui.theme import app_icon
+    from csp_desktop.ui.look.theme import app_icon
+    from csp_desktop.ui.window.defects import catch_defects
 
     window = make_window(path)
     catch_defects(window)
@@ -114,6 +114,6 @@ def screenshots(path: Path, out: Path, scale: float = 1.0, dark: bool = False) -
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     application()
-    from csp_desktop.ui.screenshots import draw_tabs
+    from csp_desktop.ui.window.screenshots import draw_tabs
 
     return draw_tabs(path, out, dark=dark)

@@ -18,7 +18,7 @@ import click
 from csp_desktop import __version__
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
-from csp_desktop.excel.safe_reading import run_if_asked
+from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import BY_NAME
@@ -115,7 +115,7 @@ def import_plan(
     as_json: bool,
 ) -> None:
     """Bring an existing plan or register in."""
-    from csp_desktop.editing.plan_import import apply_import, preview_import
+    from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
 
     with Workspace.open(file, read_only=dry_run) as workspace:
         whose = None if partnership is None else _partnership_id(workspace, partnership)
@@ -154,7 +154,7 @@ def export_returns(
     as_json: bool,
 ) -> None:
     """Write one return workbook per recipient with open items."""
-    from csp_desktop.editing import returns_out
+    from csp_desktop.editing.returns import going_out as returns_out
 
     with Workspace.open(file) as workspace:
         plans = _plans(workspace, quarter.year, partnership)
@@ -182,7 +182,7 @@ def import_returns(
     file: Path, workbooks: Sequence[Path], apply_them: bool, on_clash: str, as_json: bool
 ) -> None:
     """Preview returned workbooks, or apply them."""
-    from csp_desktop.editing import returns_in
+    from csp_desktop.editing.returns import coming_in as returns_in
 
     with Workspace.open(file, read_only=not apply_them) as workspace:
         preview = returns_in.preview_returns(workspace, workbooks)
@@ -212,7 +212,7 @@ def import_returns(
 @_partnership
 def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None) -> None:
     """Write each return with faulty cells back for its partner to put right."""
-    from csp_desktop.editing.corrections import write_corrections
+    from csp_desktop.editing.returns.corrections import write_corrections
 
     with Workspace.open(file) as workspace:
         for plan in _plans(workspace, quarter.year, partnership):
@@ -244,7 +244,7 @@ def print_form(
     partnership: str | None,
 ) -> None:
     """Print a report as PDF, or as a Word document where --out ends in .docx."""
-    from csp_desktop.editing.paper_returns import paper_returns
+    from csp_desktop.editing.returns.paper import paper_returns
     from csp_desktop.reports import catalog
     from csp_desktop.reports.typesetting import write_pdf
     from csp_desktop.reports.word_document import write_word
@@ -281,7 +281,7 @@ def print_form(
 @_json
 def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json: bool) -> None:
     """List what does not add up."""
-    from csp_desktop.rules.readiness import findings
+    from csp_desktop.rules.checks.readiness import findings
 
     found = []
     with Workspace.open(file, read_only=True) as workspace:

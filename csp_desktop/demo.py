@@ -12,14 +12,14 @@ from typing import Any
 import platformdirs
 
 from csp_desktop import app
-from csp_desktop.editing.returns_in import ReturnsPreview, apply_returns, preview_returns
-from csp_desktop.editing.returns_out import export_returns
+from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.excel.return_filling import fill_in
+from csp_desktop.excel.returns.filling import fill_in
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import ReportOptions, print_report
 from csp_desktop.reports.typesetting import write_pdf
-from csp_desktop.rules.readiness import findings
+from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.sample import write_sample
 
 _QUARTER = Quarter(2010, 3)

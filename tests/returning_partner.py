@@ -11,8 +11,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.editing.merge import Finding
-from csp_desktop.editing.returns_in import ReturnsPreview, apply_returns, preview_returns
-from csp_desktop.editing.returns_out import export_returns
+from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter
 

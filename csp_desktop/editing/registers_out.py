@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
-from csp_desktop.excel.register_sheets import RegisterRows, write_registers
+from csp_desktop.excel.layouts.register_sheets import RegisterRows, write_registers
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.register import Register

@@ -8,7 +8,8 @@ from typing import Any
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports import (
+from csp_desktop.reports.blocks import Form, Table
+from csp_desktop.reports.forms import (
     achievements,
     action_plan,
     checks,
@@ -22,7 +23,6 @@ from csp_desktop.reports import (
     risk_register,
     since_last,
 )
-from csp_desktop.reports.blocks import Form, Table
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import typeset

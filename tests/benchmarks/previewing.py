@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from measuring import Row, in_turns
 
-from csp_desktop.editing.plan_import import preview_import
+from csp_desktop.editing.bringing_in.plan_import import preview_import
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear
 

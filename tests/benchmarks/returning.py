@@ -11,8 +11,8 @@ import openpyxl
 from measuring import Row, in_turns
 from openpyxl.cell import WriteOnlyCell
 
-from csp_desktop.editing.returns_in import preview_returns
-from csp_desktop.editing.returns_out import export_returns
+from csp_desktop.editing.returns.coming_in import preview_returns
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter
 

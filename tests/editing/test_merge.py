@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csp_desktop.editing.merge import NOTHING, Finding, joined, merge_cell, same
-from csp_desktop.excel.returned_values import Answer
+from csp_desktop.excel.returns.answers import Answer
 from csp_desktop.registers.return_form import BY_KEY
 
 TEXT = BY_KEY["action updates"].input("narrative").field

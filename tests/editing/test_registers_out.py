@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from csp_desktop.editing.plan_import import apply_import, preview_import
+from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
 from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileProblem

@@ -15,7 +15,7 @@ from plan_documents import (
     sections_workbook,
 )
 
-from csp_desktop.editing.plan_import import apply_import, preview_import
+from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.plan_records import PlanRecords

@@ -15,7 +15,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.sample import write_sample
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.theme import apply_theme
+from csp_desktop.ui.look.theme import apply_theme
 
 
 @pytest.fixture(scope="session")

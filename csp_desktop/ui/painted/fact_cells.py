@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from csp_desktop.ui.look.rating import badge_size, paint_badge, paint_shape
+from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted.facts import Fact, Look
 from csp_desktop.ui.painted.stacked_bar import paint_segments
-from csp_desktop.ui.rating import badge_size, paint_badge, paint_shape
-from csp_desktop.ui.theme import colour, colours, font, px
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
 from csp_desktop.ui.painted.fact_cells import FactDelegate, bar_box
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import segment_at
-from csp_desktop.ui.theme import colour, font, px
 
 Index = QModelIndex | QPersistentModelIndex
 

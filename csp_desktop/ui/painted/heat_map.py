@@ -21,8 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from csp_desktop.ui.look.theme import colour, colours, font
 from csp_desktop.ui.painted import LABEL_SIZE
-from csp_desktop.ui.theme import colour, colours, font
 
 Cell = tuple[int, int]
 """Likelihood and impact, 1 to 5 each."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from csp_desktop.ui.theme import colour
+from csp_desktop.ui.look.theme import colour
 
 
 def paint_sparkline(

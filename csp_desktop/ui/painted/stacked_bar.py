@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from csp_desktop.ui.look.rating import paint_shape
+from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
-from csp_desktop.ui.rating import paint_shape
-from csp_desktop.ui.theme import colour, colours, font, px
 
 _GAP = 2.0
 

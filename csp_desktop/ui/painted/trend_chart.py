@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import format_number
+from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
 from csp_desktop.ui.painted.scale import axis_ticks, spread
-from csp_desktop.ui.theme import colour, font, px
 
 
 class LineKind(Enum):

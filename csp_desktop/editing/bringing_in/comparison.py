@@ -1,0 +1,415 @@
+"""One reading of a workbook against one file: whose plan, which records, who is meant, what would change."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from csp_desktop.editing.bringing_in.draft_checks import refuse_row, sound_values, told_twice
+from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.partner_names import Named, PartnerNames, Unnamed
+from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
+from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
+from csp_desktop.editing.bringing_in.target import choose_partnership, plan_of
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import WorkbookProblem
+from csp_desktop.excel.foreign.reading import Draft, Label, Mark, Names, RecordNamed, RecordsNamed, To
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import BY_NAME, register_named
+from csp_desktop.registers.fields import Record, Reference
+from csp_desktop.registers.register import Register
+from csp_desktop.rules.timescales import read_timescale
+
+
+class Comparison:
+    """One reading against one file."""
+
+    def __init__(self, ws: Workspace, preview: ImportPreview, partnership: str | None) -> None:
+        self.ws, self.preview, self.reading = ws, preview, preview.reading
+        self.cells = preview.reading.cells
+        self.cells.forget_comparison()
+        self.partnership = choose_partnership(ws, preview.reading, preview.file, preview.notes, partnership)
+        preview.partnership = self.partnership["id"]
+        self.names = PartnerNames(
+            self.partnership["id"],
+            ws.records("agencies"),
+            ws.records("groups", {"partnership": self.partnership["id"]}),
+        )
+        self.plan_id: str | None = None
+        self.plan_is_new = False
+        self.ids: dict[str, str] = {}
+        self.new: set[str] = set()
+        self.known: dict[str, list[Record]] = {}
+        self.inserts: list[Insert] = []
+        self.updates: list[Update] = []
+        self.year: FinancialYear | None = None
+        self.recognised: dict[Names, list[Named | Unnamed]] = {}
+        self.unique: dict[tuple[object, ...], str] = {}
+        self.refused: set[str] = set()
+
+    def run(self) -> None:
+        # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
+        done: set[str] = set()
+        names = any(
+            isinstance(value, Names) for draft in self.reading.drafts for value in draft.values.values()
+        )
+        for register in ("agencies", "groups"):
+            listed = [draft for draft in self.reading.drafts if draft.register == register]
+            if listed and names:
+                self._compare(register, listed)
+                done.update(draft.key for draft in listed)
+        self.names.agencies += [
+            {**found.values, "id": found.id} for found in self.inserts if found.register == "agencies"
+        ]
+        self.names.groups += [
+            {**found.values, "id": found.id} for found in self.inserts if found.register == "groups"
+        ]
+        self._recognise_partners()
+        self._settle_plan()
+        for draft in self.reading.drafts:
+            if draft.key not in done:
+                together = self._beside(draft)
+                self._compare(draft.register, together)
+                done.update(other.key for other in together)
+        order = list(BY_NAME)
+        made = [*self.names.made, *self.inserts]
+        made.sort(key=lambda insert: order.index(insert.register))
+        self.preview.changes = [*made, *self.updates, *changes_to_remember(self.ws, self.reading.mapped)]
+        self._count_partners()
+        self.preview.notes += told_twice(self.reading.drafts)
+
+    # Whose plan, and which
+
+    def _settle_plan(self) -> None:
+        """The plan everything belongs to: the one given, the one of that title and year, or a new one."""
+        if not self.reading.title and not any(self._needs_plan(draft) for draft in self.reading.drafts):
+            return
+        plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
+        years = self.reading.years
+        plan = next((found for found in plans if found["id"] == self.preview.plan), None)
+        if plan is None:
+            plan = plan_of(self.reading, plans, years)
+        if plan is None and years is None:
+            raise WorkbookProblem(
+                f"“{self.preview.file}” does not say which year its plan is for, so nothing was brought in; "
+                "give the first year of the plan, for example 2010."
+            )
+        values: Record = {"title": self.reading.title, "introduction": self.reading.introduction}
+        places = {"title": self.reading.title_place} if self.reading.title_place else {}
+        values = {name: text for name, text in values.items() if text}
+        if plan is None:
+            assert years is not None
+            values = {
+                "title": f"Action plan {years[0].label}",
+                **values,
+                "partnership": self.partnership["id"],
+                "first_year": years[0].first,
+                "last_year": years[1].first,
+            }
+            insert = Insert("plans", values)
+            self.inserts.append(insert)
+            self.plan_id, self.plan_is_new = insert.id, True
+            self.preview.proposals.append(Proposal(PLAN, "plans", "new", insert.id, values, places=places))
+        else:
+            self.plan_id = plan["id"]
+            self._propose_known(PLAN, "plans", plan, values, places, None)
+        self.year = years[1] if years else FinancialYear(plan["last_year"]) if plan else None
+
+    def _needs_plan(self, draft: Draft) -> bool:
+        """Is it of a register that belongs to a plan, without saying which plan of this file?"""
+        if "plan" not in register_named(draft.register).by_name:
+            return False
+        said = draft.values.get("plan")
+        if not isinstance(said, RecordNamed):
+            return True
+        return said.id not in self.brought and self.ws.record("plans", said.id) is None
+
+    # Drafts against records
+
+    def _recognise_partners(self) -> None:
+        """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
+        named: dict[Names, str] = {}
+        for draft in self.reading.drafts:
+            for name, value in draft.values.items():
+                if isinstance(value, Names):
+                    named.setdefault(value, self._partner_column(draft.register, name))
+        for names, column in sorted(named.items(), key=lambda found: len(found[0].text.split())):
+            found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
+            self.recognised[names] = found
+            self._mark_names(names, found)
+
+    @staticmethod
+    def _partner_column(register: str, name: str) -> str:
+        return getattr(register_named(register)[name], "to", "agencies")
+
+    def _mark_names(self, names: Names, found: list[Named | Unnamed]) -> None:
+        for part in found:
+            if isinstance(part, Named):
+                if part.message:
+                    self.cells.add_message(names.place, part.message)
+                continue
+            mark = Mark("ignored" if part.understood else "not understood", message=part.why)
+            if len(found) == 1:
+                self.cells.mark(names.place, mark)
+            else:
+                self.cells.set_part(names.place, part.text, mark)
+
+    def _beside(self, draft: Draft) -> list[Draft]:
+        """The drafts compared together with one: those that stand in the same place in the same register."""
+        return self._together[draft.register, _standing(draft)]
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, str], list[Draft]]:
+        found: dict[tuple[str, str], list[Draft]] = {}
+        for draft in self.reading.drafts:
+            found.setdefault((draft.register, _standing(draft)), []).append(draft)
+        return found
+
+    def _compare(self, register_name: str, drafts: list[Draft]) -> None:
+        register = register_named(register_name)
+        resolved = [(draft, self._resolve(register, draft)) for draft in drafts]
+        choices = self.preview.choices
+        left_out = {key for key, choice in choices.items() if choice == "leave out"}
+        kept = []
+        for draft, values in resolved:
+            above = [value.key for value in draft.values.values() if isinstance(value, To)]
+            if self.refused.intersection(above):
+                self._refuse(draft, "What this belongs to could not be brought in.")
+                continue
+            if draft.key in left_out or any(key not in self.ids for key in above):
+                self.preview.proposals.append(
+                    Proposal(draft.key, register_name, "left out", "", values, places=draft.places)
+                )
+                continue
+            kept.append((draft, values))
+        if not kept:
+            return
+        records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
+        apart = frozenset(key for key, choice in choices.items() if choice == "add")
+        pairing = pair(register, kept, records, apart)
+        position = (
+            max((record["position"] for record in records), default=-1)
+            if "position" in register.by_name
+            else -1
+        )
+        elsewhere = self._elsewhere(register, records, _standing(kept[0][0]))
+        strangers = [
+            (draft, values)
+            for draft, values in kept
+            if draft.key not in pairing.same and draft.key not in pairing.nearest
+        ]
+        pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
+        by_id = {record["id"]: record for record in (*elsewhere, *records)}
+        for draft, values in kept:
+            nearest = pairing.nearest.get(draft.key)
+            record = pairing.same.get(draft.key)
+            if choices.get(draft.key) == "update" and nearest and record is None:
+                record = by_id[nearest.record]
+            if record is not None:
+                self.ids[draft.key] = record["id"]
+                values = sound_values(register, record, values, draft.places, self.cells) or {}
+                self._keep_unique(register, record)
+                self._propose_known(draft.key, register_name, record, values, draft.places, nearest)
+                continue
+            starting = dict(draft.starting)
+            sound = sound_values(
+                register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
+            )
+            if sound is None:
+                self._refuse(draft)
+                continue
+            values = sound
+            twin = self._twin(register, {**starting, **values})
+            if twin:
+                self.ids[draft.key] = twin
+                self.preview.proposals.append(
+                    Proposal(draft.key, register_name, "same", twin, values, places=draft.places)
+                )
+                for place in draft.places.values():
+                    self.cells.add_message(place, "Said before in this workbook.")
+                continue
+            if "position" in register.by_name:
+                position += 1
+                starting["position"] = position
+            insert = Insert(register_name, {**starting, **values}, draft.record_id or "")
+            self.ids[draft.key] = insert.id
+            self.new.add(insert.id)
+            self._keep_unique(register, {**insert.values, "id": insert.id})
+            self.inserts.append(insert)
+            self.preview.proposals.append(
+                Proposal(
+                    draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
+                )
+            )
+
+    def _elsewhere(self, register: Register, beside: list[Record], standing: str) -> list[Record]:
+        """Plan items that stand under something else and are nobody's yet: perhaps moved, perhaps doubled."""
+        if register.name != "plan_items" or self.plan_is_new:
+            return []
+        known = {record["id"] for record in beside} | set(self.ids.values())
+        return [
+            record
+            for record in self._all(register)
+            if record["id"] not in known and self._standings.get(plain(record["title"]), standing) == standing
+        ]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        """Where the only plan item of a wording stands in the workbook; nowhere where several are worded so."""
+        found: dict[str, str] = {}
+        for draft in self.reading.drafts:
+            if draft.register == "plan_items":
+                title = plain(str(draft.values.get("title") or ""))
+                found[title] = _standing(draft) if title not in found else "nowhere"
+        return found
+
+    def _refuse(self, draft: Draft, why: str = "") -> None:
+        self.refused.add(draft.key)
+        refuse_row(draft, self.cells, why)
+
+    def _keep_unique(self, register: Register, record: Record) -> None:
+        for fields in register.unique:
+            self.unique[register.name, *(record.get(name) for name in fields)] = record["id"]
+
+    def _twin(self, register: Register, values: Record) -> str | None:
+        """The record this workbook made before that this one could not stand beside."""
+        for fields in register.unique:
+            found = self.unique.get((register.name, *(values.get(name) for name in fields)))
+            if found:
+                return found
+        return None
+
+    def _propose_known(
+        self,
+        key: str,
+        register: str,
+        record: Record,
+        values: Record,
+        places: dict[str, Place],
+        nearest: Nearest | None,
+    ) -> None:
+        differences = {name: (record[name], value) for name, value in values.items() if record[name] != value}
+        if differences:
+            self.updates.append(
+                Update(register, record["id"], {name: new for name, (_, new) in differences.items()})
+            )
+        outcome: ProposalOutcome = "updated" if differences else "same"
+        self.preview.proposals.append(
+            Proposal(key, register, outcome, record["id"], values, differences, nearest, places)
+        )
+
+    def _resolve(self, register: Register, draft: Draft) -> Record:
+        """A draft's values as the file holds them."""
+        values: Record = {}
+        for name, value in draft.values.items():
+            if isinstance(value, To):
+                values[name] = self.ids.get(value.key)
+            elif isinstance(value, Names):
+                self._resolve_names(register, name, value, values)
+            elif isinstance(value, Label):
+                found = self._resolve_label(register, name, value)
+                if found:
+                    values[name] = found
+            elif isinstance(value, RecordNamed):
+                found = self._resolve_record(register, name, value)
+                if found:
+                    values[name] = found
+            elif isinstance(value, RecordsNamed):
+                named = [RecordNamed(text, record, value.place) for text, record in value.named]
+                resolved = [self._resolve_record(register, name, one) for one in named]
+                values[name] = tuple(dict.fromkeys(one for one in resolved if one))
+            else:
+                values[name] = value
+        if "plan" in register.by_name:
+            values.setdefault("plan", self.plan_id)
+        if "partnership" in register.by_name and self.partnership["id"]:
+            values.setdefault("partnership", self.partnership["id"])
+        if values.get("timescale") and "due_on" in register.by_name and "due_on" not in values and self.year:
+            due = read_timescale(values["timescale"], self.year).due_on
+            if due:
+                values["due_on"] = due.isoformat()
+        return values
+
+    def _resolve_names(self, register: Register, name: str, names: Names, values: Record) -> None:
+        found = [part for part in self.recognised[names] if isinstance(part, Named)]
+        if isinstance(register[name], Reference):
+            wanted = [part.id for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
+            if wanted:
+                values[name] = wanted[0]
+            if len(wanted) > 1 or len(wanted) < len(found):
+                self.cells.add_message(names.place, "Only one can be recorded here: the first one is.")
+            return
+        for part in found:
+            column = "lead_groups" if part.register == "groups" else "lead_agencies"
+            values[column] = tuple(dict.fromkeys((*values.get(column, ()), part.id)))
+
+    def _resolve_record(self, register: Register, name: str, named: RecordNamed) -> str | None:
+        """The record of a name on a sheet this program wrote: by id, as drafted here, or by the name typed."""
+        target = register[name].to  # type: ignore[attr-defined]
+        if named.id and (named.id in self.new or self.ws.record(target, named.id)):
+            return named.id
+        if named.id in self.brought:
+            return self.ids.get(self.brought[named.id])
+        return self._resolve_label(register, name, Label(named.text, named.place))
+
+    @cached_property
+    def brought(self) -> dict[str, str]:
+        """Drafts that come with an id of their own: their keys by id."""
+        return {draft.record_id: draft.key for draft in self.reading.drafts if draft.record_id}
+
+    def _resolve_label(self, register: Register, name: str, label: Label) -> str | None:
+        other = register_named(register[name].to)  # type: ignore[attr-defined]
+        wanted = plain(label.text)
+        for found in self._all(other):
+            known = {plain(str(found.get(field) or "")) for field in (other.title, "ref", "short_name")}
+            if wanted in known - {""}:
+                return str(found["id"])
+        self.cells.not_understood(label.place, f"No {other.label.lower()} is called “{label.text}”.")
+        return None
+
+    def _all(self, register: Register) -> list[Record]:
+        if register.name not in self.known:
+            where: dict[str, Any] = {}
+            if "plan" in register.by_name and self.plan_id:
+                where = {"plan": self.plan_id}
+            elif "partnership" in register.by_name:
+                where = {"partnership": self.partnership["id"]}
+            self.known[register.name] = self.ws.records(register.name, where)
+        return self.known[register.name]
+
+    def _known_by_id(self, register: Register, drafts: list[tuple[Draft, Record]]) -> list[Record]:
+        """Records of the file that drafts name by id, wherever they stand."""
+        ids = tuple(draft.record_id for draft, _ in drafts if draft.record_id)
+        return self.ws.records(register.name, {"id": ids}) if ids else []
+
+    def _records_beside(self, register: Register, values: Record) -> list[Record]:
+        """The records that stand where a draft would."""
+        if register.name == "plan_items":
+            wanted = {"parent": values.get("parent"), "plan": values["plan"]}
+        elif register.within and values.get(register.within):
+            wanted = {register.within: values[register.within]}
+        else:
+            wanted = {}
+        if self.new & set(filter(None, wanted.values())) or (self.plan_is_new and "plan" in wanted):
+            return []
+        return self.ws.records(register.name, wanted)
+
+    def _count_partners(self) -> None:
+        made = {insert.id: insert for insert in self.names.made}
+        for register, partner in sorted(self.names.met):
+            insert = made.get(partner)
+            values: Record = dict(insert.values) if insert else {}
+            outcome: ProposalOutcome = "new" if insert else "same"
+            self.preview.proposals.append(
+                Proposal(f"{register} {partner}", register, outcome, partner, values)
+            )
+
+
+def _standing(draft: Draft) -> str:
+    """Where a draft stands: under which other draft."""
+    within = register_named(draft.register).within or ""
+    above = draft.values.get("parent") or draft.values.get(within)
+    return above.key if isinstance(above, To) else str(above or "")

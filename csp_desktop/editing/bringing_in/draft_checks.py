@@ -1,0 +1,84 @@
+"""What the checks of a register let in of a drafted record: the rest is listed, and nothing else stopped by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from csp_desktop.excel.foreign.column_names import TABLES
+from csp_desktop.excel.foreign.reading import Draft, SourceCells, To
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import Register
+
+
+def sound_values(
+    register: Register,
+    record: Record,
+    values: Record,
+    places: Mapping[str, Place],
+    cells: SourceCells,
+    *,
+    new: bool = False,
+) -> Record | None:
+    """The values that can stand in a record; None where it cannot be one. Cells left out are marked, and why."""
+    kept = dict(values)
+    while True:
+        problems = register.problems({**record, **kept})
+        if not new:
+            # A record at fault before may still be mended field by field.
+            problems = [found for found in problems if found[0] in {"", *kept}]
+        if not problems:
+            return kept
+        name, sentence = problems[0]
+        missing = name not in kept or kept[name] is None
+        told = [places[name]] if name in places else list(places.values())
+        for place in told:
+            cells.not_understood(place, sentence)
+        if missing or not name or (new and register[name].required):
+            return None
+        del kept[name]
+
+
+def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
+    """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
+    beside = {draft.register, *TABLES.get(draft.register, ())}
+    said = why or next(
+        (
+            mark.message
+            for place in draft.places.values()
+            if (mark := cells.marked(place)).outcome == "not understood"
+        ),
+        "",
+    )
+    for row in {(place.sheet, place.row) for place in draft.places.values()}:
+        for place in cells.places_of_row(*row):
+            mark = cells.marked(place)
+            if mark.outcome == "taken" and mark.register in beside:
+                cells.not_understood(place, said)
+
+
+def told_twice(drafts: Iterable[Draft]) -> list[str]:
+    """A sentence for each record that stands twice, number and wording, under the same heading of a workbook."""
+    found: dict[tuple[object, ...], list[Draft]] = {}
+    for draft in drafts:
+        title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
+        if title and draft.places and not draft.record_id:
+            above = tuple(value for value in draft.values.values() if isinstance(value, To))
+            found.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
+    sentences = []
+    for (name, *_), several in found.items():
+        if len(several) > 1 and not register_named(str(name)).unique:
+            title = str(several[0].values[register_named(str(name)).title])
+            places = [next(iter(draft.places.values())) for draft in several]
+            cells = ", ".join(f"{place.sheet} {place.address}" for place in places[:4])
+            more = f" and {len(places) - 4} more" if len(places) > 4 else ""
+            shown = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
+            sentences.append(
+                f"“{shown}” stands {len(several)} times ({cells}{more}); each is a record of its own "
+                "unless you leave it out."
+            )
+    if len(sentences) > 5:
+        return [*sentences[:4], f"{len(sentences) - 4} more stand several times."]
+    return sentences

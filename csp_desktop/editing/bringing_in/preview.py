@@ -1,0 +1,90 @@
+"""What an import would do: one proposal for each record, and what became of every cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from csp_desktop.editing.bringing_in.known_records import Nearest
+from csp_desktop.editing.changes import Change
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.registers.catalog import BY_NAME, register_named
+from csp_desktop.registers.fields import Record
+
+ProposalOutcome = Literal["new", "updated", "same", "left out"]
+Choice = Literal["update", "add", "leave out"]
+
+PLAN = "plan"
+"""The key of the proposal for the plan itself."""
+
+
+@dataclass
+class Proposal:
+    """One record an import proposes: what it would hold, and the record of the file it is, if any.
+
+    `differences` maps fields to (value in the file, value in the workbook); `nearest` is a record worded
+    much alike, where one was found.
+    """
+
+    key: str
+    register: str
+    outcome: ProposalOutcome
+    record: str
+    values: Record
+    differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    nearest: Nearest | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the record is known by, as text."""
+        return str(self.values.get(register_named(self.register).title) or "")
+
+
+@dataclass
+class ImportPreview:
+    """What a workbook would do to the file; nothing is done before `apply_import`.
+
+    `notes` are sentences for the person; `choices` says, by proposal key, what they decided otherwise.
+    """
+
+    file: str
+    reading: Reading
+    partnership: str
+    plan: str | None
+    choices: dict[str, Choice]
+    proposals: list[Proposal] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    applied: bool = False
+
+    @property
+    def layout(self) -> str:
+        return self.reading.layout
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """New, updated and same records by register."""
+        found = Counter((proposal.register, proposal.outcome) for proposal in self.proposals)
+        return {
+            name: {outcome: found[name, outcome] for outcome in ("new", "updated", "same")}
+            for name in BY_NAME
+            if any(register == name for register, _ in found)
+        }
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Is there a cell nobody understood?"""
+        return any(cell.mark.outcome == "not understood" for cell in self.reading.cells)
+
+    def as_json(self) -> dict[str, Any]:
+        """The preview as `import --json` prints it."""
+        return {
+            "layout": self.layout,
+            "applied": self.applied,
+            "registers": self.counts,
+            "cells": [cell.as_json() for cell in self.reading.cells],
+            "notes": self.notes,
+        }

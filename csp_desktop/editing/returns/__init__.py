@@ -1,0 +1,1 @@
+"""The quarterly round: returns out, back in, corrected, keyed from paper."""

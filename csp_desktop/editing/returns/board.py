@@ -1,0 +1,117 @@
+"""The returns of a plan's year at a glance: a line for each recipient, its return for every quarter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from csp_desktop.editing.returns.email_drafts import recipient_name
+from csp_desktop.editing.returns.questions import OpenQuestion, open_questions
+from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients, still_empty
+from csp_desktop.editing.returns.rows import Recipient
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import IssuedForm
+
+
+@dataclass
+class BoardLine:
+    """One recipient: its returns by quarter code, and how the chosen quarter's stands.
+
+    `asked` cells are waited for, `empty` of them hold nothing yet; `versions` have been received;
+    `questions` of them are open. `prospect` says what would be sent, None where nothing would.
+    """
+
+    recipient: Recipient
+    short_name: str
+    name: str
+    returns: dict[str, Record]
+    prospect: ReturnRecipient | None = None
+    asked: int = 0
+    empty: int = 0
+    files: list[Record] = field(default_factory=list)
+    questions: list[OpenQuestion] = field(default_factory=list)
+    questions_by_quarter: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def versions(self) -> int:
+        return sum(kept["direction"] == "received" for kept in self.files)
+
+
+def board_lines(ws: Workspace, records: PlanRecords, quarter: Quarter, today: date) -> list[BoardLine]:
+    """A line for everybody who has a return in the quarter's year or would get one, by name."""
+    lines: dict[Recipient, BoardLine] = {}
+    codes = {one.code for one in FinancialYear(quarter.year).quarters}
+    for found in records.returns:
+        if found["quarter"] in codes:
+            recipient = (
+                Recipient("agency", found["agency"])
+                if found["agency"]
+                else Recipient("group", found["group"])
+            )
+            short = recipient_name(records, found, short=True)
+            line = lines.setdefault(
+                recipient, BoardLine(recipient, short, recipient_name(records, found), {})
+            )
+            line.returns[found["quarter"]] = found
+    for prospect in return_recipients(records, quarter, today):
+        line = lines.setdefault(
+            prospect.recipient, BoardLine(prospect.recipient, prospect.short_name, prospect.name, {})
+        )
+        line.prospect = prospect
+    _fill_files(ws, lines, quarter)
+    _fill_questions(ws, records, lines)
+    recorded = RecordedValues(records, quarter)
+    for line in lines.values():
+        _count_cells(line, recorded)
+    return sorted(lines.values(), key=lambda line: line.name.casefold())
+
+
+def _fill_files(ws: Workspace, lines: dict[Recipient, BoardLine], quarter: Quarter) -> None:
+    """The kept files of the chosen quarter's returns, oldest first."""
+    of_return = {
+        line.returns[quarter.code]["id"]: line for line in lines.values() if quarter.code in line.returns
+    }
+    for kept in ws.records("return_files", {"return": tuple(of_return)}, ("saved_on",)):
+        of_return[kept["return"]].files.append(kept)
+
+
+def _fill_questions(ws: Workspace, records: PlanRecords, lines: dict[Recipient, BoardLine]) -> None:
+    waiting = {
+        found["id"]: line
+        for line in lines.values()
+        for found in line.returns.values()
+        if found["state"] == "received"
+    }
+    if not waiting:
+        return
+    for question in open_questions(ws, records.plan["id"]):
+        line = waiting.get(question.return_record["id"])
+        if line is not None:
+            line.questions.append(question)
+            line.questions_by_quarter[question.return_record["quarter"]] += 1
+
+
+def _count_cells(line: BoardLine, recorded: RecordedValues) -> None:
+    """Count what the newest form sent asks for, else what one would ask for."""
+    sent = [kept for kept in line.files if kept["direction"] == "sent" and kept["snapshot"]]
+    if sent:
+        form = IssuedForm.from_json(sent[-1]["snapshot"])
+        rows = [
+            (sheet.key, row.record)
+            for sheet, row in form.rows()
+            if recorded.owner(sheet.form, row.record) is not None
+        ]
+        line.asked = sum(
+            column.asked
+            for sheet, row in form.rows()
+            if recorded.owner(sheet.form, row.record) is not None
+            for column in sheet.form.inputs
+        )
+        line.empty = still_empty(recorded, rows)
+    elif line.prospect is not None:
+        line.asked, line.empty = line.prospect.asked, line.prospect.empty

@@ -1,0 +1,159 @@
+"""From what was found in returned workbooks to changes of records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from csp_desktop.editing.merge import Finding, joined
+from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
+from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, Value, parse_date
+from csp_desktop.registers.return_form import TBC, InputColumn
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where values come from: the received file, who completed it and when."""
+
+    return_file: str
+    author: str | None
+    reported_on: str
+
+
+def provenance(kept: Record) -> Provenance:
+    """Where the values of a file taken in before come from."""
+    signed = json.loads(kept["outcome"] or "{}").get("signed", {})
+    day = parse_date(signed["date"]) if signed.get("date") else None
+    return Provenance(kept["id"], signed.get("completed_by") or None, (day or date.today()).isoformat())
+
+
+@dataclass
+class _Target:
+    register: str
+    id: str
+    owner: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def chosen_value(found: Finding, current: Value) -> tuple[bool, Value]:
+    """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead."""
+    if found.decision == "ours":
+        return False, None
+    if found.decision == "typed":
+        return True, found.chosen
+    if found.decision == "join":
+        return True, joined(str(current or ""), str(found.value or ""))
+    if found.decision == "theirs":
+        return found.takeable, found.value
+    return found.outcome == "changed", found.value
+
+
+class RecordChanges:
+    """Gathers values for the records of one plan and quarter; later ones go over earlier ones."""
+
+    def __init__(self, recorded: RecordedValues) -> None:
+        self._recorded = recorded
+        self._targets: dict[tuple[str, str, str], _Target] = {}
+
+    def write(self, found: Finding, value: Value, source: Provenance) -> None:
+        """Write the value of a finding into the record its column stands for."""
+        column = column_of(found)
+        target = self._target(column, found.record)
+        if column.key == "value":
+            target.values["value_state"] = TBC if value == TBC else "known"
+            target.values["value"] = None if value == TBC else value
+        elif column.field.kind == "yes/no":
+            target.values[column.field.name] = bool(value)
+        else:
+            target.values[column.field.name] = value
+        if column.register != "mitigations":
+            target.values["return_file"] = source.return_file
+        if column.register == "updates":
+            target.values["reported_on"] = source.reported_on
+            if source.author:
+                target.values["author"] = source.author
+        if column.register == "risk_reviews" and column.key in ("likelihood", "impact"):
+            self._risk_now(found.record, f"current_{column.key}", value)
+
+    def changes(self) -> list[Insert | Update]:
+        """The gathered changes, those of one register together."""
+        found: list[Insert | Update] = []
+        for target in sorted(self._targets.values(), key=lambda one: one.register):
+            if target.id:
+                found.append(Update(target.register, target.id, target.values))
+            else:
+                found.append(Insert(target.register, {**target.owner, **target.values}))
+        return found
+
+    def _target(self, column: InputColumn, record: str) -> _Target:
+        place = (column.register, record, column.entry)
+        if place not in self._targets:
+            existing = self._recorded.target(column, record)
+            quarter = self._recorded.quarter.code
+            owner: dict[str, Any] = {"quarter": quarter}
+            if column.register == "funding_entries":
+                owner.update(allocation=record, kind=column.entry)
+            elif column.register in OWNER_FIELD:
+                owner[OWNER_FIELD[column.register]] = record
+            self._targets[place] = _Target(column.register, existing["id"] if existing else "", owner)
+        return self._targets[place]
+
+    def _risk_now(self, risk: str, name: str, value: Value) -> None:
+        """The newest review is where the risk stands now."""
+        reviews = [found for found in self._recorded.records.risk_reviews if found["risk"] == risk]
+        if any(Quarter.parse(found["quarter"]) > self._recorded.quarter for found in reviews):
+            return
+        place = ("risks", risk, "")
+        if place not in self._targets:
+            self._targets[place] = _Target("risks", risk, {})
+        self._targets[place].values[name] = value
+
+
+def supersede(earlier: Sequence[Finding], later: Sequence[Finding]) -> bool:
+    """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
+    spoken = {
+        (found.code, found.key)
+        for found in later
+        if found.code and found.key and not found.repeated and (found.done != "nothing" or found.returned)
+    }
+    closed = [found for found in earlier if found.done == "open" and (found.code, found.key) in spoken]
+    for found in closed:
+        found.done = "settled"
+        found.message = f"{found.message} A later version of this return took its place.".strip()
+    return bool(closed)
+
+
+def kept_findings(kept: Record) -> list[Finding]:
+    """What became of every cell of a received file."""
+    outcome = json.loads(kept["outcome"] or "{}")
+    return [Finding.from_json(plain) for plain in outcome.get("findings", ())]
+
+
+def outcome_with(kept: Record, findings: Iterable[Finding]) -> str:
+    """The outcome of a received file with its findings as they are now."""
+    outcome = json.loads(kept["outcome"] or "{}")
+    outcome["findings"] = [found.as_json() for found in findings]
+    return json.dumps(outcome, ensure_ascii=False, separators=(",", ":"))
+
+
+def settled_state(findings: Iterable[Finding]) -> str:
+    """The state of a return whose findings were dealt with: applied, or received while any stays open."""
+    return "received" if any(found.done == "open" for found in findings) else "applied"
+
+
+def keep(ws: Workspace, kept: Record, findings: Sequence[Finding]) -> list[Insert | Update]:
+    """A received file's outcome with its findings as they are now, and the state of its return."""
+    everything = [*findings]
+    for other in ws.records("return_files", {"return": kept["return"], "direction": "received"}):
+        if other["id"] != kept["id"]:
+            everything += kept_findings(other)
+    return [
+        Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}),
+        Update("returns", kept["return"], {"state": settled_state(everything)}),
+    ]

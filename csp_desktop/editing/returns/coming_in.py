@@ -1,0 +1,260 @@
+"""Taking returns back: preview what each workbook says, then apply what is certain in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from csp_desktop.editing.merge import QUESTIONS, Finding
+from csp_desktop.editing.returns.changes import (
+    Provenance,
+    RecordChanges,
+    chosen_value,
+    keep,
+    kept_findings,
+    outcome_with,
+    provenance,
+    settled_state,
+    supersede,
+)
+from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
+from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import new_id
+from csp_desktop.registers.return_form import BY_KEY
+
+
+@dataclass
+class ReturnsPreview:
+    """What a number of workbooks say; nothing is changed by looking."""
+
+    files: list[PreviewedFile]
+    applied: bool = False
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all files."""
+        return [found for file in self.files for found in file.findings]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each outcome."""
+        return dict(Counter(found.outcome for found in self.findings))
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a file could not be read or known, or a question is open."""
+        return any(file.status != "recognised" or file.questions for file in self.files)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the command line."""
+        return {
+            "files": [file.as_json() for file in self.files],
+            "applied": self.applied,
+            "counts": self.counts,
+        }
+
+    def pair_by_title(self, ws: Workspace, file: PreviewedFile, sheet: str) -> None:
+        """Read a sheet that was sorted apart anew, its rows paired by their titles."""
+        file.paired_by_title.add(sheet)
+        _look_again(ws, self)
+
+
+def preview_returns(ws: Workspace, paths: Sequence[Path]) -> ReturnsPreview:
+    """Read returned workbooks in a process of their own and compare each with what was issued."""
+    return compare_returns(ws, read_workbooks(paths))
+
+
+def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
+    """Compare workbooks that have been read with what was issued."""
+    looking = Recogniser(ws)
+    files = []
+    for read in reads:
+        sha256 = hashlib.sha256(read.content).hexdigest()
+        if read.book is None:
+            assert read.problem is not None
+            file = PreviewedFile(read.path, "refused", read.problem.sentence, sha256=sha256)
+        else:
+            file = PreviewedFile(read.path, "recognised", content=read.content, sha256=sha256, book=read.book)
+            looking.recognise(file)
+            looking.compare(file)
+        files.append(file)
+    return ReturnsPreview(files)
+
+
+def apply_returns(
+    ws: Workspace, preview: ReturnsPreview, on_clash: str = "leave", *, today: date | None = None
+) -> Step | None:
+    """Apply what is certain, and every decision made, in one step; None where there is nothing to record.
+
+    With `on_clash` "take", the partner's value is taken where both sides changed a cell, also where the
+    very file was taken in before and its clashes were left. Each file is kept with what became of every
+    cell; questions left open stay on its return.
+    """
+    if any(file.findings for file in preview.files):
+        _look_again(ws, preview)
+    files = [file for file in preview.files if file.status == "recognised" and not file.again]
+    left = _left_clashes(ws, preview, files) if on_clash == "take" else []
+    preview.applied = True
+    if not files and not left:
+        return None
+    ws.backup()
+    looking = Recogniser(ws)
+    gathered: dict[tuple[str, str], RecordChanges] = {}
+    versions: dict[str, list[PreviewedFile]] = {}
+    ids = {file.sha256: new_id() for file in files}
+    for file in files:
+        recorded = looking.recorded(file)
+        changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(recorded))
+        reported_on = file.reported_on or (today or date.today()).isoformat()
+        source = Provenance(ids[file.sha256], file.signed.get("completed_by") or None, reported_on)
+        for found in file.findings:
+            _apply_finding(found, on_clash, changes, recorded, source)
+        for earlier in versions.setdefault(file.return_id, []):
+            supersede(earlier.findings, file.findings)
+        versions[file.return_id].append(file)
+    now = datetime.now().isoformat(timespec="microseconds")
+    step: list[Insert | Update] = [_received(file, ids[file.sha256], now) for file in files]
+    for return_id, of_return in versions.items():
+        step += _close_earlier(ws, return_id, of_return)
+    for file, kept in left:
+        changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(looking.recorded(file)))
+        step += _take_left(ws, file, kept, changes, looking.recorded(file))
+    for changes in gathered.values():
+        step += changes.changes()
+    return ws.apply(step, _reason([*files, *(file for file, _ in left)]))
+
+
+def _left_clashes(
+    ws: Workspace, preview: ReturnsPreview, files: Sequence[PreviewedFile]
+) -> list[tuple[PreviewedFile, Record]]:
+    """Files taken in before whose clashes were left open, as they are kept; not those a new version answers."""
+    answered = {file.return_id for file in files}
+    found = {}
+    for file in preview.files:
+        if file.status == "recognised" and file.again and file.return_id not in answered:
+            for kept in ws.records("return_files", {"sha256": file.sha256, "direction": "received"}):
+                if any(map(_left, kept_findings(kept))):
+                    found[kept["id"]] = (file, kept)
+    return list(found.values())
+
+
+def _left(found: Finding) -> bool:
+    return found.done == "open" and found.outcome == "clash" and found.takeable
+
+
+def _take_left(
+    ws: Workspace, file: PreviewedFile, kept: Record, changes: RecordChanges, recorded: RecordedValues
+) -> list[Insert | Update]:
+    """Take the partner's side of the clashes left open when a file was taken in."""
+    source = provenance(kept)
+    findings = kept_findings(kept)
+    file.message = "This very file was taken in before; where it clashed, theirs is taken now."
+    seen = {_place(found): found for found in file.findings}
+    for found in filter(_left, findings):
+        if recorded.owner(BY_KEY[found.form], found.record) is None:
+            continue
+        found.decision, found.done, found.chosen = "theirs", "applied", found.value
+        changes.write(found, found.value, source)
+        if shown := seen.get(_place(found)):
+            shown.outcome, shown.decision, shown.done = "clash", "theirs", "applied"
+            shown.message = f"{found.message} Theirs is taken now."
+    return keep(ws, kept, findings)
+
+
+def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
+    """The workbook as it came, kept with what became of every cell."""
+    outcome = {
+        "signed": file.signed,
+        "form": {"issue": file.form.issue if file.form else 1},
+        "findings": [found.as_json() for found in file.findings],
+    }
+    values = {
+        "id": file_id,
+        "return": file.return_id,
+        "direction": "received",
+        "file_name": file.path.name,
+        "sha256": file.sha256,
+        "saved_on": now,
+        "content": file.content,
+        "outcome": json.dumps(outcome, ensure_ascii=False, separators=(",", ":")),
+    }
+    return Insert("return_files", values)
+
+
+def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]) -> list[Update]:
+    """Questions of versions taken in before that these answer, and the state the return is in now."""
+    changes = []
+    everything = [found for file in files for found in file.findings]
+    for kept in ws.records("return_files", {"return": return_id, "direction": "received"}):
+        findings = kept_findings(kept)
+        if sum(supersede(findings, file.findings) for file in files):
+            changes.append(Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}))
+        everything += findings
+    changes.append(Update("returns", return_id, {"state": settled_state(everything)}))
+    return changes
+
+
+def _apply_finding(
+    found: Finding, on_clash: str, changes: RecordChanges, recorded: RecordedValues, source: Provenance
+) -> None:
+    if on_clash == "take" and found.outcome == "clash" and found.takeable and found.decision is None:
+        found.decision = "theirs"
+    if found.register == "returns":
+        found.done = "applied" if found.outcome == "changed" else "nothing"
+        return
+    if found.decision is None and found.outcome in QUESTIONS:
+        found.done = "open"
+        return
+    if not found.key or not found.record:
+        found.done = "settled" if found.decision else "nothing"
+        return
+    column = column_of(found)
+    write, value = chosen_value(found, recorded.value(column, found.record))
+    if write:
+        changes.write(found, value, source)
+        found.chosen = value
+    elif found.decision == "theirs":
+        found.decision, found.done = None, "open"  # there is no one value to take
+        return
+    found.done = "applied" if write else ("settled" if found.decision else "nothing")
+
+
+def _reason(files: Sequence[PreviewedFile]) -> str:
+    names = list(dict.fromkeys(file.recipient for file in files))
+    quarters = list(dict.fromkeys(Quarter.parse(file.quarter).short for file in files))
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return f"{'return' if len(names) == 1 else 'returns'} {shown} {', '.join(quarters)}"
+
+
+def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
+    """Compare anew with what the file says now; decisions stand where their question is the same."""
+    looking = Recogniser(ws)
+    for file in preview.files:
+        if file.book is None or file.status != "recognised":
+            continue
+        before = {_place(found): found for found in file.findings}
+        looking.recognise(file)
+        looking.compare(file)
+        for found in file.findings:
+            old = before.get(_place(found))
+            if (
+                old is not None
+                and old.decision
+                and (old.outcome, old.current) == (found.outcome, found.current)
+            ):
+                found.decision, found.chosen = old.decision, old.chosen
+
+
+def _place(found: Finding) -> tuple[str, str, str, str]:
+    return found.sheet, found.cell, found.code, found.key

@@ -1,0 +1,132 @@
+"""Corrections workbooks: a partner's own answers back, the faulty cells explained and only those open."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.returns.changes import kept_findings
+from csp_desktop.editing.returns.writing_workbooks import return_file_name, write_files
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.excel.returns.writer import Correction, write_return
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, Value
+from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, InputColumn, IssuedForm
+
+
+def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[Path]:
+    """For each return of a quarter with faulty cells, its newest version back for the partner to put right.
+
+    The return code stays the same, so what comes back is merged like any other return. Raises
+    FileProblem where the folder cannot be written.
+    """
+    files: list[tuple[str, bytes]] = []
+    kept: list[Insert] = []
+    now = datetime.now().isoformat(timespec="microseconds")
+    for found in ws.records("returns", {"plan": plan_id, "quarter": quarter.code}):
+        received = ws.records("return_files", {"return": found["id"], "direction": "received"}, ("saved_on",))
+        sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
+        if not received or not sent:
+            continue
+        form = _form(received[-1], sent)
+        correction = _correction(received, form)
+        if not correction.faults:
+            continue
+        form.sheets = [sheet for sheet in form.sheets if sheet.rows or correction.proposals]
+        content = write_return(form, correction)
+        name = return_file_name(form, "Corrections")
+        files.append((name, content))
+        kept.append(
+            Insert(
+                "return_files",
+                {
+                    "return": found["id"],
+                    "direction": "corrections",
+                    "file_name": name,
+                    "sha256": hashlib.sha256(content).hexdigest(),
+                    "saved_on": now,
+                    "content": content,
+                },
+            )
+        )
+    if not files:
+        return []
+
+    def record(paths: list[Path]) -> None:
+        changes = [
+            Insert("return_files", {**insert.values, "file_name": path.name})
+            for insert, path in zip(kept, paths, strict=True)
+        ]
+        ws.apply(changes, f"corrections {quarter.label}")
+
+    return write_files(ws, folder, files, record)
+
+
+def _form(newest: Record, sent: list[Record]) -> IssuedForm:
+    """The issue the newest version answers."""
+    issue = json.loads(newest["outcome"] or "{}").get("form", {}).get("issue")
+    forms = [IssuedForm.from_json(found["snapshot"]) for found in sent]
+    return next((form for form in forms if form.issue == issue), forms[-1])
+
+
+def _correction(received: list[Record], form: IssuedForm) -> Correction:
+    """What the partner wrote over all versions, and which cells are still at fault."""
+    answers: dict[tuple[str, str], Any] = {}
+    faults: dict[tuple[str, str], str] = {}
+    proposals: list[Mapping[str, Any]] = []
+    known = {row.code for _, row in form.rows()}
+    for version in received:
+        for found in kept_findings(version):
+            place = (found.code, found.key)
+            if found.proposal and found.form == NEW_ITEMS:
+                proposal = {
+                    key: found.proposal.get(name)
+                    for key, name in (
+                        ("kind", "kind"),
+                        ("title", "title"),
+                        ("detail", "detail"),
+                        ("due_on", "due"),
+                    )
+                }
+                if proposal not in proposals:
+                    proposals.append(proposal)
+            if not found.key or found.code not in known:
+                continue
+            column = BY_KEY[found.form].input(found.key)
+            if found.done == "applied":
+                answers[place] = _in_cell(column, found.chosen, form)
+            elif found.outcome == "rejected" and column.field.kind == "narrative":
+                answers[place] = (
+                    None  # an error or a lost formula: its words would be taken for the partner's
+                )
+            elif found.returned or found.outcome == "ask":
+                answers[place] = found.returned or None
+            if _faulty(found):
+                faults[place] = found.message
+            elif not found.repeated:
+                faults.pop(place, None)
+    return Correction(answers, faults, proposals)
+
+
+def _faulty(found: Finding) -> bool:
+    """What only the partner can put right: a cell that could not be read with certainty."""
+    return found.done == "open" and found.outcome in ("rejected", "ask")
+
+
+def _in_cell(column: InputColumn, value: Value, form: IssuedForm) -> Any:
+    """A stored value as its cell holds it."""
+    kind = column.field.kind
+    if value is None:
+        return None
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "money":
+        return value / 100
+    if kind == "rag":
+        return form.rag_words[value]
+    return value if kind in ("narrative", "whole number", "number or TBC") else column.field.format(value)

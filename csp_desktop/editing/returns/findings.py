@@ -1,0 +1,438 @@
+"""Everything found in one returned workbook: each filled cell ends as exactly one finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from csp_desktop.editing.merge import NOTHING, QUESTIONS, Finding, Merged, is_nothing, merge_cell, same
+from csp_desktop.editing.returns.proposals import proposal_finding
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.opening.grid import cell_text as text_of
+from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.excel.returns.answers import Answer, read_answer, shown
+from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.registers.fields import RAG_WORDS, Value, format_date, parse_date
+from csp_desktop.registers.return_form import (
+    BY_KEY,
+    SIGN_OFF,
+    InputColumn,
+    IssuedForm,
+    IssuedRow,
+)
+
+# A cell among all returns of a batch: register, record, funding entry kind, field, quarter.
+Place = tuple[str, str, str, str, str]
+
+
+@dataclass
+class Pending:
+    """What workbooks looked at earlier in the same batch would write: values, and whose they are."""
+
+    values: dict[Place, tuple[Value, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Earlier:
+    """What earlier versions of the same return came to: values by (row code, column), what cells with an
+    open question held, proposals, signature."""
+
+    values: dict[tuple[str, str], Value] = field(default_factory=dict)
+    open: dict[tuple[str, str], str] = field(default_factory=dict)
+    proposals: list[dict[str, Any]] = field(default_factory=list)
+    signed: dict[str, str] = field(default_factory=dict)
+    received: bool = False
+
+
+@dataclass
+class Comparison:
+    """Compares one returned form with what was issued and what the file says now."""
+
+    ws: Workspace
+    form: IssuedForm
+    recorded: RecordedValues
+    earlier: Earlier
+    pending: Pending
+    newer_quarter: str = ""
+
+    def findings(self, returned: ReturnedForm) -> list[Finding]:
+        """All findings, in the order of the workbook."""
+        found = list(self._signature(returned))
+        by_code: dict[str, list[tuple[ReturnedSheet, ReturnedRow]]] = defaultdict(list)
+        for sheet in returned.sheets:
+            for row in sheet.rows:
+                if row.issued is not None and not sheet.held:
+                    by_code[row.issued.code].append((sheet, row))
+        for sheet in returned.sheets:
+            found += self._sheet(sheet, by_code)
+        for issued_sheet, issued in returned.missing(self.form):
+            found.append(
+                Finding(
+                    "not returned",
+                    issued_sheet.form.inputs[0].register,
+                    issued.ref,
+                    sheet=issued_sheet.form.title,
+                    message=f"Row {issued.code} is not in the workbook; what is recorded stays as it is.",
+                    title=issued.title,
+                    code=issued.code,
+                    record=issued.record,
+                    form=issued_sheet.key,
+                )
+            )
+        for remark in returned.remarks:
+            found.append(
+                Finding(
+                    remark.kind,
+                    sheet=remark.sheet,
+                    cell=remark.address,
+                    returned=remark.returned,
+                    message=remark.message,
+                )
+            )
+        return found
+
+    def _sheet(
+        self, sheet: ReturnedSheet, by_code: Mapping[str, list[tuple[ReturnedSheet, ReturnedRow]]]
+    ) -> Iterator[Finding]:
+        if sheet.held:
+            yield from self._held(sheet)
+        else:
+            for row in sheet.rows:
+                assert row.issued is not None
+                twins = by_code[row.issued.code]
+                if len(twins) == 1:
+                    yield from self._row(sheet, row)
+                else:
+                    yield from self._twin(sheet, row, twins)
+            yield from self._unknown(sheet)
+        for row in sheet.proposed:
+            yield proposal_finding(sheet, row, self.recorded.records, self.earlier.proposals)
+        for column in sheet.missing_columns:
+            yield Finding(
+                "not returned",
+                column.register,
+                field=column.field.name,
+                sheet=sheet.title,
+                message=f"The column “{column.header}” is not on the sheet; what is recorded stays as it is.",
+                form=sheet.issued.key,
+            )
+        register = sheet.issued.form.register
+        for remark in sheet.remarks:
+            yield Finding(
+                remark.kind,
+                register,
+                remark.ref,
+                remark.column,
+                remark.sheet,
+                remark.address,
+                remark.issued,
+                remark.returned,
+                message=remark.message,
+            )
+
+    def _held(self, sheet: ReturnedSheet) -> Iterator[Finding]:
+        any_filled = False
+        for row in [*sheet.rows, *sheet.unknown]:
+            for cell in row.answers():
+                any_filled = True
+                yield self._unplaced("ask", sheet, row, cell, sheet.held)
+        if not any_filled:
+            yield Finding("ask", sheet=sheet.title, message=sheet.held, form=sheet.issued.key)
+
+    def _unknown(self, sheet: ReturnedSheet) -> Iterator[Finding]:
+        for row in sheet.unknown:
+            filled = list(row.answers())
+            for cell in filled:
+                yield self._unplaced("rejected", sheet, row, cell, row.fault)
+            if not filled:
+                yield Finding(
+                    "rejected",
+                    sheet.issued.form.register,
+                    sheet=sheet.title,
+                    cell=row.address,
+                    returned=row.code,
+                    message=row.fault,
+                    title=row.title,
+                    form=sheet.issued.key,
+                )
+
+    def _unplaced(
+        self, outcome: Any, sheet: ReturnedSheet, row: ReturnedRow, cell: ReturnedCell, message: str
+    ) -> Finding:
+        return Finding(
+            outcome,
+            cell.column.register,
+            row.context.get("ref", "") or row.code,
+            cell.column.field.name,
+            sheet.title,
+            cell.address,
+            returned=cell.raw,
+            message=message,
+            title=row.title,
+            key=cell.column.key,
+            form=sheet.issued.key,
+            note=cell.comment,
+        )
+
+    def _row(self, sheet: ReturnedSheet, row: ReturnedRow) -> Iterator[Finding]:
+        assert row.issued is not None
+        for cell in row.cells.values():
+            found = self._cell(sheet, row.issued, cell, self._answer(row.issued, cell))
+            if found is not None:
+                yield found
+
+    def _twin(
+        self, sheet: ReturnedSheet, row: ReturnedRow, twins: list[tuple[ReturnedSheet, ReturnedRow]]
+    ) -> Iterator[Finding]:
+        """A row that is there more than once: what its copies say differently is a clash."""
+        issued = row.issued
+        assert issued is not None
+        same_sheet = sum(other is sheet for other, _ in twins) > 1
+        where = " and ".join(f"{other.sheet} row {other.number}" for _, other in twins)
+        message = f"Row {issued.code} is there {len(twins)} times ({where}); which one is meant?"
+        any_found = False
+        for key, cell in row.cells.items():
+            answer = self._answer(issued, cell)
+            others = [self._answer(issued, other.cells[key]) for _, other in twins if key in other.cells]
+            base = issued.shown(key)
+            said = [one for one in others if not self._as_sent(cell.column, base, one)]
+            agreed = all(same(cell.column.field, one.value, said[0].value) for one in said[1:]) and all(
+                one.state == "value" for one in said
+            )
+            if not same_sheet and (not said or (len(said) == 1 or agreed)):
+                # A copied sheet of which one was filled in, or both alike: the words count once.
+                first = not any(
+                    other.cells.get(key) is not cell
+                    and self._before(twins, other, row)
+                    and not self._as_sent(cell.column, base, self._answer(issued, other.cells[key]))
+                    for _, other in twins
+                    if key in other.cells
+                )
+                found = (
+                    self._cell(sheet, issued, cell, answer)
+                    if first and not self._as_sent(cell.column, base, answer)
+                    else self._repeated(sheet, issued, cell, answer)
+                )
+            elif cell.blank and is_nothing(base):
+                found = None
+            else:
+                found = self._about("clash", sheet, issued, cell, message)
+                found.current = self._said(cell.column, self._current(cell.column, issued)[0])
+                found.takeable = bool(agreed and answer.state == "value" and said)
+                found.value = answer.value if found.takeable else None
+            if found is not None:
+                any_found = True
+                yield found
+        if same_sheet and not any_found:
+            yield Finding(
+                "clash",
+                sheet.issued.form.inputs[0].register,
+                issued.ref,
+                sheet=sheet.title,
+                cell=row.address,
+                message=message,
+                title=issued.title,
+                code=issued.code,
+                record=issued.record,
+                form=sheet.issued.key,
+            )
+
+    @staticmethod
+    def _before(twins: list[tuple[ReturnedSheet, ReturnedRow]], one: ReturnedRow, other: ReturnedRow) -> bool:
+        rows = [row for _, row in twins]
+        return next(at for at, row in enumerate(rows) if row is one) < next(
+            at for at, row in enumerate(rows) if row is other
+        )
+
+    def _as_sent(self, column: InputColumn, base: Value, answer: Answer) -> bool:
+        if answer.state == "blank":
+            return True
+        return answer.state == "value" and same(column.field, answer.value, base)
+
+    def _repeated(
+        self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
+    ) -> Finding | None:
+        if cell.blank:
+            return None
+        return self._about("unchanged", sheet, issued, cell, "The same stands on another sheet.")
+
+    def _answer(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
+        unit = str(issued.context.get("unit") or "")
+        return read_answer(cell.cell, cell.column, self.form, unit, cell.struck)
+
+    def _cell(
+        self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
+    ) -> Finding | None:
+        column = cell.column
+        base_shown = issued.shown(column.key)
+        if answer.state == "blank" and is_nothing(base_shown) and not cell.comment:
+            return None
+        if self.recorded.owner(sheet.issued.form, issued.record) is None:
+            if answer.state == "blank" or self._as_sent(column, base_shown, answer):
+                return self._about("unchanged", sheet, issued, cell, "")
+            gone = "What this row is about has been deleted here since it was sent; the words are kept."
+            return self._about("ask", sheet, issued, cell, gone)
+        current, whose = self._current(column, issued)
+        merged = self._merged(issued, column, answer, current)
+        if merged.outcome == "unchanged" and answer.state == "blank" and is_nothing(base_shown):
+            if not cell.comment:
+                return None
+            return self._about("ignored", sheet, issued, cell, f"A note was left here: “{cell.comment}”")
+        found = self._about(merged.outcome, sheet, issued, cell, merged.message)
+        found.current = self._said(column, current)
+        found.value, found.takeable = merged.value, merged.takeable
+        if merged.outcome in QUESTIONS and self.earlier.open.get((issued.code, column.key)) == cell.raw:
+            found.outcome, found.takeable, found.repeated = "unchanged", False, True
+            found.message = "An earlier version of this return says the same; its question is still open."
+        if found.outcome == "clash":
+            found.message = self._clash(issued, column, found, whose)
+        if merged.outcome == "changed":
+            self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
+        return found
+
+    def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
+        base = issued.base(column.key)
+        if column.register == "funding_entries" and len(self.recorded.entries(column, issued.record)) > 1:
+            if answer.state == "blank" or (
+                answer.state == "value" and same(column.field, answer.value, current)
+            ):
+                return Merged("unchanged")
+            if answer.state != "rejected":
+                return Merged(
+                    "ask",
+                    None,
+                    "Several entries make up what is recorded here; change the one that is meant yourself.",
+                )
+        earlier = self.earlier.values.get((issued.code, column.key), NOTHING)
+        merged = merge_cell(column.field, issued.inputs.get(column.key), base, answer, current, earlier)
+        if merged.outcome == "changed" and self.newer_quarter:
+            return Merged(
+                "ask",
+                merged.value,
+                f"This is the {self.form.period.short} form, which had come back before; "
+                f"{self.newer_quarter} is being asked for now. Is this meant for {self.form.period.short}?",
+                takeable=True,
+            )
+        return merged
+
+    def _current(self, column: InputColumn, issued: IssuedRow) -> tuple[Value, str]:
+        waiting = self.pending.values.get(self._place(column, issued))
+        if waiting is not None:
+            return waiting
+        return self.recorded.value(column, issued.record), ""
+
+    def _place(self, column: InputColumn, issued: IssuedRow) -> Place:
+        return (column.register, issued.record, column.entry, column.field.name, self.form.quarter)
+
+    def _about(
+        self, outcome: Any, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, message: str
+    ) -> Finding:
+        column = cell.column
+        if cell.comment and cell.comment not in message:
+            message = f"{message} A note was left on it: “{cell.comment}”".strip()
+        return Finding(
+            outcome,
+            column.register,
+            issued.ref,
+            column.field.name,
+            sheet.title,
+            cell.address,
+            self._said(column, issued.shown(column.key)),
+            cell.raw,
+            "",
+            message,
+            issued.title,
+            issued.code,
+            issued.record,
+            column.key,
+            sheet.issued.key,
+            note=cell.comment,
+        )
+
+    def _said(self, column: InputColumn, value: Value) -> str:
+        return said(column, value, self.form.rag_words)
+
+    def _clash(self, issued: IssuedRow, column: InputColumn, found: Finding, whose: str) -> str:
+        sent = f"Sent {format_date(self.form.issued_on)} as {_quoted(found.issued)}"
+        theirs = f"{self.form.recipient} say {_quoted(said(column, found.value, self.form.rag_words))}"
+        if whose:
+            found.ours_from = f"the return of {whose}"
+            between = f"the return of {whose} in this import says {_quoted(found.current)}"
+        else:
+            between = self._changed_here(issued, column, found)
+        return f"{sent}; {between}; {theirs}."
+
+    def _changed_here(self, issued: IssuedRow, column: InputColumn, found: Finding) -> str:
+        """Who changed our value and when, in words; told on the finding too."""
+        current = _quoted(found.current)
+        target = self.recorded.target(column, issued.record)
+        for change in self.ws.changes_to(target["id"]) if target else ():
+            if change["field"] in (column.field.name, ""):
+                when = format_date(str(change["made_at"])[:10])
+                if str(change["reason"]).startswith("return"):
+                    found.ours_from = f"from the {change['reason']}, {when}"
+                    return f"the {change['reason']} made it {current} on {when}"
+                who = "you" if change["made_by"] == self.ws.user else change["made_by"]
+                found.ours_from = f"changed by {who}, {when}"
+                return f"{who} changed it to {current} on {when}"
+        return f"it is {current} now"
+
+    def _signature(self, returned: ReturnedForm) -> Iterator[Finding]:
+        for key, label in SIGN_OFF.items():
+            if key not in returned.sign_off:
+                continue
+            place, cell = returned.sign_off[key]
+            sheet, _, address = place.partition("\0")
+            text = text_of(shown(cell))
+            before = self.earlier.signed.get(key, "")
+            found = Finding(
+                "unchanged" if before == text else "changed",
+                "returns",
+                self.form.recipient,
+                key,
+                sheet,
+                address,
+                before,
+                text,
+                before,
+                "",
+                label,
+            )
+            if key == "date" and signed_on(cell) is None:
+                found.outcome = "ignored"
+                found.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
+            yield found
+
+
+def said(column: InputColumn, value: Value, rag_words: Mapping[str, str] = RAG_WORDS) -> str:
+    """A value of an input column as people read it."""
+    if value is None:
+        return ""
+    if column.field.kind == "rag":
+        return rag_words.get(value, str(value))
+    return column.field.format(value)
+
+
+def signed_on(cell: ReadCell) -> date | None:
+    """The date of a signature cell, where it is one."""
+    if isinstance(cell.value, datetime):
+        return cell.value.date()
+    return cell.value if isinstance(cell.value, date) else parse_date(shown(cell))
+
+
+def column_of(found: Finding) -> InputColumn:
+    """The input column a finding is about."""
+    return BY_KEY[found.form].input(found.key)
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    if not line:
+        return "empty"
+    if len(line) <= 24 and line.count(" ") < 3:
+        return line
+    return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"

@@ -1,0 +1,300 @@
+"""Sending returns out: one workbook for each recipient with anything to report, kept as it went out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from csp_desktop.editing.returns.email_drafts import receivers
+from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.returns.writing_workbooks import return_file_name, write_files
+from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.errors import BadRequest
+from csp_desktop.excel.returns.writer import FIRST_ROW, write_return
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import RAG_WORDS, Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS, IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.row_codes import new_return_code, row_code
+from csp_desktop.rules.rag import rag_words
+
+# Returns are asked for this long after their quarter has ended.
+_DAYS_TO_RETURN = 15
+
+
+@dataclass(frozen=True)
+class ExportedReturn:
+    """One workbook written: for whom (short name), where, under which code, with how many rows and cells."""
+
+    recipient: str
+    path: Path
+    return_id: str
+    return_code: str
+    due_on: str
+    rows: int
+    to_fill: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For the command line."""
+        return {**vars(self), "path": str(self.path)}
+
+
+def default_due(quarter: Quarter) -> date:
+    """A fortnight and a day after the quarter's end, or the Monday after."""
+    due = quarter.end + timedelta(days=_DAYS_TO_RETURN)
+    return due + timedelta(days=7 - due.weekday() if due.weekday() > 4 else 0)
+
+
+def export_returns(
+    ws: Workspace,
+    plan_id: str,
+    quarter: Quarter,
+    folder: Path,
+    recipients: Sequence[str] = (),
+    due: date | None = None,
+) -> list[ExportedReturn]:
+    """Write a return workbook for each recipient (all, or those named by short name) and record it.
+
+    A return sent before for the same quarter and recipient keeps its code, and its earlier workbook
+    stays valid. Raises BadRequest for an unknown quarter or recipient, FileProblem where the folder
+    cannot be written; then nothing is recorded.
+    """
+    records = ws.plan_records(plan_id)
+    plan = records.plan
+    if not plan["first_year"] <= quarter.year <= plan["last_year"]:
+        years = " to ".join(
+            dict.fromkeys(FinancialYear(plan[name]).label for name in ("first_year", "last_year"))
+        )
+        raise BadRequest(
+            f"“{plan['title']}” covers {years}, so there is no {quarter.label} to report on; "
+            "nothing was written. Choose another quarter or plan."
+        )
+    asked = rows_by_recipient(records, quarter)
+    wanted = _wanted(records, recipients)
+    batch = _Batch(ws, records, quarter, due)
+    for recipient, rows in sorted(asked.items(), key=lambda found: _short_name(records, found[0]).casefold()):
+        if wanted is None or recipient in wanted:
+            batch.add(recipient, rows)
+    return batch.write(folder)
+
+
+def _wanted(records: PlanRecords, recipients: Sequence[str]) -> set[Recipient] | None:
+    if not recipients:
+        return None
+    known: dict[str, Recipient] = {}
+    for group in records.groups:
+        known[group["short_name"].casefold()] = Recipient("group", group["id"])
+    for agency in records.agencies:
+        known[agency["short_name"].casefold()] = Recipient("agency", agency["id"])
+    for name in recipients:
+        if name.strip().casefold() not in known:
+            raise BadRequest(
+                f"There is no agency or group called “{name}”, so nothing was written; "
+                f"the short names are {', '.join(sorted(recipient_names(records)))}."
+            )
+    return {known[name.strip().casefold()] for name in recipients}
+
+
+def recipient_names(records: PlanRecords) -> set[str]:
+    """The short names returns can be sent to."""
+    return {found["short_name"] for found in (*records.agencies, *records.groups)}
+
+
+def _short_name(records: PlanRecords, recipient: Recipient) -> str:
+    return str(_named(records, recipient)["short_name"])
+
+
+def _named(records: PlanRecords, recipient: Recipient) -> Record:
+    return records.agency[recipient.id] if recipient.kind == "agency" else records.group[recipient.id]
+
+
+@dataclass
+class _Prepared:
+    form: IssuedForm
+    return_id: str
+    existing: Record | None
+    recipient: Recipient
+    content: bytes
+    name: str
+
+
+class _Batch:
+    """The workbooks of one export, built in memory, then written to disk, then recorded in one step."""
+
+    def __init__(self, ws: Workspace, records: PlanRecords, quarter: Quarter, due: date | None) -> None:
+        self._ws = ws
+        self._records = records
+        self._quarter = quarter
+        self._due = due
+        self._recorded = RecordedValues(records, quarter)
+        self._codes = {found["return_code"] for found in ws.records("returns")}
+        # Rows are pasted between the returns of a quarter, or from the one before.
+        self._near = [
+            found["return_code"]
+            for found in records.returns
+            if found["quarter"] in (quarter.code, quarter.previous.code)
+        ]
+        self._existing = {
+            Recipient("agency", found["agency"])
+            if found["agency"]
+            else Recipient("group", found["group"]): found
+            for found in records.returns
+            if found["quarter"] == quarter.code
+        }
+        self._sent: dict[str, list[Record]] = {}
+        if self._existing:
+            ids = tuple(found["id"] for found in self._existing.values())
+            for sent in ws.records("return_files", {"return": ids, "direction": "sent"}, ("saved_on",)):
+                self._sent.setdefault(sent["return"], []).append(sent)
+        words = rag_words(records.partnership)
+        # Two ratings under one word could not be told apart when they come back.
+        self._words = words if len({word.casefold() for word in words.values()}) == len(words) else RAG_WORDS
+        self._prepared: list[_Prepared] = []
+
+    def add(self, recipient: Recipient, rows: dict[str, list[AskedRow]]) -> None:
+        existing = self._existing.get(recipient)
+        earlier = (
+            [IssuedForm.from_json(sent["snapshot"]) for sent in self._sent.get(existing["id"], [])]
+            if existing
+            else []
+        )
+        code = existing["return_code"] if existing else new_return_code(self._codes, self._near)
+        self._codes.add(code)
+        self._near.append(code)
+        named = _named(self._records, recipient)
+        partnership = self._records.partnership
+        due = self._due.isoformat() if self._due else (existing or {}).get("due_on")
+        contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
+        form = IssuedForm(
+            return_code=code,
+            issue=1 + max((form.issue for form in earlier), default=0),
+            quarter=self._quarter.code,
+            recipient=named["short_name"],
+            recipient_name=named["name"],
+            partnership=partnership["name"],
+            plan=self._records.plan["title"],
+            due_on=due or default_due(self._quarter).isoformat(),
+            contact=", ".join(["The community safety coordinator", *contact]),
+            issued_on=date.today().isoformat(),
+            rag_words=dict(self._words),
+            sheets=self._sheets(code, rows, earlier),
+        )
+        self._prepared.append(
+            _Prepared(
+                form,
+                existing["id"] if existing else "",
+                existing,
+                recipient,
+                write_return(form),
+                return_file_name(form),
+            )
+        )
+
+    def _sheets(
+        self, code: str, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
+    ) -> list[IssuedSheet]:
+        sheets = []
+        for declared in SHEETS:
+            sheet = IssuedSheet(declared.key, declared.headers(self._quarter), FIRST_ROW)
+            # A record keeps its row code, and no code is ever given to another record.
+            given = {
+                row.record: row.code
+                for form in earlier
+                for issued in form.sheets
+                if issued.key == declared.key
+                for row in issued.rows
+            }
+            number = max((int(found[1:].partition("-")[0]) for found in given.values()), default=0)
+            for asked in rows.get(declared.key, ()):
+                if asked.record not in given:
+                    number += 1
+                    given[asked.record] = row_code(code, declared.prefix, number)
+                shown, bases = issued_values(declared, asked.record, self._recorded)
+                sheet.rows.append(IssuedRow(given[asked.record], asked.record, asked.context, shown, bases))
+            if sheet.rows or declared.key == NEW_ITEMS:
+                sheets.append(sheet)
+        return sheets
+
+    def write(self, folder: Path) -> list[ExportedReturn]:
+        if not self._prepared:
+            return []
+        exported: list[ExportedReturn] = []
+
+        def record(paths: list[Path]) -> None:
+            exported.extend(self._record(paths))
+
+        files = [(prepared.name, prepared.content) for prepared in self._prepared]
+        write_files(self._ws, folder, files, record)
+        return exported
+
+    def _record(self, paths: list[Path]) -> list[ExportedReturn]:
+        changes: list[Insert | Update] = []
+        exported = []
+        now = datetime.now().isoformat(timespec="microseconds")
+        for prepared, path in zip(self._prepared, paths, strict=True):
+            form = prepared.form
+            if prepared.existing:
+                return_id = prepared.existing["id"]
+                state = prepared.existing["state"]
+                changes.append(
+                    Update(
+                        "returns",
+                        return_id,
+                        {"due_on": form.due_on, "state": "prepared" if state == "waived" else state},
+                    )
+                )
+            else:
+                people = receivers(
+                    self._records,
+                    prepared.recipient.id if prepared.recipient.kind == "agency" else None,
+                    prepared.recipient.id if prepared.recipient.kind == "group" else None,
+                    date.today(),
+                )
+                made = Insert(
+                    "returns",
+                    {
+                        "plan": self._records.plan["id"],
+                        "quarter": form.quarter,
+                        prepared.recipient.kind: prepared.recipient.id,
+                        "person": people[0]["id"] if people else None,
+                        "return_code": form.return_code,
+                        "due_on": form.due_on,
+                        "state": "prepared",
+                    },
+                )
+                return_id = made.id
+                changes.append(made)
+            changes.append(
+                Insert(
+                    "return_files",
+                    {
+                        "return": return_id,
+                        "direction": "sent",
+                        "file_name": path.name,
+                        "sha256": hashlib.sha256(prepared.content).hexdigest(),
+                        "saved_on": now,
+                        "content": prepared.content,
+                        "snapshot": form.to_json(),
+                    },
+                )
+            )
+            exported.append(
+                ExportedReturn(
+                    form.recipient,
+                    path,
+                    return_id,
+                    form.return_code,
+                    form.due_on,
+                    sum(len(sheet.rows) for sheet in form.sheets),
+                    sum(form.unfilled().values()),
+                )
+            )
+        # Inserts of one register are written together.
+        changes.sort(key=lambda change: change.register == "return_files")
+        self._ws.apply(changes, f"returns out {self._quarter.label}")
+        return exported

@@ -1,0 +1,74 @@
+"""The return forms of a quarter for printing: as they were last sent, or as they would be sent now."""
+
+from __future__ import annotations
+
+from csp_desktop.editing.returns.going_out import default_due
+from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import SHEETS, IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.rules.rag import rag_words
+
+
+def paper_returns(ws: Workspace, plan_id: str, quarter: Quarter) -> tuple[IssuedForm, ...]:
+    """One form for each recipient with anything to report; rows have codes only where they were sent."""
+    records = ws.plan_records(plan_id)
+    sent = _last_sent(ws, records, quarter)
+    recorded = RecordedValues(records, quarter)
+    asked = rows_by_recipient(records, quarter)
+    forms = [
+        sent.get(recipient) or _unsent(records, quarter, recipient, rows, recorded)
+        for recipient, rows in asked.items()
+    ]
+    forms.extend(form for recipient, form in sent.items() if recipient not in asked)
+    return tuple(sorted(forms, key=lambda form: form.recipient.casefold()))
+
+
+def _last_sent(ws: Workspace, records: PlanRecords, quarter: Quarter) -> dict[Recipient, IssuedForm]:
+    returns = {found["id"]: found for found in records.returns if found["quarter"] == quarter.code}
+    if not returns:
+        return {}
+    files = ws.records("return_files", {"return": tuple(returns), "direction": "sent"}, order=("saved_on",))
+    found = {}
+    for file in files:
+        one = returns[file["return"]]
+        recipient = Recipient("agency", one["agency"]) if one["agency"] else Recipient("group", one["group"])
+        if file["snapshot"]:
+            found[recipient] = IssuedForm.from_json(file["snapshot"])
+    return found
+
+
+def _unsent(
+    records: PlanRecords,
+    quarter: Quarter,
+    recipient: Recipient,
+    rows: dict[str, list[AskedRow]],
+    recorded: RecordedValues,
+) -> IssuedForm:
+    register = records.agency if recipient.kind == "agency" else records.group
+    named, partnership = register[recipient.id], records.partnership
+    sheets = []
+    for declared in SHEETS:
+        if declared.key in rows:
+            filled = [
+                IssuedRow("", row.record, row.context, *issued_values(declared, row.record, recorded))
+                for row in rows[declared.key]
+            ]
+            sheets.append(IssuedSheet(declared.key, declared.headers(quarter), 0, filled))
+    contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
+    return IssuedForm(
+        return_code="",
+        issue=0,
+        quarter=quarter.code,
+        recipient=named["short_name"],
+        recipient_name=named["name"],
+        partnership=partnership["name"],
+        plan=records.plan["title"],
+        due_on=default_due(quarter).isoformat(),
+        contact=", ".join(["The community safety coordinator", *contact]),
+        issued_on="",
+        rag_words=rag_words(partnership),
+        sheets=sheets,
+    )

@@ -1,0 +1,195 @@
+"""Questions that stay open after returns were taken in: clashes, unread cells, proposed rows.
+
+They are kept with the received file until a person settles them, each in one step that can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from csp_desktop.editing.merge import Decision, Finding
+from csp_desktop.editing.returns.changes import (
+    RecordChanges,
+    chosen_value,
+    keep,
+    kept_findings,
+    provenance,
+)
+from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
+from csp_desktop.errors import BadRequest, InvalidValue
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
+from csp_desktop.registers.plan_records import Records
+from csp_desktop.registers.return_form import BY_KEY
+
+ProposalKind = Literal["action", "risk", "mitigation"]
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One open question: the received file it is kept with, its place there, and the return."""
+
+    file_id: str
+    index: int
+    finding: Finding
+    return_record: Record
+    file_name: str
+    received_on: str
+
+
+def open_questions(ws: Workspace, plan_id: str, quarter: Quarter | None = None) -> list[OpenQuestion]:
+    """The open questions of a plan's returns, of one quarter where given; oldest file first."""
+    where: dict[str, Any] = {"plan": plan_id}
+    if quarter is not None:
+        where["quarter"] = quarter.code
+    returns = {found["id"]: found for found in ws.records("returns", where)}
+    if not returns:
+        return []
+    received = ws.records("return_files", {"return": tuple(returns), "direction": "received"}, ("saved_on",))
+    return [
+        OpenQuestion(
+            kept["id"],
+            index,
+            found,
+            returns[kept["return"]],
+            kept["file_name"],
+            (kept["saved_on"] or "")[:10],
+        )
+        for kept in received
+        for index, found in enumerate(kept_findings(kept))
+        if found.done == "open"
+    ]
+
+
+def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: object = None) -> Step:
+    """Settle one open question: take theirs, keep ours, join the two narratives, or write what is typed.
+
+    Raises InvalidValue where what is typed is not of the field's kind, BadRequest where nothing of the
+    partner's can be taken for it.
+    """
+    kept, findings = _kept(ws, file_id)
+    found = findings[index]
+    returned = _return(ws, kept)
+    found.decision = decision
+    changes: Sequence[Insert | Update] = ()
+    if decision != "ours":
+        if not found.key or not found.record:
+            raise BadRequest(
+                "This cannot be written anywhere by itself; nothing was changed. Enter it where it belongs, "
+                "then mark it as settled."
+            )
+        column = column_of(found)
+        if decision == "typed":
+            found.chosen = column.field.parse(typed)
+            problem = column.field.check(found.chosen)
+            if problem:
+                raise InvalidValue(problem)
+        recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
+        write, value = chosen_value(found, recorded.value(column, found.record))
+        if not write or recorded.owner(BY_KEY[found.form], found.record) is None:
+            raise BadRequest(
+                "The partner's cell holds nothing that could be taken as it is; nothing was changed. "
+                "Type what is meant."
+            )
+        found.chosen = value
+        gathered = RecordChanges(recorded)
+        gathered.write(found, value, provenance(kept))
+        changes = gathered.changes()
+        found.done = "applied"
+    else:
+        found.done = "settled"
+    return ws.apply([*changes, *keep(ws, kept, findings)], f"question of return {returned['return_code']}")
+
+
+def accept_proposal(
+    ws: Workspace,
+    file_id: str,
+    index: int,
+    kind: ProposalKind,
+    under: str | None,
+    values: Mapping[str, Value] | None = None,
+) -> Step:
+    """Make a proposed row an action (under an item), a risk (of an item, or none) or a mitigation (of a risk).
+
+    `values` go over what the partner wrote. Raises BadRequest where `under` is missing or not of the plan.
+    """
+    kept, findings = _kept(ws, file_id)
+    found = findings[index]
+    returned = _return(ws, kept)
+    proposal = found.proposal
+    made = _made(ws, returned["plan"], kind, under, proposal)
+    made.update(values or {})
+    register = {"action": "plan_items", "risk": "risks", "mitigation": "mitigations"}[kind]
+    insert = Insert(register, made)
+    found.decision, found.done = "theirs", "applied"
+    found.register, found.record = register, insert.id
+    return ws.apply([insert, *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}")
+
+
+def _made(
+    ws: Workspace, plan: str, kind: ProposalKind, under: str | None, proposal: Mapping[str, Any]
+) -> dict[str, Any]:
+    title, detail = proposal.get("title", ""), proposal.get("detail") or None
+    due = parse_date(proposal["due_on"]) if not is_blank(proposal.get("due_on")) else None
+    due_on = due.isoformat() if due else None
+    if kind == "mitigation":
+        risk = ws.record("risks", under) if under else None
+        if risk is None or risk["plan"] != plan:
+            raise BadRequest("A mitigation belongs to a risk of the plan; nothing was made. Choose its risk.")
+        others = ws.records("mitigations", {"risk": risk["id"]})
+        return {
+            "risk": risk["id"],
+            "position": _after(others),
+            "title": title,
+            "progress": detail,
+            "due_on": due_on,
+        }
+    item = ws.record("plan_items", under) if under else None
+    if under and (item is None or item["plan"] != plan):
+        raise BadRequest("That item is not in the plan of this return; nothing was made. Choose another one.")
+    if kind == "risk":
+        return {
+            "plan": plan,
+            "item": under,
+            "position": _after(ws.records("risks", {"plan": plan})),
+            "title": title,
+            "consequence": detail,
+            "review_on": due_on,
+        }
+    if item is None or item["level"] == "action":
+        raise BadRequest(
+            "An action belongs under a priority or objective; nothing was made. Choose where it goes."
+        )
+    return {
+        "plan": plan,
+        "level": "action",
+        "parent": item["id"],
+        "position": _after(ws.records("plan_items", {"plan": plan, "parent": item["id"]})),
+        "title": title,
+        "outcome": detail,
+        "due_on": due_on,
+        "timescale": proposal.get("due") or None,
+        "lead_agencies": item["lead_agencies"],
+        "lead_groups": item["lead_groups"],
+    }
+
+
+def _after(others: Records) -> int:
+    return 1 + max((other["position"] or 0 for other in others), default=-1)
+
+
+def _kept(ws: Workspace, file_id: str) -> tuple[Record, list[Finding]]:
+    kept = ws.record("return_files", file_id)
+    if kept is None:
+        raise BadRequest("The returned workbook is no longer in the file; nothing was changed.")
+    return kept, kept_findings(kept)
+
+
+def _return(ws: Workspace, kept: Record) -> Record:
+    found = ws.record("returns", kept["return"])
+    assert found is not None  # the foreign key says so
+    return found

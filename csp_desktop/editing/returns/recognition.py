@@ -1,0 +1,303 @@
+"""Returned workbooks known again, and each compared with what was issued and what is recorded now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.returns.changes import kept_findings
+from csp_desktop.editing.returns.email_drafts import recipient_name
+from csp_desktop.editing.returns.findings import Comparison, Earlier, Pending, signed_on
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.opening.read_cells import WorkbookRead
+from csp_desktop.excel.returns.columns import plain
+from csp_desktop.excel.returns.identity import find_code, row_codes_in, texts_in
+from csp_desktop.excel.returns.reader import ReturnedForm, read_return
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import IssuedForm
+from csp_desktop.registers.row_codes import read_return_code, row_code_holds
+
+Status = Literal["recognised", "unrecognised", "refused"]
+
+
+@dataclass
+class PreviewedFile:
+    """One workbook: whether it is a return of this file, and all that was found in it.
+
+    `again` says that this very file was taken in before. `held_sheets` are those sorted apart, which
+    `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now.
+    """
+
+    path: Path
+    status: Status
+    message: str = ""
+    return_code: str = ""
+    recipient: str = ""
+    quarter: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    content: bytes = b""
+    sha256: str = ""
+    again: bool = False
+    return_id: str = ""
+    plan_id: str = ""
+    held_sheets: tuple[str, ...] = ()
+    late_form: str = ""
+    paired_by_title: set[str] = field(default_factory=set)
+    form: IssuedForm | None = None
+    book: WorkbookRead | None = None
+    signed: dict[str, str] = field(default_factory=dict)
+    reported_on: str = ""
+
+    @property
+    def questions(self) -> list[Finding]:
+        """What a person has to decide and has not yet."""
+        return [found for found in self.findings if found.question and found.done in ("", "open")]
+
+    @property
+    def certain(self) -> list[Finding]:
+        """What is applied without asking."""
+        return [found for found in self.findings if found.outcome == "changed"]
+
+    def as_json(self) -> dict[str, Any]:
+        """For the command line."""
+        return {
+            "file": str(self.path),
+            "status": self.status,
+            "message": self.message,
+            "return_code": self.return_code,
+            "recipient": self.recipient,
+            "quarter": self.quarter,
+            "findings": [found.as_json() for found in self.findings],
+        }
+
+
+class Recogniser:
+    """Knows the returns of a file again and compares each with what is recorded now."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._plans: dict[str, PlanRecords] = {}
+        self._recorded: dict[tuple[str, str], RecordedValues] = {}
+        self._returns: dict[str, Record] = {found["return_code"]: found for found in ws.records("returns")}
+        self._forms: dict[str, list[IssuedForm]] = {}
+        self._pending = Pending()
+        self._batch_earlier: dict[str, Earlier] = {}
+        self._seen: set[str] = set()
+
+    def recorded(self, file: PreviewedFile) -> RecordedValues:
+        """The values of the plan and quarter a return is about."""
+        place = (file.plan_id, file.quarter)
+        if place not in self._recorded:
+            self._recorded[place] = RecordedValues(self._plan(file.plan_id), Quarter.parse(file.quarter))
+        return self._recorded[place]
+
+    def recognise(self, file: PreviewedFile) -> None:
+        """Say which return a workbook is, or why that cannot be said."""
+        assert file.book is not None
+        file.status, file.message = "recognised", ""
+        named = find_code(file.book)
+        if named.disagreement:
+            file.status = "refused"
+            file.message = (
+                f"“{file.path.name}” carries the codes of different returns ({named.disagreement}), so "
+                "nothing was taken from it; ask the sender which return it is, or for it unmixed."
+            )
+            return
+        found = self._returns.get(named.code) if named.code else self._by_rows(file)
+        if found is None:
+            if file.status == "recognised":
+                file.status = "unrecognised"
+                file.message = self._why_not(file, named.code)
+            return
+        plan = self._plan(found["plan"])
+        forms = self._issued(found["id"])
+        file.return_id, file.plan_id, file.quarter = found["id"], found["plan"], found["quarter"]
+        file.return_code = found["return_code"]
+        file.recipient = recipient_name(plan, found, short=True)
+        if not forms:
+            file.status = "unrecognised"
+            file.message = (
+                f"What was sent as {found['return_code']} is no longer kept here, so “{file.path.name}” "
+                "cannot be compared; nothing was taken from it."
+            )
+            return
+        file.form = _issue(forms, named.issue, file.book)
+        file.late_form = self._asked_by_now(found)
+
+    def compare(self, file: PreviewedFile) -> None:
+        """Fill in the findings of a recognised workbook."""
+        if file.status != "recognised" or file.form is None or file.book is None:
+            file.findings = []
+            return
+        returned = read_return(file.book, file.form, file.paired_by_title)
+        file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
+        self._sign(file, returned)
+        earlier = self._earlier(file)
+        known_files = {
+            found["direction"]: found for found in self._ws.records("return_files", {"sha256": file.sha256})
+        }
+        known, unfilled = known_files.get("received"), "sent" in known_files
+        file.again = bool(known) or unfilled or file.sha256 in self._seen
+        comparison = Comparison(
+            self._ws,
+            file.form,
+            self.recorded(file),
+            earlier,
+            Pending() if file.again else self._pending,
+            Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
+        )
+        file.findings = comparison.findings(returned)
+        if file.again:
+            file.message = self._again_words(file, known, unfilled)
+            for found in file.findings:
+                found.outcome, found.message, found.takeable = "unchanged", "", False
+            return
+        self._seen.add(file.sha256)
+        for found in file.findings:
+            if found.outcome == "changed" and found.key:
+                earlier.values[found.code, found.key] = found.value
+            if found.question and found.key and found.code:
+                earlier.open[found.code, found.key] = found.returned
+            if found.outcome == "proposed row":
+                earlier.proposals.append(found.proposal)
+        earlier.signed.update(file.signed)
+        earlier.received = True
+        if file.late_form:
+            file.message = (
+                f"This is the {file.form.period.label} form; "
+                f"{Quarter.parse(file.late_form).label} is being asked for by now."
+            )
+
+    def _plan(self, plan: str) -> PlanRecords:
+        if plan not in self._plans:
+            self._plans[plan] = self._ws.plan_records(plan)
+        return self._plans[plan]
+
+    def _issued(self, return_id: str) -> list[IssuedForm]:
+        if return_id not in self._forms:
+            sent = self._ws.records("return_files", {"return": return_id, "direction": "sent"}, ("saved_on",))
+            self._forms[return_id] = [
+                IssuedForm.from_json(found["snapshot"]) for found in sent if found["snapshot"]
+            ]
+        return self._forms[return_id]
+
+    def _by_rows(self, file: PreviewedFile) -> Record | None:
+        """The return whose row codes these are, where the workbook names none itself."""
+        assert file.book is not None
+        codes = set(row_codes_in(file.book))
+        if not codes:
+            return None
+        texts = texts_in(file.book)
+        scored = []
+        for code, found in self._returns.items():
+            held = sum(row_code_holds(code, one) for one in codes)
+            if held * 2 <= len(codes):
+                continue
+            best = max((_likeness(form, codes, texts) for form in self._issued(found["id"])), default=(0, 0))
+            if best[0]:
+                scored.append((best, code))
+        scored.sort(reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            if scored:
+                file.status = "unrecognised"
+                file.message = (
+                    f"“{file.path.name}” names no return and its rows fit more than one "
+                    f"({scored[0][1]} and {scored[1][1]}), so nothing was taken from it; "
+                    "write the return code beside the words “Return code” in it and try again."
+                )
+            return None
+        return self._returns[scored[0][1]]
+
+    def _why_not(self, file: PreviewedFile, code: str | None) -> str:
+        name = file.path.name
+        if code and read_return_code(code) is None:
+            return (
+                f"The return code {code} in “{name}” is mistyped, so nothing was taken from it; "
+                "compare it with the code on the Returns tab and correct it in the workbook."
+            )
+        if code:
+            return (
+                f"“{name}” is return {code}, which was not sent from this file, so nothing was taken from "
+                "it; open the file it was sent from."
+            )
+        return (
+            f"“{name}” is not a return: it holds no return code and no row codes that were sent from this "
+            "file. Nothing was taken from it."
+        )
+
+    def _asked_by_now(self, found: Record) -> str:
+        """The newest later quarter for which the same recipient has been sent a form."""
+        later = [
+            other["quarter"]
+            for other in self._returns.values()
+            if other["plan"] == found["plan"]
+            and (other["agency"], other["group"]) == (found["agency"], found["group"])
+            and other["quarter"] > found["quarter"]
+        ]
+        return max(later, default="")
+
+    def _earlier(self, file: PreviewedFile) -> Earlier:
+        """What earlier versions of a return changed, those of this batch included."""
+        if file.return_id not in self._batch_earlier:
+            earlier = self._batch_earlier[file.return_id] = Earlier()
+            received = self._ws.records(
+                "return_files", {"return": file.return_id, "direction": "received"}, ("saved_on",)
+            )
+            for kept in received:
+                earlier.received = True
+                earlier.signed.update(json.loads(kept["outcome"] or "{}").get("signed", {}))
+                for found in kept_findings(kept):
+                    if found.done == "applied" and found.key:
+                        earlier.values[found.code, found.key] = found.chosen
+                    if found.done == "open" and found.key and found.code:
+                        earlier.open[found.code, found.key] = found.returned
+                    if found.proposal:
+                        earlier.proposals.append(found.proposal)
+        return self._batch_earlier[file.return_id]
+
+    def _sign(self, file: PreviewedFile, returned: ReturnedForm) -> None:
+        file.signed, file.reported_on = {}, ""
+        for key, (_, cell) in returned.sign_off.items():
+            file.signed[key] = str(cell.value).strip()
+            if key == "date" and (day := signed_on(cell)) is not None:
+                file.signed[key] = format_date(day.isoformat())
+                file.reported_on = day.isoformat()
+
+    def _again_words(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> str:
+        if known is not None:
+            when = format_date(known["saved_on"][:10]) if known["saved_on"] else "before"
+            waiting = sum(
+                found.get("done") == "open"
+                for found in json.loads(known["outcome"] or "{}").get("findings", ())
+            )
+            left = f"; {waiting} of its questions are still open on the Returns tab" if waiting else ""
+            return f"This very file was taken in on {when}; there is nothing to do{left}."
+        if unfilled:
+            return "This is the form as it was sent out, with nothing filled in; there is nothing to do."
+        return "This file is given twice; it counts once."
+
+
+def _likeness(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> tuple[int, int]:
+    """How many row codes and how many locked texts of a form are in a workbook."""
+    rows = [row for _, row in form.rows() if row.code in codes]
+    said = {plain(text) for row in rows for text in row.context.values() if isinstance(text, str)}
+    said |= {plain(header) for sheet in form.sheets for header in sheet.headers}
+    return len(rows), len(said & set(texts))
+
+
+def _issue(forms: Sequence[IssuedForm], issue: int | None, book: WorkbookRead) -> IssuedForm:
+    """Which issue of a form came back: the one it names, else the one most like it, else the last."""
+    for form in forms:
+        if form.issue == issue:
+            return form
+    if len(forms) == 1:
+        return forms[0]
+    codes, texts = set(row_codes_in(book)), texts_in(book)
+    return max(forms, key=lambda form: (_likeness(form, codes, texts), form.issue))

@@ -1,0 +1,208 @@
+"""Who is asked about what: the rows of each recipient's return, from what the plan records.
+
+- An item that is not complete or stopped goes to each of its lead agencies; where it has none, to the
+  first of its lead groups; where it has neither, to nobody: another level of the plan reports it.
+- An indicator goes to its owner, a risk to its owner agency (open risks only), a mitigation that is not
+  finished to its owner agency or else to whoever has its risk.
+- Where no owner is named, and for allocations that are not withdrawn, it goes to the first lead of the
+  item it belongs to, or of the nearest item above that has one. An allocation without such an item goes
+  to its own group, else to the banker of its stream.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.return_form import BY_KEY, TBC, ReturnSheet
+from csp_desktop.rules.due_dates import FINISHED, due_date
+from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.targets import format_figure, target_number
+
+Context = dict[str, str | float | None]
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """The agency or group a return goes to."""
+
+    kind: Literal["agency", "group"]
+    id: str
+
+
+@dataclass
+class AskedRow:
+    """A row before it has a code: its record and what the locked cells say."""
+
+    record: str
+    context: Context
+
+
+def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient, dict[str, list[AskedRow]]]:
+    """For each recipient with anything to report: rows by sheet key, in the order of the plan."""
+    gathering = _Gathering(records, quarter)
+    gathering.items()
+    gathering.indicators()
+    gathering.risks()
+    gathering.funding()
+    return gathering.found
+
+
+class _Gathering:
+    def __init__(self, records: PlanRecords, quarter: Quarter) -> None:
+        self._records = records
+        self._quarter = quarter
+        self._previous = RecordedValues(records, quarter.previous)
+        self._words = rag_words(records.partnership)
+        self.found: dict[Recipient, dict[str, list[AskedRow]]] = defaultdict(lambda: defaultdict(list))
+
+    def _add(self, recipient: Recipient | None, sheet: str, record: str, context: Context) -> None:
+        if recipient is not None:
+            self.found[recipient][sheet].append(AskedRow(record, context))
+
+    def items(self) -> None:
+        """Open items, to each lead agency or the first lead group."""
+        records = self._records
+        for item in records.outline():
+            if item["status"] in FINISHED:
+                continue
+            leads = [Recipient("agency", one) for one in item["lead_agencies"]]
+            leads = leads or [Recipient("group", one) for one in item["lead_groups"][:1]]
+            if not leads:
+                continue
+            last = records.update(item["id"], self._quarter.previous)
+            context: Context = {
+                "ref": item["ref"],
+                "priority": self._priority(item["id"]),
+                "title": item["title"],
+                "due": self._due(item),
+                "last": last["narrative"] if last else None,
+                "last_rag": self._words[last["rag"]] if last and last["rag"] else None,
+            }
+            for lead in leads:
+                self._add(lead, "action updates", item["id"], context)
+
+    def indicators(self) -> None:
+        """Every indicator, to its owner or the lead of its priority."""
+        for indicator in self._records.indicators:
+            unit = indicator["unit"]
+            last = self._previous.value(BY_KEY["indicators"].input("value"), indicator["id"])
+            target = target_number(indicator)
+            baseline = indicator["baseline_value"] if indicator["baseline_state"] == "known" else None
+            context: Context = {
+                "ref": indicator["ref"],
+                "priority": self._priority(indicator["item"]),
+                "title": indicator["title"],
+                "unit": unit,
+                "baseline": None if indicator["baseline_state"] == "none" else format_figure(baseline, unit),
+                "target": None if target.state == "none" else format_figure(target.value, unit),
+                "last": last if last in (None, TBC) else format_figure(last, unit),
+            }
+            owner = indicator["owner"]
+            recipient = Recipient("agency", owner) if owner else self._lead_above(indicator["item"])
+            self._add(recipient, "indicators", indicator["id"], context)
+
+    def risks(self) -> None:
+        """Open risks and their unfinished mitigations."""
+        comment = BY_KEY["risks"].input("comment")
+        for risk in self._records.risks:
+            if risk["status"] != "open":
+                continue
+            owner = risk["owner_agency"]
+            recipient = Recipient("agency", owner) if owner else self._lead_above(risk["item"])
+            context: Context = {
+                "ref": risk["ref"],
+                "priority": self._priority(risk["item"]),
+                "title": risk["title"],
+                "last_score": self._last_score(risk),
+                "last": self._previous.value(comment, risk["id"]),
+            }
+            self._add(recipient, "risks", risk["id"], context)
+            for mitigation in self._records.mitigations_of.get(risk["id"], []):
+                if mitigation["status"] in FINISHED:
+                    continue
+                due = mitigation["due_on"]
+                about: Context = {
+                    "ref": risk["ref"],
+                    "risk": risk["title"],
+                    "title": mitigation["title"],
+                    "due": format_date(due, short=True) if due else None,
+                }
+                owner = mitigation["owner_agency"]
+                whose = Recipient("agency", owner) if owner else recipient
+                self._add(whose, "mitigations", mitigation["id"], about)
+
+    def funding(self) -> None:
+        """Allocations of the quarter's year that still stand."""
+        records = self._records
+        for allocation in records.allocations:
+            stream = records.stream[allocation["stream"]]
+            if allocation["status"] == "withdrawn" or stream["year"] != self._quarter.year:
+                continue
+            recipient = self._lead_above(allocation["item"])
+            if recipient is None and allocation["group"]:
+                recipient = Recipient("group", allocation["group"])
+            if recipient is None and stream["banker"]:
+                recipient = Recipient("agency", stream["banker"])
+            spent = sum(
+                entry["amount"] or 0
+                for entry in records.entries_of.get(allocation["id"], [])
+                if entry["kind"] == "actual" and entry["quarter"] < self._quarter.code
+            )
+            item = records.item.get(allocation["item"] or "")
+            context: Context = {
+                "ref": item["ref"] if item else None,
+                "stream": stream["name"],
+                "title": allocation["project"],
+                "amount": format_money(allocation["amount"]),
+                "spent": format_money(spent),
+            }
+            self._add(recipient, "funding", allocation["id"], context)
+
+    def _priority(self, item: str | None) -> str | None:
+        found = self._records.priority_of(item)
+        return found["title"] if found else None
+
+    def _lead_above(self, item: str | None) -> Recipient | None:
+        """The first lead of an item, or of the nearest one above that has a lead."""
+        found = self._records.item.get(item or "")
+        while found is not None:
+            if found["lead_agencies"]:
+                return Recipient("agency", found["lead_agencies"][0])
+            if found["lead_groups"]:
+                return Recipient("group", found["lead_groups"][0])
+            found = self._records.item.get(found["parent"] or "")
+        return None
+
+    def _due(self, item: Record) -> str | None:
+        due = due_date(self._records, item, self._quarter.previous)
+        return format_date(due.isoformat(), short=True) if due else item["timescale"]
+
+    def _last_score(self, risk: Record) -> str | None:
+        review = self._records.review(risk["id"], self._quarter.previous)
+        likelihood = (review or {}).get("likelihood") or risk["current_likelihood"]
+        impact = (review or {}).get("impact") or risk["current_impact"]
+        return f"{likelihood} × {impact} = {likelihood * impact}" if likelihood and impact else None
+
+
+def issued_values(
+    sheet: ReturnSheet, record: str, recorded: RecordedValues
+) -> tuple[dict[str, object], dict[str, object]]:
+    """What the input cells of a row show, and what the file says where they show something else."""
+    shown: dict[str, object] = {}
+    bases: dict[str, object] = {}
+    for column in sheet.inputs:
+        value = recorded.value(column, record)
+        if value is None:
+            continue
+        # The date a mitigation is due stands among the locked cells; the box beside it is for a new one.
+        if sheet.key == "mitigations" and column.key == "due_on":
+            bases[column.key] = value
+        else:
+            shown[column.key] = value
+    return shown, bases

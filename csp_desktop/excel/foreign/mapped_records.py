@@ -1,0 +1,305 @@
+"""The records a row of a foreign table stands for: its own, those above it and those that hang on it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from csp_desktop.excel.foreign.column_mapping import ColumnUse
+from csp_desktop.excel.foreign.column_names import IGNORE
+from csp_desktop.excel.foreign.reading import Draft, Label, Names, Reading, To
+from csp_desktop.excel.foreign.tables_found import FoundTable
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.wording.cells import entries, plain
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import Register
+
+
+class RowRecords:
+    """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below."""
+
+    def __init__(
+        self,
+        table: FoundTable,
+        register: Register,
+        uses: list[ColumnUse],
+        reading: Reading,
+        year: FinancialYear | None,
+    ) -> None:
+        self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
+        self.reading, self.cells, self.year = reading, reading.cells, year
+        self.mitigation_columns = {
+            use.field: use.column for use in reversed(uses) if use.register == "mitigations"
+        }
+        self.section = ""
+        self.section_place: Place | None = None
+        self.above: dict[tuple[str, str], Draft] = {}
+        self.last: Draft | None = None
+        self.stream: Draft | None = None
+        columns = {(use.register, use.field) for use in uses}
+        self.section_names_stream = (
+            register.name in ("allocations", "bids") and (register.name, "stream") not in columns
+        )
+
+    def start_section(self, text: str, place: Place) -> None:
+        """The rows that follow stand under this heading."""
+        self.section, self.section_place, self.stream = text, place, None
+
+    def add(
+        self,
+        row: int,
+        values: dict[str, Record],
+        texts: dict[tuple[str, str], str],
+        extra: list[tuple[ColumnUse, Any]],
+        places: dict[str, Place],
+    ) -> bool:
+        """Draft what a row says; False where it has no record to put it in."""
+        own = values.pop(self.register.name, {})
+        builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
+        draft = builder(own, texts, places)
+        if draft is None:
+            draft = self._carry_on(row, own, values)
+            if draft is None:
+                return False
+        else:
+            self.last = draft
+            # What stands beside several rows, merged, is not this row's alone.
+            draft.places = {name: place for name, place in draft.places.items() if place.row == row}
+        self._add_beside(draft, values, extra, row)
+        return True
+
+    def _add_plain(
+        self,
+        own: Record,
+        texts: dict[tuple[str, str], str],
+        places: dict[str, Place],
+        starting: Record | None = None,
+    ) -> Draft | None:
+        for (register, name), text in texts.items():
+            if register == "people":
+                own[name] = Names(text, places[name])
+            else:
+                own[name] = Label(text, places[name])
+        if not own.get(self.register.title):
+            return None
+        return self._draft(own, places, starting)
+
+    def _add_allocations(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        """Money from the stream named in its row, in the rows above, over them or over the table."""
+        said = texts.pop((self.register.name, "stream"), "")
+        title = places.get(self.register.title)
+        if said:
+            self.stream = self._stream(said, places["stream"])
+        elif self.stream and title and not self.section_names_stream:
+            stream = self.stream.values["name"]
+            self.cells.add_message(title, f"From the funding stream of the row above: {stream}.")
+        elif self.stream is None and self.section and self.section_place:
+            self.stream = self._stream(self.section, self.section_place)
+        elif self.stream is None and self.section_names_stream and self.table.titles:
+            row, text = next(iter(self.table.titles.items()))
+            place = self.grid.place(row, self.grid.columns_by_row[row][0])
+            self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
+            self.stream = self._stream(text, place)
+        if self.stream:
+            own["stream"] = To(self.stream.key)
+        return self._add_plain(own, texts, places)
+
+    _add_bids = _add_allocations
+
+    def _draft(self, own: Record, places: dict[str, Place], starting: Record | None = None) -> Draft:
+        ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)
+        if "ref" in own:
+            ways = (("ref",), *ways)
+        elif "short_name" in self.register.by_name and own.get("short_name"):
+            ways = (("short_name",), *ways)
+        return self.reading.add(
+            self.register.name, own, known_by=ways, starting=starting or {}, places=places
+        )
+
+    def _add_agencies(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        name = own.get("name") or own.get("short_name")
+        if not name:
+            return None
+        own.setdefault("name", name)
+        # A long name is known by itself until somebody gives it a short one.
+        return self._draft(own, places, starting={"short_name": name})
+
+    _add_groups = _add_agencies
+
+    def _add_risks(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        if own.get("title") and self.section:
+            own.setdefault("category", self.section)
+        return self._add_plain(own, texts, places)
+
+    def _add_indicators(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        if "baseline_value" in own:
+            own["baseline_state"] = "known"
+        starting: Record = {}
+        target, baseline = own.get("target_value"), own.get("baseline_value")
+        if target is not None:
+            own.setdefault("target_kind", "value")
+            # Where a target lies says which way is better.
+            start = 0 if own["target_kind"] == "percent change" else baseline
+            if start is not None and target != start:
+                starting["better"] = "lower" if target < start else "higher"
+        return self._add_plain(own, texts, places, starting)
+
+    def _add_funding_streams(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        if not own.get("name"):
+            return None
+        if "year" not in own and self.year:
+            own["year"] = self.year.first
+        return self.reading.add(self.register.name, own, known_by=(("name", "year"),), places=places)
+
+    def _add_plan_items(
+        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        """An item under its priority and objective: from their columns, the heading above, or the table's name."""
+        priority_text = texts.get(("plan_items", "priority"), "")
+        objective_text = texts.get(("plan_items", "objective"), "")
+        if not own.get("title") and not objective_text:
+            return None
+        if priority_text or ("", "priority") not in self.above or self.section:
+            self._above(
+                "priority", priority_text or self.section or self.table.name, None, places.get("priority")
+            )
+        priority = self.above["", "priority"]
+        if objective_text and own.get("title"):
+            self._above("objective", objective_text, priority, places.get("objective"))
+        parent = self.above.get(("", "objective")) or priority
+        level = "action"
+        if objective_text and not own.get("title"):
+            own["title"], parent, level = objective_text, priority, "objective"
+            places["title"] = places["objective"]
+        return self._draft({**own, "level": level, "parent": To(parent.key)}, places)
+
+    def _above(self, level: str, text: str, parent: Draft | None, place: Place | None) -> None:
+        """The priority or objective of that wording, made once."""
+        known = self.above.get((plain(text), level))
+        if known is None:
+            values: Record = {"level": level, "title": text}
+            if parent:
+                values["parent"] = To(parent.key)
+            place = place or self.section_place
+            known = self.reading.add(
+                "plan_items", values, known_by=(("title",),), places={"title": place} if place else {}
+            )
+            self.above[plain(text), level] = known
+        if level == "priority" and self.above.get(("", "priority")) is not known:
+            self.above.pop(("", "objective"), None)
+        self.above["", level] = known
+
+    def _stream(self, name: str, place: Place) -> Draft:
+        year = self.year.first if self.year else None
+        return self.reading.worded("funding_streams", "name", name) or self.reading.add(
+            "funding_streams",
+            {"name": name, "year": year},
+            known_by=(("name", "year"),),
+            places={"name": place},
+        )
+
+    def _carry_on(self, row: int, own: Record, beside: dict[str, Record]) -> Draft | None:
+        """A row without a name carries on the one before, where it adds only what a record can have several of."""
+        if self.last is not None and not own and beside:
+            return self.last
+        register = self.register
+        for use in self.uses:
+            place = Place(self.grid.name, row, use.column)
+            if use.field and (row, use.column) in self.grid.values and use.field != IGNORE:
+                why = f"The row has no {register[register.title].label.lower()}, so there is no record to put this in."
+                self.cells.not_understood(place, why)
+        return None
+
+    def _add_beside(
+        self, draft: Draft, values: dict[str, Record], extra: list[tuple[ColumnUse, Any]], row: int
+    ) -> None:
+        """Records that hang on a row's own: updates, mitigations, measurements."""
+        by_quarter: dict[tuple[str, str], Record] = {}
+        for use, value in extra:
+            known = by_quarter.setdefault((use.register, use.quarter), {})
+            if isinstance(value, str) and use.field == "narrative" and use.field in known:
+                value = f"{known[use.field]}\n{value}"
+            known[use.field] = value
+        for register, own in values.items():
+            if register == "mitigations":
+                self._add_mitigations(draft, own, row)
+            elif self.year is None:
+                self._not_placed(register, row)
+            else:
+                self._add_unquartered(register, own, by_quarter, row)
+        for (register, code), own in by_quarter.items():
+            link = "item" if register == "updates" else "indicator"
+            self.reading.add(
+                register, {**own, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
+            )
+
+    def _add_unquartered(
+        self, register: str, own: Record, by_quarter: dict[tuple[str, str], Record], row: int
+    ) -> None:
+        """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
+        assert self.year is not None
+        quarter = self._latest.get(register, self.year.quarters[0])
+        known = by_quarter.setdefault((register, quarter.code), {})
+        for use in self.uses:
+            if use.register != register or use.quarter or use.field not in own:
+                continue
+            place = Place(self.grid.name, row, use.column)
+            here = (row, use.column) in self.grid.values
+            if use.field in known and known[use.field] != own[use.field]:
+                if here:
+                    self.cells.not_understood(place, f"{quarter.label} has a column of its own.")
+                continue
+            known[use.field] = own[use.field]
+            if here:
+                self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
+
+    @cached_property
+    def _latest(self) -> dict[str, Quarter]:
+        """The latest quarter any column of a register holds something for."""
+        filled = {column for row in self.table.rows for column in self.grid.columns_by_row[row]}
+        found: dict[str, Quarter] = {}
+        for use in self.uses:
+            if use.quarter and use.column in filled:
+                quarter = Quarter.parse(use.quarter)
+                found[use.register] = max(found.get(use.register, quarter), quarter)
+        return found
+
+    def _add_mitigations(self, draft: Draft, own: Record, row: int) -> None:
+        """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""
+        texts = {name: str(own.pop(name)) for name in ("control", "title") if own.get(name)}
+        if not texts:
+            self._not_placed("mitigations", row)
+        for name, text in texts.items():
+            lines = entries(text)
+            place = Place(self.grid.name, row, self.mitigation_columns[name])
+            shared = {"kind": "existing control"} if name == "control" else own
+            for line in lines:
+                self.reading.add(
+                    "mitigations",
+                    {**shared, "risk": To(draft.key), "title": line},
+                    known_by=(("title",),),
+                    places={"title": place},
+                )
+            if len(lines) > 1:
+                self.cells.add_message(place, f"{len(lines)} mitigations.")
+
+    def _not_placed(self, register: str, row: int) -> None:
+        what = (
+            "quarter" if register in ("updates", "measurements") else register_named(register).label.lower()
+        )
+        for use in self.uses:
+            place = Place(self.grid.name, row, use.column)
+            if use.register == register and (row, use.column) in self.grid.values:
+                self.cells.not_understood(place, f"Nothing says which {what} this belongs to.")

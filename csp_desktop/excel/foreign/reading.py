@@ -1,0 +1,231 @@
+"""What was read from somebody's workbook: draft records, and what became of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import FinancialYear
+
+if TYPE_CHECKING:
+    from csp_desktop.excel.foreign.mapped_tables import MappedTable
+
+Outcome = Literal["taken", "ignored", "not understood"]
+
+
+class Mark(NamedTuple):
+    """What became of a cell: taken into a field of a register, ignored (and why), or not understood."""
+
+    outcome: Outcome
+    register: str = ""
+    field: str = ""
+    message: str = ""
+
+
+class SourceCell(NamedTuple):
+    """A cell of the source that holds something, or a part of one, with what became of it."""
+
+    place: Place
+    text: str
+    mark: Mark
+
+    def as_json(self) -> dict[str, str]:
+        """The cell as `import --json` lists it."""
+        return {
+            "sheet": self.place.sheet,
+            "cell": self.place.address,
+            "text": self.text,
+            **self.mark._asdict(),
+        }
+
+
+_UNSEEN = Mark("not understood", message="Nothing here says what this is.")
+_COMMENT = Mark("not understood", message="A note left on this cell: read it and put it where it belongs.")
+_NO_VALUE = Mark(
+    "not understood", message="The workbook shows an error or no result here, so there is nothing to take."
+)
+
+
+class SourceCells:
+    """Every cell that holds something, with its mark; cells nobody marks are not understood."""
+
+    def __init__(self, grids: Iterable[Grid]) -> None:
+        self._grids = {grid.name: grid for grid in grids}
+        self._marks: dict[Place, Mark] = {}
+        self._parts: dict[Place, dict[str, Mark]] = {}
+        self._as_read: tuple[dict[Place, Mark], dict[Place, dict[str, Mark]]] | None = None
+
+    def forget_comparison(self) -> None:
+        """Every mark as the reading left it: what one comparison with a file found is not true of the next."""
+        if self._as_read is None:
+            self._as_read = (self._marks, self._parts)
+        marks, parts = self._as_read
+        self._marks = dict(marks)
+        self._parts = {place: dict(found) for place, found in parts.items()}
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The sheets the cells are of."""
+        return list(self._grids.values())
+
+    def taken(self, place: Place, register: str, field: str, message: str = "") -> None:
+        """The cell went into a field of a register."""
+        self._marks[place] = Mark("taken", register, field, message)
+
+    def ignored(self, place: Place, why: str) -> None:
+        """The cell is left out on purpose."""
+        self._marks[place] = Mark("ignored", message=why)
+
+    def not_understood(self, place: Place, message: str) -> None:
+        """The cell needs a person."""
+        self._marks[place] = Mark("not understood", message=message)
+
+    def mark(self, place: Place, mark: Mark) -> None:
+        """The same mark as other cells."""
+        self._marks[place] = mark
+
+    def set_part(self, place: Place, text: str, mark: Mark) -> None:
+        """A part of a cell fared otherwise than the rest of it: listed on its own."""
+        self._parts.setdefault(place, {})[text] = mark
+
+    def places_of_row(self, sheet: str, row: int) -> list[Place]:
+        """The cells of a row that hold something."""
+        return [Place(sheet, row, column) for column in self._grids[sheet].columns_by_row.get(row, ())]
+
+    def marked(self, place: Place) -> Mark:
+        """What became of a cell."""
+        return self._marks.get(place, _UNSEEN)
+
+    def add_message(self, place: Place, message: str) -> None:
+        """Say more about a cell, once."""
+        mark = self.marked(place)
+        if message not in mark.message:
+            self._marks[place] = mark._replace(message=f"{mark.message} {message}".strip())
+
+    def __iter__(self) -> Iterator[SourceCell]:
+        for grid in self._grids.values():
+            for row, column in sorted(grid.values):
+                place = Place(grid.name, row, column)
+                value, mark = grid.values[row, column], self.marked(place)
+                if isinstance(value, Unreadable):
+                    mark = _NO_VALUE
+                elif (row, column) in grid.struck and mark.outcome == "taken":
+                    mark = mark._replace(message=f"{mark.message} Crossed out in the workbook.".strip())
+                yield SourceCell(place, cell_text(value), mark)
+                for text, part in self._parts.get(place, {}).items():
+                    yield SourceCell(place, text, part)
+            for (row, column), comment in sorted(grid.comments.items()):
+                yield SourceCell(Place(grid.name, row, column), comment, _COMMENT)
+
+
+class To(NamedTuple):
+    """A reference to another draft, by its key."""
+
+    key: str
+
+
+class Names(NamedTuple):
+    """Agencies or groups as somebody wrote them in a cell; who they are is for the file to say."""
+
+    text: str
+    place: Place
+
+
+class Label(NamedTuple):
+    """A record of another register by the name somebody wrote for it."""
+
+    text: str
+    place: Place
+
+
+class RecordNamed(NamedTuple):
+    """A record by its name on a sheet this program wrote, and its id ("" where the name was typed anew)."""
+
+    text: str
+    id: str
+    place: Place
+
+
+class RecordsNamed(NamedTuple):
+    """Several records by (name, id)."""
+
+    named: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass
+class Draft:
+    """A record proposed from a workbook.
+
+    `values` holds parsed values by field, or who or what is meant (`To`, `Names`, `Label`, …); what the source does not say is not
+    in it. `starting` holds values a new record starts with, which never change a known one.
+    `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
+    where each field stood.
+    """
+
+    register: str
+    key: str
+    values: dict[str, Any]
+    starting: dict[str, Any] = field(default_factory=dict)
+    known_by: tuple[tuple[str, ...], ...] = ()
+    places: dict[str, Place] = field(default_factory=dict)
+    record_id: str | None = None
+
+
+@dataclass
+class Reading:
+    """A workbook as understood: its layout, the drafts in their order, and every cell's fate.
+
+    `years` are the first and last financial year the source speaks of, as far as it says; `tables`
+    counts the tables found; `mapped` are those read by a mapping of their columns; `notes` are sentences
+    for the person.
+    """
+
+    layout: str
+    cells: SourceCells
+    drafts: list[Draft] = field(default_factory=list)
+    title: str = ""
+    introduction: str = ""
+    title_place: Place | None = None
+    years: tuple[FinancialYear, FinancialYear] | None = None
+    tables: int = 0
+    mapped: list[MappedTable] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def worded(self, register: str, name: str, text: str) -> Draft | None:
+        """The draft of a register whose field says the same, case and punctuation apart."""
+        wanted = plain(text)
+        return next(
+            (
+                draft
+                for draft in self.drafts
+                if draft.register == register and plain(str(draft.values.get(name) or "")) == wanted
+            ),
+            None,
+        )
+
+    def add(
+        self,
+        register: str,
+        values: dict[str, Any],
+        *,
+        known_by: tuple[tuple[str, ...], ...],
+        starting: dict[str, Any] | None = None,
+        places: dict[str, Place] | None = None,
+        record_id: str | None = None,
+    ) -> Draft:
+        """Propose a record; fields with nothing to say are left out."""
+        draft = Draft(
+            register,
+            f"d{len(self.drafts) + 1}",
+            {name: value for name, value in values.items() if value is not None and value != ""},
+            starting or {},
+            known_by,
+            places or {},
+            record_id,
+        )
+        self.drafts.append(draft)
+        return draft

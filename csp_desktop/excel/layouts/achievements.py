@@ -1,0 +1,127 @@
+"""The table of last year's priorities: last year, this year, the change, a rating, or what was achieved."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.headings import is_rating
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.cells import YearsSaid, plain, years_in
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import parse_number
+
+NAME = "achievements"
+
+_YEAR_TO_DATE = re.compile(
+    r"\b(?:year to date|last year|this year|previous year|current year|outturn)\b", re.IGNORECASE
+)
+_RATING = {"performance indicator", "rag", "rag rating", "rating", "rag status", "status"}
+
+
+def recognises(grids: list[Grid]) -> bool:
+    """Is there a table of priorities with two years' figures or their achievements, and a rating?"""
+    return any(_headers(grid) for grid in grids)
+
+
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
+    """The achievements of every such table; `year` overrides the year they are of."""
+    said: YearsSaid | None = None
+    for grid in grids:
+        headers = _headers(grid)
+        if not headers:
+            continue
+        said = said or _year_said(grid, headers)
+        for row in (row for row in grid.rows if row < min(headers)):
+            lone = grid.lone_text(row)
+            if lone and len(lone[1]) <= 150:
+                reading.cells.ignored(grid.place(row, lone[0]), "A heading over the table.")
+        _read_rows(grid, headers, reading)
+    reading.years = reading.years or ((year, year) if year else said)
+
+
+def _headers(grid: Grid) -> dict[int, dict[str, int]]:
+    """Columns by role, for every header row."""
+    found: dict[int, dict[str, int]] = {}
+    for row in grid.rows:
+        texts = grid.row_texts(row)
+        if len(texts) < 3:
+            continue
+        columns: dict[str, int] = {}
+        for column, text in texts.items():
+            wording = plain(text)
+            if len(text) > 80:
+                break
+            if wording in _RATING:
+                columns["rag"] = column
+            elif wording.endswith("achievements") or wording == "achievement":
+                columns["narrative"] = column
+            elif "%" in text or wording.endswith("change"):
+                columns["change"] = column
+            elif _YEAR_TO_DATE.search(text):
+                columns["this_year" if "last_year" in columns else "last_year"] = column
+            elif wording.endswith("priority"):
+                columns["title"] = column
+        if "title" in columns and "rag" in columns and ("narrative" in columns or "this_year" in columns):
+            found[row] = columns
+    return found
+
+
+def _year_said(grid: Grid, headers: dict[int, dict[str, int]]) -> YearsSaid | None:
+    for row, columns in headers.items():
+        said = years_in(grid.text(row, columns["title"]))
+        if said:
+            return said
+        match = re.search(r"Mar(?:ch)?\s+(?:20)?(\d\d)\b", grid.text(row, columns.get("this_year", 0)))
+        if match:
+            year = FinancialYear(2000 + int(match[1]) - 1)
+            return YearsSaid(year, year)
+    return None
+
+
+def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading) -> None:
+    rag = register_named("achievements")["rag"]
+    cells = reading.cells
+    columns: dict[str, int] = {}
+    for row in grid.rows:
+        if row in headers:
+            columns = headers[row]
+            reading.tables += 1
+            for column in grid.columns_by_row[row]:
+                cells.ignored(grid.place(row, column), "A column heading.")
+            continue
+        title = grid.text(row, columns["title"]) if columns else ""
+        if not title or len(grid.columns_by_row[row]) < 2:
+            continue
+        values: dict[str, object] = {"title": title}
+        places = {"title": grid.place(row, columns["title"])}
+        cells.taken(places["title"], NAME, "title")
+        for name in ("last_year", "this_year", "change", "narrative", "rag"):
+            place = grid.place(row, columns.get(name, 0))
+            text = grid.text(row, place.column)
+            if not text:
+                continue
+            if name == "rag":
+                if not is_rating(text):
+                    cells.not_understood(
+                        place, f"“{text}” is no rating; write Red, Amber, Green or Complete."
+                    )
+                    continue
+                values[name] = rag.parse(text)
+            elif name in ("last_year", "this_year"):
+                figure = parse_number(text)
+                if figure is None:
+                    cells.not_understood(place, f"“{text}” is not a number.")
+                    continue
+                values[name] = figure
+            elif name == "change":
+                # The program works the change out itself; what the document says stays beside it.
+                values["narrative"] = f"Change as stated: {text}"
+            else:
+                said = values.get("narrative")
+                values[name] = f"{text}\n{said}" if said else text
+            field = "narrative" if name == "change" else name
+            places[field] = place
+            cells.taken(place, NAME, field)
+        reading.add(NAME, values, known_by=(("title",),), places=places)

@@ -1,0 +1,249 @@
+"""The layout of one form for each priority: labels with their blocks, milestones and outcomes each with a rating."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from rapidfuzz import fuzz
+
+from csp_desktop.excel.foreign.reading import Mark, Reading
+from csp_desktop.excel.layouts.headings import is_page_number, read_opening, years_of_opening
+from csp_desktop.excel.layouts.priority_form_blocks import FormBlocks, PriorityForm
+from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
+from csp_desktop.excel.wording.indicators import Block, StatedIndicator, stated_lines
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import parse_number
+
+NAME = "priority-form"
+
+_LABELS: dict[str, tuple[str, ...]] = {
+    "priority": ("strategic priority", "priority"),
+    "indicators": ("performance indicators", "performance indicator", "indicators"),
+    "baseline": ("baseline", "baselines"),
+    "target": ("target", "targets"),
+    "leads": ("csp lead", "csp leads", "lead", "leads", "lead officers", "lead officer"),
+    "resources": ("csp resources", "resources"),
+    "milestones": ("key milestones", "milestones"),
+    "outcomes": ("outcomes outputs", "key outcomes outputs", "outcomes and outputs", "key outcomes and outputs", "outcomes"),
+    "progress": ("progress comments", "progress", "comments", "progress and comments"),
+    "risks": ("key risks to achieving", "key risks", "risks"),
+    "mitigations": ("key actions to mitigate risk", "key actions to mitigate risks", "mitigation", "mitigating actions"),
+}  # fmt: skip
+_BLOCKS: tuple[Block, ...] = ("indicators", "baseline", "target")
+_PRIORITY = re.compile(r"\s*strategic\s+priority\s*[:–-]\s*(.+)", re.IGNORECASE | re.DOTALL)
+_RATING_LABELS = {"rag", "rating", "status"}
+
+
+def recognises(grids: list[Grid]) -> bool:
+    """Does a sheet have the labels of such a form?"""
+    return any(_is_form(grid) for grid in grids)
+
+
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
+    """Every form of every sheet; `year` overrides the year the forms speak of."""
+    forms = [grid for grid in grids if _is_form(grid)]
+    said = _years(forms)
+    years = (year, year) if year else said
+    reading.years = reading.years or years
+    for grid in forms:
+        _FormReader(grid, reading, years[1] if years else None).read()
+
+
+def _is_form(grid: Grid) -> bool:
+    labels = {label for row in grid.rows for label in _labels(grid, row).values()}
+    return {"milestones", "priority"} <= labels or {"indicators", "baseline", "milestones"} <= labels
+
+
+def _years(grids: list[Grid]) -> tuple[FinancialYear, FinancialYear] | None:
+    """The year in the lines over the first form, or the year whose end its targets name."""
+    for grid in grids:
+        rows: list[int] = []
+        for row in grid.rows:
+            if _labels(grid, row):
+                break
+            rows.append(row)
+        said = years_of_opening(grid, rows) or years_in(grid.name)
+        if said:
+            return (said.first, said.last)
+    for grid in grids:
+        for row in grid.rows:
+            for text in grid.row_texts(row).values():
+                match = re.search(r"\bby\s+(?:end\s+(?:of\s+)?)?Mar(?:ch)?\s+(20\d\d)", text)
+                if match:
+                    year = FinancialYear(int(match[1]) - 1)
+                    return (year, year)
+    return None
+
+
+def _label(text: str) -> str | None:
+    if _PRIORITY.match(text):
+        return "priority"
+    wording = plain(text)
+    if not wording or len(wording) > 40:
+        return None
+    best, label = max(
+        (fuzz.ratio(wording, known), label) for label, names in _LABELS.items() for known in names
+    )
+    return label if best >= (100 if len(wording) < 8 else 90) else None
+
+
+def _labels(grid: Grid, row: int) -> dict[int, str]:
+    """The labels of a row by column; only the first cell of a row, and cells beside another label, are labels."""
+    found: dict[int, str] = {}
+    texts = grid.row_texts(row)
+    for at, (column, text) in enumerate(texts.items()):
+        label = _label(text)
+        if label and (at == 0 or found) and label not in found.values():
+            found[column] = label
+    return found
+
+
+class _FormReader:
+    """Reads the forms of one sheet from top to bottom."""
+
+    def __init__(self, grid: Grid, reading: Reading, year: FinancialYear | None) -> None:
+        self.grid, self.reading, self.year = grid, reading, year
+        self.cells = reading.cells
+        opening = list(itertools.takewhile(lambda row: not _labels(grid, row), grid.rows))
+        self.blocks = FormBlocks(grid, reading, year, opening)
+        self.block = ""
+        self.columns: dict[str, int] = {}
+        self.quarters: dict[int, int] = {}
+        self.opening: list[int] = []
+
+    def read(self) -> None:
+        """Every row in turn."""
+        for row in self.grid.rows:
+            labels = _labels(self.grid, row)
+            if "priority" in labels.values():
+                self._start_form(row, labels)
+            elif self.blocks.form is None:
+                self.opening.append(row)
+            elif labels:
+                self._start_blocks(row, labels)
+            elif self.block == "milestones":
+                self.blocks.read_milestone(row, self.columns)
+            else:
+                self._read_block(row, self.block, list(self.grid.row_texts(row)))
+        self.blocks.finish()
+        read_opening(self.reading, self.grid, self.opening)
+
+    # Blocks and their labels
+
+    def _start_form(self, row: int, labels: dict[int, str]) -> None:
+        self.blocks.finish()
+        self.reading.tables += 1
+        label_column = next(column for column, label in labels.items() if label == "priority")
+        texts = self.grid.row_texts(row)
+        match = _PRIORITY.match(texts[label_column])
+        if match:
+            title, column = match[1].strip(), label_column
+        else:
+            column = next((column for column in texts if column > label_column), label_column)
+            title = texts[column]
+            self._label_seen(row, label_column)
+        place = self.grid.place(row, column)
+        priority = self.reading.add(
+            "plan_items",
+            {"level": "priority", "title": title},
+            known_by=(("title",),),
+            places={"title": place},
+        )
+        self.cells.taken(place, "plan_items", "title", "A priority.")
+        self.blocks.form = PriorityForm(priority)
+        self.block, self.columns, self.quarters = "", {}, {}
+        rest = {found: label for found, label in labels.items() if label != "priority"}
+        if rest:
+            self._start_blocks(row, rest)
+
+    def _start_blocks(self, row: int, labels: dict[int, str]) -> None:
+        for column in labels:
+            self._label_seen(row, column)
+        first = min(labels)
+        self.block = labels[first]
+        if self.block == "milestones":
+            self.columns = {label: column for column, label in labels.items()}
+            for column, text in self.grid.row_texts(row).items():
+                if plain(text) in _RATING_LABELS:
+                    self._label_seen(row, column)
+            return
+        self.quarters = {}
+        ends = [*sorted(labels)[1:], 1_000_000]
+        for column, end in zip(sorted(labels), ends, strict=True):
+            own = [found for found in self.grid.columns_by_row[row] if column < found < end]
+            self._read_block(row, labels[column], own)
+
+    def _label_seen(self, row: int, column: int) -> None:
+        self.cells.ignored(self.grid.place(row, column), "A label of the form.")
+
+    def _read_block(self, row: int, block: str, columns: list[int]) -> None:
+        """The cells of a row that belong to a block."""
+        if block in _BLOCKS:
+            self._read_indicator_cells(row, block, columns)
+            return
+        for column in columns:
+            text, place = self.grid.text(row, column), self.grid.place(row, column)
+            if is_page_number(text):
+                self.cells.ignored(place, "A page number.")
+            elif block == "leads":
+                self.blocks.read_leads(text, place)
+            elif block == "resources":
+                self.blocks.read_resources(text, place)
+            elif block == "progress":
+                self.blocks.read_progress(text, place)
+            elif block == "risks":
+                self.blocks.read_risks(text, place)
+            elif block == "mitigations":
+                self.blocks.read_mitigations(text, place)
+
+    # Indicators
+
+    def _read_indicator_cells(self, row: int, block: Block, columns: list[int]) -> None:
+        assert self.blocks.form is not None
+        for column in columns:
+            text = self.grid.text(row, column)
+            if block == "target" and len(text) < 30 and (number := quarter_number(text)):
+                self.quarters[column] = number
+                self._label_seen(row, column)
+        stated: list[StatedIndicator] = []
+        first_quarter = min(self.quarters, default=1_000_000)
+        for column in columns:
+            text, place = self.grid.text(row, column), self.grid.place(row, column)
+            if column in self.quarters and self.cells.marked(place).outcome == "ignored":
+                continue
+            if column >= first_quarter and stated:
+                self._read_quarter(text, place, column, stated)
+                continue
+            for line in stated_lines(text):
+                indicator = self.blocks.form.indicators.add(block, line)
+                if indicator is None:
+                    self.cells.set_part(
+                        place, line, Mark("not understood", message="A footnote with nothing over it.")
+                    )
+                    continue
+                stated.append(indicator)
+                self.blocks.form.indicator_places.setdefault(id(indicator), place)
+            self.cells.taken(
+                place,
+                "indicators",
+                {"baseline": "baseline_value", "target": "target_value"}.get(block, "title"),
+            )
+            if block == "target":
+                values = self.blocks.form.priority.values
+                values["target"] = f"{values['target']}\n{text}" if "target" in values else text
+
+    def _read_quarter(self, text: str, place: Place, column: int, stated: list[StatedIndicator]) -> None:
+        """A figure beside a target: the quarter is the nearest label at or left of it."""
+        assert self.blocks.form is not None
+        label = max(found for found in self.quarters if found <= column)
+        figures = [parse_number(line.strip(" %")) for line in text.split("\n") if line.strip()]
+        if self.year is None or len(figures) != len(stated) or None in figures:
+            self.cells.not_understood(place, "This is not a figure for each target beside it.")
+            return
+        quarter = Quarter(self.year.first, self.quarters[label])
+        for indicator, figure in zip(stated, figures, strict=True):
+            assert figure is not None
+            self.blocks.form.stated.append((indicator, quarter, figure, place))
+        self.cells.taken(place, "measurements", "value", quarter.label)

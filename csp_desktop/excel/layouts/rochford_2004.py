@@ -1,0 +1,245 @@
+"""The layout of unnumbered headings: action, timescale, resources, and one update column with its date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from csp_desktop.excel.foreign.reading import Draft, Names, Reading, To
+from csp_desktop.excel.layouts.headings import (
+    heading_role,
+    is_page_number,
+    is_rating,
+    read_opening,
+    years_of_opening,
+)
+from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.catalog import register_named
+
+NAME = "rochford-2004"
+
+_UPDATE = re.compile(r"\b(?:update|progress|position|comments?)\b", re.IGNORECASE)
+_LEADING_MARK = re.compile(r"^\s*[-–•○*·\uf0b7]\s*")
+_TEXTS = ("target", "timescale", "resources", "outcome")
+
+
+@dataclass
+class _Header:
+    """Which column says what; update columns by the quarter their heading dates them to."""
+
+    row: int
+    columns: dict[str, int]
+    updates: dict[int, Quarter | None]
+
+
+def recognises(grids: list[Grid]) -> bool:
+    """Is there a table of actions and timescales with headings between its rows?"""
+    for grid in grids:
+        headers = _headers(grid)
+        if headers and any(
+            _is_heading(grid, row, headers[min(headers)]) for row in grid.rows if row > min(headers)
+        ):
+            return True
+    return False
+
+
+def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
+    """The plan of the sheets laid out so; `year` overrides the year their headings say."""
+    for grid in grids:
+        headers = _headers(grid)
+        if headers:
+            reading.tables += 1
+            _SheetReader(grid, headers, reading, year).read()
+
+
+def _headers(grid: Grid) -> dict[int, _Header]:
+    found: dict[int, _Header] = {}
+    for row in grid.rows:
+        if len(grid.columns_by_row[row]) < 3:
+            continue
+        columns: dict[str, int] = {}
+        updates: dict[int, Quarter | None] = {}
+        for column, text in grid.row_texts(row).items():
+            role = heading_role(text)
+            if role and role not in columns:
+                columns[role] = column
+            elif len(text) < 60 and (_UPDATE.search(text) or quarter_number(text)):
+                updates[column] = quarter_said(text, None)
+        if "actions" in columns and "timescale" in columns and "objective" not in columns and updates:
+            found[row] = _Header(row, columns, updates)
+    return found
+
+
+def _is_heading(grid: Grid, row: int, header: _Header) -> bool:
+    lone = grid.lone_text(row)
+    return lone is not None and lone[0] <= header.columns["actions"]
+
+
+class _SheetReader:
+    """Reads one sheet from top to bottom: headings, sub-headings and the actions under them."""
+
+    def __init__(
+        self, grid: Grid, headers: dict[int, _Header], reading: Reading, year: FinancialYear | None
+    ) -> None:
+        self.grid, self.headers, self.reading, self.year = grid, headers, reading, year
+        self.cells = reading.cells
+        self.priority: Draft | None = None
+        self.objective: Draft | None = None
+        self.leads: dict[str, Names] = {}
+
+    def read(self) -> None:
+        """Opening, then every row under the header."""
+        first = min(self.headers)
+        opening = [row for row in self.grid.rows if row < first]
+        said = years_of_opening(self.grid, opening)
+        read_opening(self.reading, self.grid, opening)
+        header = self.headers[first]
+        dated = [quarter for quarter in header.updates.values() if quarter]
+        if self.year:
+            self.reading.years = (self.year, self.year)
+        elif dated:
+            # A title of such a plan names the month of its update: the update's own year is the plan's.
+            years = [FinancialYear(quarter.year) for quarter in dated]
+            self.reading.years = self.reading.years or (min(years), max(years))
+        elif said and not self.reading.years:
+            self.reading.years = (said.first, said.last)
+        headings: list[int] = []
+        for row in (row for row in self.grid.rows if row >= first):
+            if row in self.headers:
+                header = self.headers[row]
+                for column in self.grid.columns_by_row[row]:
+                    self.cells.ignored(self.grid.place(row, column), "A column heading.")
+            elif _is_heading(self.grid, row, header):
+                lone = self.grid.lone_text(row)
+                assert lone is not None
+                if is_page_number(lone[1]):
+                    self.cells.ignored(self.grid.place(row, lone[0]), "A page number.")
+                else:
+                    headings.append(row)
+            else:
+                if headings:
+                    self._start_headings(headings, another_follows=self._says_nothing_else(row, header))
+                headings = []
+                self._read_row(row, header)
+        self._start_headings(headings, another_follows=False)
+
+    def _says_nothing_else(self, row: int, header: _Header) -> bool:
+        """No timescale and no resources stand beside the text: it heads what follows."""
+        return not any(self.grid.text(row, header.columns[name]) for name in _TEXTS if name in header.columns)
+
+    def _start_headings(self, rows: list[int], *, another_follows: bool) -> None:
+        """Of headings that follow one another the first is the priority and the next an objective of it.
+
+        A heading alone is another objective, unless it is a few words only, as priorities are.
+        """
+        texts: list[tuple[int, int, str]] = []
+        for row in rows:
+            column, text = self.grid.lone_text(row) or (1, "")
+            if texts and text[:1].islower():
+                # A heading carried on in the next row.
+                texts[-1] = (*texts[-1][:2], f"{texts[-1][2]} {text}")
+                self.cells.taken(
+                    self.grid.place(row, column), "plan_items", "title", "Carries on the heading above."
+                )
+            else:
+                texts.append((row, column, text))
+        for at, (row, column, text) in enumerate(texts):
+            alone = len(texts) == 1 and not another_follows
+            short = len(text.split()) <= 4 and not text.casefold().startswith("to ")
+            if self.priority is None or (at == 0 and (not alone or short)):
+                self._start_priority(text, self.grid.place(row, column))
+            else:
+                self._start_objective(text, self.grid.place(row, column))
+
+    def _start_priority(self, text: str, place: Place) -> None:
+        known = next(
+            (
+                draft
+                for draft in self.reading.drafts
+                if draft.values.get("level") == "priority" and plain(draft.values["title"]) == plain(text)
+            ),
+            None,
+        )
+        self.priority = known or self.reading.add(
+            "plan_items",
+            {"level": "priority", "title": text},
+            known_by=(("title",),),
+            places={"title": place},
+        )
+        self.objective = None
+        self.cells.taken(place, "plan_items", "title", "A priority.")
+
+    def _start_objective(self, text: str, place: Place) -> None:
+        assert self.priority is not None
+        self.objective = self.reading.add(
+            "plan_items",
+            {"level": "objective", "parent": To(self.priority.key), "title": _LEADING_MARK.sub("", text)},
+            known_by=(("title",),),
+            places={"title": place},
+        )
+        self.cells.taken(place, "plan_items", "title", "An objective.")
+
+    def _read_row(self, row: int, header: _Header) -> None:
+        columns = header.columns
+        title = self.grid.text(row, columns["actions"])
+        if not title:
+            return
+        if self.priority is None:
+            self._start_priority(self.grid.name, self.grid.place(row, columns["actions"]))
+            self.reading.notes.append(
+                f"No heading stands over the first actions: “{self.grid.name}” is their priority."
+            )
+        place = self.grid.place(row, columns["actions"])
+        if self._says_nothing_else(row, header) and self.objective is None:
+            # Under a priority, a text with no timescale or resources of its own heads what follows.
+            self._start_objective(title, place)
+            assert self.objective is not None
+            item = self.objective
+        else:
+            parent = self.objective or self.priority
+            assert parent is not None
+            item = self.reading.add(
+                "plan_items",
+                {"level": "action", "parent": To(parent.key), "title": _LEADING_MARK.sub("", title)},
+                known_by=(("ref",), ("title",)),
+                places={"title": place},
+            )
+            self.cells.taken(place, "plan_items", "title")
+        for name in ("ref", *_TEXTS):
+            column = columns.get(name)
+            if column and (text := self.grid.text(row, column)):
+                item.values[name] = text
+                self.cells.taken(self.grid.place(row, column), "plan_items", name)
+        for name in ("lead_agencies", "lead_groups"):
+            column = columns.get(name)
+            if column and (text := self.grid.text(row, column)):
+                lead_place = self.grid.place(row, column)
+                item.values[name] = Names(text, lead_place)
+                self.cells.taken(lead_place, "plan_items", name)
+        self._read_updates(row, header, item)
+
+    def _read_updates(self, row: int, header: _Header, item: Draft) -> None:
+        rag = register_named("updates")["rag"]
+        for column, said in header.updates.items():
+            text = self.grid.text(row, column)
+            if not text:
+                continue
+            place = self.grid.place(row, column)
+            heading = self.grid.text(header.row, column)
+            number = said.number if said else quarter_number(heading)
+            quarter = Quarter(self.year.first, number) if self.year and number else said
+            if quarter is None:
+                self.cells.not_understood(
+                    place, f"The heading “{heading}” does not say which quarter this is for."
+                )
+                continue
+            name, value = ("rag", rag.parse(text)) if is_rating(text) else ("narrative", text)
+            self.reading.add(
+                "updates",
+                {"item": To(item.key), "quarter": quarter.code, name: value},
+                known_by=(("item", "quarter"),),
+                places={name: place},
+            )
+            self.cells.taken(place, "updates", name, quarter.label)

@@ -1,0 +1,79 @@
+"""The headers of plans of numbered sections: which column says what, and which are quarters of which year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csp_desktop.excel.layouts.headings import heading_role
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.cells import quarter_number, years_in
+from csp_desktop.periods import FinancialYear, Quarter
+
+
+@dataclass
+class SectionHeader:
+    """One header: which column says what, and which columns are quarters (of year 0 where none is said)."""
+
+    rows: tuple[int, ...]
+    columns: dict[str, int]
+    quarters: dict[int, Quarter]
+    year_said: FinancialYear | None
+
+
+def section_headers(grid: Grid) -> dict[int, SectionHeader]:
+    """Headers by their first row."""
+    found: dict[int, SectionHeader] = {}
+    used: set[int] = set()
+    for row in grid.rows:
+        if row in used or len(grid.columns_by_row[row]) < 3:
+            continue
+        header = _header_at(grid, row)
+        if header:
+            found[row] = header
+            used.update(header.rows)
+    return found
+
+
+def _header_at(grid: Grid, row: int) -> SectionHeader | None:
+    columns: dict[str, int] = {}
+    for column, text in grid.row_texts(row).items():
+        role = heading_role(text)
+        if role and role not in columns:
+            columns[role] = column
+    if not {"objective", "actions"} <= set(columns):
+        return None
+    quarter_rows = [row, *(next_row for next_row in (row + 1, row + 2) if next_row in grid.columns_by_row)]
+    for quarter_row in quarter_rows:
+        numbers = {
+            column: number
+            for column, text in grid.row_texts(quarter_row).items()
+            if len(text) < 40 and (number := quarter_number(text))
+        }
+        texts = grid.row_texts(quarter_row)
+        if not numbers or (quarter_row != row and len(texts) > len(numbers) + 1):
+            continue
+        said = {column: _year_over(grid, row, quarter_row, column) for column in numbers}
+        year = next((found for found in said.values() if found), None)
+        quarters = {
+            column: Quarter(within.first if (within := said[column] or year) else 0, number)
+            for column, number in numbers.items()
+        }
+        rows = tuple(sorted({row, quarter_row} | set(range(row, quarter_row + 1)) & set(grid.rows)))
+        return SectionHeader(rows, columns, quarters, year)
+    if "ref" in columns and len(columns) >= 4:
+        return SectionHeader((row,), columns, {}, None)
+    return None
+
+
+def _year_over(grid: Grid, first_row: int, quarter_row: int, column: int) -> FinancialYear | None:
+    """The year said in a quarter's own heading or in those above it, merged or merely to the left."""
+    for row in range(quarter_row, first_row - 1, -1):
+        said = years_in(grid.seen(row, column))
+        if said:
+            return said.first
+    for left in range(column, 0, -1):
+        text = grid.text(first_row, left)
+        if text:
+            said = years_in(text)
+            return said.first if said else None
+    return None

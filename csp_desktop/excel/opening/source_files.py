@@ -1,0 +1,62 @@
+"""The sheets of somebody's file as grids, read safely whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from csp_desktop.errors import WorkbookProblem
+from csp_desktop.excel.opening.grid import Grid, Unreadable
+from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
+from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
+from csp_desktop.registers.fields import format_number, is_blank
+
+# A register of twenty thousand rows is unusual, not suspicious.
+_LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)
+
+
+def open_grids(
+    path: Path, sheet: str | None = None, cancelled: Callable[[], bool] | None = None
+) -> list[Grid]:
+    """The sheets of a file that hold anything, or the one named; raises WorkbookProblem, Stopped where cancelled."""
+    read = read_workbook(path, fills=True, documents=True, limits=_LIMITS, cancelled=cancelled)
+    grids = [_grid(found, path) for found in read.sheets]
+    if sheet is not None:
+        grids = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]
+        if not grids:
+            names = ", ".join(f"“{found.title}”" for found in read.sheets)
+            raise WorkbookProblem(f"“{path.name}” has no sheet called “{sheet}”; its sheets are {names}.")
+    grids = [grid for grid in grids if grid.values]
+    if not grids:
+        raise WorkbookProblem(
+            f"“{path.name}” has nothing in it, so nothing was brought in; choose another file."
+        )
+    return grids
+
+
+def _grid(sheet: SheetRead, path: Path) -> Grid:
+    values = {
+        (row, column): value
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if not is_blank(value := _value(cell))
+    }
+    return Grid(
+        sheet.title or path.stem,
+        values,
+        sheet.merged,
+        fills=sheet.fills,
+        comments=sheet.comments,
+        struck=sheet.struck,
+        visible=sheet.visible,
+    )
+
+
+def _value(cell: ReadCell) -> object:
+    if cell.kind == "error":
+        return Unreadable(str(cell.value))
+    if cell.kind == "no value":
+        return Unreadable("(a formula without its result)")
+    if cell.kind == "percent":
+        return f"{format_number(round(cell.value * 100, 8))}%"
+    return cell.value

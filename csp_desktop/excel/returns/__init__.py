@@ -1,0 +1,1 @@
+"""The return workbook: written, and its answers read back."""

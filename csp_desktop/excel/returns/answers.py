@@ -1,0 +1,362 @@
+"""What a partner's cell means: a value where that is certain, else a question with the raw text kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.excel.opening.xlsx_sheets import serial_date
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import (
+    RAG_WORDS,
+    Field,
+    Value,
+    YesNo,
+    format_date,
+    format_number,
+    is_blank,
+    parse_money,
+    parse_number,
+)
+from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, IssuedForm
+from csp_desktop.rules.timescales import read_timescale
+
+State = Literal["value", "blank", "clear", "rejected", "unsure"]
+
+_TBC = re.compile(r"t\.?b\.?[ca]\.?|to be (?:confirmed|advised)|not (?:yet known|known yet)", re.IGNORECASE)
+_NOTHING_SAID = re.compile(r"n\.?/?a\.?|not applicable|none|nil return|-+|–|—|\?+", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"(?:c\.?|ca\.?|circa|about|approx(?:imately)?\.?|around|~|roughly)\s*(.+)", re.IGNORECASE
+)
+_REMARKED = re.compile(
+    r"(.+?)\s*[(\[]\s*\D[^)\]]*[)\]]|(.+?)\s+(?:prov(?:isional)?|est(?:imate[d]?)?)\.?", re.IGNORECASE
+)
+_UNITED = re.compile(
+    r"(-?£?-?[\d.,]+)\s*(k|thousand|m|mn|mill?|million|p|pence|[A-Za-z][A-Za-z ]*)", re.IGNORECASE
+)
+_TIMES: dict[str, float] = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000}
+_TIMES |= {"mill": 1_000_000, "million": 1_000_000, "p": 0.01, "pence": 0.01}
+_ONE_DIGIT = re.compile(r"\D{0,20}?([1-5])(?!\d)\D{0,40}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How one cell was understood.
+
+    `value` is what it says, or for an unsure one what it probably means (None where nothing suggests
+    itself) and `literal` what it says to the letter; `raw` is what the partner sees in the cell; `message`
+    says what is wrong or asked; `struck` that it is asked because the cell is crossed out.
+    """
+
+    state: State
+    value: Value = None
+    raw: str = ""
+    message: str = ""
+    struck: bool = False
+    literal: Value = None
+
+
+def read_answer(
+    cell: ReadCell | None, column: InputColumn, form: IssuedForm, unit: str = "", struck: bool = False
+) -> Answer:
+    """What a cell of an input column says. `unit` is that of the row's indicator."""
+    if cell is None or (cell.kind == "text" and is_blank(cell.value)):
+        return Answer("blank")
+    raw = shown(cell)
+    if cell.kind == "error":
+        return Answer("rejected", None, raw, f"The cell shows the error {raw}; {_wanted(column, form)}.")
+    if cell.kind == "no value":
+        return Answer(
+            "rejected",
+            None,
+            raw,
+            f"The cell holds a formula whose result was not saved; type the result itself: {_wanted(column, form)}.",
+        )
+    if raw.strip().casefold().replace(" ", "") == CLEAR:
+        return Answer("clear", None, raw)
+    answer = _READERS[column.field.kind](cell, raw, column, form, unit)
+    if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
+        return Answer(
+            "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
+        )
+    if struck and answer.state in ("value", "unsure"):
+        said = f"“{_short(raw)}” is crossed out; is it still meant?"
+        return Answer("unsure", answer.value, raw, said, struck=True)
+    return answer
+
+
+def shown(cell: ReadCell) -> str:
+    """A cell as people read it."""
+    value = cell.value
+    if cell.kind == "percent":
+        return f"{format_number(round(value * 100, 6))}%"
+    if isinstance(value, datetime):
+        time = f" {value:%H:%M}" if value.hour or value.minute else ""
+        return format_date(value.date().isoformat()) + time
+    if isinstance(value, date):
+        return format_date(value.isoformat())
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return format_number(value).replace(",", "")
+    if cell.kind == "no value":
+        return "(formula)"
+    return str(value)
+
+
+def plain_text(value: object) -> str:
+    """A text as it is stored: its own line breaks, no spaces at the ends."""
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip().strip("\u200b\ufeff").strip()
+
+
+def _opening(raw: str) -> str:
+    """The tabs and line breaks a text begins with: someone set it out like that."""
+    start = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return start[: len(start) - len(start.lstrip("\t\n"))]
+
+
+def _wanted(column: InputColumn, form: IssuedForm) -> str:
+    field = column.field
+    kinds = {
+        "date": "write a date such as 31/03/2011",
+        "money": "write pounds, for example 1,200.50",
+        "number or TBC": "write a number, or TBC if it is not known yet",
+        "whole number": "write a number from 1 to 5",
+        "yes/no": "write Yes or No",
+        "rag": f"choose {_either(list(form.rag_words.values()))}",
+    }
+    if field.kind == "choice":
+        return f"choose {_either([field.format(option) for option in field.options])}"  # type: ignore[attr-defined]
+    return kinds.get(field.kind, "write it in words")
+
+
+def _either(words: list[str]) -> str:
+    return ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    text = _opening(raw) + plain_text(raw)
+    if not text.strip():
+        return Answer("blank")
+    if cell.kind == "date":
+        return Answer(
+            "unsure",
+            text,
+            raw,
+            f"The spreadsheet turned what was typed into a date, {text}; is that what is meant?",
+        )
+    if cell.kind == "boolean":
+        word = "Yes" if cell.value else "No"
+        return Answer("unsure", word, raw, f"The cell says {raw} and not words; is “{word}” meant?")
+    if _SAME_AGAIN.fullmatch(text):
+        return Answer("unsure", text, raw, f"“{text}” points at another cell; which words are meant?")
+    return Answer("value", text, raw)
+
+
+def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    word = " ".join(raw.split()).strip("●▲■✔○ ").casefold()
+    for rag, own in form.rag_words.items():
+        if word == own.casefold():
+            return Answer("value", rag, raw)
+    answer = _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+    colour = isinstance(answer.value, str) and word in (answer.value, answer.value[0], "yellow")
+    if (
+        answer.value is None
+        or colour
+        or form.rag_words.get(str(answer.value)) == RAG_WORDS[str(answer.value)]
+    ):
+        return answer
+    # "Complete" is no word for blue where the partnership calls minor concerns blue.
+    return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
+
+
+def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    return _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+
+
+def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
+    try:
+        value = field.parse(typed)
+    except InvalidValue:
+        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {wanted}.")
+    return Answer("value", value, raw)
+
+
+def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    try:
+        return Answer("value", YesNo(name="", label="").parse(plain_text(raw)), raw)
+    except InvalidValue:
+        return Answer("rejected", None, raw, f"“{_short(raw)}” is neither Yes nor No; write one of them.")
+
+
+def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    number = parse_number(cell.value) if cell.kind in ("text", "number") else None
+    if number in (1, 2, 3, 4, 5):
+        return Answer("value", int(number), raw)
+    match = _ONE_DIGIT.fullmatch(raw) if number is None and cell.kind == "text" else None
+    if match:
+        return Answer(
+            "unsure", int(match[1]), raw, f"“{_short(raw)}” holds more than a number; is {match[1]} meant?"
+        )
+    return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
+
+
+def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    text = plain_text(raw)
+    if _TBC.fullmatch(text):
+        return Answer("value", TBC, raw)
+    if unit == "yes/no" and text.casefold() in ("yes", "y", "no", "n", "true", "false"):
+        return Answer("value", 1.0 if text[0] in "yYtT" else 0.0, raw)
+    if cell.kind in ("date", "time", "boolean"):
+        return Answer("rejected", None, raw, f"The cell holds {text}, not a figure; {_wanted(column, form)}.")
+    per_cent = text.endswith("%")
+    number = parse_number(text.removesuffix("%")) if cell.kind != "number" else parse_number(cell.value)
+    if number is not None and per_cent:
+        number = round(number, 9)
+        if unit == "percent":
+            return Answer("value", number, raw)
+        return Answer(
+            "unsure",
+            number,
+            raw,
+            f"“{text}” is a percentage, but this is counted in {unit or 'numbers'}; which figure is meant?",
+        )
+    if number is not None and unit == "percent" and 0 < abs(number) < 1:
+        hundredfold = round(number * 100, 9)
+        return Answer(
+            "unsure",
+            hundredfold,
+            raw,
+            f"Is {text} per cent meant, or {format_number(hundredfold)} per cent?",
+            literal=number,
+        )
+    if number is not None:
+        return Answer("value", number, raw)
+    if unit == "money" and (pence := parse_money(text)) is not None:
+        return Answer("value", pence / 100, raw)
+    if text.casefold() in ("nil", "zero"):
+        return Answer("value", 0.0, raw)
+    return _roughly(text, raw, column, form, parse_number, format_number)
+
+
+def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    text = plain_text(raw)
+    if cell.kind in ("date", "time", "boolean", "percent"):
+        return Answer(
+            "rejected", None, raw, f"The cell holds {text}, not an amount; {_wanted(column, form)}."
+        )
+    pence = parse_money(cell.value if cell.kind == "number" else text)
+    if pence is not None:
+        return Answer("value", pence, raw)
+    if text.casefold() in ("nil", "zero"):
+        return Answer("value", 0, raw)
+    number = parse_number(cell.value if cell.kind == "number" else text.lstrip("£"))
+    if number is not None:
+        nearest = round(number * 100)
+        return Answer(
+            "unsure",
+            nearest,
+            raw,
+            f"“{text}” is no whole number of pence; is {column.field.format(nearest)} meant?",
+        )
+    return _roughly(text, raw, column, form, parse_money, column.field.format)
+
+
+def _roughly(
+    text: str,
+    raw: str,
+    column: InputColumn,
+    form: IssuedForm,
+    parse: Callable[[object], float | int | None],
+    write: Callable[[Value], str],
+) -> Answer:
+    """A figure with words around it, or words in place of a figure."""
+    if _TBC.fullmatch(text) or _NOTHING_SAID.fullmatch(text) or _SAME_AGAIN.fullmatch(text):
+        return Answer(
+            "unsure",
+            None,
+            raw,
+            f"“{text}” is no figure; {_wanted(column, form)}, or leave the cell as it was.",
+        )
+    inner = text
+    for pattern in (_ABOUT, _REMARKED):
+        if match := pattern.fullmatch(inner):
+            inner = next(group for group in match.groups() if group)
+    number = parse(inner)
+    if number is None and (match := _UNITED.fullmatch(inner)) and (count := parse(match[1])) is not None:
+        number = round(count * _TIMES.get(match[2].casefold(), 1), 9)
+        number = int(number) if isinstance(count, int) else number
+    if number is not None:
+        return Answer(
+            "unsure", number, raw, f"“{_short(text)}” holds more than a figure; is {write(number)} meant?"
+        )
+    return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
+
+
+def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    text = plain_text(raw)
+    if cell.kind == "date":
+        day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+        return _plausible(day.isoformat(), raw, form)
+    if cell.kind == "number":
+        letter, iso = serial_date(float(cell.value), from_1904=False)
+        if letter == "d" and 32_874 <= cell.value <= 73_050:
+            return Answer(
+                "unsure",
+                iso[:10],
+                raw,
+                f"The cell holds the number {text}; is {format_date(iso[:10])} meant?",
+            )
+        return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
+    if cell.kind != "text":
+        return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
+    try:
+        return _plausible(column.field.parse(text), raw, form)
+    except InvalidValue:
+        pass
+    if _TBC.fullmatch(text) or _NOTHING_SAID.fullmatch(text) or _SAME_AGAIN.fullmatch(text):
+        return Answer(
+            "unsure", None, raw, f"“{text}” is no date; {_wanted(column, form)}, or leave the cell as it was."
+        )
+    read = read_timescale(text, FinancialYear(form.period.year))
+    if read.due_on:
+        iso = read.due_on.isoformat()
+        return Answer("unsure", iso, raw, f"“{_short(text)}” names no day; is {format_date(iso)} meant?")
+    if read.kind in ("open", "recurring"):
+        return Answer("unsure", None, raw, f"“{_short(text)}” names no day; {_wanted(column, form)}.")
+    return Answer("rejected", None, raw, f"“{_short(text)}” is not a date; {_wanted(column, form)}.")
+
+
+def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:
+    if abs(int(iso[:4]) - form.period.year) > 20:
+        return Answer(
+            "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}; is that day meant?"
+        )
+    return Answer("value", iso, raw)
+
+
+_READERS: dict[str, Callable[[ReadCell, str, InputColumn, IssuedForm, str], Answer]] = {
+    "narrative": _text,
+    "text": _text,
+    "rag": _rag,
+    "choice": _choice,
+    "yes/no": _yes_no,
+    "whole number": _score,
+    "number or TBC": _figure,
+    "money": _money,
+    "date": _date,
+}

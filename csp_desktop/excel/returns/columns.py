@@ -1,0 +1,163 @@
+"""Finding a return's columns again after they were moved, retitled, inserted or deleted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
+from csp_desktop.excel.returns.answers import shown
+from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn, IssuedSheet
+from csp_desktop.registers.row_codes import looks_like_row_code
+
+Cells = Mapping[int, ReadCell]
+# Keys of the two columns that name a row, beside those of the form.
+CODE, RECORD = "row code", "record id"
+_HEADER_WITHIN = 60
+
+
+@dataclass
+class FoundColumns:
+    """Which column of a sheet holds what: `places` by key, `header_row` 0 where there is none.
+
+    `extra` are columns that hold something but were not on the form; `guessed` those known by their
+    place or their content, not their heading.
+    """
+
+    header_row: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+    extra: list[int] = field(default_factory=list)
+    guessed: set[str] = field(default_factory=set)
+    headings: dict[int, str] = field(default_factory=dict)
+
+
+def plain(text: object) -> str:
+    """A heading or title with nothing but its letters and digits, for comparing."""
+    return re.sub(r"[\W_]+", "", str(text).casefold())
+
+
+def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
+    """Which column of a sheet is which of the issued ones."""
+    found = FoundColumns()
+    found.header_row = _header_row(sheet, issued)
+    body = {row: cells for row, cells in sheet.rows.items() if row > found.header_row}
+    if found.header_row:
+        header = sheet.rows[found.header_row]
+        found.headings = {column: shown(cell) for column, cell in sorted(header.items())}
+        _by_heading(found, issued)
+    _by_codes(found, sheet, issued)
+    used = sorted({column for cells in body.values() for column in cells} | found.headings.keys())
+    _by_place(found, issued, used)
+    _by_content(found, issued, body, used)
+    _by_place(found, issued, used)
+    taken = set(found.places.values())
+    found.extra = [column for column in used if column not in taken]
+    return found
+
+
+def keys_in_order(issued: IssuedSheet) -> list[str]:
+    """The keys of a sheet's columns in the order they went out."""
+    form = issued.form
+    return [CODE, RECORD, *(found.key for found in form.context), *(found.key for found in form.inputs)]
+
+
+def _header_row(sheet: SheetRead, issued: IssuedSheet) -> int:
+    """The row with most of the headings, at least two; 0 for none."""
+    wanted = {plain(header) for header in issued.headers}
+    best, most = 0, 1
+    for row in sorted(sheet.rows)[:_HEADER_WITHIN]:
+        texts = {plain(cell.value) for cell in sheet.rows[row].values() if cell.kind == "text"}
+        count = len(texts & wanted) + (plain(ROW_CODE) in texts)
+        if count > most:
+            best, most = row, count
+    return best
+
+
+def _by_heading(found: FoundColumns, issued: IssuedSheet) -> None:
+    form = issued.form
+    names = dict(zip(keys_in_order(issued), map(plain, issued.headers), strict=True))
+    unmatched = {column: plain(text) for column, text in found.headings.items()}
+
+    def match(key: str, wanted: set[str]) -> None:
+        column = next((column for column, text in unmatched.items() if text in wanted), None)
+        if column is not None and key not in found.places:
+            found.places[key] = column
+            del unmatched[column]
+
+    for key, name in names.items():
+        match(key, {name})
+    match(CODE, {plain("Code"), plain("Row")})
+    match(RECORD, {plain(RECORD_ID), plain("id")})
+    columns: list[InputColumn | ContextColumn] = [*form.inputs, *form.context]
+    for column in columns:
+        match(column.key, set(map(plain, column.aliases)))
+
+
+def _by_codes(found: FoundColumns, sheet: SheetRead, issued: IssuedSheet) -> None:
+    """The columns of row codes and record ids, by what stands in them."""
+    records = {row.record for row in issued.rows}
+    codes: Counter[int] = Counter()
+    ids: Counter[int] = Counter()
+    for row, cells in sheet.rows.items():
+        if row == found.header_row:
+            continue
+        for column, cell in cells.items():
+            if cell.kind == "text":
+                codes[column] += looks_like_row_code(cell.value)
+                ids[column] += cell.value in records
+    for key, counted in ((CODE, codes), (RECORD, ids)):
+        taken = {column for other, column in found.places.items() if other != key}
+        most = [(column, count) for column, count in counted.most_common() if count and column not in taken]
+        # A heading may have been dragged elsewhere; codes speak for themselves.
+        if most and counted[found.places.get(key, 0)] == 0:
+            found.places[key] = most[0][0]
+
+
+def _by_place(found: FoundColumns, issued: IssuedSheet, used: list[int]) -> None:
+    """A retitled column: it stands where the form's own stood, between the same neighbours."""
+    order = keys_in_order(issued)
+    known = {column: key for key, column in found.places.items()}
+    # Runs of unknown columns between known ones, against the form's own between the same two.
+    run: list[int] = []
+    before = -1
+    for column in [*used, 0]:
+        if column and column not in known:
+            run.append(column)
+            continue
+        after = order.index(known[column]) if column else len(order)
+        missing = [key for key in order[before + 1 : after] if key not in found.places]
+        if before < after and run and len(run) == len(missing) and (before >= 0 or found.header_row):
+            for key, place in zip(missing, run, strict=True):
+                found.places[key] = place
+                found.guessed.add(key)
+        run, before = [], after
+
+
+def _by_content(found: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells], used: list[int]) -> None:
+    """A column moved and retitled: it still says what was sent in most of its rows."""
+    by_code = {row.code: row for row in issued.rows}
+    code_column = found.places.get(CODE)
+    if code_column is None:
+        return
+    pairs = [
+        (by_code[cells[code_column].value], cells)
+        for cells in body.values()
+        if code_column in cells and cells[code_column].value in by_code
+    ]
+    keys = [key for key in keys_in_order(issued)[2:] if key not in found.places]
+    for key in keys:
+        said = [
+            (plain(text), cells)
+            for row, cells in pairs
+            if (text := row.context.get(key) or row.inputs.get(key)) and len(plain(text)) > 2
+        ]
+        for column in used:
+            if column in found.places.values() or not said:
+                continue
+            same = sum(plain(cells[column].value) == text for text, cells in said if column in cells)
+            if same * 2 > len(said):
+                found.places[key] = column
+                found.guessed.add(key)
+                break

@@ -1,0 +1,98 @@
+"""Which return a workbook is: by the code written in it five times, else by its row codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from csp_desktop.excel.opening.grid import column_letters
+from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
+from csp_desktop.excel.returns.columns import plain
+from csp_desktop.excel.returns.writer import ISSUE_NAME, META, NAME, SIGNED_CODE
+from csp_desktop.registers.row_codes import looks_like_row_code, read_return_code, read_row_code
+
+_LOOKS_LIKE_RETURN = re.compile(r"\s*RET[-\u2010-\u2015]\w{4}[-\u2010-\u2015]?\w{4}\s*", re.IGNORECASE)
+
+
+@dataclass
+class FoundCode:
+    """The return codes a workbook names, in the order they are believed, and its issue."""
+
+    places: list[tuple[str, str]] = field(default_factory=list)
+    issue: int | None = None
+
+    @property
+    def code(self) -> str | None:
+        """The one code all places agree on; None where there is none or they do not."""
+        codes = {code for _, code in self.places}
+        return codes.pop() if len(codes) == 1 else None
+
+    @property
+    def disagreement(self) -> str:
+        """What the places say where they do not agree; "" where they do."""
+        if len({code for _, code in self.places}) < 2:
+            return ""
+        return ", ".join(f"{code} in {place}" for place, code in self.places)
+
+
+def find_code(book: WorkbookRead) -> FoundCode:
+    """Where a workbook names its return: visible cell, _meta, defined name, property, identifier."""
+    found = FoundCode()
+    meta: list[tuple[str, str]] = []
+    for sheet in book.sheets:
+        hidden = sheet.title.casefold() == META
+        for row, cells in sheet.rows.items():
+            for column, cell in cells.items():
+                if cell.kind != "text" or not _LOOKS_LIKE_RETURN.fullmatch(cell.value):
+                    continue
+                label = cells.get(column - 1)
+                labelled = label is not None and plain(label.value) in (plain(SIGNED_CODE), "returncode")
+                if hidden or labelled:
+                    place = f"{sheet.title or 'the sheet'} {column_letters(column)}{row}"
+                    (meta if hidden else found.places).append((place, _code(cell.value)))
+        if hidden:
+            found.issue = _meta_issue(sheet)
+    found.places += meta
+    for place, text in (
+        ("the workbook's defined name", book.names.get(NAME, "").strip("=").strip('"')),
+        ("its properties", book.properties.get(NAME, "")),
+        ("its identifier", book.identifier),
+    ):
+        if _LOOKS_LIKE_RETURN.fullmatch(text):
+            found.places.append((place, _code(text)))
+    if found.issue is None and book.properties.get(ISSUE_NAME, "").isdigit():
+        found.issue = int(book.properties[ISSUE_NAME])
+    return found
+
+
+def _code(text: str) -> str:
+    return read_return_code(text) or text.strip().upper()
+
+
+def _meta_issue(sheet: SheetRead) -> int | None:
+    for cells in sheet.rows.values():
+        if 1 in cells and cells[1].value == "issue" and 2 in cells and str(cells[2].value).isdigit():
+            return int(cells[2].value)
+    return None
+
+
+def row_codes_in(book: WorkbookRead) -> list[str]:
+    """The row codes in a workbook, for finding its return where it names none."""
+    return [
+        read_row_code(cell.value)
+        for sheet in book.sheets
+        for cells in sheet.rows.values()
+        for cell in cells.values()
+        if cell.kind == "text" and looks_like_row_code(cell.value)
+    ]
+
+
+def texts_in(book: WorkbookRead) -> set[str]:
+    """All longer texts in a workbook, for telling apart forms whose codes agree."""
+    return {
+        plain(cell.value)
+        for sheet in book.sheets
+        for cells in sheet.rows.values()
+        for cell in cells.values()
+        if cell.kind == "text" and len(cell.value) > 3
+    }

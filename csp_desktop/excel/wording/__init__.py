@@ -1,0 +1,1 @@
+"""What the words in a cell say: quarters, ratings, figures, money, names."""

@@ -1,0 +1,1 @@
+"""How workbooks we write look, and how words become cells."""

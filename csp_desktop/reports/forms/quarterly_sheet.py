@@ -1,0 +1,344 @@
+"""The quarterly sheet: one priority on a page, with every box of the partnership plan's appendix form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.blocks import (
+    BADGE_LAST,
+    BADGE_WIDE,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Form,
+    Prose,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+    letters_wide,
+)
+from csp_desktop.reports.forms.indicator_figures import baseline, figure_notes, measured, source, target
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import (
+    DASH,
+    badge,
+    chosen_priorities,
+    context,
+    leads,
+    moderation,
+    named,
+    quarter_of,
+    unreported,
+    written,
+)
+from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items
+from csp_desktop.rules.risk_scores import RiskPosition, mitigation_overdue, position
+
+TITLE = "Quarterly sheet"
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """A sheet for every priority, or for one."""
+    quarter = quarter_of(records, options)
+    sheets = [_sheet(records, priority, quarter, options) for priority in chosen_priorities(records, options)]
+    if not sheets:
+        nothing = Prose("", empty="The plan has no priorities yet.")
+        sheets = [Sheet(records.plan["title"], context(records, TITLE, quarter), {"progress": nothing})]
+    return Form("quarterly-sheet", TITLE, tuple(sheets))
+
+
+def _sheet(records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions) -> Sheet:
+    inside = [priority, *records.outline(priority["id"])]
+    blocks: dict[str, Block] = {
+        "indicators": _indicators(records, inside, quarter),
+        "lead": _lead(records, priority, inside, quarter),
+        "milestones": _milestones(records, priority, quarter, options),
+        "progress": _progress(records, priority, quarter),
+        "risks": _risks(records, inside, quarter, options),
+        "mitigations": _mitigations(records, inside, quarter, options),
+    }
+    now = priority_rating(records, priority, quarter, options.which_rag)
+    before = priority_rating(records, priority, quarter.previous, options.which_rag)
+    return Sheet(
+        title=named(priority),
+        context=context(records, TITLE, quarter),
+        rating=badge(records, now.rag),
+        before=None if before.rag in ("none", now.rag) else badge(records, before.rag),
+        blocks={
+            name: block.without(options.without) if isinstance(block, Table) else block
+            for name, block in blocks.items()
+        },
+    )
+
+
+def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) -> Table:
+    ids = {item["id"] for item in inside}
+    indicators = [indicator for indicator in records.indicators if indicator["item"] in ids]
+    quarters = FinancialYear(quarter.year).quarters
+    rows, reasons = [], []
+    for indicator in indicators:
+        rating = rate(records, indicator, quarter)
+        told = [f"{rating.words}."] if rating.rag in ("amber", "red") else []
+        told += figure_notes(records, indicator, quarter)
+        if told:
+            reasons.append(f"{indicator['ref'] or indicator['title']}: {' '.join(told)}")
+        rows.append(
+            Row(
+                (
+                    cell(named(indicator), Words(source(indicator), "soft")),
+                    baseline(indicator),
+                    target(indicator),
+                    *(measured(records, indicator, one, quarter) for one in quarters),
+                    cell(badge(records, rating.rag)),
+                )
+            )
+        )
+    return Table(
+        title="Performance indicators",
+        columns=(
+            Column("indicator", "Indicator and source", share=1, leads=True),
+            Column("baseline", "Baseline", em=6.4, align="right"),
+            Column("target", "Target", em=6.4, align="right"),
+            *(Column(one.short, one.short, em=3.9, align="right") for one in quarters),
+            Column("rating", "Rating", em=BADGE_LAST),
+        ),
+        rows=tuple(rows),
+        note="\n".join(reasons),
+        empty="No indicator measures this priority yet.",
+    )
+
+
+def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Facts:
+    agencies = [records.agency[found]["name"] for found in priority["lead_agencies"]]
+    groups = [
+        piece
+        for found in priority["lead_groups"]
+        for piece in (records.group[found]["name"], Words(_chair(records, records.group[found]), "soft"))
+    ]
+    if not agencies and not groups:
+        found = dict.fromkeys(
+            records.agency[agency]["name"] for item in inside for agency in item["lead_agencies"]
+        )
+        agencies = list(found)
+    return Facts(
+        (
+            ("Lead", cell(*agencies, *groups) or cell(Words("Nobody is named yet.", "soft"))),
+            ("Target", cell(priority["target"], priority["outcome"]) or cell(Words("None is set.", "soft"))),
+            ("Resources", _resources(records, priority, inside, quarter)),
+        )
+    )
+
+
+def _chair(records: PlanRecords, group: Record) -> str:
+    chair = records.person.get(group["chair"])
+    return f"Chair: {chair['job_title'] or chair['name']}" if chair else ""
+
+
+def _resources(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Cell:
+    ids = {item["id"] for item in inside}
+    money = [
+        allocation
+        for allocation in records.allocations
+        if allocation["item"] in ids and allocation["status"] != "withdrawn"
+    ]
+    said = ""
+    if money:
+        given = sum(allocation["amount"] or 0 for allocation in money)
+        spent = sum(
+            entry["amount"] or 0
+            for allocation in money
+            for entry in records.entries_of.get(allocation["id"], [])
+            if entry["kind"] == "actual" and entry["quarter"] <= quarter.code
+        )
+        said = f"{format_money(given)} allocated, {format_money(spent)} spent to the end of {quarter.short}."
+    return cell(priority["resources"], Words(said, "soft")) or cell(Words("None are recorded.", "soft"))
+
+
+def _milestones(records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions) -> Table:
+    rows = []
+    expected = {item["id"] for item in reported_items(records, priority["id"])}
+    for item in records.outline(priority["id"]):
+        update = records.update(item["id"], quarter)
+        rag = item_rag(records, item, quarter, options.which_rag)
+        outcome_rag = update["outcome_rag"] if update and update["outcome_rag"] else "none"
+        rows.append(
+            Row(
+                (
+                    cell(item["ref"]),
+                    _milestone(records, item, priority),
+                    _rating(records, rag, item["id"] in expected),
+                    _outcome(records, item, update, quarter, options, item["id"] in expected),
+                    _rating(records, outcome_rag, item["id"] in expected),
+                ),
+                under=item["parent"] != priority["id"],
+            )
+        )
+    return Table(
+        title="Milestones and outcomes",
+        columns=(
+            Column(
+                "ref",
+                "Ref",
+                em=letters_wide(item["ref"] for item in records.plan_items),
+                leads=True,
+                spare=True,
+            ),
+            Column("milestone", "Key milestone", share=1, leads=True),
+            Column("rating", "Milestone rating", em=BADGE_WIDE),
+            Column("outcome", "Outcomes and outputs, and where they stand", share=1.35),
+            Column("outcome rating", "Outcome rating", em=BADGE_LAST),
+        ),
+        rows=tuple(rows),
+        empty="No milestones are set under this priority yet.",
+    )
+
+
+def _rating(records: PlanRecords, rag: str, expected: bool) -> Cell:
+    return cell(badge(records, rag)) if expected or rag != "none" else cell(Words(DASH, "soft"))
+
+
+def _milestone(records: PlanRecords, item: Record, priority: Record) -> Cell:
+    own = leads(records, item)
+    told = [
+        item["timescale"],
+        own if own and own != leads(records, priority) else "",
+        f"Resources: {item['resources']}" if item["resources"] else "",
+    ]
+    return cell(item["title"], Words(" · ".join(part for part in told if part), "soft"))
+
+
+def _outcome(
+    records: PlanRecords,
+    item: Record,
+    update: Record | None,
+    quarter: Quarter,
+    options: ReportOptions,
+    expected: bool,
+) -> Cell:
+    late = overdue(records, item, quarter, options.printed_on)
+    wanted = [item["target"] or "", item["outcome"] or ""]
+    if update is None:
+        return cell(
+            *(Words(part, "soft") for part in wanted), unreported(item, quarter, expected), _late(late)
+        )
+    moved = f"New date: {written(update['new_due_on'])}." if update["new_due_on"] else ""
+    return cell(
+        *(Words(part, "soft") for part in wanted),
+        update["narrative"],
+        Words(moved, "strong"),
+        _late(late),
+        *(moderation(records, update) if options.which_rag == "moderated" else ()),
+    )
+
+
+def _late(due: date | None) -> Words:
+    return Words(f"Late: due {written(due)}." if due else "", "alert")
+
+
+def _progress(records: PlanRecords, priority: Record, quarter: Quarter) -> Prose:
+    update = records.update(priority["id"], quarter)
+    said = [update["narrative"] or ""] if update else []
+    said += [piece.text for piece in moderation(records, update) if isinstance(piece, Words)]
+    return Prose(
+        "\n".join(part for part in said if part),
+        "Progress and comments",
+        empty=f"No comment was made for {quarter.label}.",
+    )
+
+
+def _risks(records: PlanRecords, inside: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+    rows = []
+    for risk in _risks_of(records, inside):
+        found = position(records, risk, quarter, options.printed_on)
+        review = records.review(risk["id"], quarter)
+        told = [risk["cause"], risk["consequence"]]
+        status = "" if risk["status"] == "open" else risk["status"].capitalize() + "."
+        late = f"Review was due {written(found.review_overdue)}." if found.review_overdue else ""
+        rows.append(
+            Row(
+                (
+                    cell(risk["ref"]),
+                    cell(
+                        risk["title"],
+                        Words(". ".join(part.rstrip(".") for part in told if part), "soft"),
+                        review["comment"] if review else "",
+                        Words(status, "strong"),
+                        Words(late, "alert"),
+                    ),
+                    _score(found),
+                    cell(badge(records, found.band)),
+                )
+            )
+        )
+    return Table(
+        title="Key risks to achieving",
+        columns=(
+            Column("ref", "Ref", em=3, leads=True, spare=True),
+            Column("risk", "Risk", share=1, leads=True),
+            Column("score", "Score", em=4.6),
+            Column("band", "Band", em=BADGE_WIDE),
+        ),
+        rows=tuple(rows),
+        empty="No risk is recorded for this priority.",
+    )
+
+
+def _risks_of(records: PlanRecords, inside: list[Record]) -> list[Record]:
+    ids = {item["id"] for item in inside}
+    return [risk for risk in records.risks if risk["item"] in ids]
+
+
+def _score(found: RiskPosition) -> Cell:
+    if found.score is None:
+        return cell(Words("No score", "soft"))
+    if not found.movement:
+        return cell(f"{found.score} {found.arrow}".strip())
+    assert found.previous is not None
+    return cell(f"{found.score} {found.arrow[0]}", Words(f"was {found.previous.score}", "soft"))
+
+
+def _mitigations(
+    records: PlanRecords, inside: list[Record], quarter: Quarter, options: ReportOptions
+) -> Table:
+    rows = []
+    for risk in _risks_of(records, inside):
+        for mitigation in records.mitigations_of.get(risk["id"], []):
+            late = mitigation_overdue(mitigation, quarter, options.printed_on)
+            owner = records.agency.get(mitigation["owner_agency"])
+            who = ", ".join(part for part in (mitigation["owner"], owner and owner["short_name"]) if part)
+            due = written(mitigation["due_on"], short=True)
+            rows.append(
+                Row(
+                    (
+                        cell(risk["ref"]),
+                        cell(
+                            mitigation["title"],
+                            mitigation["progress"],
+                            Words(who, "soft"),
+                            Words("" if risk["ref"] else f"Against: {risk['title']}", "soft"),
+                        ),
+                        cell(
+                            mitigation["status"].capitalize(),
+                            Words(due, "alert") if late else Words(due, "soft"),
+                            Words("Overdue" if late else "", "alert"),
+                        ),
+                    )
+                )
+            )
+    return Table(
+        title="Key actions to mitigate risk",
+        columns=(
+            Column("ref", "Risk", em=3, leads=True, spare=True),
+            Column("mitigation", "Action", share=1, leads=True),
+            Column("status", "Status and date", em=7.6),
+        ),
+        rows=tuple(rows),
+        empty="No action to mitigate these risks is recorded.",
+    )

@@ -1,0 +1,1 @@
+"""What does not add up, register by register."""

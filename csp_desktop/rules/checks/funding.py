@@ -1,0 +1,180 @@
+"""What does not add up in the money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.funding_position import (
+    AllocationPosition,
+    awarded_to,
+    latest_forecast,
+    stream_position,
+    streams_of,
+)
+from csp_desktop.rules.underspend import Underspend, underspend
+
+NOTABLE = 0.05
+"""The share of a stream that must look unspent before it is worth a finding."""
+
+_UNAPPROVED = Check(
+    "allocation-unapproved",
+    "query",
+    "Money may only be spent on the say of the group that approves it.",
+    "Record which group approved it and when, or withdraw it.",
+)
+_OVER_STREAM = Check(
+    "over-allocated",
+    "error",
+    "More was promised than there is.",
+    "Reduce an allocation, raise the stream, or withdraw a project.",
+)
+_CARRIED = Check(
+    "carried-too-much",
+    "error",
+    "The same money stands in two years.",
+    "Lower the amount carried into the later year's stream.",
+)
+_OVERSPENT = Check(
+    "allocation-overspent",
+    "query",
+    "More was spent or committed than was approved for it.",
+    "Raise the allocation with approval, or correct the entries.",
+    quarterly=True,
+)
+_FORECAST = Check(
+    "forecast-below-spent",
+    "query",
+    "The forecast is for the whole year and cannot be less than what is spent already.",
+    "Ask its lead for the spend expected in all by 31 March.",
+    quarterly=True,
+)
+_BID = Check(
+    "bid-undecided",
+    "query",
+    "The year it was for is over.",
+    "Record the decision, or withdraw the bid.",
+)
+_AWARD = Check(
+    "award-not-in-stream",
+    "query",
+    "Money that was won does not show in the stream it was won for.",
+    "Raise the stream's amount, or correct the award.",
+)
+_UNDERSPEND = Check(
+    "underspend",
+    "query",
+    "Money not spent in time goes back, and next year's grant is set by it.",
+    "Move it to something ready to spend, or ask the funder in writing whether it may be kept.",
+    quarterly=True,
+)
+
+
+def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+    """Findings about streams, bids and allocations."""
+    for stream in streams_of(records, FinancialYear(quarter.year)):
+        yield from _stream(records, stream, quarter)
+    for stream in records.funding_streams:
+        if FinancialYear(stream["year"]).end < today:
+            for bid in records.bids_of.get(stream["id"], []):
+                if bid["decision"] in ("draft", "submitted"):
+                    message = (
+                        f"The bid {called('bids', bid)} to “{stream['name']}” is still {bid['decision']}, "
+                        f"though {FinancialYear(stream['year']).label} is over."
+                    )
+                    yield _BID.finds("bids", bid, message, quarter)
+
+
+def _stream(records: PlanRecords, stream: Record, quarter: Quarter) -> Iterator[Finding]:
+    position = stream_position(records, stream, quarter)
+    name = called("funding_streams", stream)
+    if position.over_allocated:
+        message = (
+            f"{format_money(position.allocated)} is allocated from {name}, "
+            f"{format_money(position.over_allocated)} more than it holds."
+        )
+        yield _OVER_STREAM.finds("funding_streams", stream, message, quarter)
+    if position.carried_out and position.spent > position.available:
+        message = (
+            f"{format_money(position.carried_out)} was carried out of {name}, "
+            f"{format_money(position.spent - position.available)} more than was left unspent."
+        )
+        yield _CARRIED.finds("funding_streams", stream, message, quarter)
+    for found in position.allocations:
+        yield from _allocation(records, found, name, quarter)
+    awarded = awarded_to(records, stream)
+    if stream["amount"] is not None and awarded > stream["amount"]:
+        message = (
+            f"Bids to {name} won {format_money(awarded)}, but it holds {format_money(stream['amount'])}."
+        )
+        yield _AWARD.finds("funding_streams", stream, message, quarter)
+    ahead = underspend(records, stream, quarter)
+    if ahead and ahead.left_over > ahead.position.available * NOTABLE:
+        yield _UNDERSPEND.finds(
+            "funding_streams",
+            stream,
+            _takers(ahead),
+            quarter,
+            None if ahead.at_risk else "note",
+        )
+
+
+def _takers(ahead: Underspend) -> str:
+    if not ahead.takers:
+        return ahead.words
+    named = ", ".join(
+        f"{called(taker.register, taker.record)} ({format_money(taker.amount)})" for taker in ahead.takers[:3]
+    )
+    return f"{ahead.words} It could go to {named}."
+
+
+def _allocation(
+    records: PlanRecords, position: AllocationPosition, stream: str, quarter: Quarter
+) -> Iterator[Finding]:
+    allocation = position.allocation
+    name = f"{called('allocations', allocation)} from {stream}"
+    if allocation["status"] == "approved" and not (allocation["approved_by"] and allocation["approved_on"]):
+        missing = "which group approved it" if not allocation["approved_by"] else "when it was approved"
+        message = f"{name} ({format_money(allocation['amount'])}) does not say {missing}."
+        yield _UNAPPROVED.finds("allocations", allocation, message, quarter)
+    elif allocation["status"] == "proposed":
+        used = position.spent + position.committed
+        if used > 0:
+            message = f"{format_money(used)} is spent or committed on {name}, which nobody has approved."
+            yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "error")
+        else:
+            message = f"{name} ({format_money(allocation['amount'])}) is proposed and waits for approval."
+            yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "note")
+    if allocation["status"] == "approved" and position.left < 0:
+        message = f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'])}."
+        yield _OVERSPENT.finds("allocations", allocation, message, quarter)
+    forecast = latest_forecast(records, allocation, quarter)
+    if forecast is not None and forecast < position.spent:
+        message = (
+            f"{name}: the forecast of {format_money(forecast)} is below the "
+            f"{format_money(position.spent)} spent already."
+        )
+        yield _FORECAST.finds("allocations", allocation, message, quarter)
+    approved = allocation["approved_on"]
+    if approved and allocation["status"] == "approved":
+        yield from _spent_before(records, allocation, name, approved, quarter)
+
+
+def _spent_before(
+    records: PlanRecords, allocation: Record, name: str, approved: str, quarter: Quarter
+) -> Iterator[Finding]:
+    """Money spent in a quarter that ended before the approval."""
+    for entry in records.entries_of.get(allocation["id"], []):
+        if entry["kind"] == "actual" and entry["amount"] and entry["quarter"] <= quarter.code:
+            spent_in = Quarter.parse(entry["quarter"])
+            if spent_in.end < date.fromisoformat(approved):
+                message = (
+                    f"Money was spent on {name} in {spent_in.label}, before it was approved on "
+                    f"{format_date(approved)}."
+                )
+                yield _UNAPPROVED.finds("allocations", allocation, message, quarter)
+                return

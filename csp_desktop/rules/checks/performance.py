@@ -1,0 +1,219 @@
+"""What does not add up in indicators, their figures and last year's achievements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from statistics import median
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import RAG_WORDS, Record, parse_number
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.figures import Change, change, figure, own_figure, to_date
+from csp_desktop.rules.rag import rate_figure
+from csp_desktop.rules.targets import (
+    changed_by,
+    compare_target,
+    decimal,
+    format_figure,
+    is_rounding,
+    known_baseline,
+    rounded,
+    stated_percent,
+)
+
+HISTORY = 3
+"""Earlier figures needed before one can be called far outside them."""
+
+_ARITHMETIC = Check(
+    "target-arithmetic",
+    "query",
+    "Two different targets for one indicator cannot both be reported against.",
+    "Ask whoever set it which figure was meant, and correct the target or the baseline.",
+)
+_BASELINE_TBC = Check(
+    "baseline-tbc",
+    "note",
+    "Without a baseline no target can be worked out and nothing can be rated.",
+    "Ask its owner for the baseline, or set it to none.",
+)
+_BASELINE_OUTTURN = Check(
+    "baseline-outturn",
+    "query",
+    "The baseline and the year it was taken from should be the same figure.",
+    "Find out whether the year's figures were revised, and correct one of them.",
+)
+_FELL = Check(
+    "cumulative-fell",
+    "error",
+    "A figure for the year so far can only grow; this one may be for the quarter alone.",
+    "Ask for the figure from April to the end of the quarter.",
+    quarterly=True,
+)
+_OUTSIDE = Check(
+    "value-out-of-range",
+    "query",
+    "A slip of the keyboard looks like this, and so does real news.",
+    "Confirm the figure with its source.",
+    quarterly=True,
+)
+_UNMEASURED = Check(
+    "no-figure",
+    "query",
+    "The indicator cannot be rated for the quarter.",
+    "Ask its owner for the figure, or record it as TBC.",
+    quarterly=True,
+)
+_CHANGE = Check(
+    "change-arithmetic",
+    "query",
+    "Anybody with a calculator can find it.",
+    "Correct the figures or the change as written.",
+)
+_ACHIEVED = Check(
+    "achievement-rating",
+    "query",
+    "The rating does not follow from the figures beside it.",
+    "Change the rating, or say in the narrative why it stands.",
+)
+
+
+def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+    """Findings about indicators, measurements and achievements."""
+    for indicator in records.indicators:
+        yield from _target(indicator, quarter)
+        yield from _baseline(records, indicator, quarter)
+        yield from _figures(records, indicator, quarter, today)
+    for achievement in records.achievements:
+        yield from _achievement(records, achievement, quarter)
+
+
+def _target(indicator: Record, quarter: Quarter) -> Iterator[Finding]:
+    comparison = compare_target(indicator)
+    if comparison and not comparison.agrees:
+        message = f"The target of {called('indicators', indicator)} does not add up: {comparison.words}."
+        yield _ARITHMETIC.finds("indicators", indicator, message, quarter)
+
+
+def _baseline(records: PlanRecords, indicator: Record, quarter: Quarter) -> Iterator[Finding]:
+    name, unit = called("indicators", indicator), indicator["unit"]
+    if indicator["baseline_state"] == "TBC" and quarter.number > 1 and not indicator["contextual"]:
+        yield _BASELINE_TBC.finds("indicators", indicator, f"The baseline of {name} is still TBC.", quarter)
+    baseline, year = known_baseline(indicator), _year(indicator["baseline_period"])
+    if baseline is None or year is None or year.first >= quarter.year:
+        return
+    outturn = to_date(records, indicator, year.quarters[3]).value
+    if outturn is not None and not is_rounding(baseline, decimal(outturn)):
+        message = (
+            f"The baseline of {name} is {format_figure(baseline, unit)}, but the figures of "
+            f"{year.label} come to {format_figure(outturn, unit)}."
+        )
+        yield _BASELINE_OUTTURN.finds("indicators", indicator, message, quarter)
+
+
+def _year(period: str | None) -> FinancialYear | None:
+    # A bare "2009" may be the calendar year.
+    if not period or not re.fullmatch(r"\s*\d{4}\s*[/\-–]\s*(?:\d\d){1,2}\s*", period):
+        return None
+    try:
+        return FinancialYear.parse(period)
+    except InvalidValue:
+        return None
+
+
+def _figures(records: PlanRecords, indicator: Record, quarter: Quarter, today: date) -> Iterator[Finding]:
+    name, unit = called("indicators", indicator), indicator["unit"]
+    value = figure(records, indicator, quarter)
+    if value is None:
+        levelled = indicator["kind"] == "snapshot" and to_date(records, indicator, quarter).value is not None
+        if records.measurement(indicator["id"], quarter) is None and not levelled and today >= quarter.start:
+            over = today > quarter.end
+            message = f"{name} has no figure for {quarter.label}{'' if over else ' yet'}."
+            yield _UNMEASURED.finds("indicators", indicator, message, quarter, None if over else "note")
+        return
+    if indicator["kind"] == "cumulative" and quarter.number > 1:
+        before = next(
+            (
+                (earlier, found)
+                for number in range(quarter.number - 1, 0, -1)
+                if (found := figure(records, indicator, earlier := Quarter(quarter.year, number))) is not None
+            ),
+            None,
+        )
+        if before and value < before[1]:
+            message = (
+                f"{name} is cumulative but fell from {format_figure(before[1], unit)} at {before[0].short} "
+                f"to {format_figure(value, unit)} at {quarter.short}."
+            )
+            yield _FELL.finds("indicators", indicator, message, quarter)
+            return
+    yield from _outside(records, indicator, quarter)
+
+
+def _outside(records: PlanRecords, indicator: Record, quarter: Quarter) -> Iterator[Finding]:
+    """Far from its own history: beyond its middle by more than three times its usual spread."""
+    now = own_figure(records, indicator, quarter)
+    earlier = [
+        found
+        for back in range(1, 13)
+        if (found := own_figure(records, indicator, quarter.plus(-back))) is not None
+    ]
+    if now is None or len(earlier) < HISTORY or indicator["unit"] == "yes/no":
+        return
+    middle = median(earlier)
+    usual = median(abs(one - middle) for one in earlier) * 1.4826
+    # Figures that hardly ever move would make every small step an alarm; so would small counts.
+    slack = max(3 * usual, abs(middle) * 0.5, 5.0 if indicator["unit"] == "count" else 0.0)
+    if abs(now - middle) > slack:
+        unit = indicator["unit"]
+        low, high = format_figure(min(earlier), unit), format_figure(max(earlier), unit)
+        message = (
+            f"{called('indicators', indicator)} is {format_figure(now, unit)} for {quarter.label}, "
+            f"far outside its history of {low} to {high}."
+        )
+        yield _OUTSIDE.finds("indicators", indicator, message, quarter)
+
+
+def _achievement(records: PlanRecords, achievement: Record, quarter: Quarter) -> Iterator[Finding]:
+    before, now = achievement["last_year"], achievement["this_year"]
+    if before is None or now is None:
+        return
+    indicator = records.indicator.get(achievement["indicator"]) if achievement["indicator"] else None
+    name = called("achievements", achievement)
+    found = change(before, now)
+    if _disagrees(achievement["stated_change"], found):
+        message = (
+            f"{name}: {format_figure(before, 'count')} to {format_figure(now, 'count')} is {found.words}; "
+            f"the document says {achievement['stated_change']}."
+        )
+        yield _CHANGE.finds("achievements", achievement, message, quarter)
+    percent = stated_percent(achievement["title"])
+    stated = achievement["rag"]
+    if percent is None or stated in (None, "none", "blue"):
+        return
+    wanted = rounded(changed_by(before, percent))
+    rating = rate_figure(
+        now,
+        wanted,
+        better="lower" if percent < 0 else "higher",
+        amber_within=indicator["amber_within"] if indicator else 10.0,
+        said=format_figure(now, "count"),
+    )
+    if rating.rag != stated:
+        message = f"{name} is rated {RAG_WORDS[stated].lower()}, but its figures make it {rating.rag}: {rating.words}."
+        yield _ACHIEVED.finds("achievements", achievement, message, quarter)
+
+
+def _disagrees(stated: str | None, found: Change) -> bool:
+    """Whether a change as written ("10.6% (18 offences)") is no rounding of the real one."""
+    if not stated:
+        return False
+    percents = re.findall(r"(\d+(?:\.\d+)?)\s*%", stated)
+    counts = re.findall(r"(?<![\d.,])(\d[\d,]*)(?![\d.]*\s*%)(?!\d|\.\d|/)", stated)
+    exact = abs(decimal(found.difference)) * 100 / abs(decimal(found.before)) if found.before else None
+    if exact is not None and any(not is_rounding(float(percent), exact) for percent in percents):
+        return True
+    return any(parse_number(count) != abs(found.difference) for count in counts)

@@ -1,0 +1,84 @@
+"""What does not add up in the risk register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.risk_scores import RiskPosition, positions
+
+_NO_MITIGATION = Check(
+    "no-mitigation",
+    "query",
+    "A risk that is written down with nothing done about it is the first thing members ask about.",
+    "Add a mitigation with an owner and a date, or say that the risk is tolerated.",
+)
+_WORSE = Check(
+    "worse-than-inherent",
+    "query",
+    "It stands higher than before anything was done, so either a score or the mitigation is wrong.",
+    "Review both scores; where it really got worse, raise the score before mitigation too.",
+    quarterly=True,
+)
+_UNSCORED = Check(
+    "risk-unscored",
+    "query",
+    "It has no place on the matrix and cannot be compared.",
+    "Give it a likelihood and an impact.",
+)
+_NO_TARGET = Check(
+    "risk-no-target",
+    "note",
+    "Nobody can tell when enough has been done.",
+    "Set the likelihood and impact it is meant to come down to.",
+)
+_REVIEW = Check(
+    "review-overdue",
+    "query",
+    "A lapsed review date tells members that the register is not looked at.",
+    "Review the risk for the quarter, or set a new review date.",
+    quarterly=True,
+)
+_MITIGATION = Check(
+    "mitigation-overdue",
+    "query",
+    "The score assumes that it is done.",
+    "Mark it complete, or agree a new date with its owner.",
+    quarterly=True,
+)
+
+
+def check_risks(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+    """Findings about open risks and their mitigations."""
+    for position in positions(records, quarter, today):
+        if position.risk["status"] == "open":
+            yield from _risk(records, position, quarter)
+
+
+def _risk(records: PlanRecords, position: RiskPosition, quarter: Quarter) -> Iterator[Finding]:
+    risk = position.risk
+    name = called("risks", risk)
+    # A tolerated risk within appetite needs nothing done.
+    tolerated = risk["response"] == "tolerate" and not position.above_appetite
+    if position.no_mitigation and not tolerated:
+        yield _NO_MITIGATION.finds("risks", risk, f"{name} has no mitigation.", quarter)
+    if position.score is None:
+        yield _UNSCORED.finds("risks", risk, f"{name} has no score.", quarter)
+    elif position.worse_than_inherent and position.inherent:
+        message = f"{name} stands at {position.score}, above the {position.inherent.score} before mitigation."
+        yield _WORSE.finds("risks", risk, message, quarter)
+    if position.target is None and not tolerated:
+        yield _NO_TARGET.finds("risks", risk, f"{name} has no target score.", quarter)
+    if position.review_overdue:
+        message = f"The review of {name} was due on {format_date(position.review_overdue.isoformat())}."
+        yield _REVIEW.finds("risks", risk, message, quarter)
+    for mitigation in position.overdue_mitigations:
+        message = (
+            f"Mitigation {called('mitigations', mitigation)} of {name} was due on "
+            f"{format_date(mitigation['due_on'])}."
+        )
+        yield _MITIGATION.finds("mitigations", mitigation, message, quarter)

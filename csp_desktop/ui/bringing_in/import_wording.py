@@ -1,0 +1,112 @@
+"""How proposed records and cells of a file being brought in are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest
+from csp_desktop.editing.bringing_in.plan_import import Proposal
+from csp_desktop.excel.foreign.reading import SourceCell
+from csp_desktop.registers.catalog import BY_NAME, register_named
+from csp_desktop.registers.fields import Links, Reference
+from csp_desktop.ui.names import Names
+
+OUTCOMES = {"new": "New", "updated": "Changed", "same": "Same", "left out": "Left out"}
+FATES = {
+    "taken": ("green", "Taken"),
+    "ignored": ("none", "Left out"),
+    "not understood": ("amber", "Not understood"),
+}
+# Told by the row itself or by where it stands.
+_TOLD = {"ref", "short_name", "level", "parent", "position", "plan", "partnership"}
+
+
+class ProposalWords:
+    """Words for the proposals of one preview, those for records it makes itself included."""
+
+    def __init__(self, names: Names, proposals: Sequence[Proposal]) -> None:
+        self._names = names
+        self._made = {
+            one.record: str(one.values.get("ref") or one.values.get("short_name") or one.title)
+            for one in proposals
+            if one.outcome == "new"
+        }
+
+    def changes(self, one: Proposal) -> str:
+        """What would be written: old and new for a known record, the other fields for a new one."""
+        register = register_named(one.register)
+        if one.differences:
+            return "; ".join(
+                f"{register[name].label}: {self._value(one.register, name, old) or 'empty'} → "
+                f"{self._value(one.register, name, new) or 'empty'}"
+                for name, (old, new) in one.differences.items()
+            )
+        if one.outcome == "same":
+            return ""
+        told = "; ".join(
+            f"{register[name].label}: {words}"
+            for name, value in one.values.items()
+            if name not in _TOLD
+            and name != register.title
+            and (words := self._value(one.register, name, value))
+        )
+        if one.nearest is None:
+            return told
+        return f"{how_near(one.nearest)}. {told}"
+
+    def _value(self, register: str, name: str, value: Any) -> str:
+        field = register_named(register)[name]
+        if isinstance(field, Reference) and value in self._made:
+            return self._made[value]
+        if isinstance(field, Links):
+            return ", ".join(self._made.get(one) or self._names.short(field.to, one) for one in value or ())
+        return self._names.format(field, value)
+
+
+def how_near(near: Nearest) -> str:
+    """In what a proposed record is like one that is there: its wording, or no more than its number."""
+    if near.likeness < SAME_NUMBER_ONLY:
+        return f"The same number as “{near.title}”"
+    return f"Like “{near.title}”, {near.likeness:.0f}%"
+
+
+def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals by register, and within one as they stand in the file."""
+    order = list(BY_NAME)
+
+    def key(one: Proposal) -> tuple[Any, ...]:
+        place = next(iter(one.places.values()), None)
+        return (order.index(one.register), *((place.sheet, place.row, place.column) if place else ("", 0, 0)))
+
+    return sorted(proposals, key=key)
+
+
+def what(one: Proposal) -> str:
+    """The record by its number and title."""
+    ref = one.values.get("ref") or one.values.get("short_name")
+    if not ref or ref == one.title:
+        return one.title
+    return f"{ref} {one.title}"
+
+
+def kind(one: Proposal) -> str:
+    """What sort of record it is."""
+    level = one.values.get("level")
+    return str(level).capitalize() if level else register_named(one.register).label
+
+
+def came_from(one: Proposal) -> str:
+    """The first cell the record was read from."""
+    place = next(iter(one.places.values()), None)
+    return f"{place.sheet} {place.address}" if place else ""
+
+
+def became(cell: SourceCell) -> str:
+    """What a cell became, or why it became nothing."""
+    mark = cell.mark
+    if not mark.register:
+        return mark.message
+    register = register_named(mark.register)
+    field = f" · {register[mark.field].label}" if mark.field in register.by_name else ""
+    return f"{register.label}{field}" + (f". {mark.message}" if mark.message else "")

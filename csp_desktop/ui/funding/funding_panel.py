@@ -1,0 +1,260 @@
+"""The chosen stream, allocation, bid or entry beside the funding registers."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import (
+    StreamPosition,
+    allocation_position,
+    our_award,
+    pace,
+    stream_position,
+)
+from csp_desktop.rules.underspend import underspend
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_columns import (
+    ALLOCATION_FORM,
+    BID_FORM,
+    ENTRY_FORM,
+    STREAM_FORM,
+    money_segments,
+)
+from csp_desktop.ui.funding.funding_year import year_columns, year_rows
+from csp_desktop.ui.grid.columns import Row, field_columns
+from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look.card import Card, caption
+from csp_desktop.ui.look.theme import px, set_role
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
+from csp_desktop.ui.painted.stacked_bar import StackedBar
+
+
+class YearOfEntries(RegisterGrid):
+    """An allocation's entries by kind and quarter: cells of money, never whole rows to delete."""
+
+    def delete_rows(self) -> None:
+        self.blocks.clear()
+
+
+class ChosenMoney(Card):
+    """One record of the funding registers, with its position where it has one."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Nothing chosen", parent)
+        self.context = context
+        self._row: Row | None = None
+        self.bar = StackedBar()
+        self.figures = FactTable("Position", [FactColumn(""), FactColumn("", 110, right=True)], headed=False)
+        self.pace = caption()
+        self.radar = FactTable("Projected year end", [FactColumn("")], headed=False, ruled=False)
+        self.takers = FactTable(
+            "What could take it", [FactColumn("What could take it"), FactColumn("", 92, right=True)]
+        )
+        for table in (self.figures, self.radar, self.takers):
+            table.opened.connect(lambda opens: opens.follow(context))
+        self.year = YearOfEntries(
+            context,
+            year_columns(context, FinancialYear(context.quarter.year)),
+            name="Entries by quarter",
+            key="allocation year",
+        )
+        set_role(self.year, "")
+        self.year.model.arranged.connect(self._fit)
+        self.award = QPushButton()
+        self.award.clicked.connect(self._add_award)
+        self.own_stream = QPushButton("Make a stream of its own")
+        self.own_stream.clicked.connect(self._make_stream)
+        self._positions = (
+            self.bar, self.figures, self.pace, self.radar, self.takers, self.year, self.award, self.own_stream,
+        )  # fmt: skip
+        for widget in self._positions:
+            self.body.addWidget(widget)
+        self.forms = {
+            name: RecordForm(context, field_columns(context, name, fields), name=label)
+            for name, fields, label in (
+                ("funding_streams", STREAM_FORM, "Funding stream"),
+                ("allocations", ALLOCATION_FORM, "Allocation"),
+                ("bids", BID_FORM, "Bid"),
+                ("funding_entries", ENTRY_FORM, "Funding entry"),
+            )
+        }
+        for form in self.forms.values():
+            self.body.addWidget(form)
+        self.body.addStretch(1)
+        self.show_row(None)
+
+    def show_row(self, row: Row | None) -> None:
+        """Show a record, or nothing."""
+        records = self.context.records
+        self._row = row
+        for name, form in self.forms.items():
+            mine = row is not None and row.register.name == name
+            form.setVisible(mine)
+            form.show_row(row if mine else None)
+        for widget in self._positions:
+            widget.setVisible(False)
+        if row is None or records is None:
+            self.set_heading("Nothing chosen")
+        elif row.draft:
+            self.set_heading(f"New {row.register.label.lower()}")
+        elif row.register.name == "funding_streams":
+            self._show_stream(records, row.record)
+        elif row.register.name == "allocations":
+            self._show_allocation(records, row.record)
+        elif row.register.name == "bids":
+            self._show_bid(records, row.record)
+        else:
+            allocation = records.allocation.get(row.record["allocation"])
+            self.set_heading(allocation["project"] if allocation else row.register.label)
+
+    def _show_stream(self, records: PlanRecords, stream: Record) -> None:
+        self.set_heading(stream["name"])
+        quarter = self.context.quarter
+        found = stream_position(records, stream, quarter)
+        self.bar.show_segments(
+            f"{stream['name']}: position",
+            money_segments(found.spent, found.committed, found.allocated),
+            found.available,
+        )
+        self._show_figures(_stream_figures(found))
+        going = pace(found, quarter)
+        self.pace.setText(f"{going.words}." if going else "")
+        projected = underspend(records, stream, quarter)
+        self.bar.setVisible(True)
+        self.pace.setVisible(going is not None)
+        if projected is None:
+            return
+        here = Opens(record=("funding_streams", stream["id"]))
+        mark = "amber" if projected.at_risk else "none"
+        self.radar.show_rows([[Fact(projected.words, "bold", mark=mark, opens=here)]])
+        self.radar.setVisible(True)
+        rows = [
+            [
+                Fact(
+                    taker.record["project"],
+                    under=taker.words,
+                    opens=(opens := Opens(record=(taker.register, taker.record["id"]))),
+                ),
+                Fact(format_money(taker.amount), right=True, opens=opens),
+            ]
+            for taker in projected.takers
+        ]
+        self.takers.show_rows(rows)
+        self.takers.setVisible(bool(rows))
+
+    def _show_allocation(self, records: PlanRecords, allocation: Record) -> None:
+        self.set_heading(allocation["project"])
+        found = allocation_position(records, allocation, self.context.quarter)
+        self.bar.show_segments(
+            f"{allocation['project']}: position",
+            money_segments(found.spent, found.committed),
+            allocation["amount"],
+        )
+        figures = [("Allocated", found.allocated), ("Committed", found.committed), ("Spent", found.spent)]
+        figures += [("Left", found.left), ("Claimed", found.claimed)]
+        self._show_figures([(name, amount) for name, amount in figures if amount or name != "Claimed"])
+        self.year.set_columns(year_columns(self.context, FinancialYear(self.context.quarter.year)))
+        self.year.set_rows(year_rows(allocation))
+        self.bar.setVisible(True)
+        self.year.setVisible(True)
+
+    def _show_bid(self, records: PlanRecords, bid: Record) -> None:
+        self.set_heading(bid["project"])
+        stream = records.stream.get(bid["stream"])
+        won = our_award(bid)
+        if stream is None or not won or stream["amount"] is None or _added(bid):
+            return
+        self.award.setText(f"Add our {format_money(won)} to “{stream['name']}”")
+        for button in (self.award, self.own_stream):
+            button.setEnabled(self.context.editable)
+            button.setVisible(True)
+
+    def _show_figures(self, figures: list[tuple[str, int]]) -> None:
+        assert self._row is not None  # a record is shown
+        here = Opens(record=(self._row.register.name, self._row.id))
+        self.figures.show_rows(
+            [
+                [
+                    Fact(name, "soft", opens=here),
+                    Fact(format_money(amount), "late" if amount < 0 else "plain", right=True, opens=here),
+                ]
+                for name, amount in figures
+            ]
+        )
+        self.figures.setVisible(True)
+
+    def _add_award(self) -> None:
+        """Raise the bid's stream by our share of the award, and note it on the bid."""
+        records = self.context.records
+        bid = self._row.record if self._row is not None else None
+        if records is None or bid is None:
+            return
+        stream, won = records.stream[bid["stream"]], our_award(bid)
+        self.context.apply(
+            [
+                Update("funding_streams", stream["id"], {"amount": (stream["amount"] or 0) + won}),
+                self._noted(bid, f"{format_money(won)} {_ADDED}"),
+            ],
+            f"added the award of {bid['project']} to {stream['name']}",
+        )
+
+    def _make_stream(self) -> None:
+        """Make the award a stream beside the one it was bid from, and note it on the bid."""
+        records = self.context.records
+        bid = self._row.record if self._row is not None else None
+        if records is None or bid is None:
+            return
+        asked, won = records.stream[bid["stream"]], our_award(bid)
+        kept = ("partnership", "funder", "kind", "year", "route", "banker", "spend_by", "carry_forward")
+        made = Insert(
+            "funding_streams",
+            {**{name: asked[name] for name in kept}, "name": bid["project"], "amount": won},
+        )
+        self.context.apply(
+            [made, self._noted(bid, f"{format_money(won)} {_ADDED} “{bid['project']}”, made of it")],
+            f"made a stream of {bid['project']}",
+        )
+
+    def _noted(self, bid: Record, words: str) -> Update:
+        """A bid's notes with what became of its award."""
+        kept = f"{words} on {format_date(self.context.today.isoformat())}."
+        return Update("bids", bid["id"], {"notes": f"{bid['notes']}\n{kept}" if bid["notes"] else kept})
+
+    def _fit(self) -> None:
+        view = self.year.view
+        self.year.setFixedHeight(
+            view.verticalHeader().length()
+            + view.horizontalHeader().sizeHint().height()
+            + view.horizontalScrollBar().sizeHint().height()
+            + px(2)
+        )
+
+
+_ADDED = "added to the stream"
+
+
+def _added(bid: Record) -> bool:
+    return _ADDED in (bid["notes"] or "")
+
+
+def _stream_figures(found: StreamPosition) -> list[tuple[str, int]]:
+    figures = [
+        ("Available", found.available),
+        ("Allocated", found.allocated),
+        ("Committed", found.committed),
+        ("Spent", found.spent),
+        ("Left", found.left),
+        ("Not allocated", found.unallocated),
+    ]
+    extra = [
+        ("Proposed", found.proposed),
+        ("Claimed", found.claimed),
+        ("Carried to a later year", found.carried_out),
+    ]
+    return figures + [(name, amount) for name, amount in extra if amount]

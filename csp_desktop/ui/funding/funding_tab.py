@@ -1,0 +1,285 @@
+"""Funding: the position of every stream with what it pays for, bids, allocations and entries, and the radar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import stream_positions, streams_of, together
+from csp_desktop.rules.underspend import money_at_risk, underspends
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_columns import (
+    allocation_columns,
+    bid_columns,
+    entry_columns,
+    money_segments,
+    position_columns,
+    position_rows,
+)
+from csp_desktop.ui.funding.funding_panel import ChosenMoney
+from csp_desktop.ui.funding.over_allocation import OverAllocations
+from csp_desktop.ui.grid.columns import Column, Row, rows_of
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.theme import px
+from csp_desktop.ui.painted.stacked_bar import StackedBar
+
+_STREAMS = ("Streams", "Underspend", "Over-allocated")
+_SHOWS = {
+    "Streams": "streams",
+    "Underspend": "streams",
+    "Over-allocated": "streams",
+    "Allocations": "allocations",
+    "Bids": "bids",
+    "Entries": "entries",
+}
+_HOMES = {
+    "funding_streams": "Streams",
+    "allocations": "Streams",
+    "bids": "Bids",
+    "funding_entries": "Entries",
+}
+
+
+class FundingTab(RegisterTab):
+    """One grid for each register of money, the year's bar above them, the chosen record beside."""
+
+    name = "Funding"
+    title = "Funding"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.bar = StackedBar()
+        self.bar.opened.connect(lambda _: self.choose_chip("Streams"))
+        self.position = caption()
+        self.grids = {
+            "streams": self._grid(
+                "Funding streams and allocations", "funding", position_columns(context, context.quarter),
+                lambda above: above.register.name if above else "funding_streams", self._new_money,
+            ),
+            "allocations": self._grid(
+                "Allocations", "allocations", allocation_columns(context), "allocations", self._new_allocation
+            ),
+            "bids": self._grid("Bids", "bids", bid_columns(context), "bids", self._new_bid),
+            "entries": self._grid(
+                "Funding entries", "entries", entry_columns(context), "funding_entries", self._new_entry
+            ),
+        }  # fmt: skip
+        self.stack = QStackedWidget()
+        for grid in self.grids.values():
+            self.stack.addWidget(grid)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        column.addWidget(self.bar)
+        column.addWidget(self.position)
+        column.addWidget(self.stack, 1)
+        self.chosen = ChosenMoney(context)
+        self.split(left, scrolled(self.chosen, 300), (99, 41))
+        self.guard = OverAllocations(context, self, self._forget_faults)
+        for model in self._models():
+            model.check = self.guard.check
+        self._columns_button = self.add_button("Columns", self._choose_shown_columns)
+        self.allocate = self.add_button("Add allocation", self.add_allocation, changes=True)
+        self.add = self.add_button("Add stream", self._add, changes=True)
+        self.add_button("Print", lambda: self.print_form("funding-statement"), primary=True)
+
+    def _grid(
+        self,
+        name: str,
+        key: str,
+        columns: Sequence[Column],
+        register: str | Callable[[Row | None], str],
+        new: Callable[[Row | None], dict[str, object] | None],
+    ) -> RegisterGrid:
+        grid = RegisterGrid(self.context, columns, name=name, key=key, register=register, new=new)
+        grid.set_empty_words("Nothing here yet. Add a row with Insert, or paste a block from Excel.")
+        grid.row_chosen.connect(lambda row, grid=grid: self._row_chosen(grid, row))
+        grid.summarised.connect(lambda _, grid=grid: self._summarised(grid))
+        return grid
+
+    def _models(self) -> list:
+        grids = [grid.model for grid in self.grids.values()]
+        return [*grids, *(form.model for form in self.chosen.forms.values())]
+
+    def _forget_faults(self, records: Sequence[str]) -> None:
+        for model in self._models():
+            for record in records:
+                model.forget_faults(record)
+
+    # Showing
+
+    @property
+    def grid(self) -> RegisterGrid:
+        """The grid now shown."""
+        return self.grids[_SHOWS.get(self.chips.current, "streams")]
+
+    def refresh(self) -> None:
+        records = self.context.records
+        if records is None:
+            for grid in self.grids.values():
+                grid.set_rows([])
+            return
+        quarter = self.context.quarter
+        year = FinancialYear(quarter.year)
+        streams = {one["id"] for one in streams_of(records, year)}
+        allocations = [one for one in records.allocations if one["stream"] in streams]
+        bids = [one for one in records.bids if one["stream"] in streams]
+        held = {one["id"] for one in allocations}
+        entries = sorted(
+            (one for one in records.funding_entries if one["allocation"] in held),
+            key=lambda one: (one["quarter"], one["on_date"] or ""),
+        )
+        unspent = {one.position.stream["id"] for one in underspends(records, quarter)}
+        over = {one.stream["id"] for one in stream_positions(records, year, quarter) if one.over_allocated}
+        self.chips.set_chips(
+            [
+                Chip("Streams", "Streams", len(streams)),
+                Chip("Underspend", "Underspend", len(unspent)),
+                Chip("Over-allocated", "Over-allocated", len(over)),
+                Chip("Allocations", "Allocations", len(allocations)),
+                Chip("Bids", "Bids", len(bids)),
+                Chip("Entries", "Entries", len(entries)),
+            ]
+        )
+        self._show_year(records, year)
+        wanted = {"Underspend": unspent, "Over-allocated": over}.get(self.chips.current)
+        streams_grid = self.grids["streams"]
+        streams_grid.set_columns(position_columns(self.context, quarter))
+        for name, grid in self.grids.items():
+            keep = None
+            if name == "streams" and wanted is not None:
+                keep = lambda row: row.draft or (row.record.get("stream") or row.id) in wanted  # noqa: E731
+            grid.set_filter(keep, self.context.search)
+        self.stack.setCurrentWidget(self.grid)
+        streams_grid.set_rows(position_rows(records, year))
+        self.grids["allocations"].set_rows(rows_of("allocations", allocations))
+        self.grids["bids"].set_rows(rows_of("bids", bids))
+        self.grids["entries"].set_rows(rows_of("funding_entries", entries))
+        self._row_chosen(self.grid, self.grid.current)
+        self.summarised.emit(self.summary())
+
+    def _show_year(self, records: PlanRecords, year: FinancialYear) -> None:
+        whole = together(stream_positions(records, year, self.context.quarter))
+        self.bar.show_segments(
+            f"Money of {year.label}",
+            money_segments(whole.spent, whole.committed, whole.allocated),
+            whole.available,
+        )
+        parts = [
+            f"{format_money(whole.spent)} spent",
+            f"{format_money(whole.committed)} committed",
+            f"{format_money(whole.allocated)} allocated",
+            f"{format_money(whole.unallocated)} not allocated",
+            f"of {format_money(whole.available)} in {year.label}",
+        ]
+        risk = money_at_risk(records, self.context.quarter)
+        if risk:
+            parts.append(f"{format_money(risk)} at risk of being lost")
+        self.position.setText(" · ".join(parts))
+
+    def _row_chosen(self, grid: RegisterGrid, row: Row | None) -> None:
+        if grid is not self.grid:
+            return
+        self.chosen.show_row(row)
+        labels = {"streams": "Add stream", "allocations": "Add allocation", "bids": "Add bid"}
+        shows = _SHOWS.get(self.chips.current, "streams")
+        self.add.setText(labels.get(shows, "Add entry"))
+        self.allocate.setVisible(shows == "streams")
+        self.allocate.setEnabled(self.context.editable and row is not None and not row.draft)
+
+    def _summarised(self, grid: RegisterGrid) -> None:
+        if grid is self.grid:
+            self.summarised.emit(self.summary())
+
+    def summary(self) -> str:
+        return self.grid.summary()
+
+    def count(self) -> tuple[str, str]:
+        records = self.context.records
+        risk = money_at_risk(records, self.context.quarter) if records else 0
+        return (f"{format_money(round(risk / 100) * 100)} at risk", "amber") if risk else ("", "none")
+
+    def show_all(self) -> None:
+        self.choose_chip("Streams")
+
+    def reveal(self, register: str, record: str) -> bool:
+        if register not in _HOMES or self.context.records is None:
+            return False
+        home = _HOMES[register]
+        here = self.chips.current in _STREAMS if home == "Streams" else self.chips.current == home
+        if self._stale or not here or not self.grid.select(record):
+            self.show_all()
+            self.choose_chip(home)
+            self.refresh()
+        return self.grid.select(record)
+
+    def _choose_shown_columns(self) -> None:
+        below = self._columns_button.rect().bottomLeft()
+        self.grid.columns_menu().popup(self._columns_button.mapToGlobal(below))
+
+    # Adding
+
+    def _add(self) -> None:
+        shows = _SHOWS.get(self.chips.current, "streams")
+        if shows == "streams":
+            values = self._new_stream()
+            if values is not None:
+                self.grid.begin_row("funding_streams", values, None, depth=1)
+        else:
+            self.grid.insert_row()
+
+    def add_allocation(self) -> None:
+        """Begin an allocation below the chosen stream, or beside the chosen allocation."""
+        row = self.grids["streams"].current
+        records = self.context.records
+        if row is None or records is None:
+            return
+        stream = row.record["stream"] if row.register.name == "allocations" else row.id
+        others = records.allocations_of.get(stream, [])
+        after = others[-1]["id"] if others else stream
+        self.grids["streams"].begin_row("allocations", {"stream": stream}, after, depth=2)
+
+    def _new_stream(self) -> dict[str, object] | None:
+        records = self.context.records
+        if records is None:
+            return None
+        return {"partnership": records.partnership["id"], "year": self.context.quarter.year}
+
+    def _new_money(self, row: Row | None) -> dict[str, object] | None:
+        if row is not None and row.register.name == "allocations":
+            return {"stream": row.record["stream"]}
+        return self._new_stream()
+
+    def _new_allocation(self, row: Row | None) -> dict[str, object] | None:
+        return self._within("stream", row, self._streams())
+
+    def _new_bid(self, row: Row | None) -> dict[str, object] | None:
+        return self._within("stream", row, self._streams())
+
+    def _new_entry(self, row: Row | None) -> dict[str, object] | None:
+        values = self._within(
+            "allocation", row, [one.record for one in self.grids["allocations"].model.all_rows]
+        )
+        return None if values is None else {**values, "quarter": self.context.quarter.code}
+
+    def _streams(self) -> list[Record]:
+        records = self.context.records
+        return streams_of(records, FinancialYear(self.context.quarter.year)) if records else []
+
+    def _within(self, name: str, row: Row | None, others: Sequence[Record]) -> dict[str, object] | None:
+        """What a new record belongs to: the same as the row above it, else the first there is."""
+        owner = row.record.get(name) if row is not None else None
+        if owner is None and others:
+            owner = others[0]["id"]
+        if owner is None:
+            self.context.said.emit(f"There is no {name} to put it under yet; add one first.")
+            return None
+        return {name: owner}

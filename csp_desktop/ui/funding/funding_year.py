@@ -1,0 +1,111 @@
+"""An allocation's year: a row for each kind of entry, a column for each quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csp_desktop.editing.changes import Change, Delete, Insert, Update
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Field, Record, Value, format_money
+from csp_desktop.registers.funding import FUNDING_ENTRIES
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_columns import known
+from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row
+
+ENTRY_KINDS = {
+    "forecast": "Forecast",
+    "committed": "Committed",
+    "actual": "Spent",
+    "claimed": "Claimed",
+    "returned": "Returned",
+}
+
+
+@dataclass(kw_only=True)
+class QuarterEntryColumn(Column):
+    """What was entered of one kind in one quarter; typed where it is one entry or none."""
+
+    context: Context
+    quarter: Quarter
+
+    def field(self, row: Row) -> Field | None:
+        return FUNDING_ENTRIES["amount"] if len(self._entries(row)) < 2 else None
+
+    def value(self, row: Row) -> Value:
+        amounts = [one["amount"] for one in self._entries(row) if one["amount"] is not None]
+        return sum(amounts) if amounts else None
+
+    def text(self, row: Row) -> str:
+        value = self.value(row)
+        return "" if value is None else format_money(value)
+
+    def hover(self, row: Row) -> str:
+        entries = self._entries(row)
+        if len(entries) > 1:
+            return f"{len(entries)} entries in {self.quarter.label}; change them under Entries."
+        return entries[0]["note"] or "" if entries else ""
+
+    def parse(self, row: Row, raw: object) -> Value:
+        if len(self._entries(row)) > 1:
+            raise InvalidValue("There are several entries here; change them under Entries.")
+        return FUNDING_ENTRIES["amount"].parse(raw)
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        entries = self._entries(row)
+        if entries:
+            found = entries[0]
+            if value is None:
+                return [Delete("funding_entries", found["id"])]
+            return (
+                []
+                if found["amount"] == value
+                else [Update("funding_entries", found["id"], {"amount": value})]
+            )
+        if value is None:
+            return []
+        made = {
+            "allocation": row.record["allocation"],
+            "kind": row.record["kind"],
+            "quarter": self.quarter.code,
+            "amount": value,
+        }
+        return [Insert("funding_entries", made)]
+
+    def amount(self, row: Row) -> float | None:
+        value = self.value(row)
+        return None if value is None else float(value)
+
+    def sum_text(self, total: float) -> str:
+        return format_money(round(total))
+
+    def _entries(self, row: Row) -> list[Record]:
+        return [
+            one
+            for one in known(self.context).entries_of.get(row.record["allocation"], [])
+            if one["kind"] == row.record["kind"] and one["quarter"] == self.quarter.code
+        ]
+
+
+def year_columns(context: Context, year: FinancialYear) -> list[Column]:
+    """An allocation's year: a row for each kind of entry, a column for each quarter."""
+    return [
+        DerivedColumn(key="kind", label="", width=96, of=lambda row: ENTRY_KINDS[row.record["kind"]]),
+        *(
+            QuarterEntryColumn(
+                key=f"q{one.number}", label=one.short, width=70, right=True, context=context, quarter=one
+            )
+            for one in year.quarters
+        ),
+    ]
+
+
+def year_rows(allocation: Record) -> list[Row]:
+    """One row for each kind of entry."""
+    return [
+        Row(
+            FUNDING_ENTRIES,
+            {"id": f"{allocation['id']}@{kind}", "allocation": allocation["id"], "kind": kind},
+        )
+        for kind in ENTRY_KINDS
+    ]

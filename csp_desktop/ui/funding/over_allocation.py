@@ -1,0 +1,116 @@
+"""Giving away more than a stream has: refused first, done only when confirmed with a reason, which is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from csp_desktop.editing.changes import Change, Delete, Insert, Update
+from csp_desktop.errors import InvalidChange
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import allocation_position, over_allocation, stream_position
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.reason_dialog import ReasonDialog
+
+_Written = Insert | Update
+
+
+class OverAllocations:
+    """Checks changes to allocations before they are made, and asks about those that go over.
+
+    Hang `check` into the models that write allocations. `settled` is told the ids of the allocations
+    whose refusal was lifted.
+    """
+
+    def __init__(self, context: Context, parent: QWidget, settled: Callable[[Sequence[str]], None]) -> None:
+        self._context = context
+        self._parent = parent
+        self._settled = settled
+        self._refused: dict[str, tuple[_Written, str, int]] = {}
+
+    def check(self, changes: Sequence[Change]) -> None:
+        """Raise InvalidChange for the first allocation that takes its stream over; then ask about it."""
+        records = self._context.records
+        if records is None:
+            return
+        left = {
+            stream["id"]: stream_position(records, stream).unallocated for stream in records.funding_streams
+        }
+        for change in changes:
+            if change.register != "allocations":
+                continue
+            known = records.allocation.get(change.id)
+            before = allocation_position(records, known).allocated if known else 0
+            if isinstance(change, Delete):
+                if known:
+                    left[known["stream"]] = left.get(known["stream"], 0) + before
+                continue
+            wanted = {**(known or {}), **change.values}
+            stream = records.stream.get(wanted["stream"])
+            if stream is None:
+                continue
+            held = before if known and known["stream"] == stream["id"] else 0
+            taken = _taken(records, wanted, known)
+            left[stream["id"]] -= taken - held
+            if taken > held and left[stream["id"]] < 0:
+                self._refuse(records, change, stream, taken, known, -left[stream["id"]])
+
+    def _refuse(
+        self,
+        records: PlanRecords,
+        change: _Written,
+        stream: Record,
+        taken: int,
+        known: Record | None,
+        over: int,
+    ) -> None:
+        sentence = over_allocation(records, stream, taken, known) or (
+            f"Together that is {format_money(over)} more than “{stream['name']}” has left to allocate; "
+            "confirm it with a reason, or allocate less."
+        )
+        if not self._refused:
+            QTimer.singleShot(0, self._parent, self._ask)
+        self._refused[change.id] = (change, sentence, over)
+        # Amount, status and stream hang together: none of them is written without the others.
+        raise InvalidChange(sentence, register="allocations", record=change.id)
+
+    def _ask(self) -> None:
+        refused, self._refused = self._refused, {}
+        if not refused:
+            return
+        sentences = dict.fromkeys(sentence for _, sentence, _ in refused.values())
+        dialog = ReasonDialog(
+            "More than the stream has",
+            "\n".join(sentences)
+            + "\nUntil it is confirmed, nothing is written; the cell keeps what was typed.",
+            "Allocate all the same",
+            self._parent,
+        )
+        dialog.confirmed.connect(lambda reason: self._confirm(refused, reason))
+        dialog.open()
+
+    def _confirm(self, refused: dict[str, tuple[_Written, str, int]], reason: str) -> None:
+        records = self._context.records
+        today = format_date(self._context.today.isoformat())
+        changes: list[Change] = []
+        for change, _, over in refused.values():
+            known = records.allocation.get(change.id, {}) if records else {}
+            notes = change.values.get("notes", known.get("notes"))
+            kept = f"{format_money(over)} over the stream, confirmed on {today}: {reason}"
+            values = {**change.values, "notes": f"{notes}\n{kept}" if notes else kept}
+            if isinstance(change, Insert):
+                changes.append(Insert(change.register, values, change.id))
+            else:
+                changes.append(Update(change.register, change.id, values))
+        self._settled(list(refused))
+        self._context.apply(changes, "allocated over the stream, with a reason")
+
+
+def _taken(records: PlanRecords, wanted: Record, known: Record | None) -> int:
+    """What an allocation would hold of its stream: its amount once approved, else what was spent."""
+    if wanted.get("status", "proposed") == "approved":
+        return int(wanted.get("amount") or 0)
+    return allocation_position(records, known).spent if known else 0

@@ -1,0 +1,1 @@
+"""What every tab shares: the grid, its cells, the record beside it, lists."""

@@ -1,0 +1,132 @@
+"""The columns of a grid as this person arranged them: widths, order, and which are shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMenu
+
+from csp_desktop.settings import settings
+from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.view import GridView
+from csp_desktop.ui.look import theme
+
+
+class ColumnLayout(QObject):
+    """Fits the columns of a view to its width and remembers under `key` what a person changes."""
+
+    def __init__(self, view: GridView, model: GridModel, key: str) -> None:
+        super().__init__(view)
+        self.view, self.model, self.key = view, model, key
+        self._fitting = False
+        header = view.horizontalHeader()
+        header.sectionMoved.connect(lambda *_: self._remember_order())
+        header.sectionResized.connect(self._remember_width)
+        self.later = QTimer(self)
+        self.later.setSingleShot(True)
+        self.later.setInterval(0)
+        self.later.timeout.connect(self.fit)
+
+    def menu(self) -> QMenu:
+        """The column chooser: a menu that ticks the columns shown."""
+        menu = QMenu(self.view)
+        header = self.view.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            action = menu.addAction(column.label.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.setEnabled(place > 0)
+            action.toggled.connect(lambda on, place=place: self.show_column(place, on))
+        menu.addSeparator()
+        menu.addAction("As at first").triggered.connect(lambda: self._forget())
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _kept(self) -> dict[str, Any]:
+        return settings().get("grids", {}).get(self.key, {})
+
+    def _keep(self, **values: Any) -> None:
+        grids = dict(settings().get("grids", {}))
+        grids[self.key] = {**grids.get(self.key, {}), **values}
+        settings().put("grids", grids)
+
+    def restore(self) -> None:
+        """Arrange the columns as they were left, or as they are usual."""
+        header = self.view.horizontalHeader()
+        kept = self._kept()
+        hidden, order = kept.get("hidden"), kept.get("order", [])
+        self._fitting = True
+        for place, column in enumerate(self.model.columns):
+            off = column.hidden if hidden is None else column.key in hidden
+            header.setSectionHidden(place, off and place > 0)
+        keys = [column.key for column in self.model.columns]
+        for visual, key in enumerate([key for key in order if key in keys]):
+            header.moveSection(header.visualIndex(keys.index(key)), visual)
+        self._fitting = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each column its remembered or usual width; narrative columns share what is left over."""
+        header = self.view.horizontalHeader()
+        kept: dict[str, int] = self._kept().get("widths", {})
+        shown = self.view.visual_columns()
+        columns = self.model.columns
+        heading = header.fontMetrics()
+        widths: dict[int, int] = {}
+        for place in shown:
+            column = columns[place]
+            if column.key in kept:
+                widths[place] = theme.px(kept[column.key])
+            else:
+                label = heading.horizontalAdvance(column.label) + theme.px(24)
+                widths[place] = max(theme.px(column.width), label)
+        flexible = [
+            place
+            for place in shown
+            if columns[place].wraps and columns[place].width >= 180 and columns[place].key not in kept
+        ]
+        # The scroll bar takes its room whether or not it is there yet, so that nothing jumps.
+        room = self.view.width() - theme.px(12) - sum(widths.values())
+        share = sum(widths[place] for place in flexible)
+        if flexible and self.view.width() > theme.px(300):
+            for place in flexible:
+                grown = round(widths[place] * (1 + room / share))
+                widths[place] = max(grown, round(widths[place] * 0.6), theme.px(150))
+        self._fitting = True
+        for place, width in widths.items():
+            if header.sectionSize(place) != width:
+                header.resizeSection(place, width)
+        self._fitting = False
+        self.view.size_rows()
+
+    def show_column(self, place: int, on: bool) -> None:
+        """Show or hide a column, and remember it."""
+        header = self.view.horizontalHeader()
+        header.setSectionHidden(place, not on)
+        columns = self.model.columns
+        self._keep(
+            hidden=[columns[found].key for found in range(len(columns)) if header.isSectionHidden(found)]
+        )
+        self.fit()
+
+    def _remember_width(self, place: int, _: int, width: int) -> None:
+        if self._fitting or not width or place >= len(self.model.columns):
+            return
+        usual = round(width / theme.px(100) * 100)
+        self._keep(widths={**self._kept().get("widths", {}), self.model.columns[place].key: usual})
+
+    def _remember_order(self) -> None:
+        if not self._fitting:
+            header = self.view.horizontalHeader()
+            keys = [self.model.columns[header.logicalIndex(at)].key for at in range(header.count())]
+            self._keep(order=keys)
+
+    def _forget(self) -> None:
+        self._keep(widths={}, hidden=None, order=[])
+        header = self.view.horizontalHeader()
+        self._fitting = True
+        for place in range(header.count()):
+            header.moveSection(header.visualIndex(place), place)
+        self._fitting = False
+        self.restore()

@@ -1,0 +1,164 @@
+"""Blocks of cells in a grid: selected, summed, copied, pasted, filled and cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from csp_desktop.registers.fields import format_number
+from csp_desktop.ui.grid import clipboard
+from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.view import GridView
+from csp_desktop.ui.grid.writing import Outcome, write_cells
+
+READ_ONLY = "This file is open to read only."
+_SUMMED_AT_MOST = 50_000
+
+
+class GridBlocks:
+    """What is done with the selected cells of a view, each time as one step.
+
+    `add_rows(count)` begins new rows at the end and gives those it could; `report` is told what became
+    of the cells.
+    """
+
+    def __init__(
+        self,
+        view: GridView,
+        model: GridModel,
+        *,
+        add_rows: Callable[[int], Sequence[Row]],
+        report: Callable[[Outcome], None],
+    ) -> None:
+        self.view, self.model, self.context = view, model, model.context
+        self._add_rows, self._report = add_rows, report
+
+    def sums(self, cells: int) -> list[str]:
+        """Sum and count of the selected figures, where they are of one column."""
+        if cells > _SUMMED_AT_MOST:
+            return []
+        by_column: dict[int, list[float]] = {}
+        for found in self.view.selectionModel().selection():
+            for column in range(found.left(), found.right() + 1):
+                for place in range(found.top(), found.bottom() + 1):
+                    amount = self.model.columns[column].amount(self.model.rows[place])
+                    if amount is not None:
+                        by_column.setdefault(column, []).append(amount)
+        if len(by_column) != 1:
+            return []
+        column, amounts = next(iter(by_column.items()))
+        return [
+            f"sum {self.model.columns[column].sum_text(sum(amounts))}",
+            f"count {format_number(len(amounts))}",
+        ]
+
+    def _block(self) -> tuple[list[int], list[int]]:
+        """The selected rows and columns (by number, columns from left to right as shown)."""
+        rows: set[int] = set()
+        columns: set[int] = set()
+        for found in self.view.selectionModel().selection():
+            rows.update(range(found.top(), found.bottom() + 1))
+            columns.update(range(found.left(), found.right() + 1))
+        shown = self.view.visual_columns()
+        return sorted(rows), [column for column in shown if column in columns]
+
+    def copy(self) -> None:
+        """Copy the selected cells; with a header row in the table form where whole rows are selected."""
+        rows, columns = self._block()
+        if not rows:
+            return
+        model = self.model
+        block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
+        whole = len(columns) == len(self.view.visual_columns())
+        clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
+        self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
+
+    def cut(self) -> None:
+        """Copy the selected cells and clear them."""
+        self.copy()
+        self.clear()
+
+    def clear(self) -> None:
+        """Clear the selected cells that can be edited."""
+        rows, columns = self._block()
+        self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
+
+    def fill_down(self) -> None:
+        """Write the top cell of each selected column into those below it."""
+        rows, columns = self._block()
+        if len(rows) < 2:
+            return
+        top = rows[0]
+        model = self.model
+        values = {column: str(model.data(model.index(top, column)) or "") for column in columns}
+        self._fill_with(
+            [(row, column, values[column]) for row in rows[1:] for column in columns], "filled down"
+        )
+
+    def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        model = self.model
+        wanted = [
+            (model.rows[row], model.columns[column], text)
+            for row, column, text in cells
+            if str(model.data(model.index(row, column)) or "") != text
+        ]
+        if wanted:
+            reason = f"{verb} {len(wanted)} cell{'s' if len(wanted) > 1 else ''}"
+            self._report(write_cells(model, wanted, reason))
+
+    def paste(self) -> None:
+        """Paste a block: at the current cell, over a larger selection, or into every selected cell.
+
+        Rows below the last one become new rows, where rows can be added.
+        """
+        block = clipboard.taken_block()
+        rows, columns = self._block()
+        if not block:
+            self.context.said.emit("There is nothing to paste.")
+            return
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        if not columns:
+            columns = self.view.visual_columns()[:1]
+            rows = [len(self.model.rows)]
+        wide = max(len(line) for line in block)
+        if self._is_header(block[0], columns[0]) and len(block) > 1:
+            block = block[1:]
+        tiled = len(rows) >= len(block) and len(columns) >= wide
+        tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
+        across = len(columns) if tiled and len(columns) % wide == 0 else wide
+        shown = self.view.visual_columns()
+        targets = shown[shown.index(columns[0]) :][:across]
+        places = list(rows) if tall == len(rows) else [rows[0] + step for step in range(tall)]
+        below = sum(1 for place in places if place >= len(self.model.rows))
+        added = self._add_rows(below)
+        cells = []
+        lost = across - len(targets)
+        for step, place in enumerate(places):
+            beyond = place - (len(self.model.rows) - len(added))
+            row = self.model.rows[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
+            if row is None:
+                continue
+            line = block[step % len(block)]
+            for number, column in enumerate(targets):
+                if number % wide < len(line):
+                    cells.append((row, self.model.columns[column], line[number % wide]))
+        outcome = write_cells(self.model, cells, f"pasted {len(cells)} cell{'s' if len(cells) != 1 else ''}")
+        self._report(outcome)
+        if lost or below > len(added):
+            self.context.said.emit(
+                f"Pasted {outcome.written} cells; what reached past the last column or row was left out. "
+                "Undo, make room and paste again to take it all."
+            )
+
+    def _is_header(self, line: Sequence[str], first: int) -> bool:
+        """Whether a pasted line is only the headings of the columns it would land in."""
+        shown = self.view.visual_columns()
+        labels = [self.model.columns[column].label for column in shown[shown.index(first) :]]
+        return any(line) and all(
+            not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)
+        )

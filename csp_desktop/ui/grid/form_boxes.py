@@ -1,0 +1,299 @@
+"""The boxes of a record form. Each saves itself: when left, and when typing pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.registers.fields import Value
+from csp_desktop.ui.grid.option_picker import Option, OptionPicker
+from csp_desktop.ui.look import theme
+
+PAUSE = 1500
+"""Milliseconds without typing after which a box saves itself."""
+
+
+class _SavesItself:
+    """What the two text boxes share: saved text, the pause, Esc, and undo that goes on to the file.
+
+    While there is typing to take back, Ctrl+Z takes back typing; after that it is the window's.
+    """
+
+    def _start(self) -> None:
+        self._saved = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.save)
+
+    def _typed(self) -> str:
+        raise NotImplementedError
+
+    def _put(self, text: str) -> None:
+        raise NotImplementedError
+
+    def _can_take_back(self, redo: bool) -> bool:
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Show what is recorded, unless something newer is being typed."""
+        untouched = self._typed() == self._saved
+        self._saved = text
+        if untouched or not self.hasFocus():
+            if self._typed() != text:
+                self._put(text)
+        elif self._typed().strip() == text.strip():
+            self._saved = self._typed()
+
+    def save(self) -> None:
+        """Hand on what was typed, if it is new."""
+        self._pause.stop()
+        if self._typed() != self._saved:
+            self._saved = self._typed()
+            self.committed.emit(self._saved)
+
+    def _changed(self) -> None:
+        if self._typed() != self._saved:
+            self._pause.start()
+
+    def _handles(self, event: QEvent) -> bool:
+        """Whether a key was dealt with here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            redo = event.matches(QKeySequence.StandardKey.Redo)
+            if (redo or event.matches(QKeySequence.StandardKey.Undo)) and not self._can_take_back(redo):
+                event.ignore()
+                return True
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            if self._typed() != self._saved:
+                self._pause.stop()
+                self._put(self._saved)
+            else:
+                self.clearFocus()
+            return True
+        return False
+
+
+class LineBox(_SavesItself, QLineEdit):
+    """One line: a date, an amount, a short text."""
+
+    committed = Signal(str)
+    """What was typed, once it is to be saved."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._start()
+        self.setAccessibleName(name)
+        # Files dropped here are for the window.
+        self.setAcceptDrops(False)
+        theme.set_role(self, "in-form")
+        self.textEdited.connect(lambda _: self._changed())
+        self.returnPressed.connect(self.save)
+
+    def _typed(self) -> str:
+        return self.text()
+
+    def _put(self, text: str) -> None:
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def _can_take_back(self, redo: bool) -> bool:
+        return self.isRedoAvailable() if redo else self.isUndoAvailable()
+
+    def event(self, event: QEvent) -> bool:
+        return True if self._handles(event) else QLineEdit.event(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QLineEdit.focusOutEvent(self, event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.save()
+
+
+class TextBox(_SavesItself, QPlainTextEdit):
+    """Text of any length; as tall as what is in it."""
+
+    committed = Signal(str)
+    """What was typed, once it is to be saved."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        lines: int = 1,
+        most: int = 16,
+        role: str = "in-form",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._start()
+        self._least, self._most = lines, most
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
+        self.document().setDocumentMargin(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.set_role(self, role)
+        self.textChanged.connect(self._fit)
+        self.textChanged.connect(self._changed)
+
+    def _typed(self) -> str:
+        return self.toPlainText()
+
+    def _put(self, text: str) -> None:
+        self.setPlainText(text)
+
+    def _can_take_back(self, redo: bool) -> bool:
+        return self.document().isRedoAvailable() if redo else self.document().isUndoAvailable()
+
+    def _fit(self) -> None:
+        # A plain text document measures itself in lines, not pixels.
+        wanted = round(self.document().size().height())
+        lines = max(self._least, min(wanted, self._most))
+        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
+        height = ceil(lines * QFontMetricsF(self.font()).lineSpacing()) + frame + 4
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > self._most else policy.ScrollBarAlwaysOff
+        )
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_least"):
+            self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        return True if self._handles(event) else QPlainTextEdit.event(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        QPlainTextEdit.focusOutEvent(self, event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.save()
+
+
+class PickerBox(QPushButton):
+    """A value chosen from a list, shown by name; a click, Enter, Space or typing opens the list."""
+
+    committed = Signal(object)
+    """What was chosen."""
+
+    def __init__(
+        self,
+        name: str,
+        options: Callable[[], Sequence[Option]],
+        *,
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._options, self._several = name, options, several
+        self._value: Value = None
+        self._popup: QFrame | None = None
+        theme.set_role(self, "in-form")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: self.open_list())
+
+    def set_value(self, value: Value, text: str) -> None:
+        """Show a value by its words."""
+        self._value, self._words = value, text
+        self.setText("")
+        self.setToolTip(text)
+        self.setAccessibleName(f"{self._name}: {text or 'none'}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.fontMetrics().height() + theme.px(10))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(60), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside = self.rect().adjusted(theme.px(7) + 3, 0, -theme.px(24), 0)
+        words = getattr(self, "_words", "")
+        painter.setPen(theme.colour("ink" if words and self.isEnabled() else "soft"))
+        shown = self.fontMetrics().elidedText(words or "–", Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if self.isEnabled() and (self.underMouse() or self.hasFocus()):
+            x, y, side = self.width() - theme.px(16), self.height() / 2, theme.px(4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("soft"))
+            painter.drawPolygon(
+                QPolygonF(
+                    [
+                        QPoint(x - side, round(y - 2)),
+                        QPoint(x + side, round(y - 2)),
+                        QPoint(x, round(y + side - 1)),
+                    ]
+                )
+            )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_F2):
+            self.open_list()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            empty: Value = () if self._several else None
+            if any(option.value is None for option in self._options()) or self._several:
+                self.committed.emit(empty)
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.open_list(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def open_list(self, typed: str = "") -> None:
+        """Show the list under the box."""
+        popup = QFrame(self.window(), Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        picker = OptionPicker(self._name, self._options(), self._value, several=self._several, parent=popup)
+        layout = QVBoxLayout(popup)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(picker)
+        picker.settled.connect(lambda: self._take(picker, popup))
+        picker.left.connect(popup.close)
+        self._popup = popup
+        size = picker.sizeHint()
+        size.setWidth(max(size.width(), self.width()))
+        popup.resize(size)
+        place = self.mapToGlobal(QPoint(0, self.height() + 2))
+        within = self.screen().availableGeometry()
+        if place.y() + size.height() > within.bottom():
+            place = self.mapToGlobal(QPoint(0, -size.height() - 2))
+        place.setX(max(min(place.x(), within.right() - size.width()), within.left()))
+        popup.move(place)
+        popup.show()
+        picker.line.setFocus()
+        picker.line.setText(typed)
+
+    def _take(self, picker: OptionPicker, popup: QFrame) -> None:
+        value = picker.value
+        popup.close()
+        self.setFocus()
+        if value != self._value:
+            self.committed.emit(value)

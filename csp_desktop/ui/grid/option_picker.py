@@ -1,0 +1,261 @@
+"""A list to choose from, with a line to narrow it by typing: for references, links, choices and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.registers.fields import Choice, Field, Links, Rag, Reference, Value, YesNo
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.rating import badge_size, paint_badge
+
+_NARROWED_FROM = 8
+_VALUE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose: its value, its label, and the rating it stands for where it is one."""
+
+    value: Value
+    label: str
+    rag: str | None = None
+
+
+def options_for(context: Context, field: Field) -> list[Option] | None:
+    """What a field can be set to; None where it is typed freely."""
+    if isinstance(field, Reference | Links):
+        named = [Option(one.id, one.full) for one in context.names.options(field.to)]
+        return named if isinstance(field, Links) else [Option(None, "None"), *named]
+    if isinstance(field, Rag):
+        return [
+            Option(None, "Take off"),
+            *(Option(rag, word, rag) for rag, word in context.rating_words.items()),
+        ]
+    if isinstance(field, Choice):
+        return [Option(option, field.format(option)) for option in field.options]
+    if isinstance(field, YesNo):
+        return [Option(True, "Yes"), Option(False, "No")]
+    return None
+
+
+class _OptionDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.px(27))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        c = theme.colours()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(c.accent_tint))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(c.hover))
+        shown: Option = index.data(_VALUE)
+        rect = QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(6), 0)
+        checked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if checked is not None:
+            box = QRectF(rect.left(), rect.center().y() - theme.px(7), theme.px(14), theme.px(14))
+            on = Qt.CheckState(checked) == Qt.CheckState.Checked
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(c.accent if on else c.field_line))
+            painter.setBrush(QColor(c.accent if on else c.surface))
+            painter.drawRoundedRect(box, theme.px(3), theme.px(3))
+            painter.restore()
+            if on:
+                from csp_desktop.ui.look.rating import paint_shape
+
+                inset = theme.px(3)
+                paint_shape(painter, box.adjusted(inset, inset, -inset, -inset), "blue", QColor(c.accent_ink))
+            rect.setLeft(box.right() + theme.px(8))
+        if shown.rag:
+            size = badge_size(shown.rag, shown.label)
+            rect.setTop(rect.center().y() - size.height() / 2)
+            paint_badge(painter, rect, shown.rag, shown.label)
+            return
+        painter.setPen(QColor(c.soft if shown.value is None else c.ink))
+        text = option.fontMetrics.elidedText(shown.label, Qt.TextElideMode.ElideRight, round(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class OptionPicker(QFrame):
+    """Options with a line to narrow them. One is chosen with Enter or a click, several with Space or clicks.
+
+    `settled` is emitted when the choice is made (Enter, a click on a single option, leaving), `left`
+    when it is given up with Esc.
+    """
+
+    settled = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[Option],
+        value: Value,
+        *,
+        several: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.setAccessibleName(name)
+        self._several = several
+        self._done = False
+        self._chosen: list[Value] = list(value or ()) if several else [value]
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText("Type to narrow")
+        self.line.setAccessibleName(f"{name}: type to narrow")
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._narrow)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(name)
+        self.list.setItemDelegate(_OptionDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(4)] * 4)
+        layout.setSpacing(theme.px(4))
+        layout.addWidget(self.line)
+        layout.addWidget(self.list)
+        self.setFocusProxy(self.line)
+        # A line nobody needs would only be in the way; it still takes the keys.
+        if len(options) < _NARROWED_FROM:
+            self.line.setMaximumHeight(0)
+            self.line.setStyleSheet("border: none; padding: 0; min-height: 0;")
+        if several:
+            # What is ticked stands first, so that it can be seen and taken off.
+            options = sorted(options, key=lambda option: option.value not in self._chosen)
+        for option in options:
+            item = QListWidgetItem(option.label)
+            item.setData(_VALUE, option)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, option.label)
+            if several:
+                item.setCheckState(
+                    Qt.CheckState.Checked if option.value in self._chosen else Qt.CheckState.Unchecked
+                )
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            self.list.addItem(item)
+            if not several and option.value == value:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0 and options:
+            self.list.setCurrentRow(0)
+
+    @property
+    def value(self) -> Value:
+        """What is chosen: a value, or a tuple of them where several can be."""
+        return tuple(self._chosen) if self._several else self._chosen[0]
+
+    def sizeHint(self) -> QSize:
+        shown = min(max(self.list.count(), 2), 12)
+        widest = max(
+            (
+                self.fontMetrics().horizontalAdvance(self.list.item(row).text())
+                for row in range(self.list.count())
+            ),
+            default=0,
+        )
+        line = 0 if self.line.maximumHeight() == 0 else self.line.sizeHint().height() + theme.px(4)
+        return QSize(
+            min(max(widest + theme.px(66), theme.px(170)), theme.px(420)),
+            shown * theme.px(27) + line + theme.px(14),
+        )
+
+    def _narrow(self, text: str) -> None:
+        if self.line.maximumHeight() == 0 and self.list.count() < _NARROWED_FROM:
+            self._jump(text)
+            return
+        wanted = text.casefold().split()
+        first = None
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            fits = all(word in item.text().casefold() for word in wanted)
+            item.setHidden(not fits)
+            if fits and first is None and item.data(_VALUE).value is not None:
+                first = item
+        if wanted and first is not None:
+            self.list.setCurrentItem(first)
+
+    def _jump(self, text: str) -> None:
+        for row in range(self.list.count()):
+            if text and self.list.item(row).text().casefold().startswith(text.casefold()):
+                self.list.setCurrentRow(row)
+                return
+        if len(text) > 1:
+            self.line.setText(text[-1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._move(1 if key == Qt.Key.Key_Down else -1)
+                return True
+            if key == Qt.Key.Key_Space and self._several and not self.line.text().strip():
+                self._toggle(self.list.currentItem())
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+                if self._several and self.line.text().strip():
+                    self._toggle(self.list.currentItem())
+                    self.line.clear()
+                elif self._several:
+                    self._settle()
+                else:
+                    self._clicked(self.list.currentItem())
+                return True
+            if key == Qt.Key.Key_Escape:
+                self._done = True
+                self.left.emit()
+                return True
+        if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._settle()
+        return super().eventFilter(watched, event)
+
+    def _settle(self) -> None:
+        if not self._done:
+            self._done = True
+            self.settled.emit()
+
+    def _move(self, step: int) -> None:
+        row = self.list.currentRow() + step
+        while 0 <= row < self.list.count():
+            if not self.list.item(row).isHidden():
+                self.list.setCurrentRow(row)
+                return
+            row += step
+
+    def _toggle(self, item: QListWidgetItem | None) -> None:
+        if item is None or item.isHidden():
+            return
+        value = item.data(_VALUE).value
+        if value in self._chosen:
+            self._chosen.remove(value)
+        else:
+            self._chosen.append(value)
+        on = value in self._chosen
+        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _clicked(self, item: QListWidgetItem | None) -> None:
+        if item is None or item.isHidden():
+            return
+        if self._several:
+            self._toggle(item)
+        else:
+            self._chosen = [item.data(_VALUE).value]
+            self._settle()

@@ -1,0 +1,217 @@
+"""One record as a form: a label and a box for each fact, saved as soon as it is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
+from csp_desktop.ui.grid.model import Fault, GridModel
+from csp_desktop.ui.grid.option_picker import options_for
+from csp_desktop.ui.grid.writing import row_name, write_cells
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.rating import RatingChoice
+from csp_desktop.ui.tab import HoldsTyping
+
+Box = LineBox | TextBox | PickerBox | QCheckBox | RatingChoice
+
+
+class RecordForm(QWidget, HoldsTyping):
+    """Labels and boxes over columns, for one row at a time.
+
+    A value that cannot be taken stays in its box with the reason under it, also when the form comes back
+    to that record later. Columns that cannot be edited for a row are shown as text. A `bare` form has no
+    labels and its boxes fill its width, in the look it names ("" for framed boxes).
+    """
+
+    edited = Signal()
+    """Something was saved, or refused."""
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        bare: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._bare = bare
+        self.setAccessibleName(name)
+        self._columns = list(columns)
+        # The form writes through the same code as a grid, and keeps its faults the same way.
+        self._model = GridModel(context, self._columns, self)
+        self._row: Row | None = None
+        self._hidden: frozenset[str] = frozenset()
+        self._boxes: dict[str, Box] = {}
+        self._texts: dict[str, QLabel] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._faults: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(6))
+        self._grid.setVerticalSpacing(theme.px(1))
+        self._grid.setColumnStretch(1, 1)
+        for place, column in enumerate(self._columns):
+            self._build(place, column)
+        self._grid.setRowStretch(2 * len(self._columns), 1)
+
+    def _build(self, place: int, column: Column) -> None:
+        label = QLabel(column.label.replace("&", "&&"))
+        theme.set_role(label, "soft")
+        label.setWordWrap(True)
+        label.setMinimumWidth(theme.px(76))
+        label.setMaximumWidth(theme.px(124))
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, theme.px(5), 0, 0)
+        text = QLabel()
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setContentsMargins(theme.px(8), theme.px(4), 0, theme.px(3))
+        fault = QLabel()
+        theme.set_role(fault, "fault")
+        fault.setWordWrap(True)
+        fault.hide()
+        self._labels[column.key], self._texts[column.key], self._faults[column.key] = label, text, fault
+        self._grid.addWidget(label, place * 2, 0)
+        self._grid.addWidget(text, place * 2, 1)
+        self._grid.addWidget(fault, place * 2 + 1, 1)
+
+    @property
+    def row(self) -> Row | None:
+        """The row shown."""
+        return self._row
+
+    @property
+    def model(self) -> GridModel:
+        """What the form writes through: its faults, and its check before anything is written."""
+        return self._model
+
+    @property
+    def unsaved(self) -> int:
+        """How many boxes hold something that could not be taken."""
+        return len(self._model.faults)
+
+    def show_row(self, row: Row | None) -> None:
+        """Show a row (the same one again after a change), or nothing."""
+        if row is None or self._row is None or row.id != self._row.id:
+            self.save()
+        self._row = row
+        self._model.rows = [row] if row else []
+        self.setEnabled(row is not None and self.context.editable)
+        for column in self._columns:
+            self._show(column, row)
+
+    def save(self) -> None:
+        """Save what is being typed."""
+        for box in self._boxes.values():
+            if isinstance(box, LineBox | TextBox):
+                box.save()
+
+    def box(self, key: str) -> Box | None:
+        """The box of a column, once a row was shown that can be edited there."""
+        return self._boxes.get(key)
+
+    def hide_column(self, key: str, hidden: bool) -> None:
+        """Leave a column out for now, or show it again."""
+        self._hidden = self._hidden | {key} if hidden else self._hidden - {key}
+        for column in self._columns:
+            if column.key == key:
+                self._show(column, self._row)
+
+    def _show(self, column: Column, row: Row | None) -> None:
+        field = column.field(row) if row is not None else None
+        text = self._texts[column.key]
+        box = self._boxes.get(column.key)
+        if field is not None and box is None:
+            box = self._box(column, field)
+            self._boxes[column.key] = box
+            place = self._grid.indexOf(text)
+            self._grid.addWidget(box, self._grid.getItemPosition(place)[0], 1)
+            if isinstance(box, RatingChoice):
+                self._grid.setAlignment(box, Qt.AlignmentFlag.AlignLeft)
+            self._labels[column.key].setBuddy(box)
+        shown = row is not None and (field is not None or bool(column.text(row)))
+        shown = shown and column.key not in self._hidden
+        self._labels[column.key].setVisible(shown and self._bare is None)
+        text.setVisible(shown and field is None)
+        if box is not None:
+            box.setVisible(shown and field is not None)
+        if row is None or not shown:
+            self._faults[column.key].hide()
+            return
+        if field is None or box is None:
+            text.setText(column.text(row))
+            return
+        fault = self._model.fault(row, column)
+        self._fill(box, column, row, fault)
+        self._faults[column.key].setText(fault.reason if fault else "")
+        self._faults[column.key].setVisible(fault is not None)
+        if isinstance(box, LineBox | TextBox):
+            role = "in-form-fault" if fault else "in-form" if self._bare is None else self._bare
+            if box.property("role") != role:
+                theme.set_role(box, role)
+        box.setAccessibleDescription(fault.reason if fault else column.hint)
+
+    def _fill(self, box: Box, column: Column, row: Row, fault: Fault | None) -> None:
+        if isinstance(box, QCheckBox):
+            box.setChecked(bool(column.value(row)))
+        elif isinstance(box, RatingChoice):
+            box.set_words(self.context.rating_words)
+            box.set_value(column.value(row))
+        elif isinstance(box, PickerBox):
+            box.set_value(column.value(row), column.text(row))
+        else:
+            box.set_text(fault.raw if fault else column.text(row))
+            box.setPlaceholderText(column.placeholder(row))
+
+    def _box(self, column: Column, field: Field) -> Box:
+        box: Box
+        if isinstance(field, YesNo):
+            box = QCheckBox()
+            box.clicked.connect(lambda on: self._write(column, on))
+        elif isinstance(field, Rag):
+            box = RatingChoice(column.label)
+            box.chosen.connect(lambda rag: self._write(column, rag))
+        elif options_for(self.context, field) is not None:
+            box = PickerBox(
+                column.label,
+                lambda: options_for(self.context, field) or [],
+                several=isinstance(field, Links),
+            )
+            box.committed.connect(lambda value: self._write(column, value))
+        else:
+            narrative = isinstance(field, Narrative)
+            box = (
+                TextBox(
+                    column.label,
+                    lines=3 if self._bare == "" else 1,
+                    role="in-form" if self._bare is None else self._bare,
+                )
+                if narrative
+                else LineBox(column.label)
+            )
+            box.committed.connect(lambda text: self._write(column, text))
+        if isinstance(box, QCheckBox):
+            box.setAccessibleName(column.label)
+        if not isinstance(box, RatingChoice | QCheckBox):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return box
+
+    def _write(self, column: Column, raw: object) -> None:
+        row = self._row
+        if row is None:
+            return
+        outcome = write_cells(self._model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip())
+        if outcome.reasons:
+            self.context.said.emit(f"Not taken: {outcome.reasons[0]}")
+        if self._row is not None:
+            self._show(column, self._row)
+        self.edited.emit()

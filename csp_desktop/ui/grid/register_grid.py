@@ -1,0 +1,366 @@
+"""A register as a spreadsheet: edit in place, copy and paste blocks, fill, insert, delete, sort, choose columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from csp_desktop.editing.changes import Change, Delete, Update
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.arrangement import ColumnLayout
+from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
+from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.positions import moved
+from csp_desktop.ui.grid.view import GridView
+from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.tab import HoldsTyping
+
+NewRecord = Callable[[Row | None], dict[str, Any] | None]
+
+
+class RegisterGrid(QFrame, HoldsTyping):
+    """A grid of rows of records under columns.
+
+    `name` is what it is called to people and to screen readers; `key` what its widths are remembered
+    under. `register` (or where there are several, what names the one for a row below another) and `new`
+    let rows be added: `new(row)` gives the values a record inserted below that row starts with (None: not
+    there). `beside(row)` gives the records a row is ordered among, where
+    the register has a position. Fill it with `set_rows`; it keeps selection and scrolling.
+    """
+
+    row_chosen = Signal(object)
+    """The current row is another one, or its record is new: the Row, or None."""
+    summarised = Signal(str)
+    """What is shown and selected, in words, is new."""
+    asked = Signal(str)
+    """A key the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "fold" (Ctrl+Space), "escape"."""
+
+    def __init__(
+        self,
+        context: Context,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        key: str,
+        register: str | Callable[[Row | None], str] | None = None,
+        new: NewRecord | None = None,
+        beside: Callable[[Row], list[Record]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.context = context
+        self.name, self.key = name, key
+        self._register = register
+        self._new = new
+        self.model = GridModel(context, columns, self)
+        self.model.beside = beside
+        self.view = GridView(self.model, self)
+        self.view.write = self._typed
+        self.view.setAccessibleName(name)
+        self.view.asked.connect(self.do)
+        self.view.selected.connect(self._selected)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda point: self.columns_menu().popup(header.mapToGlobal(point))
+        )
+        header.sectionClicked.connect(self._sort)
+        self.model.arranged.connect(self._arranged)
+        self._chosen: str | None = None
+        self.columns = ColumnLayout(self.view, self.model, key)
+        self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.columns.restore()
+
+    # Showing
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, in their natural order, keeping the current cell, the selection and the scroll."""
+        current = self.view.current_row()
+        place, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        scrolled = self.view.verticalScrollBar().value()
+        self.model.set_rows(rows)
+        if current is not None and self.view.current_row() is None or self._moved_under(current):
+            again = self.model.place_of(current.id) if current else None
+            if again is None:
+                # What was current is gone: what took its place is nearest to it.
+                again = min(place, len(self.model.rows) - 1)
+            self.view.verticalScrollBar().setValue(scrolled)
+            if again >= 0:
+                self.view.go_to(again, column)
+        self._tell_chosen(again=True)
+
+    def _moved_under(self, current: Row | None) -> bool:
+        now = self.view.current_row()
+        return current is not None and now is not None and now.id != current.id
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns (another quarter's, say) over the same rows."""
+        if [column.key for column in columns] == [column.key for column in self.model.columns]:
+            self.model.columns = list(columns)
+            self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+            return
+        self.model.set_columns(columns)
+        self.columns.restore()
+
+    def set_filter(self, keep: Callable[[Row], bool] | None, words: str = "") -> None:
+        """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
+        self.model.keep = keep
+        self.model.words = tuple(words.casefold().split())
+        current = self.view.current_row()
+        self.model.arrange()
+        if current is not None and self.view.current_row() is None:
+            place = self.model.place_of(current.id)
+            self.view.go_to(place if place is not None else 0)
+        self._tell_chosen()
+
+    def set_empty_words(self, words: str) -> None:
+        """What an empty grid says, and what to do about it."""
+        self.view.setProperty("empty", words)
+
+    def _arranged(self) -> None:
+        self.view.size_rows()
+        self._summarise()
+
+    # Selection
+
+    @property
+    def current(self) -> Row | None:
+        """The row the current cell is in."""
+        return self.view.current_row()
+
+    def select(self, record: str) -> bool:
+        """Make a record's row current and bring it into sight; False where it is not shown."""
+        place = self.model.place_of(record)
+        if place is None:
+            return False
+        self.view.go_to(place)
+        return True
+
+    def _selected(self) -> None:
+        self._tell_chosen()
+        self._summarise()
+        row = self.current
+        QTimer.singleShot(0, self, lambda: self.model.discard_untouched(row.id if row else None))
+
+    def _tell_chosen(self, again: bool = False) -> None:
+        row = self.current
+        chosen = row.id if row else None
+        if again or chosen != self._chosen:
+            self._chosen = chosen
+            self.row_chosen.emit(row)
+
+    def summary(self) -> str:
+        """What is shown and selected: "46 rows · 1 selected", "12 cells · sum £1,200"."""
+        shown = sum(1 for row in self.model.rows if not row.draft)
+        total = len(self.model.all_rows)
+        parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
+        cells = self.view.selected_cells()
+        if cells > 1:
+            parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
+            parts.extend(self.blocks.sums(cells))
+        elif self.current is not None:
+            parts.append("1 selected")
+        return " · ".join(parts)
+
+    def _summarise(self) -> None:
+        self.summarised.emit(self.summary())
+
+    # Editing
+
+    def _typed(self, row: Row, column: Column, raw: object) -> None:
+        self._report(write_cells(self.model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip()))
+
+    def _report(self, outcome: Outcome) -> None:
+        self.model.arrange()
+        self.view.viewport().update()
+        self._summarise()
+        if outcome.flagged:
+            more = f" and {outcome.flagged - 1} more" if outcome.flagged > 1 else ""
+            self.context.said.emit(f"Not taken{more}: {outcome.reasons[0]}")
+        elif outcome.locked:
+            self.context.said.emit(
+                f"{outcome.locked} cell{'s' if outcome.locked > 1 else ''} left as they were: "
+                "they are worked out or belong to another record."
+            )
+
+    def save(self) -> None:
+        """Take what is being typed in a cell."""
+        self.view.finish_editing()
+
+    @property
+    def unsaved(self) -> int:
+        return self.model.unsaved
+
+    def do(self, what: str) -> None:
+        """Do what a key or a menu asks for by name: "copy", "paste", "fill", "insert", "up" …"""
+        acts = {
+            "copy": self.blocks.copy,
+            "cut": self.blocks.cut,
+            "paste": self.blocks.paste,
+            "clear": self.blocks.clear,
+            "fill": self.blocks.fill_down,
+            "insert": self.insert_row,
+            "delete": self.delete_rows,
+            "up": lambda: self.move_rows(-1),
+            "down": lambda: self.move_rows(1),
+        }
+        if what in acts:
+            acts[what]()
+        elif what == "escape" and self.current is not None and self._discard_at(self.current):
+            return
+        else:
+            self.asked.emit(what)
+
+    def _discard_at(self, row: Row) -> bool:
+        """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
+        column = self.model.columns[self.view.currentIndex().column()]
+        if self.model.faults.pop((row.id, column.key), None) is not None:
+            self.model.arrange()
+            return True
+        return False
+
+    def _add_drafts(self, count: int) -> list[Row]:
+        added: list[Row] = []
+        for _ in range(count):
+            last = added[-1] if added else (self.model.rows[-1] if self.model.rows else None)
+            row = self._draft_below(last)
+            if row is None:
+                break
+            added.append(row)
+        return added
+
+    def _draft_below(self, above: Row | None) -> Row | None:
+        if self._new is None or self._register is None:
+            return None
+        values = self._new(above)
+        if values is None:
+            return None
+        name = self._register if isinstance(self._register, str) else self._register(above)
+        depth = above.depth if above is not None and not above.heading else 1 if above is not None else 0
+        return self.model.add_draft(register_named(name), values, above.id if above else None, depth=depth)
+
+    def insert_row(self) -> None:
+        """Begin a new row below the current one and edit it."""
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        row = self._draft_below(self.current or (self.model.rows[-1] if self.model.rows else None))
+        if row is None:
+            return
+        self.edit_row(row)
+
+    def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
+        """Begin a new row of a register below a record (None: at the end) and edit it."""
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        self.edit_row(self.model.add_draft(register_named(register), values, after, depth=depth))
+
+    def edit_row(self, row: Row) -> None:
+        """Make a row current and open the editor of the cell that matters most: the first one needed."""
+        place = self.model.place_of(row.id)
+        if place is None:
+            return
+        shown = self.view.visual_columns()
+        editable = [column for column in shown if self.model.columns[column].field(row) is not None]
+        needed = [column for column in editable if self.model.columns[column].field(row).required]
+        self.view.setFocus()
+        if editable:
+            self.view.go_to(place, (needed or editable)[0])
+            self.view.edit(self.view.currentIndex())
+
+    def delete_rows(self) -> None:
+        """Delete the selected rows as one step that can be undone."""
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        rows = self.view.selected_rows()
+        for row in [one for one in rows if one.draft]:
+            self.model.discard_draft(row)
+        standing = [row for row in rows if not row.draft]
+        if not standing:
+            return
+        gone = {row.id for row in standing}
+        changes: list[Change] = [
+            Delete(row.register.name, row.id)
+            for row in standing
+            # What stands under a deleted row goes with it.
+            if not any(
+                row.record.get(field.name) in gone
+                for field in row.register.references
+                if field.on_delete == "cascade"
+            )
+        ]
+        what = row_name(standing[0]) if len(standing) == 1 else f"{len(standing)} rows"
+        if self.context.apply(changes, f"deleted {what}") is not None:
+            self.context.said.emit(f"Deleted {what}; Ctrl+Z brings it back.")
+
+    def move_rows(self, by: int) -> None:
+        """Move the selected rows up (−1) or down (+1) among those they are ordered with."""
+        row = self.current
+        if row is None or row.draft or "position" not in row.register.by_name:
+            return
+        if self.model.sorted_by is not None:
+            self.context.said.emit(
+                "Rows can be moved in their own order only; click the sorted heading until it is back."
+            )
+            return
+        siblings = self.model.siblings(row)
+        ids = [one.id for one in self.view.selected_rows() if one.register is row.register]
+        positions = moved(siblings, ids, by)
+        changes = [Update(row.register.name, record, {"position": to}) for record, to in positions]
+        if changes:
+            self.context.apply(changes, f"moved {row_name(row)} {'up' if by < 0 else 'down'}")
+
+    # Menus and columns
+
+    def _open_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("Copy\tCtrl+C").triggered.connect(lambda: self.blocks.copy())
+        if self.context.editable:
+            for text, act in (
+                ("Cut\tCtrl+X", self.blocks.cut),
+                ("Paste\tCtrl+V", self.blocks.paste),
+                ("Fill down\tCtrl+D", self.blocks.fill_down),
+                ("Clear\tDel", self.blocks.clear),
+                ("Insert row\tIns", self.insert_row),
+                ("Delete rows\tCtrl+-", self.delete_rows),
+                ("Move up\tAlt+Up", lambda: self.move_rows(-1)),
+                ("Move down\tAlt+Down", lambda: self.move_rows(1)),
+            ):
+                menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def columns_menu(self) -> QMenu:
+        """The column chooser: a menu that ticks the columns shown."""
+        return self.columns.menu()
+
+    def resizeEvent(self, event: QEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.later.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "columns"):
+            self.columns.later.start()
+
+    def _sort(self, section: int) -> None:
+        current = self.current
+        self.model.sort_by(section)
+        if current is not None:
+            self.select(current.id)

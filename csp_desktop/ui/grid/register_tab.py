@@ -1,0 +1,95 @@
+"""A tab over a register: filter chips and buttons above, the grid, and the chosen record beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look.chips import ChipBar
+from csp_desktop.ui.look.scrolled_page import keep_tall
+from csp_desktop.ui.look.theme import px, set_role
+from csp_desktop.ui.tab import Tab
+
+
+class RegisterTab(Tab):
+    """What the register tabs share. A tab makes its grid and its side and hands both to `lay_out`."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.chips = ChipBar(f"Which {self.title.lower()} are shown")
+        self.chips.chosen.connect(lambda _: self.go_stale())
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(px(8))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(px(12))
+        bar = QHBoxLayout()
+        bar.setSpacing(px(12))
+        bar.addWidget(self.chips, 1)
+        bar.addLayout(self._buttons)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(px(16), px(9), px(16), px(14))
+        self._whole.setSpacing(px(9))
+        self._whole.addLayout(bar)
+        self._whole.addWidget(self.splitter, 1)
+
+    def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        """Stand two widgets side by side; they keep their shares as the window changes."""
+        for place, widget in enumerate((left, right)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(place, shares[place])
+        self.splitter.setSizes([px(10 * share) for share in shares])
+
+    def add_button(
+        self, label: str, act: Callable[[], object], *, primary: bool = False, changes: bool = False
+    ) -> QPushButton:
+        """A button at the right of the chips; one that `changes` is off where the file is only read."""
+        button = QPushButton(label)
+        if primary:
+            set_role(button, "primary")
+        button.setEnabled(not changes or self.context.editable)
+        button.clicked.connect(lambda: act())
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
+
+    def add_columns_button(self, grid: RegisterGrid) -> QPushButton:
+        """The column chooser of a grid."""
+        button = self.add_button("Columns", lambda: self._choose_columns(grid, button))
+        return button
+
+    def _choose_columns(self, grid: RegisterGrid, button: QPushButton) -> None:
+        grid.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def print_form(self, name: str) -> None:
+        """Open the print window on a form."""
+        from csp_desktop.ui.printing.print_window import PrintWindow
+
+        PrintWindow(self.context, name, parent=self.window()).open()
+
+    def choose_chip(self, chip: str) -> None:
+        if self._stale:
+            self._freshen()
+        # Choosing what is chosen would turn it off.
+        if chip != self.chips.current:
+            self.chips.choose(chip)
+
+    def show_all(self) -> None:
+        """Turn filters off, so that any record can be brought into sight."""
+        self.choose_chip("All")
+
+
+def scrolled(content: QWidget, width: int) -> QScrollArea:
+    """A card that scrolls, at least so wide for 13 px text."""
+    keep_tall(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(px(width))
+    area.setWidget(content)
+    return area

@@ -1,0 +1,204 @@
+"""Figures, baselines and targets as people type them: numbers, TBC, provisional marks, changes in per cent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from csp_desktop.editing.changes import Change, Delete, Insert, Update
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.fields import Field, Record, Value, is_blank, parse_number
+from csp_desktop.registers.performance import INDICATORS
+from csp_desktop.registers.return_form import TBC, NumberOrTbc
+from csp_desktop.rules.targets import format_figure, known_baseline, target_number
+from csp_desktop.ui.grid.columns import Column, Row
+
+_PROVISIONAL = re.compile(r"(.*?)\s*\(?\s*p(?:rov(?:isional)?)?\.?\s*\)?\s*", re.IGNORECASE | re.DOTALL)
+_FIGURE = NumberOrTbc(name="value", label="Actual")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure as typed: known or TBC, and whether it is provisional."""
+
+    value: float | str | None
+    provisional: bool
+
+
+@dataclass(kw_only=True)
+class MeasuredColumn(Column):
+    """A quarter's figure: a number, "TBC", or a number with a "p" where it is provisional.
+
+    `find` gives a row's measurement, `indicator` its indicator; `owner` what a new measurement starts from.
+    """
+
+    indicator: Callable[[Row], Record]
+    find: Callable[[Row], Record | None]
+    owner: Callable[[Row], dict[str, Value]]
+
+    def field(self, row: Row) -> Field | None:
+        return _FIGURE
+
+    def value(self, row: Row) -> Value:
+        found = self.find(row)
+        if found is None:
+            return None
+        return TBC if found["value_state"] == TBC else found["value"]
+
+    def text(self, row: Row) -> str:
+        value = self.value(row)
+        if value is None:
+            return ""
+        found = self.find(row)
+        shown = TBC if value == TBC else format_figure(value, self.indicator(row)["unit"])
+        return f"{shown} p" if found and found["provisional"] else shown
+
+    def tone(self, row: Row) -> str:
+        return "soft" if self.value(row) == TBC else "ink"
+
+    def hover(self, row: Row) -> str:
+        found = self.find(row)
+        if found is None:
+            return "No figure yet. Type a number, TBC, or a number with p where it is provisional."
+        return ". ".join(
+            part for part in ("Provisional" if found["provisional"] else "", found["note"]) if part
+        )
+
+    def parse(self, row: Row, raw: object) -> Value:
+        if is_blank(raw):
+            return Measured(None, False)
+        text = str(raw).strip()
+        unit = self.indicator(row)["unit"]
+        if unit == "yes/no" and text.casefold() in ("yes", "no", "y", "n"):
+            return Measured(1.0 if text.casefold().startswith("y") else 0.0, False)
+        match = _PROVISIONAL.fullmatch(text)
+        provisional = match is not None
+        bare = match[1] if match else text
+        bare = bare.rstrip("%").lstrip("£") if unit in ("percent", "money") else bare
+        return Measured(_FIGURE.parse(bare), provisional)
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        found = self.find(row)
+        tbc = value.value == TBC
+        values = {
+            "value_state": TBC if tbc else "known",
+            "value": None if tbc else value.value,
+            "provisional": value.provisional,
+        }
+        if value.value is None and row.draft:
+            return []
+        if found is None:
+            return [] if value.value is None else [Insert("measurements", {**self.owner(row), **values})]
+        if value.value is None and not found.get("note"):
+            return [Delete("measurements", found["id"])]
+        return [Update("measurements", found["id"], values)]
+
+    def sort_key(self, row: Row) -> tuple[bool, Any]:
+        value = self.value(row)
+        return (not isinstance(value, int | float), value if isinstance(value, int | float) else 0)
+
+    def amount(self, row: Row) -> float | None:
+        value = self.value(row)
+        return float(value) if isinstance(value, int | float) else None
+
+
+@dataclass(kw_only=True)
+class BaselineColumn(Column):
+    """The baseline: a number, "TBC", or "none"."""
+
+    def field(self, row: Row) -> Field | None:
+        return INDICATORS["baseline_value"]
+
+    def value(self, row: Row) -> Value:
+        return known_baseline(row.record)
+
+    def text(self, row: Row) -> str:
+        state = row.record["baseline_state"]
+        return format_figure(self.value(row), row.record["unit"]) if state == "known" else state
+
+    def tone(self, row: Row) -> str:
+        return "ink" if row.record["baseline_state"] == "known" else "soft"
+
+    def hover(self, row: Row) -> str:
+        return row.record["baseline_period"] or ""
+
+    def parse(self, row: Row, raw: object) -> Value:
+        return _figure_or_word(raw, row.record["unit"], ("TBC", "none"))
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        state = value if value in ("TBC", "none") else "known" if value is not None else "TBC"
+        number = value if state == "known" else None
+        if (state, number) == (row.record["baseline_state"], row.record["baseline_value"]):
+            return []
+        return [Update("indicators", row.id, {"baseline_state": state, "baseline_value": number})]
+
+
+@dataclass(frozen=True)
+class TypedTarget:
+    """A target as typed: how it is meant and its figure."""
+
+    kind: str
+    value: float | None
+
+
+@dataclass(kw_only=True)
+class TargetColumn(Column):
+    """The target: a number, "-10%" from the baseline, "+56" on the baseline, "TBC" or "none"."""
+
+    def field(self, row: Row) -> Field | None:
+        return INDICATORS["target_value"]
+
+    def value(self, row: Row) -> Value:
+        return target_number(row.record).value
+
+    def text(self, row: Row) -> str:
+        found = target_number(row.record)
+        return "none" if found.state == "none" else format_figure(found.value, row.record["unit"])
+
+    def tone(self, row: Row) -> str:
+        return "ink" if target_number(row.record).state == "known" else "soft"
+
+    def hover(self, row: Row) -> str:
+        words = target_number(row.record).words
+        return f"{words} County-wide target." if row.record["scope"] == "county" else words
+
+    def parse(self, row: Row, raw: object) -> Value:
+        text = "" if is_blank(raw) else str(raw).strip()
+        shown = TypedTarget(row.record["target_kind"], row.record["target_value"])
+        if text == self.text(row):
+            return shown
+        change = re.fullmatch(r"([+\-−])\s*([\d.,]+)\s*(%?)", text)
+        if change:
+            number = parse_number(change[2])
+            if number is None:
+                raise InvalidValue(f"“{raw}” is not a target; write 1,872, -10%, +56, TBC or none.")
+            signed = number if change[1] == "+" else -number
+            return TypedTarget("percent change" if change[3] else "increase from baseline by", signed)
+        figure = _figure_or_word(raw, row.record["unit"], ("TBC", "none"))
+        if figure == "none" or figure is None:
+            return TypedTarget("none", None)
+        return TypedTarget("value", None if figure == TBC else figure)
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        if (value.kind, value.value) == (row.record["target_kind"], row.record["target_value"]):
+            return []
+        return [Update("indicators", row.id, {"target_kind": value.kind, "target_value": value.value})]
+
+
+def _figure_or_word(raw: object, unit: str, words: tuple[str, ...]) -> Value:
+    """A number, or one of these words in their own spelling; None for a blank."""
+    if is_blank(raw):
+        return None
+    text = str(raw).strip()
+    for word in words:
+        if text.casefold() == word.casefold():
+            return word
+    if unit == "yes/no" and text.casefold() in ("yes", "no"):
+        return 1.0 if text.casefold() == "yes" else 0.0
+    bare = text.rstrip("%") if unit == "percent" else text.lstrip("£") if unit == "money" else text
+    number = parse_number(bare)
+    if number is None:
+        raise InvalidValue(f"“{raw}” is not a figure; write digits only, or {' or '.join(words)}.")
+    return number

@@ -1,0 +1,52 @@
+"""A strip above the tabs for what a person should see before going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from csp_desktop.ui.look import theme
+
+
+class Notice(QFrame):
+    """One sentence, something to do about it where there is, and a way to close it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "banner")
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._act = QPushButton()
+        self._close = QPushButton("Close")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.hide)
+        self._follow: Callable[[], object] = lambda: None
+        self._act.clicked.connect(lambda: self._follow())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._act)
+        layout.addWidget(self._close)
+        self.hide()
+
+    def tell(
+        self, sentence: str, act: str = "", follow: Callable[[], object] | None = None, *, stays: bool = False
+    ) -> None:
+        """Show a sentence, with a button where there is something to do; one that `stays` cannot be closed."""
+        self._words.setText(sentence)
+        self._act.setText(act)
+        self._act.setVisible(bool(act))
+        self._close.setVisible(not stays)
+        self._follow = follow or (lambda: None)
+        self.show()
+        announce(self, sentence)
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -1,0 +1,253 @@
+"""Colours, type and spacing of the window: the one place they are decided.
+
+Everything is derived from the system's own font size and from a light or a dark set of roles, put into
+the application's QPalette, so that what the system draws and what we paint agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from csp_desktop.paths import resources_folder
+from csp_desktop.ui.look.style_sheet import style_sheet
+
+Mode = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True)
+class Tone:
+    """One rating or warning: words in `ink` on `tint`; `bar` fills charts."""
+
+    ink: str
+    tint: str
+    bar: str
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The roles every painted thing takes its colours from (as "#RRGGBB").
+
+    `faint` is for rules and disabled marks, never for text that matters.
+    """
+
+    dark: bool
+    ink: str
+    soft: str
+    faint: str
+    line: str
+    ground: str
+    surface: str
+    section: str
+    hover: str
+    accent: str
+    accent_ink: str
+    accent_tint: str
+    accent_soft: str
+    field_line: str
+    green: Tone
+    amber: Tone
+    red: Tone
+    blue: Tone
+    none: Tone
+
+    def rating(self, rag: str | None) -> Tone:
+        """The tone of "green", "amber", "red", "blue" or "none"; None counts as "none"."""
+        return {"green": self.green, "amber": self.amber, "red": self.red, "blue": self.blue}.get(
+            rag or "none", self.none
+        )
+
+
+LIGHT = Colours(
+    dark=False,
+    ink="#18212B",
+    soft="#566272",
+    faint="#8792A0",
+    line="#E2E7EC",
+    ground="#F4F6F8",
+    surface="#FFFFFF",
+    section="#F7F9FA",
+    hover="#EEF3F7",
+    accent="#1D5F8A",
+    accent_ink="#FFFFFF",
+    accent_tint="#E4EFF7",
+    accent_soft="#7FA9CC",
+    field_line="#CBD3DB",
+    green=Tone("#1B6E43", "#E3F2E9", "#5FA883"),
+    amber=Tone("#8A5200", "#FCEFD6", "#E0B158"),
+    red=Tone("#A8231B", "#FAE3E1", "#D4736B"),
+    blue=Tone("#1C57A5", "#E3EDFA", "#7BA3D8"),
+    none=Tone("#566272", "#ECEFF2", "#DDE2E7"),
+)
+
+DARK = Colours(
+    dark=True,
+    ink="#E4E9EE",
+    soft="#A3AFBC",
+    faint="#75818E",
+    line="#2B353F",
+    ground="#12171C",
+    surface="#1A2128",
+    section="#1E262E",
+    hover="#232D36",
+    accent="#6CB1DE",
+    accent_ink="#0B151D",
+    accent_tint="#1D3446",
+    accent_soft="#3F6F92",
+    field_line="#3B4752",
+    green=Tone("#7FD1A4", "#17332A", "#3F8F68"),
+    amber=Tone("#F0BE68", "#3A2C12", "#B5852F"),
+    red=Tone("#F59F97", "#44211F", "#B8544C"),
+    blue=Tone("#92BDF6", "#1C2E4B", "#4B7BB8"),
+    none=Tone("#A3AFBC", "#293139", "#3B4752"),
+)
+
+_BASE = 13
+_GENERIC_FAMILIES = ("Sans Serif", "Sans", "")
+_PLAIN_FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans", "DejaVu Sans")
+
+_colours = LIGHT
+_pixels = _BASE
+_mode: Mode = "system"
+_text_points = 0.0
+_system_font: QFont | None = None
+
+
+def colours() -> Colours:
+    """The roles in use now; ask each time something is painted, for the theme may change."""
+    return _colours
+
+
+def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0.0) -> None:
+    """Dress the application: `mode` as the system or forced; `text_points` 0 for the system's text size."""
+    global _colours, _mode, _pixels, _system_font, _text_points
+    if _system_font is None:
+        _system_font = QFont(app.font())
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app, _mode, _text_points))
+    _mode = mode
+    # The system draws the title bar; it is told, so that it agrees.
+    scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
+    app.styleHints().setColorScheme(scheme)
+    dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    wanted = DARK if dark else LIGHT
+    if wanted is _colours and text_points == _text_points and app.styleSheet():
+        return
+    _colours, _text_points = wanted, text_points
+    font = _text_font(text_points)
+    _pixels = font.pixelSize()
+    icon.cache_clear()
+    app.setFont(font)
+    app.setPalette(_palette(_colours))
+    icons, shade = resources_folder() / "icons", "dark" if dark else "light"
+    tick, down = icons / f"tick-{shade}.svg", icons / f"down-{shade}.svg"
+    app.setStyleSheet(style_sheet(_colours, px, tick.as_posix(), down.as_posix()))
+    for widget in app.allWidgets():
+        widget.update()
+
+
+def _text_font(text_points: float) -> QFont:
+    assert _system_font is not None
+    font = QFont(_system_font)
+    if font.family() in _GENERIC_FAMILIES:
+        # No desktop has said which sans it uses.
+        from PySide6.QtGui import QFontDatabase
+
+        present = set(QFontDatabase.families())
+        font.setFamily(next((name for name in _PLAIN_FAMILIES if name in present), font.family()))
+    if text_points:
+        font.setPointSizeF(text_points)
+    size = QFontInfo(font).pixelSize()
+    font.setPixelSize(size if text_points else max(_BASE, size))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def px(length: float) -> int:
+    """A length given for 13 px text, in proportion to the text size in use."""
+    return round(length * _pixels / _BASE)
+
+
+def font(size: float = 13, *, bold: bool = False) -> QFont:
+    """The window's font at a size given for 13 px text."""
+    found = QFont(QApplication.font())
+    found.setPixelSize(max(px(size), 8))
+    if bold:
+        found.setWeight(QFont.Weight.DemiBold)
+    return found
+
+
+def colour(name: str) -> QColor:
+    """A role by name ("ink", "soft", "line" …) as a QColor; "red", "amber" … give the tone's ink."""
+    found = getattr(_colours, name)
+    return QColor(found.ink if isinstance(found, Tone) else found)
+
+
+def _palette(c: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, value in {
+        role.Window: c.ground,
+        role.WindowText: c.ink,
+        role.Base: c.surface,
+        role.AlternateBase: c.section,
+        role.Text: c.ink,
+        role.Button: c.surface,
+        role.ButtonText: c.ink,
+        role.BrightText: c.red.ink,
+        role.ToolTipBase: c.surface,
+        role.ToolTipText: c.ink,
+        role.PlaceholderText: c.soft,
+        role.Highlight: c.accent,
+        role.HighlightedText: c.accent_ink,
+        role.Accent: c.accent,
+        role.Link: c.accent,
+        role.LinkVisited: c.accent,
+        role.Light: c.surface,
+        role.Midlight: c.hover,
+        role.Mid: c.line,
+        role.Dark: c.field_line,
+        role.Shadow: c.line,
+    }.items():
+        palette.setColor(name, QColor(value))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(c.faint))
+    return palette
+
+
+@cache
+def icon(name: str, role: str = "soft") -> QIcon:
+    """One of our own icons from resources/icons, drawn in a role's colour."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    found = QIcon()
+    for state, used in ((QIcon.Mode.Normal, colour(role)), (QIcon.Mode.Disabled, colour("faint"))):
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", used.name()).encode()))
+        for size in (16, 24, 32, 48, 64):
+            pixmap = QPixmap(size, size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter, QRectF(0, 0, size, size))
+            painter.end()
+            found.addPixmap(pixmap, state)
+    return found
+
+
+def app_icon() -> QIcon:
+    """The program's own mark, in its own colours."""
+    return QIcon(str(resources_folder() / "icons" / "csp-desktop.svg"))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget one of the style sheet's looks: "soft", "title", "heading", "warning", "primary", "link" …"""
+    widget.setProperty("role", role)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)

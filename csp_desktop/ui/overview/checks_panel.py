@@ -1,0 +1,169 @@
+"""What does not add up: findings kept apart by gravity, opened where they lie, or accepted with a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from csp_desktop.editing.changes import Delete, Insert
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.checks.finding import Finding
+from csp_desktop.rules.checks.readiness import findings
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.overview.overview_panels import Panel
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
+
+_KINDS = {"error": ("red", "Error"), "query": ("amber", "Query"), "note": ("none", "Note")}
+_CHIPS = (
+    ("open", "Open"),
+    ("error", "Errors"),
+    ("query", "Queries"),
+    ("note", "Notes"),
+    ("accepted", "Accepted"),
+)
+_FIRST = 8
+
+
+class ChecksPanel(Panel):
+    """The findings of the chosen quarter: errors first, then queries, then notes; accepted ones apart."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("What does not add up", context, parent)
+        self._findings: Sequence[Finding] = ()
+        self._shown: Sequence[Finding] = ()
+        self._all_shown = False
+        self._picked = -1
+        self.chips = ChipBar("Which findings")
+        self.chips.chosen.connect(lambda _: self._show_first())
+        self.body.addWidget(self.chips)
+        self.facts = self.table("Findings", [FactColumn("Kind", 88), FactColumn("What")], headed=False)
+        self.facts.picked.connect(self._pick)
+        self.nothing = caption()
+        self.body.addWidget(self.nothing)
+        self.more = link_button("", self._show_all)
+        self.accept = QPushButton("Accept with a reason…")
+        self.accept.setToolTip("Remember that this finding is known and why it may stand")
+        self.accept.clicked.connect(self._ask_or_take_back)
+        foot = QHBoxLayout()
+        foot.addWidget(self.accept)
+        foot.addStretch(1)
+        foot.addWidget(self.more)
+        self.body.addLayout(foot)
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        self._findings = findings(records, quarter, self.context.today)
+        counts = Counter("accepted" if one.accepted else one.kind for one in self._findings)
+        counts["open"] = sum(counts[kind] for kind in _KINDS)
+        self.chips.set_chips([Chip(name, label, counts[name]) for name, label in _CHIPS])
+        self._show()
+
+    def reveal(self, record: str) -> bool:
+        """Show an accepted finding by the id of its acceptance."""
+        records = self.context.records
+        keys = {one["id"]: one["finding"] for one in records.accepted_findings} if records else {}
+        if record not in keys:
+            return False
+        if self.chips.current != "accepted":
+            self.chips.choose("accepted")
+        self._show_all()
+        place = next((at for at, one in enumerate(self._shown) if one.key == keys[record]), -1)
+        if place >= 0:
+            self.facts.go_to(place)
+        return place >= 0
+
+    def _show_first(self) -> None:
+        self._all_shown = False
+        self._show()
+
+    def _show_all(self) -> None:
+        self._all_shown = True
+        self._show()
+
+    def _show(self) -> None:
+        wanted = self.chips.current
+        matching = [
+            one
+            for one in self._findings
+            if (bool(one.accepted) if wanted == "accepted" else not one.accepted)
+            and wanted in ("open", "accepted", one.kind)
+        ]
+        matching.sort(key=lambda one: list(_KINDS).index(one.kind))
+        self._shown = matching if self._all_shown else matching[:_FIRST]
+        self.facts.show_rows([self._row(one) for one in self._shown])
+        self.nothing.setText(
+            "Nothing has been accepted."
+            if wanted == "accepted"
+            else "Nothing found: the figures and words agree."
+        )
+        self.nothing.setVisible(not matching)
+        self.more.setText(f"Show all {len(matching)}")
+        self.more.setVisible(len(matching) > len(self._shown))
+        self._pick(-1)
+
+    def _row(self, one: Finding) -> list[Fact]:
+        rag, word = _KINDS[one.kind]
+        opens = Opens(record=(one.register, one.record))
+        told = f"Accepted: {one.accepted}" if one.accepted else one.settle
+        return [
+            Fact(word, rag=rag, opens=opens),
+            Fact(one.message, under=told, said=f"{word}: {one.message} {one.why} {told}", opens=opens),
+        ]
+
+    def _pick(self, row: int) -> None:
+        self._picked = row
+        self.facts.choose_row(row)
+        self.accept.setEnabled(row >= 0 and not self.context.workspace.read_only)
+        taking_back = self.chips.current == "accepted"
+        self.accept.setText("Take acceptance back" if taking_back else "Accept with a reason…")
+
+    def _ask_or_take_back(self) -> None:
+        if not 0 <= self._picked < len(self._shown):
+            return
+        finding = self._shown[self._picked]
+        if finding.accepted:
+            self._take_back(finding)
+            return
+        dialog = ReasonDialog(
+            "Accept a finding",
+            f"{finding.message}\n{finding.why}",
+            "Accept",
+            self,
+        )
+        dialog.confirmed.connect(lambda reason: self._accept(finding, reason))
+        dialog.open()
+
+    def _accept(self, finding: Finding, reason: str) -> None:
+        self.context.apply(
+            [
+                Insert(
+                    "accepted_findings",
+                    {
+                        "plan": self.context.plan_id,
+                        "finding": finding.key,
+                        "message": finding.message,
+                        "reason": reason,
+                        "accepted_by": self.context.workspace.user,
+                        "accepted_on": self.context.today.isoformat(),
+                    },
+                )
+            ],
+            f"accepted: {finding.message}",
+        )
+
+    def _take_back(self, finding: Finding) -> None:
+        records = self.context.records
+        assert records is not None  # a finding was shown
+        self.context.apply(
+            [
+                Delete("accepted_findings", one["id"])
+                for one in records.accepted_findings
+                if one["finding"] == finding.key
+            ],
+            f"took back the acceptance of: {finding.message}",
+        )

@@ -1,0 +1,373 @@
+"""The cards of the overview: each reads the chosen plan and quarter, and opens whatever it counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import pace, stream_positions, together
+from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, rate, reported_items
+from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.risk_scores import RiskPosition, positions
+from csp_desktop.rules.targets import format_figure
+from csp_desktop.rules.underspend import Underspend, underspends
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.card import Card, caption
+from csp_desktop.ui.look.theme import colours
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
+from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
+
+_RADAR = 3
+_LONG_LATE = 60
+"""Days after which the date says more than their number."""
+_SHAPES_WORST_FIRST = ("red", "amber", "green", "blue", "none")
+
+
+class Panel(Card):
+    """A card over the chosen plan and quarter."""
+
+    def __init__(self, heading: str, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(heading, parent)
+        self.context = context
+
+    def table(
+        self, name: str, columns: Sequence[FactColumn], *, headed: bool = True, ruled: bool = True
+    ) -> FactTable:
+        """A table in the card whose facts lead where they say."""
+        made = FactTable(name, columns, self, headed=headed, ruled=ruled)
+        made.opened.connect(lambda opens: opens.follow(self.context))
+        self.body.addWidget(made)
+        return made
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        """Show this plan at this quarter."""
+        raise NotImplementedError
+
+
+class PrioritiesPanel(Panel):
+    """Each priority's rating last quarter and now, with its actions' ratings as a bar."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("How the priorities stand", context, parent)
+        self.add_link("Print quarterly sheet", self._print)
+        self.add_link("Action plan", lambda: context.filtered.emit("Action plan", "All"))
+        self.facts = self.table(
+            "How the priorities stand",
+            [
+                FactColumn("Priority"),
+                FactColumn("Before", 92),
+                FactColumn("Now", 92),
+                FactColumn("Actions", 136),
+            ],
+        )
+        self.basis = caption("Ratings are the partnership's own where it differs from the lead's.")
+        self.body.addWidget(self.basis)
+
+    def _print(self) -> None:
+        from csp_desktop.ui.printing.print_window import PrintWindow
+
+        PrintWindow(self.context, "quarterly-sheet", parent=self.window()).open()
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        words = rag_words(records.partnership)
+        self.facts.rename(1, quarter.previous.short)
+        self.facts.rename(2, quarter.short)
+        self.facts.show_rows([self._row(records, quarter, words, one) for one in records.priorities])
+
+    def _row(
+        self, records: PlanRecords, quarter: Quarter, words: dict[str, str], priority: Record
+    ) -> list[Fact]:
+        opens = Opens(record=("plan_items", priority["id"]))
+        ratings = []
+        for one in (quarter.previous, quarter):
+            found = priority_rating(records, priority, one)
+            said = f"{one.label}: {words[found.rag]}. {found.words}"
+            ratings.append(Fact(words[found.rag], rag=found.rag, said=said, opens=opens))
+        rated = [(item_rag(records, item, quarter), item) for item in reported_items(records, priority["id"])]
+        segments = rating_segments(Counter(rag for rag, _ in rated), words)
+        order = [segment.rag for segment in segments]
+        several = [
+            (f"{words[rag]} · {_titled(item)}", Opens(record=("plan_items", item["id"])), order.index(rag))
+            for rag, item in sorted(rated, key=lambda one: _SHAPES_WORST_FIRST.index(one[0]))
+        ]
+        return [
+            Fact(_titled(priority), opens=opens),
+            *ratings,
+            Fact("" if segments else "no actions", look="soft", segments=segments, several=several),
+        ]
+
+
+class OffTargetPanel(Panel):
+    """Indicators rated amber or red, worst first, with the rule that rated them so."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Off target", context, parent)
+        self.add_link("All indicators", lambda: context.filtered.emit("Indicators", "All"))
+        self.facts = self.table(
+            "Indicators off target",
+            [
+                FactColumn("Indicator"),
+                FactColumn("To date", 78, right=True),
+                FactColumn("Should be", 78, right=True),
+                FactColumn("Why it is rated so", 172),
+            ],
+        )
+        self.rest = self.table(
+            "Other indicators", [FactColumn(""), FactColumn(""), FactColumn("")], headed=False, ruled=False
+        )
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        rated = [(rate(records, one, quarter), one) for one in records.indicators]
+        off = sorted(
+            ((rating, one) for rating, one in rated if rating.rag in ("red", "amber")),
+            key=lambda found: (found[0].rag != "red", -(found[0].off or 0)),
+        )
+        rows = []
+        for rating, one in off:
+            opens = Opens(record=("indicators", one["id"]))
+            why = rating.words.split(": ", 1)[-1]
+            rows.append(
+                [
+                    Fact(_titled(one), opens=opens),
+                    Fact(format_figure(rating.actual, one["unit"]), right=True, opens=opens),
+                    Fact(format_figure(rating.expected, one["unit"]), right=True, opens=opens),
+                    Fact(
+                        why, look="soft", mark=rating.rag, said=f"{rating.rag}: {rating.words}", opens=opens
+                    ),
+                ]
+            )
+        self.facts.setVisible(bool(rows))
+        self.facts.show_rows(rows)
+        counts = Counter(rating.rag for rating, _ in rated)
+        missing = sum(
+            records.measurement(one["id"], quarter) is None
+            for one in records.indicators
+            if not one["contextual"]
+        )
+        on_target = counts["green"] + counts["blue"]
+        self.rest.show_rows(
+            [
+                [
+                    Fact(f"{on_target} on target", "soft", opens=Opens(chip=("Indicators", "All"))),
+                    Fact(f"{counts['none']} not rated", "soft", opens=Opens(chip=("Indicators", "TBC"))),
+                    Fact(
+                        f"{missing} without a figure",
+                        "soft",
+                        opens=Opens(chip=("Indicators", "No figure this quarter")),
+                    ),
+                ]
+            ]
+        )
+
+
+class ReturnsPanel(Panel):
+    """Which returns are in, which are out, and how long there is."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Returns", context, parent)
+        self.add_link("Open", lambda: context.filtered.emit("Returns", "All"))
+        self.figure = self.table("Returns in", [FactColumn("")], headed=False, ruled=False)
+        self.facts = self.table("Returns by recipient", [FactColumn(""), FactColumn("", 130)], headed=False)
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        self.set_heading(f"Returns for {quarter.short}")
+        today = self.context.today
+        sent = [one for one in records.returns if one["quarter"] == quarter.code and one["state"] != "waived"]
+        out = [one for one in sent if one["state"] in OUT]
+        if sent:
+            late = any(return_state(one, today).late for one in out)
+            tail, look = _deadline(out, today)
+            figure = Fact(
+                str(len(sent) - len(out)),
+                "figure",
+                tail=f"of {len(sent)} in    {tail}",
+                tail_look=look,
+                opens=Opens(chip=("Returns", "Late" if late else "In")),
+            )
+        else:
+            figure = Fact("None sent for this quarter yet.", "soft", opens=Opens(chip=("Returns", "All")))
+        self.figure.show_rows([[figure]])
+        asked = self._questions(records, quarter)
+        sent.sort(key=lambda one: (one["state"] not in OUT, one["due_on"] or ""))
+        self.facts.show_rows([self._row(records, one, asked[one["id"]]) for one in sent])
+
+    def _questions(self, records: PlanRecords, quarter: Quarter) -> Counter[str]:
+        """How many questions are open, by return."""
+        if not any(one["state"] == "received" for one in records.returns):
+            return Counter()
+        # Reading questions brings the whole of the spreadsheet reading with it: only where there are any.
+        from csp_desktop.editing.returns.questions import open_questions
+
+        found = open_questions(self.context.workspace, records.plan["id"], quarter)
+        return Counter(one.return_record["id"] for one in found)
+
+    def _row(self, records: PlanRecords, found: Record, asked: int) -> list[Fact]:
+        opens = Opens(record=("returns", found["id"]))
+        state = return_state(found, self.context.today)
+        word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
+        recipient = records.agency[found["agency"]] if found["agency"] else records.group[found["group"]]
+        return [Fact(recipient["name"], opens=opens), Fact(word, rag=state.rag, opens=opens)]
+
+
+class RisksPanel(Panel):
+    """Risks above appetite and those rising, highest first, with their movement."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Risks above appetite", context, parent)
+        self.add_link("Register", lambda: context.filtered.emit("Risks", "All"))
+        self.facts = self.table(
+            "Risks above appetite or rising",
+            [FactColumn(""), FactColumn("", 86), FactColumn("", 52)],
+            headed=False,
+        )
+        self.nothing = caption("No open risk stands above the appetite, and none is rising.")
+        self.body.addWidget(self.nothing)
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        standing = [
+            one
+            for one in positions(records, quarter, self.context.today)
+            if one.risk["status"] == "open" and (one.above_appetite or one.rising)
+        ]
+        standing.sort(key=lambda one: (not one.above_appetite, -(one.score or 0)))
+        self.facts.show_rows([self._row(one) for one in standing])
+        self.nothing.setVisible(not standing)
+
+    def _row(self, one: RiskPosition) -> list[Fact]:
+        opens = Opens(record=("risks", one.risk["id"]))
+        moved = one.movement or 0
+        return [
+            Fact(
+                one.risk["title"], under="" if one.above_appetite else "within appetite, rising", opens=opens
+            ),
+            Fact(
+                str(one.score),
+                "bold",
+                mark=one.band,
+                tail=one.arrow,
+                tail_look="late" if moved > 0 else "good" if moved < 0 else "soft",
+                said=f"score {one.score}, {one.band}, {_movement_words(one)}",
+                opens=opens,
+            ),
+            Fact(one.risk["ref"] or "", "soft", right=True, opens=opens),
+        ]
+
+
+class MoneyPanel(Panel):
+    """What was spent of what there is, and what looks like being left over."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("Money", context, parent)
+        self.add_link("Position", lambda: context.filtered.emit("Funding", "Streams"))
+        self.figure = self.table("Spent so far", [FactColumn("")], headed=False, ruled=False)
+        self.bar = StackedBar(self)
+        self.bar.opened.connect(lambda _: context.filtered.emit("Funding", "Streams"))
+        self.body.addWidget(self.bar)
+        self.legend = self.table(
+            "Committed and free", [FactColumn(""), FactColumn("")], headed=False, ruled=False
+        )
+        self.radar = self.table("Money that looks unspent", [FactColumn("")], headed=False)
+
+    def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        whole = together(stream_positions(records, FinancialYear(quarter.year), quarter))
+        opens = Opens(chip=("Funding", "Streams"))
+        gone = ("a quarter gone", "half way", "three quarters gone", "year end")[quarter.number - 1]
+        tail = f"of {_pounds(whole.available)} spent, {gone}"
+        stepping = pace(whole, quarter)
+        self.figure.show_rows(
+            [
+                [
+                    Fact(
+                        _pounds(whole.spent),
+                        "figure",
+                        tail=tail,
+                        said=stepping.words if stepping else "No money is recorded for this year.",
+                        opens=opens,
+                    )
+                ]
+            ]
+        )
+        c = colours()
+        self.bar.show_segments(
+            "Money of the year",
+            [
+                Segment("spent", _pounds(whole.spent), whole.spent, c.accent),
+                Segment("committed", _pounds(whole.committed), whole.committed, c.accent_soft, hatched=True),
+            ],
+            whole.available,
+        )
+        self.legend.show_rows(
+            [
+                [
+                    Fact(f"committed {_pounds(whole.committed)}", "soft", opens=opens),
+                    Fact(f"free {_pounds(whole.left)}", "soft", right=True, opens=opens),
+                ]
+            ]
+        )
+        radar = underspends(records, quarter)
+        rows = [[_radar_fact(found)] for found in radar[:_RADAR]]
+        if len(radar) > _RADAR:
+            rest = sum(found.left_over for found in radar[_RADAR:])
+            more = f"{_pounds(rest)} more in {len(radar) - _RADAR} other streams looks unspent."
+            rows.append([Fact(more, "soft", opens=Opens(chip=("Funding", "Underspend")))])
+        self.radar.show_rows(rows)
+
+
+def _radar_fact(found: Underspend) -> Fact:
+    """A stream's projected underspend, and what could take it."""
+    stream = found.position.stream
+    assert stream is not None  # a projection is always of one stream
+    takers = "; ".join(
+        f"{taker.record['project']} {format_money(taker.amount)} ({taker.words})"
+        for taker in found.takers[:3]
+    )
+    return Fact(
+        found.words,
+        mark="amber" if found.at_risk else "none",
+        under=f"Could take it: {takers}" if takers else "",
+        opens=Opens(record=("funding_streams", stream["id"])),
+    )
+
+
+def _pounds(pence: int) -> str:
+    """An amount to the pound: pennies tell nothing on an overview."""
+    return format_money(round(pence / 100) * 100)
+
+
+def _titled(record: Record) -> str:
+    return f"{record['ref']} {record['title']}" if record["ref"] else record["title"]
+
+
+def _movement_words(one: RiskPosition) -> str:
+    moved = one.movement
+    if not moved:
+        return "steady" if moved == 0 else "not scored before"
+    return f"{'up' if moved > 0 else 'down'} {abs(moved)} since last quarter"
+
+
+def _deadline(out: Sequence[Record], today: date) -> tuple[str, str]:
+    """How long there is for the returns still out, or how late they are; and how it should look."""
+    due = sorted(date.fromisoformat(one["due_on"]) for one in out if one["due_on"])
+    if not due:
+        return ("", "soft") if out else ("all in", "good")
+    late = [day for day in due if day < today]
+    if late:
+        by = (today - late[0]).days
+        since = (
+            f"since {format_date(late[0].isoformat(), short=True)}" if by > _LONG_LATE else f"by {_days(by)}"
+        )
+        return f"{len(late)} late {since}", "late"
+    left = (due[0] - today).days
+    when = f"due {format_date(due[0].isoformat(), short=True)}"
+    return f"{when}, {'today' if not left else f'{_days(left)} to go'}", "soft"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

@@ -1,0 +1,118 @@
+"""The overview: how the plan stands at the chosen quarter, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.theme import px
+from csp_desktop.ui.overview.checks_panel import ChecksPanel
+from csp_desktop.ui.overview.overview_panels import (
+    MoneyPanel,
+    OffTargetPanel,
+    Panel,
+    PrioritiesPanel,
+    ReturnsPanel,
+    RisksPanel,
+)
+from csp_desktop.ui.tab import Tab
+
+_WIDE, _MIDDLE = 1320, 880
+"""Widths for 13 px text from which three columns, or two, have room."""
+
+
+class OverviewTab(Tab):
+    """Cards in one, two or three columns, as there is room."""
+
+    name = "Overview"
+    title = "Overview"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.priorities = PrioritiesPanel(context)
+        self.off_target = OffTargetPanel(context)
+        self.returns = ReturnsPanel(context)
+        self.risks = RisksPanel(context)
+        self.money = MoneyPanel(context)
+        self.checks = ChecksPanel(context)
+        self._nothing = caption(
+            "There is no plan in this file yet: import one or add one from the Plan menu."
+        )
+        self._page = QWidget()
+        self._columns = QHBoxLayout(self._page)
+        self._columns.setContentsMargins(px(16), px(14), px(16), px(14))
+        self._columns.setSpacing(px(12))
+        self._arranged = 0
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._nothing)
+        whole.addWidget(scroll)
+
+    @property
+    def panels(self) -> Sequence[Panel]:
+        """All cards, in reading order."""
+        return (self.priorities, self.off_target, self.returns, self.risks, self.money, self.checks)
+
+    def refresh(self) -> None:
+        # Arranging is dear: where the width is known already it was done once and right.
+        self._arrange(self._arranged or 3)
+        records = self.context.records
+        self._nothing.setVisible(records is None)
+        self._page.setVisible(records is not None)
+        if records is not None:
+            for panel in self.panels:
+                panel.fill(records, self.context.quarter)
+        self.summarised.emit(self.summary())
+
+    def reveal(self, register: str, record: str) -> bool:
+        if register != "accepted_findings":
+            return False
+        if self._stale:
+            self._freshen()
+        return self.checks.reveal(record)
+
+    def summary(self) -> str:
+        quarter = self.context.quarter
+        return f"{quarter.label} · figures to {quarter.end.day} {quarter.end:%B}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._arrange(3 if width >= px(_WIDE) else 2 if width >= px(_MIDDLE) else 1)
+
+    def _arrange(self, number: int) -> None:
+        if number == self._arranged:
+            return
+        self._arranged = number
+        plan, money = [self.priorities, self.off_target], [self.money, self.checks]
+        partners = [self.returns, self.risks]
+        columns = {
+            1: [[*plan, *partners, *money]],
+            2: [[*plan, self.money], [*partners, self.checks]],
+            3: [plan, partners, money],
+        }[number]
+        while self._columns.count():
+            self._columns.takeAt(0).widget().deleteLater()
+        for place, panels in enumerate(columns):
+            # A widget of its own: a layout within a layout does not notice that a card has grown.
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(px(12))
+            for panel in panels:
+                column.addWidget(panel)
+            column.addStretch(1)
+            self._columns.addWidget(holder, 5 if place == 0 and number > 1 else 4)
+        for before, after in zip(self.panels, self.panels[1:], strict=False):
+            QWidget.setTabOrder(before, after)

@@ -1,0 +1,107 @@
+"""Before an agency, person or group is deleted: what it holds, and who takes that over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from csp_desktop.editing.reassignment import Tie, deletion, ties
+from csp_desktop.errors import AppError
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+
+
+class HandOverDialog(QDialog):
+    """Deletes records of one register, handing over what names them. Show it with `open`."""
+
+    def __init__(
+        self, context: Context, register: str, records: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context = context
+        self._register = register
+        self._records = list(records)
+        self._ties = ties(context.workspace, register, self._records)
+        names = context.names
+        self._what = (
+            names.short(register, self._records[0])
+            if len(self._records) == 1
+            else f"{len(self._records)} {register_named(register).plural.lower()}"
+        )
+        self.setWindowTitle(f"Delete {self._what}")
+        self.setMinimumWidth(theme.px(480))
+
+        heading = QLabel(f"Delete {self._what}?", self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(heading, "title")
+        held = QLabel("Named as " + _listed(self._ties) + ".", self)
+        held.setWordWrap(True)
+        label = QLabel("&Hand all of it over to", self)
+        theme.set_role(label, "soft")
+        self.heir = QComboBox(self)
+        self.heir.setAccessibleName("Hand over to")
+        self.heir.addItem("Nobody", None)
+        for option in names.options(register):
+            if option.id not in self._records:
+                self.heir.addItem(option.full, option.id)
+        label.setBuddy(self.heir)
+        self._consequence = QLabel(self)
+        self._consequence.setWordWrap(True)
+        self.heir.currentIndexChanged.connect(lambda _: self._tell())
+        self.confirm = QPushButton("Delete", self)
+        theme.set_role(self.confirm, "primary")
+        self.confirm.setDefault(True)
+        self.confirm.clicked.connect(self.accept)
+        cancel = QPushButton("Cancel", self)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.confirm)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
+        whole.setSpacing(theme.px(8))
+        for widget in (heading, held, label, self.heir, self._consequence):
+            whole.addWidget(widget)
+        whole.addSpacing(theme.px(8))
+        whole.addLayout(buttons)
+        self._tell()
+
+    def _tell(self) -> None:
+        lost = [tie for tie in self._ties if tie.lost]
+        if self.heir.currentData() is not None:
+            theme.set_role(self._consequence, "soft")
+            self._consequence.setText("Nothing else is deleted. Ctrl+Z takes all of it back.")
+            self.confirm.setText("Hand over and delete")
+        elif lost:
+            theme.set_role(self._consequence, "alarm")
+            gone = " and ".join(tie.counted for tie in lost)
+            self._consequence.setText(
+                f"With nobody to take over, {gone} will be deleted too. Ctrl+Z brings everything back."
+            )
+            self.confirm.setText("Delete all of it")
+        else:
+            theme.set_role(self._consequence, "warning")
+            self._consequence.setText("They stay, with nobody named. Ctrl+Z brings everything back.")
+            self.confirm.setText("Delete")
+
+    def accept(self) -> None:
+        """Hand over and delete, as one step."""
+        try:
+            changes = deletion(self.context.workspace, self._register, self._records, self.heir.currentData())
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+            return
+        if self.context.apply(changes, f"deleted {self._what}") is not None:
+            self.context.said.emit(f"Deleted {self._what}; Ctrl+Z brings it back.")
+            super().accept()
+
+
+def _listed(found: Sequence[Tie]) -> str:
+    words = [tie.words for tie in found]
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

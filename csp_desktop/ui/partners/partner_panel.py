@@ -1,0 +1,160 @@
+"""The record beside the Partners grids: its form, who belongs to it, and what it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import Row, field_column, field_columns, rows_of
+from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.partners.partner_grids import Section, led_by
+
+_LISTED = 8
+
+
+class PartnerPanel(QFrame):
+    """One record of a section: a form, and links to what it is connected with."""
+
+    def __init__(self, context: Context, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.context = context
+        self._register = section.register
+        self._label = register_named(section.register).label
+        self.setAccessibleName(f"{self._label} chosen")
+        self._kind = caption(self._label)
+        self._title = QLabel(self)
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(self._title, "title")
+        self.form = RecordForm(
+            context, field_columns(context, section.register, section.form), name=self._label, parent=self
+        )
+        self.members: RegisterGrid | None = None
+        self._connected = QVBoxLayout()
+        self._connected.setSpacing(theme.px(2))
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(14))
+        column.setSpacing(theme.px(4))
+        column.addWidget(self._kind)
+        column.addWidget(self._title)
+        column.addSpacing(theme.px(6))
+        column.addWidget(self.form)
+        if section.register == "groups":
+            column.addSpacing(theme.px(8))
+            self._build_members(column)
+        column.addSpacing(theme.px(8))
+        column.addLayout(self._connected)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(scroll)
+        self._inner = inner
+        self.setMinimumWidth(theme.px(300))
+        self.show_row(None)
+
+    def _build_members(self, column: QVBoxLayout) -> None:
+        heading = QLabel("Members", self)
+        theme.set_role(heading, "heading")
+        self._add_member = link_button("Add member", lambda: self.members and self.members.insert_row())
+        self.members = RegisterGrid(
+            self.context,
+            [
+                field_column(self.context, "group_members", "agency", width=72),
+                field_column(self.context, "group_members", "person", width=140),
+                field_column(self.context, "group_members", "role", width=90),
+            ],
+            name="Members of the group",
+            key="partners group_members",
+            register="group_members",
+            new=lambda row: {"group": self.form.row.id} if self.form.row else None,
+            parent=self,
+        )
+        self.members.setMinimumHeight(theme.px(190))
+        self.members.set_empty_words("No members yet: press Insert to add one.")
+        column.addWidget(heading)
+        column.addWidget(self.members)
+        column.addWidget(self._add_member, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_row(self, row: Row | None) -> None:
+        """Show a record, or that none is chosen."""
+        standing = row if row is not None and not row.draft else None
+        self.form.show_row(standing)
+        self.form.setVisible(standing is not None)
+        title = str(standing.record[standing.register.title] or "") if standing else ""
+        self._title.setText(title or f"Choose a {self._label.lower()}, or add one")
+        self._kind.setVisible(standing is not None)
+        records = self.context.records
+        if self.members is not None:
+            shown = standing is not None
+            self.members.setVisible(shown)
+            self._add_member.setVisible(shown and self.context.editable)
+            found = (
+                [one for one in records.group_members if standing and one["group"] == standing.id]
+                if records
+                else []
+            )
+            self.members.set_rows(rows_of("group_members", found))
+        while (item := self._connected.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        if standing is not None and records is not None:
+            self._connect(standing.record, records)
+
+    def _connect(self, record: Record, records: PlanRecords) -> None:
+        found = record["id"]
+        if self._register == "agencies":
+            self._list("Leads", "plan_items", led_by(records, "lead_agencies", found))
+            self._list("People", "people", [one for one in records.people if one["agency"] == found])
+            sits = {one["group"] for one in records.group_members if one["agency"] == found}
+            self._list("Member of", "groups", [one for one in records.groups if one["id"] in sits])
+        elif self._register == "groups":
+            self._list("Reporting to it", "groups", [one for one in records.groups if one["parent"] == found])
+            self._list("Leads", "plan_items", led_by(records, "lead_groups", found))
+        elif self._register == "people":
+            self._list("Chairs", "groups", [one for one in records.groups if one["chair"] == found])
+            sits = {one["group"] for one in records.group_members if one["person"] == found}
+            self._list("Member of", "groups", [one for one in records.groups if one["id"] in sits])
+
+    def _list(self, heading: str, register: str, found: Sequence[Record]) -> None:
+        if not found:
+            return
+        label = QLabel(f"{heading} ({len(found)})", self._inner)
+        theme.set_role(label, "heading")
+        self._connected.addWidget(label)
+        for one in found[:_LISTED]:
+            self._connected.addWidget(self._link(_named(one), _opener(self.context, register, one["id"])))
+        if len(found) > _LISTED:
+            self._connected.addWidget(caption(f"and {len(found) - _LISTED} more"))
+        self._connected.addSpacing(theme.px(8))
+
+    def _link(self, text: str, follow: Callable[[], object]) -> QPushButton:
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.px(320))
+        link = link_button(short, follow)
+        link.setToolTip(text if short != text else "")
+        link.setAccessibleName(text)
+        return link
+
+
+def _named(record: Record) -> str:
+    title = " ".join(str(record.get("title") or record.get("name") or "").split())
+    return f"{record['ref']} {title}" if record.get("ref") else title
+
+
+def _opener(context: Context, register: str, record: str) -> Callable[[], object]:
+    return lambda: context.opened.emit(register, record)

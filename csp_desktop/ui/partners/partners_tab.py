@@ -1,0 +1,97 @@
+"""The Partners tab: agencies, people, groups, linked plans and partnerships."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.register_tab import RegisterTab
+from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.theme import px
+from csp_desktop.ui.partners.partner_grids import SECTIONS, SHOWN, PartnerGrid, Section, partner_grid
+from csp_desktop.ui.partners.partner_panel import PartnerPanel
+
+
+class PartnersTab(RegisterTab):
+    """A grid for each register of partners, and the chosen record beside it."""
+
+    name = "Partners"
+    title = "Partners"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.chips.narrowed.connect(lambda *_: self.go_stale())
+        self._grids: dict[str, PartnerGrid] = {}
+        self._panels: dict[str, PartnerPanel] = {}
+        self._left, self._right = QStackedWidget(self), QStackedWidget(self)
+        for section in SECTIONS:
+            grid = partner_grid(context, section, self)
+            grid.set_empty_words(f"Nothing here yet: press Insert to {section.add_label.lower()}.")
+            panel = PartnerPanel(context, section, self)
+            grid.row_chosen.connect(panel.show_row)
+            self._grids[section.chip], self._panels[section.chip] = grid, panel
+            self._left.addWidget(grid)
+            self._right.addWidget(panel)
+        self.splitter.addWidget(self._left)
+        self.splitter.addWidget(self._right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([px(900), px(380)])
+        self._columns = self.add_button("Columns", self._choose_shown_columns)
+        self.add = self.add_button(SECTIONS[0].add_label, lambda: self.grid.insert_row(), changes=True)
+        self.chips.set_chips([Chip(section.chip, section.chip) for section in SECTIONS])
+        self.chips.add_menu("shown", "Show", lambda: [(key, SHOWN[key]) for key in self.section.narrowings])
+
+    @property
+    def section(self) -> Section:
+        """The section shown."""
+        return next(section for section in SECTIONS if section.chip == self.chips.current)
+
+    @property
+    def grid(self) -> PartnerGrid:
+        """The grid shown."""
+        return self._grids[self.section.chip]
+
+    @property
+    def panel(self) -> PartnerPanel:
+        """The record panel shown."""
+        return self._panels[self.section.chip]
+
+    def refresh(self) -> None:
+        records = self.context.records
+        chips = []
+        for section in SECTIONS:
+            rows = section.rows(self.context, records) if records else []
+            self._grids[section.chip].set_rows(rows)
+            chips.append(Chip(section.chip, section.chip, len(rows)))
+        self.chips.set_chips(chips)
+        section, grid = self.section, self.grid
+        self._left.setCurrentWidget(grid)
+        self._right.setCurrentWidget(self.panel)
+        self.add.setText(section.add_label)
+        keep = section.narrowings.get(str(self.chips.narrowing("shown")))
+
+        def kept(row: Row) -> bool:
+            return keep is None or keep(self.context, row)
+
+        grid.set_filter(kept if keep else None, self.context.search)
+        if grid.current is None and grid.model.rows:
+            grid.select(grid.model.rows[0].id)
+
+    def reveal(self, register: str, record: str) -> bool:
+        if register == "group_members":
+            found = self.context.workspace.record("group_members", record)
+            register, record = ("groups", found["group"]) if found else ("groups", "")
+        for section in SECTIONS:
+            if section.register == register:
+                self.choose_chip(section.chip)
+                if self._stale:
+                    self._freshen()
+                return self.grid.select(record)
+        return False
+
+    def summary(self) -> str:
+        return self.grid.summary()
+
+    def _choose_shown_columns(self) -> None:
+        self.grid.columns_menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))

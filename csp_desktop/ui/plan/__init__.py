@@ -1,0 +1,1 @@
+"""The Action plan tab, with roll-over."""

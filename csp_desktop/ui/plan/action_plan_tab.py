@@ -1,0 +1,272 @@
+"""The action plan: the outline with the quarters' updates, and the chosen item beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from csp_desktop.errors import InvalidChange
+from csp_desktop.registers.fields import Record
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.register_tab import RegisterTab
+from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.theme import px
+from csp_desktop.ui.plan.plan_columns import PlanStanding, counted_red, outline_rows, plan_columns
+from csp_desktop.ui.plan.plan_item_panel import PlanItemPanel
+from csp_desktop.ui.plan.plan_moves import moved_in, moved_out, new_item
+
+_CHIPS = ("All", "No update", "Overdue", "Red", "Changed this quarter")
+
+
+class ActionPlanTab(RegisterTab):
+    """Priority › objective › action, edited in the outline and in the record beside it."""
+
+    name = "Action plan"
+    title = "Action plan"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._standing: PlanStanding | None = None
+        self._folded: set[str] = set()
+        self.grid = RegisterGrid(
+            context,
+            plan_columns(context, self.standing, self._folded),
+            name="Action plan",
+            key="action plan",
+            register="plan_items",
+            new=self._new_below,
+            beside=self._beside,
+        )
+        self.grid.set_empty_words(
+            "Nothing here yet. Add a priority with “Add”, or bring a plan in with Plan ▸ Import a plan or register."
+        )
+        self.grid.row_chosen.connect(self._row_chosen)
+        self.grid.summarised.connect(lambda _: self.summarised.emit(self.summary()))
+        self.grid.asked.connect(self._asked)
+        self.grid.view.clicked.connect(self._clicked)
+        self.panel = PlanItemPanel(context, self.standing)
+        self.panel.setMinimumWidth(px(250))
+        self.splitter.addWidget(self.grid)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self._divided = False
+        self.chips.add_menu("lead", "Lead", self._leads)
+        self.chips.add_menu("group", "Group", self._groups)
+        self.chips.narrowed.connect(lambda *_: self.go_stale())
+        self.add_columns_button(self.grid)
+        self._add = self.add_button("Add ▾", self._open_add_menu, changes=True)
+        self._add.setAccessibleName("Add a priority, objective or action")
+        self.add_button("Print quarterly sheet", self._print, primary=True)
+
+    def standing(self) -> PlanStanding:
+        """How the items stand at the chosen quarter."""
+        records = self.context.records
+        assert records is not None
+        found = self._standing
+        if found is None or found.records is not records or found.quarter != self.context.quarter:
+            found = self._standing = PlanStanding(records, self.context.quarter, self.context.today)
+        return found
+
+    # Showing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        if not self._divided and self.isVisible():
+            # Large text must not push the outline out of the window.
+            self._divided = True
+            beside = min(px(400), round(self.width() * 0.4))
+            self.splitter.setSizes([self.width() - beside, beside])
+
+    def refresh(self) -> None:
+        records = self.context.records
+        if records is None:
+            self.grid.set_rows([])
+            return
+        self.chips.set_chips(
+            [
+                Chip(name, name, sum(self._belongs(name, item) for item in records.plan_items))
+                for name in _CHIPS
+            ]
+        )
+        self.grid.set_columns(plan_columns(self.context, self.standing, self._folded))
+        narrowed = self.chips.current != "All" or any(
+            self.chips.narrowing(name) is not None for name in ("lead", "group")
+        )
+        hidden = set() if narrowed or self.context.search else self._below_folded(records)
+        keep = (lambda row: row.id not in hidden) if hidden else None
+        self.grid.set_filter(self._keep if narrowed else keep, self.context.search)
+        self.grid.set_rows(outline_rows(records))
+        if self.grid.current is None and self.grid.model.rows:
+            first = next((place for place, row in enumerate(self.grid.model.rows) if not row.heading), 0)
+            self.grid.view.go_to(first)
+        self.summarised.emit(self.summary())
+
+    def _below_folded(self, records: Any) -> set[str]:
+        return {below["id"] for item in self._folded for below in records.outline(item)}
+
+    def _belongs(self, chip: str, item: Record) -> bool:
+        standing = self.standing()
+        if chip != "All" and item["level"] == "priority":
+            return False
+        return {
+            "No update": lambda: standing.without_update(item),
+            "Overdue": lambda: item["id"] in standing.missed,
+            "Red": lambda: counted_red(standing, item),
+            "Changed this quarter": lambda: standing.changed(item),
+        }.get(chip, lambda: True)()
+
+    def _keep(self, row: Row) -> bool:
+        if row.draft:
+            return True
+        lead, group = self.chips.narrowing("lead"), self.chips.narrowing("group")
+        if lead is not None and lead not in row.record["lead_agencies"]:
+            return False
+        if group is not None and group not in row.record["lead_groups"]:
+            return False
+        if self.chips.current == "All":
+            return lead is not None or group is not None
+        return self._belongs(self.chips.current, row.record)
+
+    def _leads(self) -> Sequence[tuple[object, str]]:
+        return self._named("agencies", "lead_agencies")
+
+    def _groups(self) -> Sequence[tuple[object, str]]:
+        return self._named("groups", "lead_groups")
+
+    def _named(self, register: str, name: str) -> Sequence[tuple[object, str]]:
+        records = self.context.records
+        used = {found for item in records.plan_items for found in item[name]} if records else set()
+        return [(one.id, one.short) for one in self.context.names.options(register) if one.id in used]
+
+    def count(self) -> tuple[str, str]:
+        return "", "none"
+
+    def summary(self) -> str:
+        return self.grid.summary()
+
+    def reveal(self, register: str, record: str) -> bool:
+        records = self.context.records
+        if records is None:
+            return False
+        if register == "updates":
+            record = next((one["item"] for one in records.updates if one["id"] == record), "")
+        elif register != "plan_items":
+            return False
+        if record not in records.item:
+            return False
+        if not self.grid.select(record):
+            self._folded.clear()
+            for name in ("lead", "group"):
+                self.chips.reset_menu(name)
+            self.show_all()
+            self.refresh()
+        return self.grid.select(record)
+
+    def _row_chosen(self, row: Row | None) -> None:
+        self.panel.show_row(row)
+
+    # Adding, moving, folding
+
+    def add(self, level: str) -> None:
+        """Begin a new item of a level near the current one."""
+        records = self.context.records
+        if records is None:
+            return
+        current = self.grid.current
+        near = records.item.get(current.id) if current is not None else None
+        try:
+            values, after = new_item(records, level, near)
+        except InvalidChange as problem:
+            self.context.refused.emit(problem.sentence)
+            return
+        depth = {"priority": 0, "objective": 1}.get(level, 2)
+        parent = records.item.get(str(values["parent"]))
+        if level == "action" and parent is not None and parent["level"] == "priority":
+            depth = 1
+        self.grid.begin_row("plan_items", values, after, depth=depth)
+
+    def _new_below(self, above: Row | None) -> dict[str, Any] | None:
+        records = self.context.records
+        if records is None:
+            return None
+        if above is not None and above.draft:
+            kept = ("plan", "level", "parent")
+            return {name: above.record[name] for name in kept}
+        near = records.item.get(above.id) if above is not None else None
+        level = "priority" if near is None else "action"
+        try:
+            return new_item(records, level, near)[0]
+        except InvalidChange:
+            return None
+
+    def _beside(self, row: Row) -> list[Record]:
+        records = self.context.records
+        return records.children(row.record["parent"]) if records is not None else []
+
+    def _open_add_menu(self) -> None:
+        menu = QMenu(self)
+        for level in ("action", "objective", "priority"):
+            keys = "\tIns" if level == "action" else ""
+            menu.addAction(f"{level.capitalize()}{keys}").triggered.connect(
+                lambda _=False, level=level: self.add(level)
+            )
+        menu.addSeparator()
+        menu.addAction("Move in\tAlt+Right").triggered.connect(lambda: self._asked("in"))
+        menu.addAction("Move out\tAlt+Left").triggered.connect(lambda: self._asked("out"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
+
+    def _asked(self, what: str) -> None:
+        records, row = self.context.records, self.grid.current
+        if records is None or row is None or row.draft:
+            return
+        if what == "fold":
+            self.fold(row.id)
+        elif what in ("in", "out") and self.context.editable:
+            item = records.item[row.id]
+            try:
+                changes = (moved_in if what == "in" else moved_out)(records, item)
+            except InvalidChange as problem:
+                self.context.said.emit(problem.sentence)
+                return
+            self.context.apply(changes, f"moved {item['ref'] or 'item'} {what}")
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the arrow beside a ref folds what stands under it."""
+        view = self.grid.view
+        if self.grid.model.columns[index.column()].key != "ref":
+            return
+        right = view.columnViewportPosition(index.column()) + view.columnWidth(index.column())
+        if view.viewport().mapFromGlobal(QCursor.pos()).x() > right - px(24):
+            self.fold(self.grid.model.rows[index.row()].id)
+
+    def fold(self, item: str) -> None:
+        """Hide what stands under an item, or show it again."""
+        records = self.context.records
+        if records is None or not records.children(item):
+            return
+        self._folded ^= {item}
+        self.refresh()
+
+    def _print(self) -> None:
+        from csp_desktop.ui.printing.print_window import PrintWindow
+
+        records, row = self.context.records, self.grid.current
+        priority = records.priority_of(row.id) if records is not None and row is not None else None
+        window = PrintWindow(
+            self.context, "quarterly-sheet", item=priority["id"] if priority else None, parent=self.window()
+        )
+        window.open()

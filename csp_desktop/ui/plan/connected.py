@@ -1,0 +1,160 @@
+"""What hangs on an item of the plan: its risks, indicators and money, or its priority's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.funding_position import allocation_position
+from csp_desktop.rules.rag import rate
+from csp_desktop.rules.risk_scores import position
+from csp_desktop.rules.targets import format_figure
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.card import caption
+
+Line = tuple[str, str, str, str, str, str]
+"""Kind, register, record id, name, what is to be known, and its colour role."""
+
+_MOST = 4
+
+
+def connected_lines(context: Context, item: Record) -> list[Line]:
+    """The risks, indicators and money of an item, each with how it stands; at most a few of each kind.
+
+    Where an item has none of a kind, its priority's count as connected.
+    """
+    records = context.records
+    if records is None:
+        return []
+    return [
+        *_risks(context, _of(records, records.risks, item)),
+        *_indicators(context, _of(records, records.indicators, item)),
+        *_money(context, _of(records, records.allocations, item)),
+    ]
+
+
+def _of(records: PlanRecords, found: list[Record], item: Record) -> list[Record]:
+    own = {item["id"], *(one["id"] for one in records.outline(item["id"]))}
+    mine = [one for one in found if one["item"] in own]
+    if not mine:
+        priority = records.priority_of(item["id"])
+        mine = [one for one in found if priority is not None and one["item"] == priority["id"]]
+    return mine[:_MOST]
+
+
+def _risks(context: Context, risks: list[Record]) -> list[Line]:
+    assert context.records is not None
+    lines = []
+    for risk in risks:
+        found = position(context.records, risk, context.quarter, context.today)
+        now, before = found.current, found.previous
+        words = "not scored" if now is None else str(now.score)
+        if now is not None and before is not None:
+            arrow = "↑" if now.score > before.score else "↓" if now.score < before.score else "→"
+            words = (
+                f"{now.score} {arrow}"
+                if now.score == before.score
+                else f"{now.score}, was {before.score} {arrow}"
+            )
+        rising = now is not None and before is not None and now.score > before.score
+        name = f"{risk['ref'] or ''} {risk['title']}".strip()
+        lines.append(("Risk", "risks", risk["id"], name, words, "late" if rising else "soft"))
+    return lines
+
+
+def _indicators(context: Context, indicators: list[Record]) -> list[Line]:
+    assert context.records is not None
+    lines = []
+    for indicator in indicators:
+        rating = rate(context.records, indicator, context.quarter)
+        actual = format_figure(rating.actual, indicator["unit"])
+        words = (
+            actual
+            if rating.expected is None
+            else f"{actual} against {format_figure(rating.expected, indicator['unit'])}"
+        )
+        shape = {"green": " ●", "amber": " ▲", "red": " ■"}.get(rating.rag, "")
+        name = f"{indicator['ref'] or ''} {indicator['title']}".strip()
+        tone = {"green": "good", "red": "late"}.get(rating.rag, "soft")
+        lines.append(("Indicator", "indicators", indicator["id"], name, words + shape, tone))
+    return lines
+
+
+def _money(context: Context, allocations: list[Record]) -> list[Line]:
+    assert context.records is not None
+    lines = []
+    for allocation in allocations:
+        found = allocation_position(context.records, allocation, context.quarter)
+        words = f"{format_money(found.spent)} of {format_money(found.allocated)} spent"
+        lines.append(("Money", "allocations", allocation["id"], allocation["project"], words, "soft"))
+    return lines
+
+
+class ConnectedLines(QWidget):
+    """What hangs on an item, a line each; the names lead there."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.px(2))
+
+    def show_item(self, item: Record) -> None:
+        """Show what hangs on another item."""
+        clear_layout(self._lines)
+        lines = connected_lines(self.context, item)
+        for line in lines:
+            self._lines.addWidget(self._line(*line))
+        if not lines:
+            self._lines.addWidget(caption("No risk, indicator or money is connected with it."))
+
+    def _line(self, kind: str, register: str, record: str, name: str, words: str, tone: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        label = QLabel(kind)
+        theme.set_role(label, "soft")
+        label.setFixedWidth(theme.px(66))
+        link = ElidedLink(name)
+        link.clicked.connect(lambda: self.context.opened.emit(register, record))
+        link.setAccessibleName(f"{kind} {name}, {words}")
+        fact = QLabel(words)
+        theme.set_role(fact, tone)
+        row.addWidget(label)
+        row.addWidget(link, 1)
+        row.addWidget(fact)
+        return line
+
+
+class ElidedLink(QPushButton):
+    """A link that ends in an ellipsis where there is no room for all of it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        theme.set_role(self, "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(12)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+
+
+def clear_layout(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        widget = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

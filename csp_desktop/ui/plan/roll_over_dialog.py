@@ -1,0 +1,319 @@
+"""Next year's plan from this one: a trial run to look at and decide in, then done as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from csp_desktop.editing.roll_over import RollOver, roll_over
+from csp_desktop.errors import AppError
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import Record, format_date, format_money, format_number
+from csp_desktop.rules.carry_over import Fate, proposed_fate
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+
+_YEARS_AHEAD = 3
+_FATES: dict[str, tuple[str, str]] = {
+    "carry": ("green", "Carried on"),
+    "close": ("blue", "Closed"),
+    "drop": ("none", "Dropped"),
+    "there": ("none", "There already"),
+}
+_DECISIONS: tuple[tuple[Fate, str, str], ...] = (
+    ("carry", "Carry on", "Copy it into next year's plan"),
+    ("close", "Close", "It is done: leave it in this year's plan"),
+    ("drop", "Drop", "It is given up, with all that stands under it"),
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One thing in the list: an item with its fate, or another record that would be made."""
+
+    kind: str
+    register: str
+    record: Record
+    words: str = ""
+
+
+class RollOverDialog(PreviewDialog):
+    """Shows what next year's plan would hold; nothing is written before Roll over."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            "Next year's plan",
+            "This is a trial run: nothing is changed until you press Roll over. It can be undone in one step.",
+            "Roll over",
+            parent,
+        )
+        self.trial: RollOver | None = None
+        self.done_with: RollOver | None = None
+        self._decisions: dict[str, Fate] = {}
+        self._plan_id = context.plan_id
+        open_at(self, 980, 700)
+        self._lay_out()
+        self._try_out()
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        self._year = QComboBox(self)
+        self._year.setAccessibleName("Year to roll over to")
+        records = self.context.records
+        if records is not None:
+            for ahead in range(1, _YEARS_AHEAD + 1):
+                year = FinancialYear(records.year.first + ahead)
+                self._year.addItem(year.label, year)
+        self._year.currentIndexChanged.connect(lambda _: self._try_out())
+        to = QLabel("To the year", self)
+        theme.set_role(to, "soft")
+        to.setBuddy(self._year)
+        self.head.addWidget(to)
+        self.head.addWidget(self._year)
+
+        self._chips = ChipBar("What to show", self)
+        self._chips.chosen.connect(lambda _: self._show_lines())
+        self._list = Listing(
+            "What becomes of this year's plan",
+            [
+                ListingColumn("", lambda one: _fate(one)[1], 128, badges=lambda one: [_fate(one)]),
+                ListingColumn("Ref", lambda one: str(one.record.get("ref") or ""), 64, lambda one: "soft"),
+                ListingColumn(
+                    "What it is",
+                    lambda one: str(one.record.get("title") or one.record.get("name") or ""),
+                    bold=lambda one: one.record.get("level") == "priority",
+                ),
+                ListingColumn("Stands at", _standing, 150, lambda one: "soft"),
+                ListingColumn("Next year", lambda one: one.words, 230, lambda one: "soft"),
+            ],
+            self,
+        )
+        self._list.chose.connect(self._offer)
+        self.pages.addWidget(self._list)
+
+        self._deciding = QWidget(self)
+        deciding = QHBoxLayout(self._deciding)
+        deciding.setContentsMargins(0, 0, 0, 0)
+        self._asking = QLabel(self)
+        self._asking.setWordWrap(True)
+        deciding.addWidget(self._asking, 1)
+        self._decision_buttons: dict[str, QPushButton] = {}
+        for fate, label, hint in _DECISIONS:
+            button = plain_button(label, lambda fate=fate: self.decide(fate), hint, self)
+            button.setCheckable(True)
+            deciding.addWidget(button)
+            self._decision_buttons[fate] = button
+
+        self.middle.insertWidget(0, self._chips)
+        self.middle.addWidget(self._deciding)
+
+    # The trial run
+
+    def _try_out(self) -> None:
+        records = self.context.records
+        if records is None or self._plan_id is None:
+            self.tell("There is no plan to roll over yet. Add one, or bring one in from a workbook.")
+            return
+        try:
+            self.trial = roll_over(
+                self.context.workspace, self._plan_id, self._year.currentData(), True, self._decisions
+            )
+        except AppError as problem:
+            self.tell(problem.sentence)
+            return
+        self._lines = self._lines_of(self.trial)
+        kinds = {
+            "items": ("Whole plan", lambda one: one.register == "plan_items"),
+            "carry": ("Carried on", lambda one: one.kind == "carry"),
+            "close": ("Closed", lambda one: one.kind == "close"),
+            "drop": ("Dropped", lambda one: one.kind == "drop"),
+            "there": ("There already", lambda one: one.kind == "there"),
+            "indicators": ("Indicators", lambda one: one.register == "indicators"),
+            "risks": ("Risks and mitigations", lambda one: one.register in ("risks", "mitigations")),
+            "money": ("Money", lambda one: one.register == "funding_streams"),
+            "achievements": ("Achievements", lambda one: one.register == "achievements"),
+        }
+        self._kinds: dict[str, Callable[[_Line], bool]] = {name: keep for name, (_, keep) in kinds.items()}
+        chips = [
+            Chip(name, label, count)
+            for name, (label, keep) in kinds.items()
+            if (count := sum(map(keep, self._lines))) or name == "items"
+        ]
+        self._chips.set_chips(chips)
+        self._chips.setVisible(True)
+        self.pages.setCurrentWidget(self._list)
+        self._show_lines()
+        carrying = self.trial.carrying
+        nothing = not carrying.made and not carrying.completed
+        self.summarise(
+            f"“{carrying.plan['title']}” is there already and lacks nothing."
+            if nothing
+            else _in_words(carrying.plan["title"], self.trial.as_json(), carrying.is_new)
+        )
+        self.name_act("Roll over", not nothing)
+
+    def tell(self, sentence: str) -> None:
+        self.trial = None
+        self._chips.setVisible(False)
+        self._deciding.setVisible(False)
+        super().tell(sentence)
+
+    def _lines_of(self, trial: RollOver) -> list[_Line]:
+        carrying = trial.carrying
+        records = self.context.records
+        assert records is not None
+        fates = {
+            item["id"]: kind
+            for kind, items in (
+                ("carry", carrying.carried),
+                ("close", carrying.closed),
+                ("drop", carrying.dropped),
+                ("there", carrying.already_there),
+            )
+            for item in items
+        }
+        new = {record["copied_from"]: record for record in carrying.made_in("plan_items")}
+        lines = [
+            _Line(fates[item["id"]], "plan_items", item, _next_due(item, new.get(item["id"])))
+            for item in records.outline()
+            if item["id"] in fates
+        ]
+        for register, words in (
+            ("indicators", _baseline),
+            ("risks", _score),
+            (
+                "mitigations",
+                lambda record: f"due {format_date(record['due_on'], short=True)}" if record["due_on"] else "",
+            ),
+            ("funding_streams", lambda record: f"{format_money(record['amount'] or 0)} carried forward"),
+            ("achievements", lambda record: "kept with the new plan"),
+        ):
+            lines.extend(
+                _Line("made", register, record, words(record)) for record in carrying.made_in(register)
+            )
+        return lines
+
+    def _show_lines(self) -> None:
+        keep = self._kinds[self._chips.current]
+        rows = [line for line in self._lines if keep(line)]
+        self._list.set_rows(rows)
+        if rows and self._list.current is None:
+            self._list.choose(rows[0])
+        self._offer(self._list.current)
+
+    # Deciding
+
+    def _offer(self, line: _Line | None) -> None:
+        settled = line is not None and line.register == "plan_items" and line.kind != "there"
+        self._deciding.setVisible(settled)
+        if line is None or not settled:
+            return
+        chosen = self._decisions.get(line.record["id"]) or proposed_fate(line.record)
+        for fate, button in self._decision_buttons.items():
+            button.setChecked(fate == chosen)
+        self._asking.setText(_why(line, chosen))
+
+    def decide(self, fate: Fate) -> None:
+        """Say what becomes of the item chosen in the list, and run the trial again."""
+        line = self._list.current
+        if line is None:
+            return
+        place = self._list.currentIndex().row()
+        self._decisions[line.record["id"]] = fate
+        self._try_out()
+        rows: Sequence[_Line] = self._list.rows
+        same = next((one for one in rows if one.record["id"] == line.record["id"]), None)
+        if same is not None or rows:
+            self._list.choose(same or rows[min(place, len(rows) - 1)])
+
+    def apply(self) -> None:
+        """Make next year's plan, show it, and close."""
+        if self._plan_id is None or not self.act.isEnabled():
+            return
+        year: FinancialYear = self._year.currentData()
+        try:
+            self.done_with = roll_over(self.context.workspace, self._plan_id, year, False, self._decisions)
+        except AppError as problem:
+            self.refuse(problem.sentence)
+            return
+        title = self.done_with.carrying.plan["title"]
+        self.context.choose_plan(self.done_with.plan_id)
+        self.context.said.emit(f"Rolled over to “{title}”; Ctrl+Z takes it back.")
+        self.accept()
+
+
+def _fate(line: _Line) -> tuple[str, str]:
+    if line.register == "plan_items":
+        return _FATES[line.kind]
+    words = {
+        "indicators": "Indicator",
+        "risks": "Risk",
+        "mitigations": "Mitigation",
+        "funding_streams": "Money",
+    }
+    return ("none", words.get(line.register, "Achievement"))
+
+
+def _standing(line: _Line) -> str:
+    return str(line.record.get("status") or "").capitalize() if line.register == "plan_items" else ""
+
+
+def _next_due(item: Record, new: Record | None) -> str:
+    if new is None or not new["due_on"]:
+        return ""
+    words = f"due {format_date(new['due_on'], short=True)}"
+    return (
+        words
+        if new["due_on"] == item["due_on"]
+        else f"{words}, was {format_date(item['due_on'], short=True)}"
+    )
+
+
+def _baseline(record: Record) -> str:
+    if record["baseline_state"] == "known":
+        return f"baseline {format_number(record['baseline_value'])} ({record['baseline_period']})"
+    return "no baseline" if record["baseline_state"] == "none" else "baseline TBC until the year is complete"
+
+
+def _score(record: Record) -> str:
+    likelihood, impact = record["inherent_likelihood"], record["inherent_impact"]
+    return (
+        f"starts at {likelihood * impact} ({likelihood} × {impact})"
+        if likelihood and impact
+        else "not scored"
+    )
+
+
+def _why(line: _Line, chosen: Fate) -> str:
+    if line.kind == "carry" and chosen == "close":
+        return "It is done, but goes along because something under it is carried on."
+    if line.kind == "drop" and chosen != "drop":
+        return "It goes with what it stands under, which is dropped."
+    return {
+        "carry": "It goes into next year's plan.",
+        "close": "It is done and stays in this year's plan.",
+        "drop": "It is given up and stays in this year's plan.",
+    }[chosen]
+
+
+def _in_words(title: str, counts: dict[str, Any], is_new: bool) -> str:
+    parts = [
+        _many(counts["carried"], "item"),
+        f"{_many(counts['baselines'], 'baseline')} set",
+        _many(counts["risks"], "risk"),
+    ]
+    if counts["money_carried"]:
+        parts.append(f"{format_money(counts['money_carried'])} carried forward")
+    return f"{'Makes' if is_new else 'Adds to'} “{title}”: {', '.join(parts)}."
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""The print window and packs."""

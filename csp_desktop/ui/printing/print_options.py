@@ -1,0 +1,319 @@
+"""The form or pack to print and how: the side panel of the print window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.reports.catalog import REPORTS, ReportOptions
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+
+_PAPERS = (("a4", "A4"), ("a3", "A3"))
+_TURNS = ((None, "As the form is made"), ("portrait", "Upright"), ("landscape", "Across"))
+_RATINGS = (("moderated", "Our own, where they differ"), ("lead", "As the leads reported them"))
+# What each choice of content is called among the options a form says it uses.
+_CONTENT = ("item", "recipient", "since", "which_rag")
+_NAME, _PACK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class PrintOptions(QWidget):
+    """Choice of form or pack, and options; says so when any of them changes."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._filling = True
+        self._list = QListWidget(self)
+        self._list.setAccessibleName("Form or pack to print")
+        self._list.setUniformItemSizes(True)
+        self._list.currentRowChanged.connect(self._form_chosen)
+        self._purpose = QLabel(self)
+        self._purpose.setWordWrap(True)
+        theme.set_role(self._purpose, "soft")
+
+        self._quarter = self._choice("Quarter")
+        self._since = self._choice("Compare with")
+        self._item = self._choice("Priority")
+        self._recipient = self._choice("Recipient")
+        self._rag = self._choice("Ratings", _RATINGS)
+        self._paper = self._choice("Paper", _PAPERS)
+        self._turn = self._choice("Turned", _TURNS)
+        self._meeting = QLineEdit(self)
+        self._meeting.setAccessibleName("Meeting")
+        self._meeting.editingFinished.connect(self._announce)
+        today = context.today
+        self._meeting_on = QDateEdit(QDate(today.year, today.month, today.day), self)
+        self._meeting_on.setAccessibleName("Held on")
+        self._meeting_on.setDisplayFormat("d MMMM yyyy")
+        self._meeting_on.setCalendarPopup(True)
+        self._meeting_on.dateChanged.connect(lambda _: self._announce())
+        self._large = self._check("Large print, 18 point", "Text is set anew at 18 point, not enlarged.")
+        self._draft = self._check("Mark as draft", "“Draft” stands on every page.")
+        self._rows = QFormLayout()
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setVerticalSpacing(theme.px(6))
+        for field in (
+            self._quarter, self._since, self._item, self._recipient, self._meeting, self._meeting_on, self._rag,
+            self._paper, self._turn,
+        ):  # fmt: skip
+            label = QLabel(field.accessibleName(), self)
+            theme.set_role(label, "caption")
+            label.setBuddy(field)
+            self._rows.addRow(label, field)
+        self._rows.addRow(self._large)
+        self._rows.addRow(self._draft)
+        self._columns: dict[str, QCheckBox] = {}
+        self._columns_of = ""
+        self._columns_title = QLabel("Columns", self)
+        theme.set_role(self._columns_title, "caption")
+        self._columns_title.hide()
+        self._column_boxes = QVBoxLayout()
+        self._column_boxes.setSpacing(0)
+
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(14), theme.px(14), theme.px(16))
+        column.setSpacing(theme.px(8))
+        heading = QLabel("Form or pack", inner)
+        theme.set_role(heading, "heading")
+        column.addWidget(heading)
+        column.addWidget(self._list)
+        column.addWidget(self._purpose)
+        self.under_list = QVBoxLayout()
+        column.addLayout(self.under_list)
+        column.addLayout(self._rows)
+        column.addWidget(self._columns_title)
+        column.addLayout(self._column_boxes)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setMinimumWidth(theme.px(260))
+        self.fill()
+        self._filling = False
+
+    # What is chosen
+
+    @property
+    def form(self) -> str:
+        """The name of the form chosen; "" where a pack is."""
+        item = self._list.currentItem()
+        return item.data(_NAME) if item else next(iter(REPORTS))
+
+    @property
+    def pack(self) -> Record | None:
+        """The record of the pack chosen; None where a form is."""
+        item = self._list.currentItem()
+        return item.data(_PACK) if item else None
+
+    @property
+    def title(self) -> str:
+        """What the form or pack is called."""
+        return self._list.currentItem().text() if self._list.currentItem() else ""
+
+    @property
+    def meeting(self) -> str:
+        """The title of the meeting a pack is for; "" for the pack's own name."""
+        return self._meeting.text().strip()
+
+    @property
+    def meeting_on(self) -> date:
+        """The day of that meeting."""
+        return self._meeting_on.date().toPython()
+
+    def options(self) -> ReportOptions:
+        """How it is to be printed."""
+        used = {name: self._used(name) for name in _CONTENT}
+        since = self._since.currentData() if used["since"] else None
+        return ReportOptions(
+            quarter=Quarter.parse(self._quarter.currentData()) if self._quarter.count() else None,
+            item=self._item.currentData() if used["item"] else None,
+            recipient=self._recipient.currentData() if used["recipient"] else None,
+            since=Quarter.parse(since) if since else None,
+            large_print=self._large.isChecked(),
+            paper=self._paper.currentData(),
+            orientation=self._turn.currentData(),
+            which_rag=self._rag.currentData(),
+            draft=self._draft.isChecked(),
+            without=frozenset(name for name, check in self._columns.items() if not check.isChecked()),
+            printed_on=self.context.today,
+        )
+
+    def choose(self, form: str, *, item: str | None = None, recipient: str | None = None) -> None:
+        """Choose a form by name or a pack by its id, and what of it, announced once."""
+        self._filling = True
+        for row in range(self._list.count()):
+            entry = self._list.item(row)
+            pack = entry.data(_PACK)
+            if entry.data(_NAME) == form or (pack is not None and pack["id"] == form):
+                self._list.setCurrentRow(row)
+        _select(self._item, item)
+        _select(self._recipient, recipient)
+        self._filling = False
+        self._show_used()
+        self.changed.emit()
+
+    # What is offered
+
+    def fill(self) -> None:
+        """Offer the packs, quarters, priorities and recipients there are, keeping what is chosen."""
+        records = self.context.records
+        filling, self._filling = self._filling, True
+        self._fill_list(records)
+        if records is not None:
+            years = range(records.plan["first_year"], records.plan["last_year"] + 1)
+            quarters = [quarter for year in years for quarter in FinancialYear(year).quarters]
+            here = self.context.quarter.code
+            _fill(self._quarter, [(quarter.code, quarter.label) for quarter in quarters], here)
+            earlier = [(found.code, found.label) for found in (quarters[0].previous, *quarters)]
+            _fill(self._since, [(None, "The quarter before"), *earlier])
+            priorities = [(found["id"], _named(found)) for found in records.priorities]
+            _fill(self._item, [(None, "All priorities"), *priorities])
+            _fill(self._recipient, [(None, "All recipients"), *_recipients(records)])
+        self._filling = filling
+        self._show_used()
+
+    def _fill_list(self, records: PlanRecords | None) -> None:
+        pack, form, chosen = self.pack, self.form, self._list.currentRow()
+        self._list.clear()
+        for report in REPORTS.values():
+            self._add(report.title, report.name, None, f"{report.purpose}.")
+        partnership = records.partnership["id"] if records else None
+        for kept in self.context.workspace.records("packs", {"partnership": partnership}, ("name",)):
+            self._add(kept["name"], "", kept, "A pack: several forms as one PDF.")
+        for row in range(self._list.count()):
+            entry = self._list.item(row)
+            same_pack = pack is not None and entry.data(_PACK) and entry.data(_PACK)["id"] == pack["id"]
+            if chosen >= 0 and (same_pack or (pack is None and entry.data(_NAME) == form)):
+                self._list.setCurrentRow(row)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._fit_list()
+
+    def _add(self, title: str, name: str, pack: Record | None, purpose: str) -> None:
+        entry = QListWidgetItem(title if pack is None else f"{title} (pack)")
+        entry.setData(_NAME, name)
+        entry.setData(_PACK, pack)
+        entry.setToolTip(purpose)
+        entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, purpose)
+        self._list.addItem(entry)
+
+    def offer_columns(self, columns: Mapping[str, str]) -> None:
+        """Offer the columns of the form chosen, by name and heading, to be left out."""
+        if self._columns_of == self.form and set(columns) == set(self._columns):
+            return
+        self._columns_of = self.form
+        while (item := self._column_boxes.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        self._columns = {}
+        for name, heading in columns.items():
+            check = self._check(heading or name, "Leave this column out by taking the tick away")
+            check.blockSignals(True)
+            check.setChecked(True)
+            check.blockSignals(False)
+            self._columns[name] = check
+            self._column_boxes.addWidget(check)
+        self._columns_title.setVisible(bool(columns))
+
+    def _used(self, option: str) -> bool:
+        return bool(self.form) and option in REPORTS[self.form].uses
+
+    def _show_used(self) -> None:
+        of_pack = self.pack is not None
+        for name, choice in zip(_CONTENT, (self._item, self._recipient, self._since, self._rag), strict=True):
+            self._rows.setRowVisible(choice, self._used(name))
+        for field in (self._meeting, self._meeting_on):
+            self._rows.setRowVisible(field, of_pack)
+        # A pack has its own say on these.
+        self._rows.setRowVisible(self._turn, not of_pack)
+        self._rows.setRowVisible(self._large, not of_pack)
+        self._purpose.setText(self._list.currentItem().toolTip() if self._list.currentItem() else "")
+
+    def _form_chosen(self, row: int) -> None:
+        if row >= 0 and not self._filling:
+            self._columns = {}
+            self._show_used()
+            self._announce()
+
+    def _announce(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+    def _choice(self, name: str, options: Sequence[tuple[object, str]] = ()) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setAccessibleName(name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(12)
+        _fill(choice, options)
+        choice.currentIndexChanged.connect(lambda _: self._announce())
+        return choice
+
+    def _check(self, name: str, hint: str) -> QCheckBox:
+        check = QCheckBox(name, self)
+        check.setAccessibleName(name)
+        check.setToolTip(hint)
+        check.toggled.connect(lambda _: self._announce())
+        return check
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        self._list.setFixedHeight(self._list.sizeHintForRow(0) * self._list.count() + theme.px(2))
+
+
+def _named(priority: Record) -> str:
+    return f"{priority['ref']} {priority['title']}" if priority["ref"] else str(priority["title"])
+
+
+def _recipients(records: PlanRecords) -> list[tuple[str, str]]:
+    """Agencies and groups that lead anything, by name."""
+    agencies = {found for item in records.plan_items for found in item["lead_agencies"]}
+    groups = {found for item in records.plan_items for found in item["lead_groups"]}
+    named = [
+        *(records.agency[found] for found in agencies),
+        *(records.group[found] for found in groups if found in records.group),
+    ]
+    return sorted(((found["short_name"], found["name"]) for found in named), key=lambda pair: pair[1])
+
+
+def _fill(choice: QComboBox, options: Sequence[tuple[object, str]], first: object = None) -> None:
+    """Put options in, keeping what was chosen where it is still there, else starting from `first`."""
+    chosen = choice.currentData() if choice.count() else first
+    choice.clear()
+    for value, label in options:
+        choice.addItem(label, value)
+    _select(choice, chosen)
+
+
+def _select(choice: QComboBox, value: object) -> None:
+    choice.setCurrentIndex(max(choice.findData(value), 0))

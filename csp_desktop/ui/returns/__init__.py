@@ -1,0 +1,1 @@
+"""The Returns tab: sending, taking back, keying."""

@@ -1,0 +1,206 @@
+"""Keying in a return that came back on paper: its rows and boxes in the order they were printed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from csp_desktop.editing.returns.findings import said
+from csp_desktop.excel.returns.filling import fill_in
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE, IssuedForm, IssuedSheet
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.preview_dialog import PreviewDialog
+
+_LOCKED = 3
+_WIDTHS = {"narrative": 280, "rag": 100, "date": 110}
+
+
+class KeyingDialog(PreviewDialog):
+    """Takes what stands on paper into a copy of the workbook sent, which then comes back like any other.
+
+    `kept` is the record of the workbook sent, with its snapshot.
+    """
+
+    def __init__(self, context: Context, kept: Record, parent: QWidget | None = None) -> None:
+        form = IssuedForm.from_json(kept["snapshot"])
+        super().__init__(
+            context,
+            f"Key in the return of {form.recipient_name}",
+            "Type what stands on the paper, row by row. It is compared first; nothing is changed until you apply it.",
+            "Compare…",
+            parent,
+        )
+        self._kept, self._form = kept, form
+        self._chips = ChipBar("Sheets", self)
+        self._chips.chosen.connect(self._show_sheet)
+        self.middle.insertWidget(0, self._chips)
+        self.tables: dict[str, KeyingTable] = {}
+        for sheet in form.sheets:
+            if sheet.rows and sheet.key != NEW_ITEMS:
+                table = KeyingTable(form, sheet, self)
+                table.itemChanged.connect(lambda _: self._count())
+                table.finished.connect(self._next_sheet)
+                self.tables[sheet.key] = table
+                self.pages.addWidget(table)
+        if not self.tables:
+            self.tell("Nothing is asked on this return.")
+            return
+        self._chips.set_chips(
+            [Chip(key, table.title, table.rowCount()) for key, table in self.tables.items()]
+        )
+        self._show_sheet(next(iter(self.tables)))
+        self._count()
+
+    def _show_sheet(self, key: str) -> None:
+        self.pages.setCurrentWidget(self.tables[key])
+        self.tables[key].begin()
+
+    def _next_sheet(self) -> None:
+        keys = list(self.tables)
+        place = keys.index(self._chips.current) + 1
+        if place < len(keys):
+            self._chips.choose(keys[place])
+        else:
+            self.act.setFocus()
+
+    def _count(self) -> None:
+        number = sum(len(table.typed()) for table in self.tables.values())
+        self.summarise(f"{number} cell{'' if number == 1 else 's'} typed.")
+        self.name_act("Compare…", number > 0)
+
+    def apply(self) -> None:
+        """Put what was typed into a copy of the workbook, and open its preview."""
+        if not self.act.isEnabled():
+            return
+        path = self._filled()
+        if path is None:
+            return
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+
+        dialog = ReturnsImportDialog(self.context, [path], self.parentWidget())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        self.accept()
+
+    def _filled(self) -> Path | None:
+        typed = {code: words for table in self.tables.values() for code, words in table.typed().items()}
+
+        def answer(heading: str, row: dict[str, Any]) -> str | None:
+            words = typed.get((str(row[ROW_CODE]), heading))
+            return CLEAR if words == "" else words
+
+        content = self.context.workspace.content("return_files", self._kept["id"], "content")
+        folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+        source, target = folder / "sent.xlsx", folder / f"Keyed in {Path(self._kept['file_name']).name}"
+        try:
+            source.write_bytes(content or b"")
+            fill_in(source, target, answer)
+        except OSError as problem:
+            self.refuse(
+                f"What was typed could not be put together ({problem.strerror}); nothing was changed and it still "
+                "stands here. Make room on the disk and compare again."
+            )
+            return None
+        return target
+
+
+class KeyingTable(QTableWidget):
+    """One sheet of the form: locked what is asked, then a cell for each box. Enter goes on to the next box."""
+
+    finished = Signal()
+    """Enter was pressed in the last box."""
+
+    def __init__(self, form: IssuedForm, sheet: IssuedSheet, parent: QWidget | None = None) -> None:
+        super().__init__(len(sheet.rows), _LOCKED + len(sheet.form.inputs), parent)
+        self.title = sheet.form.title
+        self._codes = [row.code for row in sheet.rows]
+        self._headers = [column.header for column in sheet.form.inputs]
+        self._before: dict[tuple[int, int], str] = {}
+        self.setAccessibleName(f"{self.title}, to key in")
+        self.setHorizontalHeaderLabels([ROW_CODE, "Ref", "What is asked", *self._headers])
+        self.setTabKeyNavigation(True)
+        self.setWordWrap(True)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().hide()
+        theme.set_role(self, "sheet")
+        for number, row in enumerate(sheet.rows):
+            for place, text in enumerate((row.code, row.ref, " ".join(row.title.split()))):
+                item = QTableWidgetItem(text)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                item.setForeground(theme.colour("soft"))
+                self.setItem(number, place, item)
+            for place, column in enumerate(sheet.form.inputs, _LOCKED):
+                words = said(column, row.shown(column.key), form.rag_words)
+                self._before[number, place] = words
+                item = QTableWidgetItem(words)
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{row.code}, {column.header}")
+                self.setItem(number, place, item)
+        self.setColumnWidth(0, theme.px(76))
+        self.setColumnWidth(1, theme.px(54))
+        self.setColumnWidth(2, theme.px(240))
+        for place, column in enumerate(sheet.form.inputs, _LOCKED):
+            self.setColumnWidth(place, theme.px(_WIDTHS.get(column.field.kind, 120)))
+            if column.field.kind == "narrative":
+                self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.verticalHeader().setMinimumSectionSize(theme.px(32))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def begin(self) -> None:
+        """Go to the first box."""
+        self.setCurrentCell(0, _LOCKED)
+        self.setFocus()
+
+    def typed(self) -> dict[tuple[str, str], str]:
+        """What was changed: words by (row code, heading); "" where a box was emptied."""
+        found = {}
+        for (number, place), before in self._before.items():
+            words = self.item(number, place).text()
+            if words.strip() != before.strip():
+                found[self._codes[number], self._headers[place - _LOCKED]] = words.strip()
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            # The editor passes its Enter on; it goes on itself once it is closed.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._go_on()
+        elif event.key() == Qt.Key.Key_Delete and self.currentColumn() >= _LOCKED:
+            self.currentItem().setText("")
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        row, column = self.currentRow(), self.currentColumn() + 1
+        if column >= self.columnCount():
+            row, column = row + 1, _LOCKED
+        if row < self.rowCount():
+            self.setCurrentCell(row, max(column, _LOCKED))
+        else:
+            self.finished.emit()
+
+    def closeEditor(self, editor: QWidget, hint: object) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            QTimer.singleShot(0, self, self._go_on)  # once the editor is gone

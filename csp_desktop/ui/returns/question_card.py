@@ -1,0 +1,375 @@
+"""One question about a returned cell: what was sent, what stands here, what came back, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.editing.merge import Decision, Finding, joined
+from csp_desktop.editing.returns.findings import column_of, said
+from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.fields import Choice, Field, Value, YesNo, format_date
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import FlowLayout
+from csp_desktop.ui.look.rating import RatingBadge
+from csp_desktop.ui.returns.word_marks import marked_html
+
+LATER = "later"
+_NARROW = 620
+_JOINABLE = ("text", "narrative")
+_KEYS = {
+    Qt.Key.Key_K: "ours",
+    Qt.Key.Key_T: "theirs",
+    Qt.Key.Key_J: "join",
+    Qt.Key.Key_Y: "typed",
+    Qt.Key.Key_A: "add",
+    Qt.Key.Key_L: LATER,
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a card tells about the form that went out: its date (ISO, "" where not known) and rating words."""
+
+    issued_on: str
+    rag_words: Mapping[str, str]
+
+
+class QuestionCard(QFrame):
+    """Shows one finding that needs a person. The keys on its buttons work while it has the focus."""
+
+    decided = Signal(object, object)
+    """A Decision and the value typed or joined; None and None for "decide later"."""
+    wanted = Signal()
+    """A proposed row is to be added (offered where `adds` is set)."""
+
+    def __init__(
+        self, finding: Finding, sent: Sent, parent: QWidget | None = None, *, adds: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        self._sent = sent
+        self._adds = adds
+        self._column = column_of(finding) if finding.key else None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sides: dict[str, _Side] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._editor: QPlainTextEdit | QLineEdit | QComboBox | None = None
+        self._editing: Decision = "typed"
+        self.typed: object = None
+        """What was typed or chosen, before it was parsed."""
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
+        self._whole.setSpacing(theme.px(6))
+        heading = QLabel(_heading(finding, self._header()), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        theme.set_role(heading, "heading")
+        self._whole.addWidget(heading)
+        # A clash tells its story side by side; its sentence is for those who listen.
+        told = "" if finding.ours_from else finding.message
+        place = "" if finding.ours_from else _place(finding)
+        why = " · ".join(part for part in (place, told, finding.note) if part)
+        if why:
+            label = QLabel(why, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            theme.set_role(label, "soft")
+            self._whole.addWidget(label)
+        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._boxes.setSpacing(theme.px(10))
+        self._show_sides()
+        if self._sides:
+            self._whole.addLayout(self._boxes)
+        row = QWidget(self)
+        self._row = FlowLayout(row)
+        self._whole.addWidget(row)
+        self._offer()
+        self._entry = QWidget(self)
+        self._entry.hide()
+        self._whole.addWidget(self._entry)
+        self.setAccessibleName(f"{finding.ref} {finding.title}: {heading.text()}".strip())
+        self.setAccessibleDescription(finding.message or why)
+        self.show_decision()
+
+    # What it shows
+
+    def _header(self) -> str:
+        return self._column.header if self._column else self.finding.field
+
+    def _show_sides(self) -> None:
+        found = self.finding
+        if found.outcome == "clash":
+            when = f", {format_date(self._sent.issued_on)}" if self._sent.issued_on else ""
+            self._add_side("sent", f"As sent{when}", found.issued, "")
+            ours = f"Ours, {found.ours_from}" if found.ours_from else "Ours now"
+            self._add_side("ours", ours, found.current, found.returned)
+            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, found.current)
+        elif found.outcome == "ask" and found.key:
+            if found.current:
+                self._add_side("ours", "Ours now", found.current, "")
+            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, "")
+        elif found.outcome == "proposed row":
+            detail = "\n".join(
+                part for part in (found.proposal.get("detail", ""), found.proposal.get("due", "")) if part
+            )
+            if detail:
+                self._add_side("theirs", "In their words", detail, "")
+        elif found.returned:
+            if found.current:
+                self._add_side("ours", "Ours now", found.current, "")
+            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, "")
+
+    def _add_side(self, name: str, title: str, text: str, other: str) -> None:
+        rag = None
+        if self._column is not None and self._column.field.kind == "rag":
+            by_word = {word.casefold(): rag for rag, word in self._sent.rag_words.items()}
+            rag = by_word.get(text.strip().casefold())
+        side = _Side(title, text, other, rag, removed=name == "ours", parent=self)
+        self._sides[name] = side
+        self._boxes.addWidget(side, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._boxes.direction() != direction:
+            self._boxes.setDirection(direction)
+
+    # What can be done
+
+    def _offer(self) -> None:
+        found = self.finding
+        writable = bool(found.key and found.record)
+        if found.outcome == "clash":
+            self._add_button("ours", "Keep ours", "K")
+            if found.takeable:
+                self._add_button("theirs", "Take theirs", "T")
+            if found.takeable and self._column is not None and self._column.field.kind in _JOINABLE:
+                self._add_button("join", "Join both…", "J")
+        elif found.outcome == "proposed row":
+            if self._adds:
+                self._add_button("add", "Add it…", "A")
+            self._add_button("ours", "Leave it out", "K")
+        else:
+            if found.takeable and writable:
+                self._add_button("theirs", self._suggestion(), "T")
+            self._add_button("ours", "Keep ours" if writable else "It is settled", "K")
+        if writable and found.outcome != "proposed row":
+            self._add_button("typed", "Type another…", "Y")
+        self._add_button(LATER, "Decide later", "L")
+
+    def _suggestion(self) -> str:
+        assert self._column is not None
+        words = " ".join(said(self._column, self.finding.value, self._sent.rag_words).split())
+        if not words:
+            return "Empty it"
+        return f"Take “{words[:37].rstrip()}…”" if len(words) > 38 else f"Take “{words}”"
+
+    def _add_button(self, what: str, label: str, key: str) -> None:
+        button = QPushButton(label, self)
+        button.setAutoDefault(False)
+        button.setCheckable(what not in (LATER, "add"))
+        button.setToolTip(f"{key} while this question has the focus")
+        button.clicked.connect(lambda _=False: self.choose(what))
+        self._buttons[what] = button
+        self._row.addWidget(button)
+
+    def choose(self, what: str) -> None:
+        """Do what a button does: "ours", "theirs", "join", "typed" or "later"."""
+        if what not in self._buttons:
+            return
+        if what in ("join", "typed"):
+            self._open_editor("join" if what == "join" else "typed")
+            self.show_decision()
+            return
+        self._entry.hide()
+        if what == "add":
+            self.wanted.emit()
+        elif what == LATER:
+            self.decided.emit(None, None)
+        else:
+            self.decided.emit(what, None)
+
+    def show_decision(self) -> None:
+        """Mark what has been decided."""
+        decision = self.finding.decision
+        for what, button in self._buttons.items():
+            on = what == decision or (what == "join" and decision == "typed" and self._editing == "join")
+            button.setChecked(on)
+        for name, side in self._sides.items():
+            side.set_chosen(name == decision)
+
+    # Typing
+
+    def _open_editor(self, decision: Decision) -> None:
+        assert self._column is not None
+        self._editing = decision
+        layout = self._entry.layout()
+        if layout is None:
+            layout = QVBoxLayout(self._entry)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.px(6))
+            self._editor = _editor(self._column.field, self._sent.rag_words, self._entry)
+            self._editor.setAccessibleName(f"{self._column.header}, what is meant")
+            self._fault = QLabel(self._entry)
+            self._fault.setWordWrap(True)
+            theme.set_role(self._fault, "fault")
+            use = QPushButton("Use this", self._entry)
+            use.setAutoDefault(False)
+            theme.set_role(use, "primary")
+            use.clicked.connect(lambda _=False: self._use())
+            buttons = QHBoxLayout()
+            buttons.addWidget(use)
+            buttons.addWidget(self._fault, 1)
+            layout.addWidget(self._editor)
+            layout.addLayout(buttons)
+            if isinstance(self._editor, QLineEdit):
+                self._editor.returnPressed.connect(self._use)
+        self._fault.setText("")
+        found = self.finding
+        text = joined(found.current, found.returned) if decision == "join" else found.returned
+        if found.decision == "typed":
+            text = said(self._column, found.chosen, self._sent.rag_words)
+        if isinstance(self._editor, QPlainTextEdit):
+            self._editor.setPlainText(text)
+            self._editor.moveCursor(QTextCursor.MoveOperation.End)
+        elif isinstance(self._editor, QLineEdit):
+            self._editor.setText(text)
+        self._entry.show()
+        assert self._editor is not None
+        self._editor.setFocus()
+
+    def _use(self) -> None:
+        assert self._column is not None
+        field = self._column.field
+        try:
+            value = self._typed(field)
+        except InvalidValue as problem:
+            self._fault.setText(problem.sentence)
+            return
+        problem = field.check(value) if value is not None else None
+        if problem:
+            self._fault.setText(problem)
+            return
+        self._entry.hide()
+        self.decided.emit("typed", value)
+        self.setFocus()
+
+    def _typed(self, field: Field) -> Value:
+        assert self._editor is not None
+        if isinstance(self._editor, QComboBox):
+            self.typed = self._editor.currentData()
+            return self.typed
+        is_long = isinstance(self._editor, QPlainTextEdit)
+        text = self._editor.toPlainText() if is_long else self._editor.text()
+        self.typed = text
+        return field.parse(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        what = _KEYS.get(Qt.Key(event.key()))
+        if what in self._buttons and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.choose(what)
+        elif event.key() == Qt.Key.Key_Escape and self._entry.isVisible():
+            self._entry.hide()
+            self.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.fillRect(0, 0, theme.px(3), self.height(), theme.colour("accent"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+class _Side(QFrame):
+    """One of the wordings: whose it is, and the words, those that differ marked."""
+
+    def __init__(
+        self, title: str, text: str, other: str, rag: str | None, *, removed: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.set_chosen(False)
+        caption = QLabel(title, self)
+        caption.setWordWrap(True)
+        theme.set_role(caption, "caption")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
+        whole.setSpacing(theme.px(4))
+        whole.addWidget(caption)
+        if rag is not None:
+            badge = RatingBadge(rag, text, self)
+            whole.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            words = QLabel(self)
+            words.setWordWrap(True)
+            words.setTextFormat(Qt.TextFormat.RichText)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown = marked_html(text, other or text, removed=removed) if text else "<i>empty</i>"
+            words.setText(shown)
+            whole.addWidget(words)
+        whole.addStretch(1)
+        self.setAccessibleName(f"{title}: {text or 'empty'}")
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Frame it where it is what will be kept."""
+        theme.set_role(self, "side-chosen" if chosen else "side")
+
+
+def _editor(
+    field: Field, rag_words: Mapping[str, str], parent: QWidget
+) -> QPlainTextEdit | QLineEdit | QComboBox:
+    if isinstance(field, Choice | YesNo):
+        choice = QComboBox(parent)
+        options = field.options if isinstance(field, Choice) else (True, False)
+        for option in options:
+            words = rag_words[option] if field.kind == "rag" else field.format(option)
+            choice.addItem(words, option)
+        return choice
+    if field.kind == "narrative":
+        text = QPlainTextEdit(parent)
+        text.setTabChangesFocus(True)
+        text.setFixedHeight(theme.px(96))
+        return text
+    return QLineEdit(parent)
+
+
+def _place(found: Finding) -> str:
+    return f"{found.sheet} {found.cell}".strip()
+
+
+def _heading(found: Finding, header: str) -> str:
+    if found.outcome == "clash":
+        return f"Both of you changed “{header}”"
+    if found.outcome == "proposed row":
+        return f"New {found.proposal.get('kind', 'row')}: {found.title}"
+    if found.outcome == "ask" and header and not found.returned:
+        return f"“{header}” came back empty"
+    short = " ".join(found.returned.split())
+    short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
+    if found.outcome == "rejected":
+        return f"{header}: “{short}” was not accepted" if header else "A row was not accepted"
+    return f"{header}: is “{short}” meant?" if short and header else f"{header or found.sheet}: a question"

@@ -1,0 +1,109 @@
+"""Questions about returned cells one under the other, those of one row together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from csp_desktop.editing.merge import Finding
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.returns.question_card import QuestionCard
+
+_AT_ONCE = 30
+
+
+class QuestionList(QScrollArea):
+    """Cards for findings. What is decided is announced with its card; Page keys scroll, Tab goes on."""
+
+    decided = Signal(object, object, object)
+    """The card, and the decision and value it announced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cards: list[QuestionCard] = []
+        self._waiting: list[Finding] = []
+        self._make: Callable[[Finding], QuestionCard] | None = None
+
+    def show_questions(
+        self,
+        findings: Sequence[Finding],
+        make: Callable[[Finding], QuestionCard],
+        before: Sequence[QWidget] = (),
+    ) -> None:
+        """Show cards for these; `before` are widgets that stand above them."""
+        self.cards = []
+        self._waiting = list(findings)
+        self._make = make
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(theme.px(8), theme.px(10), theme.px(14), theme.px(12))
+        self._column.setSpacing(theme.px(6))
+        for widget in before:
+            alignment = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
+            self._column.addWidget(widget, 0, alignment)
+        self._column.addStretch(1)
+        self._row = ""
+        self._more()
+        self.setWidget(inner)
+
+    def _more(self) -> None:
+        shown, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for found in shown:
+            self._add(found)
+        if self._waiting:
+            button = plain_button(
+                f"Show {min(_AT_ONCE, len(self._waiting))} more", lambda: self._go_on(button)
+            )
+            self._insert(button)
+
+    def _go_on(self, button: QWidget) -> None:
+        self._column.removeWidget(button)
+        button.deleteLater()
+        first = len(self.cards)
+        self._more()
+        QTimer.singleShot(0, self, lambda: self.cards[first].setFocus())
+
+    def _add(self, found: Finding) -> None:
+        row = " · ".join(part for part in (found.ref, " ".join(found.title.split())) if part)
+        place = f"{found.code or row}{found.sheet}"
+        if place != self._row:
+            if self.cards:
+                rule = QFrame()
+                theme.set_role(rule, "rule")
+                self._insert(rule)
+            self._row = place
+            if found.outcome != "proposed row" and row:
+                label = QLabel(row)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(True)
+                label.setContentsMargins(theme.px(10), 0, 0, 0)
+                theme.set_role(label, "soft")
+                self._insert(label)
+        assert self._make is not None
+        card = self._make(found)
+        card.decided.connect(lambda decision, value: self.decided.emit(card, decision, value))
+        self.cards.append(card)
+        self._insert(card)
+
+    def _insert(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def focus_next(self, after: QuestionCard | None = None) -> bool:
+        """Move to the next card that is undecided; False where there is none after it."""
+        start = self.cards.index(after) + 1 if after in self.cards else 0
+        while True:
+            for card in self.cards[start:]:
+                if card.finding.question:
+                    card.setFocus()
+                    self.ensureWidgetVisible(card, 0, theme.px(24))
+                    return True
+            if not self._waiting:
+                return False
+            start = len(self.cards)
+            self._more()

@@ -1,0 +1,135 @@
+"""The returned workbooks of an import, each with what it holds: a list to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.returns.recognition import PreviewedFile
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.look import theme
+
+_PLACE = Qt.ItemDataRole.UserRole
+_PARTS = Qt.ItemDataRole.UserRole + 1
+
+NEEDS, READY, UNCHANGED, REFUSED = "needs", "ready", "unchanged", "refused"
+
+
+def kind_of(found: Finding) -> str:
+    """Under which chip a finding stands; a question that was decided for theirs is ready."""
+    if found.decision in ("theirs", "join", "typed"):
+        return READY
+    if found.outcome in ("clash", "ask", "proposed row"):
+        return NEEDS if found.decision is None else UNCHANGED
+    if found.outcome in ("changed", "new"):
+        return READY
+    return UNCHANGED if found.outcome == "unchanged" else REFUSED
+
+
+def name_of(file: PreviewedFile) -> str:
+    """Whose workbook it is, else its file name in quotes."""
+    if file.status == "recognised" and file.form is not None:
+        return file.form.recipient_name
+    return f"“{file.path.name}”"
+
+
+def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
+    """What is to be said of a workbook in one line: words with the colour role of each."""
+    if file.status == "refused":
+        return [("could not be read", "red")]
+    if file.status == "unrecognised":
+        return [("not a return sent from this file", "red")]
+    quarter = Quarter.parse(file.quarter).short
+    if file.again:
+        return [(f"{quarter} · nothing to do", "soft")]
+    kinds = [kind_of(found) for found in file.findings]
+    parts = [(f"{quarter} · {kinds.count(READY)} ready", "soft")]
+    if file.late_form:
+        parts = [(f"{quarter} form, {Quarter.parse(file.late_form).short} is asked for", "amber")]
+    needs = kinds.count(NEEDS)
+    if needs:
+        parts.append((f", {needs} need{'s' if needs == 1 else ''} you", "red"))
+    rejected = sum(found.outcome == "rejected" and found.question for found in file.findings)
+    if rejected:
+        parts.append((f", {rejected} not accepted", "red"))
+    return parts
+
+
+class _FileDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        lines = QFontMetrics(theme.font()).lineSpacing() * 2
+        return QSize(theme.px(200), lines + theme.px(20))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        c = theme.colours()
+        painter.save()
+        box = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(box, QColor(c.accent_tint))
+            painter.fillRect(QRectF(box.left(), box.top(), theme.px(3), box.height()), QColor(c.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(c.hover))
+        inner = box.adjusted(theme.px(16), theme.px(8), -theme.px(8), -theme.px(8))
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(QColor(c.ink))
+        metrics = painter.fontMetrics()
+        name, parts = index.data(_PARTS)
+        top = Qt.AlignmentFlag.AlignTop
+        painter.drawText(
+            inner, top, metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(inner.width()))
+        )
+        inner.setTop(inner.top() + metrics.lineSpacing() + theme.px(3))
+        painter.setFont(theme.font())
+        metrics = painter.fontMetrics()
+        left = inner.left()
+        for words, role in parts:
+            room = int(inner.right() - left)
+            if room <= 0:
+                break
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(theme.colour(role))
+            painter.drawText(QRectF(left, inner.top(), room, inner.height()), top, shown)
+            left += metrics.horizontalAdvance(shown)
+        painter.restore()
+
+
+class ReturnFileList(QListWidget):
+    """The workbooks; the current one is shown beside the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Returned workbooks")
+        self.setItemDelegate(_FileDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_files(self, files: Sequence[PreviewedFile]) -> None:
+        """Show these, or tell their states anew."""
+        while self.count() > len(files):
+            self.takeItem(self.count() - 1)
+        for place, file in enumerate(files):
+            item = self.item(place)
+            if item is None:
+                item = QListWidgetItem()
+                self.addItem(item)
+            parts = state_of(file)
+            item.setData(_PLACE, place)
+            item.setData(_PARTS, (name_of(file), parts))
+            # What a screen reader says; the delegate paints the parts.
+            item.setText(f"{name_of(file)}, {''.join(words for words, _ in parts)}")
+            item.setToolTip(f"{file.path.name}\n{file.message}".strip())

@@ -1,0 +1,324 @@
+"""One return beside the board: how it stands, what can be done, its files and its open questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from csp_desktop.editing.returns.board import BoardLine
+from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
+from csp_desktop.editing.returns.questions import OpenQuestion, settle
+from csp_desktop.editing.workspace import Update
+from csp_desktop.errors import AppError
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import Row, field_columns
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.kept_files import open_kept_file, save_kept_file
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.chips import FlowLayout
+from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.look.rating import RatingBadge
+from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.question_card import QuestionCard, Sent
+
+_DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
+
+
+class ReturnPanel(QFrame):
+    """The return of one recipient for the chosen quarter."""
+
+    asked_send = Signal()
+    """The return is to be written and sent."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_role(self, "card")
+        self.context = context
+        self.setAccessibleName("Return chosen")
+        self._line: BoardLine | None = None
+        self._found: Record | None = None
+        self._kind = caption()
+        self._title = QLabel(self)
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(self._title, "title")
+        self._badge = RatingBadge(parent=self)
+        self._stands = QLabel(self)
+        self._stands.setWordWrap(True)
+        self._stands.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_role(self._stands, "soft")
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+
+        self.send = plain_button("Send return…", self.asked_send.emit, "Writes its workbook", self)
+        self.mark = plain_button("Mark as sent", self.mark_sent, "Records today as the day it went out", self)
+        self.draft = plain_button(
+            "Email it…", lambda: self.write_draft("send"), "Opens an unsent email", self
+        )
+        self.chase = plain_button(
+            "Chase…", lambda: self.write_draft("chase"), "Opens an unsent reminder", self
+        )
+        self.waive = plain_button("Waive…", self.ask_waive, "Nothing is expected; asks for the reason", self)
+        self.expect = plain_button("Expect it again", self.take_back_waiver, "Takes the waiver back", self)
+        self.key = plain_button("Key in…", self.key_in, "For a return that came back on paper", self)
+        acts = QWidget(self)
+        flow = FlowLayout(acts)
+        for button in (self.send, self.mark, self.draft, self.chase, self.key, self.waive, self.expect):
+            flow.addWidget(button)
+        self._acts = acts
+
+        self.form = RecordForm(
+            context,
+            field_columns(context, "returns", ["due_on", "sent_on", "person", "note"]),
+            name="Return",
+            parent=self,
+        )
+        self._files_title = _heading("Files", self)
+        self.files = Listing(
+            "Files of the return",
+            [
+                ListingColumn("", lambda one: _DIRECTIONS[one["direction"]], 92, lambda one: "soft"),
+                ListingColumn("File", lambda one: one["file_name"]),
+                ListingColumn("When", _when, 96, lambda one: "soft"),
+            ],
+            self,
+        )
+        self.files.opened.connect(lambda kept: self.open_file(kept))
+        self._open = plain_button("Open", lambda: self.open_file(self.files.current), "Opens a copy", self)
+        self._save = plain_button(
+            "Save a copy…",
+            lambda: self.save_file(self.files.current),
+            "The file exactly as it went or came",
+            self,
+        )
+        self._file_acts = QWidget(self)
+        file_row = QHBoxLayout(self._file_acts)
+        file_row.setContentsMargins(0, 0, 0, 0)
+        file_row.addWidget(self._open)
+        file_row.addWidget(self._save)
+        file_row.addStretch(1)
+        self._questions_title = _heading("", self)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(theme.px(8))
+        self.cards: list[QuestionCard] = []
+
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(14))
+        column.setSpacing(theme.px(6))
+        for part in (self._kind, head, self._stands, acts, self._questions_title, self._questions, self.form,
+                     self._files_title, self.files, self._file_acts):  # fmt: skip
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(self._scroll)
+        self.setMinimumWidth(theme.px(340))
+        self.show_line(None)
+
+    # Showing
+
+    def show_line(self, line: BoardLine | None) -> None:
+        """Show a recipient's return for the chosen quarter, or that there is none."""
+        self._line = line
+        quarter = self.context.quarter
+        found = line.returns.get(quarter.code) if line else None
+        self._found = found
+        self._title.setText(line.name if line else "Choose a recipient")
+        self._kind.setText(f"Return for {quarter.label}" if line else "")
+        self._badge.setVisible(found is not None)
+        if found is not None:
+            state = return_state(found, self.context.today)
+            self._badge.set_rating(state.rag, state.word)
+        self._stands.setText("\n".join(self._words(line, found)) if line else "")
+        editable = self.context.editable
+        state = found["state"] if found else ""
+        out = state in OUT
+        self._acts.setVisible(line is not None and editable)
+        can_send = line is not None and line.prospect is not None and state not in ("applied", "waived")
+        self.send.setVisible(can_send)
+        self.send.setText("Send again…" if found else "Send return…")
+        self.mark.setVisible(state == "prepared")
+        self.draft.setVisible(out)
+        self.chase.setVisible(out)
+        self.key.setVisible(bool(self._sent()) and state not in ("", "waived"))
+        self.waive.setVisible(out)
+        self.expect.setVisible(state == "waived")
+        self.form.setVisible(found is not None)
+        self.form.show_row(Row(register_named("returns"), found) if found else None)
+        files = list(reversed(line.files)) if line and found else []
+        for widget in (self._files_title, self.files, self._file_acts):
+            widget.setVisible(bool(files))
+        self.files.set_rows(files)
+        if files:
+            self.files.choose(files[0])
+            self.files.setFixedHeight(min(theme.px(220), self.files.content_height()))
+        self._show_questions(line)
+
+    def _words(self, line: BoardLine, found: Record | None) -> list[str]:
+        words = []
+        if found is None:
+            if line.prospect is None:
+                return ["Nothing to report for this quarter."]
+            words.append(f"Not sent yet: {line.prospect.rows:,} rows, {line.empty:,} cells to fill.")
+        else:
+            due = f" · due {format_date(found['due_on'])}" if found["due_on"] else ""
+            words.append(f"{found['return_code']}{due}")
+            if found["state"] != "waived":
+                words.append(f"{line.empty:,} of {line.asked:,} cells still empty")
+            if line.versions > 1:
+                words.append(f"{line.versions} versions received")
+            if found["state"] == "waived" and found["note"]:
+                words.append(f"Waived: {found['note']}")
+        records = self.context.records
+        if records is not None:
+            agency = line.recipient.id if line.recipient.kind == "agency" else None
+            group = line.recipient.id if line.recipient.kind == "group" else None
+            people = receivers(records, agency, group, self.context.today)
+            names = ", ".join(person["name"] for person in people)
+            words.append(
+                f"Goes to {names}" if names else "Nobody there receives returns: say who on the Partners tab"
+            )
+        return words
+
+    def _show_questions(self, line: BoardLine | None) -> None:
+        while (item := self._questions.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.cards = []
+        code = self.context.quarter.code
+        asked = [one for one in line.questions if one.return_record["quarter"] == code] if line else []
+        self._questions_title.setVisible(bool(asked))
+        self._questions_title.setText(f"Open questions ({len(asked)})")
+        for question in asked:
+            self._add_card(question)
+
+    def _add_card(self, question: OpenQuestion) -> None:
+        found = question.finding
+        about = " · ".join(part for part in (found.ref, " ".join(found.title.split())) if part)
+        if about and found.outcome != "proposed row":
+            self._questions.addWidget(caption(about))
+        sent_on = max((kept["saved_on"] for kept in self._sent()), default="")
+        card = QuestionCard(found, Sent(sent_on[:10], self.context.rating_words), adds=True)
+        card.setEnabled(self.context.editable)
+        card.decided.connect(lambda decision, value: self._settle(question, card, decision))
+        card.wanted.connect(lambda: ProposalDialog(self.context, question, self).open())
+        self.cards.append(card)
+        self._questions.addWidget(card)
+
+    def _sent(self) -> list[Record]:
+        return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []
+
+    def _settle(self, question: OpenQuestion, card: QuestionCard, decision: str | None) -> None:
+        if decision is None:
+            return
+        try:
+            settle(self.context.workspace, question.file_id, question.index, decision, card.typed)
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+
+    # Doing
+
+    def mark_sent(self) -> None:
+        """Record today as the day the return went out."""
+        if self._found is not None and self._line is not None:
+            values = {"state": "sent", "sent_on": self.context.today.isoformat()}
+            self.context.apply(
+                [Update("returns", self._found["id"], values)], f"marked {self._line.short_name} as sent"
+            )
+
+    def ask_waive(self) -> None:
+        """Ask for the reason, then expect nothing any more."""
+        if self._found is None or self._line is None:
+            return
+        found, name = self._found, self._line.short_name
+        dialog = ReasonDialog(
+            "Waive a return",
+            f"Nothing more is expected from {self._line.name} for {self.context.quarter.label}.",
+            "Waive",
+            self,
+        )
+        dialog.confirmed.connect(
+            lambda reason: self.context.apply(
+                [Update("returns", found["id"], {"state": "waived", "note": reason})], f"waived {name}"
+            )
+        )
+        dialog.open()
+
+    def take_back_waiver(self) -> None:
+        """Expect a waived return again."""
+        if self._found is not None and self._line is not None:
+            state = "sent" if self._found["sent_on"] else "prepared"
+            self.context.apply(
+                [Update("returns", self._found["id"], {"state": state})],
+                f"expects {self._line.short_name} again",
+            )
+
+    def key_in(self) -> None:
+        """Key in what came back on paper."""
+        if self._sent():
+            dialog = KeyingDialog(self.context, self._sent()[-1], self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def write_draft(self, purpose: Purpose) -> None:
+        """Write an email draft for this return and open it in the mail program."""
+        if self._found is None or self.context.plan_id is None:
+            return
+        folder = self.context.workspace.path.parent / f"Returns {self.context.quarter.code}"
+        try:
+            (draft,) = write_drafts(
+                self.context.workspace,
+                self.context.plan_id,
+                [self._found["id"]],
+                folder,
+                purpose,
+                self.context.today,
+            )
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+            return
+        self.context.said.emit(f"Email draft written: {draft.path}")
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft.path))):
+            self.context.refused.emit(
+                f"No mail program opened. The draft is in {folder}: attach it to a message, or open it from there."
+            )
+
+    def save_file(self, kept: Record | None) -> None:
+        """Save a copy of a kept file."""
+        if kept is not None:
+            save_kept_file(self.context, "return_files", kept, kept["file_name"], self)
+
+    def open_file(self, kept: Record | None) -> None:
+        """Open a copy of a kept file."""
+        if kept is not None:
+            open_kept_file(self.context, "return_files", kept, kept["file_name"])
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    theme.set_role(label, "heading")
+    return label
+
+
+def _when(kept: Record) -> str:
+    return format_date(kept["saved_on"][:10], short=True) if kept["saved_on"] else ""

@@ -1,0 +1,264 @@
+"""Sending returns out: which quarter, by when, to whom, into which folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
+from csp_desktop.editing.returns.going_out import ExportedReturn, default_due, export_returns
+from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
+from csp_desktop.editing.workspace import Update
+from csp_desktop.errors import AppError
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import format_date
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+
+
+class ReturnsExportDialog(PreviewDialog):
+    """Writes one workbook for each recipient ticked, and email drafts to send them with where wanted."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            "Send returns",
+            "Writes one workbook for each recipient. Nothing is emailed: you send them, or open the drafts.",
+            "Write",
+            parent,
+        )
+        self.exported: list[ExportedReturn] = []
+        self.drafts: list[WrittenDraft] = []
+        self._folder_typed = False
+        self._without_drafts = ""
+        open_at(self, 900, 640)
+        self._lay_out()
+        if context.records is None:
+            self.tell("There is no plan to report on yet. Add one, or bring one in from a workbook.")
+            return
+        self._quarter_chosen()
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        self._quarter = QComboBox(self)
+        self._quarter.setAccessibleName("Quarter")
+        self._due = QDateEdit(self)
+        self._due.setAccessibleName("Due date")
+        self._due.setDisplayFormat("d MMMM yyyy")
+        self._due.setCalendarPopup(True)
+        records = self.context.records
+        if records is not None:
+            for year in range(records.plan["first_year"], records.plan["last_year"] + 1):
+                for quarter in FinancialYear(year).quarters:
+                    self._quarter.addItem(quarter.label, quarter)
+            place = self._quarter.findText(self.context.quarter.label)
+            self._quarter.setCurrentIndex(max(place, 0))
+        self._quarter.currentIndexChanged.connect(lambda _: self._quarter_chosen())
+        for name, widget in (("Quarter", self._quarter), ("Back by", self._due)):
+            label = QLabel(name, self)
+            theme.set_role(label, "soft")
+            label.setBuddy(widget)
+            self.head.addWidget(label)
+            self.head.addWidget(widget)
+
+        self._list = Listing(
+            "Recipients",
+            [
+                ListingColumn("Recipient", lambda one: one.name, 250),
+                ListingColumn("Rows", lambda one: f"{one.rows:,}", 64, lambda one: "soft"),
+                ListingColumn("To fill", lambda one: f"{one.empty:,}", 72, lambda one: "soft"),
+                ListingColumn("Received there by", _people, 0, lambda one: "ink" if one.people else "red"),
+                ListingColumn("So far", self._so_far, 190, lambda one: "soft"),
+            ],
+            self,
+        )
+        self._list.ticks_changed.connect(self._count)
+        self.pages.addWidget(self._list)
+
+        self._folder = QLineEdit(self)
+        self._folder.setAccessibleName("Folder")
+        self._folder.textEdited.connect(self._folder_edited)
+        self._with_drafts = QCheckBox("Email drafts too, with the workbooks attached", self)
+        self._with_drafts.setToolTip("One .eml file for each recipient, which your mail program opens unsent")
+        self._with_drafts.setChecked(True)
+        into = QLabel("Into the folder", self)
+        theme.set_role(into, "soft")
+        into.setBuddy(self._folder)
+        self._choose_folder = plain_button("Choose…", self._browse, "Choose the folder", self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(into)
+        row.addWidget(self._folder, 1)
+        row.addWidget(self._choose_folder)
+        self.middle.addLayout(row)
+        self.middle.addWidget(self._with_drafts)
+        self._open = plain_button("Open the folder", self._open_folder, parent=self)
+        self._mark = plain_button(
+            "Mark as sent",
+            self._mark_sent,
+            "Once they have gone out: records today as the day they went",
+            self,
+        )
+        for place, button in enumerate((self._open, self._mark)):
+            self.foot.insertWidget(1 + place, button)
+            button.hide()
+
+    def _quarter_chosen(self) -> None:
+        records = self.context.records
+        if records is None:
+            return
+        quarter: Quarter = self._quarter.currentData()
+        found = return_recipients(records, quarter, self.context.today)
+        due = max((one.found["due_on"] for one in found if one.found and one.found["due_on"]), default=None)
+        day = date.fromisoformat(due) if due else default_due(quarter)
+        self._due.setDate(QDate(day.year, day.month, day.day))
+        if not self._folder_typed:
+            folder = self.context.workspace.path.parent / f"Returns {quarter.code}"
+            self._folder.setText(str(folder))
+        if not found:
+            self._list.set_rows([])
+            self.tell(
+                f"Nobody has anything to report for {quarter.label}: no open item, indicator, risk or allocation "
+                "has a lead. Give them leads on the Action plan tab."
+            )
+            return
+        self.pages.setCurrentWidget(self._list)
+        with QSignalBlocker(self._list):
+            self._list.set_rows(found)
+            self._list.choose(found[0])
+        self._list.tick(lambda one: not (one.found and one.found["state"] in ("applied", "waived")))
+
+    def _so_far(self, one: ReturnRecipient) -> str:
+        if one.found is None:
+            return ""
+        state = one.found["state"]
+        if state == "sent" and one.found["sent_on"]:
+            return f"sent {format_date(one.found['sent_on'], short=True)}; same code again"
+        return f"{state}; same code again"
+
+    def _count(self) -> None:
+        chosen = self._list.ticked or []
+        rows = sum(one.rows for one in chosen)
+        lacking = [one.short_name for one in chosen if not one.people]
+        words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}."
+        if lacking:
+            named = ", ".join(lacking[:3]) + (f" and {len(lacking) - 3} more" if len(lacking) > 3 else "")
+            words += f" Nobody receives returns at {named}: say who on the Partners tab."
+        self.summarise(words)
+        self.name_act(f"Write {_many(len(chosen), 'workbook')}", bool(chosen))
+
+    # Folder
+
+    def _folder_edited(self) -> None:
+        self._folder_typed = True
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the returns", self._folder.text())
+        if chosen:
+            self._folder_typed = True
+            self._folder.setText(chosen)
+
+    @property
+    def folder(self) -> Path:
+        """The folder chosen."""
+        return Path(self._folder.text().strip()).expanduser()
+
+    # Writing
+
+    def apply(self) -> None:
+        """Write the workbooks, and the drafts where wanted; then say where they are."""
+        if not self.act.isEnabled() or self.context.plan_id is None:
+            return
+        if self.exported:
+            self.accept()
+            return
+        if not self._folder.text().strip():
+            self.refuse("Choose a folder for the workbooks; nothing was written.")
+            self._folder.setFocus()
+            return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._write()
+        except AppError as problem:
+            self.refuse(problem.sentence)
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self._say_where()
+
+    def _write(self) -> None:
+        plan = self.context.plan_id
+        assert plan is not None
+        names = [one.short_name for one in self._list.ticked or []]
+        workspace = self.context.workspace
+        self.exported = export_returns(
+            workspace, plan, self._quarter.currentData(), self.folder, names, self._due.date().toPython()
+        )
+        if self._with_drafts.isChecked():
+            ids = [one.return_id for one in self.exported]
+            try:
+                self.drafts = write_drafts(workspace, plan, ids, self.folder, "send", self.context.today)
+            except AppError as problem:
+                self._without_drafts = problem.sentence
+
+    def _say_where(self) -> None:
+        lines = [f"{_many(len(self.exported), 'workbook')} written to {self.folder}."]
+        if self.drafts:
+            unaddressed = sum(not draft.addresses for draft in self.drafts)
+            lines.append(
+                f"{_many(len(self.drafts), 'email draft')} beside them"
+                + (f", {unaddressed} without an address yet." if unaddressed else ".")
+                + " Open one in your mail program and press Send."
+            )
+        elif self._without_drafts:
+            lines.append(self._without_drafts)
+        lines.append("Mark them as sent when they have gone out; the Returns tab keeps a copy of each.")
+        self.tell("\n\n".join(lines))
+        for widget in (self._quarter, self._due, self._folder, self._choose_folder, self._with_drafts):
+            widget.setEnabled(False)
+        self._open.show()
+        self._mark.show()
+        self.cancel.hide()
+        self.name_act("Done", True)
+        self.context.said.emit(lines[0])
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+
+    def _mark_sent(self) -> None:
+        today = self.context.today.isoformat()
+        waiting = self.context.workspace.records(
+            "returns", {"id": tuple(one.return_id for one in self.exported), "state": "prepared"}
+        )
+        changes = [Update("returns", found["id"], {"state": "sent", "sent_on": today}) for found in waiting]
+        if not changes or self.context.apply(changes, "marked returns as sent") is not None:
+            self._mark.setEnabled(False)
+            self.summarise(f"Marked as sent on {format_date(today)}.")
+
+
+def _people(one: ReturnRecipient) -> str:
+    if not one.people:
+        return "nobody yet"
+    return ", ".join(
+        person["name"] if person["email"] else f"{person['name']} (no email)" for person in one.people
+    )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

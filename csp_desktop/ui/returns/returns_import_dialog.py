@@ -1,0 +1,399 @@
+"""Returned workbooks looked at before anything is done: questions first, what is certain ready to apply."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
+from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.recognition import PreviewedFile
+from csp_desktop.editing.workspace import Step
+from csp_desktop.errors import AppError
+from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.background import Job, run_in_background
+from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.returns.question_card import QuestionCard, Sent
+from csp_desktop.ui.returns.question_list import QuestionList
+from csp_desktop.ui.returns.return_file_list import NEEDS, READY, REFUSED, UNCHANGED, ReturnFileList, kind_of
+
+_CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged", REFUSED: "Not accepted"}
+_TABLES = {
+    NEEDS: "Ready to apply",
+    READY: "Ready to apply",
+    UNCHANGED: "Stays as it is",
+    REFUSED: "Not accepted, and why",
+}
+
+
+class ReturnsImportDialog(PreviewDialog):
+    """Nothing happens before Apply; then all that is certain or decided is one step, the rest stays open."""
+
+    def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+        super().__init__(
+            context,
+            f"{_many(len(paths), 'returned workbook')}",
+            "Nothing is changed until you press Apply. Everything can be undone in one step.",
+            "Apply",
+            parent,
+        )
+        self.setWindowTitle("Import returned workbooks")
+        self.preview: ReturnsPreview | None = None
+        self.step: Step | None = None
+        self._job: Job | None = None
+        open_at(self, 1240, 780)
+        self._lay_out()
+        self._read([Path(path) for path in paths])
+
+    # What it looks like
+
+    def _lay_out(self) -> None:
+        self._chips = ChipBar("Which findings are shown", self)
+        self._chips.chosen.connect(lambda _: self._show_file())
+        self._next = plain_button("Next question", self.next_question, "F8", self)
+        row = QHBoxLayout()
+        row.addWidget(self._chips, 1)
+        row.addWidget(self._next)
+        self.middle.insertLayout(0, row)
+        QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.next_question)
+
+        self.files = ReturnFileList(self)
+        self.files.currentRowChanged.connect(lambda _: self._show_file())
+        self.questions = QuestionList(self)
+        self.questions.decided.connect(self._decide)
+        self._table_title = QLabel(self)
+        theme.set_role(self._table_title, "heading")
+        self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
+        self.table = Listing(
+            "Findings",
+            [
+                ListingColumn("Ref", lambda one: one.ref, 70, lambda one: "soft"),
+                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 230),
+                ListingColumn("Field", _field, 130, lambda one: "soft"),
+                ListingColumn("Change", self._change, 0, badges=self._badges),
+                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 150, lambda one: "soft"),
+            ],
+            self,
+        )
+        self._under = QWidget(self)
+        under = QVBoxLayout(self._under)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        under.addWidget(self._table_title)
+        under.addWidget(self.table, 1)
+        self._right = QSplitter(Qt.Orientation.Vertical, self)
+        self._right.addWidget(self.questions)
+        self._right.addWidget(self._under)
+        self._right.setChildrenCollapsible(False)
+        whole = QSplitter(Qt.Orientation.Horizontal, self)
+        whole.addWidget(self.files)
+        whole.addWidget(self._right)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([theme.px(270), theme.px(900)])
+        whole.setChildrenCollapsible(False)
+        whole.setHandleWidth(1)
+        theme.set_role(whole, "ruled")
+        self._right.setHandleWidth(1)
+        theme.set_role(self._right, "ruled")
+        self._body = whole
+        self.pages.addWidget(whole)
+
+    # Reading
+
+    def _read(self, paths: list[Path]) -> None:
+        self.tell(f"Reading {_many(len(paths), 'workbook')}…")
+        self._set_controls(False)
+
+        def read(job: Job) -> list[FileRead]:
+            reads = []
+            for place, found in enumerate(read_workbooks(paths), 1):
+                reads.append(found)
+                job.progress(place, len(paths), found.path.name)
+            return reads
+
+        self._job = run_in_background(read, done=self._was_read, failed=self.tell, parent=self)
+        self._job.progressed.connect(self._tell_progress)
+
+    def _tell_progress(self, done: int, total: int, name: str) -> None:
+        if self.preview is None and done < total:
+            self.say(f"Read {done} of {total}: {name}")
+
+    def _was_read(self, reads: list[FileRead]) -> None:
+        self._job = None
+        try:
+            preview = compare_returns(self.context.workspace, reads)
+        except AppError as problem:
+            self.tell(problem.sentence)
+            return
+        # Those with questions first, then what is ready, then what is no return at all.
+        preview.files.sort(key=lambda file: (file.status != "recognised", file.again, not file.questions))
+        self.preview = preview
+        self._set_controls(True)
+        self.pages.setCurrentWidget(self._body)
+        self._count()
+        counts = self._counts()
+        self._chips.choose(next((kind for kind in _CHIPS if counts[kind]), NEEDS))
+        self.files.setCurrentRow(0)
+        self.next_question()
+
+    def _set_controls(self, on: bool) -> None:
+        self._chips.setVisible(on)
+        self._next.setVisible(on)
+
+    # Showing
+
+    @property
+    def file(self) -> PreviewedFile | None:
+        """The workbook chosen."""
+        place = self.files.currentRow()
+        return self.preview.files[place] if self.preview and 0 <= place < len(self.preview.files) else None
+
+    def _taken(self) -> list[PreviewedFile]:
+        """The workbooks Apply takes in."""
+        files = self.preview.files if self.preview else []
+        return [file for file in files if file.status == "recognised" and not file.again]
+
+    def _counts(self) -> Counter[str]:
+        return Counter(kind_of(found) for file in self._taken() for found in file.findings)
+
+    def _count(self) -> None:
+        """Tell anew how many there are of each kind, and what Apply would do."""
+        assert self.preview is not None
+        counts = self._counts()
+        self._chips.set_chips([Chip(kind, label, counts[kind]) for kind, label in _CHIPS.items()])
+        self.files.show_files(self.preview.files)
+        taken = self._taken()
+        still_open = sum(len(file.questions) for file in taken)
+        parts = [f"{counts[READY]:,} ready"]
+        if still_open:
+            parts.append(f"{still_open:,} stay{'s' if still_open == 1 else ''} open on the Returns tab")
+        if not taken:
+            parts = ["There is nothing to take in"]
+        self.summarise(" · ".join(parts))
+        self.name_act(f"Apply {counts[READY]:,}" if counts[READY] else "Take in", bool(taken))
+        self._next.setEnabled(still_open > 0)
+
+    def _show_file(self) -> None:
+        file = self.file
+        if file is None:
+            return
+        kind = self._chips.current
+        asked = [found for found in file.findings if _asks(found)]
+        shown_questions = [found for found in asked if (found.outcome == "rejected") == (kind == REFUSED)]
+        if kind not in (NEEDS, REFUSED) or file.again:
+            shown_questions = []
+        if kind == NEEDS:
+            rows = [found for found in file.findings if kind_of(found) == READY and not _asks(found)]
+        else:
+            rows = [
+                found for found in file.findings if kind_of(found) == kind and found not in shown_questions
+            ]
+        if file.again:
+            rows = []
+        above = self._above(file)
+        self.questions.show_questions(shown_questions, lambda found: self._card(file, found), above)
+        self.questions.setVisible(bool(shown_questions or above))
+        self.table.set_rows(rows)
+        self._under.setVisible(bool(rows) or not (shown_questions or above))
+        self._table_title.setText(_TABLES[kind] if rows else "Nothing of this kind in this workbook")
+        self._share_room(len(shown_questions) + len(above), len(rows))
+
+    def _share_room(self, above: int, below: int) -> None:
+        height = max(self._right.height(), theme.px(400))
+        if above and below:
+            top = min(theme.px(190) * above, height * 62 // 100)
+            self._right.setSizes([top, height - top])
+
+    def _above(self, file: PreviewedFile) -> list[QWidget]:
+        """What is to be known about the whole workbook."""
+        widgets: list[QWidget] = []
+        if file.message:
+            message = QLabel(file.message)
+            message.setWordWrap(True)
+            message.setTextFormat(Qt.TextFormat.PlainText)
+            theme.set_role(message, "note" if file.status == "recognised" else "warning")
+            widgets.append(message)
+        if file.status == "unrecognised":
+            widgets.append(
+                plain_button(
+                    "Bring it in as a plan or register…",
+                    lambda: self._bring_in(file),
+                    "Opens the import of plans and registers on this file",
+                )
+            )
+        for sheet in file.held_sheets:
+            if sheet not in file.paired_by_title:
+                widgets.append(
+                    plain_button(
+                        f"Pair the rows of “{sheet}” by their titles",
+                        lambda sheet=sheet: self._pair(file, sheet),
+                        "The sheet was sorted apart: row codes and titles no longer belong together",
+                    )
+                )
+        if file.signed.get("completed_by"):
+            who = ", ".join(
+                file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)
+            )
+            signed = QLabel(f"Completed by {who}")
+            signed.setTextFormat(Qt.TextFormat.PlainText)
+            theme.set_role(signed, "caption")
+            if widgets or self._chips.current == NEEDS:
+                widgets.append(signed)
+        return widgets
+
+    def _card(self, file: PreviewedFile, found: Finding) -> QuestionCard:
+        assert file.form is not None
+        return QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
+
+    def _badges(self, found: Finding) -> list[tuple[str, str]]:
+        if not found.key or column_of(found).field.kind != "rag" or kind_of(found) != READY:
+            return []
+        rags = {word: rag for rag, word in self.context.rating_words.items()}
+        if self.file is not None and self.file.form is not None:
+            rags |= {word: rag for rag, word in self.file.form.rag_words.items()}
+        new = found.chosen if found.decision == "typed" else found.value
+        if new is None:
+            return []
+        words = {rag: word for word, rag in rags.items()}
+        badges = [(rags[found.current], found.current)] if found.current in rags else []
+        return [*badges, (str(new), words.get(str(new), str(new)))]
+
+    def _change(self, found: Finding) -> str:
+        kind = kind_of(found)
+        if kind == REFUSED:
+            said = f"“{' '.join(found.returned.split())}”: " if found.returned else ""
+            return f"{said}{found.message}"
+        if kind == UNCHANGED:
+            return found.returned or found.message
+        if len(found.current) > 40 or len(found.returned) > 40 or not found.current:
+            return found.returned
+        return f"{found.current} → {found.returned}"
+
+    # Deciding
+
+    def _decide(self, card: QuestionCard, decision: str | None, value: object) -> None:
+        found = card.finding
+        found.decision, found.chosen = decision, value
+        card.show_decision()
+        self._count()
+        if not self.questions.focus_next(card):
+            card.setFocus()
+
+    def next_question(self) -> None:
+        """Go to the next question nobody has decided, in this workbook or one after it."""
+        if self.preview is None:
+            return
+        focused = next((card for card in self.questions.cards if card.isAncestorOf(self.focusWidget() or self)
+                        or card is self.focusWidget()), None)  # fmt: skip
+        if self.questions.isVisible() and self.questions.focus_next(focused):
+            return
+        files = self.preview.files
+        start = self.files.currentRow() + (1 if focused else 0)
+        for place in [*range(start, len(files)), *range(start)]:
+            if files[place].again or files[place].status != "recognised":
+                continue
+            kinds = {found.outcome == "rejected" for found in files[place].questions}
+            if kinds:
+                wanted = NEEDS if False in kinds else REFUSED
+                if self._chips.current != wanted:
+                    self._chips.choose(wanted)
+                self.files.setCurrentRow(place)
+                self.questions.focus_next()
+                return
+
+    def _pair(self, file: PreviewedFile, sheet: str) -> None:
+        assert self.preview is not None
+        self.preview.pair_by_title(self.context.workspace, file, sheet)
+        self._count()
+        self._show_file()
+
+    def _bring_in(self, file: PreviewedFile) -> None:
+        from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
+
+        dialog = PlanImportDialog(self.context, file.path, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # Applying
+
+    def apply(self) -> None:
+        """Apply what is certain and what was decided, as one step."""
+        if not self.act.isEnabled() or self.preview is None:
+            return
+        if self.preview.applied:
+            self.accept()
+            return
+        try:
+            self.step = apply_returns(self.context.workspace, self.preview, today=self.context.today)
+        except AppError as problem:
+            self.preview.applied = False
+            self.refuse(problem.sentence)
+            return
+        self._tell_applied()
+
+    def _tell_applied(self) -> None:
+        taken = self._taken()
+        findings = [found for file in taken for found in file.findings]
+        applied = sum(found.done == "applied" and bool(found.key) for found in findings)
+        still_open = [found for found in findings if found.done == "open"]
+        words = (
+            f"{_many(applied, 'cell')} applied from {_many(len(taken), 'workbook')}; "
+            "Ctrl+Z takes them all back."
+        )
+        self.context.said.emit(words)
+        if not still_open:
+            self.accept()
+            return
+        lines = [words, f"{_many(len(still_open), 'question')} kept open on the Returns tab."]
+        faulty = sum(found.outcome == "rejected" for found in still_open)
+        if faulty:
+            lines.append(
+                f"{_many(faulty, 'cell')} not accepted: settle them there, or send the partner a corrections "
+                "workbook that explains each fault."
+            )
+        self._set_controls(False)
+        self.tell("\n\n".join(lines))
+        self.cancel.setText("Go to the Returns tab")
+        self.cancel.clicked.disconnect()
+        self.cancel.clicked.connect(self._go_to_returns)
+        self.name_act("Done", True)
+
+    def _go_to_returns(self) -> None:
+        self.accept()
+        self.context.filtered.emit("Returns", "Questions")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left = min(theme.px(270), self.width() * 3 // 10)
+        self._body.setSizes([left, self.width() - left])
+
+    def done(self, result: int) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        super().done(result)
+
+
+def _asks(found: Finding) -> bool:
+    """Is it a question, decided or not?"""
+    return found.outcome in ("clash", "ask", "proposed row", "rejected")
+
+
+def _field(found: Finding) -> str:
+    if found.key:
+        return column_of(found).header
+    return found.field.replace("_", " ").capitalize()
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,268 @@
+"""The Returns tab: who was asked for what each quarter, what came back, and what is still open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from csp_desktop.editing.returns.board import BoardLine, board_lines
+from csp_desktop.editing.returns.corrections import write_corrections
+from csp_desktop.editing.returns.email_drafts import write_drafts
+from csp_desktop.errors import AppError
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import format_date
+from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.grid.register_tab import RegisterTab
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.returns.return_panel import ReturnPanel
+
+_FIRST_QUARTER = 1
+_NARROW = 640
+_WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv);;All files (*)"
+
+
+class ReturnsTab(RegisterTab):
+    """A board of recipients by quarter, and the chosen return beside it."""
+
+    name = "Returns"
+    title = "Returns"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._lines: list[BoardLine] = []
+        self.board = Listing(
+            "Returns by recipient and quarter",
+            [
+                ListingColumn("Recipient", lambda line: line.name, 0),
+                *(self._quarter_column(number) for number in (1, 2, 3, 4)),
+                ListingColumn("Due", self._due, 104, self._due_tone),
+                ListingColumn("Still empty", _empty, 100, lambda line: "ink" if line.empty else "soft"),
+                ListingColumn(
+                    "Received",
+                    lambda line: f"{line.versions}×" if line.versions > 1 else "",
+                    84,
+                    lambda line: "soft",
+                ),
+            ],
+            self,
+        )
+        self.board.clicked.connect(self._clicked)
+        self.board.chose.connect(lambda line: self.panel.show_line(line))
+        self.panel = ReturnPanel(context, self)
+        self.panel.asked_send.connect(self.send_returns)
+        card = QFrame(self)
+        theme.set_role(card, "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.board)
+        self.splitter.addWidget(card)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([theme.px(880), theme.px(430)])
+        self.chase = self.add_button("Chase late ones", self.chase_late, changes=True)
+        self.corrections = self.add_button("Corrections…", self.ask_corrections, changes=True)
+        self.add_button("Import returned…", self.import_returns, changes=True)
+        self.add_button("Send returns…", self.send_returns, primary=True, changes=True)
+
+    # Showing
+
+    def refresh(self) -> None:
+        records = self.context.records
+        current = self.board.current
+        today, code = self.context.today, self.context.quarter.code
+        self._lines = (
+            board_lines(self.context.workspace, records, self.context.quarter, today) if records else []
+        )
+        kinds = {
+            "All": ("All", lambda line: True),
+            "Late": ("Late", lambda line: self._late(line)),
+            "Out": ("Out", lambda line: self._state(line) in OUT),
+            "Questions": ("Questions", lambda line: bool(line.questions_by_quarter[code])),
+            "In": ("In", lambda line: self._state(line) in ("received", "applied")),
+            "Waived": ("Waived", lambda line: self._state(line) == "waived"),
+            "Not sent": ("Not sent", lambda line: not self._state(line) and line.prospect is not None),
+        }
+        self.chips.set_chips(
+            [Chip(name, label, sum(map(keep, self._lines))) for name, (label, keep) in kinds.items()]
+        )
+        keep = kinds[self.chips.current][1]
+        words = self.context.search.casefold().split()
+        rows = [
+            line
+            for line in self._lines
+            if keep(line) and all(word in f"{line.name} {line.short_name}".casefold() for word in words)
+        ]
+        self._fit_board()
+        self.board.set_header(5, f"Due {self.context.quarter.short}")
+        self.board.set_rows(rows)
+        same = next((line for line in rows if current and line.recipient == current.recipient), None)
+        if rows:
+            self.board.choose(same or rows[0])
+        self.panel.show_line(self.board.current)
+        late = sum(self._late(line) for line in self._lines)
+        self.chase.setEnabled(late > 0 and self.context.editable)
+        faulty = any(line.questions_by_quarter[code] for line in self._lines)
+        self.corrections.setEnabled(faulty and self.context.editable)
+        self.summarised.emit(self.summary())
+
+    def _quarter_column(self, number: int) -> ListingColumn:
+        def badges(line: BoardLine) -> list[tuple[str, str]]:
+            quarter = Quarter(self.context.quarter.year, number)
+            found = line.returns.get(quarter.code)
+            if found is None:
+                return []
+            state = return_state(found, self.context.today)
+            asked = line.questions_by_quarter[quarter.code]
+            word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
+            return [(state.rag, word)]
+
+        def text(line: BoardLine) -> str:
+            chosen = number == self.context.quarter.number
+            return "not sent" if chosen and line.prospect is not None else ""
+
+        return ListingColumn(f"Q{number}", text, 124, lambda line: "soft", badges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_board()
+
+    def _fit_board(self) -> None:
+        """Where there is little room, the chosen quarter comes before the others."""
+        narrow = self.board.width() < theme.px(_NARROW)
+        for number in (1, 2, 3, 4):
+            away = narrow and number != self.context.quarter.number
+            self.board.setColumnHidden(_FIRST_QUARTER + number - 1, away)
+
+    def _state(self, line: BoardLine) -> str:
+        found = line.returns.get(self.context.quarter.code)
+        return str(found["state"]) if found else ""
+
+    def _late(self, line: BoardLine) -> bool:
+        found = line.returns.get(self.context.quarter.code)
+        return found is not None and return_state(found, self.context.today).late
+
+    def _due(self, line: BoardLine) -> str:
+        found = line.returns.get(self.context.quarter.code)
+        return format_date(found["due_on"], short=True) if found and found["due_on"] else ""
+
+    def _due_tone(self, line: BoardLine) -> str:
+        return "red" if self._late(line) else "ink"
+
+    def count(self) -> tuple[str, str]:
+        records = self.context.records
+        if records is None:
+            return "", "none"
+        code = self.context.quarter.code
+        of_quarter = [found for found in records.returns if found["quarter"] == code]
+        late = sum(return_state(found, self.context.today).late for found in of_quarter)
+        if late:
+            return f"{late} late", "red"
+        asking = sum(found["state"] == "received" for found in of_quarter)
+        return (f"{asking} open", "amber") if asking else ("", "none")
+
+    def summary(self) -> str:
+        total, shown = len(self._lines), len(self.board.rows)
+        recipients = f"{shown} of {total} recipients" if shown != total else f"{total} recipients"
+        came = sum(self._state(line) in ("received", "applied") for line in self._lines)
+        return f"{recipients} · {came} in for {self.context.quarter.short}"
+
+    def reveal(self, register: str, record: str) -> bool:
+        if register == "return_files":
+            kept = self.context.workspace.record("return_files", record)
+            register, record = "returns", kept["return"] if kept else ""
+        found = self.context.workspace.record("returns", record) if register == "returns" else None
+        if found is None or found["plan"] != self.context.plan_id:
+            return False
+        self.context.choose_quarter(Quarter.parse(found["quarter"]))
+        self.show_all()
+        if self._stale:
+            self._freshen()
+        line = next(
+            (one for one in self.board.rows if found["id"] in {kept["id"] for kept in one.returns.values()}),
+            None,
+        )
+        if line is not None:
+            self.board.choose(line)
+        return line is not None
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on another quarter's state goes to that quarter."""
+        number = index.column() - _FIRST_QUARTER + 1
+        if 1 <= number <= 4 and self.context.records is not None:
+            quarter = Quarter(self.context.quarter.year, number)
+            if quarter in FinancialYear(quarter.year).quarters:
+                self.context.choose_quarter(quarter)
+
+    # Doing
+
+    def send_returns(self) -> None:
+        """Open the dialog that writes the workbooks."""
+        from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
+
+        ReturnsExportDialog(self.context, self).open()
+
+    def import_returns(self) -> None:
+        """Ask for returned workbooks and open their preview."""
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+
+        names, _ = QFileDialog.getOpenFileNames(self, "Returned workbooks", "", _WORKBOOKS)
+        if names:
+            ReturnsImportDialog(self.context, [Path(name) for name in names], self).open()
+
+    def chase_late(self) -> None:
+        """Write a reminder for every late return, and show the folder they are in."""
+        late = [line.returns[self.context.quarter.code]["id"] for line in self._lines if self._late(line)]
+        folder = self.folder / "Reminders"
+        if not late or self.context.plan_id is None:
+            return
+        try:
+            drafts = write_drafts(
+                self.context.workspace, self.context.plan_id, late, folder, "chase", self.context.today
+            )
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+            return
+        self.context.said.emit(f"{len(drafts)} reminders written to {folder}: open each and press Send.")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def ask_corrections(self) -> None:
+        """Ask for a folder and write corrections workbooks into it."""
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the corrections", str(self.folder.parent))
+        if chosen:
+            self.write_corrections(Path(chosen))
+
+    def write_corrections(self, folder: Path) -> list[Path]:
+        """Write the partners' own workbooks back with their faults explained."""
+        if self.context.plan_id is None:
+            return []
+        try:
+            paths = write_corrections(
+                self.context.workspace, self.context.plan_id, self.context.quarter, folder
+            )
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+            return []
+        number = len(paths)
+        self.context.said.emit(
+            f"{number} corrections workbook{'' if number == 1 else 's'} written to {folder}."
+            if paths
+            else "No cell needs the partner: the questions left are yours to settle here."
+        )
+        if paths:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        return paths
+
+    @property
+    def folder(self) -> Path:
+        """Where the returns of the chosen quarter are written unless somebody says otherwise."""
+        return self.context.workspace.path.parent / f"Returns {self.context.quarter.code}"
+
+
+def _empty(line: BoardLine) -> str:
+    return f"{line.empty} of {line.asked}" if line.asked else ""

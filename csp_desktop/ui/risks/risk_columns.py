@@ -1,0 +1,386 @@
+"""Columns over risks and the mitigations nested under them; scores are read and typed as likelihood × impact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.errors import InvalidValue
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import Field, Record, Text, Value, is_blank
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS, RISKS
+from csp_desktop.rules.risk_scores import (
+    Placing,
+    RiskPosition,
+    band,
+    inherent,
+    mitigation_overdue,
+    placing,
+    position,
+    standing,
+    target,
+)
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import (
+    Column,
+    DerivedColumn,
+    FieldColumn,
+    MixedColumn,
+    Row,
+    field_column,
+    related_column,
+)
+from csp_desktop.ui.look.rating import paint_shape
+from csp_desktop.ui.look.theme import colour, colours, font, px
+from csp_desktop.ui.painted import LABEL_SIZE
+
+_SCORE = re.compile(r"([1-5])\s*[x×*,;/ ]\s*([1-5])(?:\s*=.*)?", re.IGNORECASE)
+STATUS_RAGS = {"not started": "none", "in progress": "amber", "complete": "blue", "stopped": "none"}
+
+
+def known(context: Context) -> PlanRecords:
+    """The records of the chosen plan; a row is shown, so there is one."""
+    records = context.records
+    assert records is not None
+    return records
+
+
+def parse_placing(raw: object, label: str) -> Placing | None:
+    """ "4×5", "4x5" or "4, 5" as likelihood and impact; None for a blank. Raises InvalidValue."""
+    if is_blank(raw):
+        return None
+    match = _SCORE.fullmatch(str(raw).strip())
+    if match is None:
+        raise InvalidValue(
+            f"“{raw}” is not a score; write {label.lower()} as likelihood × impact, each 1 to 5, for example 4×5."
+        )
+    return Placing(int(match[1]), int(match[2]))
+
+
+def placing_words(found: Placing | None) -> str:
+    """ "4×5 = 20"; "" for none."""
+    return f"{found.likelihood}×{found.impact} = {found.score}" if found else ""
+
+
+@dataclass(kw_only=True)
+class ScoreColumn(Column):
+    """Likelihood and impact in one cell: shown as the score, typed as "4×5".
+
+    `of` gives where a risk stands, `writes` the changes that put it elsewhere, `tail` words after the score.
+    """
+
+    context: Context
+    of: Callable[[Record], Placing | None]
+    writes: Callable[[Record, Placing | None], list[Change]]
+    tail: Callable[[Record], tuple[str, str]] = lambda record: ("", "soft")
+
+    def field(self, row: Row) -> Field | None:
+        return Text(name=self.key, label=self.label)
+
+    def value(self, row: Row) -> Value:
+        found = self.of(row.record)
+        return found.score if found else None
+
+    def text(self, row: Row) -> str:
+        return placing_words(self.of(row.record))
+
+    def hover(self, row: Row) -> str:
+        return self.hint
+
+    def parse(self, row: Row, raw: object) -> Value:
+        return parse_placing(raw, self.label)
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        return [] if value == self.of(row.record) else self.writes(row.record, value)
+
+    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+        return self._paint
+
+    def _paint(self, painter: QPainter, box: QRectF, row: Row) -> None:
+        """The band's shape, the score, its movement; likelihood and impact below where there is room."""
+        found = self.of(row.record)
+        if found is None:
+            return
+        strong, small = font(bold=True), font(LABEL_SIZE)
+        line = QFontMetricsF(strong).height() * 1.24
+        side = px(8)
+        rag = band(found.score, known(self.context).partnership)
+        ink = QColor(colours().rating(rag).ink)
+        paint_shape(painter, QRectF(box.left(), box.top() + (line - side) / 2, side, side), rag, ink)
+        left = box.left() + side + px(6)
+        painter.setFont(strong)
+        painter.setPen(colour("ink"))
+        along = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(left, box.top(), box.width(), line), along, str(found.score))
+        words, tone = self.tail(row.record)
+        if words:
+            after = left + QFontMetricsF(strong).horizontalAdvance(str(found.score)) + px(5)
+            painter.setFont(font())
+            painter.setPen(colour(tone))
+            painter.drawText(QRectF(after, box.top(), box.width(), line), along, words)
+        if box.height() >= 1.7 * line:
+            painter.setFont(small)
+            painter.setPen(colour("soft"))
+            pair = f"{found.likelihood} × {found.impact}"
+            painter.drawText(QRectF(left, box.top() + line, box.width(), line), along, pair)
+
+
+@dataclass(kw_only=True)
+class _RiskTitle(FieldColumn):
+    """The risk in bold, its consequence below."""
+
+    def under(self, row: Row) -> str:
+        return row.record.get("consequence") or ""
+
+    def strong(self, row: Row) -> bool:
+        return True
+
+
+@dataclass(kw_only=True)
+class _MitigationTitle(FieldColumn):
+    """What is done, and below who does it."""
+
+    def under(self, row: Row) -> str:
+        agency = self.context.names.short("agencies", row.record["owner_agency"])
+        said = ", ".join(part for part in (agency, row.record["owner"]) if part)
+        if row.record["kind"] == "existing control":
+            return f"existing control · {said}" if said else "existing control"
+        return said
+
+
+@dataclass(kw_only=True)
+class _MitigationStatus(FieldColumn):
+    """The status as a badge; overdue before anything else."""
+
+    def text(self, row: Row) -> str:
+        if mitigation_overdue(row.record, self.context.quarter, self.context.today):
+            return "Overdue"
+        return super().text(row)
+
+    def rating(self, row: Row) -> str | None:
+        if mitigation_overdue(row.record, self.context.quarter, self.context.today):
+            return "red"
+        return STATUS_RAGS.get(row.record["status"], "none")
+
+    def parse(self, row: Row, raw: object) -> Value:
+        # "Overdue" is how the cell reads, not a status of its own.
+        if str(raw).strip().casefold() == "overdue":
+            return row.record["status"]
+        return super().parse(row, raw)
+
+
+@dataclass(kw_only=True)
+class _Nested(MixedColumn):
+    """A column of risks and mitigations: sorted by the risk, its mitigations staying below it."""
+
+    context: Context
+
+    def sort_key(self, row: Row) -> tuple[bool, Any]:
+        column = self.by_register["risks"]
+        if row.register is RISKS:
+            return column.sort_key(row)
+        risk = known(self.context).risk.get(row.record["risk"])
+        return column.sort_key(Row(RISKS, risk)) if risk else (True, 0)
+
+
+def score_columns(context: Context) -> dict[str, ScoreColumn]:
+    """Before, now (at the chosen quarter) and target: `now` writes that quarter's review."""
+
+    def write_own(prefix: str) -> Callable[[Record, Placing | None], list[Change]]:
+        def writes(risk: Record, to: Placing | None) -> list[Change]:
+            values = {
+                f"{prefix}_likelihood": to.likelihood if to else None,
+                f"{prefix}_impact": to.impact if to else None,
+            }
+            return [Update("risks", risk["id"], values)]
+
+        return writes
+
+    def write_now(risk: Record, to: Placing | None) -> list[Change]:
+        return place_now(context, risk, context.quarter, to)
+
+    def tail(risk: Record) -> tuple[str, str]:
+        found = where(context, risk)
+        moved = found.movement or 0
+        return found.arrow, "red" if moved > 0 else "green" if moved < 0 else "soft"
+
+    typed = "Typed as likelihood × impact, for example 4×5."
+    return {
+        "before": ScoreColumn(
+            key="before", label="Before", width=112, hint=f"Before anything was done. {typed}",
+            context=context, of=inherent, writes=write_own("inherent"),
+        ),
+        "now": ScoreColumn(
+            key="now", label="Now", width=84, hint=f"At the chosen quarter. {typed}", context=context,
+            of=lambda risk: standing(known(context), risk, context.quarter), writes=write_now, tail=tail,
+        ),
+        "target": ScoreColumn(
+            key="target", label="Target", width=72, hint=f"Where it should come down to. {typed}",
+            context=context, of=target, writes=write_own("target"),
+        ),
+    }  # fmt: skip
+
+
+def where(context: Context, risk: Record) -> RiskPosition:
+    """A risk's position at the chosen quarter."""
+    return position(known(context), risk, context.quarter, context.today)
+
+
+def place_now(context: Context, risk: Record, quarter: Quarter, to: Placing | None) -> list[Change]:
+    """What records a risk's place at a quarter: its review, and the risk's own where no review is newer."""
+    records = known(context)
+    halves = {"likelihood": to.likelihood if to else None, "impact": to.impact if to else None}
+    review = records.review(risk["id"], quarter)
+    changes: list[Change] = []
+    if review is not None:
+        changes.append(Update("risk_reviews", review["id"], halves))
+    elif risk["id"] in records.risk and to is not None:
+        changes.append(Insert("risk_reviews", {"risk": risk["id"], "quarter": quarter.code, **halves}))
+    newer = any(one["quarter"] > quarter.code for one in records.reviews_of.get(risk["id"], []))
+    if not newer and to is not None:
+        own = {f"current_{half}": value for half, value in halves.items()}
+        if any(risk[name] != value for name, value in own.items()):
+            changes.append(Update("risks", risk["id"], own))
+    return changes
+
+
+def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
+    """The register: risks with their scores, and below each what is done about it."""
+    scores = score_columns(context)
+
+    def closed(row: Row) -> bool:
+        return row.record.get("status") in ("closed", "happened")
+
+    def own(register: str, name: str, **looks: Any) -> FieldColumn:
+        return field_column(context, register, name, **looks)
+
+    def nested(
+        key: str, label: str, width: int, risks: Column, mitigations: Column | None, **looks: Any
+    ) -> Column:
+        by_register = {"risks": risks} | ({"mitigations": mitigations} if mitigations else {})
+        return _Nested(key=key, label=label, width=width, by_register=by_register, context=context, **looks)
+
+    def review_tone(row: Row) -> str:
+        return "red" if where(context, row.record).review_overdue else "ink"
+
+    def due_tone(row: Row) -> str:
+        late = mitigation_overdue(row.record, quarter, context.today)
+        return "red" if late else "ink"
+
+    titles = RISKS["title"], MITIGATIONS["title"]
+    comment = related_column(
+        context, "risk_reviews", "comment", key="comment",
+        find=lambda row: known(context).review(row.id, quarter),
+        owner=lambda row: {
+            "risk": row.id, "quarter": quarter.code, **_halves(standing(known(context), row.record, quarter)),
+        },
+    )  # fmt: skip
+    return [
+        nested("ref", "Ref", 58, own("risks", "ref"), None),
+        nested(
+            "title", "Risk and mitigation", 260,
+            _RiskTitle(
+                key="title", name="title", declared=titles[0], context=context, label="Risk", wraps=True,
+                tones=lambda row: "soft" if closed(row) else "ink",
+            ),
+            _MitigationTitle(
+                key="title", name="title", declared=titles[1], context=context, label="Mitigation", wraps=True
+            ),
+            wraps=True,
+        ),
+        nested(
+            "before", "Before", 112, scores["before"],
+            _MitigationStatus(
+                key="status", name="status", declared=MITIGATIONS["status"], context=context, label="Status"
+            ),
+            hint="A risk's score before anything was done; a mitigation's status.",
+        ),
+        nested("now", "Now", 84, scores["now"], None, hint=scores["now"].hint),
+        nested("target", "Target", 72, scores["target"], None, hint=scores["target"].hint),
+        nested(
+            "when", "Review / due", 112, own("risks", "review_on", tones=review_tone),
+            own("mitigations", "due_on", tones=due_tone),
+            hint="When a risk is to be reviewed; when a mitigation is due.",
+        ),
+        nested(
+            "progress", "Comment and progress", 190, comment, own("mitigations", "progress"), wraps=True,
+            hint=f"The review of {quarter.short}; a mitigation's progress.",
+        ),
+        nested("status", "Status", 92, own("risks", "status"), None, hidden=True),
+        nested(
+            "owner", "Owner", 100, own("risks", "owner_agency"), own("mitigations", "owner_agency"), hidden=True
+        ),
+        nested("item", "Plan item", 84, own("risks", "item"), None, hidden=True),
+        nested("category", "Category", 100, own("risks", "category"), None, hidden=True),
+        nested("response", "Response", 96, own("risks", "response"), None, hidden=True),
+        nested("proximity", "Proximity", 96, own("risks", "proximity"), None, hidden=True),
+        nested(
+            "consequence", "Consequence", 170, own("risks", "consequence"), None, wraps=True, hidden=True
+        ),
+        nested("cause", "Cause", 170, own("risks", "cause"), None, wraps=True, hidden=True),
+    ]  # fmt: skip
+
+
+def _halves(found: Placing | None) -> dict[str, int | None]:
+    return {"likelihood": found.likelihood, "impact": found.impact} if found else {}
+
+
+def nested_rows(records: PlanRecords, *, with_mitigations: bool = True) -> list[Row]:
+    """Each risk, and below it what is done about it."""
+    rows = []
+    for risk in records.risks:
+        rows.append(Row(RISKS, risk, depth=1))
+        if with_mitigations:
+            rows.extend(Row(MITIGATIONS, one, depth=2) for one in records.mitigations_of.get(risk["id"], []))
+    return rows
+
+
+def review_columns(context: Context) -> list[Column]:
+    """The columns of one risk's reviews by quarter."""
+
+    def at(row: Row) -> Quarter:
+        return Quarter.parse(row.record["quarter"])
+
+    def placed(row: Row) -> Placing | None:
+        return placing(row.record["likelihood"], row.record["impact"])
+
+    def rag(row: Row) -> str:
+        found = placed(row)
+        return band(found.score, known(context).partnership) if found else ""
+
+    return [
+        DerivedColumn(
+            key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
+            says=lambda row: at(row).short,
+            tones=lambda row: "ink" if at(row) == context.quarter else "soft",
+        ),
+        field_column(context, "risk_reviews", "likelihood", width=80),
+        field_column(context, "risk_reviews", "impact", width=60),
+        DerivedColumn(
+            key="score", label="Score", width=62, of=lambda row: found.score if (found := placed(row)) else None,
+            says=lambda row: str(found.score) if (found := placed(row)) else "", rates=rag,
+        ),
+        field_column(context, "risk_reviews", "comment", width=112),
+    ]  # fmt: skip
+
+
+def review_rows(records: PlanRecords, risk: Record, year: FinancialYear) -> list[Row]:
+    """One row for each quarter of a year: its review, or a draft of one."""
+    rows = []
+    for quarter in year.quarters:
+        found = records.review(risk["id"], quarter)
+        started = {
+            **RISK_REVIEWS.blank(),
+            "id": f"{risk['id']}@{quarter.code}",
+            "risk": risk["id"],
+            "quarter": quarter.code,
+        }
+        rows.append(Row(RISK_REVIEWS, found or started, draft=found is None))
+    return rows

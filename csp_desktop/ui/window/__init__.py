@@ -1,0 +1,1 @@
+"""The main window, its menus, help, search and start page."""

@@ -1,0 +1,174 @@
+"""The help menu: keys, places, and what program this is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop import __version__
+from csp_desktop.logs import log_folder
+from csp_desktop.settings import settings_path
+from csp_desktop.storage.backups import backup_folder
+from csp_desktop.ui.look import theme
+
+if TYPE_CHECKING:
+    from csp_desktop.ui.window.main_window import MainWindow
+
+_KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
+    (
+        "Everywhere",
+        (
+            ("Ctrl+1 … Ctrl+7", "Go to a tab"),
+            ("Alt+Page Up, Alt+Page Down", "Previous, next quarter"),
+            ("Ctrl+F or Ctrl+K", "Search, or type what to do"),
+            ("Ctrl+Z, Ctrl+Y", "Undo, redo the last change, also from before the file was closed"),
+            ("Ctrl+P", "Print"),
+            ("Esc", "Give up what is being typed"),
+        ),
+    ),
+    (
+        "In a grid",
+        (
+            ("Type, F2, double click", "Edit the cell"),
+            ("Enter, Shift+Enter, Tab", "Take it and move down, up, right"),
+            ("Alt+Enter", "A new line inside the cell"),
+            ("Ctrl+C, Ctrl+X, Ctrl+V", "Copy, cut, paste blocks, to and from Excel"),
+            ("Ctrl+D", "Fill the selection from its top row"),
+            ("Delete", "Clear the selected cells"),
+            ("Insert or Ctrl++", "A new row below"),
+            ("Ctrl+-", "Delete the selected rows"),
+            ("Alt+Up, Alt+Down", "Move rows up, down"),
+            ("Alt+Right, Alt+Left", "Move an item of the plan in, out"),
+            ("Ctrl+Space", "Fold what stands under an item of the plan, or unfold it"),
+            ("Click a heading", "Sort; a third click brings the own order back"),
+        ),
+    ),
+    (
+        "In a record",
+        (
+            ("Tab", "The next box; what was typed is saved"),
+            ("Left, Right, a letter", "Choose a rating; Delete takes it off"),
+            ("Enter or Down on a choice", "Open its list; Space ticks where several can be chosen"),
+        ),
+    ),
+    (
+        "In returned workbooks",
+        (
+            ("Ctrl+Enter", "Apply all that is certain and all that was decided"),
+            ("F8", "The next question"),
+            ("K, T, J, Y, L", "Keep ours, take theirs, join both, type another, decide later"),
+        ),
+    ),
+)
+
+
+def _dialog(window: MainWindow, title: str) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(*[theme.px(20)] * 4)
+    layout.setSpacing(theme.px(10))
+    return dialog, layout
+
+
+def _end(dialog: QDialog, layout: QVBoxLayout) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout.addWidget(buttons)
+    dialog.open()
+
+
+def _text(words: str, role: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    if role:
+        theme.set_role(label, role)
+    return label
+
+
+def show_shortcuts(window: MainWindow) -> None:
+    """All keys, on one page."""
+    dialog, layout = _dialog(window, "Keyboard shortcuts")
+    page = QWidget()
+    grid = QGridLayout(page)
+    grid.setHorizontalSpacing(theme.px(20))
+    grid.setColumnStretch(1, 1)
+    line = 0
+    for heading, keys in _KEYS:
+        grid.addWidget(_text(heading, "heading"), line, 0, 1, 2)
+        line += 1
+        for key, what in keys:
+            label = QLabel(key)
+            theme.set_role(label, "soft")
+            grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_text(what), line, 1)
+            line += 1
+        grid.setRowMinimumHeight(line, theme.px(8))
+        line += 1
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    layout.addWidget(area)
+    dialog.resize(theme.px(620), theme.px(600))
+    _end(dialog, layout)
+
+
+def show_places(window: MainWindow) -> None:
+    """Where the file, its backups, the log and the settings are."""
+    dialog, layout = _dialog(window, "Where things are")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(14))
+    grid.setColumnStretch(1, 1)
+    places = [("Log", log_folder()), ("Settings", settings_path().parent)]
+    if window.context is not None:
+        path = window.context.workspace.path
+        places = [("This file", path), ("Its backups", backup_folder(path)), *places]
+    for line, (name, path) in enumerate(places):
+        label = QLabel(name)
+        theme.set_role(label, "soft")
+        grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_text(str(path)), line, 1)
+        button = QPushButton("Open folder")
+        button.setAccessibleName(f"Open the folder: {name}")
+        folder = path if name != "This file" else path.parent
+        button.setEnabled(folder.exists())
+        button.clicked.connect(
+            lambda _=False, folder=folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        )
+        grid.addWidget(button, line, 2)
+    layout.addLayout(grid)
+    dialog.setMinimumWidth(theme.px(620))
+    _end(dialog, layout)
+
+
+def show_about(window: MainWindow) -> None:
+    """Name and version."""
+    dialog, layout = _dialog(window, "About CSP Desktop")
+    layout.addWidget(_text("CSP Desktop", "title"))
+    layout.addWidget(_text(f"Version {__version__}", "soft"))
+    layout.addWidget(
+        _text(
+            "The working papers of a Community Safety Partnership in one file on this computer. "
+            "It uses no network and sends nothing anywhere."
+        )
+    )
+    dialog.setMinimumWidth(theme.px(420))
+    _end(dialog, layout)

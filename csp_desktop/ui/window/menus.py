@@ -1,0 +1,411 @@
+"""The menus of the window and what they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from csp_desktop.errors import AppError
+from csp_desktop.settings import settings
+from csp_desktop.ui.look import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from csp_desktop.ui.window.main_window import MainWindow
+
+Act = Callable[[], object]
+_TEXT_SIZES = (
+    (0.0, "As the system"),
+    (11.0, "11 point"),
+    (13.0, "13 point"),
+    (15.0, "15 point"),
+    (18.0, "18 point"),
+)
+
+
+class Menus:
+    """Builds the menus; keeps what is possible and what undo would take back up to date."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._of_file: list[QAction] = []
+        self._of_editing: list[QAction] = []
+        self._all: list[QAction] = []
+        bar = window.menuBar()
+        self._file(bar.addMenu("&File"))
+        self._edit(bar.addMenu("&Edit"))
+        self._view(bar.addMenu("&View"))
+        self._plan(bar.addMenu("&Plan"))
+        self._returns(bar.addMenu("&Returns"))
+        self._print_menu = bar.addMenu("P&rint")
+        self._print_menu.aboutToShow.connect(self._fill_print)
+        self._fill_print_first()
+        self._help(bar.addMenu("&Help"))
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        act: Act,
+        keys: Any = None,
+        *,
+        of_file: bool = False,
+        edits: bool = False,
+    ) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: act())
+        if keys is not None:
+            action.setShortcuts(keys) if isinstance(keys, list) else action.setShortcut(keys)
+        if of_file or edits:
+            self._of_file.append(action)
+        if edits:
+            self._of_editing.append(action)
+        self._all.append(action)
+        return action
+
+    def commands(self) -> Sequence[tuple[str, Act]]:
+        """What can be done now, by the words of the menus, for the search box."""
+        self._fill_print()
+        return [
+            (action.text().replace("&", "").rstrip("…"), action.trigger)
+            for action in [*self._all, *self._print_menu.actions()]
+            if action.isEnabled() and action.text()
+        ]
+
+    # The menus
+
+    def _file(self, menu: QMenu) -> None:
+        key = QKeySequence.StandardKey
+        self._add(menu, "&New…", lambda: self.begin("new"), key.New)
+        self._add(menu, "&Open…", lambda: self.begin("open"), key.Open)
+        self._recent = menu.addMenu("Open &recent")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(menu, "Open the &sample", lambda: self.begin("sample"))
+        menu.addSeparator()
+        self._add(menu, "&Back up now", self._window.back_up, edits=True)
+        self._add(menu, "Restore a back&up…", self._restore)
+        self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
+        menu.addSeparator()
+        self._add(menu, "&Close", self._window.close_file, "Ctrl+W", of_file=True)
+        self._add(menu, "E&xit", self._window.close, "Ctrl+Q")
+
+    def _edit(self, menu: QMenu) -> None:
+        key = QKeySequence.StandardKey
+        self._undo = self._add(menu, "&Undo", lambda: self._step("undo"), key.Undo)
+        self._redo = self._add(menu, "&Redo", lambda: self._step("redo"), ["Ctrl+Y", "Ctrl+Shift+Z"])
+        menu.addSeparator()
+        for text, keys, name, edits in (
+            ("Cu&t", key.Cut, "cut", True),
+            ("&Copy", key.Copy, "copy", False),
+            ("&Paste", key.Paste, "paste", True),
+            ("Fill &down", "Ctrl+D", "fill", True),
+        ):
+            self._add(
+                menu, text, lambda name=name: self._window.act_on_focus(name), keys, of_file=True, edits=edits
+            )
+        menu.addSeparator()
+        for text, keys, name in (
+            ("&Insert row", "Ctrl++", "insert"),
+            ("De&lete rows", "Ctrl+-", "delete"),
+            ("Move &up", "Alt+Up", "up"),
+            ("Move d&own", "Alt+Down", "down"),
+        ):
+            self._add(menu, text, lambda name=name: self._window.act_on_focus(name), keys, edits=True)
+        menu.addSeparator()
+        self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
+
+    def _view(self, menu: QMenu) -> None:
+        for place, title in enumerate(self._window.tabs.titles):
+            self._add(
+                menu,
+                f"{title}",
+                lambda title=title: self._window.show_tab(title),
+                f"Ctrl+{place + 1}",
+                of_file=True,
+            )
+        menu.addSeparator()
+        self._add(
+            menu, "Previous quarter", lambda: self._window.bar.quarter.step(-1), "Alt+PgUp", of_file=True
+        )
+        self._add(menu, "Next quarter", lambda: self._window.bar.quarter.step(1), "Alt+PgDown", of_file=True)
+        self._add(menu, "&Columns…", self._columns, of_file=True)
+        menu.addSeparator()
+        self._choices(
+            menu.addMenu("&Light or dark"),
+            "theme",
+            "system",
+            (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+        )
+        self._choices(menu.addMenu("&Text size"), "text_points", 0.0, _TEXT_SIZES)
+
+    def _choices(
+        self, menu: QMenu, name: str, default: object, options: Sequence[tuple[object, str]]
+    ) -> None:
+        group = QActionGroup(menu)
+        for value, text in options:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(settings().get(name, default) == value)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, value=value: self._look(name, value))
+
+    def _look(self, name: str, value: object) -> None:
+        settings().put(name, value)
+        dress()
+
+    def _plan(self, menu: QMenu) -> None:
+        self._add(menu, "&Add a plan…", self._add_plan, edits=True)
+        self._add(menu, "&Import a plan or register…", self.import_plan, edits=True)
+        self._add(menu, "&Roll over to the next year…", self._roll_over, edits=True)
+        menu.addSeparator()
+        self._add(menu, "Plan and partnership &details…", self._details, of_file=True)
+
+    def _returns(self, menu: QMenu) -> None:
+        self._add(menu, "&Send returns…", self._send_returns, edits=True)
+        self._add(menu, "&Import returned workbooks…", self.import_returns, edits=True)
+
+    def _fill_print_first(self) -> None:
+        self._add(
+            self._print_menu,
+            "Print…",
+            lambda: self.print_form(),
+            QKeySequence.StandardKey.Print,
+            of_file=True,
+        )
+
+    def _fill_print(self) -> None:
+        """The forms, named when the menu is first wanted: nobody waits for them at the start."""
+        if len(self._print_menu.actions()) > 1 or self._window.context is None:
+            return
+        from csp_desktop.reports.catalog import REPORTS
+
+        self._print_menu.addSeparator()
+        for name, report in REPORTS.items():
+            self._add(
+                self._print_menu, f"{report.title}…", lambda name=name: self.print_form(name), of_file=True
+            )
+        self.refresh()
+
+    def _help(self, menu: QMenu) -> None:
+        for text, name, keys in (
+            ("&Keyboard shortcuts", "show_shortcuts", "F1"),
+            ("Where the &file and logs are", "show_places", None),
+            ("&About CSP Desktop", "show_about", None),
+        ):
+            self._add(menu, text, lambda name=name: self._open_help(name), keys)
+
+    def _open_help(self, name: str) -> None:
+        from csp_desktop.ui.window import help_pages
+
+        getattr(help_pages, name)(self._window)
+
+    # What is possible
+
+    def refresh(self) -> None:
+        """Turn on what is possible with the file that is open, or without one."""
+        context = self._window.context
+        for action in self._of_file:
+            action.setEnabled(context is not None)
+        if context is not None and not context.editable:
+            for action in self._of_editing:
+                action.setEnabled(False)
+        self.refresh_undo()
+
+    def refresh_undo(self) -> None:
+        """Say what undo and redo would do."""
+        context = self._window.context
+        for action, word, reason in (
+            (self._undo, "&Undo", context.workspace.undoable if context else None),
+            (self._redo, "&Redo", context.workspace.redoable if context else None),
+        ):
+            action.setText(f"{word} “{reason}”".replace("&&", "&") if reason else word)
+            action.setEnabled(bool(reason) and context is not None and context.editable)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        paths = settings().recent
+        for path in paths:
+            action = self._recent.addAction(str(path).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, path=path: self._window.open_file(path))
+        if not paths:
+            self._recent.addAction("Nothing yet").setEnabled(False)
+
+    # What they do
+
+    def begin(self, how: str) -> None:
+        """Begin with a new file, one that is there ("open"), or the sample."""
+        {"new": self._new, "open": self._open, "sample": self._sample}[how]()
+
+    def _new(self) -> None:
+        from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+
+        dialog = NewFileDialog(self._window)
+        dialog.made.connect(self._window.open_file)
+        dialog.open()
+
+    def _open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        folder = str(settings().recent[0].parent) if settings().recent else ""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open", folder, "CSP Desktop files (*.csp);;All files (*)"
+        )
+        if name:
+            self._window.open_file(Path(name))
+
+    def _sample(self) -> None:
+        from csp_desktop.sample import write_sample
+
+        folder = self._sample_folder()
+        target = folder / "CSP Desktop sample.csp"
+        number = 2
+        while target.exists():
+            target, number = folder / f"CSP Desktop sample {number}.csp", number + 1
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_sample(target)
+        except (AppError, OSError) as problem:
+            sentence = (
+                problem.sentence
+                if isinstance(problem, AppError)
+                else (f"The sample cannot be written in {folder}; make room there or allow writing.")
+            )
+            self._window.say_problem("The sample was not opened", sentence)
+            return
+        self._window.open_file(target)
+
+    @staticmethod
+    def _sample_folder() -> Path:
+        import platformdirs
+
+        kept = settings().get("sample_folder", "")
+        return Path(kept) if kept else platformdirs.user_documents_path() / "CSP Desktop"
+
+    def _restore(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from csp_desktop.storage.backups import backup_folder, restore
+
+        context = self._window.context
+        folder = backup_folder(context.workspace.path) if context else Path.home()
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Which backup?", str(folder), "Backups (*.csp);;All files (*)"
+        )
+        if not name:
+            return
+        target, _ = QFileDialog.getSaveFileName(
+            self._window, "Restore it as which new file?", "", "CSP Desktop files (*.csp)"
+        )
+        if not target:
+            return
+        path = Path(target) if target.casefold().endswith(".csp") else Path(target + ".csp")
+        try:
+            restore(Path(name), path)
+        except AppError as problem:
+            self._window.say_problem("Nothing was restored", problem.sentence)
+            return
+        self._window.open_file(path)
+
+    def _step(self, which: str) -> None:
+        context = self._window.context
+        if context is None:
+            return
+        self._window.save_typing()
+        reason = context.workspace.undoable if which == "undo" else context.workspace.redoable
+        (context.undo if which == "undo" else context.redo)()
+        if reason:
+            context.said.emit(f"{'Took back' if which == 'undo' else 'Brought back'}: {reason}")
+
+    def _find(self) -> None:
+        self._window.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.bar.search.selectAll()
+
+    def _columns(self) -> None:
+        tab = self._window.tab
+        grid = tab.seen_grid() if tab is not None else None
+        if grid is not None:
+            header = grid.view.horizontalHeader()
+            grid.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _add_plan(self) -> None:
+        from csp_desktop.ui.window.details_dialog import NewPlanDialog
+
+        self._show(NewPlanDialog(self._window.context, self._window))
+
+    def _details(self) -> None:
+        from csp_desktop.ui.window.details_dialog import DetailsDialog
+
+        self._show(DetailsDialog(self._window.context, self._window))
+
+    def import_plan(self, path: Path | None = None) -> None:
+        """Open the import of a plan or register, on a file where given."""
+        if self._window.context is None:
+            return
+        from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
+
+        self._show(PlanImportDialog(self._window.context, path, self._window))
+
+    def _save_registers(self) -> None:
+        from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
+
+        assert self._window.context is not None
+        self._window.save_typing()
+        self._show(RegistersOutDialog(self._window.context, self._window))
+
+    def _roll_over(self) -> None:
+        from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
+
+        self._show(RollOverDialog(self._window.context, self._window))
+
+    def _send_returns(self) -> None:
+        from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
+
+        self._show(ReturnsExportDialog(self._window.context, self._window))
+
+    def import_returns(self, paths: Sequence[Path] = ()) -> None:
+        """Open the preview of returned workbooks; asks which ones where none are given."""
+        if self._window.context is None:
+            return
+        if not paths:
+            from PySide6.QtWidgets import QFileDialog
+
+            names, _ = QFileDialog.getOpenFileNames(
+                self._window,
+                "Which returned workbooks?",
+                "",
+                "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv);;All files (*)",
+            )
+            paths = [Path(name) for name in names]
+        if not paths:
+            return
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+
+        self._show(ReturnsImportDialog(self._window.context, list(paths), self._window))
+
+    def print_form(self, name: str | None = None) -> None:
+        """Open the print window, on a form where given."""
+        if self._window.context is None:
+            return
+        from csp_desktop.ui.printing.print_window import PrintWindow
+
+        self._show(PrintWindow(self._window.context, name, parent=self._window))
+
+
+def dress() -> None:
+    """Put on the theme and text size this person chose."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    mode = settings().get("theme", "system")
+    theme.apply_theme(
+        app, mode if mode in ("light", "dark") else "system", float(settings().get("text_points", 0.0))
+    )

@@ -1,0 +1,111 @@
+"""A new file: which partnership, its first plan, and where to keep it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import AppError
+from csp_desktop.periods import FinancialYear
+from csp_desktop.ui.look import theme
+
+
+class NewFileDialog(QDialog):
+    """Asks for the partnership and the year, then for the place, and writes the file."""
+
+    made = Signal(object)
+    """The Path of the file that was written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("New file")
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Anytown Community Safety Partnership")
+        self.short_name = QLineEdit()
+        self.short_name.setPlaceholderText("Anytown CSP")
+        self.year = QComboBox()
+        now = FinancialYear.of(date.today()).first
+        for first in range(now + 1, now - 20, -1):
+            self.year.addItem(FinancialYear(first).label, first)
+        self.year.setCurrentIndex(1)
+        form = QFormLayout()
+        form.setVerticalSpacing(theme.px(10))
+        for label, box in (
+            ("&Partnership", self.name),
+            ("&Short name", self.short_name),
+            ("First plan for", self.year),
+        ):
+            box.setAccessibleName(label.replace("&", ""))
+            form.addRow(label, box)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        theme.set_role(self._problem, "alarm")
+        self._problem.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.make = buttons.addButton("Choose where to keep it…", QDialogButtonBox.ButtonRole.AcceptRole)
+        theme.set_role(self.make, "primary")
+        self.make.setEnabled(False)
+        buttons.accepted.connect(self._ask_where)
+        buttons.rejected.connect(self.reject)
+        for box in (self.name, self.short_name):
+            box.textChanged.connect(
+                lambda _: self.make.setEnabled(
+                    bool(self.name.text().strip()) and bool(self.short_name.text().strip())
+                )
+            )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.px(20)] * 4)
+        layout.setSpacing(theme.px(14))
+        layout.addLayout(form)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(theme.px(480))
+
+    def _ask_where(self) -> None:
+        proposed = f"{self.short_name.text().strip()} {self.year.currentText().replace('/', '-')}.csp"
+        legal = "".join(letter if letter not in '<>:"/\\|?*' else "-" for letter in proposed)
+        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", legal, "CSP Desktop files (*.csp)")
+        if name:
+            self.write(Path(name))
+
+    def write(self, path: Path) -> None:
+        """Write the file; says in the dialog why where that fails."""
+        if path.suffix.casefold() != ".csp":
+            path = path.with_name(path.name + ".csp")
+        year = FinancialYear(self.year.currentData())
+        partnership = Insert(
+            "partnerships", {"name": self.name.text().strip(), "short_name": self.short_name.text().strip()}
+        )
+        plan = Insert(
+            "plans",
+            {
+                "partnership": partnership.id,
+                "title": f"Annual plan {year.label}",
+                "first_year": year.first,
+                "last_year": year.first,
+            },
+        )
+        try:
+            with Workspace.create(path) as workspace:
+                workspace.apply([partnership, plan], "new file", kind="start")
+        except AppError as problem:
+            self._problem.setText(problem.sentence)
+            self._problem.show()
+            return
+        self.accept()
+        self.made.emit(path)

@@ -1,0 +1,100 @@
+"""Saving registers as a workbook that can be brought in again: which ones, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.errors import AppError
+from csp_desktop.registers.catalog import REGISTERS
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.theme import px, set_role
+
+# What the program keeps for itself is no use in anybody's workbook unless asked for.
+_KEPT_BY_THE_PROGRAM = ("return_files", "accepted_findings", "import_layouts", "packs", "printed_reports")
+
+
+class RegistersOutDialog(QDialog):
+    """Offers every register; the ticked ones go to one workbook, a sheet for each."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setWindowTitle("Save registers as a workbook")
+        words = QLabel(
+            "Each register gets a sheet of its own. Change what you like in Excel and bring the workbook back with "
+            "Plan ▸ Import a plan or register: every record is known again by its hidden id."
+        )
+        words.setWordWrap(True)
+        self.registers = QListWidget()
+        self.registers.setAccessibleName("Registers")
+        for register in REGISTERS:
+            item = QListWidgetItem(register.plural)
+            item.setSizeHint(QSize(0, px(26)))
+            item.setData(Qt.ItemDataRole.UserRole, register.name)
+            kept = register.name in _KEPT_BY_THE_PROGRAM
+            item.setCheckState(Qt.CheckState.Unchecked if kept else Qt.CheckState.Checked)
+            self.registers.addItem(item)
+        self.registers.setCurrentRow(0)
+        self.registers.itemChanged.connect(lambda _: self._name_save())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.save_button = QPushButton()
+        set_role(self.save_button, "primary")
+        self.save_button.setDefault(True)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._ask_where)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(18), px(16), px(18), px(14))
+        layout.setSpacing(px(10))
+        layout.addWidget(words)
+        layout.addWidget(self.registers, 1)
+        layout.addWidget(buttons)
+        self.resize(px(480), px(540))
+        self._name_save()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names of the ticked registers, in order."""
+        items = [self.registers.item(row) for row in range(self.registers.count())]
+        return [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _name_save(self) -> None:
+        count = len(self.chosen)
+        self.save_button.setText(f"Save {count} register{'' if count == 1 else 's'}…")
+        self.save_button.setEnabled(count > 0)
+
+    def _ask_where(self) -> None:
+        path = self._context.workspace.path
+        start = str(path.with_name(f"{path.stem} registers.xlsx"))
+        name, _ = QFileDialog.getSaveFileName(self, "Save registers", start, "Excel workbooks (*.xlsx)")
+        if name:
+            self.save(Path(name) if name.casefold().endswith(".xlsx") else Path(f"{name}.xlsx"))
+
+    def save(self, path: Path) -> None:
+        """Write the ticked registers there and close; says why where it cannot."""
+        from csp_desktop.editing.registers_out import export_registers
+
+        try:
+            export_registers(self._context.workspace, path, self.chosen)
+        except AppError as problem:
+            self._context.refused.emit(problem.sentence)
+            return
+        self._context.said.emit(f"Saved as {path.name} in {path.parent}.")
+        self.accept()

@@ -1,0 +1,90 @@
+"""What the window shows before a file is open: begin one, open one, or look at the sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from csp_desktop.ui.look import theme
+
+
+class StartPage(QWidget):
+    """Three ways to begin and the files opened lately."""
+
+    asked = Signal(str)
+    """ "new", "open" or "sample"."""
+    chosen = Signal(object)
+    """The Path of a recent file."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("CSP Desktop")
+        theme.set_role(title, "figure")
+        what = QLabel(
+            "Action plans, indicators, risks, funding and quarterly returns of your partnership, in one file "
+            "on this computer."
+        )
+        what.setWordWrap(True)
+        theme.set_role(what, "soft")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(theme.px(2))
+        card = QFrame()
+        theme.set_role(card, "card")
+        card.setFixedWidth(theme.px(560))
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(*[theme.px(28)] * 4)
+        inner.setSpacing(theme.px(8))
+        inner.addWidget(title)
+        inner.addWidget(what)
+        inner.addSpacing(theme.px(12))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for name, label, hint in (
+            ("new", "New file…", "An empty file for your partnership and its first plan"),
+            ("open", "Open…", "A file that is there already"),
+            ("sample", "Look at the sample", "A made-up partnership in the middle of its year"),
+        ):
+            button = QPushButton(label)
+            button.setToolTip(hint)
+            button.setAccessibleDescription(hint)
+            if name == "new":
+                theme.set_role(button, "primary")
+            button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
+            row.addWidget(button)
+        row.addStretch(1)
+        inner.addLayout(row)
+        inner.addSpacing(theme.px(14))
+        self._heading = QLabel("Opened lately")
+        theme.set_role(self._heading, "caption")
+        inner.addWidget(self._heading)
+        inner.addLayout(self._recent)
+        whole = QVBoxLayout(self)
+        whole.addStretch(2)
+        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(3)
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """List the files opened lately."""
+        while self._recent.count():
+            self._recent.takeAt(0).widget().deleteLater()
+        self._heading.setVisible(bool(paths))
+        for path in paths[:6]:
+            button = QPushButton(path.stem)
+            theme.set_role(button, "link")
+            button.setToolTip(str(path))
+            button.setAccessibleDescription(f"In {path.parent}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
+            folder = QLabel(str(path.parent))
+            theme.set_role(folder, "caption")
+            line = QWidget()
+            beside = QHBoxLayout(line)
+            beside.setContentsMargins(0, 0, 0, 0)
+            button.setMinimumHeight(theme.px(26))
+            folder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            beside.addWidget(button)
+            beside.addWidget(folder, 1)
+            self._recent.addWidget(line)

@@ -1,0 +1,159 @@
+"""The tabs of the window: which there are, made when first shown, counted beside their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.tab import HoldsTyping, Tab
+from csp_desktop.ui.window.tab_strip import TabStrip
+
+TABS = (
+    ("Overview", "overview_tab", "OverviewTab"),
+    ("Action plan", "action_plan_tab", "ActionPlanTab"),
+    ("Indicators", "indicators_tab", "IndicatorsTab"),
+    ("Risks", "risks_tab", "RisksTab"),
+    ("Funding", "funding_tab", "FundingTab"),
+    ("Returns", "returns_tab", "ReturnsTab"),
+    ("Partners", "partners_tab", "PartnersTab"),
+)
+"""Title, module and class of each tab; a tab is imported and made when it is first shown."""
+
+
+_SETTLED, _BETWEEN, _CHANGED = 600, 120, 60
+"""Milliseconds after opening until unseen tabs are made, between two of them, and until counts are new."""
+
+
+class TabPages(QObject):
+    """The strip of tabs and the pages under it, for one open file at a time.
+
+    With `preload`, tabs not yet seen are made one by one once the window has settled.
+    """
+
+    shown = Signal(object)
+    """Another tab is shown: the Tab."""
+    summarised = Signal(object, str)
+    """A tab has other things to show: the Tab and its summary."""
+
+    def __init__(self, parent: QObject, *, preload: bool) -> None:
+        super().__init__(parent)
+        self.strip = TabStrip()
+        self.stack = QStackedWidget()
+        self._context: Context | None = None
+        self._made: dict[int, Tab] = {}
+        self._preload = preload
+        for title, _, _ in TABS:
+            self.strip.addTab(title)
+        self.strip.currentChanged.connect(self._show_place)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.timeout.connect(self._count)
+        self._make_later = QTimer(self)
+        self._make_later.setSingleShot(True)
+        self._make_later.timeout.connect(self._make_next)
+
+    @property
+    def titles(self) -> Sequence[str]:
+        """The titles of the tabs, in order."""
+        return [title for title, _, _ in TABS]
+
+    @property
+    def current(self) -> Tab | None:
+        """The tab shown."""
+        return self._made.get(self.strip.currentIndex())
+
+    def open(self, context: Context) -> None:
+        """Show a file on the tab that is chosen."""
+        self._context = context
+        context.stepped.connect(self._changed)
+        context.plan_changed.connect(self._changed)
+        context.quarter_changed.connect(self._changed)
+        self._show_place(self.strip.currentIndex())
+        self.give_keys()
+        self._changed()
+        if self._preload:
+            self._make_later.start(_SETTLED)
+
+    def clear(self) -> None:
+        """Take all tabs of the file away."""
+        self._make_later.stop()
+        self._count_later.stop()
+        self._context = None
+        for tab in self._made.values():
+            self.stack.removeWidget(tab)
+            tab.hide()
+            tab.deleteLater()
+        self._made.clear()
+        for place in range(len(TABS)):
+            self.strip.set_count(place, "", "none")
+
+    def show(self, title: str) -> Tab | None:
+        """Go to a tab by its title and give it the keys; None where there is no such tab."""
+        if title not in self.titles or self._context is None:
+            return None
+        place = self.titles.index(title)
+        self.strip.setCurrentIndex(place)
+        self.give_keys()
+        return self._tab(place)
+
+    def give_keys(self) -> None:
+        """Let the keys go to the grid of the tab; where it has none, to the page, so that Tab enters it."""
+        grid = self.current.seen_grid() if self.current is not None else None
+        (grid or self.stack).setFocus()
+
+    def reveal(self, register: str, record: str) -> bool:
+        """Show a record on the tab it belongs to, the one shown first; False where no tab shows it."""
+        places = sorted(range(len(TABS)), key=lambda place: place != self.strip.currentIndex())
+        for place in places:
+            tab = self._tab(place)
+            if tab.reveal(register, record):
+                self.strip.setCurrentIndex(place)
+                # A tab that was hidden refreshes when it is shown.
+                tab.reveal(register, record)
+                return True
+        return False
+
+    def typed_into(self) -> Iterator[HoldsTyping]:
+        """The grids and forms of all tabs made so far."""
+        for tab in self._made.values():
+            yield from tab.typed_into()
+
+    def make_all(self) -> None:
+        """Make the tabs not yet seen, and count for them all."""
+        for place in range(len(TABS)):
+            self._tab(place)
+        self._count()
+
+    def _tab(self, place: int) -> Tab:
+        tab = self._made.get(place)
+        if tab is None:
+            _, module, name = TABS[place]
+            tab = getattr(import_module(f"csp_desktop.ui.{module}"), name)(self._context)
+            tab.summarised.connect(lambda words, tab=tab: self.summarised.emit(tab, words))
+            self._made[place] = tab
+            self.stack.addWidget(tab)
+        return tab
+
+    def _show_place(self, place: int) -> None:
+        if self._context is not None and place >= 0:
+            tab = self._tab(place)
+            self.stack.setCurrentWidget(tab)
+            self.shown.emit(tab)
+
+    def _make_next(self) -> None:
+        missing = [place for place in range(len(TABS)) if place not in self._made]
+        if missing:
+            self._tab(missing[0])
+            self._make_later.start(_BETWEEN)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._count_later.start(_CHANGED)
+
+    def _count(self) -> None:
+        for place, tab in self._made.items():
+            self.strip.set_count(place, *tab.count())

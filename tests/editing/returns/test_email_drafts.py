@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from csp_desktop.editing.returns.email_drafts import receivers, write_drafts
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.errors import BadRequest, FileProblem
+
+TODAY = date(2010, 10, 19)
+BOOK = b"PK not really a workbook \x00\xff"
+
+
+@pytest.fixture
+def ws(tmp_path: Path):
+    ws = Workspace.create(tmp_path / "drafts.csp")
+    ws.apply(
+        [
+            Insert("partnerships", {"name": "Mere CSP", "short_name": "MCSP", "email": "csp@mere.example"}, "p"),
+            Insert("agencies", {"name": "Mere Police", "short_name": "Police"}, "a"),
+            Insert(
+                "people",
+                {"agency": "a", "name": "Neighbourhood inspector, Łódź desk", "email": "ni@police.example",
+                 "receives_returns": True},
+                "one",
+            ),
+            Insert("people", {"agency": "a", "name": "Analyst", "email": "x@police.example"}, "two"),
+            Insert(
+                "people",
+                {"agency": "a", "name": "Sergeant", "email": "s@police.example", "receives_returns": True,
+                 "left_on": "2010-09-01"},
+                "three",
+            ),
+            Insert("groups", {"partnership": "p", "name": "Action group", "short_name": "JAG", "chair": "two"}, "g"),
+            Insert("plans", {"partnership": "p", "title": "Plan", "first_year": 2010, "last_year": 2010}, "plan"),
+            Insert(
+                "returns",
+                {"plan": "plan", "quarter": "2010-Q2", "agency": "a", "return_code": "RET-1",
+                 "due_on": "2010-10-15", "state": "sent"},
+                "r",
+            ),
+            Insert(
+                "return_files",
+                {"return": "r", "direction": "sent", "file_name": "Police 2010-Q2.xlsx", "sha256": "0",
+                 "saved_on": "2010-10-01T09:00:00", "content": BOOK},
+            ),
+        ]
+    )  # fmt: skip
+    yield ws
+    ws.close()
+
+
+def read(path: Path):
+    return BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+
+
+def test_sending_attaches_the_workbook_and_names_who_receives_returns(ws, tmp_path):
+    (draft,) = write_drafts(ws, "plan", ["r"], tmp_path / "out", "send", TODAY)
+    message = read(draft.path)
+    assert message["X-Unsent"] == "1"
+    assert draft.addresses == ("ni@police.example",)
+    assert [address.addr_spec for address in message["To"].addresses] == ["ni@police.example"]
+    assert message["To"].addresses[0].display_name == "Neighbourhood inspector, Łódź desk"
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == "Police 2010-Q2.xlsx"
+    assert attached.get_content() == BOOK
+    letter = message.get_body().get_content()
+    assert "Q2 2010/11" in letter and "15 October 2010" in letter and "RET-1" in letter
+    assert "csp@mere.example" in letter
+
+
+def test_chasing_says_how_late(ws, tmp_path):
+    (draft,) = write_drafts(ws, "plan", ["r"], tmp_path, "chase", TODAY)
+    message = read(draft.path)
+    assert message["Subject"].startswith("Reminder: ")
+    assert "4 days ago" in message.get_body().get_content()
+
+
+def test_a_name_with_line_breaks_or_a_bad_address_still_gives_a_draft(ws, tmp_path):
+    ws.apply([Update("people", "one", {"name": "Inspector\nBcc: everyone", "email": "not an address"})])
+    ws.apply([Update("agencies", "a", {"name": "Police\nSubject: other", "short_name": 'A/B: "C"?'})])
+    (draft,) = write_drafts(ws, "plan", ["r"], tmp_path, "send", TODAY)
+    message = read(draft.path)
+    assert draft.addresses == () and message["To"] is None and message["Bcc"] is None
+    assert draft.path.name == "A-B- -C- 2010-Q2 send.eml"
+
+
+def test_a_group_is_reached_through_those_who_receive_returns_else_its_chair(ws):
+    records = ws.plan_records("plan")
+    assert [person["id"] for person in receivers(records, None, "g", TODAY)] == ["two"]
+    ws.apply([Insert("group_members", {"group": "g", "agency": "a", "person": "one"})])
+    records = ws.plan_records("plan")
+    assert [person["id"] for person in receivers(records, None, "g", TODAY)] == ["one"]
+
+
+def test_nothing_to_write_and_nowhere_to_write_are_told(ws, tmp_path):
+    with pytest.raises(FileProblem, match="nothing in the plan was changed"):
+        write_drafts(ws, "plan", ["r"], tmp_path / "drafts.csp", "send", TODAY)
+    ws.apply([Delete("returns", "r")])
+    with pytest.raises(BadRequest):
+        write_drafts(ws, "plan", ["r"], tmp_path, "send", TODAY)

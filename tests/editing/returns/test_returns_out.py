@@ -1,0 +1,195 @@
+"""Who is sent which rows, and that sending leaves either everything done or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from returning_partner import Q2, ReportingPlan, Sheet, answer, send
+
+from csp_desktop.editing.returns.going_out import default_due, export_returns
+from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.return_form import IssuedForm
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> ReportingPlan:
+    return ReportingPlan(tmp_path / "plan.csp")
+
+
+@pytest.fixture
+def ws(plan: ReportingPlan) -> Iterator[Workspace]:
+    with Workspace.open(plan.path, backup=False) as opened:
+        yield opened
+
+
+def asked(ws: Workspace, plan: ReportingPlan, recipient: str) -> dict[str, list[str]]:
+    rows = rows_by_recipient(ws.plan_records(plan.plan), Q2)
+    found = next((sheets for to, sheets in rows.items() if to.id == recipient), {})
+    return {sheet: [row.record for row in rows] for sheet, rows in found.items()}
+
+
+def test_every_lead_gets_an_open_item_and_the_first_group_where_no_agency_leads(
+    ws: Workspace, plan: ReportingPlan
+) -> None:
+    assert asked(ws, plan, plan.police)["action updates"] == [*plan.items, plan.shared_item]
+    assert asked(ws, plan, plan.council)["action updates"] == [plan.shared_item]
+    assert asked(ws, plan, plan.group) == {"action updates": [plan.group_item]}
+
+
+def test_finished_items_and_closed_risks_are_not_asked_about(ws: Workspace, plan: ReportingPlan) -> None:
+    ws.apply(
+        [
+            Update("plan_items", plan.items[0], {"status": "complete"}),
+            Update("plan_items", plan.items[1], {"status": "stopped"}),
+            Update("risks", plan.risk, {"status": "closed"}),
+            Update("allocations", plan.allocation, {"status": "withdrawn"}),
+        ]
+    )
+    sheets = asked(ws, plan, plan.police)
+    assert sheets["action updates"] == [*plan.items[2:], plan.shared_item]
+    assert not sheets.keys() & {"risks", "mitigations", "funding"}
+
+
+def test_what_has_no_owner_goes_to_whoever_leads_its_item_or_the_one_above(
+    ws: Workspace, plan: ReportingPlan
+) -> None:
+    ws.apply(
+        [
+            Update("indicators", plan.indicator, {"owner": None}),
+            Update("risks", plan.risk, {"owner_agency": None}),
+            Update("mitigations", plan.mitigation, {"owner_agency": None}),
+            Update("plan_items", plan.priority, {"lead_agencies": (plan.council,)}),
+            Update("allocations", plan.allocation, {"item": plan.group_item}),
+        ]
+    )
+    council = asked(ws, plan, plan.council)
+    assert council["indicators"] == [plan.indicator]
+    assert council["risks"] == [plan.risk] and council["mitigations"] == [plan.mitigation]
+    assert asked(ws, plan, plan.group)["funding"] == [plan.allocation]
+
+
+def test_an_allocation_without_an_item_goes_to_its_group_else_the_banker(
+    ws: Workspace, plan: ReportingPlan
+) -> None:
+    ws.apply(
+        [
+            Update("allocations", plan.allocation, {"item": None}),
+            Update("funding_streams", plan.stream, {"banker": plan.council}),
+        ]
+    )
+    assert asked(ws, plan, plan.council)["funding"] == [plan.allocation]
+    ws.apply([Update("allocations", plan.allocation, {"group": plan.group})])
+    assert asked(ws, plan, plan.group)["funding"] == [plan.allocation]
+
+
+def test_a_return_is_recorded_with_what_was_issued(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    exported = export_returns(ws, plan.plan, Q2, tmp_path / "out")
+    assert [found.recipient for found in exported] == ["ATC", "JAG", "Police"]
+    assert all(found.path.exists() for found in exported)
+    police = ws.record("returns", exported[2].return_id)
+    assert police and (police["state"], police["due_on"], police["person"]) == (
+        "prepared", "2010-10-15", plan.person,
+    )  # fmt: skip
+    (kept,) = ws.records("return_files", {"return": exported[2].return_id})
+    assert ws.content("return_files", kept["id"], "content") == exported[2].path.read_bytes()
+    form = IssuedForm.from_json(kept["snapshot"])
+    assert form.return_code == exported[2].return_code
+    row = next(row for _, row in form.rows() if row.ref == "1.1")
+    assert row.inputs == {"narrative": "Sixty by August.", "rag": "green"}
+    assert exported[2].to_fill == sum(form.unfilled().values()) > 0
+    group = ws.record("returns", exported[1].return_id)
+    assert group and group["group"] == plan.group and group["agency"] is None
+    assert ws.undoable == "returns out Q2 2010/11"
+    ws.undo()
+    assert not ws.records("returns") and not ws.records("return_files")
+
+
+def test_sending_again_keeps_the_code_and_the_row_codes(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    first = send(ws, plan, tmp_path / "a")
+    ws.apply(
+        [
+            Update("plan_items", plan.items[0], {"status": "complete"}),
+            Insert(
+                "plan_items",
+                {
+                    "plan": plan.plan,
+                    "parent": plan.priority,
+                    "title": "New one",
+                    "lead_agencies": (plan.police,),
+                },
+            ),
+        ]
+    )
+    second = send(ws, plan, tmp_path / "b")
+    one, two = (Sheet(load_workbook(path)["Action updates"]) for path in (first, second))
+    assert one["1.3", "Row code"].value == two["1.3", "Row code"].value
+    codes = {one.worksheet.cell(row, 1).value for row in range(4, one.worksheet.max_row + 1)}
+    assert two["New one", "Row code"].value not in codes
+    issues = [
+        IssuedForm.from_json(found["snapshot"]).issue
+        for found in ws.records("return_files", order=("saved_on",))
+    ]
+    assert issues == [1, 2]
+
+
+def test_a_filled_workbook_is_never_written_over(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    path = send(ws, plan, tmp_path)
+    assert send(ws, plan, tmp_path) == path
+    answer(path, {("Action updates", "1.2", "Update"): "Typed by the partner"})
+    again = send(ws, plan, tmp_path)
+    assert again.name == f"{path.stem} (2).xlsx"
+    assert Sheet(load_workbook(path)["Action updates"])["1.2", "Update"].value == "Typed by the partner"
+
+
+def test_names_are_legal_everywhere(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    ws.apply([Update("agencies", plan.police, {"short_name": 'A/B: "C"?'})])
+    path = send(ws, plan, tmp_path, 'A/B: "C"?')
+    assert path.name == "Return 2010-Q2 A-B- -C-.xlsx"
+
+
+def test_unknown_recipients_and_quarters_are_named(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    with pytest.raises(BadRequest, match="Nobody.*ATC, JAG, Police"):
+        export_returns(ws, plan.plan, Q2, tmp_path / "out", ("Nobody",))
+    with pytest.raises(BadRequest, match="covers 2010/11"):
+        export_returns(ws, plan.plan, Quarter(2012, 1), tmp_path / "out")
+    assert not (tmp_path / "out").exists() and not ws.records("returns")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_folder_that_cannot_be_written_changes_nothing(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(FileProblem, match="nothing was recorded"):
+        export_returns(ws, plan.plan, Q2, tmp_path / "file" / "out")
+    assert not ws.records("returns") and not ws.records("return_files")
+
+
+def test_nobody_with_anything_to_report_is_no_return(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    ws.apply([Insert("agencies", {"name": "Fire and Rescue", "short_name": "Fire"})])
+    assert export_returns(ws, plan.plan, Q2, tmp_path / "out", ("Fire",)) == []
+    assert Recipient("agency", plan.police) in rows_by_recipient(ws.plan_records(plan.plan), Q2)
+
+
+def test_the_due_date_is_a_working_day() -> None:
+    assert default_due(Quarter(2010, 2)) == date(2010, 10, 15)
+    assert default_due(Quarter(2010, 3)) == date(2011, 1, 17)  # the 15th is a Saturday
+    assert all(
+        default_due(Quarter(year, n)).weekday() < 5 for year in range(2000, 2030) for n in (1, 2, 3, 4)
+    )

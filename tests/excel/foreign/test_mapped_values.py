@@ -1,0 +1,65 @@
+"""Scores in words, ratings as letters and colours, money and dates as people write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.foreign.mapped_values import Scale, rag_of_fill, read_value
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+
+
+@pytest.mark.parametrize(
+    ("texts", "heading", "scores"),
+    [
+        (["1", "3", "5"], "", [1, 3, 5]),
+        (["Low", "Medium", "High"], "", [1, 3, 5]),
+        (["Rare", "Possible", "Almost certain"], "", [1, 3, 5]),
+        (["Very low", "Low", "High"], "", [1, 2, 4]),
+        (["3 - Possible", "4 (Likely)"], "", [3, 4]),
+        (["1", "2", "4"], "Likelihood (1-4)", [1, 2, 5]),
+        (["Minor", "Severe"], "Impact", [2, 5]),
+    ],
+)
+def test_scales(texts: list[str], heading: str, scores: list[int]) -> None:
+    scale = Scale(texts, heading)
+    assert [scale.read(text).value for text in texts] == scores
+
+
+def test_a_word_read_as_a_score_says_so() -> None:
+    assert "High" in Scale(["High", "Low"]).read("High").message
+    assert Scale(["4"]).read("4").message == ""
+
+
+@pytest.mark.parametrize("text", ["12", "0", "soon", "2.5"])
+def test_what_is_no_score(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        Scale([text]).read(text)
+
+
+@pytest.mark.parametrize(
+    ("colour", "rating"),
+    [("FF0000", "red"), ("FFC000", "amber"), ("FFFF00", "amber"), ("00B050", "green"), ("0070C0", "blue"), ("D9D9D9", None), ("FFFFFF", None)],
+)  # fmt: skip
+def test_ratings_by_colour(colour: str, rating: str | None) -> None:
+    assert rag_of_fill(colour) == rating
+
+
+def test_values_by_field() -> None:
+    year = FinancialYear(2010)
+    risks, mitigations, allocations, updates = (
+        register_named(name) for name in ("risks", "mitigations", "allocations", "updates")
+    )
+    assert read_value(risks["review_on"], datetime(2011, 3, 31), year).value == "2011-03-31"
+    assert read_value(risks["review_on"], "June 2010", year).value == "2010-06-30"
+    assert read_value(risks["response"], "Mitigate", year).value == "treat"
+    assert read_value(mitigations["status"], "On track", year).value == "in progress"
+    assert read_value(allocations["amount"], "£1.5m", year).value == 150_000_000
+    assert read_value(allocations["amount"], "500 p.a.", year).value == 50_000
+    assert read_value(allocations["amount"], 12.5, year).value == 1_250
+    assert read_value(updates["rag"], "A", year).value == "amber"
+    with pytest.raises(InvalidValue):
+        read_value(risks["review_on"], "31 March maybe", None)

@@ -1,0 +1,234 @@
+"""The workbook a partner gets: what is on it, and that text stays text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from returning_partner import ReportingPlan, Sheet, send
+
+from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.excel.opening.safe_reading import read_workbook
+from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.excel.returns.identity import find_code
+from csp_desktop.excel.returns.reader import read_return
+from csp_desktop.excel.returns.writer import write_return
+from csp_desktop.registers.fields import RAG_WORDS
+from csp_desktop.registers.return_form import (
+    ACTION_UPDATES,
+    CELL_CHARACTERS,
+    NEW_ITEMS,
+    PROPOSALS,
+    IssuedForm,
+    IssuedRow,
+    IssuedSheet,
+)
+from csp_desktop.registers.row_codes import row_code, row_code_holds
+
+CODE = "RET-7KQ4-2M9X"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> ReportingPlan:
+    return ReportingPlan(tmp_path / "plan.csp")
+
+
+@pytest.fixture
+def workbook(plan: ReportingPlan, tmp_path: Path) -> Path:
+    with Workspace.open(plan.path, backup=False) as ws:
+        return send(ws, plan, tmp_path / "out")
+
+
+def form_of(rows: list[IssuedRow]) -> IssuedForm:
+    form = IssuedForm(
+        CODE, 1, "2010-Q2", "Police", "County Police", "Anytown CSP", "Plan", "2010-10-15", "us",
+        "2010-09-30", dict(RAG_WORDS),
+    )  # fmt: skip
+    form.sheets = [
+        IssuedSheet("action updates", ACTION_UPDATES.headers(form.period), 4, rows),
+        IssuedSheet(NEW_ITEMS, PROPOSALS.headers(form.period), 4),
+    ]
+    return form
+
+
+def test_it_has_the_sheets_and_columns_agreed(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    assert book.sheetnames == [
+        "Start here", "Action updates", "Indicators", "Risks", "Mitigations", "Funding", "New items", "_meta",
+    ]  # fmt: skip
+    assert book["_meta"].sheet_state == "hidden"
+    inputs = {
+        "Action updates": ["Update", "RAG", "Outcome RAG", "New due date"],
+        "Indicators": ["Actual", "Provisional", "Note"],
+        "Risks": ["Likelihood", "Impact", "Comment"],
+        "Mitigations": ["Status", "Progress", "New due date"],
+        "Funding": ["Spent this quarter", "Committed", "Forecast to year end", "Note"],
+        "New items": ["Kind", "Title", "Detail", "Due"],
+    }
+    for name, headings in inputs.items():
+        worksheet = book[name]
+        header = [cell.value for cell in worksheet[3]]
+        assert header[:2] == ["Row code", "Record id"]
+        assert header[-len(headings) :] == headings
+        assert worksheet.column_dimensions["B"].hidden
+        assert not worksheet.merged_cells.ranges
+        assert name in worksheet["A1"].value
+        for column, heading in enumerate(header, 1):
+            cell = worksheet.cell(4, column)
+            assert cell.protection.locked == (heading not in headings)
+        assert worksheet.protection.sheet and not worksheet.protection.password
+        assert worksheet.freeze_panes.endswith("4")
+        assert worksheet.page_setup.orientation == "landscape"
+        assert worksheet.page_setup.fitToWidth == 1 and worksheet.page_setup.fitToHeight == 0
+        assert worksheet.print_title_rows == "$3:$3"
+        assert worksheet.oddFooter.left.text.startswith("RET-")
+
+
+def test_the_code_is_written_five_times(workbook: Path) -> None:
+    found = find_code(read_workbook(workbook))
+    assert [place for place, _ in found.places] == [
+        "Start here B8", "_meta B1", "the workbook's defined name", "its properties", "its identifier",
+    ]  # fmt: skip
+    assert found.code and not found.disagreement and found.issue == 1
+
+
+def test_row_codes_have_their_check_character(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    code = find_code(read_workbook(workbook)).code
+    assert code
+    for name in book.sheetnames[1:6]:
+        assert row_code_holds(code, book[name]["A4"].value)
+    assert book["New items"]["A4"].value is None and book["New items"]["A4"].protection.locked
+
+
+def test_last_quarter_stands_beside_this_one_and_what_is_known_is_filled_in(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    actions = Sheet(book["Action updates"])
+    assert actions["1.1", "What you said in Q1"].value == "Forty marked."
+    assert actions["1.1", "Q1 rating"].value == "Amber"
+    assert actions["1.1", "Update"].value == "Sixty by August."
+    assert actions["1.1", "RAG"].value == "Green"
+    assert actions["1.2", "Update"].value is None
+    assert actions["1.2", "Due"].value == "31 Mar 2011"
+    indicators = Sheet(book["Indicators"])
+    assert indicators["NI 16", "Target"].value == "1,872"
+    assert indicators["NI 16", "Q1 figure"].value == "325"
+    assert indicators["NI 17", "Actual"].value == 56.4
+    assert indicators["NI 17", "Provisional"].value == "Yes"
+    assert Sheet(book["Risks"])["R1", "Q1 score"].value == "4 × 3 = 12"
+    mitigations = Sheet(book["Mitigations"])
+    assert mitigations["R1", "Status"].value == "In progress"
+    assert mitigations["R1", "Due"].value == "31 Dec 2010"
+    assert mitigations["R1", "New due date"].value is None
+    funding = Sheet(book["Funding"])
+    assert funding["Property marking kits", "Committed"].value == 500
+    assert funding["Property marking kits", "Allocated"].value == "£12,000"
+
+
+def test_nothing_about_anybody_else_is_in_it(plan: ReportingPlan, tmp_path: Path) -> None:
+    with Workspace.open(plan.path, backup=False) as ws:
+        ws.apply(
+            [
+                Update("agencies", plan.police, {"notes": "SECRET-NOTE"}),
+                Update("partnerships", plan.partnership, {"vision": "SECRET-VISION"}),
+                Update("plan_items", plan.group_item, {"title": "SECRET-TITLE"}),
+            ]
+        )
+        path = send(ws, plan, tmp_path / "out")
+    book = load_workbook(path)
+    said = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None}
+    assert not [text for text in said if "SECRET" in text or "sgt@" in text]
+    assert "Meet every month" not in said
+
+
+def test_text_that_looks_like_a_formula_is_text(workbook: Path) -> None:
+    cell = Sheet(load_workbook(workbook)["Action updates"])["1.2", "What you said in Q1"]
+    assert (cell.value, cell.data_type) == ("=2+2 lamps", "s")
+
+
+def test_lists_and_checks_help_to_fill_it_in(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    lists = {
+        str(check.sqref): check.formula1
+        for check in book["Action updates"].data_validations.dataValidation
+        if check.type == "list"
+    }
+    assert all(formula == '"Green,Amber,Red,Complete,Not rated"' for formula in lists.values())
+    assert len(lists) == 2
+    for name in ("Action updates", "Indicators", "Risks", "Mitigations", "Funding"):
+        for check in book[name].data_validations.dataValidation:
+            assert check.error and check.showErrorMessage
+
+
+def test_the_partnerships_own_rating_words_are_used(plan: ReportingPlan, tmp_path: Path) -> None:
+    with Workspace.open(plan.path, backup=False) as ws:
+        words = '{"green": "On track", "amber": "Slipping, a little"}'
+        ws.apply([Update("partnerships", plan.partnership, {"rag_words": words})])
+        path = send(ws, plan, tmp_path / "out")
+    book = load_workbook(path)
+    assert Sheet(book["Action updates"])["1.1", "RAG"].value == "On track"
+    # A word with a comma cannot stand in the list itself.
+    formulas = {check.formula1 for check in book["Action updates"].data_validations.dataValidation}
+    assert "_meta!$D$1:$D$5" in formulas
+    assert book["_meta"]["D2"].value == "Slipping, a little"
+
+
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200),
+    st.sampled_from(
+        ["=1+1", "+44 1702", "-5 on last year", "@home", "\tindented", "_x000D_", "_x005F_", "a_x0041_b",
+         "#N/A", "TRUE", "1,200", "007", "שלום 😀", "\u200fright", "x" * CELL_CHARACTERS, "a\n\n b\n", "'quoted",
+         "\x0bvertical\x0ctab", "[clear me]", "&<>\"'"]
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=8, max_size=8))
+def test_any_text_comes_back_as_it_went(tmp_path: Path, texts: list[str]) -> None:
+    rows = [
+        IssuedRow(row_code(CODE, "A", at), f"id{at}", {"ref": str(at), "title": text}, {"narrative": text})
+        for at, text in enumerate(texts, 1)
+    ]
+    form = form_of(rows)
+    path = tmp_path / "texts.xlsx"
+    path.write_bytes(write_return(form))
+    book = load_workbook(path)
+    for row in range(4, 12):
+        assert book["Action updates"].cell(row, 9).data_type in ("s", "inlineStr", "n")
+    returned = read_return(read_workbook(path), form).sheets[0]
+    assert not returned.held and not returned.remarks
+    for row, text in zip(returned.rows, texts, strict=True):
+        cell = row.cells["narrative"]
+        said = read_answer(cell.cell, cell.column, form)
+        wanted = text.replace("\r\n", "\n").replace("\r", "\n")
+        assert cell.raw.replace("\r\n", "\n").replace("\r", "\n") == wanted
+        assert said.state in ("value", "blank", "unsure")
+
+
+def test_an_issued_form_survives_being_kept() -> None:
+    row = IssuedRow(
+        row_code(CODE, "A", 1), "id", {"ref": "1", "title": "t"}, {"narrative": "n"}, {"due_on": "2010-01-01"}
+    )
+    form = form_of([row])
+    assert IssuedForm.from_json(form.to_json()) == form
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:
+    row = IssuedRow(row_code(CODE, "A", 1), "id", {"ref": "1", "title": "t"}, {"narrative": "y" * 40_000})
+    book = load_workbook(BytesIO(write_return(form_of([row]))))
+    text = Sheet(book["Action updates"])["1", "Update"].value
+    assert len(text) == CELL_CHARACTERS and text.endswith("kept by the partnership.")
+
+
+def test_dates_are_dates(tmp_path: Path) -> None:
+    row = IssuedRow(row_code(CODE, "A", 1), "id", {"ref": "1", "title": "t"}, {"new_due_on": "2011-03-31"})
+    book = load_workbook(BytesIO(write_return(form_of([row]))))
+    cell = Sheet(book["Action updates"])["1", "New due date"]
+    assert isinstance(cell.value, datetime) and cell.value.date() == date(2011, 3, 31)
+    assert cell.number_format == "d mmm yyyy"

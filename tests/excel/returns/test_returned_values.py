@@ -1,0 +1,185 @@
+"""What people really type, and what is made of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.excel.returns.answers import Answer, read_answer
+from csp_desktop.registers.fields import RAG_WORDS
+from csp_desktop.registers.return_form import BY_KEY, IssuedForm
+
+FORM = IssuedForm(
+    "RET-7KQ4-2M9X", 1, "2010-Q2", "Police", "County Police", "Anytown CSP", "Plan", "2010-10-15", "us",
+    "2010-09-30", {**RAG_WORDS, "green": "On track"},
+)  # fmt: skip
+
+
+def read(place: str, value: Any, kind: str = "text", unit: str = "", struck: bool = False) -> Answer:
+    sheet, _, key = place.partition("/")
+    column = BY_KEY[sheet].input(key)
+    return read_answer(ReadCell(kind, value), column, FORM, unit, struck)  # type: ignore[arg-type]
+
+
+UPDATE, RAG, DUE = "action updates/narrative", "action updates/rag", "action updates/new_due_on"
+ACTUAL, SCORE, MONEY, STATUS = "indicators/value", "risks/likelihood", "funding/actual", "mitigations/status"
+PROVISIONAL = "indicators/provisional"
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "meant"),
+    [
+        (DUE, "31/3/11", "2011-03-31"),
+        (DUE, "31.03.2011", "2011-03-31"),
+        (DUE, " 31 March 2011\u00a0", "2011-03-31"),
+        (DUE, "Thursday 31st March 2011", "2011-03-31"),
+        (DUE, "2011-03-31", "2011-03-31"),
+        (MONEY, "£1,200.50", 120_050),
+        (MONEY, "1.2k", 120_000),
+        (MONEY, "(5)", -500),
+        (MONEY, "nil", 0),
+        (ACTUAL, "1,872", 1872.0),
+        (ACTUAL, " 13.9 ", 13.9),
+        (ACTUAL, "TBC", "TBC"),
+        (ACTUAL, "nil", 0.0),
+        (ACTUAL, "tbc.", "TBC"),
+        (ACTUAL, "to be confirmed", "TBC"),
+        (SCORE, "4", 4),
+        (RAG, "amber", "amber"),
+        (RAG, "A", "amber"),
+        (RAG, "▲ Amber", "amber"),
+        (RAG, "on TRACK", "green"),
+        (RAG, "Green", "green"),
+        (RAG, "Completed", "blue"),
+        (RAG, "Not rated", "none"),
+        (STATUS, "in progress", "in progress"),
+        (STATUS, "In Progress ", "in progress"),
+        (PROVISIONAL, "yes", True),
+        (PROVISIONAL, "N", False),
+        (UPDATE, " Six done.\r\nOne left. ", "Six done.\nOne left."),
+        (UPDATE, "“smart” quotes – and a dash", "“smart” quotes – and a dash"),
+        (UPDATE, "n/a", "n/a"),
+        (UPDATE, "TBC", "TBC"),
+        (UPDATE, "007", "007"),
+        (UPDATE, "\t- indented \n", "\t- indented"),
+        (UPDATE, "\r\n=after a line", "\n=after a line"),
+        (UPDATE, "=1+1", "=1+1"),
+        (UPDATE, "שלום 😀", "שלום 😀"),
+        (UPDATE, "x" * 32_767, "x" * 32_767),
+    ],
+)
+def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.value, answer.raw) == ("value", meant, typed)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "likely"),
+    [
+        (DUE, "end March", "2011-03-31"),
+        (DUE, "March 2011", "2011-03-31"),
+        (DUE, "TBC", None),
+        (DUE, "n/a", None),
+        (DUE, "as above", None),
+        (DUE, "ongoing", None),
+        (DUE, "31/3/1911", "1911-03-31"),
+        (MONEY, "about 300", 30_000),
+        (MONEY, "£300 approx", 30_000),
+        (MONEY, "n/a", None),
+        (MONEY, "-", None),
+        (MONEY, "33.333", 3333),
+        (ACTUAL, "322 (prov)", 322.0),
+        (ACTUAL, "c. 300", 300.0),
+        (ACTUAL, "1.2k", 1200.0),
+        (ACTUAL, "2 million", 2_000_000.0),
+        (MONEY, "£1.2m", 120_000_000),
+        (MONEY, "50p", 50),
+        (ACTUAL, "n/a", None),
+        (ACTUAL, "as above", None),
+        (ACTUAL, "12%", 12.0),
+        (SCORE, "3 - medium", 3),
+        (UPDATE, "as above", "as above"),
+        (UPDATE, "ditto", "ditto"),
+    ],
+)
+def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str, likely: Any) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.value, answer.raw) == ("unsure", likely, typed)
+    assert answer.message.endswith(("?", "was.", "2011."))
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "right"),
+    [
+        (DUE, "soon", "31/03/2011"),
+        (DUE, "32/13/2010", "31/03/2011"),
+        (DUE, "03/31/2011", "31/03/2011"),
+        (MONEY, "lots", "1,200.50"),
+        (ACTUAL, "many", "TBC"),
+        (SCORE, "6", "from 1 to 5"),
+        (SCORE, "high", "from 1 to 5"),
+        (SCORE, "2.5", "from 1 to 5"),
+        (RAG, "Purple", "On track, Amber, Red, Complete or Not rated"),
+        (STATUS, "dunno", "Not started, In progress, Complete or Stopped"),
+        (PROVISIONAL, "maybe", "write one of them"),
+    ],
+)
+def test_what_cannot_be_read_is_rejected_and_says_what_would_be_right(
+    place: str, typed: str, right: str
+) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.raw) == ("rejected", typed)
+    assert typed in answer.message and right in answer.message
+
+
+@pytest.mark.parametrize("place", [UPDATE, RAG, DUE, ACTUAL, SCORE, MONEY, STATUS, PROVISIONAL])
+def test_errors_and_lost_formulas_are_rejected_everywhere(place: str) -> None:
+    assert read(place, "#N/A", "error").state == "rejected"
+    assert read(place, "", "no value").state == "rejected"
+    assert read(place, "  \u00a0").state == "blank"
+    assert read(place, "[Clear]").state == "clear"
+    assert read(place, "[ clear ]").state == "clear"
+
+
+def test_numbers_and_dates_in_cells_of_their_own_kind() -> None:
+    assert read(DUE, date(2011, 3, 31), "date").value == "2011-03-31"
+    assert read(DUE, datetime(2011, 3, 31, 9, 30), "date").value == "2011-03-31"
+    assert read(DUE, 40633, "number") == Answer(
+        "unsure", "2011-03-31", "40633", "The cell holds the number 40633; is 31 March 2011 meant?"
+    )
+    assert read(DUE, 5, "number").state == "rejected"
+    assert read(MONEY, 1200.5, "number").value == 120_050
+    assert read(MONEY, 0.12, "percent").state == "rejected"
+    assert read(MONEY, 100 / 3, "number").state == "unsure"
+    assert read(SCORE, 4, "number").value == 4
+    assert read(SCORE, date(2011, 4, 3), "date").state == "rejected"
+    assert read(ACTUAL, 50, "number").value == 50
+    assert read(UPDATE, 5, "number").value == "5"
+    assert read(UPDATE, 0.5, "number").value == "0.5"
+    assert read(UPDATE, date(2011, 4, 1), "date").state == "unsure"
+    assert read(UPDATE, True, "boolean").state == "unsure"
+    assert read(PROVISIONAL, True, "boolean").value is True
+
+
+def test_percentages() -> None:
+    assert read(ACTUAL, "12%", unit="percent").value == 12.0
+    assert read(ACTUAL, 0.12, "percent", unit="percent").value == 12.0
+    assert read(ACTUAL, 56.4, "number", unit="percent").value == 56.4
+    doubtful = read(ACTUAL, 0.12, "number", unit="percent")
+    assert (doubtful.state, doubtful.value) == ("unsure", 12.0)
+    assert read(ACTUAL, 0.12, "percent", unit="count").state == "unsure"
+
+
+def test_indicators_of_other_units() -> None:
+    assert read(ACTUAL, "£1,200.50", unit="money").value == 1200.5
+    assert read(ACTUAL, "Yes", unit="yes/no").value == 1.0
+    assert read(ACTUAL, "no", unit="yes/no").value == 0.0
+
+
+def test_what_is_crossed_out_is_asked_about() -> None:
+    answer = read(UPDATE, "Old words", struck=True)
+    assert (answer.state, answer.value, answer.struck) == ("unsure", "Old words", True)
+    assert "crossed out" in answer.message

@@ -1,0 +1,74 @@
+"""Cells taken apart: bullets, section numbers, years and quarters as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.wording.cells import (
+    bulleted,
+    quarter_number,
+    quarter_said,
+    section_number,
+    years_in,
+)
+from csp_desktop.periods import FinancialYear
+
+
+@pytest.mark.parametrize(
+    ("text", "lead_in", "bullets"),
+    [
+        ("Write to all shops", "Write to all shops", []),
+        ("○ Write\n○ Visit", "", ["Write", "Visit"]),
+        ("• Write • Visit", "", ["Write", "Visit"]),
+        ("- Write\n- Visit the\nbig shops", "", ["Write", "Visit the big shops"]),
+        ("o Write\no Visit", "", ["Write", "Visit"]),
+        ("1. Write\n2) Visit", "", ["Write", "Visit"]),
+        ("Referrals to:\n○ Housing\n○ Work", "Referrals to:", ["Housing", "Work"]),
+        ("○ Hold events:\n- spring\n- autumn\n○ Write", "", ["Hold events:\n– spring\n– autumn", "Write"]),
+        ("on-going work\nwith shops", "on-going work\nwith shops", []),
+        ("20 visits a year", "20 visits a year", []),
+    ],
+)
+def test_bullets(text: str, lead_in: str, bullets: list[str]) -> None:
+    found = bulleted(text)
+    assert (found.lead_in, found.bullets) == (lead_in, bullets)
+
+
+def test_empty_bullets_are_counted() -> None:
+    found = bulleted("○\n○ Write\n•")
+    assert found.bullets == ["Write"]
+    assert found.empty == 2
+
+
+def test_section_numbers() -> None:
+    assert section_number("1. FEEL SAFER") == ("1", "FEEL SAFER")
+    assert section_number("Priority 2: Less burglary") == ("2", "Less burglary")
+    assert section_number("FEEL SAFER") is None
+    assert section_number("2008-2009 plan") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Update: 2008-2009", 2008, 2008),
+        ("Plan 2010/11", 2010, 2010),
+        ("Strategy 2008–2011", 2008, 2010),
+        ("Plan for 2010", 2010, 2010),
+    ],
+)
+def test_years(text: str, first: int, last: int) -> None:
+    assert years_in(text) == (FinancialYear(first), FinancialYear(last))
+
+
+def test_quarters() -> None:
+    assert [quarter_number(text) for text in ("Quarter 1", "Q2", "3rd quarter", "Jan - Mar", "Actual")] == [
+        1,
+        2,
+        3,
+        4,
+        None,
+    ]
+    assert quarter_said("March 2004 Update", None).code == "2003-Q4"  # type: ignore[union-attr]
+    assert quarter_said("Q2 2010/11", None).code == "2010-Q2"  # type: ignore[union-attr]
+    assert quarter_said("Quarter 3", FinancialYear(2009)).code == "2009-Q3"  # type: ignore[union-attr]
+    assert quarter_said("Update", FinancialYear(2009)) is None

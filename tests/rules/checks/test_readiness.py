@@ -1,0 +1,336 @@
+"""What does not add up, check by check."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from record_building import Building
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import Record
+from csp_desktop.rules.checks.readiness import Finding, findings, open_findings
+
+Q1, Q2, Q3 = Quarter(2010, 1), Quarter(2010, 2), Quarter(2010, 3)
+AFTER = date(2011, 1, 20)
+
+
+def found(plan: Building, code: str, quarter: Quarter = Q2, today: date = AFTER) -> list[Finding]:
+    return [finding for finding in findings(plan.records(), quarter, today) if finding.code == code]
+
+
+def led_action(plan: Building, title: str = "Do it", **values: object) -> Record:
+    agency = plan.agency(f"A{len(plan.kept.get('agencies', []))}")
+    return plan.action(plan.priority(), title, lead_agencies=(agency["id"],), **values)
+
+
+def test_an_empty_plan_has_nothing_wrong() -> None:
+    assert findings(Building().records(), Q2, AFTER) == []
+
+
+def test_every_finding_says_where_why_and_what_settles_it() -> None:
+    plan = Building()
+    led_action(plan, ref="1.1")
+    plan.indicator(ref="L1", baseline_value=217, title="10% less", stated_target="206 by March 2011 (195)")
+    plan.risk(ref="R1", title="Nobody comes")
+    plan.allocation(plan.stream(100), 200)
+    kinds = [finding.kind for finding in findings(plan.records(), Q2, AFTER)]
+    assert kinds == sorted(kinds, key=["error", "query", "note"].index)
+    for finding in findings(plan.records(), Q2, AFTER):
+        assert finding.message.endswith(".") and finding.why.endswith(".") and finding.settle.endswith(".")
+        assert finding.register and finding.record
+        assert finding.as_json()["accepted"] is None
+
+
+def test_no_update_for_the_quarter() -> None:
+    plan = Building()
+    item = led_action(plan, ref="1.1")
+    led_action(plan, status="complete")
+    assert [finding.message for finding in found(plan, "no-update")] == ["1.1 has no update for Q2 2010/11."]
+    assert found(plan, "no-update", today=date(2010, 8, 1))[0].kind == "note"
+    assert found(plan, "no-update", today=date(2010, 6, 1)) == []
+    plan.update(item, narrative="Done half.")
+    assert found(plan, "no-update") == []
+
+
+def test_an_objective_answers_for_its_actions() -> None:
+    plan = Building()
+    agency = plan.agency()
+    priority = plan.priority()
+    objective = plan.add(
+        "plan_items", level="objective", parent=priority["id"], title="Watch", lead_agencies=(agency["id"],)
+    )
+    plan.action(objective, "Walk", lead_agencies=(agency["id"],))
+    plan.action(objective, "A bullet without a lead")
+    assert len(found(plan, "no-update")) == 2
+    plan.update(objective, narrative="Both walked.")
+    assert found(plan, "no-update") == []
+    assert found(plan, "no-lead") == []
+
+
+def test_green_though_its_date_has_passed() -> None:
+    plan = Building()
+    item = led_action(plan, ref="2.1", due_on="2010-06-30")
+    update = plan.update(item, rag="green")
+    assert [finding.message for finding in found(plan, "green-overdue")] == [
+        "2.1 is green, but its date passed on 30 June 2010."
+    ]
+    assert found(plan, "green-overdue", Q1) == []
+    update["moderated_rag"] = "amber"
+    assert found(plan, "green-overdue") == []
+    assert [finding.kind for finding in found(plan, "action-overdue")] == ["note"]
+    update["moderated_rag"] = None
+    update["new_due_on"] = "2010-12-31"
+    assert found(plan, "green-overdue") == found(plan, "action-overdue") == []
+
+
+def test_green_though_a_milestone_under_it_is_overdue() -> None:
+    plan = Building()
+    priority = plan.priority(ref="1")
+    plan.action(priority, ref="1.1", timescale="by June 10")
+    plan.update(priority, rag="green")
+    assert [finding.message for finding in found(plan, "green-overdue")] == [
+        "1 is green, but 1.1 under it was due 30 June 2010."
+    ]
+
+
+def test_green_beside_a_missed_indicator_unspent_money_and_a_red_risk() -> None:
+    plan = Building()
+    item = led_action(plan, ref="1.1")
+    priority = plan.kept["plan_items"][0]
+    plan.update(item, "2010-Q3", rag="green")
+    record = plan.indicator(item=priority["id"], ref="L1", target_kind="value", target_value=40)
+    plan.measured(record, 20, 20, 20)
+    plan.entry(plan.allocation(plan.stream(10_000), 10_000, item=item["id"]), "actual", 1_000)
+    plan.risk(4, 4, item=item["id"], ref="R1")
+    assert [finding.message for finding in found(plan, "green-missed-indicator", Q3)] == [
+        "Every rated action under “Cut crime” is green, but L1 is red: "
+        "60 to date against 30: 100.0% over, red beyond 10%."
+    ]
+    assert "only 10% of its money" in found(plan, "green-underspent", Q3)[0].message
+    assert found(plan, "green-underspent", Q2) == []
+    assert [finding.message for finding in found(plan, "green-red-risk", Q3)] == [
+        "1.1 is green, but risk R1 stands at 16 (red).",
+    ]
+
+
+def test_a_narrative_pasted_unchanged() -> None:
+    plan = Building()
+    item = led_action(plan)
+    plan.update(item, "2010-Q1", narrative="Two  events held.\n")
+    plan.update(item, "2010-Q2", narrative="two events held.")
+    assert len(found(plan, "narrative-unchanged")) == 1
+    assert found(plan, "narrative-unchanged", Q3) == []
+
+
+def test_a_moderation_needs_its_reason() -> None:
+    plan = Building()
+    item = led_action(plan)
+    update = plan.update(item, rag="green", moderated_rag="red")
+    assert len(found(plan, "moderation-reason")) == 1
+    update["moderation_reason"] = "Late"
+    assert found(plan, "moderation-reason") == []
+
+
+def test_leads_that_are_gone_and_items_without_one() -> None:
+    plan = Building()
+    priority = plan.priority()
+    gone = plan.agency("PCT", responsible_until="2010-08-31")
+    group = plan.add("groups", name="ASB driving", short_name="T&F", ends_on="2010-07-31")
+    plan.action(priority, lead_agencies=(gone["id"], "nobody"), lead_groups=(group["id"],))
+    plan.action(priority, "Orphan", ref="1.2")
+    assert [finding.message[-42:] for finding in found(plan, "lead-gone")] == [
+        "responsible authority only until 31 August 2010."[-42:],
+        "led by an agency that is no longer in the list."[-42:],
+        "is led by T&F, which ended on 31 July 2010."[-42:],
+    ]
+    assert [finding.ref for finding in found(plan, "no-lead")] == ["1.2"]
+
+
+def test_duplicate_refs() -> None:
+    plan = Building()
+    priority = plan.priority(ref="1")
+    plan.action(priority, ref="1.1")
+    second = plan.action(priority, "Other", ref="1.1 ")
+    plan.indicator(ref="NI 17", title="Perceptions")
+    plan.indicator(ref="NI 17", title="Perceptions")
+    kinds = [(finding.kind, finding.record == second["id"]) for finding in found(plan, "duplicate-ref")]
+    assert kinds == [("error", True), ("query", False)]
+
+
+def test_unreadable_timescales() -> None:
+    plan = Building()
+    led_action(plan, timescale="Summer holidays", ref="1.1")
+    led_action(plan, timescale="Ongoing")
+    led_action(plan, timescale="Christmas", due_on="2010-12-24")
+    assert [finding.ref for finding in found(plan, "timescale-unreadable")] == ["1.1"]
+
+
+def test_targets_that_do_not_add_up() -> None:
+    plan = Building()
+    plan.indicator(
+        ref="L9",
+        baseline_value=217,
+        target_kind="percent change",
+        target_value=-10,
+        stated_target="10% reduction, 206 by March 2011 (195)",
+    )
+    plan.indicator(
+        ref="L1", baseline_value=2080, target_kind="percent change", target_value=-10, stated_target="(1872)"
+    )
+    (only,) = found(plan, "target-arithmetic")
+    assert (only.kind, only.ref) == ("query", "L9")
+    assert only.message == (
+        "The target of L9 does not add up: 217 less 10% is 195.3, shown as 195; the document says 195 and 206."
+    )
+    assert only.key == f"target-arithmetic:{only.record}"
+
+
+def test_baselines() -> None:
+    plan = Building()
+    plan.indicator(ref="L1")
+    revised = plan.indicator(ref="L7", baseline_value=598, baseline_period="2009/10")
+    plan.measured(revised, 170, 160, 150, 146, year=2009)
+    assert [finding.ref for finding in found(plan, "baseline-tbc")] == ["L1"]
+    assert found(plan, "baseline-tbc", Q1) == []
+    assert [finding.message for finding in found(plan, "baseline-outturn")] == [
+        "The baseline of L7 is 598, but the figures of 2009/10 come to 626."
+    ]
+
+
+def test_figures_missing_falling_or_far_off() -> None:
+    plan = Building()
+    plan.indicator(ref="L1")
+    tbc = plan.indicator(ref="L2")
+    plan.add("measurements", indicator=tbc["id"], quarter="2010-Q2", value_state="TBC")
+    falls = plan.indicator(ref="L3", kind="cumulative")
+    plan.measured(falls, 12, 9)
+    slip = plan.indicator(ref="L4")
+    plan.measured(slip, 101, 97, 110, 95, year=2009)
+    plan.measured(slip, 99, 1010)
+    assert [finding.ref for finding in found(plan, "no-figure")] == ["L1"]
+    assert [finding.message for finding in found(plan, "cumulative-fell")] == [
+        "L3 is cumulative but fell from 12 at Q1 to 9 at Q2."
+    ]
+    assert [finding.message for finding in found(plan, "value-out-of-range")] == [
+        "L4 is 1,010 for Q2 2010/11, far outside its history of 95 to 110."
+    ]
+
+
+ACHIEVEMENTS = [
+    ("Reduce domestic burglary by 5%", 170, 152, "10.6% (18 offences)", "green", []),
+    ("Reduce anti-social behaviour incidents by 5%", 2167, 2080, "4.0% (87 offences)", "amber", []),
+    ("Increase the reporting of domestic abuse by 5%", 695, 626, "9.9% (69 offences)", "red", []),
+    ("Reduce the number of repeat victims by 5%", 266, 279, "4.9% (13 offences)", "red", []),
+    (
+        "Reduce alcohol related disorder by 5%",
+        215,
+        181,
+        "15.8% (34 offences)",
+        "amber",
+        ["achievement-rating"],
+    ),
+    ("All crime", 2802, 2650, "5.4% (152 offences)", "amber", []),
+    ("Reduce anti-social behaviour by 5%", 2147, 2120, "4.0%", "amber", ["change-arithmetic"]),
+    ("All crime", 2802, 2650, "5.4% (151 offences)", "amber", ["change-arithmetic"]),
+]
+
+
+@pytest.mark.parametrize(("title", "before", "now", "stated", "rag", "codes"), ACHIEVEMENTS)
+def test_the_achievements_table(
+    title: str, before: float, now: float, stated: str, rag: str, codes: list[str]
+) -> None:
+    plan = Building()
+    plan.add("achievements", title=title, last_year=before, this_year=now, stated_change=stated, rag=rag)
+    assert [finding.code for finding in findings(plan.records(), Q2, AFTER)] == codes
+    assert all(finding.kind == "query" for finding in findings(plan.records(), Q2, AFTER))
+
+
+def test_risks() -> None:
+    plan = Building()
+    plan.risk(ref="R1")
+    worse = plan.risk(ref="R2", inherent_likelihood=2, review_on="2010-08-31")
+    plan.add("mitigations", risk=worse["id"], title="Map it", due_on="2010-08-31")
+    plan.risk(1, 2, ref="R3", response="tolerate")
+    plan.risk(ref="R4", status="closed")
+    plan.add("risks", ref="R5", title="Unscored")
+    by_code = {
+        code: [finding.ref or finding.message for finding in found(plan, code)]
+        for code in (
+            "no-mitigation",
+            "worse-than-inherent",
+            "review-overdue",
+            "mitigation-overdue",
+            "risk-unscored",
+        )
+    }
+    assert by_code == {
+        "no-mitigation": ["R1", "R5"],
+        "worse-than-inherent": ["R2"],
+        "review-overdue": ["R2"],
+        "mitigation-overdue": ["Mitigation “Map it” of R2 was due on 31 August 2010."],
+        "risk-unscored": ["R5"],
+    }
+
+
+def test_money() -> None:
+    plan = Building()
+    stream = plan.stream(100_000)
+    plan.allocation(stream, 80_000, project="Van")
+    proposed = plan.allocation(stream, 30_000, project="Lamps", status="proposed")
+    over = plan.allocation(stream, 50_000, project="Site", approved_by="g", approved_on="2010-09-01")
+    plan.entry(proposed, "actual", 500)
+    plan.entry(over, "actual", 60_000)
+    plan.entry(over, "forecast", 40_000)
+    plan.add("bids", stream=stream["id"], project="Fence", decision="submitted")
+    assert [(finding.kind, finding.message) for finding in found(plan, "allocation-unapproved")] == [
+        ("error", "£5 is spent or committed on “Lamps” from “Home Office”, which nobody has approved."),
+        ("query", "“Van” from “Home Office” (£800) does not say which group approved it."),
+        (
+            "query",
+            "Money was spent on “Site” from “Home Office” in Q1 2010/11, "
+            "before it was approved on 1 September 2010.",
+        ),
+    ]
+    assert [finding.message for finding in found(plan, "over-allocated")] == [
+        "£1,305 is allocated from “Home Office”, £305 more than it holds."
+    ]
+    assert len(found(plan, "allocation-overspent")) == 1
+    assert len(found(plan, "forecast-below-spent")) == 1
+    assert found(plan, "bid-undecided") == []
+    assert len(found(plan, "bid-undecided", today=date(2011, 4, 1))) == 1
+
+
+def test_underspend_and_awards() -> None:
+    plan = Building()
+    lost = plan.stream(100_000, name="Grant")
+    plan.stream(100_000, name="Reserve", carry_forward="allowed")
+    plan.add("bids", stream=lost["id"], project="Fence", decision="awarded", amount_awarded=150_000)
+    assert [finding.kind for finding in found(plan, "underspend")] == ["query", "note"]
+    assert found(plan, "underspend", Q1) == []
+    assert [finding.message for finding in found(plan, "award-not-in-stream")] == [
+        "Bids to “Grant” won £1,500, but it holds £1,000."
+    ]
+
+
+def test_money_spent_after_it_was_carried_out() -> None:
+    plan = Building()
+    old = plan.stream(100_000, carry_forward="allowed", name="Reserve")
+    plan.entry(plan.allocation(old, 90_000), "actual", 60_000)
+    records = plan.records()
+    records.later_streams = [{"id": "n", "carried_from": old["id"], "amount": 50_000, "year": 2011}]
+    assert [finding.message for finding in findings(records, Q2, AFTER) if finding.kind == "error"] == [
+        "£500 was carried out of “Reserve”, £100 more than was left unspent."
+    ]
+
+
+def test_an_accepted_finding_is_shown_with_its_reason() -> None:
+    plan = Building()
+    led_action(plan)
+    (finding,) = found(plan, "no-update")
+    assert finding.key == f"no-update:{finding.record}:2010-Q2"
+    plan.add("accepted_findings", finding=finding.key, reason="Lead on leave")
+    (again,) = found(plan, "no-update")
+    assert again.accepted == again.as_json()["accepted"] == "Lead on leave"
+    assert found(plan, "no-update", Q1)[0].accepted is None
+    assert again not in open_findings(plan.records(), Q2, AFTER)

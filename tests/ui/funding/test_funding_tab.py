@@ -1,0 +1,283 @@
+"""Funding: position and registers in one tab, the radar, entries by quarter, over-allocation asked about first."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.rules.funding_position import stream_position
+from csp_desktop.rules.underspend import underspends
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look.reason_dialog import ReasonDialog
+
+
+@pytest.fixture
+def tab(context: Context, qtbot: object) -> FundingTab:
+    made = FundingTab(context)
+    qtbot.addWidget(made)
+    made.resize(1400, 800)
+    made.show()
+    return made
+
+
+def stream(context: Context, name: str = "CSP allocation") -> Record:
+    return next(one for one in context.records.funding_streams if one["name"] == name)
+
+
+def text_of(grid: RegisterGrid, record: str, key: str) -> str:
+    row = grid.model.rows[grid.model.place_of(record)]
+    return next(one for one in grid.model.columns if one.key == key).text(row)
+
+
+def go_to(grid: RegisterGrid, record: str, key: str) -> None:
+    column = next(place for place, one in enumerate(grid.model.columns) if one.key == key)
+    grid.view.go_to(grid.model.place_of(record), column)
+    grid.view.setFocus()
+
+
+def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
+    go_to(grid, record, key)
+    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+    editor = next(one for one in grid.view.findChildren(QLineEdit) if one.isVisible())
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def dialog_of(tab: FundingTab, qtbot: object) -> ReasonDialog:
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(ReasonDialog)))
+    return next(one for one in tab.findChildren(ReasonDialog) if one.isVisible())
+
+
+def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Context) -> None:
+    one = stream(context)
+    found = stream_position(context.records, one, context.quarter)
+    grid = tab.grids["streams"]
+    assert text_of(grid, one["id"], "spent") == format_money(found.spent)
+    assert text_of(grid, one["id"], "left") == format_money(found.left)
+    place = grid.model.place_of(one["id"])
+    below = grid.model.rows[place + 1]
+    assert below.register.name == "allocations" and below.record["stream"] == one["id"]
+
+
+def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> None:
+    for chip, register in (
+        ("Bids", "bids"), ("Entries", "funding_entries"), ("Allocations", "allocations"),
+    ):  # fmt: skip
+        tab.choose_chip(chip)
+        assert tab.grid.isVisible()
+        assert {row.register.name for row in tab.grid.model.rows} == {register}
+    tab.choose_chip("Underspend")
+    shown = {row.id for row in tab.grid.model.rows if row.register.name == "funding_streams"}
+    assert shown == {one.position.stream["id"] for one in underspends(context.records, context.quarter)}
+
+
+def test_the_radar_stands_beside_the_stream(tab: FundingTab, context: Context) -> None:
+    worst = underspends(context.records, context.quarter)[0]
+    tab.grids["streams"].select(worst.position.stream["id"])
+    assert tab.chosen.radar.fact_at(0, 0).text == worst.words
+    assert tab.chosen.takers.row_count() == len(worst.takers)
+    assert str(format_money(worst.position.spent)) in tab.chosen.bar.accessibleDescription()
+
+
+def test_an_amount_is_typed_in_pounds_and_taken_back(
+    tab: FundingTab, context: Context, qtbot: object
+) -> None:
+    one = stream(context)
+    type_in(qtbot, tab.grids["streams"], one["id"], "amount", "85,000")
+    assert stream(context)["amount"] == 8_500_000
+    context.undo()
+    assert stream(context)["amount"] == one["amount"]
+
+
+def test_over_allocation_is_refused_and_the_cell_keeps_what_was_typed(
+    tab: FundingTab, context: Context, qtbot: object
+) -> None:
+    allocation = next(
+        one for one in context.records.allocations
+        if one["stream"] == stream(context)["id"] and one["status"] == "approved"
+    )  # fmt: skip
+    grid = tab.grids["streams"]
+    type_in(qtbot, grid, allocation["id"], "amount", "90,000")
+    assert context.records.allocation[allocation["id"]]["amount"] == allocation["amount"]
+    fault = grid.model.faults[(allocation["id"], "amount")]
+    assert fault.raw == "90,000" and "confirm it with a reason" in fault.reason
+    dialog = dialog_of(tab, qtbot)
+    dialog.reject()
+    assert context.records.allocation[allocation["id"]]["amount"] == allocation["amount"]
+
+
+def test_over_allocation_is_confirmed_with_a_reason_kept_in_the_notes(
+    tab: FundingTab, context: Context, qtbot: object
+) -> None:
+    allocation = next(
+        one for one in context.records.allocations
+        if one["stream"] == stream(context)["id"] and one["status"] == "approved"
+    )  # fmt: skip
+    grid = tab.grids["streams"]
+    type_in(qtbot, grid, allocation["id"], "amount", "90,000")
+    dialog = dialog_of(tab, qtbot)
+    assert not dialog.confirm.isEnabled()
+    qtbot.keyClicks(dialog.reason, "second half of the county grant is certain")
+    dialog.confirm.click()
+    after = context.records.allocation[allocation["id"]]
+    assert after["amount"] == 9_000_000
+    assert "second half of the county grant is certain" in after["notes"]
+    assert "confirmed on 19 October 2010" in after["notes"]
+    assert not grid.model.faults
+    tab.choose_chip("Over-allocated")
+    assert stream(context)["id"] in {row.id for row in tab.grid.model.rows}
+    context.undo()
+    assert context.records.allocation[allocation["id"]] == allocation
+
+
+def test_pasted_allocations_are_weighed_together(tab: FundingTab, context: Context, qtbot: object) -> None:
+    left = stream_position(context.records, stream(context)).unallocated
+    half = left * 2 // 3 // 100
+    first, second = (
+        Insert("allocations", {"stream": stream(context)["id"], "project": name, "amount": 1})
+        for name in ("One", "Two")
+    )
+    context.apply([first, second])
+    tab.choose_chip("Allocations")
+    grid = tab.grids["allocations"]
+    rows = [grid.model.place_of(first.id), grid.model.place_of(second.id)]
+    assert rows[1] == rows[0] + 1
+    go_to(grid, first.id, "amount")
+    QApplication.clipboard().setText(f"{half}\tapproved\n{half}\tapproved")
+    grid.blocks.paste()
+    statuses = [context.records.allocation[one.id]["status"] for one in (first, second)]
+    assert statuses == ["approved", "proposed"]
+    assert {place for place, _ in grid.model.faults} == {second.id}
+    dialog = dialog_of(tab, qtbot)
+    qtbot.keyClicks(dialog.reason, "agreed by the chair")
+    dialog.confirm.click()
+    after = context.records.allocation[second.id]
+    assert after["status"] == "approved" and "agreed by the chair" in after["notes"]
+
+
+def test_lowering_an_allocation_is_never_asked_about(
+    tab: FundingTab, context: Context, qtbot: object
+) -> None:
+    one = stream(context)
+    context.apply([Update("funding_streams", one["id"], {"amount": 100})])
+    allocation = next(
+        found for found in context.records.allocations
+        if found["stream"] == one["id"] and found["status"] == "approved"
+    )  # fmt: skip
+    type_in(qtbot, tab.grids["streams"], allocation["id"], "amount", "5")
+    assert context.records.allocation[allocation["id"]]["amount"] == 500
+
+
+def test_the_form_asks_too(tab: FundingTab, context: Context, qtbot: object) -> None:
+    proposed = next(one for one in context.records.allocations if one["status"] == "proposed")
+    context.apply([Update("allocations", proposed["id"], {"amount": 99_000_000})])
+    tab.grids["streams"].select(proposed["id"])
+    form = tab.chosen.forms["allocations"]
+    form.box("status").committed.emit("approved")
+    assert context.records.allocation[proposed["id"]]["status"] == "proposed"
+    dialog = dialog_of(tab, qtbot)
+    qtbot.keyClicks(dialog.reason, "chair's action")
+    dialog.confirm.click()
+    assert context.records.allocation[proposed["id"]]["status"] == "approved"
+    assert not form.model.faults
+
+
+def test_entries_are_typed_by_kind_and_quarter(tab: FundingTab, context: Context, qtbot: object) -> None:
+    allocation = next(
+        one for one in context.records.allocations
+        if one["stream"] == stream(context)["id"]
+    )  # fmt: skip
+    tab.grids["streams"].select(allocation["id"])
+    year = tab.chosen.year
+    claimed = f"{allocation['id']}@claimed"
+    type_in(qtbot, year, claimed, "q3", "250.50")
+    made = [
+        one for one in context.records.entries_of[allocation["id"]]
+        if one["kind"] == "claimed" and one["quarter"] == "2010-Q3"
+    ]  # fmt: skip
+    assert [one["amount"] for one in made] == [25_050]
+    go_to(year, claimed, "q3")
+    year.delete_rows()
+    assert not any(
+        one["quarter"] == "2010-Q3" and one["kind"] == "claimed"
+        for one in context.records.entries_of[allocation["id"]]
+    )
+
+
+def test_several_entries_of_a_quarter_are_left_to_their_register(tab: FundingTab, context: Context) -> None:
+    allocation = context.records.allocations[0]
+    made = {"allocation": allocation["id"], "kind": "claimed", "quarter": "2010-Q4", "amount": 100}
+    context.apply([Insert("funding_entries", made), Insert("funding_entries", made)])
+    tab.grids["streams"].select(allocation["id"])
+    row = next(row for row in tab.chosen.year.model.rows if row.record["kind"] == "claimed")
+    column = tab.chosen.year.model.columns[4]
+    assert column.text(row) == "£2" and column.field(row) is None
+    assert "2 entries" in column.hover(row)
+
+
+def test_an_award_raises_its_stream_once(tab: FundingTab, context: Context, qtbot: object) -> None:
+    one = stream(context, "PRG")
+    bid = Insert(
+        "bids",
+        {
+            "stream": one["id"], "project": "More locks", "decision": "awarded",
+            "amount_awarded": 100_000, "our_share": 50.0,
+        },
+    )  # fmt: skip
+    context.apply([bid])
+    assert tab.reveal("bids", bid.id)
+    assert tab.chosen.award.text() == "Add our £500 to “PRG”"
+    tab.chosen.award.click()
+    assert stream(context, "PRG")["amount"] == one["amount"] + 50_000
+    assert tab.chosen.award.isHidden()
+    context.undo()
+    assert stream(context, "PRG")["amount"] == one["amount"]
+
+
+def test_an_award_becomes_a_stream_of_its_own(tab: FundingTab, context: Context) -> None:
+    one = stream(context, "PRG")
+    bid = Insert(
+        "bids",
+        {"stream": one["id"], "project": "More locks", "decision": "awarded", "amount_awarded": 100_000},
+    )
+    context.apply([bid])
+    tab.reveal("bids", bid.id)
+    tab.chosen.own_stream.click()
+    made = stream(context, "More locks")
+    assert (made["amount"], made["funder"], made["year"]) == (100_000, one["funder"], one["year"])
+    assert stream(context, "PRG")["amount"] == one["amount"]
+    assert tab.chosen.own_stream.isHidden() and tab.chosen.award.isHidden()
+
+
+def test_an_allocation_is_added_under_the_chosen_stream(
+    tab: FundingTab, context: Context, qtbot: object
+) -> None:
+    one = stream(context, "PRG")
+    tab.grids["streams"].select(one["id"])
+    tab.allocate.click()
+    editor = next(found for found in tab.grid.view.findChildren(QPlainTextEdit) if found.isVisible())
+    qtbot.keyClicks(editor, "Locks for the second block")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    draft = next(row for row in tab.grid.model.rows if row.draft)
+    type_in(qtbot, tab.grid, draft.id, "amount", "500")
+    made = next(
+        found for found in context.records.allocations if found["project"] == "Locks for the second block"
+    )
+    assert (made["stream"], made["amount"], made["status"]) == (one["id"], 50_000, "proposed")
+
+
+@pytest.mark.parametrize("register", ["funding_streams", "allocations", "bids", "funding_entries"])
+def test_every_record_is_revealed(tab: FundingTab, context: Context, register: str) -> None:
+    tab.choose_chip("Over-allocated")
+    record = getattr(context.records, register)[-1]
+    if register == "funding_streams":
+        record = stream(context)
+    assert tab.reveal(register, record["id"])
+    assert tab.grid.current.id == record["id"]
+    assert tab.chosen.forms[register].row.id == record["id"]

@@ -1,0 +1,139 @@
+"""A record as a form that saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
+from csp_desktop.ui.grid.option_picker import OptionPicker
+from csp_desktop.ui.grid.record_form import RecordForm
+
+NAMES = ("ref", "title", "timescale", "due_on", "lead_agencies", "status", "cross_cutting")
+
+
+@pytest.fixture
+def form(context: Context, qtbot: QtBot) -> Iterator[RecordForm]:
+    """The first action of the sample."""
+    made = RecordForm(context, field_columns(context, "plan_items", NAMES), name="Item")
+    qtbot.addWidget(made)
+    first = next(item["id"] for item in context.records.plan_items if item["level"] == "action")
+
+    def fill() -> None:
+        made.show_row(rows_of("plan_items", [context.records.item[first]])[0])
+
+    context.stepped.connect(fill)
+    fill()
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    context.stepped.disconnect(fill)
+
+
+def recorded(form: RecordForm, name: str) -> object:
+    return form.context.records.item[form.row.id][name]
+
+
+def line(form: RecordForm, key: str) -> LineBox:
+    box = form.box(key)
+    assert isinstance(box, LineBox)
+    return box
+
+
+def test_a_box_saves_when_it_is_left(form: RecordForm, qtbot: QtBot) -> None:
+    box = line(form, "due_on")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "1/2/2011")
+    box.clearFocus()
+    assert recorded(form, "due_on") == "2011-02-01"
+    assert box.text() == "1 Feb 2011"
+
+
+def test_a_box_saves_when_typing_pauses(form: RecordForm, qtbot: QtBot) -> None:
+    box = form.box("title")
+    assert isinstance(box, TextBox)
+    box._pause.setInterval(10)
+    box.setFocus()
+    qtbot.keyClicks(box, "Now: ")
+    qtbot.waitUntil(lambda: str(recorded(form, "title")).startswith("Now: "))
+    # The cursor stays where it was, so that typing goes on.
+    assert box.textCursor().position() == 5
+
+
+def test_undo_takes_back_typing_first_and_then_the_step(form: RecordForm, qtbot: QtBot) -> None:
+    before = recorded(form, "timescale")
+    box = line(form, "timescale")
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "by June")
+    qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert box.text() != "by June"
+    box.setText("by July")
+    box.save()
+    assert recorded(form, "timescale") == "by July"
+    form.context.undo()
+    assert recorded(form, "timescale") == before
+    assert box.text() == (before or "")
+
+
+def test_what_cannot_be_taken_stays_with_its_reason(form: RecordForm, context: Context) -> None:
+    before = recorded(form, "due_on")
+    box = line(form, "due_on")
+    box.setText("31/31/2010")
+    box.save()
+    assert recorded(form, "due_on") == before
+    assert box.text() == "31/31/2010"
+    assert "not a date" in box.accessibleDescription()
+    assert form.unsaved == 1
+    # Another record and back: it is still there.
+    row = form.row
+    other = next(item for item in context.records.plan_items if item["id"] != row.id)
+    form.show_row(rows_of("plan_items", [other])[0])
+    assert box.text() != "31/31/2010"
+    form.show_row(row)
+    assert box.text() == "31/31/2010"
+    box.setText("31/1/2011")
+    box.save()
+    assert form.unsaved == 0
+
+
+def test_several_are_ticked_in_a_list(form: RecordForm, context: Context, qtbot: QtBot) -> None:
+    box = form.box("lead_agencies")
+    assert isinstance(box, PickerBox)
+    before = recorded(form, "lead_agencies")
+    box.open_list("fire")
+    picker = box._popup.findChild(OptionPicker)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    names = [context.names.short("agencies", found) for found in recorded(form, "lead_agencies")]
+    assert "Fire" in names and len(names) == len(before) + 1
+
+
+def test_esc_in_a_list_changes_nothing(form: RecordForm, qtbot: QtBot) -> None:
+    before = recorded(form, "status")
+    box = form.box("status")
+    assert isinstance(box, PickerBox)
+    box.open_list()
+    picker = box._popup.findChild(OptionPicker)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Escape)
+    assert recorded(form, "status") == before
+    QApplication.processEvents()
+
+
+def test_yes_and_no_is_a_tick(form: RecordForm, qtbot: QtBot) -> None:
+    box = form.box("cross_cutting")
+    before = recorded(form, "cross_cutting")
+    box.click()
+    assert recorded(form, "cross_cutting") is (not before)
+
+
+def test_every_box_has_a_name(form: RecordForm) -> None:
+    assert all(form.box(name).accessibleName() for name in NAMES)

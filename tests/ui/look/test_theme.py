@@ -1,0 +1,53 @@
+"""Colours: enough contrast in light and dark, and one palette for all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.theme import DARK, LIGHT, Colours
+
+
+def contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("c", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(c: Colours) -> None:
+    grounds = (c.ground, c.surface, c.section, c.hover, c.accent_tint)
+    pairs = [(text, ground) for text in (c.ink, c.soft, c.accent) for ground in grounds]
+    pairs += [(c.accent_ink, c.accent)]
+    for rag in ("green", "amber", "red", "blue", "none"):
+        tone = c.rating(rag)
+        pairs += [(tone.ink, tone.tint), (tone.ink, c.surface), (tone.ink, c.accent_tint)]
+    weak = [
+        (one, other, round(contrast(one, other), 2)) for one, other in pairs if contrast(one, other) < 4.5
+    ]
+    assert not weak
+
+
+def test_the_palette_follows_the_theme(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "dark")
+    assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == DARK.surface
+    assert theme.colours() is DARK
+    theme.apply_theme(qapp, "light")
+    assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == LIGHT.surface
+
+
+def test_lengths_follow_the_text_size(qapp: QApplication) -> None:
+    theme.apply_theme(qapp, "light")
+    usual = theme.px(100)
+    theme.apply_theme(qapp, "light", 18)
+    assert theme.px(100) > usual * 1.5
+    theme.apply_theme(qapp, "light")
+    assert theme.px(100) == usual

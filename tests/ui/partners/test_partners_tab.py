@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from csp_desktop.editing.workspace import Insert, Update
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
+from csp_desktop.ui.partners.partners_tab import PartnersTab
+
+
+@pytest.fixture
+def tab(qtbot, workspace, small):
+    workspace.apply(
+        [
+            Insert("groups", {"partnership": small.partnership, "name": "Steering group", "short_name": "SG"}, "sg"),
+            Insert(
+                "groups",
+                {"partnership": small.partnership, "name": "Action group", "short_name": "JAG", "parent": "sg"},
+                "jag",
+            ),
+            Insert("people", {"name": "Inspector", "agency": small.police, "receives_returns": True}, "one"),
+        ]
+    )  # fmt: skip
+    context = Context(workspace, date(2010, 10, 19))
+    tab = PartnersTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1200, 700)
+    tab.show()
+    return tab
+
+
+def cell(tab, record, key):
+    model = tab.grid.model
+    row = model.rows[model.place_of(record)]
+    return next(column for column in model.columns if column.key == key).text(row)
+
+
+def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
+    assert cell(tab, small.police, "leads") == "2"
+    assert cell(tab, small.police, "receivers") == "Inspector"
+    assert cell(tab, small.council, "receivers") == "nobody yet"
+
+
+def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
+    tab.choose_chip("Groups")
+    assert [(row.id, row.depth) for row in tab.grid.model.rows] == [("sg", 1), ("jag", 2)]
+    tab.grid.select("jag")
+    tab.grid.insert_row()
+    draft = tab.grid.model.rows[-1]
+    assert draft.draft and draft.record["parent"] == "sg"
+
+
+def test_a_word_typed_in_the_form_is_saved_at_once_and_can_be_undone(qtbot, tab, workspace, small):
+    tab.grid.select(small.police)
+    box = tab.panel.form.box("name")
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "Anyshire Police")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workspace.record("agencies", small.police)["name"] == "Anyshire Police")
+    tab.context.undo()
+    assert workspace.record("agencies", small.police)["name"] == "County Police"
+
+
+def test_deleting_an_agency_that_leads_something_asks_who_takes_over(qtbot, tab, workspace, small):
+    tab.grid.select(small.police)
+    tab.grid.delete_rows()
+    dialog = tab.findChild(HandOverDialog)
+    assert workspace.record("agencies", small.police)
+    dialog.heir.setCurrentIndex(dialog.heir.findData(small.council))
+    assert dialog.confirm.text() == "Hand over and delete"
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert workspace.record("agencies", small.police) is None
+    assert workspace.record("plan_items", small.action)["lead_agencies"] == (small.council,)
+    assert workspace.record("people", "one")["agency"] == small.council
+    tab.context.undo()
+    assert workspace.record("plan_items", small.other)["lead_agencies"] == (small.council, small.police)
+
+
+def test_an_agency_nothing_names_goes_without_asking(tab, workspace):
+    workspace.apply([Insert("agencies", {"name": "Nobody", "short_name": "N"}, "n")])
+    tab.grid.select("n")
+    tab.grid.delete_rows()
+    assert workspace.record("agencies", "n") is None
+    assert tab.findChild(HandOverDialog) is None
+
+
+def test_members_are_edited_beside_their_group(tab, workspace, small):
+    workspace.apply([Insert("group_members", {"group": "jag", "agency": small.police}, "m")])
+    assert tab.reveal("group_members", "m")
+    assert tab.section.chip == "Groups" and tab.grid.current.id == "jag"
+    assert [row.id for row in tab.panel.members.model.rows] == ["m"]
+
+
+def test_search_and_narrowing_leave_only_what_fits(tab, workspace, small):
+    workspace.apply([Update("agencies", small.council, {"responsible_until": "2010-03-31"})])
+    tab.chips._narrow("shown", "Show", "past", "Past")
+    assert [row.id for row in tab.grid.model.rows] == [small.council]
+    tab.chips._narrow("shown", "Show", None, "All")
+    tab.context.choose_search("county")
+    assert [row.id for row in tab.grid.model.rows] == [small.police]

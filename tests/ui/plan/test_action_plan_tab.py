@@ -1,0 +1,225 @@
+"""The action plan: outline and record together."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+
+
+@pytest.fixture
+def tab(context: Context, qtbot: QtBot) -> ActionPlanTab:
+    made = ActionPlanTab(context)
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def item(context: Context, ref: str) -> dict[str, object]:
+    return next(one for one in context.records.plan_items if one["ref"] == ref)
+
+
+def update(context: Context, ref: str) -> dict[str, object] | None:
+    return context.records.update(item(context, ref)["id"], context.quarter)
+
+
+def choose(tab: ActionPlanTab, ref: str) -> None:
+    assert tab.grid.select(item(tab.context, ref)["id"])
+
+
+def column(tab: ActionPlanTab, key: str) -> int:
+    return next(place for place, one in enumerate(tab.grid.model.columns) if one.key == key)
+
+
+def test_the_outline_is_the_plan_in_order(tab: ActionPlanTab, context: Context) -> None:
+    assert [row.id for row in tab.grid.model.rows] == [one["id"] for one in context.records.outline()]
+    assert [row.heading for row in tab.grid.model.rows] == [
+        one["level"] == "priority" for one in context.records.outline()
+    ]
+
+
+def test_an_update_typed_in_the_record_is_saved_and_shown_in_the_grid(
+    tab: ActionPlanTab, context: Context, qtbot: QtBot
+) -> None:
+    choose(tab, "1.2")
+    box = tab.panel.update_form.box("update")
+    assert isinstance(box, TextBox)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "Four visits made")
+    assert tab.panel._words.text() == "3 words"
+    box.clearFocus()
+    assert update(context, "1.2")["narrative"] == "Four visits made"
+    place = tab.grid.model.place_of(item(context, "1.2")["id"])
+    assert tab.grid.model.data(tab.grid.model.index(place, column(tab, "update"))) == "Four visits made"
+    assert context.workspace.undoable == "1.2 Update"
+
+
+def test_the_first_update_of_a_quarter_makes_its_record(tab: ActionPlanTab, context: Context) -> None:
+    context.choose_quarter(Quarter(2010, 4))
+    choose(tab, "1.2")
+    assert update(context, "1.2") is None
+    box = tab.panel.update_form.box("update")
+    box.setPlainText("Begun")
+    box.save()
+    made = update(context, "1.2")
+    assert (made["narrative"], made["quarter"], made["rag"]) == ("Begun", "2010-Q4", None)
+    context.undo()
+    assert update(context, "1.2") is None
+
+
+def test_last_quarters_words_stand_beside(tab: ActionPlanTab, context: Context) -> None:
+    choose(tab, "1.2")
+    before = context.records.update(item(context, "1.2")["id"], context.quarter.previous)
+    assert tab.panel._last_said.text() == before["narrative"]
+    context.choose_quarter(Quarter(2010, 1))
+    assert tab.panel._last_said.text() == "Nothing was said."
+
+
+def test_two_ratings_and_the_reason(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
+    choose(tab, "1.2")
+    lead = update(context, "1.2")["rag"]
+    assert tab.panel.lead_rating.value == lead
+    tab.panel.our_rating.setFocus()
+    qtbot.keyClicks(tab.panel.our_rating, "R")
+    assert update(context, "1.2")["moderated_rag"] == "red"
+    assert update(context, "1.2")["rag"] == lead
+    reason = tab.panel.reported.box("moderation_reason")
+    assert reason.isVisibleTo(tab.panel)
+    reason.setPlainText("The service has left")
+    reason.save()
+    assert update(context, "1.2")["moderation_reason"] == "The service has left"
+    place = tab.grid.model.place_of(item(context, "1.2")["id"])
+    index = tab.grid.model.index(place, column(tab, "rag"))
+    assert tab.grid.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Red"
+    assert "The service has left" in tab.grid.model.data(index, Qt.ItemDataRole.ToolTipRole)
+    qtbot.keyClick(tab.panel.our_rating, Qt.Key.Key_Delete)
+    assert update(context, "1.2")["moderated_rag"] is None
+
+
+def test_chips_count_what_they_show(tab: ActionPlanTab, context: Context) -> None:
+    for name, button in tab.chips._chips.items():
+        tab.choose_chip(name)
+        shown = [row for row in tab.grid.model.rows if name == "All" or tab._keep(row)]
+        assert button.count == len(shown), name
+    tab.choose_chip("All")
+    assert len(tab.grid.model.rows) == len(context.records.plan_items)
+
+
+def test_leads_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
+    police = next(one["id"] for one in context.records.agencies if one["short_name"] == "Police")
+    tab.chips._narrow("lead", "Lead", police, "Police")
+    shown = [row for row in tab.grid.model.rows if not row.heading and row.record["level"] == "action"]
+    assert shown and all(police in row.record["lead_agencies"] for row in shown)
+
+
+def test_search_keeps_what_stands_above(tab: ActionPlanTab, context: Context) -> None:
+    context.choose_search("halloween")
+    refs = [row.record["ref"] for row in tab.grid.model.rows]
+    assert refs[0] == "1" and "1.3.2" in refs and len(refs) < 10
+
+
+def test_adding_an_action_in_the_outline(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
+    choose(tab, "1.2")
+    tab.add("action")
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, "A new thing to do")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    children = [one["title"] for one in context.records.children(item(context, "1")["id"])]
+    assert children.index("A new thing to do") == 2
+    made = next(one for one in context.records.plan_items if one["title"] == "A new thing to do")
+    assert (made["level"], made["parent"]) == ("action", item(context, "1")["id"])
+    context.undo()
+    assert "A new thing to do" not in [one["title"] for one in context.records.plan_items]
+
+
+def test_a_pasted_block_adds_actions_at_the_end(tab: ActionPlanTab, context: Context) -> None:
+    last = tab.grid.model.rows[-1]
+    before = len(context.records.plan_items)
+    QApplication.clipboard().setText(f"{last.record['title']}\r\nOne more\r\nAnd another\r\n")
+    tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column(tab, "title"))
+    tab.grid.blocks.paste()
+    assert len(context.records.plan_items) == before + 2
+    assert [row.record["title"] for row in tab.grid.model.rows[-2:]] == ["One more", "And another"]
+    context.undo()
+    assert len(context.records.plan_items) == before
+
+
+def test_updates_and_ratings_paste_over_the_visible_rows(tab: ActionPlanTab, context: Context) -> None:
+    context.choose_quarter(Quarter(2010, 4))
+    choose(tab, "1.1")
+    tab.grid.view.go_to(tab.grid.view.currentIndex().row(), column(tab, "update"))
+    QApplication.clipboard().setText("Done this\tGreen\r\nDone that\tRed\r\n")
+    tab.grid.blocks.paste()
+    assert (update(context, "1.1")["narrative"], update(context, "1.1")["rag"]) == ("Done this", "green")
+    assert (update(context, "1.2")["narrative"], update(context, "1.2")["rag"]) == ("Done that", "red")
+    context.undo()
+    assert update(context, "1.1") is None and update(context, "1.2") is None
+
+
+def test_moving_in_and_out_by_key(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
+    choose(tab, "1.4")
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert item(context, "1.4")["parent"] == item(context, "1.3")["id"]
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert item(context, "1.4")["parent"] == item(context, "1")["id"]
+
+
+def test_folding_hides_what_stands_under(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
+    choose(tab, "1")
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert [row.record["ref"] for row in tab.grid.model.rows][:2] == ["1", "2"]
+    assert tab.reveal("plan_items", item(context, "1.3.1")["id"])
+    assert tab.grid.current.record["ref"] == "1.3.1"
+
+
+def test_deleting_a_priority_takes_all_under_it_and_comes_back(tab: ActionPlanTab, context: Context) -> None:
+    before = len(context.records.plan_items)
+    choose(tab, "1")
+    tab.grid.delete_rows()
+    assert not [one for one in context.records.plan_items if str(one["ref"]).startswith("1.")]
+    context.undo()
+    assert len(context.records.plan_items) == before
+
+
+def test_connected_things_lead_there(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
+    choose(tab, "1")
+    links = [
+        one for one in tab.panel.findChildren(QPushButton) if (one.accessibleName() or "").startswith("Risk")
+    ]
+    assert links
+    with qtbot.waitSignal(context.opened) as asked:
+        links[0].click()
+    assert asked.args[0] == "risks"
+
+
+def test_history_restores(tab: ActionPlanTab, context: Context) -> None:
+    choose(tab, "1.2")
+    before = item(context, "1.2")["timescale"]
+    box = tab.panel.facts.box("timescale")
+    assert isinstance(box, LineBox)
+    box.setText("by June 11")
+    box.save()
+    assert item(context, "1.2")["timescale"] == "by June 11"
+    QApplication.processEvents()
+    restore = next(
+        one
+        for one in tab.panel.findChildren(QPushButton)
+        if one.text() == "restore" and one.isVisibleTo(tab.panel)
+    )
+    restore.click()
+    assert item(context, "1.2")["timescale"] == before
+
+
+def test_moving_under_another_in_the_record(tab: ActionPlanTab, context: Context) -> None:
+    choose(tab, "1.1")
+    tab.panel.more.box("parent").committed.emit(item(context, "2")["id"])
+    assert item(context, "1.1")["parent"] == item(context, "2")["id"]

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from csp_desktop.editing.workspace import Update
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
+
+
+@pytest.fixture
+def context(workspace, small):
+    workspace.apply([Update("plan_items", small.other, {"status": "complete"})])
+    return Context(workspace, date(2011, 2, 1))
+
+
+@pytest.fixture
+def dialog(qtbot, context):
+    dialog = RollOverDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    return dialog
+
+
+def kinds(dialog):
+    return {line.record["title"]: line.kind for line in dialog._list.rows}
+
+
+def test_a_trial_shows_what_becomes_of_everything_and_writes_nothing(dialog, context):
+    assert kinds(dialog) == {"Less burglary": "carry", "Mark bicycles": "carry", "Light the alleys": "close"}
+    assert "2 items" in dialog.summary.text()
+    assert len(context.plans) == 1
+
+
+def test_what_was_decided_is_done_in_one_step(qtbot, dialog, context, small):
+    dialog._list.choose(next(line for line in dialog._list.rows if line.record["id"] == small.action))
+    dialog.decide("drop")
+    assert kinds(dialog)["Mark bicycles"] == "drop"
+    dialog._list.choose(next(line for line in dialog._list.rows if line.record["id"] == small.other))
+    dialog.decide("carry")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.done_with is not None)
+    new = next(plan for plan in context.plans if plan["first_year"] == 2011)
+    assert context.plan_id == new["id"]
+    titles = {item["title"] for item in context.workspace.records("plan_items", {"plan": new["id"]})}
+    assert titles == {"Less burglary", "Light the alleys"}
+    context.undo()
+    assert [plan["first_year"] for plan in context.plans] == [2010]
+
+
+def test_a_second_time_says_that_it_is_there(qtbot, dialog, context, small):
+    dialog.apply()
+    context.choose_plan(small.plan)
+    again = RollOverDialog(context)
+    qtbot.addWidget(again)
+    assert set(kinds(again).values()) == {"there", "close"}
+    assert "lacks nothing" in again.summary.text() and not again.act.isEnabled()

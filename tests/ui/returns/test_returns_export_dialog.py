@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from csp_desktop.editing.workspace import Insert, Update
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
+
+
+@pytest.fixture
+def context(workspace, small):
+    workspace.apply(
+        [
+            Insert(
+                "people",
+                {
+                    "name": "Inspector",
+                    "agency": small.police,
+                    "receives_returns": True,
+                    "email": "i@p.example",
+                },
+            )
+        ]
+    )
+    context = Context(workspace, date(2010, 10, 5))
+    context.choose_quarter(Quarter(2010, 2))
+    return context
+
+
+@pytest.fixture
+def dialog(qtbot, context):
+    dialog = ReturnsExportDialog(context)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_says_who_is_asked_and_who_receives_nothing(dialog):
+    assert [one.short_name for one in dialog._list.rows] == ["ATC", "Police"]
+    assert "2 workbooks, 3 rows" in dialog.summary.text()
+    assert "Nobody receives returns at ATC" in dialog.summary.text()
+    assert dialog._due.date() == QDate(2010, 10, 15)
+
+
+def test_writes_the_ticked_ones_with_drafts_and_marks_them_as_sent(qtbot, dialog, context, tmp_path, small):
+    dialog._list.setFocus()
+    QTest.keyClick(dialog._list, Qt.Key.Key_Space)
+    assert dialog.act.text() == "Write 1 workbook"
+    dialog._folder.setText(str(tmp_path / "out"))
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.act.text() == "Done")
+    written = {path.suffix: path for path in (tmp_path / "out").iterdir()}
+    assert set(written) == {".xlsx", ".eml"}
+    assert "Start here" in load_workbook(written[".xlsx"]).sheetnames
+    assert b"i@p.example" in written[".eml"].read_bytes()
+    (found,) = context.workspace.records("returns")
+    assert (found["agency"], found["state"], found["due_on"]) == (small.police, "prepared", "2010-10-15")
+    QTest.mouseClick(dialog._mark, Qt.MouseButton.LeftButton)
+    (found,) = context.workspace.records("returns")
+    assert (found["state"], found["sent_on"]) == ("sent", "2010-10-05")
+
+
+def test_a_folder_that_cannot_be_is_told_and_nothing_recorded(dialog, context, small):
+    dialog._folder.setText(str(Path(small.path) / "inside a file"))
+    dialog.apply()
+    assert "could not be written" in dialog.summary.text()
+    assert context.workspace.records("returns") == []
+    assert dialog.isVisible()
+
+
+def test_a_plan_nobody_leads_says_so(qtbot, context, small):
+    context.choose_quarter(Quarter(2010, 3))
+    context.apply(
+        [Update("plan_items", found, {"lead_agencies": ()}) for found in (small.action, small.other)]
+    )
+    dialog = ReturnsExportDialog(context)
+    qtbot.addWidget(dialog)
+    assert not dialog.act.isEnabled()
+    assert "Nobody has anything to report for Q3 2010/11" in dialog._message.text()

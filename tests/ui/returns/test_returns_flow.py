@@ -1,0 +1,297 @@
+"""A quarter's returns as a coordinator meets them: out, filled in, back, settled, chased."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.workspace import Insert, Update
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.catalog import REGISTERS
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+from csp_desktop.ui.returns.returns_tab import ReturnsTab
+
+Q2 = Quarter(2010, 2)
+OURS = "Forty bicycles marked at the station."
+THEIRS = "Fifty bicycles marked at the station; two found again."
+
+
+@pytest.fixture
+def context(workspace, small):
+    workspace.apply(
+        [
+            Insert("updates", {"item": small.action, "quarter": Q2.code, "narrative": "Bicycles marked.", "rag": "amber"}),
+            Insert("people", {"name": "Inspector", "agency": small.police, "receives_returns": True, "email": "i@p.example"}),
+        ]
+    )  # fmt: skip
+    context = Context(workspace, date(2010, 10, 19))
+    context.choose_quarter(Q2)
+    return context
+
+
+@pytest.fixture
+def returned(context, small, tmp_path) -> dict[str, Path]:
+    """Workbooks as they came back: one clash, one rating off the list, a proposed row, certain cells."""
+    exported = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", due=date(2010, 10, 15))
+    paths = {one.recipient: one.path for one in exported}
+    book = load_workbook(paths["Police"])
+    sheet = book["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    column = {cell.value: cell.column for cell in header}
+    first = header[0].row + 1
+    sheet.cell(first, column["Update"]).value = THEIRS
+    sheet.cell(first, column["RAG"]).value = "Green"
+    sheet.cell(first + 1, column["Update"]).value = "Two alleys lit."
+    sheet.cell(first + 1, column["RAG"]).value = "Purple"
+    news = book["New items"]
+    for row in news.iter_rows():
+        for cell in row:
+            if cell.value == "Kind":
+                news.cell(cell.row + 1, cell.column).value = "Action"
+                news.cell(cell.row + 1, cell.column + 1).value = "Street games in the park"
+    book.save(paths["Police"])
+    update = context.workspace.records("updates", {"item": small.action})[0]
+    context.workspace.apply([Update("updates", update["id"], {"narrative": OURS})])
+    return paths
+
+
+def opened(qtbot, context, paths) -> ReturnsImportDialog:
+    dialog = ReturnsImportDialog(context, paths)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.preview is not None, timeout=20_000)
+    return dialog
+
+
+def everything(workspace):
+    dumped = workspace.dump([register.name for register in REGISTERS])
+    return {name: sorted(records, key=lambda record: record["id"]) for name, records in dumped.items()}
+
+
+def update_of(context, item):
+    return context.records.update(item, Q2)
+
+
+def card(cards, outcome):
+    return next(one for one in cards if one.finding.outcome == outcome)
+
+
+def test_nothing_happens_before_apply_and_one_key_applies_what_is_certain(qtbot, context, returned, small):
+    before = everything(context.workspace)
+    dialog = opened(qtbot, context, list(returned.values()))
+    chips = {name: button.count for name, button in dialog._chips._chips.items()}
+    assert (chips["needs"], chips["ready"], chips["refused"]) == (2, 2, 1)
+    assert dialog.act.text() == "Apply 2" and "3 stay open" in dialog.summary.text()
+    assert everything(context.workspace) == before
+
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.step is not None)
+    assert update_of(context, small.action)["rag"] == "green"
+    assert update_of(context, small.action)["narrative"] == OURS
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit."
+    assert len(context.workspace.records("return_files", {"direction": "received"})) == 1
+    context.undo()
+    assert everything(context.workspace) == before
+
+
+def test_a_clash_shows_three_values_and_is_decided_by_key(qtbot, context, returned, small):
+    dialog = opened(qtbot, context, [returned["Police"]])
+    clash = card(dialog.questions.cards, "clash")
+    shown = {name: side.accessibleName() for name, side in clash._sides.items()}
+    assert shown["sent"].endswith("Bicycles marked.")
+    assert shown["ours"].endswith(OURS) and shown["theirs"].endswith(THEIRS)
+    assert "Action updates" in shown["theirs"]
+    clash.setFocus()
+    QTest.keyClick(clash, Qt.Key.Key_T)
+    assert clash.finding.decision == "theirs" and dialog.act.text() == "Apply 3"
+    QTest.keyClick(clash, Qt.Key.Key_L)
+    assert clash.finding.decision is None and dialog.act.text() == "Apply 2"
+    QTest.keyClick(clash, Qt.Key.Key_J)
+    assert clash._editor.toPlainText() == f"{OURS}\n{THEIRS}"
+    clash._editor.setPlainText("Both told.")
+    clash._use()
+    dialog.apply()
+    assert update_of(context, small.action)["narrative"] == "Both told."
+
+
+def test_a_value_off_the_list_can_be_chosen_instead(qtbot, context, returned, small):
+    dialog = opened(qtbot, context, [returned["Police"]])
+    dialog._chips.choose("refused")
+    rejected = card(dialog.questions.cards, "rejected")
+    rejected.choose("typed")
+    rejected._editor.setCurrentIndex(rejected._editor.findData("red"))
+    rejected._use()
+    dialog.apply()
+    assert update_of(context, small.other)["rag"] == "red"
+
+
+def test_what_is_no_return_is_told_and_the_rest_still_goes_in(qtbot, context, returned, tmp_path):
+    stranger, broken = tmp_path / "Minutes.xlsx", tmp_path / "copy of return (2).xlsx"
+    Workbook().save(stranger)
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    dialog = opened(qtbot, context, [broken, stranger, returned["Police"]])
+    assert [file.status for file in dialog.preview.files][0] == "recognised"
+    texts = [dialog.files.item(place).text() for place in range(3)]
+    assert "2 ready" in texts[0]
+    assert any("could not be read" in text for text in texts)
+    assert any("not a return" in text for text in texts)
+    dialog.apply()
+    assert dialog.step is not None
+
+
+def test_the_same_file_again_has_nothing_to_do(qtbot, context, returned):
+    opened(qtbot, context, [returned["Police"]]).apply()
+    again = opened(qtbot, context, [returned["Police"]])
+    assert not again.act.isEnabled()
+    assert again.summary.text() == "There is nothing to take in"
+
+
+@pytest.fixture
+def tab(qtbot, context):
+    tab = ReturnsTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1300, 800)
+    tab.show()
+    return tab
+
+
+def line(tab, short):
+    return next(one for one in tab.board.rows if one.short_name == short)
+
+
+def test_the_board_says_who_is_late_and_what_is_empty(tab, context, returned, small):
+    assert tab.count() == ("2 late", "red")
+    police = line(tab, "Police")
+    tab.board.choose(police)
+    assert (police.asked, police.empty) == (4, 2)
+    assert "4 days late" in tab.panel._badge.accessibleName()
+    assert "2 of 4 cells still empty" in tab.panel._stands.text()
+
+
+def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, small):
+    opened(qtbot, context, [returned["Police"]]).apply()
+    tab.choose_chip("Questions")
+    assert [one.short_name for one in tab.board.rows] == ["Police"]
+    assert len(tab.panel.cards) == 3
+    clash = card(tab.panel.cards, "clash")
+    clash.choose("theirs")
+    assert update_of(context, small.action)["narrative"] == THEIRS
+    assert len(tab.panel.cards) == 2
+    rejected = card(tab.panel.cards, "rejected")
+    rejected.choose("typed")
+    rejected._editor.setCurrentIndex(rejected._editor.findData("blue"))
+    rejected._use()
+    assert update_of(context, small.other)["rag"] == "blue"
+    card(tab.panel.cards, "proposed row").choose("add")
+    dialog = tab.panel.findChild(ProposalDialog)
+    dialog.accept()
+    (made,) = context.workspace.records("plan_items", {"title": "Street games in the park"})
+    assert made["parent"] == small.priority and made["level"] == "action"
+    assert context.workspace.records("returns", {"agency": small.police})[0]["state"] == "applied"
+
+
+def test_corrections_go_back_for_what_was_not_accepted(qtbot, tab, context, returned, tmp_path, monkeypatch):
+    monkeypatch.setattr("csp_desktop.ui.returns.returns_tab.QDesktopServices.openUrl", lambda url: True)
+    opened(qtbot, context, [returned["Police"]]).apply()
+    paths = tab.write_corrections(tmp_path / "corrections")
+    assert len(paths) == 1 and load_workbook(paths[0])
+    assert {kept["direction"] for kept in line(tab, "Police").files} == {"sent", "received", "corrections"}
+
+
+def test_sent_waived_expected_again_and_chased(qtbot, tab, context, returned, small, monkeypatch):
+    opened_urls = []
+    for module in ("return_panel", "returns_tab"):
+        monkeypatch.setattr(
+            f"csp_desktop.ui.{module}.QDesktopServices.openUrl", lambda url: opened_urls.append(url) or True
+        )
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.mark_sent()
+    found = context.workspace.records("returns", {"agency": small.council})[0]
+    assert (found["state"], found["sent_on"]) == ("sent", "2010-10-19")
+    tab.panel.ask_waive()
+    dialog = tab.panel.findChild(ReasonDialog)
+    dialog.reason.setPlainText("Post empty")
+    dialog.accept()
+    found = context.workspace.records("returns", {"agency": small.council})[0]
+    assert (found["state"], found["note"]) == ("waived", "Post empty")
+    tab.panel.take_back_waiver()
+    assert context.workspace.records("returns", {"agency": small.council})[0]["state"] == "sent"
+    tab.chase_late()
+    drafts = sorted(path.name for path in (tab.folder / "Reminders").iterdir())
+    assert drafts == ["ATC 2010-Q2 chase.eml", "Police 2010-Q2 chase.eml"]
+    assert len(opened_urls) == 1
+
+
+def test_a_kept_file_comes_out_as_it_went_in(tab, context, returned, tmp_path, monkeypatch):
+    kept = line(tab, "ATC").files[0]
+    target = tmp_path / "copy.xlsx"
+    monkeypatch.setattr(
+        "csp_desktop.ui.kept_files.QFileDialog.getSaveFileName", lambda *args: (str(target), "")
+    )
+    tab.panel.save_file(kept)
+    assert target.read_bytes() == returned["ATC"].read_bytes()
+
+
+def test_a_return_is_found_again_from_elsewhere(tab, context, returned, small):
+    found = context.workspace.records("returns", {"agency": small.council})[0]
+    context.choose_quarter(Quarter(2010, 4))
+    assert tab.reveal("returns", found["id"])
+    assert context.quarter == Q2 and tab.board.current.short_name == "ATC"
+
+
+def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab, context, returned, small):
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.key_in()
+    keying = tab.panel.findChild(KeyingDialog)
+    table = keying.tables["action updates"]
+    assert table.item(0, 2).text() == "Light the alleys"
+    assert not keying.act.isEnabled()
+    table.setCurrentCell(0, 3)
+    QTest.keyClicks(table, "L")
+    editor = table.findChild(QLineEdit)
+    QTest.keyClicks(editor, "amps ordered")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (table.currentRow(), table.currentColumn()) == (0, 4))
+    table.item(0, 4).setText("Green")
+    assert keying.summary.text() == "2 cells typed."
+    keying.apply()
+    preview = tab.panel.findChild(ReturnsImportDialog)
+    qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
+    assert preview.act.text() == "Apply 2"
+    preview.apply()
+    update = update_of(context, small.other)
+    assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
+    assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
+
+
+def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context, returned, small):
+    book = load_workbook(returned["Police"])
+    sheet = book["Action updates"]
+    first = next(row for row in sheet.iter_rows() if row[0].value == "Row code")[0].row + 1
+    for column in range(3, sheet.max_column + 1):  # all but the codes and the hidden ids
+        one, other = sheet.cell(first, column), sheet.cell(first + 1, column)
+        one.value, other.value = other.value, one.value
+    book.save(returned["Police"])
+    dialog = opened(qtbot, context, [returned["Police"]])
+    assert dialog.act.text() == "Take in"
+    pair = next(
+        button
+        for button in dialog.questions.findChildren(QPushButton)
+        if button.text().startswith("Pair the rows")
+    )
+    QTest.mouseClick(pair, Qt.MouseButton.LeftButton)
+    assert dialog.act.text() == "Apply 2"
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit."

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from csp_desktop.ui.returns.word_marks import differing, marked_html
+
+OURS = "Referral form agreed, first four young people visited with parents."
+THEIRS = "Referral form agreed, first six young people visited; two refused."
+
+
+def marked(text: str, other: str) -> str:
+    return "|".join(piece.strip() for piece, differs in differing(text, other) if differs)
+
+
+def test_the_words_that_differ_are_marked_and_no_others():
+    assert marked(OURS, THEIRS) == "four|with parents"
+    assert "six" in marked(THEIRS, OURS) and "two refused" in marked(THEIRS, OURS)
+    assert "young" not in marked(THEIRS, OURS)
+
+
+@settings(max_examples=60)
+@given(st.text(), st.text())
+def test_no_character_is_lost(text, other):
+    assert "".join(piece for piece, _ in differing(text, other)) == text
+    assert not any(differs for _, differs in differing(text, text))
+
+
+def test_markup_is_shown_as_typed():
+    assert "&lt;b&gt;" in marked_html("<b>", "c", removed=True)
+    assert "<br>" in marked_html("one\ntwo", "one", removed=False)
+
+
+def test_long_texts_are_compared_too():
+    text = "One sentence of it. " * 4000
+    assert "".join(piece for piece, _ in differing(text, text + "More.")) == text

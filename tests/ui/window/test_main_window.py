@@ -1,0 +1,340 @@
+"""The window: opening and closing files, tabs, undo, search, read only, dropped files, defects."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from csp_desktop import app
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import AppError
+from csp_desktop.periods import Quarter
+from csp_desktop.settings import settings
+from csp_desktop.storage.backups import backups_of
+from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.window.defects import catch_defects
+from csp_desktop.ui.window.main_window import MainWindow
+from csp_desktop.ui.window.menus import dress
+from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+from csp_desktop.ui.window.tab_pages import TABS
+
+
+@pytest.fixture
+def window(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on a copy of the sample, at its second quarter."""
+    path = tmp_path / "sample.csp"
+    path.write_bytes(sample_file.read_bytes())
+    dress()
+    made = MainWindow(preload=False)
+    assert made.open_file(path)
+    made.context.choose_quarter(Quarter(2010, 2))
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    end_jobs()
+    made.deleteLater()
+
+
+def boxes() -> list[QMessageBox]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()]
+
+
+def test_without_a_file_there_is_the_start_page(qtbot: QtBot, tmp_path: Path) -> None:
+    dress()
+    settings().put("recent", [str(tmp_path / "gone.csp")])
+    made = MainWindow(preload=False)
+    made.show()
+    assert made.start.isVisible() and made.context is None
+    assert not [action.text() for action in made.menus._of_file if action.isEnabled()]
+    made.close()
+    made.deleteLater()
+
+
+def test_every_tab_of_the_table_is_there_and_shows(window: MainWindow, qtbot: QtBot) -> None:
+    assert list(window.tabs.titles) == [title for title, _, _ in TABS]
+    for title, _, _ in TABS:
+        tab = window.show_tab(title)
+        assert tab is not None and tab.isVisible() and window.tab is tab
+        assert tab.title == title
+
+
+def test_tabs_are_made_when_first_shown(window: MainWindow) -> None:
+    assert len(window.tabs._made) == 1
+    window.show_tab("Action plan")
+    assert len(window.tabs._made) == 2
+
+
+def test_a_file_is_backed_up_and_remembered_when_opened(window: MainWindow, qtbot: QtBot) -> None:
+    path = window.context.workspace.path
+    qtbot.waitUntil(lambda: bool(backups_of(path)) and window.status.backup.text().startswith("Last backup"))
+    assert settings().recent[0] == path.resolve()
+
+
+def test_undo_and_redo_reach_across_the_window_and_name_the_step(window: MainWindow) -> None:
+    context = window.context
+    tab = window.show_tab("Action plan")
+    item = context.records.plan_items[1]
+    tab.grid.select(item["id"])
+    box = tab.panel.facts.box("timescale")
+    box.setText("by August")
+    box.save()
+    window.show_tab("Partners")
+    assert f"{item['ref']} Timescale" in window.menus._undo.text()
+    window.menus._undo.trigger()
+    assert context.records.item[item["id"]]["timescale"] == item["timescale"]
+    window.menus._redo.trigger()
+    assert context.records.item[item["id"]]["timescale"] == "by August"
+    assert not window.menus._redo.isEnabled()
+
+
+def test_undo_reaches_before_the_file_was_closed(window: MainWindow) -> None:
+    tab = window.show_tab("Action plan")
+    item = window.context.records.plan_items[1]
+    tab.grid.select(item["id"])
+    box = tab.panel.facts.box("timescale")
+    box.setText("by August")
+    path = window.context.workspace.path
+    # What is being typed is saved on closing.
+    assert window.close_file()
+    assert window.open_file(path)
+    assert window.context.records.item[item["id"]]["timescale"] == "by August"
+    window.menus._undo.trigger()
+    assert window.context.records.item[item["id"]]["timescale"] == item["timescale"]
+
+
+def test_the_quarter_steps_within_the_plan(window: MainWindow) -> None:
+    stepper = window.bar.quarter
+    assert stepper._label.text() == "Q2 2010/11"
+    stepper.step(1)
+    assert window.context.quarter == Quarter(2010, 3)
+    for _ in range(9):
+        stepper.step(1)
+    last = window.context.quarter
+    plan = window.context.records.plan
+    assert last == Quarter(plan["last_year"], 4)
+    assert not stepper._on.isEnabled()
+
+
+def test_search_filters_the_tab_and_opens_records_anywhere(window: MainWindow, qtbot: QtBot) -> None:
+    tab = window.show_tab("Action plan")
+    search = window.bar.search
+    search.setFocus()
+    qtbot.keyClicks(search, "victim support")
+    search._wait.stop()
+    search._search()
+    assert window.context.search == "victim support"
+    assert len(tab.grid.model.rows) < len(window.context.records.plan_items)
+    kinds = {search._list._lines.item(row).text().split(":")[0] for row in range(search._list._lines.count())}
+    assert {"Risk", "Agency"} <= kinds
+    risk = next(
+        row
+        for row in range(search._list._lines.count())
+        if search._list._lines.item(row).text().startswith("Risk")
+    )
+    search._list._lines.setCurrentRow(risk)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.tab.title == "Risks"
+    assert window.context.search == ""
+
+
+def test_search_runs_menu_commands(window: MainWindow, qtbot: QtBot) -> None:
+    search = window.bar.search
+    search.setFocus()
+    qtbot.keyClicks(search, "next quarter")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.context.quarter == Quarter(2010, 3)
+
+
+def test_copy_from_the_menu_reaches_the_grid(window: MainWindow) -> None:
+    window.activateWindow()
+    tab = window.show_tab("Action plan")
+    tab.grid.view.setFocus()
+    QApplication.clipboard().clear()
+    window.act_on_focus("copy")
+    assert QApplication.clipboard().text()
+
+
+def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "letter.csp"
+    other.write_text("Dear all", encoding="utf-8")
+    assert not window.open_file(other)
+    qtbot.waitUntil(lambda: bool(boxes()))
+    found = boxes()[0]
+    assert "not a CSP Desktop file" in found.text()
+    found.close()
+    assert window.context is None and window.start.isVisible()
+    assert other.read_text(encoding="utf-8") == "Dear all"
+
+
+def test_read_only_says_so_and_refuses_edits(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "sample.csp"
+    path.write_bytes(sample_file.read_bytes())
+    made = MainWindow(preload=False)
+    made.open_file(path, read_only=True)
+    made.show()
+    tab = made.show_tab("Action plan")
+    assert made.notice.isVisible() and "read only" in made.notice.findChild(QLabel).text()
+    assert made.status.editing.text() == "Read only"
+    assert not made.menus._undo.isEnabled()
+    before = made.context.records.plan_items
+    tab.grid.view.selectAll()
+    tab.grid.blocks.clear()
+    tab.grid.delete_rows()
+    tab.grid.insert_row()
+    assert made.context.records.plan_items == before
+    assert not backups_of(path)
+    made.close()
+    made.deleteLater()
+
+
+def test_closing_with_a_cell_not_taken_asks_first(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = window.show_tab("Action plan")
+    row = tab.grid.model.rows[1]
+    column = next(one for one in tab.grid.model.columns if one.key == "due_on")
+    tab.grid._typed(row, column, "whenever")
+    assert "not saved" in window.status.saved.text()
+    monkeypatch.setattr(window, "_may_lose", lambda unsaved: False)
+    assert not window.close_file()
+    monkeypatch.setattr(window, "_may_lose", lambda unsaved: True)
+    assert window.close_file()
+
+
+def test_spreadsheets_are_taken_wherever_they_are_dropped(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/somewhere/return.XLSX"), QUrl.fromLocalFile("/somewhere/notes.txt")])
+    event = QDragEnterEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dragEnterEvent(event)
+    assert event.isAccepted()
+    assert [path.name for path in window._dropped(event)] == ["return.XLSX"]
+
+
+def test_workbooks_dropped_with_no_file_open_are_answered(window: MainWindow, qtbot: QtBot) -> None:
+    window.close_file()
+    window.take_files([Path("return.xlsx")])
+    qtbot.waitUntil(lambda: bool(boxes()))
+    assert "none is" in boxes()[0].text()
+    boxes()[0].close()
+
+
+def test_a_new_file_is_written_and_opened(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = NewFileDialog(window)
+    dialog.made.connect(window.open_file)
+    dialog.name.setText("Anytown Community Safety Partnership")
+    dialog.short_name.setText("Anytown")
+    assert dialog.make.isEnabled()
+    dialog.write(tmp_path / "Anytown")
+    assert window.context.workspace.path.name == "Anytown.csp"
+    assert window.context.records.plan["title"].startswith("Annual plan")
+    assert window.context.workspace.undoable is None
+
+
+def test_a_new_file_never_replaces_another(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    taken = tmp_path / "taken.csp"
+    taken.write_text("mine", encoding="utf-8")
+    dialog = NewFileDialog(window)
+    dialog.name.setText("A")
+    dialog.short_name.setText("A")
+    dialog.open()
+    dialog.write(taken)
+    assert "exists already" in dialog._problem.text() and dialog.isVisible()
+    assert taken.read_text(encoding="utf-8") == "mine"
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["_details", "_add_plan", "import_plan", "_roll_over", "_send_returns", "print_form"]
+)
+def test_dialogs_of_the_menus_open(window: MainWindow, name: str) -> None:
+    getattr(window.menus, name)()
+    found = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert len(found) == 1
+    found[0].close()
+
+
+def test_help_pages_open(window: MainWindow) -> None:
+    from csp_desktop.ui.window import help_pages
+
+    for show in (help_pages.show_shortcuts, help_pages.show_places, help_pages.show_about):
+        show(window)
+        found = [one for one in window.findChildren(QDialog) if one.isVisible()]
+        assert len(found) == 1
+        found[0].close()
+
+
+def test_a_defect_is_logged_and_told_in_a_sentence(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, words: told.append(words))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    catch_defects(window)
+    try:
+        raise ZeroDivisionError("division by zero")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(told) == 1 and "Traceback" not in told[0] and "csp-desktop.log" in told[0]
+    log = Path(told[0].rsplit(" in ", 1)[1].rstrip("."))
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
+
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView)
+    nameless: list[str] = []
+    for title in window.tabs.titles:
+        tab = window.show_tab(title)
+        QApplication.processEvents()
+        for widget in tab.findChildren(QWidget):
+            if (
+                isinstance(widget, kinds)
+                and widget.isVisible()
+                and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            ):
+                text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                if not (widget.accessibleName() or text):
+                    nameless.append(f"{title}: {type(widget).__name__} {widget.objectName()}")
+    assert not nameless
+
+
+def test_no_display_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    if sys.platform in ("win32", "darwin"):
+        assert app.display_there()
+        return
+    assert not app.display_there()
+    with pytest.raises(AppError) as refused:
+        app.run_window(None)
+    assert "display" in refused.value.sentence and "screenshots" in refused.value.sentence
+
+
+def test_pictures_of_every_tab(sample_file: Path, tmp_path: Path, qapp: QApplication) -> None:
+    from csp_desktop.ui.window.screenshots import draw_tabs
+
+    before = sample_file.read_bytes()
+    drawn = draw_tabs(sample_file, tmp_path / "out")
+    assert [path.stem.split(" ", 1)[1] for path in drawn] == [title.casefold() for title, _, _ in TABS]
+    assert all(path.stat().st_size > 10_000 for path in drawn)
+    assert sample_file.read_bytes() == before
+    assert not [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    with Workspace.open(sample_file, backup=False):
+        pass

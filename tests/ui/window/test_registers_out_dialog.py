@@ -1,0 +1,39 @@
+"""Registers saved as a workbook from the window, and back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from csp_desktop.editing.bringing_in.plan_import import preview_import
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
+
+
+def test_the_ticked_registers_are_saved_and_known_again(qtbot, workspace, tmp_path):
+    context = Context(workspace)
+    dialog = RegistersOutDialog(context)
+    qtbot.addWidget(dialog)
+    assert "plan_items" in dialog.chosen
+    for row in range(dialog.registers.count()):
+        item = dialog.registers.item(row)
+        wanted = item.data(Qt.ItemDataRole.UserRole) in ("plan_items", "agencies")
+        item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+    assert dialog.save_button.text() == "Save 2 registers…"
+    said = []
+    context.said.connect(said.append)
+    dialog.save(tmp_path / "registers.xlsx")
+    assert said and "registers.xlsx" in said[0]
+    preview = preview_import(workspace, tmp_path / "registers.xlsx")
+    assert set(preview.counts) == {"plan_items", "agencies"}
+    assert preview.changes == []
+
+
+def test_a_folder_that_is_not_there_is_said_and_the_dialog_stays(qtbot, workspace, tmp_path):
+    context = Context(workspace)
+    dialog = RegistersOutDialog(context)
+    qtbot.addWidget(dialog)
+    refused = []
+    context.refused.connect(refused.append)
+    dialog.save(tmp_path / "nowhere" / "registers.xlsx")
+    assert len(refused) == 1
+    assert dialog.result() == 0

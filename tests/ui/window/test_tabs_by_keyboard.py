@@ -1,0 +1,93 @@
+"""Overview, Indicators, Risks and Funding without a mouse: everything is reached, and says what it is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.look.chips import ChipButton
+from csp_desktop.ui.look.theme import apply_theme
+from csp_desktop.ui.overview.overview_tab import OverviewTab
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.heat_map import HeatMap
+from csp_desktop.ui.painted.stacked_bar import StackedBar
+from csp_desktop.ui.painted.trend_chart import TrendChart
+from csp_desktop.ui.risks.risks_tab import RisksTab
+from csp_desktop.ui.tab import Tab
+
+TABS = (OverviewTab, IndicatorsTab, RisksTab, FundingTab)
+
+
+def shown(made: type[Tab], context: Context, qtbot: object) -> Tab:
+    tab = made(context)
+    qtbot.addWidget(tab)
+    tab.resize(1400, 850)
+    tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    grid = getattr(tab, "grid", None)
+    if grid is not None:
+        grid.view.setFocus()
+        grid.view.go_to(0)
+    return tab
+
+
+def tab_stops(tab: Tab, qtbot: object) -> list[QWidget]:
+    """Every widget the Tab key reaches, until it comes round again."""
+    start = QApplication.focusWidget()
+    found = [start]
+    for _ in range(250):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is start:
+            return found
+        found.append(now)
+    raise AssertionError(f"Tab never came back; it was last in {found[-1]}")
+
+
+@pytest.mark.parametrize("made", TABS)
+def test_tab_reaches_everything_and_each_has_a_name(made: type[Tab], context: Context, qtbot: object) -> None:
+    tab = shown(made, context, qtbot)
+    if made is OverviewTab:
+        tab.priorities.facts.setFocus()
+    stops = tab_stops(tab, qtbot)
+    for widget in stops:
+        spoken = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert spoken, f"{widget} has no name"
+    wanted = [
+        widget
+        for kind in (FactTable, StackedBar, TrendChart, ChipButton)
+        for widget in tab.findChildren(kind)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (isinstance(widget, FactTable) and not widget.row_count())
+    ]  # fmt: skip
+    wanted += [grid.view for grid in tab.findChildren(RegisterGrid) if grid.isVisible()]
+    wanted += [
+        button for button in tab.findChildren(QAbstractButton)
+        if button.isVisible() and button.isEnabled() and button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]  # fmt: skip
+    missed = [widget for widget in wanted if widget not in stops]
+    assert not missed
+    for heat_map in tab.findChildren(HeatMap):
+        assert sum(heat_map.isAncestorOf(widget) for widget in stops) == 1
+
+
+@pytest.mark.parametrize("made", TABS)
+@pytest.mark.parametrize("points", [0.0, 18.0])
+def test_every_target_is_large_enough(
+    made: type[Tab], points: float, context: Context, qtbot: object, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light", points)
+    try:
+        tab = shown(made, context, qtbot)
+        for button in tab.findChildren(QAbstractButton):
+            if button.isVisible():
+                assert min(button.width(), button.height()) >= 24, button.text()
+    finally:
+        apply_theme(qapp, "light")
