@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from conftest import PROJECT
 
 
-def test_every_package_is_installed() -> None:
-    named = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
-        "packages"
-    ]
-    there = {
-        ".".join(path.parent.relative_to(PROJECT).parts) for path in (PROJECT / "csp_desktop").rglob("*.py")
-    }
-    assert set(named) == there | {"csp_desktop.resources"}
+def test_every_folder_of_code_is_a_package() -> None:
+    folders = {path.parent for path in (PROJECT / "csp_desktop").rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_holds_what_the_tree_holds(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(PROJECT)],
+        check=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    with ZipFile(wheel) as held:
+        names = set(held.namelist())
+    code = [path for path in (PROJECT / "csp_desktop").rglob("*") if path.suffix in (".py", ".sql")]
+    data = [path for path in (PROJECT / "resources").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    wanted = {path.relative_to(PROJECT).as_posix() for path in code}
+    wanted |= {"csp_desktop/" + path.relative_to(PROJECT).as_posix() for path in data}
+    assert wanted <= names

@@ -32,10 +32,25 @@ def test_every_view_is_described(tmp_path: Path) -> None:
     assert views
 
 
-def test_folders_named_in_the_tree_exist() -> None:
-    tree = README.split("```")[1]
-    for name in re.findall(r"^  (\w+)/ ", tree, re.MULTILINE):
-        assert (PROJECT / "csp_desktop" / name).is_dir(), name
+def test_the_map_and_the_tree_agree() -> None:
+    tree = README.split("## How it is built")[1].split("```")[1]
+    within: list[str] = []
+    named: set[str] = set()
+    for line in tree.splitlines():
+        words = line.split("  ")[0] if line.startswith("csp") else line
+        found = re.match(r"( *)((?:\w+/ ?)+)", words)
+        if found is None or not (line.startswith((" ", "csp_desktop/"))):
+            continue
+        depth = len(found[1]) // 2
+        names = [name.strip("/") for name in found[2].split()]
+        within[depth:] = [names[-1]]
+        named |= {"/".join([*within[:depth], name]) for name in names}
+    there = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "csp_desktop").rglob("*")
+        if path.is_dir() and path.name != "__pycache__"
+    } | {"csp_desktop"}
+    assert named == there
     for name in re.findall(r"(\w+\.py)", tree):
         assert (PROJECT / name).is_file() or (PROJECT / "csp_desktop" / name).is_file(), name
     for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README):

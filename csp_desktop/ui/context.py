@@ -30,6 +30,10 @@ class Context(QObject):
     """Somebody asks for a record to be shown: register and id."""
     filtered = Signal(str, str)
     """Somebody asks for a tab with one of its filter chips chosen: tab name and chip name."""
+    print_asked = Signal(str, str)
+    """Somebody asks for a form to be printed: its name, and the id of a priority or ""."""
+    bring_in_asked = Signal(object)
+    """Somebody asks for a workbook to be brought in as a plan or register: carries its Path."""
     refused = Signal(str)
     """A change was refused: the sentence for the person."""
     said = Signal(str)
@@ -47,7 +51,9 @@ class Context(QObject):
         self.plan_id: str | None = self._plan_to_show()
         self.quarter = self._first_quarter()
         self._unsubscribe = workspace.subscribe(self._stepped)
-        self.names = Names(self)
+        self.names = Names(workspace, lambda: self.records, lambda: self.rating_words)
+        self.stepped.connect(lambda _: self.names.forget())
+        self.plan_changed.connect(self.names.forget)
 
     def close(self) -> None:
         """Stop listening and close the file."""

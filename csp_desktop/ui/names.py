@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.natural_order import natural_order
-
-if TYPE_CHECKING:
-    from csp_desktop.ui.context import Context
 
 _LONGEST = 60
 
@@ -27,13 +25,22 @@ class Named:
 
 
 class Names:
-    """Names of the records other records refer to, from the chosen plan and the file."""
+    """Names of the records other records refer to, from the chosen plan and the file; kept until told to forget."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(
+        self,
+        workspace: Workspace,
+        plan: Callable[[], PlanRecords | None],
+        rating_words: Callable[[], Mapping[str, str]],
+    ) -> None:
+        self._workspace = workspace
+        self._plan = plan
+        self._rating_words = rating_words
         self._known: dict[str, dict[str, Named]] = {}
-        context.stepped.connect(lambda _: self._known.clear())
-        context.plan_changed.connect(self._known.clear)
+
+    def forget(self) -> None:
+        """Look everything up anew: the file has changed, or another plan is shown."""
+        self._known.clear()
 
     def options(self, register: str) -> Sequence[Named]:
         """Everything of a register that can be chosen, in the order people look for it."""
@@ -54,7 +61,7 @@ class Names:
         if isinstance(field, Links):
             return ", ".join(self.short(field.to, found) for found in value or ())
         if isinstance(field, Rag):
-            return self._context.rating_words[value] if value else ""
+            return self._rating_words()[value] if value else ""
         return field.format(value)
 
     def parse(self, field: Field, raw: object) -> Value:
@@ -65,7 +72,7 @@ class Names:
         if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
             return self._find(field.to, raw)
         if isinstance(field, Rag) and isinstance(raw, str):
-            for rag, word in self._context.rating_words.items():
+            for rag, word in self._rating_words().items():
                 if raw.strip().casefold() == word.casefold():
                     return rag
         return field.parse(raw)
@@ -91,13 +98,13 @@ class Names:
     def _name(self, register: str, record: str) -> Named:
         known = self._all(register)
         if record not in known:
-            found = self._context.workspace.record(register, record)
+            found = self._workspace.record(register, record)
             known[record] = _named(register, found) if found else Named(record, "gone", "no longer there")
         return known[record]
 
     def _all(self, register: str) -> dict[str, Named]:
         if register not in self._known:
-            records = self._context.records
+            records = self._plan()
             own = getattr(records, register, None)
             found: Sequence[Record]
             if register == "plan_items" and records is not None:
@@ -105,7 +112,7 @@ class Names:
             elif own is not None:
                 found = own
             else:
-                found = self._context.workspace.records(register)
+                found = self._workspace.records(register)
             named = [_named(register, record) for record in found]
             if register != "plan_items":
                 named.sort(key=lambda one: natural_order(one.short))

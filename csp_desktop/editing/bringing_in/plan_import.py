@@ -11,8 +11,7 @@ from csp_desktop.editing.bringing_in.preview import PLAN, Choice, ImportPreview,
 from csp_desktop.editing.bringing_in.remembered_layouts import remembered_mappings
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.foreign.column_mapping import TableMapping
-from csp_desktop.excel.foreign.mapped_tables import MappedTable
+from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source

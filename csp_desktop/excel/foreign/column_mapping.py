@@ -88,6 +88,20 @@ class TableMapping:
         return json.dumps({"register": self.register, "columns": uses}, ensure_ascii=False, sort_keys=True)
 
 
+@dataclass
+class MappedTable:
+    """A table and what its columns were taken for; `chosen` where a person said so."""
+
+    table: FoundTable
+    mapping: TableMapping
+    chosen: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its sheet and the row its header starts in."""
+        return self.table.grid.name, self.table.header[0]
+
+
 def choices(register: str) -> list[tuple[str, str, str]]:
     """(register, field, label) of everything a column of a register's table can be taken for."""
     owners = (register, *TABLES.get(register, ()))

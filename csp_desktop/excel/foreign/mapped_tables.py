@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.column_mapping import ColumnUse, TableMapping, propose, remembered_mapping
+from csp_desktop.excel.foreign.column_mapping import (
+    ColumnUse,
+    MappedTable,
+    TableMapping,
+    propose,
+    remembered_mapping,
+)
 from csp_desktop.excel.foreign.column_names import ABOVE, IGNORE, known_heading
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_values import ReadValue, Scale, rag_of_fill, read_value
@@ -25,20 +31,6 @@ from csp_desktop.rules.targets import stated_percent
 NAME = "mapped"
 
 Cancelled = Callable[[], bool]
-
-
-@dataclass
-class MappedTable:
-    """A table and what its columns were taken for; `chosen` where a person said so."""
-
-    table: FoundTable
-    mapping: TableMapping
-    chosen: bool = False
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """Its sheet and the row its header starts in."""
-        return self.table.grid.name, self.table.header[0]
 
 
 # What "TBC" says where a figure is asked for.

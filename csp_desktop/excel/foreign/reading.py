@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from csp_desktop.excel.foreign.column_mapping import MappedTable
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
-
-if TYPE_CHECKING:
-    from csp_desktop.excel.foreign.mapped_tables import MappedTable
 
 Outcome = Literal["taken", "ignored", "not understood"]
 

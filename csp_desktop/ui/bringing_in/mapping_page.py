@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from csp_desktop.excel.foreign.column_mapping import (
     IGNORE,
     ColumnUse,
+    MappedTable,
     TableMapping,
     choices,
     propose_as,
     registers,
 )
-from csp_desktop.excel.foreign.mapped_tables import MappedTable
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.look import theme

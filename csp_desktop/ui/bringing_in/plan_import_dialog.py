@@ -20,8 +20,8 @@ from csp_desktop.editing.bringing_in.plan_import import (
 )
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.foreign.column_mapping import TableMapping
-from csp_desktop.excel.foreign.mapped_tables import MappedTable, Mappings
+from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source

@@ -66,9 +66,7 @@ class RegisterTab(Tab):
 
     def print_form(self, name: str) -> None:
         """Open the print window on a form."""
-        from csp_desktop.ui.printing.print_window import PrintWindow
-
-        PrintWindow(self.context, name, parent=self.window()).open()
+        self.context.print_asked.emit(name, "")
 
     def choose_chip(self, chip: str) -> None:
         if self._stale:

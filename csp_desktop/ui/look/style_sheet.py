@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from csp_desktop.ui.look.theme import Colours
+from csp_desktop.ui.look.palette import Colours
 
 
 def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) -> str:

@@ -71,9 +71,7 @@ class PrioritiesPanel(Panel):
         self.body.addWidget(self.basis)
 
     def _print(self) -> None:
-        from csp_desktop.ui.printing.print_window import PrintWindow
-
-        PrintWindow(self.context, "quarterly-sheet", parent=self.window()).open()
+        self.context.print_asked.emit("quarterly-sheet", "")
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         words = rag_words(records.partnership)

@@ -262,11 +262,6 @@ class ActionPlanTab(RegisterTab):
         self.refresh()
 
     def _print(self) -> None:
-        from csp_desktop.ui.printing.print_window import PrintWindow
-
         records, row = self.context.records, self.grid.current
         priority = records.priority_of(row.id) if records is not None and row is not None else None
-        window = PrintWindow(
-            self.context, "quarterly-sheet", item=priority["id"] if priority else None, parent=self.window()
-        )
-        window.open()
+        self.context.print_asked.emit("quarterly-sheet", priority["id"] if priority else "")

@@ -318,11 +318,7 @@ class ReturnsImportDialog(PreviewDialog):
         self._show_file()
 
     def _bring_in(self, file: PreviewedFile) -> None:
-        from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
-
-        dialog = PlanImportDialog(self.context, file.path, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.context.bring_in_asked.emit(file.path)
 
     # Applying
 

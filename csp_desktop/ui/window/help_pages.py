@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -23,9 +23,6 @@ from csp_desktop.logs import log_folder
 from csp_desktop.settings import settings_path
 from csp_desktop.storage.backups import backup_folder
 from csp_desktop.ui.look import theme
-
-if TYPE_CHECKING:
-    from csp_desktop.ui.window.main_window import MainWindow
 
 _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
@@ -75,7 +72,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
 )
 
 
-def _dialog(window: MainWindow, title: str) -> tuple[QDialog, QVBoxLayout]:
+def _dialog(window: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
@@ -104,7 +101,7 @@ def _text(words: str, role: str = "") -> QLabel:
     return label
 
 
-def show_shortcuts(window: MainWindow) -> None:
+def show_shortcuts(window: QWidget) -> None:
     """All keys, on one page."""
     dialog, layout = _dialog(window, "Keyboard shortcuts")
     page = QWidget()
@@ -131,16 +128,15 @@ def show_shortcuts(window: MainWindow) -> None:
     _end(dialog, layout)
 
 
-def show_places(window: MainWindow) -> None:
-    """Where the file, its backups, the log and the settings are."""
+def show_places(window: QWidget, file: Path | None) -> None:
+    """Where the open file (if any), its backups, the log and the settings are."""
     dialog, layout = _dialog(window, "Where things are")
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(14))
     grid.setColumnStretch(1, 1)
     places = [("Log", log_folder()), ("Settings", settings_path().parent)]
-    if window.context is not None:
-        path = window.context.workspace.path
-        places = [("This file", path), ("Its backups", backup_folder(path)), *places]
+    if file is not None:
+        places = [("This file", file), ("Its backups", backup_folder(file)), *places]
     for line, (name, path) in enumerate(places):
         label = QLabel(name)
         theme.set_role(label, "soft")
@@ -159,7 +155,7 @@ def show_places(window: MainWindow) -> None:
     _end(dialog, layout)
 
 
-def show_about(window: MainWindow) -> None:
+def show_about(window: QWidget) -> None:
     """Name and version."""
     dialog, layout = _dialog(window, "About CSP Desktop")
     layout.addWidget(_text("CSP Desktop", "title"))

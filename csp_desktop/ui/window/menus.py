@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from csp_desktop.errors import AppError
 from csp_desktop.settings import settings
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.window.file_window import FileWindow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
-
-    from csp_desktop.ui.window.main_window import MainWindow
 
 Act = Callable[[], object]
 _TEXT_SIZES = (
@@ -32,7 +31,7 @@ _TEXT_SIZES = (
 class Menus:
     """Builds the menus; keeps what is possible and what undo would take back up to date."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: FileWindow) -> None:
         self._window = window
         self._of_file: list[QAction] = []
         self._of_editing: list[QAction] = []
@@ -47,6 +46,14 @@ class Menus:
         self._print_menu.aboutToShow.connect(self._fill_print)
         self._fill_print_first()
         self._help(bar.addMenu("&Help"))
+        window.bar.search.commands = self.commands
+        window.possible_changed.connect(self.refresh)
+        window.undoable_changed.connect(self.refresh_undo)
+        window.begun.connect(self.begin)
+        window.workbooks_dropped.connect(self.import_returns)
+        window.document_dropped.connect(self.import_plan)
+        window.print_asked.connect(self.print_form)
+        self.refresh()
 
     def _add(
         self,
@@ -193,17 +200,25 @@ class Menus:
         self.refresh()
 
     def _help(self, menu: QMenu) -> None:
-        for text, name, keys in (
-            ("&Keyboard shortcuts", "show_shortcuts", "F1"),
-            ("Where the &file and logs are", "show_places", None),
-            ("&About CSP Desktop", "show_about", None),
-        ):
-            self._add(menu, text, lambda name=name: self._open_help(name), keys)
+        self._add(menu, "&Keyboard shortcuts", self._shortcuts, "F1")
+        self._add(menu, "Where the &file and logs are", self._places)
+        self._add(menu, "&About CSP Desktop", self._about)
 
-    def _open_help(self, name: str) -> None:
-        from csp_desktop.ui.window import help_pages
+    def _shortcuts(self) -> None:
+        from csp_desktop.ui.window.help_pages import show_shortcuts
 
-        getattr(help_pages, name)(self._window)
+        show_shortcuts(self._window)
+
+    def _places(self) -> None:
+        from csp_desktop.ui.window.help_pages import show_places
+
+        context = self._window.context
+        show_places(self._window, context.workspace.path if context else None)
+
+    def _about(self) -> None:
+        from csp_desktop.ui.window.help_pages import show_about
+
+        show_about(self._window)
 
     # What is possible
 
@@ -392,13 +407,13 @@ class Menus:
 
         self._show(ReturnsImportDialog(self._window.context, list(paths), self._window))
 
-    def print_form(self, name: str | None = None) -> None:
-        """Open the print window, on a form where given."""
+    def print_form(self, name: str | None = None, item: str | None = None) -> None:
+        """Open the print window, on a form and one priority's id where given."""
         if self._window.context is None:
             return
         from csp_desktop.ui.printing.print_window import PrintWindow
 
-        self._show(PrintWindow(self._window.context, name, parent=self._window))
+        self._show(PrintWindow(self._window.context, name, item=item or None, parent=self._window))
 
 
 def dress() -> None:

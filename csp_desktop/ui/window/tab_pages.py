@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -12,16 +11,59 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.tab import HoldsTyping, Tab
 from csp_desktop.ui.window.tab_strip import TabStrip
 
-TABS = (
-    ("Overview", "overview_tab", "OverviewTab"),
-    ("Action plan", "action_plan_tab", "ActionPlanTab"),
-    ("Indicators", "indicators_tab", "IndicatorsTab"),
-    ("Risks", "risks_tab", "RisksTab"),
-    ("Funding", "funding_tab", "FundingTab"),
-    ("Returns", "returns_tab", "ReturnsTab"),
-    ("Partners", "partners_tab", "PartnersTab"),
+
+def _overview(context: Context) -> Tab:
+    from csp_desktop.ui.overview.overview_tab import OverviewTab
+
+    return OverviewTab(context)
+
+
+def _plan(context: Context) -> Tab:
+    from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+
+    return ActionPlanTab(context)
+
+
+def _indicators(context: Context) -> Tab:
+    from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+
+    return IndicatorsTab(context)
+
+
+def _risks(context: Context) -> Tab:
+    from csp_desktop.ui.risks.risks_tab import RisksTab
+
+    return RisksTab(context)
+
+
+def _funding(context: Context) -> Tab:
+    from csp_desktop.ui.funding.funding_tab import FundingTab
+
+    return FundingTab(context)
+
+
+def _returns(context: Context) -> Tab:
+    from csp_desktop.ui.returns.returns_tab import ReturnsTab
+
+    return ReturnsTab(context)
+
+
+def _partners(context: Context) -> Tab:
+    from csp_desktop.ui.partners.partners_tab import PartnersTab
+
+    return PartnersTab(context)
+
+
+TABS: Sequence[tuple[str, Callable[[Context], Tab]]] = (
+    ("Overview", _overview),
+    ("Action plan", _plan),
+    ("Indicators", _indicators),
+    ("Risks", _risks),
+    ("Funding", _funding),
+    ("Returns", _returns),
+    ("Partners", _partners),
 )
-"""Title, module and class of each tab; a tab is imported and made when it is first shown."""
+"""Title and maker of each tab; a tab is imported and made when it is first shown."""
 
 
 _SETTLED, _BETWEEN, _CHANGED = 600, 120, 60
@@ -46,7 +88,7 @@ class TabPages(QObject):
         self._context: Context | None = None
         self._made: dict[int, Tab] = {}
         self._preload = preload
-        for title, _, _ in TABS:
+        for title, _ in TABS:
             self.strip.addTab(title)
         self.strip.currentChanged.connect(self._show_place)
         self._count_later = QTimer(self)
@@ -59,7 +101,7 @@ class TabPages(QObject):
     @property
     def titles(self) -> Sequence[str]:
         """The titles of the tabs, in order."""
-        return [title for title, _, _ in TABS]
+        return [title for title, _ in TABS]
 
     @property
     def current(self) -> Tab | None:
@@ -131,8 +173,8 @@ class TabPages(QObject):
     def _tab(self, place: int) -> Tab:
         tab = self._made.get(place)
         if tab is None:
-            _, module, name = TABS[place]
-            tab = getattr(import_module(f"csp_desktop.ui.{module}"), name)(self._context)
+            _, make = TABS[place]
+            tab = make(self._context)
             tab.summarised.connect(lambda words, tab=tab: self.summarised.emit(tab, words))
             self._made[place] = tab
             self.stack.addWidget(tab)

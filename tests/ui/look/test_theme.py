@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.theme import DARK, LIGHT, Colours
+from csp_desktop.ui.look.palette import DARK, LIGHT, Colours
 
 
 def contrast(one: str, other: str) -> float:

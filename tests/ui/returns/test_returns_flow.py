@@ -214,7 +214,8 @@ def test_sent_waived_expected_again_and_chased(qtbot, tab, context, returned, sm
     opened_urls = []
     for module in ("return_panel", "returns_tab"):
         monkeypatch.setattr(
-            f"csp_desktop.ui.{module}.QDesktopServices.openUrl", lambda url: opened_urls.append(url) or True
+            f"csp_desktop.ui.returns.{module}.QDesktopServices.openUrl",
+            lambda url: opened_urls.append(url) or True,
         )
     tab.board.choose(line(tab, "ATC"))
     tab.panel.mark_sent()

@@ -59,8 +59,8 @@ def test_without_a_file_there_is_the_start_page(qtbot: QtBot, tmp_path: Path) ->
 
 
 def test_every_tab_of_the_table_is_there_and_shows(window: MainWindow, qtbot: QtBot) -> None:
-    assert list(window.tabs.titles) == [title for title, _, _ in TABS]
-    for title, _, _ in TABS:
+    assert list(window.tabs.titles) == [title for title, _ in TABS]
+    for title, _ in TABS:
         tab = window.show_tab(title)
         assert tab is not None and tab.isVisible() and window.tab is tab
         assert tab.title == title
@@ -272,8 +272,12 @@ def test_dialogs_of_the_menus_open(window: MainWindow, name: str) -> None:
 def test_help_pages_open(window: MainWindow) -> None:
     from csp_desktop.ui.window import help_pages
 
-    for show in (help_pages.show_shortcuts, help_pages.show_places, help_pages.show_about):
-        show(window)
+    for show in (
+        lambda: help_pages.show_shortcuts(window),
+        lambda: help_pages.show_places(window, window.context.workspace.path),
+        lambda: help_pages.show_about(window),
+    ):
+        show()
         found = [one for one in window.findChildren(QDialog) if one.isVisible()]
         assert len(found) == 1
         found[0].close()
@@ -332,7 +336,7 @@ def test_pictures_of_every_tab(sample_file: Path, tmp_path: Path, qapp: QApplica
 
     before = sample_file.read_bytes()
     drawn = draw_tabs(sample_file, tmp_path / "out")
-    assert [path.stem.split(" ", 1)[1] for path in drawn] == [title.casefold() for title, _, _ in TABS]
+    assert [path.stem.split(" ", 1)[1] for path in drawn] == [title.casefold() for title, _ in TABS]
     assert all(path.stat().st_size > 10_000 for path in drawn)
     assert sample_file.read_bytes() == before
     assert not [one for one in QApplication.topLevelWidgets() if one.isVisible()]

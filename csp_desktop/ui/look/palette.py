@@ -1,0 +1,93 @@
+"""The colour roles of the window, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tone:
+    """One rating or warning: words in `ink` on `tint`; `bar` fills charts."""
+
+    ink: str
+    tint: str
+    bar: str
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The roles every painted thing takes its colours from (as "#RRGGBB").
+
+    `faint` is for rules and disabled marks, never for text that matters.
+    """
+
+    dark: bool
+    ink: str
+    soft: str
+    faint: str
+    line: str
+    ground: str
+    surface: str
+    section: str
+    hover: str
+    accent: str
+    accent_ink: str
+    accent_tint: str
+    accent_soft: str
+    field_line: str
+    green: Tone
+    amber: Tone
+    red: Tone
+    blue: Tone
+    none: Tone
+
+    def rating(self, rag: str | None) -> Tone:
+        """The tone of "green", "amber", "red", "blue" or "none"; None counts as "none"."""
+        return {"green": self.green, "amber": self.amber, "red": self.red, "blue": self.blue}.get(
+            rag or "none", self.none
+        )
+
+
+LIGHT = Colours(
+    dark=False,
+    ink="#18212B",
+    soft="#566272",
+    faint="#8792A0",
+    line="#E2E7EC",
+    ground="#F4F6F8",
+    surface="#FFFFFF",
+    section="#F7F9FA",
+    hover="#EEF3F7",
+    accent="#1D5F8A",
+    accent_ink="#FFFFFF",
+    accent_tint="#E4EFF7",
+    accent_soft="#7FA9CC",
+    field_line="#CBD3DB",
+    green=Tone("#1B6E43", "#E3F2E9", "#5FA883"),
+    amber=Tone("#8A5200", "#FCEFD6", "#E0B158"),
+    red=Tone("#A8231B", "#FAE3E1", "#D4736B"),
+    blue=Tone("#1C57A5", "#E3EDFA", "#7BA3D8"),
+    none=Tone("#566272", "#ECEFF2", "#DDE2E7"),
+)
+
+DARK = Colours(
+    dark=True,
+    ink="#E4E9EE",
+    soft="#A3AFBC",
+    faint="#75818E",
+    line="#2B353F",
+    ground="#12171C",
+    surface="#1A2128",
+    section="#1E262E",
+    hover="#232D36",
+    accent="#6CB1DE",
+    accent_ink="#0B151D",
+    accent_tint="#1D3446",
+    accent_soft="#3F6F92",
+    field_line="#3B4752",
+    green=Tone("#7FD1A4", "#17332A", "#3F8F68"),
+    amber=Tone("#F0BE68", "#3A2C12", "#B5852F"),
+    red=Tone("#F59F97", "#44211F", "#B8544C"),
+    blue=Tone("#92BDF6", "#1C2E4B", "#4B7BB8"),
+    none=Tone("#A3AFBC", "#293139", "#3B4752"),
+)

@@ -1,0 +1,370 @@
+"""The window without its menus: one open file, the tabs over it, and what happens around them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from csp_desktop.editing.changes import Step
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import AppError, FileInUse
+from csp_desktop.settings import settings
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.background import end_jobs, run_in_background
+from csp_desktop.ui.look.notice import Notice, announce
+from csp_desktop.ui.tab import Tab
+from csp_desktop.ui.window.context_bar import ContextBar
+from csp_desktop.ui.window.start_page import StartPage
+from csp_desktop.ui.window.status_line import StatusLine
+from csp_desktop.ui.window.tab_pages import TabPages
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+DOCUMENTS = (".docx",)
+
+
+class FileWindow(QMainWindow):
+    """One window on one file. `open_file` shows a file; without one there is the start page."""
+
+    possible_changed = Signal()
+    """Another file, or none, or another tab: what can be done is another matter now."""
+    undoable_changed = Signal()
+    """There is something else to undo or redo."""
+    begun = Signal(str)
+    """The start page was asked for a new file ("new"), one that is there ("open") or the sample ("sample")."""
+    workbooks_dropped = Signal(list)
+    """Returned workbooks were dropped on the window: carries their Paths."""
+    document_dropped = Signal(object)
+    """A plan or register is to be brought in, dropped on the window or asked for: carries its Path."""
+    print_asked = Signal(str, str)
+    """A form is to be printed: its name, and the id of a priority or ""."""
+
+    def __init__(self, *, preload: bool = True) -> None:
+        super().__init__()
+        self.context: Context | None = None
+        self.tabs = TabPages(self, preload=preload)
+        self.setWindowTitle("CSP Desktop")
+        self.setAcceptDrops(True)
+        self.bar = ContextBar()
+        self.notice = Notice()
+        self.start = StartPage()
+        top = QFrame()
+        theme.set_role(top, "bar")
+        over = QVBoxLayout(top)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(0)
+        over.addWidget(self.bar)
+        strip_row = QWidget()
+        beside = QVBoxLayout(strip_row)
+        beside.setContentsMargins(theme.px(6), 0, theme.px(6), 0)
+        beside.addWidget(self.tabs.strip)
+        over.addWidget(strip_row)
+        file_page = QWidget()
+        whole = QVBoxLayout(file_page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(top)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.tabs.stack, 1)
+        self._file_page = file_page
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.start)
+        self._middle.addWidget(file_page)
+        self.setCentralWidget(self._middle)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.bar.search.left.connect(self.tabs.give_keys)
+        self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
+        self.tabs.summarised.connect(self._summarised)
+        self.tabs.shown.connect(self._shown)
+        self.start.asked.connect(self.begun)
+        self.start.chosen.connect(self.open_file)
+        self._back_up_later = QTimer(self)
+        self._back_up_later.setSingleShot(True)
+        self._back_up_later.setInterval(400)
+        self._back_up_later.timeout.connect(self._back_up_opened)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1440, round(room.width() * 0.95)), min(900, round(room.height() * 0.92)))
+        kept = settings().get("window", "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+        self._show_start()
+        QTimer.singleShot(1000, self, _collect_again)
+
+    # The file
+
+    def open_file(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a file in place of the one shown; says in a dialog why where that fails."""
+        path = Path(path)
+        if self.context is not None and not self.close_file():
+            return False
+        try:
+            workspace = Workspace.open(path, read_only=read_only, backup=False)
+        except FileInUse as problem:
+            return self._offer_reading(path, problem.sentence)
+        except AppError as problem:
+            settings().forget_recent(path)
+            self._show_start()
+            self.say_problem("This file was not opened", problem.sentence)
+            return False
+        self.show_workspace(workspace)
+        return True
+
+    def show_workspace(
+        self, workspace: Workspace, *, remember: bool = True, today: date | None = None
+    ) -> None:
+        """Show an open workspace; the window closes it in the end.
+
+        Unless told not to `remember`, it is backed up and put among the recent files.
+        """
+        context = Context(workspace, today, parent=self)
+        self.context = context
+        context.stepped.connect(self._stepped)
+        context.opened.connect(self.reveal)
+        context.filtered.connect(self._filtered)
+        context.print_asked.connect(self.print_asked)
+        context.bring_in_asked.connect(self.document_dropped)
+        context.refused.connect(self._refused)
+        context.said.connect(self._said)
+        self.bar.show_context(context)
+        self.setWindowTitle(f"{workspace.path.name} — CSP Desktop")
+        self._middle.setCurrentWidget(self._file_page)
+        if remember:
+            settings().add_recent(workspace.path)
+        self.status.editing.setText("Read only" if workspace.read_only else f"Editing as {workspace.user}")
+        self.status.show_saved(0)
+        self.notice.hide()
+        if workspace.read_only:
+            self.notice.tell(
+                f"“{workspace.path.name}” is open to read only: nothing can be changed here.",
+                "Open for editing",
+                lambda: self.open_file(workspace.path),
+                stays=True,
+            )
+        elif remember:
+            self._back_up_later.start()
+        self.possible_changed.emit()
+        self.tabs.open(context)
+
+    def close_file(self) -> bool:
+        """Close the file, saving what is being typed; False where somebody thought better of it."""
+        if self.context is None:
+            return True
+        self.save_typing()
+        unsaved = self.unsaved()
+        if unsaved and not self._may_lose(unsaved):
+            return False
+        end_jobs()
+        context, self.context = self.context, None
+        self.bar.search.clear_search()
+        self.tabs.clear()
+        context.close()
+        context.deleteLater()
+        self._show_start()
+        return True
+
+    def save_typing(self) -> None:
+        """Save what is being typed in a cell or a box."""
+        for holder in self.tabs.typed_into():
+            holder.save()
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def unsaved(self) -> int:
+        """How many cells, boxes and rows hold something that is not in the file."""
+        return sum(holder.unsaved for holder in self.tabs.typed_into())
+
+    def _may_lose(self, unsaved: int) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Not everything is saved")
+        box.setText(
+            f"{unsaved} cell{'s' if unsaved > 1 else ''} or new row{'s' if unsaved > 1 else ''} could not be "
+            "taken and are not in the file. Go back to mend them, or close without them."
+        )
+        back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        box.exec()
+        return box.clickedButton() is not back
+
+    def _offer_reading(self, path: Path, sentence: str) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("Somebody is editing this file")
+        box.setText(sentence)
+        read = box.addButton("Open to read only", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(read)
+        box.exec()
+        if box.clickedButton() is read:
+            return self.open_file(path, read_only=True)
+        self._show_start()
+        return False
+
+    def _show_start(self) -> None:
+        self.setWindowTitle("CSP Desktop")
+        self._middle.setCurrentWidget(self.start)
+        self.start.show_recent([path for path in settings().recent if path.exists()])
+        self.status.clear_file()
+        self.possible_changed.emit()
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        if self.context is not None:
+            self._back_up(self.context.workspace.path, quietly=False)
+
+    def _back_up_opened(self) -> None:
+        if self.context is not None:
+            self._back_up(self.context.workspace.path, quietly=True)
+
+    def _back_up(self, path: Path, *, quietly: bool) -> None:
+        from csp_desktop.storage.backups import backups_of, make_backup
+
+        kept = backups_of(path)
+        if kept:
+            self._show_backup(kept[0])
+        # A copy with a connection of its own: it neither waits for the window nor holds it up.
+        run_in_background(
+            lambda job: make_backup(path),
+            done=lambda made: self._backed_up(made, quietly),
+            failed=self._refused,
+            parent=self,
+        )
+
+    def _backed_up(self, made: Path, quietly: bool) -> None:
+        self._show_backup(made)
+        if not quietly:
+            self._said(f"Backed up as {made.name}.")
+
+    def _show_backup(self, made: Path) -> None:
+        # The time is in the name; that of the file inside is when it was last changed.
+        day, time = made.stem[-24:-14], made.stem[-13:-7]
+        try:
+            stamp = datetime.fromisoformat(f"{day} {time[:2]}:{time[2:4]}:{time[4:]}")
+        except ValueError:
+            return
+        today = stamp.date() == datetime.now().date()
+        self.status.backup.setText(f"Last backup {stamp:%H:%M}" if today else f"Last backup {stamp:%d/%m/%Y}")
+        self.status.backup.setToolTip(str(made))
+
+    # Tabs
+
+    @property
+    def tab(self) -> Tab | None:
+        """The tab shown."""
+        return self.tabs.current
+
+    def show_tab(self, title: str) -> Tab | None:
+        """Go to a tab by its title; None where there is no such tab."""
+        return self.tabs.show(title)
+
+    def _summarised(self, tab: Tab, words: str) -> None:
+        if tab is self.tab:
+            self.status.shown.setText(words)
+            self.status.show_saved(self.unsaved())
+
+    def _shown(self, tab: Tab) -> None:
+        self._summarised(tab, tab.summary())
+        self.possible_changed.emit()
+
+    def reveal(self, register: str, record: str) -> None:
+        """Show a record on the tab it belongs to."""
+        if not self.tabs.reveal(register, record):
+            self._said("That record is no longer shown anywhere; it may have been deleted.")
+
+    def _filtered(self, title: str, chip: str) -> None:
+        tab = self.show_tab(title)
+        if tab is not None:
+            tab.choose_chip(chip)
+
+    # News
+
+    def _stepped(self, step: Step) -> None:
+        self.undoable_changed.emit()
+        self.status.show_saved(self.unsaved())
+
+    def _refused(self, sentence: str) -> None:
+        self.notice.tell(sentence)
+
+    def _said(self, words: str) -> None:
+        self.status.say(words)
+        announce(self, words)
+
+    def say_problem(self, title: str, sentence: str) -> None:
+        """A dialog with one sentence."""
+        box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # Around the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = self._dropped(event)
+        event.acceptProposedAction()
+        # The dialog waits until the other program has its drop back.
+        QTimer.singleShot(0, self, lambda: self.take_files(paths))
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        known = {".csp", *WORKBOOKS, *DOCUMENTS}
+        return [path for path in paths if path.suffix.casefold() in known]
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped: a file of ours, returned workbooks, or a plan in a Word document."""
+        ours = [path for path in paths if path.suffix.casefold() == ".csp"]
+        workbooks = [path for path in paths if path.suffix.casefold() in WORKBOOKS]
+        documents = [path for path in paths if path.suffix.casefold() in DOCUMENTS]
+        if ours:
+            self.open_file(ours[0])
+        elif self.context is None:
+            self.say_problem(
+                "Open a file first",
+                "Workbooks are brought into the file that is open, and none is; nothing was read. "
+                "Open your file or begin a new one, then drop them again.",
+            )
+        elif workbooks:
+            self.workbooks_dropped.emit(workbooks)
+        elif documents:
+            self.document_dropped.emit(documents[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings().put("window", bytes(self.saveGeometry().toBase64()).decode("ascii"))
+        if self.close_file():
+            event.accept()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def act_on_focus(self, name: str) -> None:
+        """Copy, cut, paste and the like, in whatever has the keys."""
+        focused = self.focusWidget()
+        grid = focused.parent() if focused is not None else None
+        if hasattr(grid, "columns_menu"):
+            grid.do(name)
+            return
+        act: Callable[[], object] | None = getattr(focused, name, None)
+        if act is not None:
+            act()
+
+
+def _collect_again() -> None:
+    """Let Python look for rubbish again, leaving aside what was made at the start."""
+    gc.freeze()
+    gc.enable()
