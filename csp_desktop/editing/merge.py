@@ -65,6 +65,7 @@ class Finding:
     record: str = ""
     key: str = ""
     form: str = ""
+    entry: str = ""
     value: Value = None
     takeable: bool = False
     repeated: bool = False

@@ -1,15 +1,12 @@
-"""The return form: what is asked of whom on which sheet, and what one issued form held.
+"""The return form: what is asked of whom on which sheet.
 
 One declaration, read by the writer, the reader and the merging. `SHEETS` says which columns a sheet
-has and which register and field each input column stands for; `IssuedForm` is the snapshot of one
-return as it went out, cell by cell.
+has today and which register and field each input column stands for; what went out carries its own.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from csp_desktop.errors import InvalidValue
@@ -284,112 +281,3 @@ SIGN_OFF = {"completed_by": "Completed by", "job_title": "Job title", "date": "D
 def cell_text(text: str) -> str:
     """A text as a cell can hold it: the longest are cut, and say so."""
     return text if len(text) <= CELL_CHARACTERS else text[: CELL_CHARACTERS - len(_CUT)] + _CUT
-
-
-@dataclass
-class IssuedRow:
-    """One row as it went out: its code, its record, what its locked and its input cells showed.
-
-    `bases` holds what the file said where the cell showed something else, or nothing.
-    """
-
-    code: str
-    record: str
-    context: dict[str, str | float | None]
-    inputs: dict[str, Value] = field(default_factory=dict)
-    bases: dict[str, Value] = field(default_factory=dict)
-
-    @property
-    def ref(self) -> str:
-        """The number people say aloud, else its code."""
-        return str(self.context.get("ref") or self.code)
-
-    @property
-    def title(self) -> str:
-        """What the row is about."""
-        return str(self.context.get("title") or "")
-
-    def shown(self, key: str) -> Value:
-        """What an input cell showed."""
-        value = self.inputs.get(key)
-        return cell_text(value) if isinstance(value, str) else value
-
-    def base(self, key: str) -> Value:
-        """What the file said when the form went out."""
-        return self.bases[key] if key in self.bases else self.inputs.get(key)
-
-
-@dataclass
-class IssuedSheet:
-    """One sheet as it went out, its rows in order from `first_row` on."""
-
-    key: str
-    headers: list[str]
-    first_row: int
-    rows: list[IssuedRow] = field(default_factory=list)
-
-    @property
-    def form(self) -> ReturnSheet:
-        """The declaration of this sheet."""
-        return BY_KEY[self.key]
-
-
-@dataclass
-class IssuedForm:
-    """One return as it went out; `issue` counts the times it did."""
-
-    return_code: str
-    issue: int
-    quarter: str
-    recipient: str
-    recipient_name: str
-    partnership: str
-    plan: str
-    due_on: str
-    contact: str
-    issued_on: str
-    rag_words: dict[str, str]
-    sheets: list[IssuedSheet] = field(default_factory=list)
-
-    @property
-    def period(self) -> Quarter:
-        """The quarter asked about."""
-        return Quarter.parse(self.quarter)
-
-    def rows(self) -> Iterator[tuple[IssuedSheet, IssuedRow]]:
-        """Every row with its sheet."""
-        for sheet in self.sheets:
-            for row in sheet.rows:
-                yield sheet, row
-
-    def unfilled(self) -> dict[str, int]:
-        """By sheet title, how many cells that are waited for stood empty when it went out."""
-        found = {}
-        for sheet in self.sheets:
-            asked = [column.key for column in sheet.form.inputs if column.asked]
-            empty = sum(row.inputs.get(key) is None for row in sheet.rows for key in asked)
-            if empty:
-                found[sheet.form.title] = empty
-        return found
-
-    def to_json(self) -> str:
-        """The snapshot kept in the file."""
-        plain = {**vars(self), "sheets": [_packed(sheet) for sheet in self.sheets]}
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> IssuedForm:
-        """A snapshot as it was kept."""
-        plain = json.loads(text)
-        sheets = [
-            IssuedSheet(
-                found["key"], found["headers"], found["first_row"], [IssuedRow(*row) for row in found["rows"]]
-            )
-            for found in plain.pop("sheets")
-        ]
-        return cls(**plain, sheets=sheets)
-
-
-def _packed(sheet: IssuedSheet) -> dict[str, Any]:
-    rows = [(row.code, row.record, row.context, row.inputs, row.bases) for row in sheet.rows]
-    return {"key": sheet.key, "headers": sheet.headers, "first_row": sheet.first_row, "rows": rows}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.return_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import gather, look
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import quarter_of, written
 from csp_desktop.reports.typesetting import typeset
+
+VERSION = 1
+"""How a pack is kept; raise it with an upgrade when that changes."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,13 @@ class Pack:
         """What is kept of a pack beside its name."""
         plain = asdict(self)
         del plain["name"]
-        return json.dumps(plain, ensure_ascii=False)
+        return keep_json(VERSION, plain)
 
     @classmethod
     def from_json(cls, name: str, text: str) -> Pack:
         """A pack as it was kept; raises ReportProblem where that cannot be read."""
         try:
-            plain: dict[str, Any] = json.loads(text)
+            plain: dict[str, Any] = kept_json(text, VERSION, {})
             parts = [PackPart(**{**part, "without": tuple(part["without"])}) for part in plain.pop("parts")]
             return cls(name=name, parts=tuple(parts), **plain)
         except (ValueError, TypeError, KeyError, AttributeError) as problem:

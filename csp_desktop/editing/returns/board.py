@@ -14,8 +14,8 @@ from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import IssuedForm
 
 
 @dataclass
@@ -104,12 +104,12 @@ def _count_cells(line: BoardLine, recorded: RecordedValues) -> None:
         rows = [
             (sheet.key, row.record)
             for sheet, row in form.rows()
-            if recorded.owner(sheet.form, row.record) is not None
+            if recorded.owner(sheet.form.register, row.record) is not None
         ]
         line.asked = sum(
             column.asked
             for sheet, row in form.rows()
-            if recorded.owner(sheet.form, row.record) is not None
+            if recorded.owner(sheet.form.register, row.record) is not None
             for column in sheet.form.inputs
         )
         line.empty = still_empty(recorded, rows)

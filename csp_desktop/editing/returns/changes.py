@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,11 @@ from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value, parse_date
+from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.return_form import TBC, InputColumn
+
+OUTCOME_VERSION = 1
+"""How what was done with a received file is written; raise it with an upgrade when that changes."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Provenance:
 
 def provenance(kept: Record) -> Provenance:
     """Where the values of a file taken in before come from."""
-    signed = json.loads(kept["outcome"] or "{}").get("signed", {})
+    signed = kept_outcome(kept).get("signed", {})
     day = parse_date(signed["date"]) if signed.get("date") else None
     return Provenance(kept["id"], signed.get("completed_by") or None, (day or date.today()).isoformat())
 
@@ -129,17 +132,20 @@ def supersede(earlier: Sequence[Finding], later: Sequence[Finding]) -> bool:
     return bool(closed)
 
 
+def kept_outcome(kept: Record) -> dict[str, Any]:
+    """What was done with a received file: who signed it ("signed"), which issue it answers, its "findings"."""
+    return kept_json(kept["outcome"] or "{}", OUTCOME_VERSION, {})
+
+
 def kept_findings(kept: Record) -> list[Finding]:
     """What became of every cell of a received file."""
-    outcome = json.loads(kept["outcome"] or "{}")
-    return [Finding.from_json(plain) for plain in outcome.get("findings", ())]
+    return [Finding.from_json(plain) for plain in kept_outcome(kept).get("findings", ())]
 
 
 def outcome_with(kept: Record, findings: Iterable[Finding]) -> str:
     """The outcome of a received file with its findings as they are now."""
-    outcome = json.loads(kept["outcome"] or "{}")
-    outcome["findings"] = [found.as_json() for found in findings]
-    return json.dumps(outcome, ensure_ascii=False, separators=(",", ":"))
+    outcome = {**kept_outcome(kept), "findings": [found.as_json() for found in findings]}
+    return keep_json(OUTCOME_VERSION, outcome)
 
 
 def settled_state(findings: Iterable[Finding]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from csp_desktop.editing.merge import QUESTIONS, Finding
 from csp_desktop.editing.returns.changes import (
+    OUTCOME_VERSION,
     Provenance,
     RecordChanges,
     chosen_value,
@@ -25,13 +25,13 @@ from csp_desktop.editing.returns.changes import (
 )
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
-from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.kept_json import keep_json
 from csp_desktop.registers.register import new_id
-from csp_desktop.registers.return_form import BY_KEY
 
 
 @dataclass
@@ -162,7 +162,7 @@ def _take_left(
     file.message = "This very file was taken in before; where it clashed, theirs is taken now."
     seen = {_place(found): found for found in file.findings}
     for found in filter(_left, findings):
-        if recorded.owner(BY_KEY[found.form], found.record) is None:
+        if recorded.owner(SUBJECT.get(found.register, ""), found.record) is None:
             continue
         found.decision, found.done, found.chosen = "theirs", "applied", found.value
         changes.write(found, found.value, source)
@@ -187,7 +187,7 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
         "sha256": file.sha256,
         "saved_on": now,
         "content": file.content,
-        "outcome": json.dumps(outcome, ensure_ascii=False, separators=(",", ":")),
+        "outcome": keep_json(OUTCOME_VERSION, outcome),
     }
     return Insert("return_files", values)
 

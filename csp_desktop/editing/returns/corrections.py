@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from csp_desktop.editing.merge import Finding
-from csp_desktop.editing.returns.changes import kept_findings
+from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
+from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.writing_workbooks import return_file_name, write_files
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.returns.writer import Correction, write_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value
-from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, InputColumn, IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 
 
 def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[Path]:
@@ -69,7 +70,7 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
 
 def _form(newest: Record, sent: list[Record]) -> IssuedForm:
     """The issue the newest version answers."""
-    issue = json.loads(newest["outcome"] or "{}").get("form", {}).get("issue")
+    issue = kept_outcome(newest).get("form", {}).get("issue")
     forms = [IssuedForm.from_json(found["snapshot"]) for found in sent]
     return next((form for form in forms if form.issue == issue), forms[-1])
 
@@ -97,7 +98,7 @@ def _correction(received: list[Record], form: IssuedForm) -> Correction:
                     proposals.append(proposal)
             if not found.key or found.code not in known:
                 continue
-            column = BY_KEY[found.form].input(found.key)
+            column = column_of(found)
             if found.done == "applied":
                 answers[place] = _in_cell(column, found.chosen, form)
             elif found.outcome == "rejected" and column.field.kind == "narrative":

@@ -17,13 +17,8 @@ from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import Answer, read_answer, shown
 from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.registers.fields import RAG_WORDS, Value, format_date, parse_date
-from csp_desktop.registers.return_form import (
-    BY_KEY,
-    SIGN_OFF,
-    InputColumn,
-    IssuedForm,
-    IssuedRow,
-)
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, input_column
+from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
 
 # A cell among all returns of a batch: register, record, funding entry kind, field, quarter.
 Place = tuple[str, str, str, str, str]
@@ -271,7 +266,12 @@ class Comparison:
         base_shown = issued.shown(column.key)
         if answer.state == "blank" and is_nothing(base_shown) and not cell.comment:
             return None
-        if self.recorded.owner(sheet.issued.form, issued.record) is None:
+        if not column.register:
+            if answer.state == "blank" or self._as_sent(column, base_shown, answer):
+                return self._about("unchanged", sheet, issued, cell, "")
+            unasked = f"“{column.header}” is no longer kept; the words stay here until you have put them in their place."
+            return self._about("ask", sheet, issued, cell, unasked)
+        if self.recorded.owner(sheet.issued.form.register, issued.record) is None:
             if answer.state == "blank" or self._as_sent(column, base_shown, answer):
                 return self._about("unchanged", sheet, issued, cell, "")
             gone = "What this row is about has been deleted here since it was sent; the words are kept."
@@ -351,6 +351,7 @@ class Comparison:
             column.key,
             sheet.issued.key,
             note=cell.comment,
+            entry=column.entry,
         )
 
     def _said(self, column: InputColumn, value: Value) -> str:
@@ -426,7 +427,7 @@ def signed_on(cell: ReadCell) -> date | None:
 
 def column_of(found: Finding) -> InputColumn:
     """The input column a finding is about."""
-    return BY_KEY[found.form].input(found.key)
+    return input_column(found.form, found.key, "", found.register, found.field, found.entry)
 
 
 def _quoted(text: str) -> str:

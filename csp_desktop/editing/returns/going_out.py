@@ -18,8 +18,9 @@ from csp_desktop.errors import BadRequest
 from csp_desktop.excel.returns.writer import FIRST_ROW, write_return
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS, IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS
 from csp_desktop.registers.row_codes import new_return_code, row_code
 from csp_desktop.rules.rag import rag_words
 
@@ -200,7 +201,7 @@ class _Batch:
     ) -> list[IssuedSheet]:
         sheets = []
         for declared in SHEETS:
-            sheet = IssuedSheet(declared.key, declared.headers(self._quarter), FIRST_ROW)
+            sheet = IssuedSheet(declared, declared.headers(self._quarter), FIRST_ROW)
             # A record keeps its row code, and no code is ever given to another record.
             given = {
                 row.record: row.code

@@ -7,8 +7,9 @@ from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values,
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import SHEETS, IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.return_form import SHEETS
 from csp_desktop.rules.rag import rag_words
 
 
@@ -56,7 +57,7 @@ def _unsent(
                 IssuedRow("", row.record, row.context, *issued_values(declared, row.record, recorded))
                 for row in rows[declared.key]
             ]
-            sheets.append(IssuedSheet(declared.key, declared.headers(quarter), 0, filled))
+            sheets.append(IssuedSheet(declared, declared.headers(quarter), 0, filled))
     contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
     return IssuedForm(
         return_code="",

@@ -18,13 +18,12 @@ from csp_desktop.editing.returns.changes import (
     provenance,
 )
 from csp_desktop.editing.returns.findings import column_of
-from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
 from csp_desktop.registers.plan_records import Records
-from csp_desktop.registers.return_form import BY_KEY
 
 ProposalKind = Literal["action", "risk", "mitigation"]
 
@@ -90,7 +89,7 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
                 raise InvalidValue(problem)
         recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
         write, value = chosen_value(found, recorded.value(column, found.record))
-        if not write or recorded.owner(BY_KEY[found.form], found.record) is None:
+        if not write or recorded.owner(SUBJECT.get(found.register, ""), found.record) is None:
             raise BadRequest(
                 "The partner's cell holds nothing that could be taken as it is; nothing was changed. "
                 "Type what is meant."

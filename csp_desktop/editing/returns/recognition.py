@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from csp_desktop.editing.merge import Finding
-from csp_desktop.editing.returns.changes import kept_findings
+from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
 from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.returns.findings import Comparison, Earlier, Pending, signed_on
 from csp_desktop.editing.returns.values import RecordedValues
@@ -20,8 +19,8 @@ from csp_desktop.excel.returns.identity import find_code, row_codes_in, texts_in
 from csp_desktop.excel.returns.reader import ReturnedForm, read_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import IssuedForm
 from csp_desktop.registers.row_codes import read_return_code, row_code_holds
 
 Status = Literal["recognised", "unrecognised", "refused"]
@@ -252,7 +251,7 @@ class Recogniser:
             )
             for kept in received:
                 earlier.received = True
-                earlier.signed.update(json.loads(kept["outcome"] or "{}").get("signed", {}))
+                earlier.signed.update(kept_outcome(kept).get("signed", {}))
                 for found in kept_findings(kept):
                     if found.done == "applied" and found.key:
                         earlier.values[found.code, found.key] = found.chosen
@@ -273,10 +272,7 @@ class Recogniser:
     def _again_words(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> str:
         if known is not None:
             when = format_date(known["saved_on"][:10]) if known["saved_on"] else "before"
-            waiting = sum(
-                found.get("done") == "open"
-                for found in json.loads(known["outcome"] or "{}").get("findings", ())
-            )
+            waiting = sum(found.get("done") == "open" for found in kept_outcome(known).get("findings", ()))
             left = f"; {waiting} of its questions are still open on the Returns tab" if waiting else ""
             return f"This very file was taken in on {when}; there is nothing to do{left}."
         if unfilled:

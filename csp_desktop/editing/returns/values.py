@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
-from csp_desktop.registers.return_form import TBC, InputColumn, ReturnSheet
+from csp_desktop.registers.return_form import TBC, InputColumn
 
+# What a row is about whose answers are kept in a register.
+SUBJECT = {
+    "updates": "plan_items",
+    "measurements": "indicators",
+    "risk_reviews": "risks",
+    "mitigations": "mitigations",
+    "funding_entries": "allocations",
+}
 # The field by which a quarter's record belongs to what its row is about.
 OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk"}
 
@@ -30,9 +38,9 @@ class RecordedValues:
             "allocations": self.records.allocation,
         }
 
-    def owner(self, sheet: ReturnSheet, record: str) -> Record | None:
-        """What a row is about; None where it is no longer in the file."""
-        return self._owners[sheet.register].get(record)
+    def owner(self, register: str, record: str) -> Record | None:
+        """What a row about a register is about; None where it is no longer in the file."""
+        return self._owners.get(register, {}).get(record)
 
     def target(self, column: InputColumn, record: str) -> Record | None:
         """The record a column's value is kept in; None where there is none yet, or more than one."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.paths import legal_name
-from csp_desktop.registers.return_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
 
 
 def return_file_name(form: IssuedForm, what: str = "Return") -> str:

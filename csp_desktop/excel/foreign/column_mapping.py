@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -38,6 +37,7 @@ from csp_desktop.registers.fields import (
     parse_date,
     parse_number,
 )
+from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.rules.targets import stated_percent
 from csp_desktop.rules.timescales import read_timescale
 
@@ -45,6 +45,9 @@ _LEAST = 0.55
 _SURE_ENOUGH = 0.6
 _SCORE_LETTERS = {"l": "likelihood", "i": "impact", "p": "likelihood", "s": "impact"}
 _WHEN = {"before": "inherent", "after": "residual", "now": "current"}
+
+MAPPING_VERSION = 1
+"""How a mapping is remembered; raise it with an upgrade when that changes."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class TableMapping:
             for use in self.columns
             if use.field and use.column in keys
         }
-        return json.dumps({"register": self.register, "columns": uses}, ensure_ascii=False, sort_keys=True)
+        return keep_json(MAPPING_VERSION, {"register": self.register, "columns": dict(sorted(uses.items()))})
 
 
 @dataclass
@@ -119,7 +122,7 @@ def registers() -> list[str]:
 
 def remembered_mapping(table: FoundTable, mapping: str) -> TableMapping:
     """A remembered mapping on a table whose header has the same shape."""
-    kept = json.loads(mapping)
+    kept = kept_json(mapping, MAPPING_VERSION, {})
     columns = []
     for column in table.columns:
         register, field, quarter = kept["columns"].get(column.key, ["", "", ""])

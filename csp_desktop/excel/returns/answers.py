@@ -23,7 +23,8 @@ from csp_desktop.registers.fields import (
     parse_money,
     parse_number,
 )
-from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn
 from csp_desktop.rules.timescales import read_timescale
 
 State = Literal["value", "blank", "clear", "rejected", "unsure"]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown
-from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn, IssuedSheet
+from csp_desktop.registers.issued_form import IssuedSheet
+from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
 from csp_desktop.registers.row_codes import looks_like_row_code
 
 Cells = Mapping[int, ReadCell]

@@ -23,14 +23,8 @@ from csp_desktop.excel.returns.surroundings import (
 )
 from csp_desktop.excel.returns.writer import META, SIGNED_CODE, sheet_title
 from csp_desktop.registers.fields import is_blank, parse_number
-from csp_desktop.registers.return_form import (
-    BY_PREFIX,
-    NEW_ITEMS,
-    InputColumn,
-    IssuedForm,
-    IssuedRow,
-    IssuedSheet,
-)
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 from csp_desktop.registers.row_codes import (
     looks_like_row_code,
     read_row_code,
@@ -155,9 +149,10 @@ def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:
                 texts.add(plain(cell.value))
         for key, names in wanted.items():
             headings[key] = max(headings[key], len(texts & names))
+    by_prefix = {issued.form.prefix: issued for issued in form.sheets if issued.form.prefix}
     for prefix, _ in prefixes.most_common():
-        if prefix in BY_PREFIX and BY_PREFIX[prefix].key in by_key:
-            return by_key[BY_PREFIX[prefix].key]
+        if prefix in by_prefix:
+            return by_prefix[prefix]
     if ids:
         return by_key[ids.most_common(1)[0][0]]
     best = [(count, key) for key, count in headings.items() if count >= 3]

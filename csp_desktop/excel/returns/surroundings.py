@@ -12,7 +12,8 @@ from csp_desktop.excel.returns.answers import shown
 from csp_desktop.excel.returns.columns import plain
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, start_texts
 from csp_desktop.registers.fields import is_blank
-from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF, IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 
 RemarkKind = Literal["ignored", "ask", "rejected"]
 

@@ -20,14 +20,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.excel.writing.styles import Styles, rag_look
 from csp_desktop.registers.fields import Choice, Value, format_date
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import (
     CLEAR,
     CORRECTION_NOTE,
     SIGN_OFF,
     InputColumn,
-    IssuedForm,
-    IssuedRow,
-    IssuedSheet,
     ReturnSheet,
     cell_text,
 )

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.registers.fields import Choice, Narrative, YesNo
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import (
-    PROPOSALS,
-    SIGN_OFF,
-    InputColumn,
-    IssuedForm,
-    IssuedRow,
-    IssuedSheet,
-)
+from csp_desktop.registers.return_form import PROPOSALS, SIGN_OFF, InputColumn
 from csp_desktop.reports.blocks import (
     Blank,
     Block,

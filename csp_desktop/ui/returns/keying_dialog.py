@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.returns.findings import said
 from csp_desktop.excel.returns.filling import fill_in
 from csp_desktop.registers.fields import Record
-from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE, IssuedForm, IssuedSheet
+from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
+from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar

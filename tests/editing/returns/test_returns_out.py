@@ -16,7 +16,7 @@ from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.return_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.registers.return_form import BY_KEY, SHEETS, IssuedForm, IssuedRow, ReturnSheet
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
+from csp_desktop.registers.return_form import BY_KEY, SHEETS, ReturnSheet
 
 RECIPIENTS = 20
 ASKED, REJECTED, BLANK, CLEAR = object(), object(), object(), object()

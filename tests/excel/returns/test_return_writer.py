@@ -19,15 +19,8 @@ from csp_desktop.excel.returns.identity import find_code
 from csp_desktop.excel.returns.reader import read_return
 from csp_desktop.excel.returns.writer import write_return
 from csp_desktop.registers.fields import RAG_WORDS
-from csp_desktop.registers.return_form import (
-    ACTION_UPDATES,
-    CELL_CHARACTERS,
-    NEW_ITEMS,
-    PROPOSALS,
-    IssuedForm,
-    IssuedRow,
-    IssuedSheet,
-)
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.return_form import ACTION_UPDATES, CELL_CHARACTERS, PROPOSALS
 from csp_desktop.registers.row_codes import row_code, row_code_holds
 
 CODE = "RET-7KQ4-2M9X"
@@ -50,8 +43,8 @@ def form_of(rows: list[IssuedRow]) -> IssuedForm:
         "2010-09-30", dict(RAG_WORDS),
     )  # fmt: skip
     form.sheets = [
-        IssuedSheet("action updates", ACTION_UPDATES.headers(form.period), 4, rows),
-        IssuedSheet(NEW_ITEMS, PROPOSALS.headers(form.period), 4),
+        IssuedSheet(ACTION_UPDATES, ACTION_UPDATES.headers(form.period), 4, rows),
+        IssuedSheet(PROPOSALS, PROPOSALS.headers(form.period), 4),
     ]
     return form
 
@@ -216,7 +209,9 @@ def test_an_issued_form_survives_being_kept() -> None:
         row_code(CODE, "A", 1), "id", {"ref": "1", "title": "t"}, {"narrative": "n"}, {"due_on": "2010-01-01"}
     )
     form = form_of([row])
-    assert IssuedForm.from_json(form.to_json()) == form
+    kept = IssuedForm.from_json(form.to_json())
+    assert kept.to_json() == form.to_json()
+    assert kept.sheets[0].rows == form.sheets[0].rows and kept.sheets[0].headers == form.sheets[0].headers
 
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so() -> None:

@@ -9,7 +9,7 @@ from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.return_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.reports.catalog import print_report
 from csp_desktop.sample import write_sample
 
