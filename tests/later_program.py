@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from csp_desktop.storage import csp_file, identity, migrations, schema
 
-STATEMENTS = (
-    "ALTER TABLE risks ADD COLUMN later TEXT",
-    "UPDATE risks SET later = title",
-    "CREATE TABLE laters (id TEXT PRIMARY KEY NOT NULL) STRICT",
-)
+SCRIPT = """ALTER TABLE risks ADD COLUMN later TEXT;
+UPDATE risks SET later = title;
+CREATE TABLE laters (id TEXT PRIMARY KEY NOT NULL) STRICT;
+"""
 
 
-def become_later(put: Callable[[object, str, Any], None] = setattr) -> None:
-    """Give this process a second migration, putting each new value through `put`."""
-    later = Migrations("csp_desktop")
-    for migration in migrations.MIGRATIONS._migrations:
-        later(name=migration.name)(migration.fn)
-
-    @later(name="0002_later")
-    def _later(db: Database) -> None:
-        for statement in STATEMENTS:
-            db.conn.execute(statement)
-
-    put(migrations, "MIGRATIONS", later)
+def become_later(put: Callable[[object, str, Any], None] = setattr, *more: str) -> None:
+    """Give this process one more migration, of `more` statements too, putting each new value through `put`."""
     released = schema.MIGRATED
+    name = f"{len(released) + 1:04}_later"
+    shipped = migrations._script
+    script = ";\n".join([SCRIPT, *more])
+    put(migrations, "_script", lambda asked: script if asked == name else shipped(asked))
     for module in (schema, identity, csp_file):
         put(module, "SCHEMA_VERSION", len(released) + 1)
-    put(schema, "MIGRATED", (*released, ("0002_later", "")))
-    left = schema.fingerprint(schema.expected_schema(len(released) + 1))
+    for module in (schema, identity, migrations):
+        put(module, "MIGRATED", (*released, (name, "")))
+    try:
+        left = schema.fingerprint(migrations.expected_schema(len(released) + 1))
+    except Exception:
+        left = ""  # A migration that fails leaves nothing to know it by.
     for module in (schema, identity):
-        put(module, "MIGRATED", (*released, ("0002_later", left)))
+        put(module, "MIGRATED", (*released, (name, left)))

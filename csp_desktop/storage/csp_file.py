@@ -78,6 +78,7 @@ class CspFile:
                     if lease.after_crash:
                         _refuse_unless_whole(path, connection, version)
                     if version < SCHEMA_VERSION:
+                        _refuse_dangling(path, connection)
                         make_backup(path)
                         _migrate(connection)
             except BaseException:
@@ -169,14 +170,21 @@ class CspFile:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to read a file; one of an older version is read from a copy brought up to date."""
     connection, version = open_ours(path, "ro")
-    if version < SCHEMA_VERSION:
-        connection.close()
-        raise FileProblem(
-            f"“{path.name}” was made by an older version of the program; open it for editing once "
-            "to bring it up to date (a backup is made first)."
-        )
-    return connection
+    if version == SCHEMA_VERSION:
+        return connection
+    with contextlib.closing(connection), explained(path, "cannot be opened", "It was left as it is."):
+        # A file without a name, which SQLite deletes when it is closed.
+        copy = sqlite3.connect("", isolation_level=None)
+        try:
+            connection.backup(copy)
+            _migrate(copy)
+            copy.execute("PRAGMA query_only = ON")
+        except BaseException:
+            copy.close()
+            raise
+    return copy
 
 
 def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:
@@ -187,6 +195,15 @@ def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: in
         raise FileProblem(
             f"“{path.name}” was not closed properly, and not all of it is there: {found[0]} "
             "It can be opened to read only; to go on editing, restore a backup."
+        )
+
+
+def _refuse_dangling(path: Path, connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise FileProblem(
+            f"“{path.name}” holds a {broken[0]} that refers to a missing {broken[2]}, so it was not brought up to "
+            "date and is as it was. It can be opened to read only; to go on editing, restore a backup."
         )
 
 

@@ -13,7 +13,6 @@ from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.schema import (
     MIGRATED,
     SCHEMA_VERSION,
-    expected_schema,
     fingerprint,
     migrations_in,
     schema_of,
@@ -94,6 +93,9 @@ def _tables_fit(schema: dict[str, str], version: int) -> bool:
     """All tables are there as they were made. What others added beside them does no harm."""
     if fingerprint(schema) == MIGRATED[version - 1][1]:
         return True
+    # Imported here because it takes longer than opening a file, and is seldom wanted.
+    from csp_desktop.storage.migrations import expected_schema
+
     expected = expected_schema(version)
     return all(schema.get(name) == sql for name, sql in expected.items() if name.startswith("table "))
 

@@ -1,49 +1,89 @@
 """How the file came to its present shape, step by step.
 
-Each migration is written by hand, in SQL, and never edited once released; its name and the fingerprint
-of the tables it leaves stand in `schema.py`. A test asserts that all of them together agree with the
-declared registers.
+Each migration is written by hand, in SQL, in a file of its own, and never edited once the issue that brought
+it is resolved. The views are no part of them: they are made anew at the end, from `views.sql`. A test asserts
+that all of them together agree with the declared registers.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-MIGRATIONS = Migrations("csp_desktop")
+from csp_desktop.storage.schema import MIGRATED, schema_of, views
+from csp_desktop.storage.step_names import name_file_and_steps
+
+# What SQL alone cannot do, after the statements of a migration.
+_AFTERWARDS: dict[str, Callable[[sqlite3.Connection], None]] = {"0002_step_names": name_file_and_steps}
 
 
-@MIGRATIONS(name="0001_registers")  # type: ignore[untyped-decorator]
-def _registers(db: Database) -> None:
-    """All registers of the data dictionary, their history, and the views for analysts."""
-    _run(db, "0001_registers.sql")
+def _script(migration: str) -> str:
+    return files(__package__).joinpath(f"{migration}.sql").read_text(encoding="utf-8")
 
 
-def _run(db: Database, script: str) -> None:
+def _run(migration: str, db: Database) -> None:
     # executescript would commit the migration's own transaction before it starts.
-    for statement in files(__package__).joinpath(script).read_text(encoding="utf-8").split(";\n"):
+    for statement in _script(migration).split(";\n"):
         if statement.strip():
             db.conn.execute(statement)
+    if migration in _AFTERWARDS:
+        _AFTERWARDS[migration](db.conn)
+
+
+def make_tables(connection: sqlite3.Connection, version: int) -> None:
+    """Run the migrations that a file lacks, up to those of `version`, within a transaction."""
+    migrations = Migrations("csp_desktop")
+    for name, _ in MIGRATED[:version]:
+        migrations(name=name)(partial(_run, name))
+    migrations.apply(Database(connection))
+
+
+def make_views(connection: sqlite3.Connection) -> None:
+    """Make the views of this version anew, within a transaction."""
+    _drop_views(connection)  # The first migration made some, from before there was one script of them.
+    for statement in views().values():
+        connection.execute(statement)
+
+
+def _drop_views(connection: sqlite3.Connection) -> None:
+    for name in views():
+        connection.execute(f'DROP VIEW IF EXISTS "{name}"')
 
 
 def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:
     """Bring a file to the schema `version` of this program, all of the way or not at all."""
     # References may be broken while tables are made anew; that they are whole again is checked before the end.
     connection.execute("PRAGMA foreign_keys = OFF")
+    dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
     connection.execute("BEGIN IMMEDIATE")
     try:
-        MIGRATIONS.apply(Database(connection))
+        # First, because a table that a view reads cannot be made anew.
+        _drop_views(connection)
+        make_tables(connection, version)
+        make_views(connection)
         connection.execute(f"PRAGMA application_id = {application_id}")
         connection.execute(f"PRAGMA user_version = {version}")
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-        if broken:
-            raise sqlite3.IntegrityError(f"a {broken[0]} refers to a missing {broken[2]} after migration")
+        if connection.execute("PRAGMA foreign_key_check").fetchone() != dangling:
+            raise sqlite3.IntegrityError("a record refers to a missing one after migration")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def expected_schema(version: int) -> dict[str, str]:
+    """The schema after the first `version` migrations."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        make_tables(connection, version)
+        make_views(connection)
+        return schema_of(connection)
+    finally:
+        connection.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.register import new_id
 
 StepKind = Literal["start", "edit", "undo", "redo"]
 
@@ -52,8 +53,9 @@ def record_step(
 ) -> int:
     """Write a step with its changes; its number."""
     cursor = connection.execute(
-        "INSERT INTO steps (made_at, made_by, reason, kind, state, of_step) VALUES (?, ?, ?, ?, 'done', ?)",
-        [made_at, made_by, reason, kind, of_step],
+        "INSERT INTO steps (id, made_at, made_by, reason, kind, state, of_step) "
+        "VALUES (?, ?, ?, ?, ?, 'done', ?)",
+        [new_id(), made_at, made_by, reason, kind, of_step],
     )
     number = int(cursor.lastrowid or 0)
     connection.executemany(

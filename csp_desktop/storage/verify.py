@@ -16,7 +16,8 @@ from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import error_code, explained
 from csp_desktop.storage.hierarchy import looping_groups, misplaced_items
 from csp_desktop.storage.identity import open_ours
-from csp_desktop.storage.schema import expected_schema, schema_of
+from csp_desktop.storage.migrations import expected_schema
+from csp_desktop.storage.schema import schema_of
 from csp_desktop.storage.tables import link_table, quoted
 
 _MOST_TOLD = 50

@@ -16,6 +16,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
 from csp_desktop.storage.csp_file import CspFile, identify
+from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.verify import verify
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -151,7 +152,7 @@ def test_migrating(roomy: SmallFile) -> None:
         said = _killed("migrate", roomy.path, seed, 0.1, aim=0.05)
         cut_short = _unfinished(roomy.path)
         try:
-            assert identify(roomy.path) == 1
+            assert identify(roomy.path) == SCHEMA_VERSION
             with Workspace.open(roomy.path, backup=False) as workspace:
                 assert len(workspace.records("risks")) == 1000
             assert verify(roomy.path) == []

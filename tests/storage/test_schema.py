@@ -22,6 +22,23 @@ from csp_desktop.storage.csp_file import CspFile, identify
 from csp_desktop.storage.tables import link_table
 from csp_desktop.storage.verify import verify
 
+# Add to a list when a view gains a column; take nothing away and move nothing.
+RELEASED_VIEWS = {
+    "action_plan": """partnership plan first_year last_year priority_ref priority level ref title target timescale
+        due_on resources outcome status lead_agencies lead_groups quarter narrative rag
+        outcome_rag moderated_rag moderation_reason new_due_on author reported_on""",
+    "indicator_position": """partnership plan priority ref title source unit better kind scope baseline_state baseline_value
+        baseline_period target_kind target_value target_period target_number owner quarter
+        value_state value provisional note""",
+    "risk_register": """partnership plan plan_item ref title cause consequence category owner_agency owner
+        inherent_score current_score target_score target_on proximity response status review_on
+        mitigation mitigation_kind mitigation_agency mitigation_due_on mitigation_status
+        mitigation_progress""",
+    "funding_position": """partnership stream year funder stream_kind stream_pounds carry_forward spend_by item_ref item
+        group project provider status allocated_pounds quarter kind pounds on_date reference
+        note""",
+}
+
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
@@ -65,18 +82,36 @@ def test_settings_that_keep_the_file_safe(connection: sqlite3.Connection) -> Non
 
 
 def test_a_failed_migration_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("csp_desktop.storage.migrations._run", lambda db, script: 1 / 0)
+    monkeypatch.setattr("csp_desktop.storage.migrations._run", lambda migration, db: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         CspFile.create(tmp_path / "new.csp")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_migrations_are_known_by_name_and_by_what_they_leave() -> None:
-    assert [name for name, _ in schema.MIGRATED] == [
-        migration.name for migration in migrations.MIGRATIONS._migrations
-    ]
-    for version, (name, known) in enumerate(schema.MIGRATED, 1):
-        assert schema.fingerprint(schema.expected_schema(version)) == known, name
+    folder = Path(schema.__file__).parent
+    scripts = sorted(found.stem for found in folder.glob("[0-9]*.sql"))
+    with pytest.MonkeyPatch.context() as all_there:
+        known = dict(schema.MIGRATED)
+        for module in (schema, migrations):
+            all_there.setattr(module, "MIGRATED", tuple((name, known.get(name, "")) for name in scripts))
+        left = [
+            (name, schema.fingerprint(migrations.expected_schema(version)))
+            for version, name in enumerate(scripts, 1)
+        ]
+    lines = "".join(f'    ("{name}", "{number}"),\n' for name, number in left)
+    assert list(schema.MIGRATED) == left, (
+        f"MIGRATED in csp_desktop/storage/schema.py must be:\nMIGRATED = (\n{lines})"
+    )
+
+
+def test_views_only_gain_columns(connection: sqlite3.Connection) -> None:
+    """What Excel, Power BI or Datasette read of a released version they go on finding."""
+    for view, released in RELEASED_VIEWS.items():
+        cursor = connection.execute(f"SELECT * FROM {view}")
+        columns = [column[0] for column in cursor.description]
+        assert [name for name in columns if name in released.split()] == released.split(), view
+    assert set(schema.views()) == RELEASED_VIEWS.keys()
 
 
 @pytest.fixture
@@ -91,8 +126,11 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
         workspace.apply([Insert("risks", {"plan": small.plan, "title": "No lamps"})])
     request.getfixturevalue("next_version")
     assert verify(small.path) == []
-    with pytest.raises(FileProblem, match="older version"):
-        CspFile.open(small.path, read_only=True)
+    before = small.path.read_bytes()
+    read = CspFile.open(small.path, read_only=True)
+    assert read.connection.execute("SELECT later FROM risks").fetchall() == [("No lamps",)]
+    read.close()
+    assert small.path.read_bytes() == before
     assert not backup_folder(small.path).exists()
     opened = CspFile.open(small.path)
     assert opened.connection.execute("SELECT later FROM risks").fetchall() == [("No lamps",)]
@@ -103,24 +141,26 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(
     assert identify(small.path) == schema.SCHEMA_VERSION
     assert verify(small.path) == verify(kept) == []
     with pytest.MonkeyPatch.context() as older:
+        released = schema.MIGRATED[:-1]
         for module in (schema, identity):
-            older.setattr(module, "MIGRATED", schema.MIGRATED[:-1])
+            older.setattr(module, "MIGRATED", released)
         with pytest.raises(FileProblem, match="newer version"):
             CspFile.open(small.path)
 
 
 @pytest.mark.parametrize("fault", ["CREATE TABLE risks (a)", "DELETE FROM partnerships"])
 def test_a_migration_that_fails_leaves_the_older_file(
-    small: SmallFile, next_version: None, fault: str
+    small: SmallFile, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
-    migrations.MIGRATIONS(name="0003_faulty")(lambda db: db.conn.execute(fault))
+    become_later(monkeypatch.setattr, fault)
     before = small.path.read_bytes()
     with pytest.raises(sqlite3.DatabaseError), CspFile.open(small.path).writing():
         pass
     assert not small.path.with_name("small.csp-journal").exists()
     connection = sqlite3.connect(small.path)
-    assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == (1,)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    released = (schema.SCHEMA_VERSION - 1,)
+    assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == released
+    assert connection.execute("PRAGMA user_version").fetchone() == released
     connection.close()
     assert len(small.path.read_bytes()) == len(before)
     assert verify(small.path) == []

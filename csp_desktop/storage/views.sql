@@ -1,0 +1,65 @@
+CREATE VIEW "action_plan" AS
+SELECT p."name" AS "partnership", l."title" AS "plan", l."first_year", l."last_year",
+    top."ref" AS "priority_ref", top."title" AS "priority",
+    i."level", i."ref", i."title", i."target", i."timescale", i."due_on", i."resources", i."outcome", i."status",
+    (SELECT group_concat("short_name", ', ') FROM (
+        SELECT a."short_name" FROM "plan_items_lead_agencies" k JOIN "agencies" a ON a."id" = k."target"
+        WHERE k."record" = i."id" ORDER BY k."position")) AS "lead_agencies",
+    (SELECT group_concat("short_name", ', ') FROM (
+        SELECT g."short_name" FROM "plan_items_lead_groups" k JOIN "groups" g ON g."id" = k."target"
+        WHERE k."record" = i."id" ORDER BY k."position")) AS "lead_groups",
+    u."quarter", u."narrative", u."rag", u."outcome_rag", u."moderated_rag", u."moderation_reason",
+    u."new_due_on", u."author", u."reported_on"
+FROM "plan_items" i
+JOIN "plans" l ON l."id" = i."plan"
+JOIN "partnerships" p ON p."id" = l."partnership"
+LEFT JOIN "plan_items" up ON up."id" = i."parent"
+LEFT JOIN "plan_items" upper ON upper."id" = up."parent"
+JOIN "plan_items" top ON top."id" = coalesce(upper."id", up."id", i."id")
+LEFT JOIN "updates" u ON u."item" = i."id";
+
+CREATE VIEW "indicator_position" AS
+SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "priority",
+    n."ref", n."title", n."source", n."unit", n."better", n."kind", n."scope",
+    n."baseline_state", n."baseline_value", n."baseline_period",
+    n."target_kind", n."target_value", n."target_period",
+    CASE n."target_kind" WHEN 'value' THEN n."target_value"
+        WHEN 'percent change' THEN n."baseline_value" * (1 + n."target_value" / 100.0)
+        WHEN 'increase from baseline by' THEN n."baseline_value" + n."target_value" END AS "target_number",
+    a."short_name" AS "owner", m."quarter", m."value_state", m."value", m."provisional", m."note"
+FROM "indicators" n
+JOIN "plans" l ON l."id" = n."plan"
+JOIN "partnerships" p ON p."id" = l."partnership"
+LEFT JOIN "plan_items" t ON t."id" = n."item"
+LEFT JOIN "agencies" a ON a."id" = n."owner"
+LEFT JOIN "measurements" m ON m."indicator" = n."id";
+
+CREATE VIEW "risk_register" AS
+SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
+    r."ref", r."title", r."cause", r."consequence", r."category", a."short_name" AS "owner_agency", r."owner",
+    r."inherent_likelihood" * r."inherent_impact" AS "inherent_score",
+    r."current_likelihood" * r."current_impact" AS "current_score",
+    r."target_likelihood" * r."target_impact" AS "target_score",
+    r."target_on", r."proximity", r."response", r."status", r."review_on",
+    m."title" AS "mitigation", m."kind" AS "mitigation_kind", ma."short_name" AS "mitigation_agency",
+    m."due_on" AS "mitigation_due_on", m."status" AS "mitigation_status", m."progress" AS "mitigation_progress"
+FROM "risks" r
+JOIN "plans" l ON l."id" = r."plan"
+JOIN "partnerships" p ON p."id" = l."partnership"
+LEFT JOIN "plan_items" t ON t."id" = r."item"
+LEFT JOIN "agencies" a ON a."id" = r."owner_agency"
+LEFT JOIN "mitigations" m ON m."risk" = r."id"
+LEFT JOIN "agencies" ma ON ma."id" = m."owner_agency";
+
+CREATE VIEW "funding_position" AS
+SELECT p."name" AS "partnership", s."name" AS "stream", s."year", s."funder", s."kind" AS "stream_kind",
+    s."amount" / 100.0 AS "stream_pounds", s."carry_forward", s."spend_by",
+    t."ref" AS "item_ref", t."title" AS "item", g."short_name" AS "group", c."project", c."provider",
+    c."status", c."amount" / 100.0 AS "allocated_pounds",
+    e."quarter", e."kind", e."amount" / 100.0 AS "pounds", e."on_date", e."reference", e."note"
+FROM "funding_streams" s
+JOIN "partnerships" p ON p."id" = s."partnership"
+LEFT JOIN "allocations" c ON c."stream" = s."id"
+LEFT JOIN "plan_items" t ON t."id" = c."item"
+LEFT JOIN "groups" g ON g."id" = c."group"
+LEFT JOIN "funding_entries" e ON e."allocation" = c."id";

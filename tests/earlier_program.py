@@ -1,0 +1,33 @@
+"""Files as earlier versions of the program left them, made from files of today."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from csp_desktop.storage import migrations
+from csp_desktop.storage.identity import APPLICATION_ID
+
+
+def make_earlier(path: Path, version: int = 1) -> None:
+    """Put in the place of a file what the program of `version` would have written, with the same records."""
+    made = path.with_suffix(".earlier")
+    with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        migrations.make_tables(connection, version)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+        connection.execute("ATTACH ? AS today", [str(path)])
+        tables = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
+        connection.execute("DELETE FROM main._sqlite_migrations")
+        for (name,) in tables:
+            names = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{name}")')]
+            listed = ", ".join(f'"{column}"' for column in names)
+            rows = f'SELECT {listed} FROM today."{name}"'
+            if name == "_sqlite_migrations":
+                rows += f" WHERE id <= {version}"
+            connection.execute(f'INSERT INTO main."{name}" ({listed}) {rows}')
+    path.unlink()
+    made.rename(path)
