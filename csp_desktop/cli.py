@@ -22,7 +22,7 @@ from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import Record, parse_date
+from csp_desktop.registers.fields import Record, Values, parse_date
 from csp_desktop.registers.plan_records import grouped, plan_to_show
 
 
@@ -387,7 +387,7 @@ def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
         click.echo(path)
 
 
-def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Record]:
+def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Values]:
     """The plans asked for: those of a year and a partnership; each one's plan of today where no year is given."""
     plans = workspace.plans()
     shorts = sorted({plan["partnership_short"] for plan in plans})

@@ -9,7 +9,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.excel.layouts.register_sheets import RegisterRows, write_registers
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Links, Record, Reference
+from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.register import Register
 
 _LONGEST = 80
@@ -19,7 +19,7 @@ def export_registers(
     ws: Workspace,
     path: Path,
     names: Sequence[str],
-    records: Mapping[str, Sequence[Record]] | None = None,
+    records: Mapping[str, Sequence[Values]] | None = None,
 ) -> Path:
     """Write registers to a workbook: all their records, or those given by register; raises FileProblem."""
     given = records or {}
@@ -46,11 +46,11 @@ def export_registers(
     return path
 
 
-def _in_order(ws: Workspace, register: Register) -> list[Record]:
+def _in_order(ws: Workspace, register: Register) -> list[Values]:
     return ws.records(register.name, order=("position",) if "position" in register.by_name else ())
 
 
-def record_labels(register: Register, records: Iterable[Record]) -> dict[str, str]:
+def record_labels(register: Register, records: Iterable[Values]) -> dict[str, str]:
     """What each record is called in a cell that names it; alike names are numbered."""
     used: dict[str, int] = {}
     labels = {}

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Links, Record, Reference
+from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
+from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.lease import user_name
@@ -82,12 +83,12 @@ class Workspace:
 
     def records(
         self, register: str, where: Mapping[str, Any] | None = None, order: Sequence[str] = ()
-    ) -> list[Record]:
+    ) -> list[Values]:
         """Records that match: a value equals, a tuple is any of, None is empty, "item.plan" goes through."""
         with self._file.reading():
             return tables.select(self._connection, register_named(register), where, order)
 
-    def record(self, register: str, record: str) -> Record | None:
+    def record(self, register: str, record: str) -> Values | None:
         """One record by its id."""
         found = self.records(register, {"id": record})
         return found[0] if found else None
@@ -102,7 +103,7 @@ class Workspace:
         with self._file.reading():
             return tables.referring(self._connection, register_named(register), [record])
 
-    def plans(self) -> list[Record]:
+    def plans(self) -> list[Values]:
         """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""
         partnerships = {found["id"]: found for found in self.records("partnerships")}
         plans = self.records("plans")
@@ -145,7 +146,8 @@ class Workspace:
         for name in ("plan_items", "indicators", "risks", "returns", "achievements", "accepted_findings"):
             of_plan[name] = {"plan": plan_id}
         positioned = {"plan_items", "indicators", "risks", "mitigations"}
-        gathered = {
+        # What the file holds is of the kind its register says.
+        gathered: dict[str, Any] = {
             name: self.records(name, where, ("position",) if name in positioned else ())
             for name, where in of_plan.items()
         }
@@ -156,9 +158,9 @@ class Workspace:
             carried = [found["id"] for found in gathered["funding_streams"]]
             later = self.records("funding_streams", {"carried_from": carried})
             gathered["later_streams"] = [found for found in later if found["year"] not in years]
-        return PlanRecords(partnership=partnership, plan=plan, **gathered)
+        return PlanRecords(partnership=cast(Partnership, partnership), plan=cast(Plan, plan), **gathered)
 
-    def changes_to(self, record: str) -> list[Record]:
+    def changes_to(self, record: str) -> list[Values]:
         """The history of one record, newest first; `before` and `after` as values."""
         with self._file.reading():
             found = steps.changes_to(self._connection, record)
@@ -167,10 +169,10 @@ class Workspace:
                 change[side] = None if change[side] is None else json.loads(change[side])
         return found
 
-    def dump(self, names: Sequence[str] = ()) -> dict[str, list[Record]]:
+    def dump(self, names: Sequence[str] = ()) -> dict[str, list[Values]]:
         """All records by register, ready for JSON; with "changes" the history. File contents as base64."""
         wanted = names or [*(register.name for register in REGISTERS), "changes"]
-        dumped: dict[str, list[Record]] = {}
+        dumped: dict[str, list[Values]] = {}
         for name in wanted:
             if name == "changes":
                 with self._file.reading():

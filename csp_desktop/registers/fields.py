@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
@@ -20,7 +21,10 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.periods import Quarter as QuarterPeriod
 
 Value = Any
-Record = dict[str, Value]
+Record = Mapping[str, Value]
+"""A record as it is read: its fields by name, and its id."""
+Values = dict[str, Value]
+"""A record, or part of one, being put together."""
 
 _MONTH_NAMES = [
     "January",

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from csp_desktop.periods import FinancialYear
 from csp_desktop.periods import Quarter as QuarterPeriod
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.typed_records import (
+    AcceptedFinding,
+    Achievement,
+    Agency,
+    Allocation,
+    Bid,
+    FundingEntry,
+    FundingStream,
+    Group,
+    GroupMember,
+    Indicator,
+    LinkedPlan,
+    Measurement,
+    Mitigation,
+    Partnership,
+    Person,
+    Plan,
+    PlanItem,
+    PlanUpdate,
+    Return,
+    Risk,
+    RiskReview,
+)
 
-Records = list[Record]
+Records = Sequence[Record]
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclass
@@ -24,30 +48,30 @@ class PlanRecords:
     hangs on them are those of the partnership in the plan's years. Records are read, never changed here.
     """
 
-    partnership: Record
-    plan: Record
-    agencies: Records = field(default_factory=list)
-    people: Records = field(default_factory=list)
-    groups: Records = field(default_factory=list)
-    group_members: Records = field(default_factory=list)
-    linked_plans: Records = field(default_factory=list)
-    plan_items: Records = field(default_factory=list)
-    updates: Records = field(default_factory=list)
-    indicators: Records = field(default_factory=list)
-    measurements: Records = field(default_factory=list)
-    risks: Records = field(default_factory=list)
-    risk_reviews: Records = field(default_factory=list)
-    mitigations: Records = field(default_factory=list)
-    funding_streams: Records = field(default_factory=list)
-    bids: Records = field(default_factory=list)
-    allocations: Records = field(default_factory=list)
-    funding_entries: Records = field(default_factory=list)
-    returns: Records = field(default_factory=list)
-    achievements: Records = field(default_factory=list)
-    accepted_findings: Records = field(default_factory=list)
-    earlier_measurements: Records = field(default_factory=list)
+    partnership: Partnership
+    plan: Plan
+    agencies: list[Agency] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    group_members: list[GroupMember] = field(default_factory=list)
+    linked_plans: list[LinkedPlan] = field(default_factory=list)
+    plan_items: list[PlanItem] = field(default_factory=list)
+    updates: list[PlanUpdate] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    risks: list[Risk] = field(default_factory=list)
+    risk_reviews: list[RiskReview] = field(default_factory=list)
+    mitigations: list[Mitigation] = field(default_factory=list)
+    funding_streams: list[FundingStream] = field(default_factory=list)
+    bids: list[Bid] = field(default_factory=list)
+    allocations: list[Allocation] = field(default_factory=list)
+    funding_entries: list[FundingEntry] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
+    achievements: list[Achievement] = field(default_factory=list)
+    accepted_findings: list[AcceptedFinding] = field(default_factory=list)
+    earlier_measurements: list[Measurement] = field(default_factory=list)
     """Measurements of the indicators these were copied from: last year's figures."""
-    later_streams: Records = field(default_factory=list)
+    later_streams: list[FundingStream] = field(default_factory=list)
     """Streams of later years that carry money out of these."""
 
     @property
@@ -66,67 +90,67 @@ class PlanRecords:
         return FinancialYear(self.plan["first_year"]).quarters[0]
 
     @cached_property
-    def agency(self) -> dict[str, Record]:
+    def agency(self) -> dict[str, Agency]:
         """Agencies by id."""
         return by_id(self.agencies)
 
     @cached_property
-    def group(self) -> dict[str, Record]:
+    def group(self) -> dict[str, Group]:
         """Groups by id."""
         return by_id(self.groups)
 
     @cached_property
-    def person(self) -> dict[str, Record]:
+    def person(self) -> dict[str, Person]:
         """People by id."""
         return by_id(self.people)
 
     @cached_property
-    def item(self) -> dict[str, Record]:
+    def item(self) -> dict[str, PlanItem]:
         """Plan items by id."""
         return by_id(self.plan_items)
 
     @cached_property
-    def indicator(self) -> dict[str, Record]:
+    def indicator(self) -> dict[str, Indicator]:
         """Indicators by id."""
         return by_id(self.indicators)
 
     @cached_property
-    def risk(self) -> dict[str, Record]:
+    def risk(self) -> dict[str, Risk]:
         """Risks by id."""
         return by_id(self.risks)
 
     @cached_property
-    def allocation(self) -> dict[str, Record]:
+    def allocation(self) -> dict[str, Allocation]:
         """Allocations by id."""
         return by_id(self.allocations)
 
     @cached_property
-    def stream(self) -> dict[str, Record]:
+    def stream(self) -> dict[str, FundingStream]:
         """Funding streams by id."""
         return by_id(self.funding_streams)
 
     @cached_property
-    def _children(self) -> dict[Any, Records]:
+    def _children(self) -> dict[Any, list[PlanItem]]:
         return grouped(sorted(self.plan_items, key=lambda item: item["position"]), "parent")
 
     @property
-    def priorities(self) -> Records:
+    def priorities(self) -> list[PlanItem]:
         """Priorities in their order."""
         return self.children(None)
 
-    def children(self, item: str | None) -> Records:
+    def children(self, item: str | None) -> list[PlanItem]:
         """What stands directly under an item (or at the top, for None), in order."""
         return self._children.get(item, [])
 
-    def outline(self, item: str | None = None) -> Records:
+    def outline(self, item: str | None = None) -> list[PlanItem]:
         """All items below one (or the whole plan), each before what stands under it."""
-        found: Records = []
+        found: list[PlanItem] = []
         for child in self.children(item):
             found.append(child)
             found.extend(self.outline(child["id"]))
         return found
 
-    def priority_of(self, item: str | None) -> Record | None:
+    def priority_of(self, item: str | None) -> PlanItem | None:
         """The priority an item stands under, or is."""
         record = self.item.get(item) if item else None
         while record is not None and record["parent"]:
@@ -134,20 +158,20 @@ class PlanRecords:
         return record
 
     @cached_property
-    def _updates(self) -> dict[tuple[str, str], Record]:
+    def _updates(self) -> dict[tuple[str, str], PlanUpdate]:
         return {(update["item"], update["quarter"]): update for update in self.updates}
 
-    def update(self, item: str, quarter: QuarterPeriod) -> Record | None:
+    def update(self, item: str, quarter: QuarterPeriod) -> PlanUpdate | None:
         """An item's update for a quarter."""
         return self._updates.get((item, quarter.code))
 
     @cached_property
-    def updates_of(self) -> dict[str, Records]:
+    def updates_of(self) -> dict[str, list[PlanUpdate]]:
         """Updates by item id."""
         return grouped(self.updates, "item")
 
     @cached_property
-    def _measurements(self) -> dict[tuple[str, str], Record]:
+    def _measurements(self) -> dict[tuple[str, str], Measurement]:
         copied_to = {found["copied_from"]: found["id"] for found in self.indicators if found["copied_from"]}
         earlier = {
             (copied_to[found["indicator"]], found["quarter"]): found
@@ -156,66 +180,66 @@ class PlanRecords:
         }
         return earlier | {(found["indicator"], found["quarter"]): found for found in self.measurements}
 
-    def measurement(self, indicator: str, quarter: QuarterPeriod) -> Record | None:
+    def measurement(self, indicator: str, quarter: QuarterPeriod) -> Measurement | None:
         """An indicator's measurement for a quarter; for earlier years also of the one it was copied from."""
         return self._measurements.get((indicator, quarter.code))
 
     @cached_property
-    def _reviews(self) -> dict[tuple[str, str], Record]:
+    def _reviews(self) -> dict[tuple[str, str], RiskReview]:
         return {(review["risk"], review["quarter"]): review for review in self.risk_reviews}
 
-    def review(self, risk: str, quarter: QuarterPeriod) -> Record | None:
+    def review(self, risk: str, quarter: QuarterPeriod) -> RiskReview | None:
         """A risk's review for a quarter."""
         return self._reviews.get((risk, quarter.code))
 
     @cached_property
-    def reviews_of(self) -> dict[str, Records]:
+    def reviews_of(self) -> dict[str, list[RiskReview]]:
         """Risk reviews by risk id."""
         return grouped(self.risk_reviews, "risk")
 
     @cached_property
-    def mitigations_of(self) -> dict[str, Records]:
+    def mitigations_of(self) -> dict[str, list[Mitigation]]:
         """Mitigations by risk id, in order."""
         return grouped(sorted(self.mitigations, key=lambda found: found["position"]), "risk")
 
     @cached_property
-    def entries_of(self) -> dict[str, Records]:
+    def entries_of(self) -> dict[str, list[FundingEntry]]:
         """Funding entries by allocation id."""
         return grouped(self.funding_entries, "allocation")
 
     @cached_property
-    def bids_of(self) -> dict[str, Records]:
+    def bids_of(self) -> dict[str, list[Bid]]:
         """Bids by stream id."""
         return grouped(self.bids, "stream")
 
     @cached_property
-    def allocations_of(self) -> dict[str, Records]:
+    def allocations_of(self) -> dict[str, list[Allocation]]:
         """Allocations by stream id."""
         return grouped(self.allocations, "stream")
 
-    def lead_names(self, item: Record) -> str:
+    def lead_names(self, item: PlanItem) -> str:
         """ "EHC, Police": short names of an item's lead agencies."""
         return ", ".join(self.agency[found]["short_name"] for found in item["lead_agencies"])
 
-    def group_names(self, item: Record) -> str:
+    def group_names(self, item: PlanItem) -> str:
         """ "JAG, Comms": short names of an item's lead groups."""
         return ", ".join(self.group[found]["short_name"] for found in item["lead_groups"])
 
 
-def plan_to_show(plans: Records, today: date) -> Record:
+def plan_to_show(plans: Sequence[AnyRecord], today: date) -> AnyRecord:
     """Of some plans, newest first, the one whose years hold today; else the newest."""
     year = FinancialYear.of(today).first
     return next((plan for plan in plans if plan["first_year"] <= year <= plan["last_year"]), plans[0])
 
 
-def by_id(records: Iterable[Record]) -> dict[str, Record]:
+def by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
     """Records by their id."""
     return {record["id"]: record for record in records}
 
 
-def grouped(records: Iterable[Record], name: str) -> dict[str, Records]:
+def grouped(records: Iterable[AnyRecord], name: str) -> dict[str, list[AnyRecord]]:
     """Records by what they say in one field, order kept."""
-    found: defaultdict[str, Records] = defaultdict(list)
+    found: defaultdict[str, list[AnyRecord]] = defaultdict(list)
     for record in records:
         found[record[name]].append(record)
     return dict(found)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from csp_desktop.registers.fields import Content, Field, Links, Record, Reference
+from csp_desktop.registers.fields import Content, Field, Links, Reference, Values
 
 RecordCheck = Callable[[Mapping[str, Any]], str | None]
 
@@ -58,7 +58,7 @@ class Register:
         """The fields that hold whole files: read only when asked for."""
         return tuple(field for field in self.fields if isinstance(field, Content))
 
-    def blank(self) -> Record:
+    def blank(self) -> Values:
         """A record with nothing in it but defaults, and no id."""
         return {field.name: field.default for field in self.fields}
 

@@ -8,6 +8,7 @@ from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.reports.blocks import Badge, Cell, Piece, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
@@ -34,11 +35,11 @@ def context(records: PlanRecords, form: str, quarter: Quarter | None = None) -> 
 
 
 def named(item: Record) -> str:
-    """ "1.1 Set up the group": an item by its ref and title."""
+    """ "1.1 Set up the group": a record by its ref and title."""
     return f"{item['ref']} {item['title']}" if item["ref"] else str(item["title"])
 
 
-def leads(records: PlanRecords, item: Record) -> str:
+def leads(records: PlanRecords, item: PlanItem) -> str:
     """Lead agencies and groups in one line."""
     return "; ".join(part for part in (records.lead_names(item), records.group_names(item)) if part)
 
@@ -56,7 +57,7 @@ def years(records: PlanRecords) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Record]:
+def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[PlanItem]:
     """The priorities printed: all, or the one named; raises ReportProblem where there is none so named."""
     if options.item is None:
         return records.priorities
@@ -75,14 +76,15 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Reco
     return found
 
 
-def says_something(records: PlanRecords, item: Record) -> bool:
+def says_something(records: PlanRecords, item: PlanItem) -> bool:
     """Whether a heading of the plan is itself something to report on, with aims, leads or updates."""
+    said: Record = item
     kept = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups")
-    return any(item[name] for name in kept) or item["id"] in records.updates_of
+    return any(said[name] for name in kept) or item["id"] in records.updates_of
 
 
 def update_pieces(
-    records: PlanRecords, update: Record, options: ReportOptions, *, rated: bool = True
+    records: PlanRecords, update: PlanUpdate, options: ReportOptions, *, rated: bool = True
 ) -> list[Piece]:
     """An update as reported: rating, words, what became of the date, and why our rating differs."""
     pieces: list[Piece] = []
@@ -100,14 +102,14 @@ def update_pieces(
     return pieces
 
 
-def unreported(item: Record, quarter: Quarter, expected: bool = True) -> Words:
+def unreported(item: PlanItem, quarter: Quarter, expected: bool = True) -> Words:
     """What stands in place of an update: that the item is finished, or that one was expected."""
     if item["status"] in ("complete", "stopped"):
         return Words(f"{item['status'].capitalize()} {written(item['completed_on'])}".strip() + ".", "soft")
     return Words(f"No update for {quarter.short}." if expected else "", "soft")
 
 
-def moderation(records: PlanRecords, update: Record | None) -> Cell:
+def moderation(records: PlanRecords, update: PlanUpdate | None) -> Cell:
     """What the lead said and why the coordinator differs; nothing where they agree."""
     if update is None or not moderated(update):
         return ()

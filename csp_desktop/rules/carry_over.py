@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from csp_desktop.errors import BadRequest
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.plan_records import PlanRecords, Records
 from csp_desktop.registers.register import new_id
+from csp_desktop.registers.typed_records import Indicator, Plan, PlanItem
 from csp_desktop.rules.figures import figure, to_date
 from csp_desktop.rules.funding_position import stream_position, streams_of
 from csp_desktop.rules.rag import priority_rating, rate
@@ -29,15 +30,15 @@ Fate = Literal["carry", "close", "drop"]
 class CarryOver:
     """New records in the order they depend on one another, changes to earlier ones, and what became of what."""
 
-    plan: Record
+    plan: Plan
     is_new: bool
     made: list[tuple[str, Record]] = field(default_factory=list)
     completed: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     """(register, id, values): facts a former carry-over could not know yet."""
-    carried: Records = field(default_factory=list)
-    closed: Records = field(default_factory=list)
-    dropped: Records = field(default_factory=list)
-    already_there: Records = field(default_factory=list)
+    carried: list[Record] = field(default_factory=list)
+    closed: list[Record] = field(default_factory=list)
+    dropped: list[Record] = field(default_factory=list)
+    already_there: list[Record] = field(default_factory=list)
     """Items of the old plan; of risks, indicators and money only what is new is made."""
     baselines: int = 0
     money_carried: int = 0
@@ -47,7 +48,7 @@ class CarryOver:
         return [record for name, record in self.made if name == register]
 
 
-def proposed_fate(item: Record) -> Fate:
+def proposed_fate(item: PlanItem) -> Fate:
     """What becomes of an item unless somebody decides otherwise: finished ones close, stopped ones drop."""
     return {"complete": "close", "stopped": "drop"}.get(item["status"], "carry")  # type: ignore[return-value]
 
@@ -103,11 +104,11 @@ class _CarryingOver:
                         self.there[register, record["copied_from"]] = record
                         self.new[record["copied_from"]] = record["id"]
         plan = existing.plan if existing else self._new_plan()
-        self.result = CarryOver(plan, existing is None)
+        self.result = CarryOver(cast(Plan, plan), existing is None)
         if existing is None:
             self.result.made.append(("plans", plan))
 
-    def _new_plan(self) -> Record:
+    def _new_plan(self) -> Values:
         old = self.records.plan
         title = old["title"]
         for written in ("{0}/{2}", "{0}-{2}", "{0}–{2}", "{0}/{1}", "{0}-{1}", "{0}–{1}"):
@@ -123,7 +124,7 @@ class _CarryingOver:
             status="draft",
         )
 
-    def make(self, register: str, old: Record, **values: Any) -> Record:
+    def make(self, register: str, old: Record, **values: Any) -> Values:
         """A copy of an old record for the new plan."""
         copied = _copy(register, old, **values)
         self.new[old["id"]] = copied["id"]
@@ -139,7 +140,7 @@ class _CarryingOver:
             item = found["parent"] if found else None
         return None
 
-    def fate(self, item: Record) -> Fate:
+    def fate(self, item: PlanItem) -> Fate:
         return self.decisions.get(item["id"]) or proposed_fate(item)
 
     def items(self) -> None:
@@ -154,7 +155,7 @@ class _CarryingOver:
             else:
                 self.result.closed.append(item)
 
-    def _dropped_above(self, item: Record) -> bool:
+    def _dropped_above(self, item: PlanItem) -> bool:
         found = self.records.item.get(item["parent"]) if item["parent"] else None
         while found is not None:
             if self.fate(found) == "drop":
@@ -162,13 +163,13 @@ class _CarryingOver:
             found = self.records.item.get(found["parent"]) if found["parent"] else None
         return False
 
-    def _needed(self, item: Record) -> bool:
+    def _needed(self, item: PlanItem) -> bool:
         return any(
             self.fate(child) == "carry" or (self.fate(child) == "close" and self._needed(child))
             for child in self.records.children(item["id"])
         )
 
-    def _carry_item(self, item: Record) -> None:
+    def _carry_item(self, item: PlanItem) -> None:
         slips = [
             (update["quarter"], update["new_due_on"])
             for update in self.records.updates_of.get(item["id"], [])
@@ -221,7 +222,7 @@ class _CarryingOver:
                 **{f"trajectory_q{number}": None for number in (1, 2, 3, 4)},
             )
 
-    def _outturn(self, indicator: Record) -> float | None:
+    def _outturn(self, indicator: Indicator) -> float | None:
         last = self.year.quarters[3]
         if indicator["kind"] == "snapshot":
             return to_date(self.records, indicator, last).value
@@ -326,7 +327,7 @@ class _CarryingOver:
             newer = {"narrative": row["narrative"], "rag": row["rag"]}
             self.result.completed.append(("achievements", known["id"], newer))
 
-    def _said(self, priority: Record) -> list[str]:
+    def _said(self, priority: PlanItem) -> list[str]:
         """The year's words on a priority in order, else what was completed under it."""
         quarters = {quarter.code for quarter in self.year.quarters}
         updates = [
@@ -357,7 +358,7 @@ def _same_achievement(one: Record, other: Record) -> bool:
     )
 
 
-def _copy(register: str, old: Record, **values: Any) -> Record:
+def _copy(register: str, old: Record, **values: Any) -> Values:
     fields = register_named(register).by_name
     copied = {name: old[name] for name in fields} | {"id": new_id()}
     if "copied_from" in fields:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.rules.timescales import read_timescale
 
 FINISHED = ("complete", "stopped")
 
 
-def due_date(records: PlanRecords, item: Record, quarter: Quarter) -> date | None:
+def due_date(records: PlanRecords, item: PlanItem, quarter: Quarter) -> date | None:
     """When an item is due: the newest date reported up to a quarter, else its own, else its timescale's."""
     # ISO quarter codes sort in time.
     slips = [
@@ -32,7 +32,7 @@ def is_past(due: date | None, quarter: Quarter, today: date) -> bool:
     return due is not None and due <= quarter.end and due < today
 
 
-def overdue(records: PlanRecords, item: Record, quarter: Quarter, today: date) -> date | None:
+def overdue(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> date | None:
     """The date an unfinished item missed by the end of a quarter; None where it missed none."""
     if item["status"] in FINISHED:
         completed = item["completed_on"]

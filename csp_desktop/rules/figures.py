@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.rules.targets import (
     decimal,
     format_figure,
@@ -78,17 +78,17 @@ class SeriesPoint:
     last_year: float | None
 
 
-def sums(indicator: Record) -> bool:
+def sums(indicator: Indicator) -> bool:
     """Whether its quarters add up to the year; percentages and yes/no do not."""
     return indicator["kind"] == "per quarter" and indicator["unit"] not in LEVELS
 
 
-def accumulates(indicator: Record) -> bool:
+def accumulates(indicator: Indicator) -> bool:
     """Whether its figure to date grows through the year."""
     return indicator["kind"] != "snapshot" and indicator["unit"] not in LEVELS
 
 
-def figure(records: PlanRecords, indicator: Record, quarter: Quarter) -> float | None:
+def figure(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> float | None:
     """The figure measured for a quarter as recorded; None where it is missing or TBC."""
     found = records.measurement(indicator["id"], quarter)
     if found is None or found["value_state"] != "known" or found["value"] is None:
@@ -96,7 +96,7 @@ def figure(records: PlanRecords, indicator: Record, quarter: Quarter) -> float |
     return float(found["value"])
 
 
-def to_date(records: PlanRecords, indicator: Record, quarter: Quarter) -> ToDate:
+def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToDate:
     """The figure to the end of a quarter: summed, as reported, or the latest level of the year.
 
     A sum with a quarter missing is no figure at all: it would look better (or worse) than it is.
@@ -129,7 +129,7 @@ def to_date(records: PlanRecords, indicator: Record, quarter: Quarter) -> ToDate
     return ToDate(total, words + (" (provisional)" if provisional else ""), provisional)
 
 
-def _missing(records: PlanRecords, indicator: Record, quarters: list[Quarter]) -> str:
+def _missing(records: PlanRecords, indicator: Indicator, quarters: list[Quarter]) -> str:
     tbc = [one for one in quarters if records.measurement(indicator["id"], one) is not None]
     if tbc:
         return f"{_names(tbc)} not known yet (TBC)"
@@ -140,13 +140,18 @@ def _names(quarters: list[Quarter]) -> str:
     return " and ".join(quarter.label for quarter in quarters)
 
 
-def trajectory(records: PlanRecords, indicator: Record, year: FinancialYear) -> Trajectory:
+def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> Trajectory:
     """Where it should be at each quarter's end: as given, else by last year's shape, else evenly.
 
     A given trajectory is written as the actuals are: per quarter, to date, or as levels.
     """
     target = target_number(indicator).value
-    given = [indicator[f"trajectory_q{number}"] for number in (1, 2, 3, 4)]
+    given = [
+        indicator["trajectory_q1"],
+        indicator["trajectory_q2"],
+        indicator["trajectory_q3"],
+        indicator["trajectory_q4"],
+    ]
     if any(point is not None for point in given):
         return Trajectory(_filled(indicator, given, target), "given", "As given in the plan.")
     if target is None:
@@ -173,13 +178,13 @@ def trajectory(records: PlanRecords, indicator: Record, year: FinancialYear) -> 
     return Trajectory((*points, target), "even split", "The target split evenly over the year.")  # type: ignore[arg-type]
 
 
-def expected(records: PlanRecords, indicator: Record, quarter: Quarter) -> float | None:
+def expected(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> float | None:
     """Where the trajectory puts an indicator at the end of a quarter."""
     return trajectory(records, indicator, FinancialYear(quarter.year)).points[quarter.number - 1]
 
 
 def _filled(
-    indicator: Record, given: list[float | None], target: float | None
+    indicator: Indicator, given: list[float | None], target: float | None
 ) -> tuple[float | None, float | None, float | None, float | None]:
     """Given points in to-date terms; a gap lies on the line between its neighbours."""
     start: float | None = 0.0 if accumulates(indicator) else known_baseline(indicator)
@@ -213,7 +218,7 @@ def _filled(
     return filled[0], filled[1], filled[2], filled[3]
 
 
-def shares(records: PlanRecords, indicator: Record, year: FinancialYear) -> tuple[float, ...] | None:
+def shares(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> tuple[float, ...] | None:
     """How far along a whole year each quarter's end was, as shares of its outturn; None where unknown."""
     if not accumulates(indicator):
         return None
@@ -224,7 +229,7 @@ def shares(records: PlanRecords, indicator: Record, year: FinancialYear) -> tupl
     return found if all(0 <= share <= 1 for share in found) else None
 
 
-def forecast(records: PlanRecords, indicator: Record, quarter: Quarter) -> Forecast:
+def forecast(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Forecast:
     """The year end to expect from the figures up to a quarter."""
     so_far = to_date(records, indicator, quarter).value
     unit = indicator["unit"]
@@ -272,7 +277,7 @@ def change(before: float, now: float, unit: str = "count") -> Change:
     return Change(before, now, difference, signed, words)
 
 
-def change_on_year_before(records: PlanRecords, indicator: Record, quarter: Quarter) -> Change | None:
+def change_on_year_before(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Change | None:
     """Against the same point of last year; at year end also against the baseline. None where unknown."""
     now = to_date(records, indicator, quarter).value
     if now is None:
@@ -283,7 +288,7 @@ def change_on_year_before(records: PlanRecords, indicator: Record, quarter: Quar
     return None if before is None else change(before, now, indicator["unit"])
 
 
-def own_figure(records: PlanRecords, indicator: Record, quarter: Quarter) -> float | None:
+def own_figure(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> float | None:
     """What one quarter alone brought: of a cumulative figure, what it grew by."""
     value = figure(records, indicator, quarter)
     if (
@@ -297,7 +302,7 @@ def own_figure(records: PlanRecords, indicator: Record, quarter: Quarter) -> flo
     return None if before is None else value - before
 
 
-def direction(records: PlanRecords, indicator: Record, quarter: Quarter) -> Direction | None:
+def direction(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Direction | None:
     """Which way the quarter's own figure went: against the same quarter last year, else the last one."""
     now = own_figure(records, indicator, quarter)
     if now is None:
@@ -316,7 +321,7 @@ def direction(records: PlanRecords, indicator: Record, quarter: Quarter) -> Dire
     return None
 
 
-def series(records: PlanRecords, indicator: Record, year: FinancialYear) -> list[SeriesPoint]:
+def series(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> list[SeriesPoint]:
     """The four quarters of a year, as charted and as tabled."""
     points = trajectory(records, indicator, year).points
     return [

@@ -18,14 +18,15 @@ from fractions import Fraction
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_money
-from csp_desktop.registers.plan_records import PlanRecords, Records
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, FundingStream
 
 
 @dataclass(frozen=True)
 class AllocationPosition:
     """One allocation: allocated = spent + committed + left, always."""
 
-    allocation: Record
+    allocation: Allocation
     allocated: int
     proposed: int
     committed: int
@@ -50,7 +51,7 @@ class StreamPosition:
     spent: int
     claimed: int
     allocations: tuple[AllocationPosition, ...] = ()
-    stream: Record | None = None
+    stream: FundingStream | None = None
 
     @property
     def left(self) -> int:
@@ -78,7 +79,7 @@ class SpendPace:
 
 
 def allocation_position(
-    records: PlanRecords, allocation: Record, quarter: Quarter | None = None
+    records: PlanRecords, allocation: Allocation, quarter: Quarter | None = None
 ) -> AllocationPosition:
     """An allocation to the end of a quarter, or on everything recorded."""
     entries = _until(records.entries_of.get(allocation["id"], []), quarter)
@@ -94,7 +95,9 @@ def allocation_position(
     )
 
 
-def stream_position(records: PlanRecords, stream: Record, quarter: Quarter | None = None) -> StreamPosition:
+def stream_position(
+    records: PlanRecords, stream: FundingStream, quarter: Quarter | None = None
+) -> StreamPosition:
     """A stream to the end of a quarter; what a later year carried out of it is no longer available."""
     allocations = tuple(
         allocation_position(records, allocation, quarter)
@@ -121,7 +124,7 @@ def stream_positions(
     return [stream_position(records, stream, quarter) for stream in streams_of(records, year)]
 
 
-def streams_of(records: PlanRecords, year: FinancialYear) -> Records:
+def streams_of(records: PlanRecords, year: FinancialYear) -> list[FundingStream]:
     """The streams that are for one year."""
     return [stream for stream in records.funding_streams if stream["year"] == year.first]
 
@@ -141,19 +144,19 @@ def together(positions: Iterable[StreamPosition]) -> StreamPosition:
     )
 
 
-def stream_amount(records: PlanRecords, stream: Record) -> int:
+def stream_amount(records: PlanRecords, stream: FundingStream) -> int:
     """What a stream brought in: its amount, or where none is recorded our shares of what its bids won."""
     if stream["amount"] is not None:
         return int(stream["amount"])
     return awarded_to(records, stream)
 
 
-def awarded_to(records: PlanRecords, stream: Record) -> int:
+def awarded_to(records: PlanRecords, stream: FundingStream) -> int:
     """Our shares of what a stream's bids were awarded."""
     return sum(our_award(bid) for bid in records.bids_of.get(stream["id"], []))
 
 
-def carried_out(records: PlanRecords, stream: Record) -> int:
+def carried_out(records: PlanRecords, stream: FundingStream) -> int:
     """What streams of later years carry of this one."""
     return sum(
         later["amount"] or 0
@@ -162,7 +165,7 @@ def carried_out(records: PlanRecords, stream: Record) -> int:
     )
 
 
-def our_award(bid: Record) -> int:
+def our_award(bid: Bid) -> int:
     """Our part of what a bid was awarded; the rest, to the penny, is the others'."""
     if bid["decision"] not in ("awarded", "part awarded"):
         return 0
@@ -201,7 +204,7 @@ def pace(position: StreamPosition, quarter: Quarter) -> SpendPace | None:
 
 
 def over_allocation(
-    records: PlanRecords, stream: Record, amount: int, instead_of: Record | None = None
+    records: PlanRecords, stream: FundingStream, amount: int, instead_of: Record | None = None
 ) -> str | None:
     """Why approving `amount` would give away more than the stream has, as a sentence; None where it would not.
 
@@ -222,27 +225,29 @@ def over_allocation(
     )
 
 
-def latest_forecast(records: PlanRecords, allocation: Record, quarter: Quarter | None = None) -> int | None:
+def latest_forecast(
+    records: PlanRecords, allocation: Allocation, quarter: Quarter | None = None
+) -> int | None:
     """What the lead last expected to have spent in all by the year's end."""
     entries = _until(records.entries_of.get(allocation["id"], []), quarter)
     return _latest(entries, "forecast")[1]
 
 
-def spend_by(stream: Record) -> date:
+def spend_by(stream: FundingStream) -> date:
     """The day a stream's money must be spent by: its own, or the end of its year."""
     return date.fromisoformat(stream["spend_by"]) if stream["spend_by"] else FinancialYear(stream["year"]).end
 
 
-def _until(entries: Records, quarter: Quarter | None) -> Records:
+def _until(entries: list[FundingEntry], quarter: Quarter | None) -> list[FundingEntry]:
     counted = [entry for entry in entries if entry["amount"] is not None]
     return counted if quarter is None else [entry for entry in counted if entry["quarter"] <= quarter.code]
 
 
-def _total(entries: Records, kind: str) -> int:
+def _total(entries: list[FundingEntry], kind: str) -> int:
     return sum(entry["amount"] for entry in entries if entry["kind"] == kind)
 
 
-def _latest(entries: Records, kind: str) -> tuple[str, int | None]:
+def _latest(entries: list[FundingEntry], kind: str) -> tuple[str, int | None]:
     """The newest quarter with a statement of a kind, and what it says in all."""
     stated = [entry for entry in entries if entry["kind"] == kind]
     if not stated:
@@ -251,7 +256,7 @@ def _latest(entries: Records, kind: str) -> tuple[str, int | None]:
     return newest, sum(entry["amount"] for entry in stated if entry["quarter"] == newest)
 
 
-def _outstanding(entries: Records) -> int:
+def _outstanding(entries: list[FundingEntry]) -> int:
     quarter, committed = _latest(entries, "committed")
     if committed is None:
         return 0

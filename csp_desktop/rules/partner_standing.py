@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.typed_records import Agency, Group, Person
 
 _SOON_DAYS = 60
 
@@ -22,17 +23,17 @@ class Standing:
     ends_soon: bool = False
 
 
-def agency_standing(agency: Record, on: date) -> Standing:
+def agency_standing(agency: Agency, on: date) -> Standing:
     """An agency's status with its dates: "responsible authority since 1 Apr 2010"."""
     return _standing(agency["kind"], agency["responsible_from"], agency["responsible_until"], on)
 
 
-def group_standing(group: Record, on: date) -> Standing:
+def group_standing(group: Group, on: date) -> Standing:
     """A group's life: "task and finish until 30 Jun 2010"."""
     return _standing(group["kind"], group["starts_on"], group["ends_on"], on)
 
 
-def person_is_there(person: Record, on: date) -> bool:
+def person_is_there(person: Person, on: date) -> bool:
     """Has the person not left by that day?"""
     return not person["left_on"] or str(person["left_on"]) > on.isoformat()
 

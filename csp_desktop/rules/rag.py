@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Literal
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import RAG_WORDS, Record, format_number
+from csp_desktop.registers.fields import RAG_WORDS, format_number
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Indicator, Partnership, PlanItem, PlanUpdate
 from csp_desktop.rules.figures import expected, to_date
 from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
 
@@ -32,7 +33,7 @@ class Rating:
     off: float | None = None
 
 
-def rate(records: PlanRecords, indicator: Record, quarter: Quarter) -> Rating:
+def rate(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Rating:
     """An indicator for a quarter: its figure to date against its trajectory. Contextual ones are never rated."""
     if indicator["contextual"]:
         return Rating("none", "Shown for context, never rated.")
@@ -118,7 +119,7 @@ def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:
     return Rating("red", f"{said}: red at the year end", actual, should_be, 100.0)
 
 
-def shown_rag(update: Record | None, whose: Whose = "moderated") -> str:
+def shown_rag(update: PlanUpdate | None, whose: Whose = "moderated") -> str:
     """The rating a report shows of an update: the coordinator's where there is one, or the lead's own."""
     if update is None:
         return "none"
@@ -126,12 +127,12 @@ def shown_rag(update: Record | None, whose: Whose = "moderated") -> str:
     return (update["moderated_rag"] or own) if whose == "moderated" else own
 
 
-def moderated(update: Record | None) -> bool:
+def moderated(update: PlanUpdate | None) -> bool:
     """Whether the coordinator's rating differs from the lead's."""
     return update is not None and bool(update["moderated_rag"]) and update["moderated_rag"] != update["rag"]
 
 
-def item_rag(records: PlanRecords, item: Record, quarter: Quarter, whose: Whose = "moderated") -> str:
+def item_rag(records: PlanRecords, item: PlanItem, quarter: Quarter, whose: Whose = "moderated") -> str:
     """An item's own rating for a quarter; a completed item that nobody rated is blue where that means complete."""
     rag = shown_rag(records.update(item["id"], quarter), whose)
     if rag == "none" and item["status"] == "complete" and blue_says_complete(records.partnership):
@@ -146,7 +147,7 @@ def rag_counts(
     return Counter(item_rag(records, item, quarter, whose) for item in reported_items(records, under))
 
 
-def reported_items(records: PlanRecords, under: str | None = None) -> list[Record]:
+def reported_items(records: PlanRecords, under: str | None = None) -> list[PlanItem]:
     """The items a rating is expected of: those with leads of their own, or the lowest where none has any.
 
     Some partnerships report by objective, some by action: whoever is named as lead reports.
@@ -162,7 +163,7 @@ def reported_items(records: PlanRecords, under: str | None = None) -> list[Recor
 
 
 def priority_rating(
-    records: PlanRecords, priority: Record, quarter: Quarter, whose: Whose = "moderated"
+    records: PlanRecords, priority: PlanItem, quarter: Quarter, whose: Whose = "moderated"
 ) -> Rating:
     """A priority: as rated itself, else rolled up from its items and indicators by the rule of `roll_up`."""
     own = shown_rag(records.update(priority["id"], quarter), whose)
@@ -215,7 +216,7 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = (), blue: str | No
     return Rating(rag, ", ".join(said) + ".")
 
 
-def rag_words(partnership: Record) -> dict[str, str]:
+def rag_words(partnership: Partnership) -> dict[str, str]:
     """What the partnership calls each rating; the usual words where it names none."""
     try:
         own = json.loads(partnership["rag_words"] or "{}")
@@ -229,7 +230,7 @@ def rag_words(partnership: Record) -> dict[str, str]:
     }
 
 
-def blue_says_complete(partnership: Record) -> bool:
+def blue_says_complete(partnership: Partnership) -> bool:
     """Whether blue is the word for finished work; some partnerships call minor concerns blue."""
     return _FINISHED.search(rag_words(partnership)["blue"]) is not None
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords, Records
+from csp_desktop.registers.typed_records import Mitigation, Partnership, Risk
 from csp_desktop.rules.due_dates import is_past
 
 ARROWS = {-1: "↓", 0: "→", 1: "↑"}
@@ -30,7 +30,7 @@ class Placing:
 class RiskPosition:
     """A risk at the end of a quarter."""
 
-    risk: Record
+    risk: Risk
     inherent: Placing | None
     current: Placing | None
     target: Placing | None
@@ -79,17 +79,17 @@ def placing(likelihood: int | None, impact: int | None) -> Placing | None:
     return Placing(likelihood, impact) if likelihood and impact else None
 
 
-def inherent(risk: Record) -> Placing | None:
+def inherent(risk: Risk) -> Placing | None:
     """Before anything was done about it."""
     return placing(risk["inherent_likelihood"], risk["inherent_impact"])
 
 
-def target(risk: Record) -> Placing | None:
+def target(risk: Risk) -> Placing | None:
     """Where it is meant to come down to."""
     return placing(risk["target_likelihood"], risk["target_impact"])
 
 
-def standing(records: PlanRecords, risk: Record, quarter: Quarter) -> Placing | None:
+def standing(records: PlanRecords, risk: Risk, quarter: Quarter) -> Placing | None:
     """Where a risk stood at a quarter: its latest review up to then, else its current or inherent place."""
     reviews = [
         (review["quarter"], found)
@@ -101,7 +101,7 @@ def standing(records: PlanRecords, risk: Record, quarter: Quarter) -> Placing | 
     return placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
 
 
-def band(score: int | None, partnership: Record) -> str:
+def band(score: int | None, partnership: Partnership) -> str:
     """The rating of a score by the partnership's own thresholds; "none" where there is no score."""
     if score is None:
         return "none"
@@ -110,7 +110,7 @@ def band(score: int | None, partnership: Record) -> str:
     return "amber" if score >= partnership["risk_amber_from"] else "green"
 
 
-def position(records: PlanRecords, risk: Record, quarter: Quarter, today: date) -> RiskPosition:
+def position(records: PlanRecords, risk: Risk, quarter: Quarter, today: date) -> RiskPosition:
     """Everything about a risk at the end of a quarter."""
     now = standing(records, risk, quarter)
     score = now.score if now else None
@@ -138,13 +138,13 @@ def positions(records: PlanRecords, quarter: Quarter, today: date) -> list[RiskP
     return [position(records, risk, quarter, today) for risk in records.risks]
 
 
-def mitigation_overdue(mitigation: Record, quarter: Quarter, today: date) -> bool:
+def mitigation_overdue(mitigation: Mitigation, quarter: Quarter, today: date) -> bool:
     """Not finished though due by the end of the quarter."""
     due = date.fromisoformat(mitigation["due_on"]) if mitigation["due_on"] else None
     return mitigation["status"] not in _DONE and is_past(due, quarter, today)
 
 
-def _review_overdue(records: PlanRecords, risk: Record, quarter: Quarter, today: date) -> date | None:
+def _review_overdue(records: PlanRecords, risk: Risk, quarter: Quarter, today: date) -> date | None:
     due = date.fromisoformat(risk["review_on"]) if risk["review_on"] else None
     if due is None or not is_past(due, quarter, today):
         return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from csp_desktop.registers.fields import Record, format_number, parse_number
+from csp_desktop.registers.fields import format_number, parse_number
+from csp_desktop.registers.typed_records import Indicator
 
 RATES = ("percent", "rate per 1,000", "rate per 100,000")
 # Room for any figure a file can hold, down to its last place.
@@ -73,7 +74,7 @@ def format_figure(value: float | None, unit: str, *, places: int | None = None) 
     return f"{text}%" if unit == "percent" else text
 
 
-def places_of(indicator: Record) -> int:
+def places_of(indicator: Indicator) -> int:
     """Decimal places an indicator's target is shown with: none for counts, as its baseline for rates."""
     if indicator["unit"] in RATES:
         baseline = indicator["baseline_value"]
@@ -82,7 +83,7 @@ def places_of(indicator: Record) -> int:
     return 2 if indicator["unit"] == "money" else 0
 
 
-def target_number(indicator: Record) -> TargetNumber:
+def target_number(indicator: Indicator) -> TargetNumber:
     """The target from what is recorded: a value, a change in per cent, or an increase on the baseline."""
     kind, wanted, unit = indicator["target_kind"], indicator["target_value"], indicator["unit"]
     if kind == "none":
@@ -107,7 +108,7 @@ def target_number(indicator: Record) -> TargetNumber:
     return TargetNumber(value, float(exact), "known", f"{how} is {_exact_and_shown(exact, value, unit)}.")
 
 
-def known_baseline(indicator: Record) -> float | None:
+def known_baseline(indicator: Indicator) -> float | None:
     """The baseline figure where it is known; TBC and none are not zero."""
     if indicator["baseline_state"] != "known" or indicator["baseline_value"] is None:
         return None
@@ -124,7 +125,7 @@ def changed_by(baseline: float, percent: float) -> Decimal:
     return decimal(baseline) * (100 + decimal(percent)) / 100
 
 
-def compare_target(indicator: Record) -> TargetComparison | None:
+def compare_target(indicator: Indicator) -> TargetComparison | None:
     """The program's arithmetic beside the document's; None where there is nothing to compare."""
     baseline = known_baseline(indicator)
     percent = _percent_asked(indicator)
@@ -172,7 +173,7 @@ def stated_percent(text: str | None) -> float | None:
     return -float(match[1]) if down else float(match[1])
 
 
-def _percent_asked(indicator: Record) -> float | None:
+def _percent_asked(indicator: Indicator) -> float | None:
     if indicator["target_kind"] == "percent change":
         wanted = indicator["target_value"]
         return None if wanted is None else signed_percent(wanted, indicator["better"])

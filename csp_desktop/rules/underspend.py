@@ -8,6 +8,7 @@ from datetime import date
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.funding_position import (
     AllocationPosition,
     StreamPosition,
@@ -24,7 +25,7 @@ FIRST_QUARTER = 2
 class Projection:
     """What an allocation will have spent by the year's end, and why we think so."""
 
-    allocation: Record
+    allocation: Allocation
     spent: int
     method: str
 
@@ -82,7 +83,7 @@ def project(
     )
 
 
-def underspend(records: PlanRecords, stream: Record, quarter: Quarter) -> Underspend | None:
+def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Underspend | None:
     """The projected year end of a stream from the second quarter on; None before, or with no money in it."""
     if quarter.number < FIRST_QUARTER or stream["year"] != quarter.year:
         return None
@@ -125,7 +126,7 @@ def money_at_risk(records: PlanRecords, quarter: Quarter) -> int:
     return sum(found.at_risk for found in underspends(records, quarter))
 
 
-def takers(records: PlanRecords, stream: Record, quarter: Quarter) -> list[Taker]:
+def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> list[Taker]:
     """What could take a stream's left-over money: short allocations, proposals, and bids still wanting."""
     found: list[Taker] = []
     for position in stream_position(records, stream, quarter).allocations:
@@ -152,7 +153,7 @@ def takers(records: PlanRecords, stream: Record, quarter: Quarter) -> list[Taker
     return found
 
 
-def _words(stream: Record, left_over: int, kept: bool, bites: date, year_end: date) -> str:
+def _words(stream: FundingStream, left_over: int, kept: bool, bites: date, year_end: date) -> str:
     day = format_date(min(bites, year_end).isoformat())
     if left_over <= 0:
         over = f", {format_money(-left_over)} over" if left_over else ""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import new_id
 
 StepKind = Literal["start", "edit", "undo", "redo"]
@@ -110,17 +110,17 @@ def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
     return [ChangeRow(*row) for row in rows]
 
 
-def changes_to(connection: sqlite3.Connection, record: str, limit: int = 200) -> list[Record]:
+def changes_to(connection: sqlite3.Connection, record: str, limit: int = 200) -> list[Values]:
     """The newest changes of one record, newest first, with who, when and why."""
     return _changes(connection, "WHERE c.record = ? ORDER BY c.id DESC LIMIT ?", [record, limit])
 
 
-def all_changes(connection: sqlite3.Connection) -> list[Record]:
+def all_changes(connection: sqlite3.Connection) -> list[Values]:
     """Every change, oldest first, with who, when and why."""
     return _changes(connection, "ORDER BY c.id", [])
 
 
-def _changes(connection: sqlite3.Connection, rest: str, parameters: list[Any]) -> list[Record]:
+def _changes(connection: sqlite3.Connection, rest: str, parameters: list[Any]) -> list[Values]:
     names = ("step", "made_at", "made_by", "reason", "register", "record", "field", "before", "after")
     rows = connection.execute(
         "SELECT c.step, s.made_at, s.made_by, s.reason, c.register, c.record, c.field, c.before, c.after "

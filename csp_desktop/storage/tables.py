@@ -10,7 +10,7 @@ from typing import Any
 
 from csp_desktop.errors import BadRequest
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, YesNo
+from csp_desktop.registers.fields import Content, Field, Links, Reference, Values, YesNo
 from csp_desktop.registers.register import Register
 
 
@@ -34,7 +34,7 @@ def select(
     register: Register,
     where: Mapping[str, Any] | None = None,
     order: Sequence[str] = (),
-) -> list[Record]:
+) -> list[Values]:
     """Records that match, in the order asked for (or as recorded). File contents are left out.
 
     `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
@@ -49,7 +49,7 @@ def select(
         parameters,
     )
     flags = [name for name, field in zip(names[1:], columns, strict=True) if isinstance(field, YesNo)]
-    records: list[Record] = []
+    records: list[Values] = []
     for row in rows:
         record = dict(zip(names, row, strict=True))
         for flag in flags:
@@ -104,7 +104,7 @@ def content(connection: sqlite3.Connection, register: Register, record: str, nam
     return row[0] if row else None
 
 
-def insert(connection: sqlite3.Connection, register: Register, records: Iterable[Record]) -> None:
+def insert(connection: sqlite3.Connection, register: Register, records: Iterable[Values]) -> None:
     """Write new records, each with its id and every field."""
     records = list(records)
     names = ["id", *(field.name for field in register.columns)]

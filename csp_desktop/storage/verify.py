@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Content, Record
+from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import error_code, explained
 from csp_desktop.storage.hierarchy import looping_groups, misplaced_items
@@ -164,12 +164,12 @@ def _against_history(
             yield str(record.get("ref") or record.get(register.title) or record["id"])
 
 
-def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Record | None:
+def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Values | None:
     """A record as its history left it; None where the history has none or cannot be read."""
     if number is None or image is None:
         return None
     try:
-        recorded: Record = json.loads(image)
+        recorded: Values = json.loads(image)
         for field, (edit, after) in edits.items():
             if edit > number:
                 recorded[field] = json.loads(after)

@@ -10,7 +10,7 @@ from typing import Any
 
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.catalog import BY_NAME, register_named
-from csp_desktop.registers.fields import Links, Record, Reference
+from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage import tables
 from csp_desktop.storage.steps import ChangeRow
@@ -26,9 +26,9 @@ class StepWriting:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._made: tuple[Register, list[Record]] | None = None
+        self._made: tuple[Register, list[Values]] | None = None
         self._removed: tuple[Register, list[str]] | None = None
-        self._known: dict[tuple[str, str], Record] = {}
+        self._known: dict[tuple[str, str], Values] = {}
         self.rows: list[ChangeRow] = []
         self.changed: set[tuple[str, str]] = set()
 
@@ -81,7 +81,7 @@ class StepWriting:
             raise _problem(register, record_id, problems[0])
         self._insert(register, record)
 
-    def _insert(self, register: Register, record: Record) -> None:
+    def _insert(self, register: Register, record: Values) -> None:
         if self._removed or (self._made and self._made[0] is not register):
             self.flush()
         if self._made is None:
@@ -191,7 +191,7 @@ class StepWriting:
         self.rows.append(ChangeRow(register.name, record_id, "", _json(image), None))
         self.changed.add((register.name, record_id))
 
-    def _current(self, register: Register, record_id: str) -> Record:
+    def _current(self, register: Register, record_id: str) -> Values:
         self.foresee([(register.name, record_id)])
         found = self._known.get((register.name, record_id))
         if found is None:

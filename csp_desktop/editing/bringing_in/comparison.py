@@ -19,7 +19,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
-from csp_desktop.registers.fields import Record, Reference
+from csp_desktop.registers.fields import Reference, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
 
@@ -42,7 +42,7 @@ class Comparison:
         self.plan_is_new = False
         self.ids: dict[str, str] = {}
         self.new: set[str] = set()
-        self.known: dict[str, list[Record]] = {}
+        self.known: dict[str, list[Values]] = {}
         self.inserts: list[Insert] = []
         self.updates: list[Update] = []
         self.year: FinancialYear | None = None
@@ -97,7 +97,7 @@ class Comparison:
                 f"“{self.preview.file}” does not say which year its plan is for, so nothing was brought in; "
                 "give the first year of the plan, for example 2010."
             )
-        values: Record = {"title": self.reading.title, "introduction": self.reading.introduction}
+        values: Values = {"title": self.reading.title, "introduction": self.reading.introduction}
         places = {"title": self.reading.title_place} if self.reading.title_place else {}
         values = {name: text for name, text in values.items() if text}
         if plan is None:
@@ -245,7 +245,7 @@ class Comparison:
                 )
             )
 
-    def _elsewhere(self, register: Register, beside: list[Record], standing: str) -> list[Record]:
+    def _elsewhere(self, register: Register, beside: list[Values], standing: str) -> list[Values]:
         """Plan items that stand under something else and are nobody's yet: perhaps moved, perhaps doubled."""
         if register.name != "plan_items" or self.plan_is_new:
             return []
@@ -270,11 +270,11 @@ class Comparison:
         self.refused.add(draft.key)
         refuse_row(draft, self.cells, why)
 
-    def _keep_unique(self, register: Register, record: Record) -> None:
+    def _keep_unique(self, register: Register, record: Values) -> None:
         for fields in register.unique:
             self.unique[register.name, *(record.get(name) for name in fields)] = record["id"]
 
-    def _twin(self, register: Register, values: Record) -> str | None:
+    def _twin(self, register: Register, values: Values) -> str | None:
         """The record this workbook made before that this one could not stand beside."""
         for fields in register.unique:
             found = self.unique.get((register.name, *(values.get(name) for name in fields)))
@@ -286,8 +286,8 @@ class Comparison:
         self,
         key: str,
         register: str,
-        record: Record,
-        values: Record,
+        record: Values,
+        values: Values,
         places: dict[str, Place],
         nearest: Nearest | None,
     ) -> None:
@@ -301,9 +301,9 @@ class Comparison:
             Proposal(key, register, outcome, record["id"], values, differences, nearest, places)
         )
 
-    def _resolve(self, register: Register, draft: Draft) -> Record:
+    def _resolve(self, register: Register, draft: Draft) -> Values:
         """A draft's values as the file holds them."""
-        values: Record = {}
+        values: Values = {}
         for name, value in draft.values.items():
             if isinstance(value, To):
                 values[name] = self.ids.get(value.key)
@@ -333,7 +333,7 @@ class Comparison:
                 values["due_on"] = due.isoformat()
         return values
 
-    def _resolve_names(self, register: Register, name: str, names: Names, values: Record) -> None:
+    def _resolve_names(self, register: Register, name: str, names: Names, values: Values) -> None:
         found = [part for part in self.recognised[names] if isinstance(part, Named)]
         if isinstance(register[name], Reference):
             wanted = [part.id for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
@@ -370,7 +370,7 @@ class Comparison:
         self.cells.not_understood(label.place, f"No {other.label.lower()} is called “{label.text}”.")
         return None
 
-    def _all(self, register: Register) -> list[Record]:
+    def _all(self, register: Register) -> list[Values]:
         if register.name not in self.known:
             where: dict[str, Any] = {}
             if "plan" in register.by_name and self.plan_id:
@@ -380,12 +380,12 @@ class Comparison:
             self.known[register.name] = self.ws.records(register.name, where)
         return self.known[register.name]
 
-    def _known_by_id(self, register: Register, drafts: list[tuple[Draft, Record]]) -> list[Record]:
+    def _known_by_id(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[Values]:
         """Records of the file that drafts name by id, wherever they stand."""
         ids = tuple(draft.record_id for draft, _ in drafts if draft.record_id)
         return self.ws.records(register.name, {"id": ids}) if ids else []
 
-    def _records_beside(self, register: Register, values: Record) -> list[Record]:
+    def _records_beside(self, register: Register, values: Values) -> list[Values]:
         """The records that stand where a draft would."""
         if register.name == "plan_items":
             wanted = {"parent": values.get("parent"), "plan": values["plan"]}
@@ -401,7 +401,7 @@ class Comparison:
         made = {insert.id: insert for insert in self.names.made}
         for register, partner in sorted(self.names.met):
             insert = made.get(partner)
-            values: Record = dict(insert.values) if insert else {}
+            values: Values = dict(insert.values) if insert else {}
             outcome: ProposalOutcome = "new" if insert else "same"
             self.preview.proposals.append(
                 Proposal(f"{register} {partner}", register, outcome, partner, values)

@@ -9,19 +9,19 @@ from csp_desktop.excel.foreign.reading import Draft, SourceCells, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 
 
 def sound_values(
     register: Register,
-    record: Record,
-    values: Record,
+    record: Values,
+    values: Values,
     places: Mapping[str, Place],
     cells: SourceCells,
     *,
     new: bool = False,
-) -> Record | None:
+) -> Values | None:
     """The values that can stand in a record; None where it cannot be one. Cells left out are marked, and why."""
     kept = dict(values)
     while True:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 
 ALIKE = 90.0
@@ -35,23 +35,23 @@ class Nearest(NamedTuple):
 class Pairing:
     """Drafts of one place in the file paired with its records, by draft key."""
 
-    same: dict[str, Record]
+    same: dict[str, Values]
     nearest: dict[str, Nearest]
 
 
 def pair(
     register: Register,
     drafts: Sequence[tuple[Draft, Mapping[str, Any]]],
-    records: Sequence[Record],
+    records: Sequence[Values],
     apart: frozenset[str] = frozenset(),
 ) -> Pairing:
     """Pair drafts (with their resolved values) and records; drafts in `apart` are records of their own."""
     free = {record["id"]: record for record in records}
     waiting = {draft.key: (draft, values) for draft, values in drafts}
-    same: dict[str, Record] = {}
+    same: dict[str, Values] = {}
     nearest: dict[str, Nearest] = {}
 
-    def take(key: str, record: Record) -> None:
+    def take(key: str, record: Values) -> None:
         same[key] = record
         del free[record["id"]], waiting[key]
 
@@ -61,7 +61,7 @@ def pair(
     deepest = max((len(draft.known_by) for draft, _ in drafts), default=0)
     # First those that agree in everything they are known by, then by each way of knowing alone.
     for ways in (None, *range(deepest)):
-        index: dict[tuple[Any, ...], list[Record]] = {}
+        index: dict[tuple[Any, ...], list[Values]] = {}
         fields_indexed: set[tuple[str, ...]] = set()
         for draft, values in list(waiting.values()):
             if ways is not None and ways >= len(draft.known_by):
@@ -104,7 +104,7 @@ def pair(
 
 
 def nearest_elsewhere(
-    register: Register, drafts: Sequence[tuple[Draft, Mapping[str, Any]]], records: Sequence[Record]
+    register: Register, drafts: Sequence[tuple[Draft, Mapping[str, Any]]], records: Sequence[Values]
 ) -> dict[str, Nearest]:
     """By draft key, the record of the same level worded most alike that stands somewhere else: to be asked about."""
     by_id = {record["id"]: record for record in records}
@@ -121,13 +121,13 @@ def nearest_elsewhere(
     return nearest
 
 
-def _likeness(register: Register, values: Mapping[str, Any], record: Record) -> float:
+def _likeness(register: Register, values: Mapping[str, Any], record: Values) -> float:
     """How alike a draft and a record are worded, 0 to 100; 100 where one of them says nothing."""
     said, known = (plain(str(one.get(register.title) or "")) for one in (values, record))
     return fuzz.token_set_ratio(said, known) if said and known else 100.0
 
 
-def _titles(register: Register, records: Iterable[Record]) -> dict[str, str]:
+def _titles(register: Register, records: Iterable[Values]) -> dict[str, str]:
     return {record["id"]: plain(str(record[register.title] or "")) for record in records}
 
 
@@ -135,7 +135,7 @@ def _nearest(
     register: Register,
     values: Mapping[str, Any],
     titles: Mapping[str, str],
-    records: Mapping[str, Record],
+    records: Mapping[str, Values],
     drafts: int,
 ) -> Nearest | None:
     wording = plain(str(values.get(register.title) or ""))

@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from csp_desktop.editing.changes import Insert
-from csp_desktop.registers.fields import Record, parse_date
+from csp_desktop.registers.fields import Values, parse_date
 
 PartnerRegister = Literal["agencies", "groups"]
 
@@ -61,8 +61,8 @@ class PartnerNames:
     """
 
     partnership: str
-    agencies: list[Record]
-    groups: list[Record]
+    agencies: list[Values]
+    groups: list[Values]
     made: list[Insert] = field(default_factory=list)
     met: set[tuple[PartnerRegister, str]] = field(default_factory=set)
 
@@ -101,7 +101,7 @@ class PartnerNames:
         return found is not None and not found.message
 
     def _known(self, text: str, column: PartnerRegister) -> Named | None:
-        sides: list[tuple[PartnerRegister, list[Record]]] = [
+        sides: list[tuple[PartnerRegister, list[Values]]] = [
             ("agencies", self.agencies),
             ("groups", self.groups),
         ]
@@ -119,7 +119,7 @@ class PartnerNames:
         register: PartnerRegister = (
             "groups" if column == "groups" or _GROUP_WORDS.search(text) else "agencies"
         )
-        values: Record = {"name": text, "short_name": text}
+        values: Values = {"name": text, "short_name": text}
         if register == "groups":
             values["partnership"] = self.partnership
             if re.search(r"working (?:group|party)", text, re.IGNORECASE):
@@ -182,7 +182,7 @@ def name_key(text: str) -> str:
     return " ".join(sorted(kept))
 
 
-def _exactly(text: str, records: Iterable[Record]) -> Record | None:
+def _exactly(text: str, records: Iterable[Values]) -> Values | None:
     wanted = text.casefold()
     return next(
         (found for found in records if wanted in (found["short_name"].casefold(), found["name"].casefold())),
@@ -190,7 +190,7 @@ def _exactly(text: str, records: Iterable[Record]) -> Record | None:
     )
 
 
-def _nearly(text: str, records: Sequence[Record]) -> Record | None:
+def _nearly(text: str, records: Sequence[Values]) -> Values | None:
     """The only record a variant can mean; None where none or several could be meant."""
     key = name_key(text)
     if not key:
@@ -212,13 +212,13 @@ def _nearly(text: str, records: Sequence[Record]) -> Record | None:
     return same[0] if len({found["id"] for found in same}) == 1 else None
 
 
-def _keys(record: Record) -> set[str]:
+def _keys(record: Values) -> set[str]:
     keys = {name_key(record["name"]), name_key(record["short_name"])}
     # "PPO Group" is known as "PPO".
     return keys | {" ".join(word for word in key.split() if word != "group") for key in keys} - {""}
 
 
-def _initials_agree(text: str, record: Record) -> bool:
+def _initials_agree(text: str, record: Values) -> bool:
     """ "EHC" for East Herts Council, whichever of the two is written and whichever is known."""
     for short, long in ((text, record["name"]), (record["short_name"], text)):
         if re.fullmatch(r"[A-Z]{3,7}", short) and short in _initials(long):

@@ -11,7 +11,7 @@ from csp_desktop.editing.changes import Change
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.catalog import BY_NAME, register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 
 ProposalOutcome = Literal["new", "updated", "same", "left out"]
 Choice = Literal["update", "add", "leave out"]
@@ -32,7 +32,7 @@ class Proposal:
     register: str
     outcome: ProposalOutcome
     record: str
-    values: Record
+    values: Values
     differences: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nearest: Nearest | None = None
     places: dict[str, Place] = field(default_factory=dict)

@@ -7,12 +7,12 @@ from csp_desktop.errors import BadRequest
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 
 
 def choose_partnership(
     ws: Workspace, reading: Reading, file: str, notes: list[str], wanted: str | None = None
-) -> Record:
+) -> Values:
     """The partnership an import belongs to: the one wanted, the only one, or the one the workbook names.
 
     Raises BadRequest where the file has none.
@@ -40,8 +40,8 @@ def choose_partnership(
 
 
 def plan_of(
-    reading: Reading, plans: list[Record], years: tuple[FinancialYear, FinancialYear] | None
-) -> Record | None:
+    reading: Reading, plans: list[Values], years: tuple[FinancialYear, FinancialYear] | None
+) -> Values | None:
     """The plan of a partnership a reading belongs to: of its title and year; None for one to be made."""
     # A register without a plan's title belongs to the plan of its year; a whole plan is one of its own.
     whole_plan = reading.layout in ("east-herts", "rochford-2004", "priority-form")

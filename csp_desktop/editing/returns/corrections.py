@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -68,14 +68,14 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
     return write_files(ws, folder, files, record)
 
 
-def _form(newest: Record, sent: list[Record]) -> IssuedForm:
+def _form(newest: Record, sent: Sequence[Record]) -> IssuedForm:
     """The issue the newest version answers."""
     issue = kept_outcome(newest).get("form", {}).get("issue")
     forms = [IssuedForm.from_json(found["snapshot"]) for found in sent]
     return next((form for form in forms if form.issue == issue), forms[-1])
 
 
-def _correction(received: list[Record], form: IssuedForm) -> Correction:
+def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
     """What the partner wrote over all versions, and which cells are still at fault."""
     answers: dict[tuple[str, str], Any] = {}
     faults: dict[tuple[str, str], str] = {}

@@ -22,6 +22,7 @@ from csp_desktop.paths import legal_name
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_is_there
 
 Purpose = Literal["send", "chase"]
@@ -38,7 +39,7 @@ class WrittenDraft:
     addresses: tuple[str, ...]
 
 
-def receivers(records: PlanRecords, agency: str | None, group: str | None, on: date) -> list[Record]:
+def receivers(records: PlanRecords, agency: str | None, group: str | None, on: date) -> list[Person]:
     """The people a return goes to: those of the agency, or of the group's members, who receive returns.
 
     A group's chair comes first, and alone where no member receives returns. People who have left by `on`
@@ -61,8 +62,10 @@ def recipient_name(records: PlanRecords, found: Record, *, short: bool = False) 
     """The agency or group a return is for."""
     name = "short_name" if short else "name"
     if found["agency"]:
-        return str(records.agency[found["agency"]][name])
-    return str(records.group[found["group"]][name])
+        agency: Record = records.agency[found["agency"]]
+        return str(agency[name])
+    group: Record = records.group[found["group"]]
+    return str(group[name])
 
 
 def draft_message(
@@ -135,7 +138,7 @@ def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Pur
 
 
 def _letter(
-    records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose, people: list[Record], today: date
+    records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose, people: list[Person], today: date
 ) -> str:
     name = recipient_name(records, found)
     greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
@@ -179,7 +182,7 @@ def _letter(
     )
 
 
-def _address(person: Record) -> Address | None:
+def _address(person: Person) -> Address | None:
     if not person["email"]:
         return None
     try:

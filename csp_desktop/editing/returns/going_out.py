@@ -169,7 +169,7 @@ class _Batch:
         self._near.append(code)
         named = _named(self._records, recipient)
         partnership = self._records.partnership
-        due = self._due.isoformat() if self._due else (existing or {}).get("due_on")
+        due = self._due.isoformat() if self._due else existing["due_on"] if existing else None
         contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
         form = IssuedForm(
             return_code=code,

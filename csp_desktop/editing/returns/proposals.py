@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -70,11 +70,12 @@ def proposal_finding(
 
 
 def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]]:
-    among: Iterable[Record] = {
+    by_kind: dict[str, Sequence[Record]] = {
         "action": [item for item in records.plan_items if item["level"] != "priority"],
         "risk": records.risks,
         "mitigation": records.mitigations,
-    }[kind]
+    }
+    among = by_kind[kind]
     titles = {record["id"]: record["title"] for record in among}
     refs = {record["id"]: record.get("ref") or "" for record in among}
     best = process.extract(

@@ -17,9 +17,10 @@ from typing import Literal
 
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, TBC, ReturnSheet
+from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.rules.targets import format_figure, target_number
@@ -179,14 +180,14 @@ class _Gathering:
             found = self._records.item.get(found["parent"] or "")
         return None
 
-    def _due(self, item: Record) -> str | None:
+    def _due(self, item: PlanItem) -> str | None:
         due = due_date(self._records, item, self._quarter.previous)
         return format_date(due.isoformat(), short=True) if due else item["timescale"]
 
-    def _last_score(self, risk: Record) -> str | None:
+    def _last_score(self, risk: Risk) -> str | None:
         review = self._records.review(risk["id"], self._quarter.previous)
-        likelihood = (review or {}).get("likelihood") or risk["current_likelihood"]
-        impact = (review or {}).get("impact") or risk["current_impact"]
+        likelihood = (review and review["likelihood"]) or risk["current_likelihood"]
+        impact = (review and review["impact"]) or risk["current_impact"]
         return f"{likelihood} × {impact} = {likelihood * impact}" if likelihood and impact else None
 
 

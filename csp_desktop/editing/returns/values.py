@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csp_desktop.periods import Quarter
@@ -30,7 +31,7 @@ class RecordedValues:
 
     def __post_init__(self) -> None:
         self._mitigations = by_id(self.records.mitigations)
-        self._owners: dict[str, dict[str, Record]] = {
+        self._owners: dict[str, Mapping[str, Record]] = {
             "plan_items": self.records.item,
             "indicators": self.records.indicator,
             "risks": self.records.risk,

@@ -13,7 +13,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import entries, plain
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 
 
@@ -50,7 +50,7 @@ class RowRecords:
     def add(
         self,
         row: int,
-        values: dict[str, Record],
+        values: dict[str, Values],
         texts: dict[tuple[str, str], str],
         extra: list[tuple[ColumnUse, Any]],
         places: dict[str, Place],
@@ -72,10 +72,10 @@ class RowRecords:
 
     def _add_plain(
         self,
-        own: Record,
+        own: Values,
         texts: dict[tuple[str, str], str],
         places: dict[str, Place],
-        starting: Record | None = None,
+        starting: Values | None = None,
     ) -> Draft | None:
         for (register, name), text in texts.items():
             if register == "people":
@@ -87,7 +87,7 @@ class RowRecords:
         return self._draft(own, places, starting)
 
     def _add_allocations(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
         said = texts.pop((self.register.name, "stream"), "")
@@ -110,7 +110,7 @@ class RowRecords:
 
     _add_bids = _add_allocations
 
-    def _draft(self, own: Record, places: dict[str, Place], starting: Record | None = None) -> Draft:
+    def _draft(self, own: Values, places: dict[str, Place], starting: Values | None = None) -> Draft:
         ways: tuple[tuple[str, ...], ...] = ((self.register.title,),)
         if "ref" in own:
             ways = (("ref",), *ways)
@@ -121,7 +121,7 @@ class RowRecords:
         )
 
     def _add_agencies(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         name = own.get("name") or own.get("short_name")
         if not name:
@@ -133,18 +133,18 @@ class RowRecords:
     _add_groups = _add_agencies
 
     def _add_risks(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         if own.get("title") and self.section:
             own.setdefault("category", self.section)
         return self._add_plain(own, texts, places)
 
     def _add_indicators(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         if "baseline_value" in own:
             own["baseline_state"] = "known"
-        starting: Record = {}
+        starting: Values = {}
         target, baseline = own.get("target_value"), own.get("baseline_value")
         if target is not None:
             own.setdefault("target_kind", "value")
@@ -155,7 +155,7 @@ class RowRecords:
         return self._add_plain(own, texts, places, starting)
 
     def _add_funding_streams(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         if not own.get("name"):
             return None
@@ -164,7 +164,7 @@ class RowRecords:
         return self.reading.add(self.register.name, own, known_by=(("name", "year"),), places=places)
 
     def _add_plan_items(
-        self, own: Record, texts: dict[tuple[str, str], str], places: dict[str, Place]
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
         """An item under its priority and objective: from their columns, the heading above, or the table's name."""
         priority_text = texts.get(("plan_items", "priority"), "")
@@ -189,7 +189,7 @@ class RowRecords:
         """The priority or objective of that wording, made once."""
         known = self.above.get((plain(text), level))
         if known is None:
-            values: Record = {"level": level, "title": text}
+            values: Values = {"level": level, "title": text}
             if parent:
                 values["parent"] = To(parent.key)
             place = place or self.section_place
@@ -210,7 +210,7 @@ class RowRecords:
             places={"name": place},
         )
 
-    def _carry_on(self, row: int, own: Record, beside: dict[str, Record]) -> Draft | None:
+    def _carry_on(self, row: int, own: Values, beside: dict[str, Values]) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""
         if self.last is not None and not own and beside:
             return self.last
@@ -223,10 +223,10 @@ class RowRecords:
         return None
 
     def _add_beside(
-        self, draft: Draft, values: dict[str, Record], extra: list[tuple[ColumnUse, Any]], row: int
+        self, draft: Draft, values: dict[str, Values], extra: list[tuple[ColumnUse, Any]], row: int
     ) -> None:
         """Records that hang on a row's own: updates, mitigations, measurements."""
-        by_quarter: dict[tuple[str, str], Record] = {}
+        by_quarter: dict[tuple[str, str], Values] = {}
         for use, value in extra:
             known = by_quarter.setdefault((use.register, use.quarter), {})
             if isinstance(value, str) and use.field == "narrative" and use.field in known:
@@ -246,7 +246,7 @@ class RowRecords:
             )
 
     def _add_unquartered(
-        self, register: str, own: Record, by_quarter: dict[tuple[str, str], Record], row: int
+        self, register: str, own: Values, by_quarter: dict[tuple[str, str], Values], row: int
     ) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
         assert self.year is not None
@@ -276,7 +276,7 @@ class RowRecords:
                 found[use.register] = max(found.get(use.register, quarter), quarter)
         return found
 
-    def _add_mitigations(self, draft: Draft, own: Record, row: int) -> None:
+    def _add_mitigations(self, draft: Draft, own: Values, row: int) -> None:
         """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""
         texts = {name: str(own.pop(name)) for name in ("control", "title") if own.get(name)}
         if not texts:

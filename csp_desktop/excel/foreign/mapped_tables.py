@@ -25,7 +25,7 @@ from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Choice, Date, Links, Rag, Record, Reference, Text, WholeNumber
+from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber
 from csp_desktop.rules.targets import stated_percent
 
 NAME = "mapped"
@@ -34,7 +34,7 @@ Cancelled = Callable[[], bool]
 
 
 # What "TBC" says where a figure is asked for.
-_TBC: dict[tuple[str, str], Record] = {
+_TBC: dict[tuple[str, str], Values] = {
     ("indicators", "baseline_value"): {"baseline_state": "TBC"},
     ("indicators", "target_value"): {"target_kind": "value"},
     ("measurements", "value"): {"value_state": "TBC"},
@@ -200,7 +200,7 @@ class _Rows:
     # One row
 
     def _read_row(self, row: int) -> None:
-        values: dict[str, Record] = {}
+        values: dict[str, Values] = {}
         places: dict[str, Place] = {}
         texts: dict[tuple[str, str], str] = {}
         extra: list[tuple[ColumnUse, Any]] = []
@@ -243,7 +243,7 @@ class _Rows:
         use: ColumnUse,
         value: Any,
         raw: object,
-        values: dict[str, Record],
+        values: dict[str, Values],
         extra: list[tuple[ColumnUse, Any]],
     ) -> None:
         if (use.register, use.field) in _OF_UNIT and cell_text(raw).endswith("%"):
@@ -309,7 +309,7 @@ class _Rows:
         return place, None
 
     def _read_fill(
-        self, row: int, use: ColumnUse, values: dict[str, Record], extra: list[tuple[ColumnUse, Any]]
+        self, row: int, use: ColumnUse, values: dict[str, Values], extra: list[tuple[ColumnUse, Any]]
     ) -> None:
         """A rating told by the colour of an empty cell."""
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
@@ -321,13 +321,13 @@ class _Rows:
         use: ColumnUse,
         raw: object,
         place: Place,
-        values: dict[str, Record],
+        values: dict[str, Values],
         extra: list[tuple[ColumnUse, Any]],
         problem: InvalidValue,
     ) -> None:
         """What a figure cannot hold: TBC is a state of its own, a target in words is kept; else it is listed."""
         text = cell_text(raw)
-        said: Record = {}
+        said: Values = {}
         filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))
         if use.column in self.ratings and filled:
             self._keep(use, filled, "", values, extra)

@@ -13,7 +13,7 @@ from csp_desktop.excel.wording.indicators import StatedIndicator, StatedIndicato
 from csp_desktop.excel.wording.resources import NamedLead, named_amounts, named_leads
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Values
 
 
 @dataclass
@@ -165,7 +165,7 @@ class FormBlocks:
             return
         if title:
             place = self.grid.place(row, milestone_column)
-            values: Record = {"level": "action", "parent": To(self.form.priority.key), "title": title}
+            values: Values = {"level": "action", "parent": To(self.form.priority.key), "title": title}
             if self.form.leads:
                 values["lead_agencies"] = self.form.leads
             self.form.milestone = self.reading.add(

@@ -26,9 +26,9 @@ from csp_desktop.registers.fields import (
     Links,
     Money,
     Number,
-    Record,
     Reference,
     Value,
+    Values,
     WholeNumber,
 )
 from csp_desktop.registers.register import Register
@@ -37,7 +37,7 @@ from csp_desktop.registers.return_form import CLEAR
 NAME = "csp-sheet"
 _MARK = "CSP Desktop registers"
 _KEY = "_registers"
-_ID = "Record id"
+_ID = "Values id"
 _WIDE = {"narrative": 48, "text": 24, "date": 13, "money": 13, "number": 11, "links": 28, "reference": 28}
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -49,7 +49,7 @@ class RegisterRows:
     """A register and the records of it that go onto its sheet."""
 
     register: Register
-    records: Sequence[Record]
+    records: Sequence[Values]
 
 
 def exported_fields(register: Register) -> dict[str, Field]:
@@ -187,7 +187,7 @@ def _read_sheet(
     fields = {column: by_label[text] for column, text in headings.items() if text in by_label}
     id_column = next((column for column, text in headings.items() if text == _ID), 0)
     for row in grid.rows[1:]:
-        values: Record = {}
+        values: Values = {}
         places = {}
         for column in grid.columns_by_row[row]:
             place, raw = grid.place(row, column), grid.values[row, column]
@@ -235,7 +235,7 @@ def _read_sheet(
         draft.values = values
 
 
-def _known_by(register: Register, values: Record) -> tuple[tuple[str, ...], ...]:
+def _known_by(register: Register, values: Values) -> tuple[tuple[str, ...], ...]:
     unique = tuple(fields for fields in register.unique if all(values.get(name) for name in fields))
     return (
         (*unique, ("ref",), (register.title,)) if "ref" in register.by_name else (*unique, (register.title,))

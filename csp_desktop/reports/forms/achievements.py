@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Achievement
 from csp_desktop.reports.blocks import BADGE_LAST, Block, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, chosen_priorities, context
@@ -34,7 +35,7 @@ def _is_counted(found: Record) -> bool:
     return found["last_year"] is not None or found["this_year"] is not None
 
 
-def _figures(records: PlanRecords, achievements: list[Record], year: FinancialYear) -> Table:
+def _figures(records: PlanRecords, achievements: list[Achievement], year: FinancialYear) -> Table:
     rows = []
     for found in achievements:
         indicator = records.indicator.get(found["indicator"])
@@ -66,7 +67,7 @@ def _figures(records: PlanRecords, achievements: list[Record], year: FinancialYe
     )
 
 
-def _narrative(records: PlanRecords, achievements: list[Record]) -> Table:
+def _narrative(records: PlanRecords, achievements: list[Achievement]) -> Table:
     rows = tuple(
         Row((cell(found["title"]), cell(found["narrative"]), cell(badge(records, found["rag"] or "none"))))
         for found in achievements

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import (
     Block,
     Bullets,
@@ -87,7 +87,7 @@ def _by_objective(records: PlanRecords) -> bool:
 
 
 def _rows(
-    records: PlanRecords, priority: Record, quarters: tuple[Quarter, ...], options: ReportOptions
+    records: PlanRecords, priority: PlanItem, quarters: tuple[Quarter, ...], options: ReportOptions
 ) -> tuple[Row, ...]:
     rows = []
     if says_something(records, priority):
@@ -109,8 +109,8 @@ def _rows(
 
 def _row(
     records: PlanRecords,
-    item: Record,
-    points: list[Record],
+    item: PlanItem,
+    points: list[PlanItem],
     quarters: tuple[Quarter, ...],
     options: ReportOptions,
     title: str = "",
@@ -142,7 +142,7 @@ def _row(
     )
 
 
-def _point(records: PlanRecords, action: Record, under: Record) -> str:
+def _point(records: PlanRecords, action: PlanItem, under: PlanItem) -> str:
     """An action as a point of its objective, with what the columns do not already say."""
     own_leads = [
         names
@@ -157,7 +157,7 @@ def _point(records: PlanRecords, action: Record, under: Record) -> str:
     return f"{action['title']} ({details})" if details else str(action["title"])
 
 
-def _target(item: Record) -> Cell:
+def _target(item: PlanItem) -> Cell:
     return cell(
         item["target"],
         item["outcome"],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_money, format_number
+from csp_desktop.registers.fields import format_money, format_number
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation
 from csp_desktop.reports.blocks import (
     Band,
     Block,
@@ -163,13 +164,13 @@ def _amount(pence: int | None, tone: Tone = "plain") -> Cell:
     return cell(Words(said if "." in said else f"{said}.00", "alert" if pence < 0 else tone))
 
 
-def _for_whom(records: PlanRecords, allocation: Record) -> str:
+def _for_whom(records: PlanRecords, allocation: Allocation) -> str:
     item, group = records.item.get(allocation["item"]), records.group.get(allocation["group"])
     place = item and (f"For {item['ref']}" if item["ref"] else item["title"])
     return "; ".join(part for part in (place, group and group["short_name"]) if part)
 
 
-def _entries(records: PlanRecords, allocation: Record, quarter: Quarter) -> list[Words]:
+def _entries(records: PlanRecords, allocation: Allocation, quarter: Quarter) -> list[Words]:
     """What was noted with the entries up to the quarter."""
     return [
         Words(f"{entry['quarter'][-2:]} {entry['kind']} {format_money(entry['amount'] or 0)}: {said}", "soft")

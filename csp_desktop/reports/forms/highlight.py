@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Group, PlanItem
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
@@ -50,7 +51,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("highlight", TITLE, sheets, flipped=False)
 
 
-def _groups(records: PlanRecords, options: ReportOptions) -> list[Record]:
+def _groups(records: PlanRecords, options: ReportOptions) -> list[Group]:
     leading = {group for item in records.plan_items for group in item["lead_groups"]}
     groups = [group for group in records.groups if group["id"] in leading]
     if options.recipient is None:
@@ -70,7 +71,7 @@ def _groups(records: PlanRecords, options: ReportOptions) -> list[Record]:
     return found
 
 
-def _sheet(records: PlanRecords, group: Record, quarter: Quarter, options: ReportOptions) -> Sheet:
+def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: ReportOptions) -> Sheet:
     items = [item for item in records.outline() if group["id"] in item["lead_groups"]]
     chair = records.person.get(group["chair"])
     facts = Facts(
@@ -95,7 +96,7 @@ def _sheet(records: PlanRecords, group: Record, quarter: Quarter, options: Repor
     return Sheet(group["name"], f"{context(records, TITLE)} · {month}", blocks)
 
 
-def _work(records: PlanRecords, items: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
     rows = []
     for item in items:
         rag = item_rag(records, item, quarter, options.which_rag)
@@ -130,7 +131,7 @@ def _work(records: PlanRecords, items: list[Record], quarter: Quarter, options: 
     )
 
 
-def _help(records: PlanRecords, items: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+def _help(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
     rows = []
     for item in items:
         late = overdue(records, item, quarter, options.printed_on)
@@ -151,7 +152,7 @@ def _help(records: PlanRecords, items: list[Record], quarter: Quarter, options: 
     )
 
 
-def _coming(records: PlanRecords, items: list[Record], quarter: Quarter, today: date) -> Table:
+def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today: date) -> Table:
     dated = [
         (due, item)
         for item in items
@@ -175,7 +176,7 @@ def _coming(records: PlanRecords, items: list[Record], quarter: Quarter, today: 
     )
 
 
-def _indicators(records: PlanRecords, items: list[Record], quarter: Quarter) -> Table:
+def _indicators(records: PlanRecords, items: list[PlanItem], quarter: Quarter) -> Table:
     priorities = {
         priority["id"] for item in items if (priority := records.priority_of(item["id"])) is not None
     }
@@ -204,7 +205,7 @@ def _indicators(records: PlanRecords, items: list[Record], quarter: Quarter) -> 
     )
 
 
-def _risks(records: PlanRecords, items: list[Record], quarter: Quarter, today: date) -> Table:
+def _risks(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today: date) -> Table:
     ids = {item["id"] for item in items}
     rows = []
     for risk in records.risks:
@@ -234,7 +235,7 @@ def _risks(records: PlanRecords, items: list[Record], quarter: Quarter, today: d
     )
 
 
-def _money(records: PlanRecords, group: Record, quarter: Quarter) -> Table:
+def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
     rows = []
     for allocation in records.allocations:
         if allocation["group"] == group["id"] and allocation["status"] != "withdrawn":

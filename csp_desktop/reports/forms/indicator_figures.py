@@ -5,33 +5,35 @@ from __future__ import annotations
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.reports.blocks import Cell, Words, cell
 from csp_desktop.reports.shown import DASH
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 
 
-def baseline(indicator: Record) -> Cell:
+def baseline(indicator: Indicator) -> Cell:
     """The baseline with its period; "TBC" or "None" where that is how it stands."""
     return _with_period(indicator, known_baseline(indicator), indicator["baseline_state"], "baseline_period")
 
 
-def target(indicator: Record) -> Cell:
+def target(indicator: Indicator) -> Cell:
     """The target with its period, likewise."""
     found = target_number(indicator)
     return _with_period(indicator, found.value, found.state, "target_period")
 
 
-def _with_period(indicator: Record, value: float | None, state: str, period: str) -> Cell:
+def _with_period(indicator: Indicator, value: float | None, state: str, period: str) -> Cell:
     if value is None:
         figure = Words("None" if state == "none" else "TBC", "soft")
     else:
         figure = Words(format_figure(value, indicator["unit"]))
     if value is None and state == "none":
         return cell(figure)
-    return cell(figure, Words(indicator[period] or "", "soft"))
+    said: Record = indicator
+    return cell(figure, Words(said[period] or "", "soft"))
 
 
-def measured(records: PlanRecords, indicator: Record, one: Quarter, now: Quarter) -> Cell:
+def measured(records: PlanRecords, indicator: Indicator, one: Quarter, now: Quarter) -> Cell:
     """A quarter's figure, marked p where provisional; a dash where there is none up to now."""
     found = records.measurement(indicator["id"], one)
     if found is None or one > now:
@@ -43,7 +45,7 @@ def measured(records: PlanRecords, indicator: Record, one: Quarter, now: Quarter
     )
 
 
-def figure_notes(records: PlanRecords, indicator: Record, now: Quarter) -> list[str]:
+def figure_notes(records: PlanRecords, indicator: Indicator, now: Quarter) -> list[str]:
     """What was noted with the year's figures, and which are provisional."""
     said = []
     for one in FinancialYear(now.year).quarters[: now.number]:
@@ -55,7 +57,7 @@ def figure_notes(records: PlanRecords, indicator: Record, now: Quarter) -> list[
     return said
 
 
-def source(indicator: Record) -> str:
+def source(indicator: Indicator) -> str:
     """Where the figures come from, how far they reach, and what is noted about them."""
     parts = [indicator["source"], "county-wide" if indicator["scope"] == "county" else "", indicator["notes"]]
     return ". ".join(part for part in parts if part)

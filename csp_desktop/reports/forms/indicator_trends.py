@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.reports.blocks import (
     BADGE_WIDE,
     Band,
@@ -68,10 +68,10 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("indicators", TITLE, (sheet,), reported=False)
 
 
-def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, list[Record]]]:
+def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, list[Indicator]]]:
     """Indicators under their priorities; those of no priority last, where all are printed."""
-    found: list[tuple[str, list[Record]]] = []
-    placed: dict[str, list[Record]] = {}
+    found: list[tuple[str, list[Indicator]]] = []
+    placed: dict[str, list[Indicator]] = {}
     for indicator in records.indicators:
         priority = records.priority_of(indicator["item"])
         placed.setdefault(priority["id"] if priority else "", []).append(indicator)
@@ -83,7 +83,7 @@ def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, lis
     return found
 
 
-def _row(records: PlanRecords, indicator: Record, quarter: Quarter) -> Row:
+def _row(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Row:
     unit = indicator["unit"]
     so_far, year_end = to_date(records, indicator, quarter), forecast(records, indicator, quarter)
     rating = rate(records, indicator, quarter)
@@ -107,7 +107,7 @@ def _row(records: PlanRecords, indicator: Record, quarter: Quarter) -> Row:
     )
 
 
-def _chart(records: PlanRecords, indicator: Record, quarter: Quarter) -> Chart | None:
+def _chart(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Chart | None:
     """A chart of the year to date; None where nothing has been measured."""
     points = series(records, indicator, FinancialYear(quarter.year))
     actual = tuple(point.to_date if point.quarter <= quarter else None for point in points)
@@ -134,7 +134,7 @@ def _chart(records: PlanRecords, indicator: Record, quarter: Quarter) -> Chart |
     )
 
 
-def _in_words(indicator: Record, points: list[SeriesPoint], lines: tuple[Line, ...]) -> str:
+def _in_words(indicator: Indicator, points: list[SeriesPoint], lines: tuple[Line, ...]) -> str:
     unit = indicator["unit"]
     told = []
     for line in lines:

@@ -6,6 +6,7 @@ from datetime import date
 
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords, grouped
+from csp_desktop.registers.typed_records import Agency, Group, Partnership, Person
 from csp_desktop.reports.blocks import (
     Band,
     Block,
@@ -54,7 +55,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("partner-directory", TITLE, (sheet,), legend=False, flipped=False)
 
 
-def _partnership(partnership: Record) -> Facts:
+def _partnership(partnership: Partnership) -> Facts:
     region = ", ".join(part for part in (partnership["area"], partnership["region"]) if part)
     told = (
         ("Area and region", region),
@@ -104,14 +105,14 @@ def _agencies(records: PlanRecords, today: date) -> Table:
     )
 
 
-def _status(agency: Record) -> str:
+def _status(agency: Agency) -> str:
     since, until = agency["responsible_from"], agency["responsible_until"]
     parts = [f"from {written(since)}" if since else "", f"until {written(until)}" if until else ""]
     said = " ".join(part for part in parts if part)
     return f"Responsible authority {said}" if said else ""
 
 
-def _contacts(people: list[Record]) -> Cell:
+def _contacts(people: list[Person]) -> Cell:
     pieces: list[Piece] = []
     for person in people:
         title = person["job_title"] if person["job_title"] != person["name"] else ""
@@ -120,12 +121,12 @@ def _contacts(people: list[Record]) -> Cell:
     return tuple(pieces)
 
 
-def _structure(groups: list[Record]) -> Structure:
+def _structure(groups: list[Group]) -> Structure:
     known = {group["id"] for group in groups}
     under = grouped(groups, "parent")
     tops = [group for group in groups if group["parent"] not in known]
 
-    def node(group: Record) -> Node:
+    def node(group: Group) -> Node:
         note = "; ".join(part for part in (group["kind"], group["meets"]) if part)
         return Node(group["name"], note, tuple(node(child) for child in under.get(group["id"], [])))
 
@@ -137,7 +138,7 @@ def _structure(groups: list[Record]) -> Structure:
     return Structure("How the groups stand", tuple(node(group) for group in tops), "; ".join(told) + ".")
 
 
-def _groups(records: PlanRecords, groups: list[Record]) -> Table:
+def _groups(records: PlanRecords, groups: list[Group]) -> Table:
     members = grouped(records.group_members, "group")
     rows = []
     for group in groups:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import Band, Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
@@ -47,7 +47,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 
 
 def _rows(
-    records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions
+    records: PlanRecords, priority: PlanItem, quarter: Quarter, options: ReportOptions
 ) -> list[Row | Band]:
     expected = {item["id"] for item in reported_items(records, priority["id"])}
     rows: list[Row | Band] = []
@@ -65,7 +65,7 @@ def _rows(
 
 def _row(
     records: PlanRecords,
-    item: Record,
+    item: PlanItem,
     quarter: Quarter,
     options: ReportOptions,
     expected: bool,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Group, PlanItem, PlanUpdate, Risk
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
@@ -54,7 +55,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("quarterly-sheet", TITLE, tuple(sheets))
 
 
-def _sheet(records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions) -> Sheet:
+def _sheet(records: PlanRecords, priority: PlanItem, quarter: Quarter, options: ReportOptions) -> Sheet:
     inside = [priority, *records.outline(priority["id"])]
     blocks: dict[str, Block] = {
         "indicators": _indicators(records, inside, quarter),
@@ -78,7 +79,7 @@ def _sheet(records: PlanRecords, priority: Record, quarter: Quarter, options: Re
     )
 
 
-def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) -> Table:
+def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) -> Table:
     ids = {item["id"] for item in inside}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in ids]
     quarters = FinancialYear(quarter.year).quarters
@@ -115,7 +116,7 @@ def _indicators(records: PlanRecords, inside: list[Record], quarter: Quarter) ->
     )
 
 
-def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Facts:
+def _lead(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quarter: Quarter) -> Facts:
     agencies = [records.agency[found]["name"] for found in priority["lead_agencies"]]
     groups = [
         piece
@@ -136,12 +137,12 @@ def _lead(records: PlanRecords, priority: Record, inside: list[Record], quarter:
     )
 
 
-def _chair(records: PlanRecords, group: Record) -> str:
+def _chair(records: PlanRecords, group: Group) -> str:
     chair = records.person.get(group["chair"])
     return f"Chair: {chair['job_title'] or chair['name']}" if chair else ""
 
 
-def _resources(records: PlanRecords, priority: Record, inside: list[Record], quarter: Quarter) -> Cell:
+def _resources(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quarter: Quarter) -> Cell:
     ids = {item["id"] for item in inside}
     money = [
         allocation
@@ -161,7 +162,7 @@ def _resources(records: PlanRecords, priority: Record, inside: list[Record], qua
     return cell(priority["resources"], Words(said, "soft")) or cell(Words("None are recorded.", "soft"))
 
 
-def _milestones(records: PlanRecords, priority: Record, quarter: Quarter, options: ReportOptions) -> Table:
+def _milestones(records: PlanRecords, priority: PlanItem, quarter: Quarter, options: ReportOptions) -> Table:
     rows = []
     expected = {item["id"] for item in reported_items(records, priority["id"])}
     for item in records.outline(priority["id"]):
@@ -204,7 +205,7 @@ def _rating(records: PlanRecords, rag: str, expected: bool) -> Cell:
     return cell(badge(records, rag)) if expected or rag != "none" else cell(Words(DASH, "soft"))
 
 
-def _milestone(records: PlanRecords, item: Record, priority: Record) -> Cell:
+def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem) -> Cell:
     own = leads(records, item)
     told = [
         item["timescale"],
@@ -216,8 +217,8 @@ def _milestone(records: PlanRecords, item: Record, priority: Record) -> Cell:
 
 def _outcome(
     records: PlanRecords,
-    item: Record,
-    update: Record | None,
+    item: PlanItem,
+    update: PlanUpdate | None,
     quarter: Quarter,
     options: ReportOptions,
     expected: bool,
@@ -242,7 +243,7 @@ def _late(due: date | None) -> Words:
     return Words(f"Late: due {written(due)}." if due else "", "alert")
 
 
-def _progress(records: PlanRecords, priority: Record, quarter: Quarter) -> Prose:
+def _progress(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Prose:
     update = records.update(priority["id"], quarter)
     said = [update["narrative"] or ""] if update else []
     said += [piece.text for piece in moderation(records, update) if isinstance(piece, Words)]
@@ -253,7 +254,7 @@ def _progress(records: PlanRecords, priority: Record, quarter: Quarter) -> Prose
     )
 
 
-def _risks(records: PlanRecords, inside: list[Record], quarter: Quarter, options: ReportOptions) -> Table:
+def _risks(records: PlanRecords, inside: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
     rows = []
     for risk in _risks_of(records, inside):
         found = position(records, risk, quarter, options.printed_on)
@@ -290,7 +291,7 @@ def _risks(records: PlanRecords, inside: list[Record], quarter: Quarter, options
     )
 
 
-def _risks_of(records: PlanRecords, inside: list[Record]) -> list[Record]:
+def _risks_of(records: PlanRecords, inside: list[PlanItem]) -> list[Risk]:
     ids = {item["id"] for item in inside}
     return [risk for risk in records.risks if risk["item"] in ids]
 
@@ -305,7 +306,7 @@ def _score(found: RiskPosition) -> Cell:
 
 
 def _mitigations(
-    records: PlanRecords, inside: list[Record], quarter: Quarter, options: ReportOptions
+    records: PlanRecords, inside: list[PlanItem], quarter: Quarter, options: ReportOptions
 ) -> Table:
     rows = []
     for risk in _risks_of(records, inside):

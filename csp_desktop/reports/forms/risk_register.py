@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.reports.blocks import (
     BADGE_WIDE,
     Block,
@@ -153,7 +153,7 @@ def _row(records: PlanRecords, one: RiskPosition, quarter: Quarter, today: date)
     )
 
 
-def _sorted_under(risk: Record, item: Record | None) -> str:
+def _sorted_under(risk: Risk, item: PlanItem | None) -> str:
     parts = [
         risk["category"],
         risk["proximity"] and f"proximity: {risk['proximity']}",

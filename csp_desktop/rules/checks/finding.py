@@ -9,6 +9,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 
 Kind = Literal["error", "query", "note"]
 
@@ -87,6 +88,6 @@ def called(register: str, record: Record) -> str:
     return f"“{title if len(title) <= 60 else title[:57].rstrip() + '…'}”"
 
 
-def scope(records: PlanRecords, item: Record) -> set[str]:
+def scope(records: PlanRecords, item: PlanItem) -> set[str]:
     """The ids of an item and all that stands under it."""
     return {item["id"], *(found["id"] for found in records.outline(item["id"]))}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.checks.finding import Check, Finding, called
 from csp_desktop.rules.funding_position import (
     AllocationPosition,
@@ -89,7 +90,7 @@ def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterat
                     yield _BID.finds("bids", bid, message, quarter)
 
 
-def _stream(records: PlanRecords, stream: Record, quarter: Quarter) -> Iterator[Finding]:
+def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Iterator[Finding]:
     position = stream_position(records, stream, quarter)
     name = called("funding_streams", stream)
     if position.over_allocated:
@@ -165,7 +166,7 @@ def _allocation(
 
 
 def _spent_before(
-    records: PlanRecords, allocation: Record, name: str, approved: str, quarter: Quarter
+    records: PlanRecords, allocation: Allocation, name: str, approved: str, quarter: Quarter
 ) -> Iterator[Finding]:
     """Money spent in a quarter that ended before the approval."""
     for entry in records.entries_of.get(allocation["id"], []):

@@ -8,6 +8,7 @@ from datetime import date
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords, Records, grouped
+from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.checks.finding import Check, Finding, called, scope
 from csp_desktop.rules.due_dates import FINISHED, overdue
 from csp_desktop.rules.funding_position import allocation_position
@@ -122,7 +123,7 @@ def _without_update(records: PlanRecords, quarter: Quarter, today: date) -> Iter
         yield _NO_UPDATE.finds("plan_items", item, message, quarter, None if over else "note")
 
 
-def has_update(records: PlanRecords, item: Record, quarter: Quarter) -> bool:
+def has_update(records: PlanRecords, item: PlanItem, quarter: Quarter) -> bool:
     """Whether an item, or the objective it stands under, has words or a rating for the quarter."""
     found: Record | None = item
     while found is not None and (found is item or found["level"] == "objective"):
@@ -133,7 +134,7 @@ def has_update(records: PlanRecords, item: Record, quarter: Quarter) -> bool:
     return False
 
 
-def _green(records: PlanRecords, item: Record, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[Finding]:
     """What contradicts a green rating of an item, or of a priority all of whose actions are green."""
     own = shown_rag(records.update(item["id"], quarter)) == "green"
     missed = overdue(records, item, quarter, today)
@@ -171,7 +172,7 @@ def _green(records: PlanRecords, item: Record, quarter: Quarter, today: date) ->
 
 
 def _green_overdue(
-    records: PlanRecords, item: Record, missed: date | None, quarter: Quarter, today: date
+    records: PlanRecords, item: PlanItem, missed: date | None, quarter: Quarter, today: date
 ) -> Iterator[Finding]:
     name = called("plan_items", item)
     if missed:
@@ -188,7 +189,7 @@ def _green_overdue(
             return
 
 
-def _all_green(records: PlanRecords, item: Record, quarter: Quarter) -> bool:
+def _all_green(records: PlanRecords, item: PlanItem, quarter: Quarter) -> bool:
     if item["level"] != "priority" or shown_rag(records.update(item["id"], quarter)) != "none":
         return False
     rags = {item_rag(records, found, quarter) for found in reported_items(records, item["id"])}
@@ -206,7 +207,7 @@ def _spent_share(records: PlanRecords, inside: set[str], quarter: Quarter) -> fl
     return sum(position.spent for position in positions) / held if held > 0 else None
 
 
-def _update_itself(records: PlanRecords, item: Record, quarter: Quarter) -> Iterator[Finding]:
+def _update_itself(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[Finding]:
     update = records.update(item["id"], quarter)
     if update is None:
         return
@@ -220,11 +221,11 @@ def _update_itself(records: PlanRecords, item: Record, quarter: Quarter) -> Iter
         yield _MODERATION.finds("plan_items", item, message, quarter)
 
 
-def _words(update: Record) -> str:
+def _words(update: PlanUpdate) -> str:
     return " ".join((update["narrative"] or "").split()).casefold()
 
 
-def _leads(records: PlanRecords, item: Record, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _leads(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[Finding]:
     if item["status"] in FINISHED or item["level"] == "priority":
         return
     name = called("plan_items", item)
@@ -249,7 +250,7 @@ def _leads(records: PlanRecords, item: Record, quarter: Quarter, today: date) ->
         yield _NO_LEAD.finds("plan_items", item, f"{name} has no lead agency or group.", quarter)
 
 
-def _led(records: PlanRecords, item: Record) -> bool:
+def _led(records: PlanRecords, item: PlanItem) -> bool:
     found: Record | None = item
     while found is not None:
         if found["lead_agencies"] or found["lead_groups"]:
@@ -258,7 +259,7 @@ def _led(records: PlanRecords, item: Record) -> bool:
     return False
 
 
-def _timescale(records: PlanRecords, item: Record, quarter: Quarter) -> Iterator[Finding]:
+def _timescale(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[Finding]:
     if item["due_on"] or item["status"] in FINISHED:
         return
     if read_timescale(item["timescale"], FinancialYear(records.plan["first_year"])).kind == "unreadable":

@@ -1,0 +1,431 @@
+"""What a record of each register holds, field by field, so that a misspelt field is found before it runs.
+
+A test compares these with the declarations: a field added there is added here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+
+class Partnership(TypedDict):
+    """A record of partnerships."""
+
+    id: str
+    name: Any
+    short_name: Any
+    kind: Any
+    area: Any
+    region: Any
+    chair: Any
+    phone: Any
+    email: Any
+    website: Any
+    vision: Any
+    merged_into: Any
+    rag_words: Any
+    risk_amber_from: Any
+    risk_red_from: Any
+    risk_appetite: Any
+
+
+class Agency(TypedDict):
+    """A record of agencies."""
+
+    id: str
+    name: Any
+    short_name: Any
+    kind: Any
+    responsible_from: Any
+    responsible_until: Any
+    notes: Any
+
+
+class Person(TypedDict):
+    """A record of people."""
+
+    id: str
+    agency: Any
+    name: Any
+    job_title: Any
+    email: Any
+    phone: Any
+    receives_returns: Any
+    left_on: Any
+
+
+class Group(TypedDict):
+    """A record of groups."""
+
+    id: str
+    partnership: Any
+    name: Any
+    short_name: Any
+    parent: Any
+    kind: Any
+    purpose: Any
+    chair: Any
+    meets: Any
+    shared_with: Any
+    starts_on: Any
+    ends_on: Any
+
+
+class GroupMember(TypedDict):
+    """A record of group_members."""
+
+    id: str
+    group: Any
+    agency: Any
+    person: Any
+    role: Any
+
+
+class LinkedPlan(TypedDict):
+    """A record of linked_plans."""
+
+    id: str
+    partnership: Any
+    title: Any
+    owner: Any
+    period: Any
+    web_address: Any
+    notes: Any
+
+
+class Plan(TypedDict):
+    """A record of plans."""
+
+    id: str
+    partnership: Any
+    title: Any
+    first_year: Any
+    last_year: Any
+    status: Any
+    introduction: Any
+    copied_from: Any
+
+
+class PlanItem(TypedDict):
+    """A record of plan_items."""
+
+    id: str
+    plan: Any
+    level: Any
+    parent: Any
+    position: Any
+    ref: Any
+    title: Any
+    target: Any
+    timescale: Any
+    due_on: Any
+    resources: Any
+    outcome: Any
+    lead_agencies: Any
+    lead_groups: Any
+    status: Any
+    completed_on: Any
+    cross_cutting: Any
+    copied_from: Any
+
+
+class Return(TypedDict):
+    """A record of returns."""
+
+    id: str
+    plan: Any
+    quarter: Any
+    agency: Any
+    group: Any
+    person: Any
+    return_code: Any
+    due_on: Any
+    sent_on: Any
+    state: Any
+    note: Any
+
+
+ReturnFile = TypedDict(
+    "ReturnFile",
+    {
+        "id": str,
+        "return": Any,
+        "direction": Any,
+        "file_name": Any,
+        "sha256": Any,
+        "saved_on": Any,
+        "content": Any,
+        "snapshot": Any,
+        "outcome": Any,
+    },
+)
+"""A record of return_files."""
+
+
+class PlanUpdate(TypedDict):
+    """A record of updates."""
+
+    id: str
+    item: Any
+    quarter: Any
+    narrative: Any
+    rag: Any
+    outcome_rag: Any
+    moderated_rag: Any
+    moderation_reason: Any
+    new_due_on: Any
+    author: Any
+    reported_on: Any
+    return_file: Any
+
+
+class Indicator(TypedDict):
+    """A record of indicators."""
+
+    id: str
+    plan: Any
+    item: Any
+    position: Any
+    ref: Any
+    title: Any
+    source: Any
+    unit: Any
+    better: Any
+    kind: Any
+    baseline_state: Any
+    baseline_value: Any
+    baseline_period: Any
+    target_kind: Any
+    target_value: Any
+    target_period: Any
+    amber_within: Any
+    trajectory_q1: Any
+    trajectory_q2: Any
+    trajectory_q3: Any
+    trajectory_q4: Any
+    scope: Any
+    contextual: Any
+    owner: Any
+    stated_target: Any
+    notes: Any
+    copied_from: Any
+
+
+class Measurement(TypedDict):
+    """A record of measurements."""
+
+    id: str
+    indicator: Any
+    quarter: Any
+    value_state: Any
+    value: Any
+    provisional: Any
+    note: Any
+    return_file: Any
+
+
+class Risk(TypedDict):
+    """A record of risks."""
+
+    id: str
+    plan: Any
+    item: Any
+    position: Any
+    ref: Any
+    title: Any
+    cause: Any
+    consequence: Any
+    category: Any
+    owner_agency: Any
+    owner: Any
+    inherent_likelihood: Any
+    inherent_impact: Any
+    current_likelihood: Any
+    current_impact: Any
+    target_likelihood: Any
+    target_impact: Any
+    target_on: Any
+    proximity: Any
+    response: Any
+    status: Any
+    review_on: Any
+    copied_from: Any
+
+
+class RiskReview(TypedDict):
+    """A record of risk_reviews."""
+
+    id: str
+    risk: Any
+    quarter: Any
+    likelihood: Any
+    impact: Any
+    comment: Any
+    return_file: Any
+
+
+class Mitigation(TypedDict):
+    """A record of mitigations."""
+
+    id: str
+    risk: Any
+    position: Any
+    title: Any
+    kind: Any
+    owner_agency: Any
+    owner: Any
+    due_on: Any
+    status: Any
+    progress: Any
+    copied_from: Any
+
+
+class FundingStream(TypedDict):
+    """A record of funding_streams."""
+
+    id: str
+    partnership: Any
+    name: Any
+    funder: Any
+    kind: Any
+    year: Any
+    amount: Any
+    route: Any
+    banker: Any
+    spend_by: Any
+    carry_forward: Any
+    carried_from: Any
+    conditions: Any
+
+
+class Bid(TypedDict):
+    """A record of bids."""
+
+    id: str
+    stream: Any
+    item: Any
+    project: Any
+    amount_sought: Any
+    submitted_on: Any
+    decision: Any
+    decided_on: Any
+    amount_awarded: Any
+    joint_with: Any
+    our_share: Any
+    notes: Any
+
+
+class Allocation(TypedDict):
+    """A record of allocations."""
+
+    id: str
+    stream: Any
+    item: Any
+    group: Any
+    project: Any
+    provider: Any
+    amount: Any
+    status: Any
+    approved_by: Any
+    approved_on: Any
+    notes: Any
+
+
+class FundingEntry(TypedDict):
+    """A record of funding_entries."""
+
+    id: str
+    allocation: Any
+    quarter: Any
+    on_date: Any
+    kind: Any
+    amount: Any
+    reference: Any
+    note: Any
+    return_file: Any
+
+
+class Achievement(TypedDict):
+    """A record of achievements."""
+
+    id: str
+    plan: Any
+    item: Any
+    indicator: Any
+    title: Any
+    last_year: Any
+    this_year: Any
+    stated_change: Any
+    narrative: Any
+    rag: Any
+
+
+class AcceptedFinding(TypedDict):
+    """A record of accepted_findings."""
+
+    id: str
+    plan: Any
+    finding: Any
+    message: Any
+    reason: Any
+    accepted_by: Any
+    accepted_on: Any
+
+
+class ImportLayout(TypedDict):
+    """A record of import_layouts."""
+
+    id: str
+    name: Any
+    header_shape: Any
+    mapping: Any
+
+
+class PackKept(TypedDict):
+    """A record of packs."""
+
+    id: str
+    partnership: Any
+    name: Any
+    contents: Any
+
+
+class PrintedReport(TypedDict):
+    """A record of printed_reports."""
+
+    id: str
+    plan: Any
+    quarter: Any
+    title: Any
+    issued_on: Any
+    content: Any
+
+
+BY_REGISTER: dict[str, Any] = {
+    "partnerships": Partnership,
+    "agencies": Agency,
+    "people": Person,
+    "groups": Group,
+    "group_members": GroupMember,
+    "linked_plans": LinkedPlan,
+    "plans": Plan,
+    "plan_items": PlanItem,
+    "returns": Return,
+    "return_files": ReturnFile,
+    "updates": PlanUpdate,
+    "indicators": Indicator,
+    "measurements": Measurement,
+    "risks": Risk,
+    "risk_reviews": RiskReview,
+    "mitigations": Mitigation,
+    "funding_streams": FundingStream,
+    "bids": Bid,
+    "allocations": Allocation,
+    "funding_entries": FundingEntry,
+    "achievements": Achievement,
+    "accepted_findings": AcceptedFinding,
+    "import_layouts": ImportLayout,
+    "packs": PackKept,
+    "printed_reports": PrintedReport,
+}
+"""The kind of record of each register."""

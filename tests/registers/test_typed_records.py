@@ -1,0 +1,34 @@
+"""The typed records and the declarations say the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from csp_desktop.registers.catalog import BY_NAME
+from csp_desktop.registers.typed_records import BY_REGISTER
+
+
+def test_there_is_a_type_for_every_register_and_it_names_only_fields_that_are_declared() -> None:
+    assert BY_REGISTER.keys() == BY_NAME.keys()
+    for name, typed in BY_REGISTER.items():
+        declared = {field.name for field in BY_NAME[name].fields}
+        assert set(typed.__annotations__) - {"id"} <= declared, name
+
+
+@pytest.mark.slow
+def test_a_misspelt_field_is_found_before_it_runs(tmp_path: Path) -> None:
+    module = tmp_path / "misspelt.py"
+    module.write_text(
+        "from csp_desktop.registers.plan_records import PlanRecords\n\n\n"
+        "def responses(records: PlanRecords) -> list[str]:\n"
+        '    return [risk["respnse"] for risk in records.risks]\n'
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", str(module)], cwd=PROJECT, capture_output=True, text=True
+    )
+    assert run.returncode == 1 and 'no key "respnse"' in run.stdout, run.stdout
