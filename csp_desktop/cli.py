@@ -155,18 +155,23 @@ def export_returns(
 ) -> None:
     """Write one return workbook per recipient with open items."""
     from csp_desktop.editing.returns import going_out as returns_out
+    from csp_desktop.editing.returns.writing_workbooks import names_said
+    from csp_desktop.paths import legal_name
 
     with Workspace.open(file) as workspace:
         plans = _plans(workspace, quarter.year, partnership)
         written = []
         for plan in plans:
-            folder = out / plan["partnership_short"] if len(plans) > 1 else out
+            folder = out / legal_name(plan["partnership_short"], "partnership") if len(plans) > 1 else out
             written += returns_out.export_returns(workspace, plan["id"], quarter, folder, recipients, due)
     if as_json:
         _print({"quarter": quarter.code, "returns": [found.as_json() for found in written]})
     else:
         for found in written:
             click.echo(f"{found.recipient}: {found.path}")
+    for found in written:
+        for sentence in names_said([found.file]):
+            _say(sentence)
     if not written:
         _say(f"Nobody has open items in {quarter.label}, so no return was written.")
         sys.exit(1)
@@ -213,11 +218,14 @@ def import_returns(
 def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None) -> None:
     """Write each return with faulty cells back for its partner to put right."""
     from csp_desktop.editing.returns.corrections import write_corrections
+    from csp_desktop.editing.returns.writing_workbooks import names_said
 
     with Workspace.open(file) as workspace:
         for plan in _plans(workspace, quarter.year, partnership):
-            for path in write_corrections(workspace, plan["id"], quarter, out):
-                click.echo(path)
+            for written in write_corrections(workspace, plan["id"], quarter, out):
+                click.echo(written.path)
+                for sentence in names_said([written]):
+                    _say(sentence)
 
 
 @program.command("print")
@@ -255,6 +263,10 @@ def print_form(
         return
     if file is None or report is None or out is None:
         raise BadRequest("Say which file, which report and --out where to; print --list names the reports.")
+    if out.suffix.lower() == ".csp":
+        raise BadRequest(
+            f"“{out.name}” is the name of a plan's file, so nothing was printed; end it in .pdf or .docx."
+        )
     with Workspace.open(file, read_only=True) as workspace:
         plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
         records = workspace.plan_records(plan)
@@ -268,10 +280,12 @@ def print_form(
         since=since,
         issued=issued,
     )
-    if out.suffix.lower() == ".docx":
-        write_pdf(out, write_word(records, report, options))
-    else:
-        write_pdf(out, catalog.print_report(records, report, options))
+    printing = write_word if out.suffix.lower() == ".docx" else catalog.print_report
+    content = printing(records, report, options)
+    replaced = out.exists()
+    write_pdf(out, content)
+    if replaced:
+        _say(f"“{out.name}” stood in {out.parent} already and was replaced by this one.")
 
 
 @program.command()
@@ -383,8 +397,13 @@ def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
     """Draw every tab as PNG, no display needed."""
     from csp_desktop import app
 
-    for path in app.screenshots(file, out, scale=scale, dark=dark):
+    before = {path.name for path in out.glob("*.png")}
+    drawn = app.screenshots(file, out, scale=scale, dark=dark)
+    for path in drawn:
         click.echo(path)
+    replaced = [path.name for path in drawn if path.name in before]
+    if replaced:
+        _say(f"Pictures that stood in {out} already were replaced: {', '.join(replaced)}.")
 
 
 def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Values]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns,
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.excel.returns.filling import fill_in
+from csp_desktop.paths import free_path
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import ReportOptions, print_report
 from csp_desktop.reports.typesetting import write_pdf
@@ -146,14 +146,9 @@ def _judge_and_print(workspace: Workspace, folder: Path) -> Iterator[str]:
 
 def _fresh_folder(name: str) -> Path:
     """A new folder in the person's documents, or a temporary one where that cannot be written."""
-    documents = platformdirs.user_documents_path()
-    for number in count(1):
-        folder = documents / (name if number == 1 else f"{name} {number}")
-        try:
-            folder.mkdir(parents=True)
-        except FileExistsError:
-            continue
-        except OSError:
-            break
-        return folder
-    return Path(tempfile.mkdtemp(prefix=f"{name} "))
+    try:
+        folder = free_path(platformdirs.user_documents_path(), name)
+        folder.mkdir(parents=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix=f"{name} "))
+    return folder

@@ -4,11 +4,31 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path, PurePath
 
 from csp_desktop.errors import FileProblem
 
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+# Signs nobody sees (direction marks and the like) would make two names look the same.
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_LONGEST = 80
+_LONGEST_BYTES = 200  # Linux takes 255 bytes for a name, and what stands around this one needs some.
+_LONGEST_ENDING = 5
+# Devices of Windows, whatever ending follows.
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
+}
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; False where either cannot be asked."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def resources_folder() -> Path:
@@ -29,5 +49,47 @@ def resources_folder() -> Path:
 
 
 def legal_name(text: str, otherwise: str) -> str:
-    """A text as every system takes it for (part of) a file name, at most 80 characters; `otherwise` for none."""
-    return _NOT_IN_NAMES.sub("-", text).strip(" .")[:80].rstrip(" .") or otherwise
+    """A text as every system takes it for (part of) a file name: 80 characters, 200 bytes; `otherwise` for none.
+
+    Alike texts may come out the same ("A/B" and "A:B"), so who writes files asks `free_path` as well.
+    """
+    # macOS writes accents apart and Windows together: one spelling, so that both mean the same file.
+    spelt = unicodedata.normalize("NFC", _NOT_IN_NAMES.sub("-", text))
+    seen = "".join(sign for sign in spelt if unicodedata.category(sign) not in _UNSEEN)
+    cut = (
+        " ".join(seen.split())
+        .strip(" .")[:_LONGEST]
+        .encode("utf-8")[:_LONGEST_BYTES]
+        .decode("utf-8", "ignore")
+        .rstrip(" .")
+    )
+    if cut.partition(".")[0].rstrip().casefold() in _RESERVED:
+        return f"{otherwise} {cut}"
+    return cut or otherwise
+
+
+def legal_file_name(name: str, otherwise: str) -> str:
+    """The name of a file from elsewhere made legal here, its ending kept; never a way into another folder."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or not ending.isalnum() or len(ending) > _LONGEST_ENDING:
+        return legal_name(name, otherwise)
+    return f"{legal_name(stem, otherwise)}{dot}{ending}"
+
+
+def name_key(name: str) -> str:
+    """What two names have in common that Windows or macOS takes for the same file."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def names_in_turn(name: str) -> Iterator[str]:
+    """A file name and the ones to take where it is not free: "Plan.pdf", "Plan (2).pdf", "Plan (3).pdf" …"""
+    yield name
+    path = PurePath(name)
+    for number in count(2):
+        yield f"{path.stem} ({number}){path.suffix}"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """The first of the names in turn that nothing in a folder bears, in whatever case; raises OSError."""
+    taken = {name_key(one.name) for one in folder.iterdir()} if folder.is_dir() else set()
+    return next(folder / one for one in names_in_turn(name) if name_key(one) not in taken)

@@ -14,7 +14,7 @@ import pytest
 from conftest import SmallFile
 
 from csp_desktop import cli
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 
 
 @dataclass
@@ -144,8 +144,44 @@ def test_returns_of_two_partnerships_never_share_a_name(
 ) -> None:
     run = csp("export-returns", pair.path, "--quarter", "2010-Q2", "--out", tmp_path / "out", "--json")
     paths = [found["path"] for found in run.json()["returns"]]
-    assert len(set(paths)) == len(paths) >= 3
+    assert len({Path(path).name.casefold() for path in paths}) == len(paths) >= 3
     assert all(Path(path).is_file() for path in paths)
+    flat = tmp_path / "flat"
+    for partnership in ("Anytown", "Other"):
+        csp("export-returns", pair.path, "--quarter", "2010-Q2", "--out", flat, "--partnership", partnership)
+    assert sorted(path.name for path in flat.iterdir()) == sorted(Path(path).name for path in paths)
+
+
+def test_a_partnership_called_like_a_way_out_of_the_folder_is_no_way_out(
+    csp: Command, pair: SmallFile, tmp_path: Path
+) -> None:
+    with Workspace.open(pair.path, backup=False) as workspace:
+        other = next(one for one in workspace.records("partnerships") if one["short_name"] == "Other")
+        workspace.apply([Update("partnerships", other["id"], {"short_name": "../../elsewhere"})])
+    out = tmp_path / "deep" / "out"
+    run = csp("export-returns", pair.path, "--quarter", "2010-Q2", "--out", out, "--json")
+    assert run.code == 0
+    assert all(out in Path(found["path"]).resolve().parents for found in run.json()["returns"])
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_what_is_replaced_on_disk_is_named(csp: Command, small: SmallFile, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["export-returns", small.path, "--quarter", "2010-Q2", "--recipient", "Police", "--out", out]
+    assert "replaced" not in csp(*arguments).err
+    again = csp(*arguments)
+    assert again.code == 0 and "“Return 2010-Q2 Police.xlsx” replaced" in again.err
+    pdf = tmp_path / "plan.pdf"
+    assert csp("print", small.path, "action-plan", "--out", pdf).err == ""
+    run = csp("print", small.path, "action-plan", "--out", pdf)
+    assert run.code == 0 and "“plan.pdf”" in run.err and "replaced" in run.err
+
+
+def test_a_print_never_goes_over_a_plan(csp: Command, small: SmallFile) -> None:
+    before = small.path.read_bytes()
+    run = csp("print", small.path, "action-plan", "--out", small.path)
+    assert run.code == 2 and "nothing was printed" in run.err
+    assert small.path.read_bytes() == before
 
 
 def test_quarter_four_lies_in_the_next_calendar_year(csp: Command, small: SmallFile, tmp_path: Path) -> None:

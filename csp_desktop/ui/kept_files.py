@@ -7,21 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.saving_as import ask_where_to_save
 
 
 def save_kept_file(context: Context, register: str, kept: Record, name: str, parent: QWidget) -> Path | None:
     """Ask where, and save a copy of a kept file; None where nobody said, or it could not be written."""
-    start = context.workspace.path.with_name(name)
-    suffix = start.suffix or ".xlsx"
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save a copy", str(start), f"*{suffix}")
-    if not chosen:
-        return None
-    path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
-    return path if write_kept_file(context, register, kept, path) else None
+    folder = context.workspace.path.parent
+    start = folder / legal_file_name(name, "Copy")
+    path = ask_where_to_save(parent, "Save a copy", start, f"*{start.suffix}")
+    return path if path is not None and write_kept_file(context, register, kept, path) else None
 
 
 def write_kept_file(context: Context, register: str, kept: Record, path: Path) -> bool:
@@ -45,7 +44,8 @@ def write_kept_file(context: Context, register: str, kept: Record, path: Path) -
 def open_kept_file(context: Context, register: str, kept: Record, name: str) -> bool:
     """Open a copy of a kept file in its own program; changes made there do not come back by themselves."""
     folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
-    path = folder / name
+    # The name came with the file, perhaps from another system: here it must not lead out of the folder.
+    path = folder / legal_file_name(name, "Copy")
     if not write_kept_file(context, register, kept, path):
         return False
     if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

@@ -11,7 +11,7 @@ from typing import Any
 from csp_desktop.editing.merge import Finding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
 from csp_desktop.editing.returns.findings import column_of
-from csp_desktop.editing.returns.writing_workbooks import return_file_name, write_files
+from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.returns.writer import Correction, write_return
 from csp_desktop.periods import Quarter
@@ -20,13 +20,17 @@ from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 
 
-def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[Path]:
+def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[WrittenFile]:
     """For each return of a quarter with faulty cells, its newest version back for the partner to put right.
 
     The return code stays the same, so what comes back is merged like any other return. Raises
     FileProblem where the folder cannot be written.
     """
-    files: list[tuple[str, bytes]] = []
+    plan = ws.record("plans", plan_id)
+    if plan is None:
+        return []
+    names = ReturnNames(ws, plan["partnership"], quarter.code)
+    files: list[FileToWrite] = []
     kept: list[Insert] = []
     now = datetime.now().isoformat(timespec="microseconds")
     for found in ws.records("returns", {"plan": plan_id, "quarter": quarter.code}):
@@ -40,15 +44,15 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
             continue
         form.sheets = [sheet for sheet in form.sheets if sheet.rows or correction.proposals]
         content = write_return(form, correction)
-        name = return_file_name(form, "Corrections")
-        files.append((name, content))
+        file = names.workbook(found["id"], form.recipient, content, "Corrections")
+        files.append(file)
         kept.append(
             Insert(
                 "return_files",
                 {
                     "return": found["id"],
                     "direction": "corrections",
-                    "file_name": name,
+                    "file_name": file.name,
                     "sha256": hashlib.sha256(content).hexdigest(),
                     "saved_on": now,
                     "content": content,
@@ -65,7 +69,7 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
         ]
         ws.apply(changes, f"corrections {quarter.label}")
 
-    return write_files(ws, folder, files, record)
+    return write_files(folder, files, record)
 
 
 def _form(newest: Record, sent: Sequence[Record]) -> IssuedForm:

@@ -6,7 +6,8 @@ addressed to those who receive returns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from email.errors import MessageError
@@ -16,9 +17,9 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Literal
 
+from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, place_files
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import BadRequest, FileProblem
-from csp_desktop.paths import legal_name
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
@@ -26,6 +27,7 @@ from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_is_there
 
 Purpose = Literal["send", "chase"]
+_LINE_END = b"\r\n"
 WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -33,10 +35,15 @@ WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml
 class WrittenDraft:
     """One draft on disk: for which return, to which addresses (none where nobody receives returns)."""
 
-    path: Path
+    file: WrittenFile
     return_id: str
     recipient: str
     addresses: tuple[str, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where the draft stands."""
+        return self.file.path
 
 
 def receivers(records: PlanRecords, agency: str | None, group: str | None, on: date) -> list[Person]:
@@ -96,6 +103,7 @@ def write_drafts(
 ) -> list[WrittenDraft]:
     """Write one draft for each return, with the newest workbook sent for it attached.
 
+    No two returns share a draft; one written before is replaced only where it is still as it was written.
     Raises FileProblem where the folder cannot be written to, BadRequest where no return is named.
     """
     records = ws.plan_records(plan_id)
@@ -103,31 +111,64 @@ def write_drafts(
     wanted = [of_plan[one] for one in returns if one in of_plan]
     if not wanted:
         raise BadRequest("There is no return to write an email for; send the returns first.")
+    names = {quarter: ReturnNames(ws, records.partnership["id"], quarter) for quarter in _quarters(wanted)}
+    messages = [_message(ws, records, found, purpose, today) for found in wanted]
+    files = [
+        _file(names[found["quarter"]], records, found, purpose, message)
+        for found, message in zip(wanted, messages, strict=True)
+    ]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [_write_draft(ws, records, found, folder, purpose, today) for found in wanted]
+        written = place_files(folder, files)
     except OSError as problem:
         raise FileProblem(
             f"The email drafts could not be written to {folder}; nothing in the plan was changed. "
             "Close any draft that is open, or choose another folder, and write them again."
         ) from problem
+    return [
+        WrittenDraft(file, found["id"], recipient_name(records, found, short=True), _addresses(message))
+        for file, found, message in zip(written, wanted, messages, strict=True)
+    ]
 
 
-def _write_draft(
-    ws: Workspace, records: PlanRecords, found: Record, folder: Path, purpose: Purpose, today: date
-) -> WrittenDraft:
+def _quarters(returns: Iterable[Record]) -> set[str]:
+    return {str(found["quarter"]) for found in returns}
+
+
+def _message(
+    ws: Workspace, records: PlanRecords, found: Record, purpose: Purpose, today: date
+) -> EmailMessage:
     sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
     content = ws.content("return_files", sent[-1]["id"], "content") if sent else None
     workbook = (sent[-1]["file_name"], content) if content is not None else None
-    message = draft_message(records, found, purpose, today, workbook)
-    recipient = recipient_name(records, found, short=True)
-    doing = "send" if purpose == "send" else "chase"
-    name = f"{legal_name(recipient, 'Return')} {found['quarter']} {doing}.eml"
-    path = folder / name
-    path.write_bytes(message.as_bytes())
+    return draft_message(records, found, purpose, today, workbook)
+
+
+def _file(
+    names: ReturnNames, records: PlanRecords, found: Record, purpose: Purpose, message: EmailMessage
+) -> FileToWrite:
+    recipient = names.recipient(recipient_name(records, found, short=True))
+    marked = _marking(found["return_code"], purpose)
+
+    def own(standing: bytes) -> bool:
+        mark, _, rest = standing.partition(_LINE_END)
+        return mark == marked(rest)
+
+    content = message.as_bytes()
+    return FileToWrite(
+        f"{recipient} {found['quarter']} {purpose}.eml", marked(content) + _LINE_END + content, own
+    )
+
+
+def _marking(return_code: str, purpose: Purpose) -> Callable[[bytes], bytes]:
+    """The first line of a draft, by which it is known again: for which return, and whether still as written."""
+    return lambda content: (
+        f"X-CSP-Desktop-Draft: {return_code} {purpose} {hashlib.sha256(content).hexdigest()}".encode()
+    )
+
+
+def _addresses(message: EmailMessage) -> tuple[str, ...]:
     to = message["To"]
-    addresses = tuple(address.addr_spec for address in to.addresses) if to is not None else ()
-    return WrittenDraft(path, found["id"], recipient, addresses)
+    return tuple(address.addr_spec for address in to.addresses) if to is not None else ()
 
 
 def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose) -> str:

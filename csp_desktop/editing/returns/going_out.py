@@ -12,7 +12,7 @@ from typing import Any
 from csp_desktop.editing.returns.email_drafts import receivers
 from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient
 from csp_desktop.editing.returns.values import RecordedValues
-from csp_desktop.editing.returns.writing_workbooks import return_file_name, write_files
+from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest
 from csp_desktop.excel.returns.writer import FIRST_ROW, write_return
@@ -33,16 +33,22 @@ class ExportedReturn:
     """One workbook written: for whom (short name), where, under which code, with how many rows and cells."""
 
     recipient: str
-    path: Path
+    file: WrittenFile
     return_id: str
     return_code: str
     due_on: str
     rows: int
     to_fill: int
 
+    @property
+    def path(self) -> Path:
+        """Where the workbook stands."""
+        return self.file.path
+
     def as_json(self) -> dict[str, Any]:
         """For the command line."""
-        return {**vars(self), "path": str(self.path)}
+        told = {name: value for name, value in vars(self).items() if name != "file"}
+        return {**told, "path": str(self.path), "replaced": self.file.replaced}
 
 
 def default_due(quarter: Quarter) -> date:
@@ -56,14 +62,15 @@ def export_returns(
     plan_id: str,
     quarter: Quarter,
     folder: Path,
-    recipients: Sequence[str] = (),
+    recipients: Sequence[str | Recipient] = (),
     due: date | None = None,
 ) -> list[ExportedReturn]:
-    """Write a return workbook for each recipient (all, or those named by short name) and record it.
+    """Write a return workbook for each recipient (all, or those named, if by short name) and record it.
 
     A return sent before for the same quarter and recipient keeps its code, and its earlier workbook
-    stays valid. Raises BadRequest for an unknown quarter or recipient, FileProblem where the folder
-    cannot be written; then nothing is recorded.
+    stays valid: in the folder it is replaced only where nobody has touched it, and `names_said` says so.
+    Raises BadRequest for an unknown quarter or recipient, FileProblem where the folder cannot be written;
+    then nothing is recorded.
     """
     records = ws.plan_records(plan_id)
     plan = records.plan
@@ -84,21 +91,30 @@ def export_returns(
     return batch.write(folder)
 
 
-def _wanted(records: PlanRecords, recipients: Sequence[str]) -> set[Recipient] | None:
+def _wanted(records: PlanRecords, recipients: Sequence[str | Recipient]) -> set[Recipient] | None:
+    """Those named; a short name an agency and a group share means both."""
     if not recipients:
         return None
-    known: dict[str, Recipient] = {}
-    for group in records.groups:
-        known[group["short_name"].casefold()] = Recipient("group", group["id"])
-    for agency in records.agencies:
-        known[agency["short_name"].casefold()] = Recipient("agency", agency["id"])
-    for name in recipients:
-        if name.strip().casefold() not in known:
+    known = [
+        *((agency["short_name"], Recipient("agency", agency["id"])) for agency in records.agencies),
+        *((group["short_name"], Recipient("group", group["id"])) for group in records.groups),
+    ]
+    wanted: set[Recipient] = set()
+    for asked in recipients:
+        if isinstance(asked, Recipient):
+            wanted.add(asked)
+            continue
+        name = asked.strip()
+        found = {one for short, one in known if short == name} or {
+            one for short, one in known if short.casefold() == name.casefold()
+        }
+        if not found:
             raise BadRequest(
                 f"There is no agency or group called “{name}”, so nothing was written; "
                 f"the short names are {', '.join(sorted(recipient_names(records)))}."
             )
-    return {known[name.strip().casefold()] for name in recipients}
+        wanted |= found
+    return wanted
 
 
 def recipient_names(records: PlanRecords) -> set[str]:
@@ -117,11 +133,9 @@ def _named(records: PlanRecords, recipient: Recipient) -> Record:
 @dataclass
 class _Prepared:
     form: IssuedForm
-    return_id: str
     existing: Record | None
     recipient: Recipient
-    content: bytes
-    name: str
+    file: FileToWrite
 
 
 class _Batch:
@@ -133,6 +147,7 @@ class _Batch:
         self._quarter = quarter
         self._due = due
         self._recorded = RecordedValues(records, quarter)
+        self._names = ReturnNames(ws, records.partnership["id"], quarter.code)
         self._codes = {found["return_code"] for found in ws.records("returns")}
         # Rows are pasted between the returns of a quarter, or from the one before.
         self._near = [
@@ -185,16 +200,8 @@ class _Batch:
             rag_words=dict(self._words),
             sheets=self._sheets(code, rows, earlier),
         )
-        self._prepared.append(
-            _Prepared(
-                form,
-                existing["id"] if existing else "",
-                existing,
-                recipient,
-                write_return(form),
-                return_file_name(form),
-            )
-        )
+        file = self._names.workbook(existing["id"] if existing else None, form.recipient, write_return(form))
+        self._prepared.append(_Prepared(form, existing, recipient, file))
 
     def _sheets(
         self, code: str, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
@@ -224,18 +231,29 @@ class _Batch:
     def write(self, folder: Path) -> list[ExportedReturn]:
         if not self._prepared:
             return []
-        exported: list[ExportedReturn] = []
+        returns: list[str] = []
 
         def record(paths: list[Path]) -> None:
-            exported.extend(self._record(paths))
+            returns.extend(self._record(paths))
 
-        files = [(prepared.name, prepared.content) for prepared in self._prepared]
-        write_files(self._ws, folder, files, record)
-        return exported
+        written = write_files(folder, [prepared.file for prepared in self._prepared], record)
+        return [
+            ExportedReturn(
+                prepared.form.recipient,
+                file,
+                return_id,
+                prepared.form.return_code,
+                prepared.form.due_on,
+                sum(len(sheet.rows) for sheet in prepared.form.sheets),
+                sum(prepared.form.unfilled().values()),
+            )
+            for prepared, file, return_id in zip(self._prepared, written, returns, strict=True)
+        ]
 
-    def _record(self, paths: list[Path]) -> list[ExportedReturn]:
+    def _record(self, paths: list[Path]) -> list[str]:
+        """Record what went out; the ids of the returns."""
         changes: list[Insert | Update] = []
-        exported = []
+        returns = []
         now = datetime.now().isoformat(timespec="microseconds")
         for prepared, path in zip(self._prepared, paths, strict=True):
             form = prepared.form
@@ -277,25 +295,15 @@ class _Batch:
                         "return": return_id,
                         "direction": "sent",
                         "file_name": path.name,
-                        "sha256": hashlib.sha256(prepared.content).hexdigest(),
+                        "sha256": hashlib.sha256(prepared.file.content).hexdigest(),
                         "saved_on": now,
-                        "content": prepared.content,
+                        "content": prepared.file.content,
                         "snapshot": form.to_json(),
                     },
                 )
             )
-            exported.append(
-                ExportedReturn(
-                    form.recipient,
-                    path,
-                    return_id,
-                    form.return_code,
-                    form.due_on,
-                    sum(len(sheet.rows) for sheet in form.sheets),
-                    sum(form.unfilled().values()),
-                )
-            )
+            returns.append(return_id)
         # Inserts of one register are written together.
         changes.sort(key=lambda change: change.register == "return_files")
         self._ws.apply(changes, f"returns out {self._quarter.label}")
-        return exported
+        return returns

@@ -1,83 +1,221 @@
-"""Putting workbooks on disk: all or none, and never over one somebody has filled in."""
+"""Putting workbooks and email drafts on disk: all or none, each under a name of its own.
+
+What stands there already is replaced only by a newer issue of the same return, only where nobody has
+changed it since it was written, and never without saying so.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
-from csp_desktop.paths import legal_name
-from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.paths import legal_name, name_key, names_in_turn
+
+_NAMED = 5
+_PART_OF_NAME = 36  # A recipient and its partnership fit into one legal name.
+_SENT = ("sent", "corrections")
 
 
-def return_file_name(form: IssuedForm, what: str = "Return") -> str:
-    """ "Return 2010-Q2 EHC.xlsx", legal on every system."""
-    return f"{what} {form.quarter} {legal_name(form.recipient, 'recipient')}.xlsx"
+@dataclass(frozen=True)
+class FileToWrite:
+    """A file under the name it should have, and what it must not be taken for.
+
+    `own` tells of the content of a file standing there whether it is an earlier issue of this one that
+    nobody has touched; `others` are the keys (`name_key`) of names that belong to something else.
+    """
+
+    name: str
+    content: bytes
+    own: Callable[[bytes], bool]
+    others: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """Where a file came to stand; whether it `replaced` its earlier issue, and the names it `left` alone."""
+
+    path: Path
+    replaced: bool
+    left: tuple[str, ...]
+
+
+def names_said(written: Iterable[WrittenFile]) -> list[str]:
+    """The sentences about files that were replaced, or left as they were so that the new one got a number."""
+    files = list(written)
+    replaced = [file.path.name for file in files if file.replaced]
+    aside = [(file.left[0], file.path.name) for file in files if file.left]
+    said = []
+    if replaced:
+        said.append(
+            f"{_named(replaced)} replaced what had been written before for the same return{_s(replaced)}; "
+            "nobody had changed it since."
+        )
+    if aside:
+        there, new = ([pair[place] for pair in aside] for place in (0, 1))
+        said.append(
+            f"{_named(there)} {'was' if len(aside) == 1 else 'were'} there already (filled in, open or of another "
+            f"return) and left alone; the new one{_s(aside)} {'is' if len(aside) == 1 else 'are'} {_named(new)}."
+        )
+    return said
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = [f"“{name}”" for name in names[:_NAMED]]
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    *first, last = [*shown, *more]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _s(found: Sequence[object]) -> str:
+    return "" if len(found) == 1 else "s"
+
+
+class ReturnNames:
+    """What the files of a quarter's returns are called: no two returns ever share a name.
+
+    Names that other returns went out under are never given again, wherever those files are now.
+    """
+
+    def __init__(self, ws: Workspace, partnership: str, quarter: str) -> None:
+        self._ws = ws
+        self._quarter = quarter
+        known = {found["id"]: found["short_name"] for found in ws.records("partnerships")}
+        # Agencies are shared: where the file holds several partnerships, each has its "Police".
+        self._partnership = f", {known[partnership][:_PART_OF_NAME]}" if len(known) > 1 else ""
+        self._given: dict[str, set[str]] = {}
+        for file in ws.records("return_files", {"return.quarter": quarter, "direction": _SENT}):
+            self._given.setdefault(file["return"], set()).add(name_key(file["file_name"]))
+
+    def recipient(self, short_name: str) -> str:
+        """A recipient as file names say it: "EHC", or "EHC, Rochford" where the file holds several partnerships."""
+        text = f"{short_name[:_PART_OF_NAME]}{self._partnership}" if self._partnership else short_name
+        return legal_name(text, "recipient")
+
+    def workbook(
+        self, return_id: str | None, short_name: str, content: bytes, what: str = "Return"
+    ) -> FileToWrite:
+        """A return's workbook ("Return 2010-Q2 EHC.xlsx") ready to be written; None for a return not yet recorded."""
+        others = {key for other, keys in self._given.items() if other != return_id for key in keys}
+        name = f"{what} {self._quarter} {self.recipient(short_name)}.xlsx"
+        return FileToWrite(name, content, lambda standing: self._sent_as_it_is(return_id, standing), others)
+
+    def _sent_as_it_is(self, return_id: str | None, standing: bytes) -> bool:
+        if return_id is None:
+            return False
+        sha256 = hashlib.sha256(standing).hexdigest()
+        same = {"return": return_id, "sha256": sha256, "direction": _SENT}
+        return bool(self._ws.records("return_files", same))
 
 
 def write_files(
-    ws: Workspace,
-    folder: Path,
-    files: Sequence[tuple[str, bytes]],
-    record: Callable[[list[Path]], None],
-) -> list[Path]:
-    """Write files by name, then have them recorded; the paths they got.
+    folder: Path, files: Sequence[FileToWrite], record: Callable[[list[Path]], None]
+) -> list[WrittenFile]:
+    """Write workbooks, then have them recorded.
 
-    A workbook of that name that is not one of ours unchanged is left alone and the new one numbered.
-    Raises FileProblem where the folder cannot be written; then nothing is recorded and nothing is left.
+    Raises FileProblem where the folder cannot be written; then nothing is recorded and the folder is as it was.
     """
-    written: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files:
-            written.append(_write(ws, folder, name, content))
+        return place_files(folder, files, record)
     except OSError as problem:
-        _remove(written)
         cause = "that is a file, not a folder" if folder.is_file() else problem.strerror or problem
         raise FileProblem(
             f"The workbooks could not be written to {folder} ({cause}); nothing was "
             "recorded and no half-written file is left there. Choose another folder, or close what is open."
         ) from problem
+
+
+def place_files(
+    folder: Path, files: Sequence[FileToWrite], record: Callable[[list[Path]], None] = lambda paths: None
+) -> list[WrittenFile]:
+    """Write files under free names and have the paths recorded; the folder is as it was where either fails."""
+    folder.mkdir(parents=True, exist_ok=True)
+    placing = _Placing(folder)
     try:
-        record(written)
+        # All are written before the first is given its name: a full disk shows itself here.
+        drafts = [placing.draft(file.content) for file in files]
+        written = [placing.place(file, draft) for file, draft in zip(files, drafts, strict=True)]
+        record([file.path for file in written])
     except BaseException:
-        _remove(written)
+        placing.put_back()
         raise
+    finally:
+        placing.tidy()
     return written
 
 
-def _write(ws: Workspace, folder: Path, name: str, content: bytes) -> Path:
-    working = folder / f".{hashlib.sha256(content).hexdigest()[:16]}.part"
-    stem = Path(name).stem
-    number = 1
-    try:
-        working.write_bytes(content)
-        while True:
-            path = folder / (name if number == 1 else f"{stem} ({number}).xlsx")
-            number += 1
-            if path.exists() and not _ours_unchanged(ws, path):
+class _Placing:
+    """Files on their way into one folder, and how the folder was before."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        # By key: another system may take a name in other letters for the same.
+        self._standing = {name_key(path.name): path for path in folder.iterdir()}
+        self._given: set[str] = set()
+        self._drafts: list[Path] = []
+        self._before: list[tuple[Path, bytes | None]] = []
+
+    def draft(self, content: bytes) -> Path:
+        path = self._folder / f".{secrets.token_hex(8)}.part"
+        self._drafts.append(path)
+        path.write_bytes(content)
+        return path
+
+    def place(self, file: FileToWrite, draft: Path) -> WrittenFile:
+        left: list[str] = []
+        for name in names_in_turn(file.name):
+            key = name_key(name)
+            if key in file.others or key in self._given:
                 continue
-            try:
-                working.replace(path)
-            except PermissionError:
-                if not path.exists() or number > 50:
-                    raise
-                continue  # held open in Excel: take the next name
-            return path
-    finally:
-        working.unlink(missing_ok=True)
+            path = self._standing.get(key)
+            if path is None:
+                path = self._folder / name
+                if self._take(path, draft):
+                    self._given.add(key)
+                    return WrittenFile(path, False, tuple(left))
+            elif self._replace(path, file, draft):
+                self._given.add(key)
+                return WrittenFile(path, True, ())
+            left.append(path.name)
+        raise AssertionError("names do not end")
 
+    def _take(self, path: Path, draft: Path) -> bool:
+        """Put a file where none is; False where somebody was quicker."""
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            return False
+        self._before.append((path, None))
+        draft.replace(path)
+        return True
 
-def _ours_unchanged(ws: Workspace, path: Path) -> bool:
-    try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return False
-    return bool(ws.records("return_files", {"sha256": sha256, "direction": ("sent", "corrections")}))
+    def _replace(self, path: Path, file: FileToWrite, draft: Path) -> bool:
+        """Put a file over its own earlier issue; False where that is not what stands there, or is held open."""
+        try:
+            before = path.read_bytes()
+            if not file.own(before):
+                return False
+            draft.replace(path)
+        except OSError:
+            return False
+        self._before.append((path, before))
+        return True
 
+    def put_back(self) -> None:
+        """The folder as it was, as far as the disk allows."""
+        for path, before in reversed(self._before):
+            with contextlib.suppress(OSError):
+                if before is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    path.write_bytes(before)
 
-def _remove(paths: Sequence[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+    def tidy(self) -> None:
+        for draft in self._drafts:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)

@@ -270,11 +270,8 @@ def _next_due(item: Record, new: Record | None) -> str:
     if new is None or not new["due_on"]:
         return ""
     words = f"due {format_date(new['due_on'], short=True)}"
-    return (
-        words
-        if new["due_on"] == item["due_on"]
-        else f"{words}, was {format_date(item['due_on'], short=True)}"
-    )
+    before = format_date(item["due_on"], short=True) if item["due_on"] else item["timescale"]
+    return words if new["due_on"] == item["due_on"] else f"{words}, was {before}" if before else words
 
 
 def _baseline(record: Record) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
-from csp_desktop.paths import legal_name
+from csp_desktop.paths import free_path, legal_name
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gather, print_report
@@ -42,6 +41,7 @@ from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, print_pages
 from csp_desktop.ui.printing.pdf_preview import PdfPreview
 from csp_desktop.ui.printing.print_options import PrintOptions
+from csp_desktop.ui.saving_as import ask_where_to_save
 
 _PAUSE_MS = 250
 Made = tuple[bytes, dict[str, str]]
@@ -340,9 +340,9 @@ class PrintWindow(QDialog):
 
     def _ask_and_save(self, title: str, ending: str, kinds: str, save: Callable[[Path], None]) -> None:
         start = self.context.workspace.path.with_name(legal_name(self.title, "Report") + ending)
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(start), kinds)
-        if chosen:
-            save(Path(chosen))
+        chosen = ask_where_to_save(self, title, start, kinds)
+        if chosen is not None:
+            save(chosen)
 
     def save_to(self, path: Path) -> None:
         """Save the PDF shown."""
@@ -374,12 +374,8 @@ class PrintWindow(QDialog):
         """Open the PDF shown in the program that reads PDF."""
         if self.content is None:
             return
-        stem = legal_name(self.title, "Report")
-        path = self._folder / f"{stem}.pdf"
-        number = 2
-        while path.exists():  # a reader may still hold the one before
-            path = self._folder / f"{stem} ({number}).pdf"
-            number += 1
+        # A reader may still hold the one before.
+        path = free_path(self._folder, f"{legal_name(self.title, 'Report')}.pdf")
         if not self._put(path, self.content):
             return
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

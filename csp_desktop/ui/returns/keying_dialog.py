@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.returns.findings import said
 from csp_desktop.excel.returns.filling import fill_in
+from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE
@@ -107,7 +108,8 @@ class KeyingDialog(PreviewDialog):
 
         content = self.context.workspace.content("return_files", self._kept["id"], "content")
         folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
-        source, target = folder / "sent.xlsx", folder / f"Keyed in {Path(self._kept['file_name']).name}"
+        source = folder / "sent.xlsx"
+        target = folder / f"Keyed in {legal_file_name(self._kept['file_name'], 'return')}"
         try:
             source.write_bytes(content or b"")
             fill_in(source, target, answer)

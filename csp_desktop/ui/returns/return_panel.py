@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
 from csp_desktop.editing.returns.questions import OpenQuestion, settle
+from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import register_named
@@ -297,7 +298,8 @@ class ReturnPanel(QFrame):
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
             return
-        self.context.said.emit(f"Email draft written: {draft.path}")
+        said = f"Email draft written: {draft.path}."
+        self.context.said.emit(" ".join([said, *names_said([draft.file])]))
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft.path))):
             self.context.refused.emit(
                 f"No mail program opened. The draft is in {folder}: attach it to a message, or open it from there."

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.going_out import ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
+from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
@@ -205,10 +206,10 @@ class ReturnsExportDialog(PreviewDialog):
     def _write(self) -> None:
         plan = self.context.plan_id
         assert plan is not None
-        names = [one.short_name for one in self._list.ticked or []]
+        chosen = [one.recipient for one in self._list.ticked or []]
         workspace = self.context.workspace
         self.exported = export_returns(
-            workspace, plan, self._quarter.currentData(), self.folder, names, self._due.date().toPython()
+            workspace, plan, self._quarter.currentData(), self.folder, chosen, self._due.date().toPython()
         )
         if self._with_drafts.isChecked():
             ids = [one.return_id for one in self.exported]
@@ -219,6 +220,7 @@ class ReturnsExportDialog(PreviewDialog):
 
     def _say_where(self) -> None:
         lines = [f"{_many(len(self.exported), 'workbook')} written to {self.folder}."]
+        lines += names_said(one.file for one in self.exported)
         if self.drafts:
             unaddressed = sum(not draft.addresses for draft in self.drafts)
             lines.append(
@@ -226,6 +228,7 @@ class ReturnsExportDialog(PreviewDialog):
                 + (f", {unaddressed} without an address yet." if unaddressed else ".")
                 + " Open one in your mail program and press Send."
             )
+            lines += names_said(one.file for one in self.drafts)
         elif self._without_drafts:
             lines.append(self._without_drafts)
         lines.append("Mark them as sent when they have gone out; the Returns tab keeps a copy of each.")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from csp_desktop.editing.returns.board import BoardLine, board_lines
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.email_drafts import write_drafts
+from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
@@ -228,7 +229,8 @@ class ReturnsTab(RegisterTab):
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
             return
-        self.context.said.emit(f"{len(drafts)} reminders written to {folder}: open each and press Send.")
+        said = f"{len(drafts)} reminders written to {folder}: open each and press Send."
+        self.context.said.emit(" ".join([said, *names_said(draft.file for draft in drafts)]))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def ask_corrections(self) -> None:
@@ -242,21 +244,22 @@ class ReturnsTab(RegisterTab):
         if self.context.plan_id is None:
             return []
         try:
-            paths = write_corrections(
+            written = write_corrections(
                 self.context.workspace, self.context.plan_id, self.context.quarter, folder
             )
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
             return []
-        number = len(paths)
+        number = len(written)
+        said = f"{number} corrections workbook{'' if number == 1 else 's'} written to {folder}."
         self.context.said.emit(
-            f"{number} corrections workbook{'' if number == 1 else 's'} written to {folder}."
-            if paths
+            " ".join([said, *names_said(written)])
+            if written
             else "No cell needs the partner: the questions left are yours to settle here."
         )
-        if paths:
+        if written:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-        return paths
+        return [file.path for file in written]
 
     @property
     def folder(self) -> Path:

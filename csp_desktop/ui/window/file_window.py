@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMessageBox, QStackedWidget, 
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, FileInUse
+from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -100,21 +101,35 @@ class FileWindow(QMainWindow):
     # The file
 
     def open_file(self, path: Path, *, read_only: bool = False) -> bool:
-        """Open a file in place of the one shown; says in a dialog why where that fails."""
+        """Open a file in place of the one shown; where that fails it stays, and a dialog says why."""
         path = Path(path)
-        if self.context is not None and not self.close_file():
-            return False
+        shown = self.context.workspace if self.context is not None else None
+        if shown is not None and not shown.read_only and not read_only and same_file(shown.path, path):
+            return True
         try:
             workspace = Workspace.open(path, read_only=read_only, backup=False)
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
         except AppError as problem:
-            settings().forget_recent(path)
-            self._show_start()
-            self.say_problem("This file was not opened", problem.sentence)
+            self._not_opened(path, problem.sentence)
+            return False
+        if shown is not None and not self.close_file():
+            workspace.close()
             return False
         self.show_workspace(workspace)
         return True
+
+    def _not_opened(self, path: Path, sentence: str) -> None:
+        """Say why a file was not opened; a recent one can be taken off the list."""
+        stays = f" “{self.context.workspace.path.name}” is still open." if self.context is not None else ""
+        box = self.say_problem("This file was not opened", sentence + stays)
+        if path in settings().recent:
+            remove = box.addButton("Remove from recent files", QMessageBox.ButtonRole.ActionRole)
+            remove.clicked.connect(lambda: self._forget(path))
+
+    def _forget(self, path: Path) -> None:
+        settings().forget_recent(path)
+        self.start.show_recent(settings().recent)
 
     def show_workspace(
         self, workspace: Workspace, *, remember: bool = True, today: date | None = None
@@ -205,15 +220,12 @@ class FileWindow(QMainWindow):
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(read)
         box.exec()
-        if box.clickedButton() is read:
-            return self.open_file(path, read_only=True)
-        self._show_start()
-        return False
+        return box.clickedButton() is read and self.open_file(path, read_only=True)
 
     def _show_start(self) -> None:
         self.setWindowTitle("CSP Desktop")
         self._middle.setCurrentWidget(self.start)
-        self.start.show_recent([path for path in settings().recent if path.exists()])
+        self.start.show_recent(settings().recent)
         self.status.clear_file()
         self.possible_changed.emit()
 
@@ -299,11 +311,12 @@ class FileWindow(QMainWindow):
         self.status.say(words)
         announce(self, words)
 
-    def say_problem(self, title: str, sentence: str) -> None:
-        """A dialog with one sentence."""
+    def say_problem(self, title: str, sentence: str) -> QMessageBox:
+        """A dialog with one sentence, open until it is closed."""
         box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+        return box
 
     # Around the window
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from csp_desktop.errors import AppError
+from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.window.file_window import FileWindow
@@ -278,12 +279,9 @@ class Menus:
         from csp_desktop.sample import write_sample
 
         folder = self._sample_folder()
-        target = folder / "CSP Desktop sample.csp"
-        number = 2
-        while target.exists():
-            target, number = folder / f"CSP Desktop sample {number}.csp", number + 1
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            target = free_path(folder, "CSP Desktop sample.csp")
             write_sample(target)
         except (AppError, OSError) as problem:
             sentence = (

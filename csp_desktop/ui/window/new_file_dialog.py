@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import AppError
+from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.ui.look import theme
 
@@ -77,9 +78,8 @@ class NewFileDialog(QDialog):
         self.setMinimumWidth(theme.px(480))
 
     def _ask_where(self) -> None:
-        proposed = f"{self.short_name.text().strip()} {self.year.currentText().replace('/', '-')}.csp"
-        legal = "".join(letter if letter not in '<>:"/\\|?*' else "-" for letter in proposed)
-        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", legal, "CSP Desktop files (*.csp)")
+        proposed = f"{legal_name(f'{self.short_name.text()} {self.year.currentText()}', 'Partnership')}.csp"
+        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", proposed, "CSP Desktop files (*.csp)")
         if name:
             self.write(Path(name))
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.theme import px, set_role
+from csp_desktop.ui.saving_as import ask_where_to_save
 
 # What the program keeps for itself is no use in anybody's workbook unless asked for.
 _KEPT_BY_THE_PROGRAM = ("return_files", "accepted_findings", "import_layouts", "packs", "printed_reports")
@@ -82,10 +82,10 @@ class RegistersOutDialog(QDialog):
 
     def _ask_where(self) -> None:
         path = self._context.workspace.path
-        start = str(path.with_name(f"{path.stem} registers.xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, "Save registers", start, "Excel workbooks (*.xlsx)")
-        if name:
-            self.save(Path(name) if name.casefold().endswith(".xlsx") else Path(f"{name}.xlsx"))
+        start = path.with_name(f"{path.stem} registers.xlsx")
+        chosen = ask_where_to_save(self, "Save registers", start, "Excel workbooks (*.xlsx)")
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, path: Path) -> None:
         """Write the ticked registers there and close; says why where it cannot."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csp_desktop.editing.returns.email_drafts import receivers, write_drafts
+from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 
@@ -103,3 +104,75 @@ def test_nothing_to_write_and_nowhere_to_write_are_told(ws, tmp_path):
     ws.apply([Delete("returns", "r")])
     with pytest.raises(BadRequest):
         write_drafts(ws, "plan", ["r"], tmp_path, "send", TODAY)
+
+
+def codes(folder: Path) -> dict[str, str]:
+    """The return code in each draft of a folder, by file name."""
+    found = {}
+    for path in folder.iterdir():
+        text = read(path).get_body().get_content()
+        found[path.name] = text.split("The return code is ")[1].split(".")[0]
+    return found
+
+
+@pytest.fixture
+def alike(ws):
+    """Returns, by id, of recipients whose names shorten alike and whose returns go to the same person."""
+    names = ["police", "A/B", "A:B", "a-b", "CON", "recipient con", "JAG", f"{'z' * 90}1", f"{'z' * 90}2"]
+    changes = [Insert("return_files", {"return": "r", "direction": "sent", "file_name": "P.xlsx", "sha256": "1",
+                                       "saved_on": "2010-10-02T09:00:00", "content": BOOK})]  # fmt: skip
+    for number, name in enumerate(names):
+        same = {"name": "Neighbourhood inspector", "email": "ni@police.example", "receives_returns": True}
+        returned = {"plan": "plan", "quarter": "2010-Q2", "return_code": f"RET-A{number}", "state": "sent"}
+        changes += [
+            Insert("agencies", {"name": f"Agency {number}", "short_name": name}, f"a{number}"),
+            Insert("people", {"agency": f"a{number}", **same}),
+            Insert("returns", {**returned, "agency": f"a{number}"}, f"r{number}"),
+        ]
+    changes.append(
+        Insert("returns", {"plan": "plan", "quarter": "2010-Q2", "group": "g", "return_code": "RET-G"}, "rg")
+    )
+    ws.apply(changes)
+    return ["r", "rg", *(f"r{number}" for number in range(len(names)))]
+
+
+def test_no_two_returns_share_a_draft_however_alike_their_names(ws, alike, tmp_path):
+    out = tmp_path / "out"
+    drafts = write_drafts(ws, "plan", alike, out, "send", TODAY)
+    expected = {found["id"]: found["return_code"] for found in ws.records("returns")}
+    assert len(drafts) == len(alike) == len(list(out.iterdir()))
+    assert len({draft.path.name.casefold() for draft in drafts}) == len(alike)
+    assert {draft.return_id: codes(out)[draft.path.name] for draft in drafts} == expected
+    assert not names_said(draft.file for draft in drafts)
+    # Written anew in another order, each finds its own again.
+    again = write_drafts(ws, "plan", alike[::-1], out, "send", TODAY)
+    assert {draft.return_id: codes(out)[draft.path.name] for draft in again} == expected
+    assert len(list(out.iterdir())) == len(alike)
+
+
+def test_drafts_of_two_partnerships_lie_side_by_side(ws, tmp_path):
+    ws.apply(
+        [
+            Insert("partnerships", {"name": "Vale CSP", "short_name": "VCSP"}, "p2"),
+            Insert("plans", {"partnership": "p2", "title": "P", "first_year": 2010, "last_year": 2010}, "plan2"),
+            Insert("returns", {"plan": "plan2", "quarter": "2010-Q2", "agency": "a", "return_code": "RET-2"}, "r2"),
+        ]
+    )  # fmt: skip
+    write_drafts(ws, "plan", ["r"], tmp_path / "out", "chase", TODAY)
+    write_drafts(ws, "plan2", ["r2"], tmp_path / "out", "chase", TODAY)
+    assert codes(tmp_path / "out") == {
+        "Police, MCSP 2010-Q2 chase.eml": "RET-1",
+        "Police, VCSP 2010-Q2 chase.eml": "RET-2",
+    }
+
+
+def test_a_draft_is_replaced_by_its_own_newer_one_only_where_untouched_and_said(ws, tmp_path):
+    (first,) = write_drafts(ws, "plan", ["r"], tmp_path / "out", "chase", TODAY)
+    (newer,) = write_drafts(ws, "plan", ["r"], tmp_path / "out", "chase", date(2010, 10, 26))
+    assert newer.path == first.path and "11 days ago" in read(newer.path).get_body().get_content()
+    assert names_said([newer.file])[0].startswith("“Police 2010-Q2 chase.eml” replaced")
+    edited = newer.path.read_bytes().replace(b"Thank you.", b"Thank you, and see you on Monday.")
+    newer.path.write_bytes(edited)
+    (third,) = write_drafts(ws, "plan", ["r"], tmp_path / "out", "chase", TODAY)
+    assert third.path.name == "Police 2010-Q2 chase (2).eml" and newer.path.read_bytes() == edited
+    assert "“Police 2010-Q2 chase.eml” was there already" in names_said([third.file])[0]

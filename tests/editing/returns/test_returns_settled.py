@@ -90,7 +90,7 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
         },
     )
     take_in(ws, form)
-    (path,) = write_corrections(ws, plan.plan, Q2, tmp_path / "corrections")
+    path = write_corrections(ws, plan.plan, Q2, tmp_path / "corrections")[0].path
     book = load_workbook(path)
     assert book["Start here"]["B8"].value == ws.records("returns")[0]["return_code"]
     unlocked = {
@@ -120,7 +120,7 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
     assert set(preview.counts) <= {"unchanged", "not returned"}
     assert len(open_questions(ws, plan.plan)) == 4
     # What is still at fault is explained again.
-    (again,) = write_corrections(ws, plan.plan, Q2, tmp_path / "explained again")
+    again = write_corrections(ws, plan.plan, Q2, tmp_path / "explained again")[0].path
     assert Sheet(load_workbook(again)[UPDATES])["1.2", "RAG"].comment is not None
     answer(
         path,

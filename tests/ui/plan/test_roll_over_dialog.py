@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from csp_desktop.editing.workspace import Update
+from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 
@@ -59,3 +59,18 @@ def test_a_second_time_says_that_it_is_there(qtbot, dialog, context, small):
     qtbot.addWidget(again)
     assert set(kinds(again).values()) == {"there", "close"}
     assert "lacks nothing" in again.summary.text() and not again.act.isEnabled()
+
+
+@pytest.mark.parametrize("new_due", [None, "2011-06-30"])
+@pytest.mark.parametrize("timescale", [None, "Ongoing", "15–20 sessions per year", "by June 10"])
+@pytest.mark.parametrize("due", [None, "2011-03-31"])
+def test_it_opens_whatever_is_said_of_when(qtbot, context, small, due, timescale, new_due):
+    context.apply([Update("plan_items", small.action, {"due_on": due, "timescale": timescale})])
+    context.apply([Insert("updates", {"item": small.action, "quarter": "2010-Q2", "new_due_on": new_due})])
+    dialog = RollOverDialog(context)
+    qtbot.addWidget(dialog)
+    (line,) = [line for line in dialog._list.rows if line.record["id"] == small.action]
+    expected = new_due or due
+    assert bool(line.words) == bool(expected), line
+    if new_due and (due or timescale):
+        assert "was" in line.words

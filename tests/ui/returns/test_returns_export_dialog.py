@@ -87,3 +87,39 @@ def test_a_plan_nobody_leads_says_so(qtbot, context, small):
     qtbot.addWidget(dialog)
     assert not dialog.act.isEnabled()
     assert "Nobody has anything to report for Q3 2010/11" in dialog._message.text()
+
+
+def test_what_was_replaced_or_left_in_the_folder_is_named(qtbot, dialog, context, tmp_path):
+    dialog._folder.setText(str(tmp_path / "out"))
+    dialog.apply()
+    assert "replaced what" not in dialog._message.text()
+    (filled,) = [found.path for found in dialog.exported if found.recipient == "ATC"]
+    with filled.open("ab") as stream:
+        stream.write(b"typed by a partner")
+    kept = filled.read_bytes()
+    again = ReturnsExportDialog(context)
+    qtbot.addWidget(again)
+    again._folder.setText(str(tmp_path / "out"))
+    again.apply()
+    words = again._message.text()
+    assert "“Return 2010-Q2 Police.xlsx” replaced" in words
+    assert "“Return 2010-Q2 ATC.xlsx” was there already" in words and "“Return 2010-Q2 ATC (2).xlsx”" in words
+    assert filled.read_bytes() == kept
+
+
+def test_of_two_recipients_called_alike_the_ticked_one_is_written(qtbot, context, small, tmp_path):
+    context.apply(
+        [
+            Insert(
+                "groups", {"partnership": small.partnership, "name": "A group", "short_name": "Police"}, "g"
+            ),
+            Update("plan_items", small.other, {"lead_agencies": (), "lead_groups": ("g",)}),
+        ]
+    )
+    dialog = ReturnsExportDialog(context)
+    qtbot.addWidget(dialog)
+    dialog._list.tick(lambda one: one.recipient.kind == "group")
+    dialog._folder.setText(str(tmp_path / "out"))
+    dialog.apply()
+    (found,) = context.workspace.records("returns")
+    assert (found["group"], found["agency"]) == ("g", None)

@@ -239,10 +239,23 @@ def test_a_kept_file_comes_out_as_it_went_in(tab, context, returned, tmp_path, m
     kept = line(tab, "ATC").files[0]
     target = tmp_path / "copy.xlsx"
     monkeypatch.setattr(
-        "csp_desktop.ui.kept_files.QFileDialog.getSaveFileName", lambda *args: (str(target), "")
+        "csp_desktop.ui.saving_as.QFileDialog.getSaveFileName", lambda *args: (str(target), "")
     )
     tab.panel.save_file(kept)
     assert target.read_bytes() == returned["ATC"].read_bytes()
+
+
+def test_a_kept_file_whose_name_leads_elsewhere_is_opened_in_its_own_folder(
+    tab, context, returned, monkeypatch
+):
+    opened_urls = []
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened_urls.append(url) or True)
+    kept = line(tab, "ATC").files[0]
+    context.apply([Update("return_files", kept["id"], {"file_name": "../../..\\Return.xlsx"})])
+    tab.panel.open_file(context.workspace.record("return_files", kept["id"]))
+    path = Path(opened_urls[-1].toLocalFile())
+    assert path.parent.name.startswith("csp-desktop-") and path.suffix == ".xlsx"
+    assert path.read_bytes() == returned["ATC"].read_bytes()
 
 
 def test_a_return_is_found_again_from_elsewhere(tab, context, returned, small):

@@ -172,7 +172,7 @@ def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
     found = boxes()[0]
     assert "not a CSP Desktop file" in found.text()
     found.close()
-    assert window.context is None and window.start.isVisible()
+    assert window.context is not None and not window.start.isVisible()
     assert other.read_text(encoding="utf-8") == "Dear all"
 
 
@@ -342,3 +342,40 @@ def test_pictures_of_every_tab(sample_file: Path, tmp_path: Path, qapp: QApplica
     assert not [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     with Workspace.open(sample_file, backup=False):
         pass
+
+
+@pytest.mark.parametrize("fault", ["gone", "damaged", "not ours", "no folder"])
+def test_a_recent_file_that_cannot_be_opened_leaves_the_open_one_open(
+    window: MainWindow, tmp_path: Path, fault: str
+) -> None:
+    path = (tmp_path / "away" if fault == "no folder" else tmp_path) / "last year.csp"
+    if fault == "damaged":
+        path.write_bytes(window.context.workspace.path.read_bytes()[:5000])
+    elif fault == "not ours":
+        path.write_text("words")
+    settings().add_recent(path)
+    shown = window.context
+    assert not window.open_file(path)
+    assert window.context is shown and shown.workspace.records("plans")
+    (box,) = boxes()
+    assert "last year.csp" in box.text() and "“sample.csp” is still open." in box.text()
+    (remove,) = [button for button in box.buttons() if "recent" in button.text()]
+    remove.click()
+    assert path.resolve() not in settings().recent and settings().recent
+
+
+def test_opening_the_file_that_is_open_changes_nothing(window: MainWindow) -> None:
+    shown = window.context
+    assert window.open_file(shown.workspace.path) and window.context is shown
+
+
+def test_a_file_somebody_else_edits_leaves_the_open_one_open(
+    window: MainWindow, tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.csp"
+    other.write_bytes(sample_file.read_bytes())
+    shown = window.context
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: None)
+    with Workspace.open(other, backup=False):
+        assert not window.open_file(other)
+    assert window.context is shown and shown.editable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
 from csp_desktop.editing.bringing_in.plan_import import preview_import
@@ -37,3 +38,27 @@ def test_a_folder_that_is_not_there_is_said_and_the_dialog_stays(qtbot, workspac
     dialog.save(tmp_path / "nowhere" / "registers.xlsx")
     assert len(refused) == 1
     assert dialog.result() == 0
+
+
+@pytest.mark.parametrize(("answer", "content"), [("Leave it", b"mine"), ("Replace it", b"PK")])
+def test_a_name_completed_here_goes_over_nothing_unasked(
+    qtbot, workspace, tmp_path, monkeypatch, answer, content
+):
+    there = tmp_path / "registers.xlsx"
+    there.write_bytes(b"mine")
+    monkeypatch.setattr(
+        "csp_desktop.ui.saving_as.QFileDialog.getSaveFileName",
+        lambda *args: (str(tmp_path / "registers"), ""),
+    )
+    asked = []
+
+    def press(box):
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == answer).click()
+
+    monkeypatch.setattr("csp_desktop.ui.saving_as.QMessageBox.exec", press)
+    dialog = RegistersOutDialog(Context(workspace))
+    qtbot.addWidget(dialog)
+    dialog._ask_where()
+    assert len(asked) == 1 and "“registers.xlsx”" in asked[0]
+    assert there.read_bytes().startswith(content)

@@ -1,0 +1,38 @@
+"""Asking where a file is to be saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+def ask_where_to_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
+    """Ask for a name with the ending of `start`; None where nobody said, or a file there is to stay.
+
+    Some dialogs give back a name without its ending. What stands under the whole name was never seen by
+    the person then, so that is asked about here.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if not start.suffix or path.suffix.casefold() == start.suffix.casefold():
+        return path
+    path = path.with_name(path.name + start.suffix)
+    return path if not path.exists() or _may_replace(parent, title, path) else None
+
+
+def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(
+        f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
+    )
+    leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+    box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    return box.clickedButton() is not leave
