@@ -7,10 +7,12 @@ fresh process.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +30,23 @@ __all__ = ["READING_ARGUMENT", "FileRead", "Limits", "ReadCell", "SheetRead", "W
 READING_ARGUMENT = "--read-spreadsheets"
 _LOOK_UP = 0.1  # seconds between looks at whether the reading was cancelled
 _ROOT = Path(__file__).resolve().parents[3]
-_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from csp_desktop.excel.opening.reading_child import main; main()"
+# The reading process is isolated (-I): no folder but the interpreter's own is searched for modules, least
+# of all the one somebody stands in. This package is loaded from where it is known to lie, and only what
+# is found nowhere else is looked for where this program found it.
+_CHILD = """
+import importlib.util, sys
+root, *libraries = sys.argv[1:]
+package = root + "/csp_desktop"
+spec = importlib.util.spec_from_file_location(
+    "csp_desktop", package + "/__init__.py", submodule_search_locations=[package]
+)
+sys.modules["csp_desktop"] = module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+sys.path += libraries
+from csp_desktop.excel.opening.reading_child import main
+main()
+"""
+_LIBRARIES = ("defusedxml", "docx", "lxml", "python_calamine", "typing_extensions")
 _CRASHED = (
     "stopped the reading of it half way, so it may be damaged or made to do harm. Nothing was taken "
     "from it; ask the sender for a freshly saved copy."
@@ -58,6 +76,21 @@ def run_if_asked() -> bool:
 
     main()
     return True
+
+
+def reading_command() -> list[str]:
+    """What starts the reading process: this program itself where it is packaged, else its interpreter."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READING_ARGUMENT]
+    return [sys.executable, "-I", "-c", _CHILD, str(_ROOT), *_library_folders()]
+
+
+def _library_folders() -> list[str]:
+    """Where this program found the libraries that read: a person's own folder is not searched when isolated."""
+    found = (importlib.util.find_spec(name) for name in _LIBRARIES)
+    places = [Path(spec.origin).resolve() for spec in found if spec is not None and spec.origin]
+    folders = (str(place.parents[1] if place.name == "__init__.py" else place.parent) for place in places)
+    return list(dict.fromkeys(folders))
 
 
 def read_workbook(
@@ -113,6 +146,8 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         self.ended = False
         self.end = _CRASHED
         self._process: subprocess.Popen[bytes] | None = None
+        # Programs look for files where they stand; here is nothing to be found.
+        self._nowhere = tempfile.TemporaryDirectory(prefix="csp-reading-", ignore_cleanup_errors=True)
         # What was read of each file, in order: its bytes, or a sentence on why there are none.
         self._fed: queue.Queue[tuple[bytes, str]] = queue.Queue()
         self._heard: queue.Queue[bytes | None] = queue.Queue()
@@ -135,6 +170,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
                 if stream is not None:
                     with contextlib.suppress(OSError):
                         stream.close()
+        self._nowhere.cleanup()
 
     def next(self, cancelled: Callable[[], bool] | None = None) -> tuple[bytes, dict[str, Any] | None]:
         """The next file's bytes and answer; None for the answer where the process is lost."""
@@ -201,13 +237,10 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         return True
 
     def _start(self) -> subprocess.Popen[bytes]:
-        if getattr(sys, "frozen", False):
-            command = [sys.executable, READING_ARGUMENT]
-        else:
-            command = [sys.executable, "-c", _CHILD, str(_ROOT)]
         hidden = 0x08000000 if sys.platform == "win32" else 0  # no console window flashes up
         self._process = subprocess.Popen(
-            command,
+            reading_command(),
+            cwd=self._nowhere.name,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
