@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed
 from csp_desktop.excel.opening.grid import Grid, Unreadable, cell_text
-from csp_desktop.excel.returns.writer import escape
 from csp_desktop.excel.writing.styles import ACCENT, DATE_FORMAT, FACE, INK, MONEY_FORMAT
+from csp_desktop.excel.writing.text_cells import write_text
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS, register_named
 from csp_desktop.registers.fields import (
@@ -69,16 +69,19 @@ def write_registers(rows: Sequence[RegisterRows], labels: Labels) -> bytes:
     assert isinstance(key, Worksheet)
     key.title = _KEY
     key.sheet_state = "hidden"
-    key.append([_MARK])
+    lines: list[tuple[str, ...]] = [(_MARK,)]
     used: set[str] = set()
     for part in rows:
         sheet = book.create_sheet(part.register.plural[:31])
-        key.append(["sheet", sheet.title, part.register.name])
+        lines.append(("sheet", sheet.title, part.register.name))
         _write_rows(sheet, part, labels)
         used |= {field.to for field in part.register.fields if isinstance(field, Reference | Links)}
     for name in sorted(used):
         for record, label in labels.get(name, {}).items():
-            key.append(["name", name, record, escape(label)])
+            lines.append(("name", name, record, label))
+    for row, line in enumerate(lines, 1):
+        for column, text in enumerate(line, 1):
+            write_text(key.cell(row, column), text)
     book.move_sheet(key, len(book.sheetnames))
     book.active = 0
     saved = io.BytesIO()
@@ -92,17 +95,18 @@ def _write_rows(sheet: Worksheet, part: RegisterRows, labels: Labels) -> None:
     plain = Font(name=FACE, size=10, color=INK)
     top = Alignment(vertical="top", wrap_text=True)
     for column, heading in enumerate((_ID, *fields), 1):
-        sheet.cell(1, column, heading).font = bold
+        cell = sheet.cell(1, column)
+        write_text(cell, heading)
+        cell.font = bold
     for row, record in enumerate(part.records, 2):
-        sheet.cell(row, 1, record["id"])
+        write_text(sheet.cell(row, 1), record["id"])
         for column, field in enumerate(fields.values(), 2):
             value, number_format = _cell(field, record[field.name], labels)
             if value is None:
                 continue
             cell = sheet.cell(row, column)
             if isinstance(value, str):
-                # What looks like a formula is somebody's text.
-                cell.value, cell.data_type = escape(value), "s"
+                write_text(cell, value)
             else:
                 cell.value = value
             if number_format:

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 
+from csp_desktop.excel.writing.text_cells import write_text
 from csp_desktop.registers.return_form import ROW_CODE
 
 Answer = Callable[[str, dict[str, Any]], Any]
@@ -32,7 +33,10 @@ def fill_in(source: Path, target: Path, answer: Answer) -> int:
                 if cell.protection.locked is False:
                     given = answer(heading, shown)
                     if given is not None:
-                        cell.value = given
+                        if isinstance(given, str):
+                            write_text(cell, given)
+                        else:
+                            cell.value = given
                         filled += 1
     book.save(target)
     book.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.excel.writing.styles import Styles, rag_look
+from csp_desktop.excel.writing.text_cells import escape, in_footer, in_formula, write_text
 from csp_desktop.registers.fields import Choice, Value, format_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import (
@@ -40,9 +40,6 @@ SIGNED_CODE = "Return code"
 STILL_TO_FILL = "Still to fill"
 THANKS = "Thank you for your return."
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -73,7 +70,7 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     _start_here(start, form, styles, ranges, correction)
     _meta(book.create_sheet(META), form, styles)
     styles.done()
-    book.defined_names[NAME] = DefinedName(NAME, attr_text=f'"{form.return_code}"')
+    book.defined_names[NAME] = DefinedName(NAME, attr_text=in_formula(form.return_code))
     book.custom_doc_props.append(StringProperty(name=NAME, value=form.return_code))
     book.custom_doc_props.append(StringProperty(name=ISSUE_NAME, value=str(form.issue)))
     properties = book.properties
@@ -85,21 +82,12 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     return saved.getvalue()
 
 
-def escape(text: str) -> str:
-    """A text as a workbook holds it: control characters, and what looks like one written out, escaped."""
-    if "_x" in text:
-        text = _ESCAPED.sub("_x005F_", text)
-    text = _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    return _SURROGATE.sub("\ufffd", text)
-
-
 def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> Any:
     """Write one cell; text is text, whatever it starts with."""
     cell = worksheet.cell(row, column)
     cell._style = style
     if isinstance(value, str):
-        cell.value = escape(value)
-        cell.data_type = "s"
+        write_text(cell, value)
     elif value is not None:
         cell.value = value
         cell._style = style  # a date would have changed its format
@@ -250,8 +238,7 @@ class _Rows:
                 check.add(cells)
                 self._worksheet.add_data_validation(check)
         for rag, word in self._issued.rag_words.items() if rated else ():
-            formula = '"' + escape(word).replace('"', '""') + '"'
-            rule = Rule(type="cellIs", operator="equal", formula=[formula], dxf=rag_look(rag))
+            rule = Rule(type="cellIs", operator="equal", formula=[in_formula(word)], dxf=rag_look(rag))
             self._worksheet.conditional_formatting.add(" ".join(rated), rule)
 
     def _options(self, column: InputColumn) -> list[str]:
@@ -292,7 +279,7 @@ def _validation(column: InputColumn, options: list[str], first: str) -> DataVali
     if options:
         inline = ",".join(options)
         if len(inline) <= 253 and not any("," in option or '"' in option for option in options):
-            check = DataValidation(type="list", formula1=f'"{escape(inline)}"')
+            check = DataValidation(type="list", formula1=in_formula(inline))
         else:
             check = DataValidation(type="list", formula1=f"{META}!$D$1:$D${len(options)}")
         check.error = f"Choose from the list: {', '.join(options)}; or type {CLEAR} to empty the cell."[:254]
@@ -334,7 +321,7 @@ def _set_up(worksheet: Worksheet, form: IssuedForm, *, header_row: int | None = 
     margins.top, margins.bottom = 0.5, 0.7
     if header_row:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
-    worksheet.oddFooter.left.text = form.return_code
+    worksheet.oddFooter.left.text = in_footer(form.return_code)
     worksheet.oddFooter.right.text = "Page &P of &N"
 
 

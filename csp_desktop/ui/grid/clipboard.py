@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 Block = list[list[str]]
+
+CELLS = "application/x-csp-desktop-cells"
+# As Excel and as LibreOffice want to be told that a cell holds text.
+_TEXT = """style='mso-number-format:"\\@"' sdnum="2057;0;@\""""
 
 
 def tab_separated(block: Sequence[Sequence[str]]) -> str:
@@ -75,9 +81,14 @@ def _after_break(text: str, place: int) -> int:
 
 
 def html_table(block: Sequence[Sequence[str]], header: Sequence[str] = ()) -> str:
-    """Cells as an HTML table that Word and Excel both take, with a header row where given."""
-    head = "".join(f"<th>{_html(cell)}</th>" for cell in header)
-    body = "".join("<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in block)
+    """Cells as an HTML table that Word and Excel both take, with a header row where given.
+
+    Every cell is text: "=1+1" stays what somebody wrote, 1.10 keeps its nought, and 3/4 becomes no date.
+    """
+    head = "".join(f"<th {_TEXT}>{_html(cell)}</th>" for cell in header)
+    body = "".join(
+        "<tr>" + "".join(f"<td {_TEXT}>{_html(cell)}</td>" for cell in row) + "</tr>" for row in block
+    )
     return (
         '<html><head><meta charset="utf-8"></head><body><table border="1" cellspacing="0">'
         + (f"<tr>{head}</tr>" if head else "")
@@ -92,14 +103,28 @@ def _html(cell: str) -> str:
 
 
 def put_block(block: Sequence[Sequence[str]], header: Sequence[str] = ()) -> None:
-    """Put cells on the clipboard, as text and as a table."""
+    """Put cells on the clipboard, as text, as a table, and exactly as they are for a grid of ours."""
     data = QMimeData()
     data.setText(tab_separated(block))
     data.setHtml(html_table(block, header))
+    data.setData(CELLS, json.dumps([list(row) for row in block]).encode("ascii"))
     QApplication.clipboard().setMimeData(data)
 
 
 def taken_block() -> Block:
     """The cells on the clipboard; empty where there is no text on it."""
-    text = QApplication.clipboard().mimeData().text()
+    data = QApplication.clipboard().mimeData()
+    if data.hasFormat(CELLS):
+        with contextlib.suppress(ValueError):
+            return _block(json.loads(bytes(data.data(CELLS).data())))
+    text = data.text()
     return read_tab_separated(text) if text else []
+
+
+def _block(found: object) -> Block:
+    """Cells in our own form; raises ValueError where another program put something else under its name."""
+    if isinstance(found, list) and all(
+        isinstance(row, list) and row and all(isinstance(cell, str) for cell in row) for row in found
+    ):
+        return found
+    raise ValueError("no block of cells")
