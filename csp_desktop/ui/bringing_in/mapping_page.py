@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QTableView,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from csp_desktop.excel.foreign.column_mapping import (
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, as_hint
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -82,7 +82,7 @@ class _SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(text.split())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text or None
+            return as_hint(text) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{meaning(use)}: {text}"
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -132,7 +132,7 @@ class MappingPage(QWidget):
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         row.setSpacing(theme.px(8))
         for text, widget in (("Table", self.table), ("is a list of", self.register)):
-            label = QLabel(text, self)
+            label = Label(text, self)
             theme.set_role(label, "soft")
             label.setBuddy(widget)
             row.addWidget(label)
@@ -144,7 +144,7 @@ class MappingPage(QWidget):
         self.sheet.setModel(self._model)
         self.sheet.asked.connect(self.open_menu)
         self.sheet.horizontalHeader().sectionClicked.connect(self._header_clicked)
-        hint = QLabel(
+        hint = Label(
             "Over each column stands what it becomes. Click a heading, or press Enter in a column, to change it; those "
             "on a tint are the least certain. "
             "What you choose is remembered for tables with the same headings.",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.editing.bringing_in.plan_import import (
     ImportPreview,
@@ -34,6 +34,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar, FlowLayout
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
@@ -94,7 +95,7 @@ class PlanImportDialog(PreviewDialog):
         for choice in (self._sheet, self._year, self._target):
             asked.addWidget(_labelled(choice))
 
-        self._notes = QLabel(self)
+        self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
         self._chips = ChipBar("What to show", self)
@@ -108,7 +109,7 @@ class PlanImportDialog(PreviewDialog):
         self.columns.chosen.connect(self._map)
         self.pages.addWidget(self.columns)
 
-        self._asking = QLabel(self)
+        self._asking = Label(parent=self)
         self._asking.setWordWrap(True)
         self._deciding = QWidget(self)
         deciding = QHBoxLayout(self._deciding)
@@ -373,7 +374,7 @@ def _labelled(choice: QComboBox) -> QWidget:
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
-    label = QLabel(choice.accessibleName())
+    label = Label(choice.accessibleName())
     theme.set_role(label, "soft")
     label.setBuddy(choice)
     row.addWidget(label)

@@ -170,7 +170,8 @@ class ChosenMoney(Card):
         won = our_award(bid)
         if stream is None or not won or stream["amount"] is None or _added(bid):
             return
-        self.award.setText(f"Add our {format_money(won)} to “{stream['name']}”")
+        into = stream["name"].replace("&", "&&")
+        self.award.setText(f"Add our {format_money(won)} to “{into}”")
         for button in (self.award, self.own_stream):
             button.setEnabled(self.context.editable)
             button.setVisible(True)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.registers.fields import Value
 from csp_desktop.ui.grid.option_picker import Option, OptionPicker
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import give_hint
 
 PAUSE = 1500
 """Milliseconds without typing after which a box saves itself."""
@@ -222,7 +223,7 @@ class PickerBox(QPushButton):
         """Show a value by its words."""
         self._value, self._words = value, text
         self.setText("")
-        self.setToolTip(text)
+        give_hint(self, text)
         self.setAccessibleName(f"{self._name}: {text or 'none'}")
         self.update()
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.look.rating import paint_badge
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +89,7 @@ class _ListingModel(QAbstractTableModel):
             return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
             text = column.text(row)
-            return text if len(text) > 30 else None
+            return as_hint(text) if len(text) > 30 else None
         if role == _ROW_ROLE:
             return row
         return None

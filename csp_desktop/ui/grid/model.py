@@ -14,6 +14,7 @@ from csp_desktop.registers.register import Register, new_id
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.positions import placed
+from csp_desktop.ui.look.plain_words import as_hint
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -231,7 +232,7 @@ class GridModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return fault.raw if fault else column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return fault.reason if fault else column.hover(row) or None
+            return as_hint(fault.reason if fault else column.hover(row)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, fault)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -257,7 +258,7 @@ class GridModel(QAbstractTableModel):
                 return f"{column.label} {'↓' if self.sorted_by[1] else '↑'}"
             return column.label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.hint or None
+            return as_hint(column.hint) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
 from csp_desktop.ui.context import Context
@@ -15,6 +15,7 @@ from csp_desktop.ui.grid.model import Fault, GridModel
 from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.writing import row_name, write_cells
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.tab import HoldsTyping
 
@@ -51,9 +52,9 @@ class RecordForm(QWidget, HoldsTyping):
         self._row: Row | None = None
         self._hidden: frozenset[str] = frozenset()
         self._boxes: dict[str, Box] = {}
-        self._texts: dict[str, QLabel] = {}
-        self._labels: dict[str, QLabel] = {}
-        self._faults: dict[str, QLabel] = {}
+        self._texts: dict[str, Label] = {}
+        self._labels: dict[str, Label] = {}
+        self._faults: dict[str, Label] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(6))
@@ -64,18 +65,18 @@ class RecordForm(QWidget, HoldsTyping):
         self._grid.setRowStretch(2 * len(self._columns), 1)
 
     def _build(self, place: int, column: Column) -> None:
-        label = QLabel(column.label.replace("&", "&&"))
+        label = Label(column.label.replace("&", "&&"))
         theme.set_role(label, "soft")
         label.setWordWrap(True)
         label.setMinimumWidth(theme.px(76))
         label.setMaximumWidth(theme.px(124))
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setContentsMargins(0, theme.px(5), 0, 0)
-        text = QLabel()
+        text = Label()
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setContentsMargins(theme.px(8), theme.px(4), 0, theme.px(3))
-        fault = QLabel()
+        fault = Label()
         theme.set_role(fault, "fault")
         fault.setWordWrap(True)
         fault.hide()

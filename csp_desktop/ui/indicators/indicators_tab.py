@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record
@@ -18,6 +18,7 @@ from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.indicators.indicator_columns import indicator_columns, quarter_columns, quarter_rows
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.painted.trend_chart import ChartLine, LineKind, TrendChart
@@ -120,7 +121,7 @@ class ChosenIndicator(Card):
         self._row: Row | None = None
         self.about = caption()
         self.badge = RatingBadge()
-        self.rule = QLabel()
+        self.rule = Label()
         self.rule.setWordWrap(True)
         self.rule.setAccessibleName("Why it is rated so")
         judged = QHBoxLayout()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.theme import px, set_role
 
 
@@ -17,7 +18,7 @@ class Card(QFrame):
         super().__init__(parent)
         set_role(self, "card")
         self.setAccessibleName(heading)
-        self._heading = QLabel(heading)
+        self._heading = Label(heading)
         self._heading.setWordWrap(True)
         set_role(self._heading, "heading")
         self.head = QHBoxLayout()
@@ -49,9 +50,9 @@ def link_button(label: str, follow: Callable[[], object]) -> QPushButton:
     return link
 
 
-def caption(text: str = "") -> QLabel:
+def caption(text: str = "") -> Label:
     """A quiet line that wraps."""
-    label = QLabel(text)
+    label = Label(text)
     label.setWordWrap(True)
     set_role(label, "caption")
     return label

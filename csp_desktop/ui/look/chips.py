@@ -224,7 +224,7 @@ class ChipBar(QWidget):
         button.setChecked(self._narrowing[name] is not None)
         menu = QMenu(self)
         for value, text in [(None, "All"), *options()]:
-            action = menu.addAction(text)
+            action = menu.addAction(text.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value == self._narrowing[name])
             action.triggered.connect(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.notice import announce
+from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _NARROW = 720
 
@@ -40,11 +40,10 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         open_at(self, 1080, 720)
-        self.heading = QLabel(title, self)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading = Label(title, self)
         self.heading.setWordWrap(True)
         theme.set_role(self.heading, "title")
-        self.promise = QLabel(promise, self)
+        self.promise = Label(promise, self)
         self.promise.setWordWrap(True)
         theme.set_role(self.promise, "soft")
         words = QVBoxLayout()
@@ -62,9 +61,8 @@ class PreviewDialog(QDialog):
         theme.set_role(top, "bar")
         top.setLayout(self._top)
 
-        self._message = QLabel(self)
+        self._message = Label(parent=self)
         self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setMargin(theme.px(48))
         self.pages = QStackedWidget(self)
@@ -79,9 +77,8 @@ class PreviewDialog(QDialog):
         self.middle.setSpacing(theme.px(10))
         self.middle.addWidget(self.card, 1)
 
-        self.summary = QLabel(self)
+        self.summary = Label(parent=self)
         self.summary.setWordWrap(True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self.summary, "soft")
         self.cancel = QPushButton("Cancel", self)
         self.cancel.setAutoDefault(False)
@@ -89,7 +86,7 @@ class PreviewDialog(QDialog):
         self.act = QPushButton(act, self)
         theme.set_role(self.act, "primary")
         self.act.setDefault(True)
-        self.act.setToolTip("Ctrl+Enter")
+        give_hint(self.act, "Ctrl+Enter")
         self.act.setShortcut("Ctrl+Return")
         self.act.clicked.connect(self.apply)
         self.foot = QHBoxLayout()
@@ -164,7 +161,7 @@ def plain_button(
     """A button of a dialog that is not pressed by Enter elsewhere."""
     button = QPushButton(label, parent)
     button.setAutoDefault(False)
-    button.setToolTip(hint)
+    give_hint(button, hint)
     button.setAccessibleDescription(hint)
     button.clicked.connect(lambda: act())
     return button

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import give_hint
 
 RATINGS: tuple[str, ...] = tuple(RAG_WORDS)
 
@@ -239,7 +240,7 @@ class RatingChoice(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hovered = self._at(event)
         place = self._hovered
-        self.setToolTip(self._words[self._options[place]] if place >= 0 else "")
+        give_hint(self, self._words[self._options[place]] if place >= 0 else "")
         self.update()
 
     def leaveEvent(self, event: object) -> None:

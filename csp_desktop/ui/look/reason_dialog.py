@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.theme import px, set_role
 
 
@@ -26,10 +26,9 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(sentence)
+        words = Label(sentence)
         words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        label = QLabel("&Reason")
+        label = Label("&Reason")
         set_role(label, "caption")
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName("Reason")

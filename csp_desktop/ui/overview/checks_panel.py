@@ -15,6 +15,7 @@ from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.overview_panels import Panel
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
@@ -48,7 +49,7 @@ class ChecksPanel(Panel):
         self.body.addWidget(self.nothing)
         self.more = link_button("", self._show_all)
         self.accept = QPushButton("Accept with a reason…")
-        self.accept.setToolTip("Remember that this finding is known and why it may stand")
+        give_hint(self.accept, "Remember that this finding is known and why it may stand")
         self.accept.clicked.connect(self._ask_or_take_back)
         foot = QHBoxLayout()
         foot.addWidget(self.accept)

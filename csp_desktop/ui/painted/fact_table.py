@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
 from csp_desktop.ui.painted.fact_cells import FactDelegate, bar_box
@@ -63,12 +64,10 @@ class _Facts(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.fact(index).words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(self.fact(index).words)
         return None
 
     def headerData(

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import colour, colours, font
 from csp_desktop.ui.painted import LABEL_SIZE
 
@@ -77,7 +78,7 @@ class _CellButton(QAbstractButton):
         self.setAccessibleDescription(
             "Enter lists only these risks; Space chooses the next of them; arrows go to the next cell."
         )
-        self.setToolTip("\n".join(f"{risk.ref} {risk.title}" for risk in self.risks))
+        give_hint(self, "\n".join(f"{risk.ref} {risk.title}" for risk in self.risks))
         self.update()
 
     def _ref_boxes(self) -> tuple[list[tuple[PlacedRisk, QRectF]], int]:

@@ -20,8 +20,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from csp_desktop.ui.look.plain_words import show_hint
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
@@ -192,9 +193,7 @@ class StackedBar(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = segment_at(self._area(), self._segments, QPointF(event.pos()), self._whole)
-            QToolTip.showText(
-                event.globalPos(), self.in_words() if place is None else self._said(place), self
-            )
+            show_hint(event.globalPos(), self.in_words() if place is None else self._said(place), self)
             return True
         return super().event(event)
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import format_number
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
 from csp_desktop.ui.painted.scale import axis_ticks, spread
@@ -132,7 +133,7 @@ class TrendChart(QWidget):
     def _read(self, place: int) -> None:
         self._at = place
         self.setAccessibleDescription(self.quarter_in_words(place))
-        self.setToolTip(self.quarter_in_words(place))
+        give_hint(self, self.quarter_in_words(place))
         self.read.emit(place)
         self.update()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from csp_desktop.editing.reassignment import Tie, deletion, ties
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 
 
 class HandOverDialog(QDialog):
@@ -35,12 +36,11 @@ class HandOverDialog(QDialog):
         self.setWindowTitle(f"Delete {self._what}")
         self.setMinimumWidth(theme.px(480))
 
-        heading = QLabel(f"Delete {self._what}?", self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = Label(f"Delete {self._what}?", self)
         theme.set_role(heading, "title")
-        held = QLabel("Named as " + _listed(self._ties) + ".", self)
+        held = Label("Named as " + _listed(self._ties) + ".", self)
         held.setWordWrap(True)
-        label = QLabel("&Hand all of it over to", self)
+        label = Label("&Hand all of it over to", self)
         theme.set_role(label, "soft")
         self.heir = QComboBox(self)
         self.heir.setAccessibleName("Hand over to")
@@ -49,7 +49,7 @@ class HandOverDialog(QDialog):
             if option.id not in self._records:
                 self.heir.addItem(option.full, option.id)
         label.setBuddy(self.heir)
-        self._consequence = QLabel(self)
+        self._consequence = Label(parent=self)
         self._consequence.setWordWrap(True)
         self.heir.currentIndexChanged.connect(lambda _: self._tell())
         self.confirm = QPushButton("Delete", self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
@@ -16,6 +16,7 @@ from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.partners.partner_grids import Section, led_by
 
 _LISTED = 8
@@ -32,9 +33,8 @@ class PartnerPanel(QFrame):
         self._label = register_named(section.register).label
         self.setAccessibleName(f"{self._label} chosen")
         self._kind = caption(self._label)
-        self._title = QLabel(self)
+        self._title = Label(parent=self)
         self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._title, "title")
         self.form = RecordForm(
             context, field_columns(context, section.register, section.form), name=self._label, parent=self
@@ -69,7 +69,7 @@ class PartnerPanel(QFrame):
         self.show_row(None)
 
     def _build_members(self, column: QVBoxLayout) -> None:
-        heading = QLabel("Members", self)
+        heading = Label("Members", self)
         theme.set_role(heading, "heading")
         self._add_member = link_button("Add member", lambda: self.members and self.members.insert_row())
         self.members = RegisterGrid(
@@ -134,7 +134,7 @@ class PartnerPanel(QFrame):
     def _list(self, heading: str, register: str, found: Sequence[Record]) -> None:
         if not found:
             return
-        label = QLabel(f"{heading} ({len(found)})", self._inner)
+        label = Label(f"{heading} ({len(found)})", self._inner)
         theme.set_role(label, "heading")
         self._connected.addWidget(label)
         for one in found[:_LISTED]:
@@ -145,8 +145,8 @@ class PartnerPanel(QFrame):
 
     def _link(self, text: str, follow: Callable[[], object]) -> QPushButton:
         short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.px(320))
-        link = link_button(short, follow)
-        link.setToolTip(text if short != text else "")
+        link = link_button(short.replace("&", "&&"), follow)
+        give_hint(link, text if short != text else "")
         link.setAccessibleName(text)
         return link
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
@@ -15,6 +15,7 @@ from csp_desktop.rules.targets import format_figure
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.plain_words import Label, give_hint
 
 Line = tuple[str, str, str, str, str, str]
 """Kind, register, record id, name, what is to be known, and its colour role."""
@@ -118,13 +119,13 @@ class ConnectedLines(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
-        label = QLabel(kind)
+        label = Label(kind)
         theme.set_role(label, "soft")
         label.setFixedWidth(theme.px(66))
         link = ElidedLink(name)
         link.clicked.connect(lambda: self.context.opened.emit(register, record))
         link.setAccessibleName(f"{kind} {name}, {words}")
-        fact = QLabel(words)
+        fact = Label(words)
         theme.set_role(fact, tone)
         row.addWidget(label)
         row.addWidget(link, 1)
@@ -140,7 +141,7 @@ class ElidedLink(QPushButton):
         self._words = words
         theme.set_role(self, "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(words)
+        give_hint(self, words)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

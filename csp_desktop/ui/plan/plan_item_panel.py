@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from csp_desktop.ui.grid.form_boxes import TextBox
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.plan.connected import ConnectedLines
@@ -169,9 +169,8 @@ class PlanItemPanel(QFrame):
         inner = QVBoxLayout(said)
         inner.setContentsMargins(theme.px(11), theme.px(8), theme.px(11), theme.px(9))
         inner.setSpacing(theme.px(6))
-        self._last_said = QLabel()
+        self._last_said = Label()
         self._last_said.setWordWrap(True)
-        self._last_said.setTextFormat(Qt.TextFormat.PlainText)
         self._last_said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addWidget(self._last_said)
         inner.addWidget(self._last_rating, 0, Qt.AlignmentFlag.AlignLeft)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.registers.catalog import register_named
@@ -14,6 +14,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.plan.connected import clear_layout
 
 _SHOWN = 6
@@ -46,16 +47,15 @@ class HistoryLines(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        words = QLabel(_words(changes))
+        words = Label(_words(changes))
         words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setToolTip(_detail(self.context, changes))
+        give_hint(words, _detail(self.context, changes))
         theme.set_role(words, "soft")
         row.addWidget(words, 1)
         restorable = [change for change in changes if change["field"]]
         if restorable and self.context.editable:
             link = link_button("restore", lambda: self._restore(restorable))
-            link.setToolTip("Put back what stood here before this change")
+            give_hint(link, "Put back what stood here before this change")
             link.setAccessibleName(f"Restore what stood before: {words.text()}")
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return line

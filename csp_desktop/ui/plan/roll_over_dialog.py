@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
@@ -17,6 +17,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
 _YEARS_AHEAD = 3
@@ -73,7 +74,7 @@ class RollOverDialog(PreviewDialog):
                 year = FinancialYear(records.year.first + ahead)
                 self._year.addItem(year.label, year)
         self._year.currentIndexChanged.connect(lambda _: self._try_out())
-        to = QLabel("To the year", self)
+        to = Label("To the year", self)
         theme.set_role(to, "soft")
         to.setBuddy(self._year)
         self.head.addWidget(to)
@@ -102,7 +103,7 @@ class RollOverDialog(PreviewDialog):
         self._deciding = QWidget(self)
         deciding = QHBoxLayout(self._deciding)
         deciding.setContentsMargins(0, 0, 0, 0)
-        self._asking = QLabel(self)
+        self._asking = Label(parent=self)
         self._asking.setWordWrap(True)
         deciding.addWidget(self._asking, 1)
         self._decision_buttons: dict[str, QPushButton] = {}

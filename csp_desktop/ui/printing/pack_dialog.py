@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +22,7 @@ from csp_desktop.reports.catalog import REPORTS
 from csp_desktop.reports.packs import Pack, PackPart
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 _PART = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class PackDialog(QDialog):
         self.rag.addItem("Our own ratings, where they differ", "moderated")
         self.rag.addItem("Ratings as the leads reported them", "lead")
         self.rag.setCurrentIndex(self.rag.findData(pack.which_rag))
-        self._fault = QLabel(self)
+        self._fault = Label(parent=self)
         self._fault.setWordWrap(True)
         theme.set_role(self._fault, "fault")
         keep = QPushButton("Keep the pack", self)
@@ -87,7 +87,7 @@ class PackDialog(QDialog):
         whole.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(8))
         for text, widget in (("Name", self.name), ("Forms", self.forms)):
-            label = QLabel(text, self)
+            label = Label(text, self)
             theme.set_role(label, "soft")
             label.setBuddy(widget)
             whole.addWidget(label)
@@ -114,7 +114,7 @@ class PackDialog(QDialog):
         report = REPORTS[part.report]
         what = f" ({part.item or part.recipient})" if part.item or part.recipient else ""
         item = QListWidgetItem(f"{report.title}{what}")
-        item.setToolTip(report.purpose)
+        give_hint(item, report.purpose)
         item.setData(_PART, part)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

@@ -11,7 +11,6 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QStackedWidget,
     QToolButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.errors import AppError
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.notice import announce
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.printing.pdf_paper import load_pdf
 
 _LARGEST_ZOOM, _SMALLEST_ZOOM, _ZOOM_STEP = 4.0, 0.25, 1.25
@@ -44,10 +44,9 @@ class PdfPreview(QWidget):
         self._view.setAccessibleDescription(
             "A picture of the printed pages; Open in the PDF reader gives their text to a screen reader."
         )
-        self.message = QLabel(self)
+        self.message = Label(parent=self)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setMargin(theme.px(48))
         self._shown = QStackedWidget(self)
         self._shown.addWidget(self.message)
@@ -76,10 +75,9 @@ class PdfPreview(QWidget):
         self._page.setValidator(QIntValidator(1, 99_999, self))
         self._page.setFixedWidth(theme.px(56))
         self._page.editingFinished.connect(self._go_to)
-        self._of = QLabel(self)
-        self.state = QLabel(self)
+        self._of = Label(parent=self)
+        self.state = Label(parent=self)
         self.state.setWordWrap(True)
-        self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         theme.set_role(self.state, "soft")
         zooms = [
@@ -188,7 +186,7 @@ def _tool(text: str, name: str, act: Callable[[], object]) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setAccessibleName(name)
-    button.setToolTip(name)
+    give_hint(button, name)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.clicked.connect(lambda: act())
     return button

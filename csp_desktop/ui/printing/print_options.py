@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -27,6 +26,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, ReportOptions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _PAPERS = (("a4", "A4"), ("a3", "A3"))
 _TURNS = ((None, "As the form is made"), ("portrait", "Upright"), ("landscape", "Across"))
@@ -49,7 +49,7 @@ class PrintOptions(QWidget):
         self._list.setAccessibleName("Form or pack to print")
         self._list.setUniformItemSizes(True)
         self._list.currentRowChanged.connect(self._form_chosen)
-        self._purpose = QLabel(self)
+        self._purpose = Label(parent=self)
         self._purpose.setWordWrap(True)
         theme.set_role(self._purpose, "soft")
 
@@ -79,7 +79,7 @@ class PrintOptions(QWidget):
             self._quarter, self._since, self._item, self._recipient, self._meeting, self._meeting_on, self._rag,
             self._paper, self._turn,
         ):  # fmt: skip
-            label = QLabel(field.accessibleName(), self)
+            label = Label(field.accessibleName(), self)
             theme.set_role(label, "caption")
             label.setBuddy(field)
             self._rows.addRow(label, field)
@@ -87,7 +87,7 @@ class PrintOptions(QWidget):
         self._rows.addRow(self._draft)
         self._columns: dict[str, QCheckBox] = {}
         self._columns_of = ""
-        self._columns_title = QLabel("Columns", self)
+        self._columns_title = Label("Columns", self)
         theme.set_role(self._columns_title, "caption")
         self._columns_title.hide()
         self._column_boxes = QVBoxLayout()
@@ -97,7 +97,7 @@ class PrintOptions(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(14), theme.px(14), theme.px(16))
         column.setSpacing(theme.px(8))
-        heading = QLabel("Form or pack", inner)
+        heading = Label("Form or pack", inner)
         theme.set_role(heading, "heading")
         column.addWidget(heading)
         column.addWidget(self._list)
@@ -221,7 +221,7 @@ class PrintOptions(QWidget):
         entry = QListWidgetItem(title if pack is None else f"{title} (pack)")
         entry.setData(_NAME, name)
         entry.setData(_PACK, pack)
-        entry.setToolTip(purpose)
+        give_hint(entry, purpose)
         entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, purpose)
         self._list.addItem(entry)
 
@@ -255,7 +255,8 @@ class PrintOptions(QWidget):
         # A pack has its own say on these.
         self._rows.setRowVisible(self._turn, not of_pack)
         self._rows.setRowVisible(self._large, not of_pack)
-        self._purpose.setText(self._list.currentItem().toolTip() if self._list.currentItem() else "")
+        entry = self._list.currentItem()
+        self._purpose.setText(entry.data(Qt.ItemDataRole.AccessibleDescriptionRole) if entry else "")
 
     def _form_chosen(self, row: int) -> None:
         if row >= 0 and not self._filling:
@@ -277,9 +278,9 @@ class PrintOptions(QWidget):
         return choice
 
     def _check(self, name: str, hint: str) -> QCheckBox:
-        check = QCheckBox(name, self)
+        check = QCheckBox(name.replace("&", "&&"), self)
         check.setAccessibleName(name)
-        check.setToolTip(hint)
+        give_hint(check, hint)
         check.toggled.connect(lambda _: self._announce())
         return check
 

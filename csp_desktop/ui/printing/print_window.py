@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,15 +33,16 @@ from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import write_pdf
 from csp_desktop.reports.word_document import write_word
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.kept_files import open_kept_file
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
+from csp_desktop.ui.look.kept_files import open_kept_file
+from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
+from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, print_pages
 from csp_desktop.ui.printing.pdf_preview import PdfPreview
 from csp_desktop.ui.printing.print_options import PrintOptions
-from csp_desktop.ui.saving_as import ask_where_to_save
 
 _PAUSE_MS = 250
 Made = tuple[bytes, dict[str, str]]
@@ -378,7 +379,7 @@ class PrintWindow(QDialog):
         path = free_path(self._folder, f"{legal_name(self.title, 'Report')}.pdf")
         if not self._put(path, self.content):
             return
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if open_document(path):
             self._say("Opened in the PDF reader.")
         else:
             self._alarm(

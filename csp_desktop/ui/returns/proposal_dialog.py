@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from csp_desktop.editing.returns.questions import OpenQuestion, ProposalKind, ac
 from csp_desktop.errors import AppError
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 _KINDS: tuple[tuple[ProposalKind, str], ...] = (
@@ -54,18 +54,17 @@ class ProposalDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(theme.px(6))
         for name, widget in (("It is a new", self.kind), ("Under", self.under), ("Title", self.title)):
-            label = QLabel(name, self)
+            label = Label(name, self)
             theme.set_role(label, "soft")
             label.setBuddy(widget)
             widget.setAccessibleName(name)
             form.addRow(label, widget)
         detail = "\n".join(part for part in (proposal.get("detail"), proposal.get("due")) if part)
-        words = QLabel(detail, self)
+        words = Label(detail, self)
         words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(words, "said")
         words.setVisible(bool(detail))
-        self._fault = QLabel(self)
+        self._fault = Label(parent=self)
         self._fault.setWordWrap(True)
         theme.set_role(self._fault, "fault")
         add = QPushButton("Add it", self)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -26,8 +25,9 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Choice, Field, Value, YesNo, format_date
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
+from csp_desktop.ui.look.plain_words import Label, MarkedLabel, give_hint
 from csp_desktop.ui.look.rating import RatingBadge
-from csp_desktop.ui.returns.word_marks import marked_html
+from csp_desktop.ui.returns.word_marks import marked_pieces
 
 LATER = "later"
 _NARROW = 620
@@ -76,8 +76,7 @@ class QuestionCard(QFrame):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
         self._whole.setSpacing(theme.px(6))
-        heading = QLabel(_heading(finding, self._header()), self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = Label(_heading(finding, self._header()), self)
         heading.setWordWrap(True)
         theme.set_role(heading, "heading")
         self._whole.addWidget(heading)
@@ -86,8 +85,7 @@ class QuestionCard(QFrame):
         place = "" if finding.ours_from else _place(finding)
         why = " · ".join(part for part in (place, told, finding.note) if part)
         if why:
-            label = QLabel(why, self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = Label(why, self)
             label.setWordWrap(True)
             theme.set_role(label, "soft")
             self._whole.addWidget(label)
@@ -185,7 +183,7 @@ class QuestionCard(QFrame):
         button = QPushButton(label, self)
         button.setAutoDefault(False)
         button.setCheckable(what not in (LATER, "add"))
-        button.setToolTip(f"{key} while this question has the focus")
+        give_hint(button, f"{key} while this question has the focus")
         button.clicked.connect(lambda _=False: self.choose(what))
         self._buttons[what] = button
         self._row.addWidget(button)
@@ -227,7 +225,7 @@ class QuestionCard(QFrame):
             layout.setSpacing(theme.px(6))
             self._editor = _editor(self._column.field, self._sent.rag_words, self._entry)
             self._editor.setAccessibleName(f"{self._column.header}, what is meant")
-            self._fault = QLabel(self._entry)
+            self._fault = Label(parent=self._entry)
             self._fault.setWordWrap(True)
             theme.set_role(self._fault, "fault")
             use = QPushButton("Use this", self._entry)
@@ -313,7 +311,7 @@ class _Side(QFrame):
     ) -> None:
         super().__init__(parent)
         self.set_chosen(False)
-        caption = QLabel(title, self)
+        caption = Label(title, self)
         caption.setWordWrap(True)
         theme.set_role(caption, "caption")
         whole = QVBoxLayout(self)
@@ -324,12 +322,11 @@ class _Side(QFrame):
             badge = RatingBadge(rag, text, self)
             whole.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            words = QLabel(self)
+            words = MarkedLabel(self)
             words.setWordWrap(True)
-            words.setTextFormat(Qt.TextFormat.RichText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            shown = marked_html(text, other or text, removed=removed) if text else "<i>empty</i>"
-            words.setText(shown)
+            pieces = marked_pieces(text, other or text, removed=removed)
+            words.show_pieces(pieces or [("empty", "font-style:italic")])
             whole.addWidget(words)
         whole.addStretch(1)
         self.setAccessibleName(f"{title}: {text or 'empty'}")

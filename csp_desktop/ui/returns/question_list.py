@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Finding
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.returns.question_card import QuestionCard
 
@@ -79,8 +80,7 @@ class QuestionList(QScrollArea):
                 self._insert(rule)
             self._row = place
             if found.outcome != "proposed row" and row:
-                label = QLabel(row)
-                label.setTextFormat(Qt.TextFormat.PlainText)
+                label = Label(row)
                 label.setWordWrap(True)
                 label.setContentsMargins(theme.px(10), 0, 0, 0)
                 theme.set_role(label, "soft")

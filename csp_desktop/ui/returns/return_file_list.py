@@ -19,6 +19,7 @@ from csp_desktop.editing.merge import Finding
 from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import give_hint
 
 _PLACE = Qt.ItemDataRole.UserRole
 _PARTS = Qt.ItemDataRole.UserRole + 1
@@ -132,4 +133,4 @@ class ReturnFileList(QListWidget):
             item.setData(_PARTS, (name_of(file), parts))
             # What a screen reader says; the delegate paints the parts.
             item.setText(f"{name_of(file)}, {''.join(words for words, _ in parts)}")
-            item.setToolTip(f"{file.path.name}\n{file.message}".strip())
+            give_hint(item, f"{file.path.name}\n{file.message}".strip())

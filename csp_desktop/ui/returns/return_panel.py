@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
@@ -19,10 +18,12 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.record_form import RecordForm
-from csp_desktop.ui.kept_files import open_kept_file, save_kept_file
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import FlowLayout
+from csp_desktop.ui.look.kept_files import open_kept_file, save_kept_file
+from csp_desktop.ui.look.opening import open_document
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
@@ -47,14 +48,12 @@ class ReturnPanel(QFrame):
         self._line: BoardLine | None = None
         self._found: Record | None = None
         self._kind = caption()
-        self._title = QLabel(self)
+        self._title = Label(parent=self)
         self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._title, "title")
         self._badge = RatingBadge(parent=self)
-        self._stands = QLabel(self)
+        self._stands = Label(parent=self)
         self._stands.setWordWrap(True)
-        self._stands.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._stands, "soft")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
@@ -300,7 +299,7 @@ class ReturnPanel(QFrame):
             return
         said = f"Email draft written: {draft.path}."
         self.context.said.emit(" ".join([said, *names_said([draft.file])]))
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft.path))):
+        if not open_document(draft.path):
             self.context.refused.emit(
                 f"No mail program opened. The draft is in {folder}: attach it to a message, or open it from there."
             )
@@ -316,8 +315,8 @@ class ReturnPanel(QFrame):
             open_kept_file(self.context, "return_files", kept, kept["file_name"])
 
 
-def _heading(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+def _heading(text: str, parent: QWidget) -> Label:
+    label = Label(text, parent)
     theme.set_role(label, "heading")
     return label
 

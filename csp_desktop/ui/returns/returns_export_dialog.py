@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -29,6 +28,8 @@ from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.opening import open_folder
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
 
@@ -72,7 +73,7 @@ class ReturnsExportDialog(PreviewDialog):
             self._quarter.setCurrentIndex(max(place, 0))
         self._quarter.currentIndexChanged.connect(lambda _: self._quarter_chosen())
         for name, widget in (("Quarter", self._quarter), ("Back by", self._due)):
-            label = QLabel(name, self)
+            label = Label(name, self)
             theme.set_role(label, "soft")
             label.setBuddy(widget)
             self.head.addWidget(label)
@@ -96,9 +97,9 @@ class ReturnsExportDialog(PreviewDialog):
         self._folder.setAccessibleName("Folder")
         self._folder.textEdited.connect(self._folder_edited)
         self._with_drafts = QCheckBox("Email drafts too, with the workbooks attached", self)
-        self._with_drafts.setToolTip("One .eml file for each recipient, which your mail program opens unsent")
+        give_hint(self._with_drafts, "One .eml file for each recipient, which your mail program opens unsent")
         self._with_drafts.setChecked(True)
-        into = QLabel("Into the folder", self)
+        into = Label("Into the folder", self)
         theme.set_role(into, "soft")
         into.setBuddy(self._folder)
         self._choose_folder = plain_button("Choose…", self._browse, "Choose the folder", self)
@@ -242,7 +243,7 @@ class ReturnsExportDialog(PreviewDialog):
         self.context.said.emit(lines[0])
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+        open_folder(self.folder)
 
     def _mark_sent(self) -> None:
         today = self.context.today.isoformat()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Finding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
@@ -22,6 +22,7 @@ from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
 from csp_desktop.ui.returns.question_list import QuestionList
@@ -71,7 +72,7 @@ class ReturnsImportDialog(PreviewDialog):
         self.files.currentRowChanged.connect(lambda _: self._show_file())
         self.questions = QuestionList(self)
         self.questions.decided.connect(self._decide)
-        self._table_title = QLabel(self)
+        self._table_title = Label(parent=self)
         theme.set_role(self._table_title, "heading")
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
         self.table = Listing(
@@ -218,9 +219,8 @@ class ReturnsImportDialog(PreviewDialog):
         """What is to be known about the whole workbook."""
         widgets: list[QWidget] = []
         if file.message:
-            message = QLabel(file.message)
+            message = Label(file.message)
             message.setWordWrap(True)
-            message.setTextFormat(Qt.TextFormat.PlainText)
             theme.set_role(message, "note" if file.status == "recognised" else "warning")
             widgets.append(message)
         if file.status == "unrecognised":
@@ -244,8 +244,7 @@ class ReturnsImportDialog(PreviewDialog):
             who = ", ".join(
                 file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)
             )
-            signed = QLabel(f"Completed by {who}")
-            signed.setTextFormat(Qt.TextFormat.PlainText)
+            signed = Label(f"Completed by {who}")
             theme.set_role(signed, "caption")
             if widgets or self._chips.current == NEEDS:
                 widgets.append(signed)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
@@ -21,6 +21,7 @@ from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
@@ -231,7 +232,7 @@ class ReturnsTab(RegisterTab):
             return
         said = f"{len(drafts)} reminders written to {folder}: open each and press Send."
         self.context.said.emit(" ".join([said, *names_said(draft.file for draft in drafts)]))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        open_folder(folder)
 
     def ask_corrections(self) -> None:
         """Ask for a folder and write corrections workbooks into it."""
@@ -258,7 +259,7 @@ class ReturnsTab(RegisterTab):
             else "No cell needs the partner: the questions left are yours to settle here."
         )
         if written:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_folder(folder)
         return [file.path for file in written]
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from html import escape
 
 from csp_desktop.ui.look import theme
 
@@ -40,18 +39,9 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def marked_html(text: str, other: str, *, removed: bool) -> str:
-    """`text` for a label, its differing words struck out (`removed`) or underlined, on a tint."""
+def marked_pieces(text: str, other: str, *, removed: bool) -> list[tuple[str, str]]:
+    """`text` in pieces with the look (CSS) of each: what differs struck out (`removed`) or underlined, on a tint."""
     tone = theme.colours().red if removed else theme.colours().green
     line = "line-through" if removed else "underline"
-    parts = [
-        f'<span style="background:{tone.tint};color:{tone.ink};text-decoration:{line}">{_html(piece)}</span>'
-        if marked and piece.strip()
-        else _html(piece)
-        for piece, marked in differing(text, other)
-    ]
-    return "".join(parts)
-
-
-def _html(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    look = f"background:{tone.tint};color:{tone.ink};text-decoration:{line}"
+    return [(piece, look if marked and piece.strip() else "") for piece, marked in differing(text, other)]

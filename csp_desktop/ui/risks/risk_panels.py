@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date
@@ -15,6 +15,7 @@ from csp_desktop.ui.grid.columns import Row, field_column, field_columns
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.card import Card, caption, link_button
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.painted.heat_map import Cell, HeatMap, PlacedRisk
 from csp_desktop.ui.painted.trend_chart import ChartLine, LineKind, TrendChart
@@ -44,7 +45,7 @@ class RiskMap(Card):
         self.heat_map = HeatMap()
         self.heat_map.setMinimumHeight(px(290))
         self.body.addWidget(self.heat_map)
-        self.only = QLabel()
+        self.only = Label()
         set_role(self.only, "caption")
         self.everything = link_button("Show all", self._show_all)
         foot = QHBoxLayout()

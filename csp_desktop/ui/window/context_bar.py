@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -20,6 +19,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.window.search_box import SearchBox
 
 
@@ -40,7 +40,7 @@ class PlanPicker(QPushButton):
         plan = next((one for one in context.plans if one["id"] == context.plan_id), None)
         self._name = f"{plan['partnership_short']} · {plan['title']}" if plan else "No plan yet"
         self.setAccessibleName(f"Partnership and plan: {self._name}")
-        self.setToolTip(f"{plan['partnership_name']}: {plan['title']}" if plan else "")
+        give_hint(self, f"{plan['partnership_name']}: {plan['title']}" if plan else "")
         self.updateGeometry()
         self.update()
 
@@ -123,7 +123,7 @@ class QuarterStepper(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.set_role(self._words, "tall")
         self._words.clicked.connect(self._open_list)
-        self._label, self._months = QLabel(), QLabel()
+        self._label, self._months = Label(), Label()
         theme.set_role(self._label, "heading")
         theme.set_role(self._months, "caption")
         inner = QVBoxLayout(self._words)
@@ -144,7 +144,7 @@ class QuarterStepper(QFrame):
         button.setText(sign)
         button.setFont(theme.font(17))
         button.setAccessibleName(name)
-        button.setToolTip(f"{name} (Alt+Page {'Up' if step < 0 else 'Down'})")
+        give_hint(button, f"{name} (Alt+Page {'Up' if step < 0 else 'Down'})")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.step(step))
         return button

@@ -8,6 +8,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from csp_desktop.errors import AppError
+from csp_desktop.ui.look.plain_words import MessageBox
 
 _shown = False
 
@@ -35,7 +36,9 @@ def catch_defects(window: QWidget) -> None:
             return
         _shown = True
         try:
-            QMessageBox.warning(window, "CSP Desktop", sentence)
+            box = MessageBox(QMessageBox.Icon.Warning, "CSP Desktop", sentence, window)
+            box.exec()
+            box.deleteLater()
         finally:
             _shown = False
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.scrolled_page import keep_tall
 
 _PLAN = ("title", "first_year", "last_year", "status", "introduction")
@@ -60,11 +60,11 @@ class DetailsDialog(QDialog):
         inner = QVBoxLayout(page)
         inner.setSpacing(theme.px(10))
         for heading, form in (("Plan", self.plan), ("Partnership", self.partnership)):
-            label = QLabel(heading)
+            label = Label(heading)
             theme.set_role(label, "title")
             inner.addWidget(label)
             inner.addWidget(form)
-        label = QLabel("What ratings are called")
+        label = Label("What ratings are called")
         theme.set_role(label, "title")
         inner.addWidget(label)
         inner.addLayout(self._rating_words())
@@ -92,7 +92,7 @@ class DetailsDialog(QDialog):
             box.editingFinished.connect(self._save_words)
             box.setEnabled(self.context.editable)
             self.words[rag] = box
-            form.addRow(usual, box)
+            form.addRow(Label(usual, buddy=box), box)
         return form
 
     def _fill(self) -> None:
@@ -145,7 +145,7 @@ class NewPlanDialog(QDialog):
         form.setVerticalSpacing(theme.px(10))
         for label, box in (("&Title", self.title), ("&Partnership", self.partnership), ("&Year", self.year)):
             box.setAccessibleName(label.replace("&", ""))
-            form.addRow(label, box)
+            form.addRow(Label(label, buddy=box), box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.add, "primary")

@@ -20,6 +20,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
+from csp_desktop.ui.look.plain_words import MessageBox, give_hint
 from csp_desktop.ui.tab import Tab
 from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.start_page import StartPage
@@ -197,13 +198,11 @@ class FileWindow(QMainWindow):
         return sum(holder.unsaved for holder in self.tabs.typed_into())
 
     def _may_lose(self, unsaved: int) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Not everything is saved")
-        box.setText(
+        sentence = (
             f"{unsaved} cell{'s' if unsaved > 1 else ''} or new row{'s' if unsaved > 1 else ''} could not be "
             "taken and are not in the file. Go back to mend them, or close without them."
         )
+        box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
         box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(back)
@@ -212,10 +211,7 @@ class FileWindow(QMainWindow):
         return box.clickedButton() is not back
 
     def _offer_reading(self, path: Path, sentence: str) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Information)
-        box.setWindowTitle("Somebody is editing this file")
-        box.setText(sentence)
+        box = MessageBox(QMessageBox.Icon.Information, "Somebody is editing this file", sentence, self)
         read = box.addButton("Open to read only", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(read)
@@ -266,7 +262,7 @@ class FileWindow(QMainWindow):
             return
         today = stamp.date() == datetime.now().date()
         self.status.backup.setText(f"Last backup {stamp:%H:%M}" if today else f"Last backup {stamp:%d/%m/%Y}")
-        self.status.backup.setToolTip(str(made))
+        give_hint(self.status.backup, str(made))
 
     # Tabs
 
@@ -313,7 +309,8 @@ class FileWindow(QMainWindow):
 
     def say_problem(self, title: str, sentence: str) -> QMessageBox:
         """A dialog with one sentence, open until it is closed."""
-        box = QMessageBox(QMessageBox.Icon.Warning, title, sentence, QMessageBox.StandardButton.Ok, self)
+        box = MessageBox(QMessageBox.Icon.Warning, title, sentence, self)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
         return box

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +21,8 @@ from csp_desktop.logs import log_folder
 from csp_desktop.settings import settings_path
 from csp_desktop.storage.backups import backup_folder
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.opening import open_folder
+from csp_desktop.ui.look.plain_words import Label
 
 _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
@@ -89,10 +89,9 @@ def _end(dialog: QDialog, layout: QVBoxLayout) -> None:
     dialog.open()
 
 
-def _text(words: str, role: str = "") -> QLabel:
-    label = QLabel(words)
+def _text(words: str, role: str = "") -> Label:
+    label = Label(words)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -113,7 +112,7 @@ def show_shortcuts(window: QWidget) -> None:
         grid.addWidget(_text(heading, "heading"), line, 0, 1, 2)
         line += 1
         for key, what in keys:
-            label = QLabel(key)
+            label = Label(key)
             theme.set_role(label, "soft")
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_text(what), line, 1)
@@ -138,7 +137,7 @@ def show_places(window: QWidget, file: Path | None) -> None:
     if file is not None:
         places = [("This file", file), ("Its backups", backup_folder(file)), *places]
     for line, (name, path) in enumerate(places):
-        label = QLabel(name)
+        label = Label(name)
         theme.set_role(label, "soft")
         grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_text(str(path)), line, 1)
@@ -146,9 +145,7 @@ def show_places(window: QWidget, file: Path | None) -> None:
         button.setAccessibleName(f"Open the folder: {name}")
         folder = path if name != "This file" else path.parent
         button.setEnabled(folder.exists())
-        button.clicked.connect(
-            lambda _=False, folder=folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-        )
+        button.clicked.connect(lambda _=False, folder=folder: open_folder(folder))
         grid.addWidget(button, line, 2)
     layout.addLayout(grid)
     dialog.setMinimumWidth(theme.px(620))

@@ -240,7 +240,7 @@ class Menus:
             (self._undo, "&Undo", context.workspace.undoable if context else None),
             (self._redo, "&Redo", context.workspace.redoable if context else None),
         ):
-            action.setText(f"{word} “{reason}”".replace("&&", "&") if reason else word)
+            action.setText(f"{word} “{reason.replace('&', '&&')}”" if reason else word)
             action.setEnabled(bool(reason) and context is not None and context.editable)
 
     def _fill_recent(self) -> None:

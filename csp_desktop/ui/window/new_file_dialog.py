@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 
 
 class NewFileDialog(QDialog):
@@ -52,8 +52,8 @@ class NewFileDialog(QDialog):
             ("First plan for", self.year),
         ):
             box.setAccessibleName(label.replace("&", ""))
-            form.addRow(label, box)
-        self._problem = QLabel()
+            form.addRow(Label(label, buddy=box), box)
+        self._problem = Label()
         self._problem.setWordWrap(True)
         theme.set_role(self._problem, "alarm")
         self._problem.hide()

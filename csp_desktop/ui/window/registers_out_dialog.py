@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.theme import px, set_role
-from csp_desktop.ui.saving_as import ask_where_to_save
 
 # What the program keeps for itself is no use in anybody's workbook unless asked for.
 _KEPT_BY_THE_PROGRAM = ("return_files", "accepted_findings", "import_layouts", "packs", "printed_reports")
@@ -33,7 +33,7 @@ class RegistersOutDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self.setWindowTitle("Save registers as a workbook")
-        words = QLabel(
+        words = Label(
             "Each register gets a sheet of its own. Change what you like in Excel and bring the workbook back with "
             "Plan ▸ Import a plan or register: every record is known again by its hidden id."
         )

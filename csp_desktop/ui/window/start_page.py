@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, give_hint
 
 
 class StartPage(QWidget):
@@ -21,9 +22,9 @@ class StartPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("CSP Desktop")
+        title = Label("CSP Desktop")
         theme.set_role(title, "figure")
-        what = QLabel(
+        what = Label(
             "Action plans, indicators, risks, funding and quarterly returns of your partnership, in one file "
             "on this computer."
         )
@@ -48,7 +49,7 @@ class StartPage(QWidget):
             ("sample", "Look at the sample", "A made-up partnership in the middle of its year"),
         ):
             button = QPushButton(label)
-            button.setToolTip(hint)
+            give_hint(button, hint)
             button.setAccessibleDescription(hint)
             if name == "new":
                 theme.set_role(button, "primary")
@@ -57,7 +58,7 @@ class StartPage(QWidget):
         row.addStretch(1)
         inner.addLayout(row)
         inner.addSpacing(theme.px(14))
-        self._heading = QLabel("Opened lately")
+        self._heading = Label("Opened lately")
         theme.set_role(self._heading, "caption")
         inner.addWidget(self._heading)
         inner.addLayout(self._recent)
@@ -72,13 +73,13 @@ class StartPage(QWidget):
             self._recent.takeAt(0).widget().deleteLater()
         self._heading.setVisible(bool(paths))
         for path in paths[:6]:
-            button = QPushButton(path.stem)
+            button = QPushButton(path.stem.replace("&", "&&"))
             theme.set_role(button, "link")
-            button.setToolTip(str(path))
+            give_hint(button, str(path))
             button.setAccessibleDescription(f"In {path.parent}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(lambda _=False, path=path: self.chosen.emit(path))
-            folder = QLabel(str(path.parent))
+            folder = Label(str(path.parent))
             theme.set_role(folder, "caption")
             line = QWidget()
             beside = QHBoxLayout(line)

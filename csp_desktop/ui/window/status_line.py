@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _SAID_FOR = 9000
 
@@ -16,11 +17,11 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.saved = QLabel()
-        self.shown = QLabel()
-        self.said = QLabel()
-        self.backup = QLabel()
-        self.editing = QLabel()
+        self.saved = Label()
+        self.shown = Label()
+        self.said = Label()
+        self.backup = Label()
+        self.editing = Label()
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         theme.set_role(self.said, "heading")
@@ -43,7 +44,7 @@ class StatusLine(QStatusBar):
     def say(self, words: str) -> None:
         """Show a line for a while."""
         self.said.setText(words)
-        self.said.setToolTip(words)
+        give_hint(self.said, words)
         if words:
             self._forget.start(_SAID_FOR)
 
@@ -51,10 +52,10 @@ class StatusLine(QStatusBar):
         """Whether everything typed is in the file."""
         if unsaved:
             self.saved.setText(f"▲ {unsaved} not saved yet")
-            self.saved.setToolTip("Cells or rows that hold something that could not be taken are marked red.")
+            give_hint(self.saved, "Cells or rows that hold something that could not be taken are marked red.")
         else:
             self.saved.setText("✓ Saved")
-            self.saved.setToolTip("Everything is in the file.")
+            give_hint(self.saved, "Everything is in the file.")
         theme.set_role(self.saved, "late" if unsaved else "good")
 
     def clear_file(self) -> None:

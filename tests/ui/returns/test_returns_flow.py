@@ -203,7 +203,7 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
 
 
 def test_corrections_go_back_for_what_was_not_accepted(qtbot, tab, context, returned, tmp_path, monkeypatch):
-    monkeypatch.setattr("csp_desktop.ui.returns.returns_tab.QDesktopServices.openUrl", lambda url: True)
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: True)
     opened(qtbot, context, [returned["Police"]]).apply()
     paths = tab.write_corrections(tmp_path / "corrections")
     assert len(paths) == 1 and load_workbook(paths[0])
@@ -212,11 +212,7 @@ def test_corrections_go_back_for_what_was_not_accepted(qtbot, tab, context, retu
 
 def test_sent_waived_expected_again_and_chased(qtbot, tab, context, returned, small, monkeypatch):
     opened_urls = []
-    for module in ("return_panel", "returns_tab"):
-        monkeypatch.setattr(
-            f"csp_desktop.ui.returns.{module}.QDesktopServices.openUrl",
-            lambda url: opened_urls.append(url) or True,
-        )
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened_urls.append(url) or True)
     tab.board.choose(line(tab, "ATC"))
     tab.panel.mark_sent()
     found = context.workspace.records("returns", {"agency": small.council})[0]
@@ -239,7 +235,7 @@ def test_a_kept_file_comes_out_as_it_went_in(tab, context, returned, tmp_path, m
     kept = line(tab, "ATC").files[0]
     target = tmp_path / "copy.xlsx"
     monkeypatch.setattr(
-        "csp_desktop.ui.saving_as.QFileDialog.getSaveFileName", lambda *args: (str(target), "")
+        "csp_desktop.ui.look.saving_as.QFileDialog.getSaveFileName", lambda *args: (str(target), "")
     )
     tab.panel.save_file(kept)
     assert target.read_bytes() == returned["ATC"].read_bytes()

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QTextDocument
 
-from csp_desktop.ui.returns.word_marks import differing, marked_html
+from csp_desktop.ui.look.plain_words import MarkedLabel
+from csp_desktop.ui.returns.word_marks import differing, marked_pieces
 
 OURS = "Referral form agreed, first four young people visited with parents."
 THEIRS = "Referral form agreed, first six young people visited; two refused."
@@ -26,9 +28,14 @@ def test_no_character_is_lost(text, other):
     assert not any(differs for _, differs in differing(text, text))
 
 
-def test_markup_is_shown_as_typed():
-    assert "&lt;b&gt;" in marked_html("<b>", "c", removed=True)
-    assert "<br>" in marked_html("one\ntwo", "one", removed=False)
+def test_markup_is_shown_as_typed(qtbot):
+    label = MarkedLabel()
+    qtbot.addWidget(label)
+    label.show_pieces(marked_pieces("<b>one</b> &amp;\ntwo", "two", removed=True))
+    shown = QTextDocument()
+    shown.setHtml(label.text())
+    assert shown.toPlainText() == "<b>one</b> &amp;\ntwo"
+    assert "line-through" in label.text()
 
 
 def test_long_texts_are_compared_too():

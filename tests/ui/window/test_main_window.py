@@ -19,6 +19,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
@@ -287,7 +288,7 @@ def test_a_defect_is_logged_and_told_in_a_sentence(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda parent, title, words: told.append(words))
+    monkeypatch.setattr(MessageBox, "exec", lambda box: told.append(box.text()))
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     catch_defects(window)
     try:

@@ -47,7 +47,7 @@ def test_a_name_completed_here_goes_over_nothing_unasked(
     there = tmp_path / "registers.xlsx"
     there.write_bytes(b"mine")
     monkeypatch.setattr(
-        "csp_desktop.ui.saving_as.QFileDialog.getSaveFileName",
+        "csp_desktop.ui.look.saving_as.QFileDialog.getSaveFileName",
         lambda *args: (str(tmp_path / "registers"), ""),
     )
     asked = []
@@ -56,7 +56,7 @@ def test_a_name_completed_here_goes_over_nothing_unasked(
         asked.append(box.text())
         next(button for button in box.buttons() if button.text() == answer).click()
 
-    monkeypatch.setattr("csp_desktop.ui.saving_as.QMessageBox.exec", press)
+    monkeypatch.setattr("csp_desktop.ui.look.saving_as.QMessageBox.exec", press)
     dialog = RegistersOutDialog(Context(workspace))
     qtbot.addWidget(dialog)
     dialog._ask_where()

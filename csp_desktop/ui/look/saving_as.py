@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from csp_desktop.ui.look.plain_words import MessageBox
+
 
 def ask_where_to_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
     """Ask for a name with the ending of `start`; None where nobody said, or a file there is to stay.
@@ -24,12 +26,8 @@ def ask_where_to_save(parent: QWidget, title: str, start: Path, kinds: str) -> P
 
 
 def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(title)
-    box.setText(
-        f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
-    )
+    sentence = f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
+    box = MessageBox(QMessageBox.Icon.Warning, title, sentence, parent)
     leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
     box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(leave)

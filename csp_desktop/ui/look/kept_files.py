@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.saving_as import ask_where_to_save
+from csp_desktop.ui.look.opening import is_document, open_document
+from csp_desktop.ui.look.saving_as import ask_where_to_save
 
 
 def save_kept_file(context: Context, register: str, kept: Record, name: str, parent: QWidget) -> Path | None:
@@ -43,12 +42,18 @@ def write_kept_file(context: Context, register: str, kept: Record, path: Path) -
 
 def open_kept_file(context: Context, register: str, kept: Record, name: str) -> bool:
     """Open a copy of a kept file in its own program; changes made there do not come back by themselves."""
+    if not is_document(name):
+        context.refused.emit(
+            f"“{name}” is not a document this program knows, so it was not opened; it is safe in the plan's file. "
+            "Save a copy if you are sure of its sender."
+        )
+        return False
     folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
     # The name came with the file, perhaps from another system: here it must not lead out of the folder.
     path = folder / legal_file_name(name, "Copy")
     if not write_kept_file(context, register, kept, path):
         return False
-    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    if open_document(path):
         return True
     context.refused.emit(f"No program for “{name}” was found; save a copy and open it from there.")
     return False
