@@ -27,6 +27,14 @@ class FileNotWritable(FileProblem):
     """A file that cannot be edited where it lies; it can be opened to read only."""
 
 
+class FileDamaged(FileProblem):
+    """A file of ours that is damaged, or that something other than this program wrote into."""
+
+
+class FileNotSound(FileDamaged):
+    """A damaged file that must not be edited; what can still be read of it can be opened to read only."""
+
+
 class WorkbookProblem(AppError):
     """A spreadsheet that cannot be read, or is not what was expected."""
 

@@ -11,7 +11,7 @@ from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
-from csp_desktop.errors import FileProblem
+from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.plan_records import PlanRecords
@@ -166,7 +166,13 @@ class Workspace:
             found = steps.changes_to(self._connection, record)
         for change in found:
             for side in ("before", "after"):
-                change[side] = None if change[side] is None else json.loads(change[side])
+                try:
+                    change[side] = None if change[side] is None else json.loads(change[side])
+                except (ValueError, RecursionError) as problem:
+                    raise FileDamaged(
+                        f"The history in “{self.path.name}” is damaged at step {change['step']} and cannot be "
+                        "shown; nothing was changed. Restore a backup."
+                    ) from problem
         return found
 
     def dump(self, names: Sequence[str] = ()) -> dict[str, list[Values]]:

@@ -9,6 +9,7 @@ Values are plain: str, int, float, bool, bytes, tuple of ids, or None for "nothi
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ _MONTH_NAMES = [
     "December",
 ]
 _YEARS = range(1900, 2200)
-_MOST = 10**15  # What SQLite, JSON and spreadsheets all keep to the last digit.
+LARGEST = 10**15  # What SQLite, JSON and spreadsheets all keep to the last digit.
 _NOTHING = re.compile(r"[\s\u00a0\u200b]*")
 
 
@@ -88,7 +89,9 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
-    """A line of text, kept as typed but for spaces at its ends."""
+    """A line of text, kept as typed but for spaces at its ends; `longest` in characters."""
+
+    longest: int = 2**20
 
     kind: ClassVar[str] = "text"
 
@@ -100,6 +103,8 @@ class Text(Field):
     def _check(self, value: Value) -> str | None:
         if not isinstance(value, str):
             return f"{self.label} must be text."
+        if len(value) > self.longest:
+            return f"{self.label} is {len(value):,} characters long, and {self.longest:,} is the most; shorten it."
         try:
             value.encode("utf-8")
         except UnicodeEncodeError as problem:
@@ -116,6 +121,24 @@ class Narrative(Text):
 
     def _parse(self, raw: object) -> str:
         return super()._parse(raw).replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structured(Narrative):
+    """What the program keeps for itself as a JSON object."""
+
+    longest: int = 2**28
+
+    def _check(self, value: Value) -> str | None:
+        problem = super()._check(value)
+        if problem is None:
+            try:
+                kept = json.loads(value)
+            except (ValueError, RecursionError):
+                kept = None
+            if not isinstance(kept, dict):
+                return f"{self.label} cannot be read any more."
+        return problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,8 +169,8 @@ class WholeNumber(Field):
     def _check(self, value: Value) -> str | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return f"{self.label} must be a whole number."
-        low = value < (-_MOST if self.minimum is None else self.minimum)
-        high = value > (_MOST if self.maximum is None else self.maximum)
+        low = value < (-LARGEST if self.minimum is None else self.minimum)
+        high = value > (LARGEST if self.maximum is None else self.maximum)
         return f"{self.label} cannot be {value}; {self._wanted()}." if low or high else None
 
 
@@ -171,7 +194,7 @@ class Number(Field):
         if isinstance(value, bool) or not isinstance(value, int | float):
             return f"{self.label} must be a number."
         # Every float holds at least the digits it shows; a whole number must not lose its last ones.
-        storable = abs(value) <= _MOST if isinstance(value, int) else math.isfinite(value)
+        storable = abs(value) <= LARGEST if isinstance(value, int) else math.isfinite(value)
         return None if storable else f"{self.label} is too large a number."
 
 
@@ -197,7 +220,7 @@ class Money(Field):
     def _check(self, value: Value) -> str | None:
         if not isinstance(value, int) or isinstance(value, bool):
             return f"{self.label} must be an amount in pounds and pence."
-        return None if abs(value) <= _MOST else f"{self.label} cannot be as much as {format_money(value)}."
+        return None if abs(value) <= LARGEST else f"{self.label} cannot be as much as {format_money(value)}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,6 +275,8 @@ class Year(Field):
 
     kind: ClassVar[str] = "year"
     sqlite_type: ClassVar[str] = "INTEGER"
+    earliest: ClassVar[int] = 1990
+    latest: ClassVar[int] = 2100
 
     def _parse(self, raw: object) -> int:
         if isinstance(raw, float) and raw.is_integer():
@@ -262,7 +287,7 @@ class Year(Field):
         return "" if value is None else FinancialYear(value).label
 
     def _check(self, value: Value) -> str | None:
-        if isinstance(value, int) and 1990 <= value <= 2100:
+        if isinstance(value, int) and self.earliest <= value <= self.latest:
             return None
         return f"{self.label} must be a financial year such as 2010/11."
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from csp_desktop.errors import FileDamaged
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Field, Text, Value
@@ -115,9 +116,15 @@ class IssuedForm:
 
     @classmethod
     def from_json(cls, text: str) -> IssuedForm:
-        """A snapshot as it was kept."""
-        plain = kept_json(text, VERSION, UPGRADES)
-        return cls(**{**plain, "sheets": [_unpacked(found) for found in plain["sheets"]]})
+        """A snapshot as it was kept; raises FileDamaged where that cannot be read."""
+        try:
+            plain = kept_json(text, VERSION, UPGRADES)
+            return cls(**{**plain, "sheets": [_unpacked(found) for found in plain["sheets"]]})
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise FileDamaged(
+                "What the file keeps of a return that was issued is damaged and cannot be read; nothing was "
+                "changed. Restore a backup."
+            ) from problem
 
 
 def input_column(

@@ -11,6 +11,7 @@ from csp_desktop.registers.fields import (
     Quarter,
     Rag,
     Reference,
+    Structured,
     Text,
 )
 from csp_desktop.registers.register import Register
@@ -67,8 +68,8 @@ RETURN_FILES = Register(
         Text(name="sha256", label="Fingerprint", required=True),
         Text(name="saved_on", label="Saved on"),
         Content(name="content", label="File"),
-        Narrative(name="snapshot", label="What was issued"),
-        Narrative(name="outcome", label="What was done"),
+        Structured(name="snapshot", label="What was issued"),
+        Structured(name="outcome", label="What was done"),
     ),
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 from urllib.parse import quote
 
-from csp_desktop.errors import FileNotWritable, FileProblem
+from csp_desktop.errors import FileDamaged, FileNotWritable, FileProblem
 
 _BUSY_SECONDS = 5.0
 _LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-journal" to the name.
@@ -65,8 +65,7 @@ def trouble(path: Path, problem: sqlite3.Error, what: str, safe: str) -> FilePro
     cause, advice = known
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN and len(str(path.absolute())) > _LONG_PATH:
         cause, advice = "its folder and name together are too long", "Move it nearer to the top of the disk."
-    kind = FileNotWritable if code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) else FileProblem
-    return kind(f"“{path.name}” {what}: {cause}. {safe} {advice}")
+    return _KINDS.get(code & 0xFF, FileProblem)(f"“{path.name}” {what}: {cause}. {safe} {advice}")
 
 
 def error_code(problem: sqlite3.Error) -> int:
@@ -81,6 +80,15 @@ _BUSY = (
     "Wait a moment, then try again.",
 )
 _DAMAGED = ("it is damaged", "Restore a backup.")
+_TOO_LARGE = ("what is in it is too large to be worked with", "Restore a backup.")
+_KINDS = {
+    sqlite3.SQLITE_READONLY: FileNotWritable,
+    sqlite3.SQLITE_PERM: FileNotWritable,
+    sqlite3.SQLITE_CORRUPT: FileDamaged,
+    sqlite3.SQLITE_NOTADB: FileDamaged,
+    sqlite3.SQLITE_TOOBIG: FileDamaged,
+    sqlite3.SQLITE_NOMEM: FileDamaged,
+}
 _CAUSES = {
     sqlite3.SQLITE_READONLY_DBMOVED: (
         "it has been moved, replaced or deleted meanwhile",
@@ -100,9 +108,11 @@ _CAUSES = {
         "Check that the disk or network folder is there and that you may write to it, then open it again.",
     ),
     sqlite3.SQLITE_IOERR: (
-        "the disk or network folder does not answer as it should",
+        "the disk or network folder did not answer as it should",
         "Check that it is there and not full, then open the file again.",
     ),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_TOOBIG: _TOO_LARGE,
+    sqlite3.SQLITE_NOMEM: _TOO_LARGE,
 }

@@ -15,9 +15,11 @@ from csp_desktop.storage.backups import make_backup
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours
 from csp_desktop.storage.lease import Lease
+from csp_desktop.storage.looked_through import known_sound, remember_sound
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
+from csp_desktop.storage.soundness import refuse_damaged, refuse_unsound
 
 __all__ = ["CspFile", "identify"]
 
@@ -29,6 +31,15 @@ class CspFile:
         self.path = path
         self.connection = connection
         self._lease = lease
+        self._as_opened = self._others_left()
+
+    def _others_left(self) -> tuple[int, int]:
+        """Which file stands at the path, and a number that changes when anybody but this connection writes."""
+        try:
+            (version,) = self.connection.execute("PRAGMA data_version").fetchone()
+            return self.path.stat().st_ino, version
+        except (OSError, sqlite3.Error):
+            return 0, 0
 
     @property
     def read_only(self) -> bool:
@@ -60,11 +71,19 @@ class CspFile:
     def open(cls, path: Path, *, read_only: bool = False) -> CspFile:
         """Open a file of ours; raises FileProblem in one sentence for anything else, FileInUse where held.
 
-        After a crash it is checked all through, and not opened for editing unless it is whole. A file of an
-        older version is backed up and brought up to date.
+        What is in it must fit what the registers declare, or it is not opened. After a crash it is checked
+        all through, and not opened for editing unless it is whole. A file of an older version is backed up
+        and brought up to date.
         """
         if read_only:
-            return cls(path, _open_to_read(path), None)
+            connection = _open_to_read(path)
+            try:
+                with explained(path, "cannot be read", "It was left as it is."):
+                    _refuse_unsound(path, connection)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(path, connection, None)
         identify(path)
         lease = Lease(path)
         try:
@@ -75,6 +94,9 @@ class CspFile:
                     connection.execute("BEGIN IMMEDIATE")
                     connection.execute("DELETE FROM steps WHERE 0")
                     connection.execute("ROLLBACK")
+                    refuse_damaged(path, connection)
+                    with _up_to_date(connection, version) as as_it_will_be:
+                        _refuse_unsound(path, as_it_will_be)
                     if lease.after_crash:
                         _refuse_unless_whole(path, connection, version)
                     if version < SCHEMA_VERSION:
@@ -161,8 +183,12 @@ class CspFile:
 
     def close(self) -> None:
         """Close the file and let others edit it."""
+        alone = self._lease is not None and self._others_left() == self._as_opened != (0, 0)
         try:
             self.connection.close()
+            if alone:
+                # What this program alone has written since is sound.
+                remember_sound(self.path)
         finally:
             if self._lease:
                 self._lease.release()
@@ -175,15 +201,35 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     if version == SCHEMA_VERSION:
         return connection
     with contextlib.closing(connection), explained(path, "cannot be opened", "It was left as it is."):
-        # A file without a name, which SQLite deletes when it is closed.
-        copy = sqlite3.connect("", isolation_level=None)
-        try:
-            connection.backup(copy)
-            _migrate(copy)
-            copy.execute("PRAGMA query_only = ON")
-        except BaseException:
-            copy.close()
-            raise
+        return _copy_up_to_date(connection)
+
+
+@contextmanager
+def _up_to_date(connection: sqlite3.Connection, version: int) -> Iterator[sqlite3.Connection]:
+    """The file as this version of the program sees it: itself, or for a while a copy brought up to date."""
+    if version == SCHEMA_VERSION:
+        yield connection
+        return
+    with contextlib.closing(_copy_up_to_date(connection)) as copy:
+        yield copy
+
+
+def _refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
+    if not known_sound(path):
+        refuse_unsound(path, connection)
+        remember_sound(path)
+
+
+def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
+    # A file without a name, which SQLite deletes when it is closed.
+    copy = sqlite3.connect("", isolation_level=None)
+    try:
+        connection.backup(copy)
+        _migrate(copy)
+        copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
     return copy
 
 

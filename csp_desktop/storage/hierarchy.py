@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from csp_desktop.registers.plan import LEVELS
+from csp_desktop.storage.tables import quoted
 
 
 class Misplaced(NamedTuple):
@@ -53,3 +54,24 @@ def looping_groups(connection: sqlite3.Connection) -> list[tuple[str, str]]:
             WHERE g.parent IS NOT NULL)
         SELECT g.id, g.name FROM above JOIN groups g ON g.id = above.below WHERE above.below = above.at"""
     ).fetchall()
+
+
+def circles(connection: sqlite3.Connection, table: str, column: str) -> list[str]:
+    """Ids from which a column that names another row of the same table leads back to themselves."""
+    rows = connection.execute(
+        f"SELECT id, {quoted(column)} FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"
+    )
+    above = dict(rows.fetchall())
+    settled: set[str] = set()
+    found = []
+    for start in above:
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in settled and at not in path:
+            path[at] = None
+            at = above.get(at)
+        if at is not None and at in path:
+            walked = list(path)
+            found += walked[walked.index(at) :]
+        settled.update(path)
+    return found

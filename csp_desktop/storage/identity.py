@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Literal
 
-from csp_desktop.errors import FileNotWritable, FileProblem
-from csp_desktop.storage.connection import connect, explained
+from csp_desktop.errors import FileDamaged, FileNotWritable, FileProblem
+from csp_desktop.storage.connection import connect, error_code, explained
 from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.schema import (
     MIGRATED,
@@ -35,18 +36,19 @@ def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection
 
     What a crash left half written is taken back first, also for reading: SQLite cannot read past it.
     """
-    if path.is_dir():
-        raise FileProblem(f"“{path}” is a folder, not a file; choose the .csp file in it.")
+    _refuse_special(path)
     with explained(path, "cannot be opened", "It was left as it is."):
         try:
             return _open(path, mode)
         except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+            if error_code(problem) == sqlite3.SQLITE_CANTOPEN:
                 _refuse_unreadable(path, problem)
-            if problem.sqlite_errorcode not in _UNFINISHED:
+            if error_code(problem) == sqlite3.SQLITE_ERROR:
+                raise _changed(path) from problem
+            if error_code(problem) not in _UNFINISHED:
                 raise
         except sqlite3.DatabaseError as problem:
-            if problem.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            if error_code(problem) == sqlite3.SQLITE_NOTADB:
                 raise _not_ours(path) from problem
             raise
         _take_back_unfinished(path)
@@ -76,16 +78,13 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     schema = schema_of(connection)
     planted = next((name for name in schema if name.startswith("trigger ")), None)
     if planted:
-        raise FileProblem(
+        raise FileDamaged(
             f"“{path.name}” holds a {planted} that this program did not make; it was not opened. "
             "Restore a backup."
         )
     version = len(applied)
     if not applied or applied != known[:version] or not _tables_fit(schema, version):
-        raise FileProblem(
-            f"The tables of “{path.name}” have been changed by something other than this program; "
-            "it was not opened. Restore a backup."
-        )
+        raise _changed(path)
     return version
 
 
@@ -120,6 +119,25 @@ def _take_back_unfinished(path: Path) -> None:
             connection.execute("SELECT name FROM sqlite_schema").fetchone()
     finally:
         lease.hand_on()
+
+
+def _changed(path: Path) -> FileDamaged:
+    return FileDamaged(
+        f"The tables of “{path.name}” have been changed by something other than this program; "
+        "it was not opened. Restore a backup."
+    )
+
+
+def _refuse_special(path: Path) -> None:
+    """Raise FileProblem for what is no file at all: reading from a pipe or a device may never end."""
+    try:
+        kind = path.stat().st_mode
+    except (OSError, ValueError):
+        return  # Opening it says why it cannot be.
+    if stat.S_ISDIR(kind):
+        raise FileProblem(f"“{path}” is a folder, not a file; choose the .csp file in it.")
+    if not stat.S_ISREG(kind):
+        raise FileProblem(f"“{path}” is a device or a pipe, not a file; choose a .csp file.")
 
 
 def _not_ours(path: Path) -> FileProblem:

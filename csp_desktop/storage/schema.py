@@ -8,6 +8,8 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
+from csp_desktop.storage.connection import error_code
+
 # The migrations in order, each with the fingerprint of the tables and indexes it leaves. A test tells
 # that of the next one. Never edited once released: once the issue that brought it is resolved.
 MIGRATED = (
@@ -47,7 +49,7 @@ def migrations_in(connection: sqlite3.Connection) -> list[str]:
             "SELECT name FROM _sqlite_migrations WHERE migration_set = 'csp_desktop' ORDER BY id"
         )
     except sqlite3.OperationalError as problem:
-        if problem.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        if error_code(problem) == sqlite3.SQLITE_ERROR:
             return []  # There is no such table.
         raise
     return [row[0] for row in rows]

@@ -7,17 +7,18 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from csp_desktop.errors import FileDamaged
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Content, Values
+from csp_desktop.registers.fields import Content, Links, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import error_code, explained
-from csp_desktop.storage.hierarchy import looping_groups, misplaced_items
 from csp_desktop.storage.identity import open_ours
 from csp_desktop.storage.migrations import expected_schema
 from csp_desktop.storage.schema import schema_of
+from csp_desktop.storage.soundness import damage, faults, present_fields
 from csp_desktop.storage.tables import link_table, quoted
 
 _MOST_TOLD = 50
@@ -31,7 +32,10 @@ def verify(path: Path) -> list[str]:
 
     Raises FileProblem where it is not ours or cannot be opened at all.
     """
-    connection, version = open_ours(path, "ro")
+    try:
+        connection, version = open_ours(path, "ro")
+    except FileDamaged as problem:
+        return [problem.sentence]
     with contextlib.closing(connection), explained(path, "cannot be checked", "It was left as it is."):
         connection.execute("BEGIN")  # One state of the file throughout, whoever writes meanwhile.
         return problems_in(connection, version)
@@ -39,33 +43,39 @@ def verify(path: Path) -> list[str]:
 
 def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
     """What is wrong with an open file of ours, a sentence each."""
+    found: list[str] = []
     try:
-        found = [*_schema_problems(connection, version)] or [
-            *_damage(connection),
-            *_missing_references(connection),
-        ]
-        if not found:
-            found = [*_broken_parents(connection), *_funding_sums(connection), *_kept_files(connection)]
-            found += _history(connection)
+        # Each question is asked of a file that the ones before it found nothing wrong with.
+        for questions in _QUESTIONS:
+            for ask in questions:
+                found += ask(connection, version)
+            if found:
+                break
     except sqlite3.DatabaseError as problem:
         if error_code(problem) & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise
-        return [f"SQLite cannot read the file to its end ({problem}); restore a backup."]
+        found.append(f"SQLite cannot read the file to its end ({problem}); restore a backup.")
     if len(found) > _MOST_TOLD:
         found[_MOST_TOLD:] = [f"{len(found) - _MOST_TOLD:,} more of the kind are not listed."]
     return found
 
 
-def _damage(connection: sqlite3.Connection) -> Iterator[str]:
-    for (said,) in connection.execute("PRAGMA integrity_check(20)"):
-        if said != "ok":
-            yield f"SQLite finds the file damaged: {said}."
+def _values(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    yield from faults(connection)
 
 
-def _missing_references(connection: sqlite3.Connection) -> Iterator[str]:
+def _damage(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    yield from damage(connection)
+
+
+def _missing_references(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    """References of the history; those of the registers are told record by record."""
     for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        name = BY_NAME[table].plural if table in BY_NAME else table
-        yield f"{name} refer to {BY_NAME[parent].plural.lower()} that are not there."
+        yield f"{_people_say(table)} refer to {_people_say(parent).lower()} that are not there."
+
+
+def _people_say(table: str) -> str:
+    return BY_NAME[table].plural if table in BY_NAME else table.replace("_", " ").capitalize()
 
 
 def _schema_problems(connection: sqlite3.Connection, version: int) -> Iterator[str]:
@@ -79,14 +89,7 @@ def _schema_problems(connection: sqlite3.Connection, version: int) -> Iterator[s
             yield f"The {name} has been changed by something other than this program."
 
 
-def _broken_parents(connection: sqlite3.Connection) -> Iterator[str]:
-    for found in misplaced_items(connection):
-        yield f"Plan item “{found.known_as}” stands under one it cannot stand under."
-    for _, name in looping_groups(connection):
-        yield f"Group “{name}” reports to itself."
-
-
-def _funding_sums(connection: sqlite3.Connection) -> Iterator[str]:
+def _funding_sums(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     """Money under the streams must be the money in the registers: nothing counted twice or not at all."""
     sums = {
         "allocations": "SELECT total(a.amount) FROM funding_streams s JOIN allocations a ON a.stream = s.id",
@@ -99,7 +102,7 @@ def _funding_sums(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"The {BY_NAME[register].plural.lower()} do not add up to those of the funding streams."
 
 
-def _kept_files(connection: sqlite3.Connection) -> Iterator[str]:
+def _kept_files(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     """The history leaves the bytes of kept files out; their fingerprints tell whether they are the same."""
     for name, fingerprint, content in connection.execute(
         "SELECT file_name, sha256, content FROM return_files WHERE content IS NOT NULL"
@@ -108,7 +111,7 @@ def _kept_files(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"The kept return “{name}” is not the file that was kept."
 
 
-def _history(connection: sqlite3.Connection) -> Iterator[str]:
+def _history(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     """Every record must be as its history left it, or part of a step was lost."""
     standing: Counter[str] = Counter()
     edits: dict[tuple[str, str], _Edits] = {}
@@ -135,7 +138,15 @@ def _against_history(
     connection: sqlite3.Connection, register: Register, edits: dict[tuple[str, str], _Edits]
 ) -> Iterator[str | None]:
     """For each record None where it is as its history left it, otherwise what it is known as."""
-    names = ["id", *(field.name for field in register.fields if not isinstance(field, Content))]
+    columns_there = {field.name for field in present_fields(connection, register)}
+    names = [
+        "id",
+        *(
+            field.name
+            for field in register.fields
+            if isinstance(field, Links) or (field.name in columns_there and not isinstance(field, Content))
+        ),
+    ]
     links = {field.name: quoted(link_table(register, field)) for field in register.links}
     columns = [
         f"(SELECT json_group_array(target) FROM (SELECT target FROM {links[name]} "
@@ -170,9 +181,18 @@ def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Values
         return None
     try:
         recorded: Values = json.loads(image)
+        if not isinstance(recorded, dict):
+            return None
         for field, (edit, after) in edits.items():
             if edit > number:
                 recorded[field] = json.loads(after)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return recorded
+
+
+_QUESTIONS: tuple[tuple[Callable[[sqlite3.Connection, int], Iterator[str]], ...], ...] = (
+    (_schema_problems,),
+    (_values, _damage, _missing_references),
+    (_funding_sums, _kept_files, _history),
+)

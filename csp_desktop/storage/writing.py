@@ -45,21 +45,43 @@ class StepWriting:
                 self._known[name, record["id"]] = record
 
     def revert(self, rows: Iterable[ChangeRow]) -> None:
-        """Put recorded changes back as they were before, the last one first."""
+        """Put recorded changes back as they were before, the last one first.
+
+        Raises InvalidChange where what is recorded is not what the registers take.
+        """
         rows = list(rows)
         self.foresee((row.register, row.record) for row in rows if not row.field and row.before is None)
         for row in reversed(rows):
             register = register_named(row.register)
             if row.field:
+                earlier = _recorded(register, row)
+                field = register.by_name.get(row.field)
+                problem = field.check(_plain(earlier)) if field else f"{row.field} is no field."
+                if problem:
+                    raise _cannot_go_back(register, row, problem)
                 self._write(register, row.record, {row.field: (row.after, row.before)})
             elif row.before is None:
                 self._remove(register, row.record)
             else:
-                record = {**register.blank(), **json.loads(row.before)}
-                for field in register.contents:
-                    if record[field.name] is not None:
-                        record[field.name] = base64.b64decode(record[field.name])
-                self._insert(register, record)
+                self._insert(register, self._as_it_was(register, row))
+
+    def _as_it_was(self, register: Register, row: ChangeRow) -> Values:
+        """A record that was deleted, as its history has it."""
+        recorded = _recorded(register, row)
+        if not isinstance(recorded, dict) or recorded.get("id") != row.record:
+            raise _cannot_go_back(register, row, "It cannot be read.")
+        record = {**register.blank(), **recorded}
+        for linked in register.links:
+            record[linked.name] = _plain(record[linked.name])
+        try:
+            for held in register.contents:
+                if record[held.name] is not None:
+                    record[held.name] = base64.b64decode(record[held.name])
+        except (TypeError, ValueError) as problem:
+            raise _cannot_go_back(register, row, "A file in it cannot be read.") from problem
+        for name, sentence in register.problems(record):
+            raise _cannot_go_back(register, row._replace(field=name), sentence)
+        return record
 
     def flush(self) -> None:
         """Write what is still gathered."""
@@ -201,6 +223,24 @@ class StepWriting:
                 record=record_id,
             )
         return found
+
+
+def _recorded(register: Register, row: ChangeRow) -> Any:
+    """What the history says stood before a change."""
+    try:
+        return json.loads(row.before or "null")
+    except (ValueError, RecursionError) as problem:
+        raise _cannot_go_back(register, row, "It cannot be read.") from problem
+
+
+def _cannot_go_back(register: Register, row: ChangeRow, why: str) -> InvalidChange:
+    return InvalidChange(
+        f"What the history keeps of a {register.label.lower()} is damaged, so nothing was changed "
+        f"({why.rstrip('.')}). Restore a backup.",
+        register=register.name,
+        record=row.record,
+        field=row.field,
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -267,7 +267,7 @@ def test_a_damaged_file_gets_a_sentence(big: SmallFile) -> None:
         data[start : start + 200] = b"\xff" * 200
     big.path.write_bytes(data)
     assert verify(big.path)
-    with Workspace.open(big.path, read_only=True) as workspace, pytest.raises(FileProblem, match="Restore"):
+    with pytest.raises(FileProblem, match="Restore"), Workspace.open(big.path, read_only=True) as workspace:
         workspace.dump()
     with pytest.raises(FileProblem, match="damaged"):
         make_backup(big.path)

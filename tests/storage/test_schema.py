@@ -162,9 +162,8 @@ def test_a_migration_that_fails_leaves_the_older_file(
     assert connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone() == released
     assert connection.execute("PRAGMA user_version").fetchone() == released
     connection.close()
-    assert len(small.path.read_bytes()) == len(before)
+    assert small.path.read_bytes() == before
     assert verify(small.path) == []
-    assert len(backups_of(small.path)) == 1
 
 
 _FITTING = {"quarter": "2010-Q1", "year": 2010, "money": 100}

@@ -84,7 +84,7 @@ def test_a_copy_brought_up_to_date_later_agrees_still(edited: SmallFile) -> None
 @pytest.mark.parametrize(
     "difference",
     [
-        "UPDATE steps SET made_at = made_at || '1' WHERE step = 2",
+        "UPDATE steps SET made_at = '2001' || substr(made_at, 5) WHERE step = 2",
         "UPDATE steps SET made_by = 'x' WHERE step = 2",
         "UPDATE steps SET reason = '' WHERE step = 2",
         "UPDATE changes SET after = NULL WHERE step = 2",

@@ -10,6 +10,8 @@ import pytest
 from conftest import SmallFile
 
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.errors import FileProblem
+from csp_desktop.storage import csp_file, looked_through
 from csp_desktop.storage.verify import verify
 
 
@@ -47,9 +49,15 @@ def _behind_its_back(small: SmallFile, *statements: str) -> None:
             "Plan “Plan 2010/11” is not as its history left it.",
         ),
         ("UPDATE changes SET after = '{' WHERE register = 'plans'", "Plan “Plan 2010/11” is not as"),
-        ("DELETE FROM plans", "Plan items refer to plans that are not there."),
-        ("UPDATE plan_items SET parent = id WHERE ref = '1.1'", "Plan item “1.1” stands under one it cannot"),
-        ("UPDATE groups SET parent = id", "Group “Steering” reports to itself."),
+        ("DELETE FROM plans", "Plan item “1”: Plan: what it names is not in the file."),
+        (
+            "UPDATE plan_items SET parent = id WHERE ref = '1.1'",
+            "Plan item “1.1”: Under: it leads in a circle",
+        ),
+        (
+            "UPDATE groups SET parent = id",
+            "Group “Steering”: Reports to: it leads in a circle back to itself.",
+        ),
         (
             "UPDATE return_files SET content = x'00'",
             "The kept return “police.xlsx” is not the file that was kept.",
@@ -129,3 +137,24 @@ def test_verifying_leaves_the_file_as_it_is(small: SmallFile) -> None:
     verify(small.path)
     assert (small.path.read_bytes(), small.path.stat().st_mtime_ns) == before
     assert [one.name for one in small.path.parent.iterdir()] == ["small.csp"]
+
+
+def test_a_large_file_is_looked_through_again_only_when_it_has_changed(
+    small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked_through, "_LARGE", 0)
+    looks = []
+    look = csp_file.refuse_unsound
+    monkeypatch.setattr(csp_file, "refuse_unsound", lambda *of: looks.append(of) or look(*of))
+    for _ in range(2):
+        with Workspace.open(small.path, backup=False) as workspace:
+            workspace.apply([Update("plans", small.plan, {"title": f"Edited {len(looks)}"})])
+    assert len(looks) == 1
+    connection = sqlite3.connect(small.path)
+    connection.execute("UPDATE plan_items SET due_on = '2011-02-31'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(FileProblem, match="2011-02-31"):
+        Workspace.open(small.path, backup=False)
+    with pytest.raises(FileProblem, match="2011-02-31"):
+        Workspace.open(small.path, read_only=True)

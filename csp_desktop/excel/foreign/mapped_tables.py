@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -59,7 +60,9 @@ class Mappings:
         if chosen:
             return chosen
         if table.shape in self.remembered:
-            return remembered_mapping(table, self.remembered[table.shape])
+            # One that cannot be read any more is as good as none.
+            with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+                return remembered_mapping(table, self.remembered[table.shape])
         return propose(table, year)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMessageBox, QStackedWidget, 
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import AppError, FileInUse
+from csp_desktop.errors import AppError, FileInUse, FileNotSound
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context
@@ -111,6 +111,11 @@ class FileWindow(QMainWindow):
             workspace = Workspace.open(path, read_only=read_only, backup=False)
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
+        except FileNotSound as problem:
+            opened = self.open_file(path, read_only=True)
+            if opened:
+                self.notice.tell(problem.sentence, stays=True)
+            return opened
         except AppError as problem:
             self._not_opened(path, problem.sentence)
             return False

@@ -1,0 +1,250 @@
+"""Does what is in a file fit what the registers declare: kinds of value, ranges, references, circles.
+
+The program writes nothing else; another program, a damaged disk or somebody's trick may have. One pass
+over each table tells whether anything is wrong with it, and only then is it looked at field by field.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from pathlib import Path
+
+from csp_desktop.errors import FileDamaged, FileNotSound
+from csp_desktop.registers.catalog import BY_NAME, REGISTERS
+from csp_desktop.registers.fields import Field, Links, Record, Reference, Text, Value, Values, YesNo
+from csp_desktop.registers.register import Register
+from csp_desktop.storage.hierarchy import circles, misplaced_items
+from csp_desktop.storage.sound_columns import condition
+from csp_desktop.storage.tables import link_table, quoted
+
+_SHOWN = 60
+_READ_THROUGH = 2**25  # 32 MB: a fifth of a second
+
+
+def faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """A sentence for every value that cannot be shown or worked with, named by register, record and field."""
+    for register in REGISTERS:
+        fields = present_fields(connection, register)
+        if not _is_sound(connection, register, fields):
+            yield from _named(connection, register, fields)
+        for field in register.links:
+            yield from _astray(connection, register, field)
+    yield from _circles(connection)
+    for found in misplaced_items(connection):
+        yield f"Plan item “{_short(found.known_as)}” stands under one it cannot stand under."
+    yield from _steps(connection)
+
+
+def refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise FileDamaged, naming the first fault, where a file holds what the program would not know how to show."""
+    found = next(faults(connection), None)
+    if found:
+        raise FileDamaged(
+            f"“{path.name}” was not opened, because it holds what this program did not write there "
+            f"({found.rstrip('.')}); it was left as it is. Restore a backup; the verify command lists all "
+            "that is wrong."
+        )
+
+
+def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise FileNotSound where SQLite finds a file damaged that may still be read in part.
+
+    A large file is not read all through for that: the backup made of it after opening does so.
+    """
+    pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    if pages * size > _READ_THROUGH:
+        return
+    found = next(damage(connection), None)
+    if found:
+        raise FileNotSound(
+            f"“{path.name}” is damaged and was not opened for editing ({found.rstrip('.')}); it was left as it "
+            "is. It can be opened to read only; to go on editing, restore a backup."
+        )
+
+
+def damage(connection: sqlite3.Connection) -> Iterator[str]:
+    """What SQLite's own check says of a file, a sentence each; raises OperationalError where the disk fails."""
+    for (said,) in _rows(connection, "PRAGMA integrity_check(20)"):
+        if said == "ok":
+            continue
+        code = re.search(r"error code=(\d+)", str(said))
+        if code and int(code[1]) & 0xFF == sqlite3.SQLITE_IOERR:
+            # A page that does not come is the disk's fault, not the file's.
+            problem = sqlite3.OperationalError("disk I/O error")
+            problem.sqlite_errorcode = int(code[1])
+            raise problem
+        yield f"SQLite finds the file damaged: {_short(said)}."
+
+
+def present_fields(connection: sqlite3.Connection, register: Register) -> list[Field]:
+    """The fields there are columns for: a file of an earlier version may lack some."""
+    there = {row[1] for row in connection.execute(f"PRAGMA table_info({quoted(register.name)})")}
+    return [field for field in register.columns if field.name in there]
+
+
+def _is_sound(connection: sqlite3.Connection, register: Register, fields: Sequence[Field]) -> bool:
+    """Whether all is well with a register, in one pass."""
+    parts = ["typeof(r.id) = 'text'", "r.id <> ''", *(condition(field) for field in fields)]
+    # Reading the texts is what tells whether they are any.
+    read = [
+        "r.id",
+        *(f"r.{quoted(field.name)}" for field in fields if isinstance(field, Text) or register.checks),
+    ]
+    rows = connection.execute(
+        f"SELECT (({') AND ('.join(parts)})) IS NOT 1, {', '.join(read)} FROM {quoted(register.name)} r"
+    )
+    try:
+        if not register.checks:
+            return not any(map(itemgetter(0), rows))
+        names = ["id", *(field.name for field in fields)]
+        record = register.blank()
+        for flagged, *values in rows:
+            record.update(zip(names, values, strict=True))
+            if flagged or any(check(record) for check in register.checks):
+                return False
+    except sqlite3.OperationalError as problem:
+        if hasattr(problem, "sqlite_errorcode"):
+            raise
+        return False  # Python found text that is none.
+    return True
+
+
+def _named(connection: sqlite3.Connection, register: Register, fields: Sequence[Field]) -> Iterator[str]:
+    """What is wrong with the records of one register, one by one."""
+    names = ["id", *(field.name for field in fields)]
+    known: dict[str, set[Value]] = {}
+    for row in _rows(connection, f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}"):
+        record = dict(zip(names, row, strict=True))
+        spoken = _known_as(connection, register, record)
+        found = False
+        if not isinstance(record["id"], str) or not record["id"]:
+            found = True
+            yield f"{spoken}: what the file knows it by cannot be read."
+        for field in fields:
+            problem = _problem(connection, field, record, known)
+            if problem:
+                found = True
+                yield f"{spoken}: {problem}"
+        if not found:
+            for _, sentence in register.problems(register.blank() | record):
+                yield f"{spoken}: {sentence}"
+
+
+def _problem(
+    connection: sqlite3.Connection, field: Field, record: Values, known: dict[str, set[Value]]
+) -> str | None:
+    """Why a value as it stands in the file is none of its field's, with the value; None where it is one."""
+    value = record[field.name]
+    if isinstance(field, YesNo) and value in (0, 1) and isinstance(value, int):
+        value = record[field.name] = bool(value)
+    if isinstance(value, bytes) and field.sqlite_type != "BLOB":
+        return f"{field.label} holds signs that are no text."
+    sentence = field.check(value)
+    if sentence:
+        return sentence if value is None else f"{sentence} It holds “{_short(value)}”."
+    if isinstance(field, Reference) and value is not None:
+        if field.to not in known:
+            known[field.to] = {one for (one,) in _rows(connection, f"SELECT id FROM {quoted(field.to)}")}
+        if value not in known[field.to]:
+            return f"{field.label}: what it names is not in the file."
+    return None
+
+
+def _astray(connection: sqlite3.Connection, register: Register, field: Links) -> Iterator[str]:
+    """Links from or to records that are not there."""
+    rows = _rows(
+        connection,
+        f"""SELECT k.record, typeof(k.position) = 'integer', r.id IS NOT NULL AND typeof(k.target) = 'text'
+        FROM {quoted(link_table(register, field))} k
+        LEFT JOIN {quoted(register.name)} r ON r.id = k.record
+        LEFT JOIN {quoted(field.to)} t ON t.id = k.target
+        WHERE r.id IS NULL OR t.id IS NULL OR typeof(k.target) <> 'text' OR typeof(k.position) <> 'integer'""",
+    )
+    for record, placed, there in rows:
+        what = "what they name is not in the file" if placed and there else "their order cannot be read"
+        yield f"{_spoken(connection, register, record)}: {field.label}: {what}."
+
+
+def _spoken(connection: sqlite3.Connection, register: Register, record: Value) -> str:
+    """A record as people know it, by its id."""
+    names = ["id", *(field.name for field in present_fields(connection, register))]
+    sql = f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)} WHERE id = ?"
+    for row in _rows(connection, sql, [record]):
+        return _known_as(connection, register, dict(zip(names, row, strict=True)))
+    return f"{register.label} that is not there"
+
+
+def _circles(connection: sqlite3.Connection) -> Iterator[str]:
+    """What stands under itself, be it through others: the window would never come to its end."""
+    for register in REGISTERS:
+        above = register.by_name.get("parent")
+        if above is not None:
+            for record in circles(connection, register.name, above.name):
+                spoken = _spoken(connection, register, record)
+                yield f"{spoken}: {above.label}: it leads in a circle back to itself."
+
+
+def _steps(connection: sqlite3.Connection) -> Iterator[str]:
+    """Steps that cannot be told or taken back; their single changes are read when they are wanted."""
+    rows = _rows(
+        connection,
+        """SELECT step FROM steps WHERE (typeof(made_by) = 'text' AND typeof(reason) = 'text'
+            AND kind IN ('start', 'edit', 'undo', 'redo') AND state IN ('done', 'undone', 'lapsed')
+            AND made_at GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T*' AND julianday(made_at) IS NOT NULL
+            AND (of_step IS NULL OR of_step IN (SELECT step FROM steps))) IS NOT 1""",
+    )
+    for (number,) in rows:
+        yield f"Step {number} of the history cannot be read."
+
+
+def _rows(
+    connection: sqlite3.Connection, sql: str, parameters: Sequence[Value] = ()
+) -> Iterator[Sequence[Value]]:
+    """Rows with every text that is one as text, and the others as bytes."""
+    with _tolerant(connection):
+        yield from connection.execute(sql, parameters).fetchall()
+
+
+@contextlib.contextmanager
+def _tolerant(connection: sqlite3.Connection) -> Iterator[None]:
+    strict = connection.text_factory
+    connection.text_factory = _as_text
+    try:
+        yield
+    finally:
+        connection.text_factory = strict
+
+
+def _as_text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+
+
+def _known_as(connection: sqlite3.Connection, register: Register, record: Record) -> str:
+    """A record by its ref or title; one that has neither by its quarter and what it belongs to."""
+    title = register.by_name.get("ref"), register[register.title]
+    for field in title:
+        if isinstance(field, Text) and (field.name == "ref" or field.required):
+            words = record.get(field.name)
+            if isinstance(words, str) and words.strip():
+                return f"{register.label} “{_short(words)}”"
+    spoken = f"{register.label} {_short(record['quarter'])}" if record.get("quarter") else register.label
+    within = register[register.within] if register.within else None
+    if isinstance(within, Reference) and isinstance(record.get(within.name), str):
+        return f"{spoken} of {_lowered(_spoken(connection, BY_NAME[within.to], record[within.name]))}"
+    return f"{spoken} “{_short(record['id'])}”"
+
+
+def _short(value: Value) -> str:
+    text = " ".join(str(value)[: 2 * _SHOWN].split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _lowered(spoken: str) -> str:
+    return spoken[:1].lower() + spoken[1:]
