@@ -35,6 +35,10 @@ class FileNotSound(FileDamaged):
     """A damaged file that must not be edited; what can still be read of it can be opened to read only."""
 
 
+class FileHoldsOthers(FileProblem):
+    """A file in which other programs made tables of their own: to be read only until those are removed."""
+
+
 class WorkbookProblem(AppError):
     """A spreadsheet that cannot be read, or is not what was expected."""
 

@@ -16,6 +16,7 @@ from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours
 from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.looked_through import known_sound, remember_sound
+from csp_desktop.storage.others import refuse_others
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
@@ -94,9 +95,10 @@ class CspFile:
                     connection.execute("BEGIN IMMEDIATE")
                     connection.execute("DELETE FROM steps WHERE 0")
                     connection.execute("ROLLBACK")
-                    refuse_damaged(path, connection)
+                    refuse_others(path, connection, version)
                     with _up_to_date(connection, version) as as_it_will_be:
                         _refuse_unsound(path, as_it_will_be)
+                    refuse_damaged(path, connection)
                     if lease.after_crash:
                         _refuse_unless_whole(path, connection, version)
                     if version < SCHEMA_VERSION:

@@ -18,14 +18,18 @@ MIGRATED = (
 )
 SCHEMA_VERSION = len(MIGRATED)
 
-# What SQLite and sqlite-utils keep for themselves, with the indexes of the latter.
-_HOUSEKEEPING = ("sqlite_", "_sqlite_", "idx__sqlite_")
+# What SQLite and sqlite-utils keep for themselves, by kind and whole name: no trigger or view is among them.
+_HOUSEKEEPING = re.compile(
+    "table (sqlite_stat[0-9]|sqlite_sequence|_sqlite_migrations)"
+    "|index idx__sqlite_migrations_migration_set_name"
+)
 
 
 def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
     """The SQL of each table, index, view and trigger, under its kind and name ("table risks")."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    return {f"{kind} {name}": sql for kind, name, sql in rows if not name.startswith(_HOUSEKEEPING)}
+    found = {f"{kind} {name}": sql for kind, name, sql in rows}
+    return {name: sql for name, sql in found.items() if not _HOUSEKEEPING.fullmatch(name)}
 
 
 def fingerprint(schema: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QMessageBox, QStackedWidget, 
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import AppError, FileInUse, FileNotSound
+from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSound
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context
@@ -112,10 +112,14 @@ class FileWindow(QMainWindow):
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
         except FileNotSound as problem:
-            opened = self.open_file(path, read_only=True)
-            if opened:
-                self.notice.tell(problem.sentence, stays=True)
-            return opened
+            return self._open_to_read(path, problem.sentence)
+        except FileHoldsOthers as problem:
+            return self._open_to_read(
+                path,
+                problem.sentence.partition(" Open it in the window")[0],
+                "Remove these",
+                self._remove_others,
+            )
         except AppError as problem:
             self._not_opened(path, problem.sentence)
             return False
@@ -124,6 +128,29 @@ class FileWindow(QMainWindow):
             return False
         self.show_workspace(workspace)
         return True
+
+    def _open_to_read(
+        self, path: Path, sentence: str, act: str = "", follow: Callable[[], object] | None = None
+    ) -> bool:
+        """Open to read only what cannot be edited, and say why, with what can be done about it."""
+        opened = self.open_file(path, read_only=True)
+        if opened:
+            self.notice.tell(sentence, act, follow, stays=True)
+        return opened
+
+    def _remove_others(self) -> None:
+        """Remove what other programs made in the file that is shown, then open it for editing."""
+        from csp_desktop.storage.others import remove_others
+
+        assert self.context is not None
+        path = self.context.workspace.path
+        try:
+            removed = remove_others(path)
+        except AppError as problem:
+            self.say_problem("Nothing was removed", problem.sentence)
+            return
+        if self.open_file(path):
+            self._said(f"Removed {', '.join(removed)}; a backup was made first.")
 
     def _not_opened(self, path: Path, sentence: str) -> None:
         """Say why a file was not opened; a recent one can be taken off the list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -380,3 +381,18 @@ def test_a_file_somebody_else_edits_leaves_the_open_one_open(
     with Workspace.open(other, backup=False):
         assert not window.open_file(other)
     assert window.context is shown and shown.editable
+
+
+def test_what_another_program_made_in_the_file_can_be_removed_from_the_window(
+    window: MainWindow, tmp_path: Path, sample_file: Path
+) -> None:
+    other = tmp_path / "other.csp"
+    other.write_bytes(sample_file.read_bytes())
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE notes (words TEXT)")
+    connection.close()
+    assert window.open_file(other) and not window.context.editable
+    assert "table notes" in window.notice._words.text() and window.notice._act.text() == "Remove these"
+    window.notice._act.click()
+    assert window.context.editable and window.notice.isHidden()
+    assert window.context.workspace.path == other
