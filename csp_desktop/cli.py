@@ -117,7 +117,7 @@ def import_plan(
     """Bring an existing plan or register in."""
     from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
 
-    with Workspace.open(file, read_only=dry_run) as workspace:
+    with _opened(file, read_only=dry_run) as workspace:
         whose = None if partnership is None else _partnership_id(workspace, partnership)
         preview = preview_import(workspace, workbook, sheet=sheet, year=year, partnership=whose)
         if not dry_run:
@@ -158,7 +158,7 @@ def export_returns(
     from csp_desktop.editing.returns.writing_workbooks import names_said
     from csp_desktop.paths import legal_name
 
-    with Workspace.open(file) as workspace:
+    with _opened(file) as workspace:
         plans = _plans(workspace, quarter.year, partnership)
         written = []
         for plan in plans:
@@ -189,7 +189,7 @@ def import_returns(
     """Preview returned workbooks, or apply them."""
     from csp_desktop.editing.returns import coming_in as returns_in
 
-    with Workspace.open(file, read_only=not apply_them) as workspace:
+    with _opened(file, read_only=not apply_them) as workspace:
         preview = returns_in.preview_returns(workspace, workbooks)
         if apply_them:
             returns_in.apply_returns(workspace, preview, on_clash)
@@ -220,7 +220,7 @@ def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None
     from csp_desktop.editing.returns.corrections import write_corrections
     from csp_desktop.editing.returns.writing_workbooks import names_said
 
-    with Workspace.open(file) as workspace:
+    with _opened(file) as workspace:
         for plan in _plans(workspace, quarter.year, partnership):
             for written in write_corrections(workspace, plan["id"], quarter, out):
                 click.echo(written.path)
@@ -267,7 +267,7 @@ def print_form(
         raise BadRequest(
             f"“{out.name}” is the name of a plan's file, so nothing was printed; end it in .pdf or .docx."
         )
-    with Workspace.open(file, read_only=True) as workspace:
+    with _opened(file, read_only=True) as workspace:
         plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
         records = workspace.plan_records(plan)
         quarter = quarter or records.quarter_to_show(date.today())
@@ -298,7 +298,7 @@ def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json:
     from csp_desktop.rules.checks.readiness import findings
 
     found = []
-    with Workspace.open(file, read_only=True) as workspace:
+    with _opened(file, read_only=True) as workspace:
         plans = _plans(workspace, quarter.year if quarter else None, partnership)
         for plan in plans:
             records = workspace.plan_records(plan["id"])
@@ -332,7 +332,7 @@ def roll_over(
     """Make next year's plan from this year's."""
     from csp_desktop.editing.roll_over import roll_over as roll
 
-    with Workspace.open(file, read_only=dry_run) as workspace:
+    with _opened(file, read_only=dry_run) as workspace:
         plan = _one_plan(workspace, Quarter(to_year.first - 1, 4), partnership)
         document = roll(workspace, plan["id"], to_year, dry_run=dry_run).as_json()
     if as_json:
@@ -346,7 +346,7 @@ def roll_over(
 @click.option("--register", "registers", multiple=True, metavar="NAME")
 def dump(file: Path, registers: Sequence[str]) -> None:
     """Print all records as JSON."""
-    with Workspace.open(file, read_only=True) as workspace:
+    with _opened(file, read_only=True) as workspace:
         _print({"registers": workspace.dump(registers)})
 
 
@@ -404,6 +404,14 @@ def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
     replaced = [path.name for path in drawn if path.name in before]
     if replaced:
         _say(f"Pictures that stood in {out} already were replaced: {', '.join(replaced)}.")
+
+
+def _opened(file: Path, *, read_only: bool = False) -> Workspace:
+    """A file open, with what a person should know of how it was opened said."""
+    workspace = Workspace.open(file, read_only=read_only)
+    if workspace.remark:
+        _say(workspace.remark)
+    return workspace
 
 
 def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> list[Values]:

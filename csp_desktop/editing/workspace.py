@@ -68,6 +68,15 @@ class Workspace:
         self._file.close()
 
     @property
+    def remark(self) -> str:
+        """What a person should know of how the file was opened, a sentence; "" for nothing."""
+        return self._file.remark
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of the file as it is read, under a name that is free."""
+        self._file.copy_to(target)
+
+    @property
     def path(self) -> Path:
         return self._file.path
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
-from csp_desktop.storage.backups import make_backup
+from csp_desktop.storage.backups import backup_folder, make_backup
 from csp_desktop.storage.connection import connect, explained, trouble
-from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours
+from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
 from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.looked_through import known_sound, remember_sound
 from csp_desktop.storage.others import refuse_others
@@ -21,6 +21,7 @@ from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.soundness import refuse_damaged, refuse_unsound
+from csp_desktop.storage.unfinished import stale
 
 __all__ = ["CspFile", "identify"]
 
@@ -32,6 +33,8 @@ class CspFile:
         self.path = path
         self.connection = connection
         self._lease = lease
+        self.remark = ""
+        """What a person should know of how it was opened, a sentence."""
         self._as_opened = self._others_left()
 
     def _others_left(self) -> tuple[int, int]:
@@ -84,10 +87,13 @@ class CspFile:
             except BaseException:
                 connection.close()
                 raise
-            return cls(path, connection, None)
+            opened = cls(path, connection, None)
+            opened.remark = stale(path)
+            return opened
         identify(path)
         lease = Lease(path)
         try:
+            remark = take_back_unfinished(path, backup_folder(path))
             connection, version = open_ours(path, "rw")
             try:
                 with explained(path, "cannot be opened for editing", "It was left as it is."):
@@ -111,7 +117,9 @@ class CspFile:
         except BaseException:
             lease.hand_on()
             raise
-        return cls(path, connection, lease)
+        opened = cls(path, connection, lease)
+        opened.remark = remark
+        return opened
 
     def reading(self) -> AbstractContextManager[None]:
         """Say in one sentence why the file cannot be read, where it cannot."""
@@ -183,6 +191,11 @@ class CspFile:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of the file as it is read, under a name that is free."""
+        with contextlib.closing(connect(target, "rwc")) as copy:
+            self.connection.backup(copy)
+
     def close(self) -> None:
         """Close the file and let others edit it."""
         alone = self._lease is not None and self._others_left() == self._as_opened != (0, 0)
@@ -236,7 +249,7 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    from csp_desktop.storage.verify import problems_in
+    from csp_desktop.storage.wholeness import problems_in
 
     found = problems_in(connection, version)
     if found:

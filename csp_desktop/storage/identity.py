@@ -8,9 +8,8 @@ import stat
 from pathlib import Path
 from typing import Literal
 
-from csp_desktop.errors import FileDamaged, FileNotWritable, FileProblem
+from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.storage.connection import connect, error_code, explained
-from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.schema import (
     MIGRATED,
     SCHEMA_VERSION,
@@ -18,6 +17,7 @@ from csp_desktop.storage.schema import (
     migrations_in,
     schema_of,
 )
+from csp_desktop.storage.unfinished import read_without_writing, settle
 
 APPLICATION_ID = 0x43535044  # "CSPD"
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -34,7 +34,8 @@ def identify(path: Path) -> int:
 def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
     """A connection to a file of ours, and its schema version; raises FileProblem for anything else.
 
-    What a crash left half written is taken back first, also for reading: SQLite cannot read past it.
+    Where a write was cut short, a file to be read is read from a copy in which that is taken back; for editing
+    `take_back_unfinished` comes first.
     """
     _refuse_special(path)
     with explained(path, "cannot be opened", "It was left as it is."):
@@ -51,8 +52,13 @@ def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection
             if error_code(problem) == sqlite3.SQLITE_NOTADB:
                 raise _not_ours(path) from problem
             raise
-        _take_back_unfinished(path)
-        return _open(path, mode)
+        _refuse_strangers(path)
+        connection = read_without_writing(path)
+        try:
+            return connection, _version(path, connection)
+        except BaseException:
+            connection.close()
+            raise
 
 
 def _open(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
@@ -99,26 +105,27 @@ def _tables_fit(schema: dict[str, str], version: int) -> bool:
     return all(schema.get(name) == sql for name, sql in expected.items() if name.startswith("table "))
 
 
-def _take_back_unfinished(path: Path) -> None:
-    """Let SQLite undo the write a crash cut short."""
-    # Not through SQLite, which would undo it in the file of another program just as well.
+def take_back_unfinished(path: Path, aside: Path) -> str:
+    """For who has the right to edit: settle what a crash left beside the file; a sentence where it was not the file's.
+
+    Copies are put into the folder `aside` first. Raises FileProblem where the file is not ours, or not whole.
+    """
+    try:
+        with contextlib.closing(connect(path, "ro")) as connection:
+            connection.execute("SELECT name FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as problem:
+        if error_code(problem) in _UNFINISHED:
+            _refuse_strangers(path)
+            return settle(path, aside)
+    return ""
+
+
+def _refuse_strangers(path: Path) -> None:
+    # Not through SQLite, which would take back the write of another program just as well.
     with path.open("rb") as stream:
         header = stream.read(100)
     if header[:16] != _SQLITE_HEADER or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise _not_ours(path)
-    try:
-        lease = Lease(path)
-    except FileNotWritable as problem:
-        raise FileProblem(
-            f"The last change to “{path.name}” was cut short and must be taken back before it can be read, "
-            f"which is not possible here. Copy it and “{path.name}-journal” together to a folder of your own "
-            "and open it there."
-        ) from problem
-    try:
-        with contextlib.closing(connect(path, "rw")) as connection:
-            connection.execute("SELECT name FROM sqlite_schema").fetchone()
-    finally:
-        lease.hand_on()
 
 
 def _changed(path: Path) -> FileDamaged:

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from csp_desktop.errors import FileHoldsOthers, FileProblem
-from csp_desktop.storage.backups import make_backup
+from csp_desktop.storage.backups import backup_folder, make_backup
 from csp_desktop.storage.connection import explained
-from csp_desktop.storage.identity import open_ours
+from csp_desktop.storage.identity import open_ours, take_back_unfinished
 from csp_desktop.storage.lease import Lease
 from csp_desktop.storage.schema import MIGRATED, SCHEMA_VERSION, fingerprint, schema_of, views
 from csp_desktop.storage.tables import quoted
@@ -62,6 +62,7 @@ def remove_others(path: Path) -> list[str]:
     """
     lease = Lease(path)
     try:
+        take_back_unfinished(path, backup_folder(path))
         connection, version = open_ours(path, "rw")
         with contextlib.closing(connection), explained(path, "could not be put right", "It is as it was."):
             found = others_in(connection, version)

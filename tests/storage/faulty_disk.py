@@ -122,6 +122,8 @@ class Cursor:
 class Connection:
     """As much of sqlite3's connection as the storage uses."""
 
+    text_factory: Any = str
+
     def __init__(self, address: str, **_: Any) -> None:
         flags = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         self._connection = self._translated(lambda: apsw.Connection(address, flags, "faulty"))

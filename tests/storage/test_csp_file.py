@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from conftest import PROJECT, SmallFile
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileInUse, FileProblem
-from csp_desktop.storage.backups import backups_of, make_backup
+from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.verify import verify
 
@@ -113,23 +114,93 @@ def test_a_crashed_editor_stops_nobody(small: SmallFile) -> None:
     assert not small.path.with_name(small.path.name + ".lock").exists()
 
 
-@pytest.mark.parametrize("first", ["edit", "read", "verify", "back up"])
-def test_what_a_crash_left_half_written_is_taken_back(big: SmallFile, first: str) -> None:
+@pytest.mark.parametrize("first", ["read", "verify", "back up"])
+def test_what_a_crash_left_half_written_is_read_without_it(big: SmallFile, first: str) -> None:
     _crash(big.path, "writing")
+    journal = big.path.with_name("small.csp-journal")
     assert b"Half" in big.path.read_bytes()
-    if first == "edit":
-        Workspace.open(big.path).close()
-    elif first == "read":
-        Workspace.open(big.path, read_only=True).close()
+    before = big.path.read_bytes(), journal.read_bytes(), big.path.stat().st_mtime_ns
+    if first == "read":
+        with Workspace.open(big.path, read_only=True) as workspace:
+            assert "Half" not in {item["title"] for item in workspace.records("plan_items")}
+            assert not workspace.remark
     elif first == "verify":
         assert verify(big.path) == []
     else:
         assert verify(make_backup(big.path)) == []
+    assert (big.path.read_bytes(), journal.read_bytes(), big.path.stat().st_mtime_ns) == before
+
+
+def test_what_a_crash_left_half_written_is_taken_back_by_the_next_editor(big: SmallFile) -> None:
+    _crash(big.path, "writing")
+    found = big.path.read_bytes()
+    with Workspace.open(big.path, backup=False) as workspace:
+        assert not workspace.remark
+    assert b"Half" not in big.path.read_bytes() and verify(big.path) == []
     assert not big.path.with_name("small.csp-journal").exists()
-    # That there was a crash is not forgotten before somebody edits the file again.
-    assert big.path.with_name("small.csp.lock").exists() is (first != "edit")
-    assert b"Half" not in big.path.read_bytes()
+    assert not big.path.with_name("small.csp.lock").exists()
+    (kept,) = backup_folder(big.path).glob("*.csp-copy")
+    assert kept.read_bytes() == found and kept.with_suffix(".journal").exists()
+
+
+def _copied_over(big: SmallFile, other: Path) -> tuple[bytes, bytes]:
+    """A crash, then another file copied over the one that crashed; both files' bytes."""
+    _crash(big.path, "writing")
+    shutil.copyfile(other, big.path)
+    return big.path.read_bytes(), big.path.with_name("small.csp-journal").read_bytes()
+
+
+@pytest.fixture(params=["a backup", "an earlier state", "as many pages"])
+def other(request: pytest.FixtureRequest, big: SmallFile, tmp_path: Path) -> Path:
+    """Another file of ours that somebody puts in the place of one whose editor crashed."""
+    made = tmp_path / "other.csp"
+    if request.param == "a backup":
+        shutil.copyfile(make_backup(big.path), made)
+    shutil.copyfile(big.path, made) if not made.exists() else None
+    path = big.path if request.param == "an earlier state" else made
+    count = 3 if request.param == "an earlier state" else 1
+    for number in range(count):
+        with Workspace.open(path, backup=False) as workspace:
+            workspace.apply([Update("plans", big.plan, {"title": f"Edited {number}"})])
+    if request.param == "as many pages":
+        with Workspace.open(made, backup=False) as workspace:
+            for item in workspace.records("plan_items")[:50]:
+                workspace.apply([Update("plan_items", item["id"], {"title": item["title"][::-1]})])
+    return made
+
+
+def _dump(path: Path) -> object:
+    with Workspace.open(path, read_only=True) as workspace:
+        return workspace.dump()
+
+
+def test_a_journal_of_a_file_of_another_size_is_named(
+    small: SmallFile, big: SmallFile, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csp"
+    Workspace.create(other).close()
+    _copied_over(big, other)
+    assert any("left by another file" in problem for problem in verify(big.path))
+    with Workspace.open(big.path, read_only=True) as workspace:
+        assert "left by another file" in workspace.remark
+    with Workspace.open(big.path, backup=False) as workspace:
+        assert "left by another file" in workspace.remark and not workspace.plans()
     assert verify(big.path) == []
+
+
+def test_a_journal_of_another_file_is_never_rolled_in(big: SmallFile, other: Path) -> None:
+    said = _dump(other)
+    before = _copied_over(big, other)
+    for _ in range(2):
+        verify(big.path)
+        assert _dump(big.path) == said
+    journal = big.path.with_name("small.csp-journal")
+    assert (big.path.read_bytes(), journal.read_bytes()) == before
+    Workspace.open(big.path, backup=False).close()
+    assert _dump(big.path) == said
+    assert not journal.exists() and verify(big.path) == []
+    (kept,) = backup_folder(big.path).glob("*.journal")
+    assert kept.read_bytes() == before[1]
 
 
 def test_a_lost_journal_is_found_out(big: SmallFile) -> None:

@@ -197,6 +197,8 @@ class FileWindow(QMainWindow):
             )
         elif remember:
             self._back_up_later.start()
+        if workspace.remark:
+            self.notice.tell(workspace.remark)
         self.possible_changed.emit()
         self.tabs.open(context)
 

@@ -34,10 +34,10 @@ def draw_tabs(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply_theme(app, "dark" if dark else "light", text_points)
-    Workspace.open(path, read_only=True).close()  # says what is wrong with the file itself
     folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
     copy = folder / path.name
-    shutil.copyfile(path, copy)
+    with Workspace.open(path, read_only=True) as as_it_is:
+        as_it_is.copy_to(copy)
     window = MainWindow(preload=False)
     drawn: list[Path] = []
     try:
