@@ -1,0 +1,150 @@
+"""Files somebody damaged or crafted end in one sentence, at every door; none of them is edited."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, SmallFile
+from earlier_program import make_earlier
+
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import FileProblem
+from csp_desktop.storage.connection import trouble
+from csp_desktop.storage.verify import verify
+
+NOT_TEXT = "CAST(x'ff41fe' AS TEXT)"
+
+
+def _write(path: Path, *statements: str) -> None:
+    """Write into a file with all checks off, also those of the kind of a column."""
+    strict = _sql(path, "SELECT name, sql FROM sqlite_schema WHERE sql LIKE '%STRICT'")
+    with_schema = "PRAGMA writable_schema = ON"
+    _sql(
+        path,
+        with_schema,
+        "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE sql LIKE '%STRICT'",
+    )
+    off = "PRAGMA foreign_keys = OFF", "PRAGMA ignore_check_constraints = ON"
+    _sql(path, *off, *statements)
+    for name, sql in strict:
+        quoted = sql.replace("'", "''")
+        _sql(path, with_schema, f"UPDATE sqlite_schema SET sql = '{quoted}' WHERE name = '{name}'")
+
+
+def _sql(path: Path, *statements: str) -> list[tuple[str, str]]:
+    connection = sqlite3.connect(path, isolation_level=None)
+    found: list[tuple[str, str]] = []
+    for statement in statements:
+        found = connection.execute(statement).fetchall()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE plan_items SET due_on = '2011-02-31'", "Due must be a date. It holds “2011-02-31”"),
+        ("UPDATE plan_items SET position = 'abc' WHERE ref = '1.1'", "abc"),
+        ("UPDATE plans SET last_year = 2000000000", "2000000000"),
+        ("UPDATE plans SET first_year = x'00'", "First year"),
+        ("UPDATE plan_items SET parent = id WHERE ref = '1'", "leads in a circle"),
+        (
+            "UPDATE plan_items SET parent = CASE ref WHEN '1.1' THEN (SELECT id FROM plan_items WHERE ref = '1.2') "
+            "ELSE (SELECT id FROM plan_items WHERE ref = '1.1') END WHERE ref <> '1'",
+            "leads in a circle",
+        ),
+        (f"UPDATE plan_items SET title = {NOT_TEXT} WHERE ref = '1.2'", "holds signs that are no text"),
+        (f"UPDATE agencies SET notes = {NOT_TEXT}", "holds signs that are no text"),
+        (f"UPDATE steps SET reason = {NOT_TEXT}", "of the history cannot be read"),
+        ("UPDATE steps SET made_at = 'yesterday'", "of the history cannot be read"),
+        ("UPDATE plan_items SET title = printf('%.*c', 1100000, 'x') WHERE ref = '1'", "shorten it"),
+        ("DELETE FROM plans", "what it names is not in the file"),
+        ("DELETE FROM agencies", "what they name is not in the file"),
+        ("UPDATE agencies SET id = 5 WHERE short_name = 'ATC'", "what they name is not in the file"),
+    ],
+)
+def test_what_a_file_cannot_hold_is_one_sentence(
+    small: SmallFile, version: int, statement: str, told: str
+) -> None:
+    if version == 1:
+        make_earlier(small.path)
+    _write(small.path, statement)
+    before = small.path.read_bytes()
+    assert any(told in sentence for sentence in verify(small.path))
+    for read_only in (True, False):
+        with pytest.raises(FileProblem, match="was not opened|was not brought up to date") as refused:
+            Workspace.open(small.path, read_only=read_only, backup=False)
+        assert len(refused.value.sentence) < 500
+    assert small.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "table", ["steps", "changes", "plans", "_sqlite_migrations", "plan_items_lead_agencies"]
+)
+def test_a_table_that_is_gone_is_told(small: SmallFile, table: str) -> None:
+    _write(small.path, f"DROP TABLE {table}")
+    with pytest.raises(FileProblem):
+        Workspace.open(small.path, backup=False)
+    try:
+        problems = verify(small.path)
+    except FileProblem as problem:
+        problems = [problem.sentence]
+    assert problems and all(problem.endswith(".") for problem in problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are not of this system")
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csp"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        for door in (verify, Workspace.open):
+            with pytest.raises(FileProblem, match="is a device or a pipe"):
+                door(path)
+
+
+def test_a_folder_is_told_as_one(tmp_path: Path) -> None:
+    for door in (verify, Workspace.open):
+        with pytest.raises(FileProblem, match="is a folder"):
+            door(tmp_path)
+
+
+def test_a_disk_that_does_not_answer_is_not_called_damage() -> None:
+    problem = sqlite3.OperationalError("disk I/O error")
+    problem.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    said = trouble(Path("plan.csp"), problem, "could not be read", "Nothing was changed.")
+    assert said is not None
+    assert "did not answer" in said.sentence
+    assert "damaged" not in said.sentence and "backup" not in said.sentence
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each file is tried in a process forked for it")
+def test_mutated_files_do_no_harm(sample_file: Path) -> None:
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    run = subprocess.run(
+        [
+            sys.executable,
+            str(Path(__file__).with_name("crafted_files.py")),
+            str(sample_file),
+            "120",
+            str(seed),
+        ],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    *failed, counts = map(json.loads, run.stdout.splitlines())
+    assert not failed, failed
+    assert counts == {"seed": seed, "bytes": 60, "values": 60}
