@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed
+from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed, only_one
 from csp_desktop.excel.opening.grid import Grid, Unreadable, cell_text
 from csp_desktop.excel.returns.writer import escape
 from csp_desktop.excel.writing.styles import ACCENT, DATE_FORMAT, FACE, INK, MONEY_FORMAT
@@ -201,6 +201,9 @@ def _read_sheet(
                 )
                 continue
             if isinstance(raw, Unreadable):
+                continue
+            if field.name in places:
+                cells.not_understood(place, only_one(field))
                 continue
             places[field.name] = place
             text = cell_text(raw)
