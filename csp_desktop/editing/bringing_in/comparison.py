@@ -342,7 +342,8 @@ class Comparison:
             elif isinstance(value, RecordsNamed):
                 named = [RecordNamed(text, record, value.place) for text, record in value.named]
                 resolved = [self._resolve_record(register, name, one) for one in named]
-                values[name] = tuple(dict.fromkeys(one for one in resolved if one))
+                if any(resolved):
+                    values[name] = tuple(dict.fromkeys(one for one in resolved if one))
             else:
                 values[name] = value
         if "plan" in register.by_name:
@@ -384,7 +385,13 @@ class Comparison:
         if named.id and (named.id in self.new or self.ws.record(target, named.id)):
             return named.id
         if named.id in self.brought:
-            return self.ids.get(self.brought[named.id])
+            found = self.ids.get(self.brought[named.id])
+            if not found:
+                why = (
+                    f"The workbook lists {named.text}, which could not be brought in, so this was not either."
+                )
+                self.cells.not_understood(named.place, why)
+            return found
         return self._resolve_label(register, name, Label(named.text, named.place))
 
     @cached_property

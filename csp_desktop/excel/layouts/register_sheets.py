@@ -28,6 +28,7 @@ from csp_desktop.registers.fields import (
     Number,
     Record,
     Reference,
+    Text,
     Value,
     WholeNumber,
 )
@@ -219,9 +220,9 @@ def _read_sheet(
                     )
                     values[field.name] = RecordsNamed(named, place)
                 else:
-                    values[field.name] = field.parse(
-                        raw if isinstance(raw, int | float | bool | date) else text
-                    )
+                    # A date in a column of words is kept as it is seen.
+                    as_seen = isinstance(field, Text) or not isinstance(raw, int | float | bool | date)
+                    values[field.name] = field.parse(text if as_seen else raw)
             except InvalidValue as problem:
                 cells.not_understood(place, problem.sentence)
                 continue

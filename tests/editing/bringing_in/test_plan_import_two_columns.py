@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SmallFile
 from taken_cells import missing
 
 from csp_desktop.editing.bringing_in.plan_import import (
@@ -16,10 +19,12 @@ from csp_desktop.editing.bringing_in.plan_import import (
     map_table,
     remembered_mappings,
 )
+from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.foreign.column_mapping import TableMapping
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.source_files import open_grids
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)
@@ -136,3 +141,34 @@ def test_of_two_dates_the_first_is_taken_and_the_second_listed(ws: Workspace) ->
         kind, message = outcome(preview, cell)
         assert kind == "not understood"
         assert message.endswith("holds one value and an earlier cell gave it, so this one was not taken.")
+
+
+def register_sheets(tmp_path: Path, **changed: Any) -> list[Grid]:
+    """Agencies and items of a small file as exported, with cells of the agencies' sheet written over."""
+    small = SmallFile(tmp_path / "small.csp")
+    with Workspace.create(small.path) as other:
+        other.apply(small.changes)
+        path = export_registers(other, tmp_path / "out.xlsx", ["agencies", "plans", "plan_items"])
+    agencies, *rest = open_grids(path)
+    values = dict(agencies.values)
+    for cell, value in changed.items():
+        place = (int(cell[1:]), "ABCDEFGH".index(cell[0]) + 1)
+        values[place] = value
+        if value is None:
+            del values[place]
+    return [replace(agencies, values=values), *rest]
+
+
+def test_leads_whose_agency_could_not_come_in_are_listed(ws: Workspace, tmp_path: Path) -> None:
+    preview = compare(ws, read_grids(register_sheets(tmp_path, B2=None, C2=None), YEAR), "out.xlsx")
+    cells = preview.as_json()["cells"]
+    apply_import(ws, preview)
+    assert missing(ws, cells) == []
+    (lead,) = [one for one in cells if (one["sheet"], one["cell"]) == ("Plan items", "M3")]
+    assert lead["outcome"] == "not understood"
+
+
+def test_a_date_in_a_column_of_words_is_kept_as_it_is_seen(ws: Workspace, tmp_path: Path) -> None:
+    grids = register_sheets(tmp_path, B3=date(2009, 6, 11))
+    apply_import(ws, compare(ws, read_grids(grids, YEAR), "out.xlsx"))
+    assert "11 June 2009" in [found["name"] for found in ws.records("agencies")]
