@@ -172,3 +172,13 @@ def test_a_date_in_a_column_of_words_is_kept_as_it_is_seen(ws: Workspace, tmp_pa
     grids = register_sheets(tmp_path, B3=date(2009, 6, 11))
     apply_import(ws, compare(ws, read_grids(grids, YEAR), "out.xlsx"))
     assert "11 June 2009" in [found["name"] for found in ws.records("agencies")]
+
+
+def test_people_called_alike_are_told_apart_the_second_time(ws: Workspace) -> None:
+    rows = [
+        ("Job title", "Name", "Telephone", "Organisation"),
+        (None, "Town warden", None, "Mark bicycles"),
+        ("Warden of the market", "Town warden", None, None),
+    ]
+    bring_in(ws, rows)
+    assert compare(ws, read_grids([Grid.of_rows("Sheet", rows)], YEAR), "t.xlsx").changes == []
