@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from csp_desktop.editing.workspace import Insert, Workspace  # noqa: E402
 
+# The same examples every time; searches at random are marked slow and say the seed they began with.
+settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+settings.load_profile("repeatable")
+
+_SEED = "CSP_SEARCH_SEED"
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    # Workers inherit it.
+    os.environ.setdefault(_SEED, str(random.randrange(2**32)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if "not slow" not in config.option.markexpr:
+        terminalreporter.write_line(
+            f"Searches at random began with the seed {os.environ[_SEED]}; set {_SEED} to it to repeat them."
+        )
+
+
+@pytest.fixture
+def search_seed() -> int:
+    """Where a search at random begins."""
+    return int(os.environ[_SEED])
 
 
 @pytest.fixture(autouse=True)

@@ -389,6 +389,25 @@ def forms_of(text: str) -> list[FormText]:
     return forms
 
 
+ACHIEVED = [
+    [
+        ("2011/2012 Priority", "Year to Date (April 10- March 11)", "Year to Date (April 11- March 12)", "% change", "Performance Indicator"),
+        ("Fewer shed break-ins", 180, 150, "16.7% (30 offences)", "Green"),
+        ("More reports of abuse", 80, "about 90", "up", "Amber"),
+    ],
+    [("2011/2012 Priority", "Achievements", "Performance Indicator"), ("Listen to people", "Four panels held.", "Green")],
+]  # fmt: skip
+
+CONTACTS = [
+    [
+        ("Region", "CSP", "Chair", "Contact Details"),
+        ("North", "Upper Vale", "Head of Housing\nUpper Vale Council", "Tel : 01234 567890\nEmail : safe@uppervale.example"),
+        (None, "Mereside", "Portfolio Holder", "Email: csp@mereside.example ask for the team"),
+        ("South", "Meadowshire", "Chief Executive", "Tel : 01999 111222"),
+    ]
+]  # fmt: skip
+
+
 def table_workbook(
     path: Path, tables: list[list[tuple[object, ...]]], *, top: int = 1, left: int = 1
 ) -> Path:

@@ -24,12 +24,12 @@ class Misplaced(NamedTuple):
 
 def misplaced_items(connection: sqlite3.Connection, among: Collection[str] | None = None) -> list[Misplaced]:
     """Items under one of another plan, or of no higher level; with `among`, where either is one of these."""
-    wanted, parameters = "", []
+    wanted, parameters = "", {}
     if among is not None:
         # Two questions, each of which an index answers.
-        wanted = """AND i.id IN (SELECT value FROM json_each(?1)
-            UNION SELECT id FROM plan_items WHERE parent IN (SELECT value FROM json_each(?1)))"""
-        parameters = [json.dumps(list(among))]
+        wanted = """AND i.id IN (SELECT value FROM json_each(:among)
+            UNION SELECT id FROM plan_items WHERE parent IN (SELECT value FROM json_each(:among)))"""
+        parameters = {"among": json.dumps(list(among))}
     rows = connection.execute(
         f"""SELECT i.id, coalesce(i.ref, i.title), i.level, p.id, p.level, i.plan = p.plan
         FROM plan_items i JOIN plan_items p ON p.id = i.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import refuse_row, sound_values, told_twice
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.partner_names import Named, PartnerNames, Unnamed
@@ -14,7 +15,16 @@ from csp_desktop.editing.bringing_in.target import choose_partnership, plan_of
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.foreign.reading import Draft, Label, Mark, Names, RecordNamed, RecordsNamed, To
+from csp_desktop.excel.foreign.reading import (
+    Draft,
+    Label,
+    Mark,
+    Names,
+    RecordNamed,
+    RecordsNamed,
+    To,
+    names_in,
+)
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
@@ -49,13 +59,12 @@ class Comparison:
         self.recognised: dict[Names, list[Named | Unnamed]] = {}
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
+        self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
         # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
         done: set[str] = set()
-        names = any(
-            isinstance(value, Names) for draft in self.reading.drafts for value in draft.values.values()
-        )
+        names = any(names_in(value) for draft in self.reading.drafts for value in draft.values.values())
         for register in ("agencies", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
             if listed and names:
@@ -79,6 +88,7 @@ class Comparison:
         made.sort(key=lambda insert: order.index(insert.register))
         self.preview.changes = [*made, *self.updates, *changes_to_remember(self.ws, self.reading.mapped)]
         self._count_partners()
+        self.outcome.settle(self.preview, self.ws)
         self.preview.notes += told_twice(self.reading.drafts)
 
     # Whose plan, and which
@@ -134,12 +144,17 @@ class Comparison:
         named: dict[Names, str] = {}
         for draft in self.reading.drafts:
             for name, value in draft.values.items():
-                if isinstance(value, Names):
-                    named.setdefault(value, self._partner_column(draft.register, name))
+                for names in names_in(value):
+                    named.setdefault(names, self._partner_column(draft.register, name))
         for names, column in sorted(named.items(), key=lambda found: len(found[0].text.split())):
-            found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
-            self.recognised[names] = found
-            self._mark_names(names, found)
+            if names not in self.recognised:
+                self._recognise(names, column)
+
+    def _recognise(self, names: Names, column: str) -> list[Named | Unnamed]:
+        found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
+        self.recognised[names] = found
+        self._mark_names(names, found)
+        return found
 
     @staticmethod
     def _partner_column(register: str, name: str) -> str:
@@ -187,6 +202,7 @@ class Comparison:
             kept.append((draft, values))
         if not kept:
             return
+        kept = self.outcome.joined(register, kept)
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         pairing = pair(register, kept, records, apart)
@@ -209,7 +225,7 @@ class Comparison:
             if choices.get(draft.key) == "update" and nearest and record is None:
                 record = by_id[nearest.record]
             if record is not None:
-                self.ids[draft.key] = record["id"]
+                self._know(draft, record["id"])
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.places, nearest)
@@ -224,7 +240,7 @@ class Comparison:
             values = sound
             twin = self._twin(register, {**starting, **values})
             if twin:
-                self.ids[draft.key] = twin
+                self._know(draft, twin)
                 self.preview.proposals.append(
                     Proposal(draft.key, register_name, "same", twin, values, places=draft.places)
                 )
@@ -235,7 +251,7 @@ class Comparison:
                 position += 1
                 starting["position"] = position
             insert = Insert(register_name, {**starting, **values}, draft.record_id or "")
-            self.ids[draft.key] = insert.id
+            self._know(draft, insert.id)
             self.new.add(insert.id)
             self._keep_unique(register, {**insert.values, "id": insert.id})
             self.inserts.append(insert)
@@ -244,6 +260,11 @@ class Comparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
                 )
             )
+
+    def _know(self, draft: Draft, record: str) -> None:
+        """A draft, and those told of with it, is this record."""
+        for key in (draft.key, *self.outcome.joined_to.get(draft.key, ())):
+            self.ids[key] = record
 
     def _elsewhere(self, register: Register, beside: list[Values], standing: str) -> list[Values]:
         """Plan items that stand under something else and are nobody's yet: perhaps moved, perhaps doubled."""
@@ -307,8 +328,9 @@ class Comparison:
         for name, value in draft.values.items():
             if isinstance(value, To):
                 values[name] = self.ids.get(value.key)
-            elif isinstance(value, Names):
-                self._resolve_names(register, name, value, values)
+            elif names_in(value):
+                for names in names_in(value):
+                    self._resolve_names(register, name, names, values)
             elif isinstance(value, Label):
                 found = self._resolve_label(register, name, value)
                 if found:
@@ -320,7 +342,8 @@ class Comparison:
             elif isinstance(value, RecordsNamed):
                 named = [RecordNamed(text, record, value.place) for text, record in value.named]
                 resolved = [self._resolve_record(register, name, one) for one in named]
-                values[name] = tuple(dict.fromkeys(one for one in resolved if one))
+                if any(resolved):
+                    values[name] = tuple(dict.fromkeys(one for one in resolved if one))
             else:
                 values[name] = value
         if "plan" in register.by_name:
@@ -334,16 +357,26 @@ class Comparison:
         return values
 
     def _resolve_names(self, register: Register, name: str, names: Names, values: Values) -> None:
-        found = [part for part in self.recognised[names] if isinstance(part, Named)]
+        # Agencies and groups the workbook lists may themselves name others, before all names are read.
+        said = self.recognised.get(names) or self._recognise(names, self._partner_column(register.name, name))
+        found = [part for part in said if isinstance(part, Named)]
         if isinstance(register[name], Reference):
-            wanted = [part.id for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
+            wanted = [part for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
             if wanted:
-                values[name] = wanted[0]
-            if len(wanted) > 1 or len(wanted) < len(found):
-                self.cells.add_message(names.place, "Only one can be recorded here: the first one is.")
+                values[name] = wanted[0].id
+            for part in found:
+                if wanted and part.id != wanted[0].id:
+                    why = f"Only one can be recorded here, and {wanted[0].text} is named."
+                    self.cells.set_part(names.place, part.text, Mark("not understood", message=why))
             return
         for part in found:
-            column = "lead_groups" if part.register == "groups" else "lead_agencies"
+            column = name
+            if register.name == "plan_items":
+                column = "lead_groups" if part.register == "groups" else "lead_agencies"
+            elif part.register != register[name].to:  # type: ignore[attr-defined]
+                why = f"{register[name].label} cannot hold {part.text}, so it was not brought in."
+                self.cells.set_part(names.place, part.text, Mark("not understood", message=why))
+                continue
             values[column] = tuple(dict.fromkeys((*values.get(column, ()), part.id)))
 
     def _resolve_record(self, register: Register, name: str, named: RecordNamed) -> str | None:
@@ -352,7 +385,13 @@ class Comparison:
         if named.id and (named.id in self.new or self.ws.record(target, named.id)):
             return named.id
         if named.id in self.brought:
-            return self.ids.get(self.brought[named.id])
+            found = self.ids.get(self.brought[named.id])
+            if not found:
+                why = (
+                    f"The workbook lists {named.text}, which could not be brought in, so this was not either."
+                )
+                self.cells.not_understood(named.place, why)
+            return found
         return self._resolve_label(register, name, Label(named.text, named.place))
 
     @cached_property

@@ -200,10 +200,10 @@ def _spelled_out(wording: str) -> str:
 
 
 def _may_repeat(register: str, name: str) -> bool:
-    """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk."""
+    """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk, or name leads."""
     if name == register_named(register).title:
         return register == "mitigations"
-    return isinstance(register_named(register).by_name.get(name), Narrative)
+    return isinstance(register_named(register).by_name.get(name), Narrative | Links)
 
 
 def _name_by_cause(uses: dict[int, ColumnUse]) -> None:

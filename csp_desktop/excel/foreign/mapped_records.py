@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from csp_desktop.excel.foreign.column_mapping import ColumnUse
 from csp_desktop.excel.foreign.column_names import IGNORE
+from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, Names, Reading, To
 from csp_desktop.excel.foreign.tables_found import FoundTable
 from csp_desktop.excel.opening.grid import Place
@@ -30,9 +30,6 @@ class RowRecords:
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
-        self.mitigation_columns = {
-            use.field: use.column for use in reversed(uses) if use.register == "mitigations"
-        }
         self.section = ""
         self.section_place: Place | None = None
         self.above: dict[tuple[str, str], Draft] = {}
@@ -47,27 +44,25 @@ class RowRecords:
         """The rows that follow stand under this heading."""
         self.section, self.section_place, self.stream = text, place, None
 
-    def add(
-        self,
-        row: int,
-        values: dict[str, Values],
-        texts: dict[tuple[str, str], str],
-        extra: list[tuple[ColumnUse, Any]],
-        places: dict[str, Place],
-    ) -> bool:
+    def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
-        own = values.pop(self.register.name, {})
+        row = said.start.row
+        own = said.records.pop((self.register.name, ""), Said())
+        texts = {key: text for key, (text, _) in said.texts.items()}
+        places = {name: found[0] for name, found in own.sources.items()}
+        places |= {name: place for (_, name), (_, place) in said.texts.items()}
         builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
-        draft = builder(own, texts, places)
+        draft = builder(own.values, texts, places)
         if draft is None:
-            draft = self._carry_on(row, own, values)
+            draft = self._carry_on(row, own.values, said)
             if draft is None:
                 return False
         else:
             self.last = draft
+            own.give(draft)
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
-        self._add_beside(draft, values, extra, row)
+        self._add_beside(draft, said)
         return True
 
     def _add_plain(
@@ -135,8 +130,9 @@ class RowRecords:
     def _add_risks(
         self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
-        if own.get("title") and self.section:
-            own.setdefault("category", self.section)
+        if own.get("title") and self.section and self.section_place and "category" not in own:
+            own["category"] = self.section
+            places["category"] = self.section_place
         return self._add_plain(own, texts, places)
 
     def _add_indicators(
@@ -197,22 +193,26 @@ class RowRecords:
                 "plan_items", values, known_by=(("title",),), places={"title": place} if place else {}
             )
             self.above[plain(text), level] = known
+        elif place := place or self.section_place:
+            known.read_from("title", place)
         if level == "priority" and self.above.get(("", "priority")) is not known:
             self.above.pop(("", "objective"), None)
         self.above["", level] = known
 
     def _stream(self, name: str, place: Place) -> Draft:
         year = self.year.first if self.year else None
-        return self.reading.worded("funding_streams", "name", name) or self.reading.add(
+        stream = self.reading.worded("funding_streams", "name", name) or self.reading.add(
             "funding_streams",
             {"name": name, "year": year},
             known_by=(("name", "year"),),
             places={"name": place},
         )
+        stream.read_from("name", place)
+        return stream
 
-    def _carry_on(self, row: int, own: Values, beside: dict[str, Values]) -> Draft | None:
+    def _carry_on(self, row: int, own: Values, said: RowSaid) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""
-        if self.last is not None and not own and beside:
+        if self.last is not None and not own and (said.records or said.mitigations):
             return self.last
         register = self.register
         for use in self.uses:
@@ -222,47 +222,40 @@ class RowRecords:
                 self.cells.not_understood(place, why)
         return None
 
-    def _add_beside(
-        self, draft: Draft, values: dict[str, Values], extra: list[tuple[ColumnUse, Any]], row: int
-    ) -> None:
+    def _add_beside(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, mitigations, measurements."""
-        by_quarter: dict[tuple[str, str], Values] = {}
-        for use, value in extra:
-            known = by_quarter.setdefault((use.register, use.quarter), {})
-            if isinstance(value, str) and use.field == "narrative" and use.field in known:
-                value = f"{known[use.field]}\n{value}"
-            known[use.field] = value
-        for register, own in values.items():
-            if register == "mitigations":
-                self._add_mitigations(draft, own, row)
-            elif self.year is None:
+        row = said.start.row
+        mitigation = said.records.pop(("mitigations", ""), Said())
+        if mitigation.values or said.mitigations:
+            self._add_mitigations(draft, mitigation, said)
+        for register, quarter in list(said.records):
+            if quarter:
+                continue
+            own = said.records.pop((register, ""))
+            if self.year is None:
                 self._not_placed(register, row)
             else:
-                self._add_unquartered(register, own, by_quarter, row)
-        for (register, code), own in by_quarter.items():
+                self._add_unquartered(register, own, said)
+        for (register, code), own in said.records.items():
             link = "item" if register == "updates" else "indicator"
-            self.reading.add(
-                register, {**own, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
+            beside = self.reading.add(
+                register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )
+            own.give(beside)
 
-    def _add_unquartered(
-        self, register: str, own: Values, by_quarter: dict[tuple[str, str], Values], row: int
-    ) -> None:
+    def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
         assert self.year is not None
         quarter = self._latest.get(register, self.year.quarters[0])
-        known = by_quarter.setdefault((register, quarter.code), {})
-        for use in self.uses:
-            if use.register != register or use.quarter or use.field not in own:
-                continue
-            place = Place(self.grid.name, row, use.column)
-            here = (row, use.column) in self.grid.values
-            if use.field in known and known[use.field] != own[use.field]:
-                if here:
+        known = said.of(register, quarter.code)
+        for name, value in own.values.items():
+            here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
+            if known.values.setdefault(name, value) != value:
+                for place in here:
                     self.cells.not_understood(place, f"{quarter.label} has a column of its own.")
                 continue
-            known[use.field] = own[use.field]
-            if here:
+            known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
+            for place in here:
                 self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
 
     @cached_property
@@ -276,22 +269,24 @@ class RowRecords:
                 found[use.register] = max(found.get(use.register, quarter), quarter)
         return found
 
-    def _add_mitigations(self, draft: Draft, own: Values, row: int) -> None:
+    def _add_mitigations(self, draft: Draft, own: Said, said: RowSaid) -> None:
         """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""
-        texts = {name: str(own.pop(name)) for name in ("control", "title") if own.get(name)}
-        if not texts:
-            self._not_placed("mitigations", row)
-        for name, text in texts.items():
+        if not said.mitigations:
+            self._not_placed("mitigations", said.start.row)
+        planned = any(name == "title" for name, _, _ in said.mitigations)
+        for name, text, place in said.mitigations:
+            # What a row says of its mitigations is said of those planned, where it has any.
+            shared = own if name == "title" or not planned else Said()
+            kind = {"kind": "existing control"} if name == "control" else {}
             lines = entries(text)
-            place = Place(self.grid.name, row, self.mitigation_columns[name])
-            shared = {"kind": "existing control"} if name == "control" else own
             for line in lines:
-                self.reading.add(
+                made = self.reading.add(
                     "mitigations",
-                    {**shared, "risk": To(draft.key), "title": line},
+                    {**kind, **shared.values, "risk": To(draft.key), "title": line},
                     known_by=(("title",),),
                     places={"title": place},
                 )
+                shared.give(made)
             if len(lines) > 1:
                 self.cells.add_message(place, f"{len(lines)} mitigations.")
 

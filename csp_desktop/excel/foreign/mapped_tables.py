@@ -6,7 +6,6 @@ import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.column_mapping import (
@@ -18,12 +17,13 @@ from csp_desktop.excel.foreign.column_mapping import (
 )
 from csp_desktop.excel.foreign.column_names import ABOVE, IGNORE, known_heading
 from csp_desktop.excel.foreign.mapped_records import RowRecords
+from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.mapped_values import ReadValue, Scale, rag_of_fill, read_value
-from csp_desktop.excel.foreign.reading import Label, Mark, Names, Reading
+from csp_desktop.excel.foreign.reading import Label, Mark, Names, Reading, only_one
 from csp_desktop.excel.foreign.tables_found import FoundTable, find_tables
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
-from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.excel.wording.cells import plain, quarter_said, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber
@@ -42,6 +42,12 @@ _TBC: dict[tuple[str, str], Values] = {
 }
 
 
+# Columns that name records of their own.
+_NAMING = {
+    ("plan_items", "priority"): "A priority.",
+    ("plan_items", "objective"): "An objective.",
+    ("mitigations", "control"): "A control.",
+}
 _SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
@@ -128,7 +134,7 @@ class _Rows:
         self.table, self.grid, self.mapping, self.reading = table, table.grid, mapping, reading
         self.cells, self.year, self.cancelled = reading.cells, year, cancelled
         self.register = register_named(mapping.register)
-        self.uses = [use for use in mapping.columns if use.field]
+        self.uses = [of_quarter(use, year) for use in mapping.columns if use.field]
         scores = [use for use in self.uses if _is_score(use)]
         said = [text for use in scores for text in self._texts(use)]
         # Likelihood and impact are told on one scale, even where one of them only ever says "Low".
@@ -151,12 +157,7 @@ class _Rows:
         self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
-        self.marks = {
-            use.column: Mark("ignored", message="The program works this out itself.")
-            if use.field == IGNORE
-            else Mark("taken", use.register, use.field, use.quarter)
-            for use in self.uses
-        }
+        self.marks = {use.column: _mark_of(use) for use in self.uses}
         self.unknown = {
             use.column: Mark("not understood", message=_unknown(use))
             for use in mapping.columns
@@ -203,11 +204,8 @@ class _Rows:
     # One row
 
     def _read_row(self, row: int) -> None:
-        values: dict[str, Values] = {}
-        places: dict[str, Place] = {}
-        texts: dict[tuple[str, str], str] = {}
-        extra: list[tuple[ColumnUse, Any]] = []
-        held, sheet, own = self.grid.values, self.grid.name, self.register.name
+        said = RowSaid(self.grid.place(row, 0))
+        held, sheet = self.grid.values, self.grid.name
         for column, mark in self.unknown.items():
             if (row, column) in held:
                 self.cells.mark(Place(sheet, row, column), mark)
@@ -219,46 +217,36 @@ class _Rows:
                 place, raw = self._seen(place, use)
             if raw is None or isinstance(raw, Unreadable):
                 if column in self.ratings:
-                    self._read_fill(row, use, values, extra)
+                    self._read_fill(row, use, said)
                 continue
-            mark = self.marks[column]
-            if column in self.above:
-                texts[use.register, use.field] = cell_text(raw)
-                places[use.field] = place
-            elif use.field != IGNORE:
-                try:
-                    read = self._value(use, raw, place)
-                except InvalidValue as problem:
-                    self._keep_as_text(use, raw, place, values, extra, problem)
-                    continue
-                if read.message:
-                    mark = mark._replace(message=read.message)
-                self._keep(use, read.value, raw, values, extra)
-                if use.register == own and not use.quarter:
-                    places[use.field] = place
+            mark = self.marks[column] if use.field == IGNORE else self._keep(use, raw, place, said)
             if place.row == row:
                 self.cells.mark(place, mark)
-        if self.records.add(row, values, texts, extra, places):
+        if self.records.add(said):
             self._take_heading()
 
-    def _keep(
-        self,
-        use: ColumnUse,
-        value: Any,
-        raw: object,
-        values: dict[str, Values],
-        extra: list[tuple[ColumnUse, Any]],
-    ) -> None:
-        if (use.register, use.field) in _OF_UNIT and cell_text(raw).endswith("%"):
-            values.setdefault("indicators", {})["unit"] = "percent"
-        if use.quarter:
-            extra.append((use, value))
-            return
-        known = values.setdefault(use.register, {})
-        if isinstance(known.get(use.field), str) and isinstance(self.fields.get(use.column), Text):
-            # A second column of the same text adds to the first.
-            value = f"{known[use.field]}\n{value}"
-        known[use.field] = value
+    def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
+        """Put a cell's value with what its row says; the mark says whether it went in."""
+        mark, text = self.marks[use.column], cell_text(raw)
+        if use.column in self.above:
+            if not said.stand_under(use, text, place):
+                return Mark("not understood", message=_second_of(use))
+            return mark
+        if use.register == "mitigations" and use.field in ("control", "title"):
+            said.mitigations.append((use.field, text, place))
+            return mark
+        try:
+            read = self._value(use, raw, place)
+        except InvalidValue as problem:
+            return self._keep_as_text(use, raw, place, said, problem)
+        if read.message:
+            mark = mark._replace(message=read.message)
+        field = self.fields[use.column]
+        if not said.put(use, field, read.value, place):
+            return Mark("not understood", message=only_one(field))
+        if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
+            said.of("indicators").values["unit"] = "percent"
+        return mark
 
     def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
         """A cell's value; values that come again and again in a column are read once."""
@@ -311,50 +299,61 @@ class _Rows:
             self.cells.add_message(above, "It stands beside several rows: it is put with the first.")
         return place, None
 
-    def _read_fill(
-        self, row: int, use: ColumnUse, values: dict[str, Values], extra: list[tuple[ColumnUse, Any]]
-    ) -> None:
+    def _read_fill(self, row: int, use: ColumnUse, said: RowSaid) -> None:
         """A rating told by the colour of an empty cell."""
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
         if rating:
-            self._keep(use, rating, "", values, extra)
+            said.put(use, self.fields[use.column], rating, None)
 
     def _keep_as_text(
-        self,
-        use: ColumnUse,
-        raw: object,
-        place: Place,
-        values: dict[str, Values],
-        extra: list[tuple[ColumnUse, Any]],
-        problem: InvalidValue,
-    ) -> None:
+        self, use: ColumnUse, raw: object, place: Place, said: RowSaid, problem: InvalidValue
+    ) -> Mark:
         """What a figure cannot hold: TBC is a state of its own, a target in words is kept; else it is listed."""
         text = cell_text(raw)
-        said: Values = {}
+        known: Values = {}
         filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))
         if use.column in self.ratings and filled:
-            self._keep(use, filled, "", values, extra)
-            self.cells.not_understood(place, f"{problem.sentence} The rating is read from the colour.")
-            return
+            told = said.put(use, self.fields[use.column], filled, None)
+            coloured = " The rating is read from the colour." if told else ""
+            return Mark("not understood", message=f"{problem.sentence}{coloured}")
         if plain(text) in ("tbc", "tba"):
-            said = _TBC.get((use.register, use.field), {})
+            known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
             percent = (
                 float(text.replace("−", "-").rstrip("% "))
                 if _SIGNED.fullmatch(text)
                 else stated_percent(text)
             )
-            said = {"stated_target": text}
+            known = {"stated_target": text}
             if percent is not None:
-                said |= {"target_kind": "percent change", "target_value": percent}
-        if not said:
-            self.cells.not_understood(place, problem.sentence)
-            return
-        self.cells.taken(place, use.register, next(iter(said)))
-        if use.quarter:
-            extra.append((replace(use, field=next(iter(said))), next(iter(said.values()))))
-        else:
-            values.setdefault(use.register, {}).update(said)
+                known |= {"target_kind": "percent change", "target_value": percent}
+        if not known:
+            return Mark("not understood", message=problem.sentence)
+        register = register_named(use.register)
+        if not said.put_all(use, {register[name]: value for name, value in known.items()}, place):
+            return Mark("not understood", message=only_one(self.fields[use.column]))
+        return Mark("taken", use.register, next(iter(known)))
+
+
+def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
+    """A column of updates or measurements with the quarter its heading names, as read for this year."""
+    if use.register not in ("updates", "measurements"):
+        return use
+    said = quarter_said(use.heading, year)
+    return replace(use, quarter=said.code) if said else use
+
+
+def _mark_of(use: ColumnUse) -> Mark:
+    """What a cell of a column is marked as once it is taken."""
+    if use.field == IGNORE:
+        return Mark("ignored", message="The program works this out itself.")
+    if (use.register, use.field) in _NAMING:
+        return Mark("taken", use.register, "title", _NAMING[use.register, use.field])
+    return Mark("taken", use.register, use.field, use.quarter)
+
+
+def _second_of(use: ColumnUse) -> str:
+    return f"Another column of this row says its {use.field} already, so this one was not taken."
 
 
 def _is_score(use: ColumnUse) -> bool:

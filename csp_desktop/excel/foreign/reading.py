@@ -10,6 +10,8 @@ from csp_desktop.excel.foreign.column_mapping import MappedTable
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Field, Links, Text
 
 Outcome = Literal["taken", "ignored", "not understood"]
 
@@ -132,6 +134,19 @@ class Names(NamedTuple):
     place: Place
 
 
+class ManyNames(NamedTuple):
+    """What several cells say of who is meant in one field."""
+
+    cells: tuple[Names, ...]
+
+
+def names_in(value: object) -> tuple[Names, ...]:
+    """The cells of names a drafted value stands for; none where it is anything else."""
+    if isinstance(value, Names):
+        return (value,)
+    return value.cells if isinstance(value, ManyNames) else ()
+
+
 class Label(NamedTuple):
     """A record of another register by the name somebody wrote for it."""
 
@@ -154,6 +169,23 @@ class RecordsNamed(NamedTuple):
     place: Place
 
 
+# What tells records apart holds one wording.
+_ONE_WORDING = ("ref", "name", "short_name")
+
+
+def joined(field: Field, first: Any, second: Any) -> Any:
+    """What two cells say of one field, together: lines of a text, everybody named; None where it holds one value."""
+    if first == second:
+        return first
+    if isinstance(field, Links) and names_in(first) and names_in(second):
+        return ManyNames(tuple(dict.fromkeys((*names_in(first), *names_in(second)))))
+    if isinstance(first, tuple) and isinstance(second, tuple) and isinstance(field, Links):
+        return tuple(dict.fromkeys((*first, *second)))
+    if isinstance(field, Text) and field.name not in _ONE_WORDING:
+        return f"{first}\n{second}"
+    return None
+
+
 @dataclass
 class Draft:
     """A record proposed from a workbook.
@@ -161,7 +193,7 @@ class Draft:
     `values` holds parsed values by field, or who or what is meant (`To`, `Names`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
-    where each field stood.
+    where each field stood, `sources` every cell it was read from.
     """
 
     register: str
@@ -171,6 +203,20 @@ class Draft:
     known_by: tuple[tuple[str, ...], ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
     record_id: str | None = None
+    sources: dict[str, set[Place]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, place in self.places.items():
+            self.read_from(name, place)
+
+    def read_from(self, name: str, *places: Place) -> None:
+        """A field was read from these cells."""
+        self.sources.setdefault(name, set()).update(places)
+
+
+def only_one(field: Field) -> str:
+    """Why a second cell is not taken into a field."""
+    return f"{field.label} holds one value and an earlier cell gave it, so this one was not taken."
 
 
 @dataclass
@@ -188,6 +234,7 @@ class Reading:
     title: str = ""
     introduction: str = ""
     title_place: Place | None = None
+    introduction_places: set[Place] = field(default_factory=set)
     years: tuple[FinancialYear, FinancialYear] | None = None
     tables: int = 0
     mapped: list[MappedTable] = field(default_factory=list)
@@ -204,6 +251,17 @@ class Reading:
             ),
             None,
         )
+
+    def take(self, draft: Draft, name: str, value: Any, place: Place, message: str = "") -> None:
+        """Put what a cell says into a field of a draft, beside what it says already; listed where it holds one value."""
+        own = register_named(draft.register)[name]
+        both = joined(own, draft.values[name], value) if name in draft.values else value
+        if both is None:
+            self.cells.not_understood(place, only_one(own))
+            return
+        draft.values[name] = both
+        draft.read_from(name, place)
+        self.cells.taken(place, draft.register, name, message)
 
     def add(
         self,

@@ -94,10 +94,10 @@ def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading)
         title = grid.text(row, columns["title"]) if columns else ""
         if not title or len(grid.columns_by_row[row]) < 2:
             continue
-        values: dict[str, object] = {"title": title}
-        places = {"title": grid.place(row, columns["title"])}
-        cells.taken(places["title"], NAME, "title")
-        for name in ("last_year", "this_year", "change", "narrative", "rag"):
+        place = grid.place(row, columns["title"])
+        draft = reading.add(NAME, {"title": title}, known_by=(("title",),), places={"title": place})
+        cells.taken(place, NAME, "title")
+        for name in ("last_year", "this_year", "narrative", "change", "rag"):
             place = grid.place(row, columns.get(name, 0))
             text = grid.text(row, place.column)
             if not text:
@@ -108,20 +108,15 @@ def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading)
                         place, f"“{text}” is no rating; write Red, Amber, Green or Complete."
                     )
                     continue
-                values[name] = rag.parse(text)
+                reading.take(draft, name, rag.parse(text), place)
             elif name in ("last_year", "this_year"):
                 figure = parse_number(text)
                 if figure is None:
                     cells.not_understood(place, f"“{text}” is not a number.")
                     continue
-                values[name] = figure
+                reading.take(draft, name, figure, place)
             elif name == "change":
                 # The program works the change out itself; what the document says stays beside it.
-                values["narrative"] = f"Change as stated: {text}"
+                reading.take(draft, "narrative", f"Change as stated: {text}", place)
             else:
-                said = values.get("narrative")
-                values[name] = f"{text}\n{said}" if said else text
-            field = "narrative" if name == "change" else name
-            places[field] = place
-            cells.taken(place, NAME, field)
-        reading.add(NAME, values, known_by=(("title",),), places=places)
+                reading.take(draft, name, text, place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.foreign.reading import Mark, Reading
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.foreign.reading import Draft, Mark, Reading
+from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 
@@ -60,54 +60,47 @@ def _read_rows(grid: Grid, header: int, columns: dict[str, int], reading: Readin
     cells = reading.cells
     for column in grid.columns_by_row[header]:
         cells.ignored(grid.place(header, column), "A column heading.")
-    region = ""
+    region, region_place = "", grid.place(header, 1)
     for row in (row for row in grid.rows if row > header):
         texts = {role: grid.text(row, column) for role, column in columns.items()}
         if texts.get("region"):
-            region = texts["region"]
-            cells.taken(
-                grid.place(row, columns["region"]), "partnerships", "region", "For those below it too."
-            )
+            region, region_place = texts["region"], grid.place(row, columns["region"])
+            cells.not_understood(region_place, "No partnership stands in this region.")
         name = texts["partnership"]
         if not name:
             continue
-        values: dict[str, object] = {"area": name, "region": region}
-        cells.taken(
-            grid.place(row, columns["partnership"]), "partnerships", "area", "Its name too, where it is new."
-        )
-        for role in ("chair", "phone", "email", "website"):
-            if texts.get(role):
-                values[role] = ", ".join(line.strip() for line in texts[role].split("\n") if line.strip())
-                cells.taken(grid.place(row, columns[role]), "partnerships", role)
-        if texts.get("contact"):
-            values |= _contact(grid, row, columns["contact"], reading)
-        reading.add(
+        place = grid.place(row, columns["partnership"])
+        draft = reading.add(
             "partnerships",
-            values,
+            {"area": name},
             starting={"name": name, "short_name": name},
             known_by=(("area",), ("short_name",), ("name",)),
-            places={"area": grid.place(row, columns["partnership"])},
+            places={"area": place},
         )
+        cells.taken(place, "partnerships", "area", "Its name too, where it is new.")
+        if region:
+            reading.take(draft, "region", region, region_place, "For those below it too.")
+        for role in ("chair", "phone", "email", "website"):
+            if texts.get(role):
+                said = ", ".join(line.strip() for line in texts[role].split("\n") if line.strip())
+                reading.take(draft, role, said, grid.place(row, columns[role]))
+        if texts.get("contact"):
+            _take_contact(grid.place(row, columns["contact"]), texts["contact"], draft, reading)
 
 
-def _contact(grid: Grid, row: int, column: int, reading: Reading) -> dict[str, object]:
+def _take_contact(place: Place, text: str, draft: Draft, reading: Reading) -> None:
     """Phone and email out of one cell; whatever else it says is listed."""
-    text, place = grid.text(row, column), grid.place(row, column)
     phone, email = _PHONE.search(text), _EMAIL.search(text)
     rest = _EMAIL.sub("", _PHONE.sub("", text)).strip(" \n:;,.")
     if not phone and not email:
         reading.cells.not_understood(place, "This is neither a telephone number nor an email address.")
-        return {}
-    reading.cells.taken(
-        place, "partnerships", "phone" if phone else "email", "Phone and email." if phone and email else ""
-    )
+        return
+    message = "Phone and email." if phone and email else ""
+    if email:
+        reading.take(draft, "email", email[1], place, message)
+    if phone:
+        reading.take(draft, "phone", phone[1].strip(), place, message)
     if rest:
         reading.cells.set_part(
             place, rest, Mark("not understood", message="Neither a telephone number nor an email address.")
         )
-    found: dict[str, object] = {}
-    if phone:
-        found["phone"] = phone[1].strip()
-    if email:
-        found["email"] = email[1]
-    return found

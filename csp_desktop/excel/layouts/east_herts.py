@@ -148,7 +148,8 @@ class _SheetReader:
             )
         self.at = _Section(draft)
         for other in self.grid.columns_by_row[row]:
-            self.cells.taken(self.grid.place(row, other), "plan_items", "ref" if other != column else "title")
+            name = "ref" if other != column else "title"
+            self.reading.take(draft, name, draft.values[name], self.grid.place(row, other))
 
     def _known_priority(self, number: str, title: str) -> Draft | None:
         """The same section, carried on after a page break."""
@@ -192,7 +193,7 @@ class _SheetReader:
         if self.at.objective is None:
             return
         self._read_leads(row, columns, fresh=bool(title or ref))
-        self._read_texts(row, header, fresh=bool(title or ref))
+        self._read_texts(row, header)
         self._read_actions(row, header)
         self._read_updates(row, header)
 
@@ -232,11 +233,11 @@ class _SheetReader:
             places={"title": title_place},
         )
         if title:
-            self.cells.taken(title_place, "plan_items", "title")
+            self.reading.take(self.at.objective, "title", title, title_place)
         if ref:
             place = self.grid.place(row, header.columns["ref"])
             message = "" if ref == self.grid.text(*place[1:]).rstrip(".") else f"Read as {ref}."
-            self.cells.taken(place, "plan_items", "ref", message)
+            self.reading.take(self.at.objective, "ref", ref, place, message)
 
     def _read_leads(self, row: int, columns: dict[str, int], *, fresh: bool) -> None:
         """Leads stand on the objective, which is what they report on; a further row's on its own actions."""
@@ -248,19 +249,20 @@ class _SheetReader:
             if not column or not text:
                 continue
             place = self.grid.place(row, column)
-            self.cells.taken(place, "plan_items", name)
-            (self.at.objective.values if fresh else self.at.leads)[name] = Names(text, place)
+            if fresh:
+                self.reading.take(self.at.objective, name, Names(text, place), place)
+            else:
+                self.at.leads[name] = Names(text, place)
+                self.cells.taken(place, "plan_items", name)
 
-    def _read_texts(self, row: int, header: SectionHeader, *, fresh: bool) -> None:
+    def _read_texts(self, row: int, header: SectionHeader) -> None:
         assert self.at.objective is not None
-        values = self.at.objective.values
         for name in _TEXT_FIELDS:
             column = header.columns.get(name)
             text = self.grid.text(row, column) if column else ""
             if not column or not text:
                 continue
-            values[name] = text if fresh or name not in values else f"{values[name]}\n{text}"
-            self.cells.taken(self.grid.place(row, column), "plan_items", name)
+            self.reading.take(self.at.objective, name, text, self.grid.place(row, column))
 
     def _read_actions(self, row: int, header: SectionHeader) -> None:
         """Each bullet is an action; what stands before the bullets is said again with each of them."""
@@ -285,7 +287,7 @@ class _SheetReader:
                 "plan_items",
                 {"level": "action", "parent": To(self.at.objective.key), "title": title, **self.at.leads},
                 known_by=(("title",),),
-                places={"title": place},
+                places={"title": place, **{name: names.place for name, names in self.at.leads.items()}},
             )
         message = f"{len(titles)} actions." if len(titles) > 1 else ""
         if found.bullets and found.lead_in:
@@ -323,19 +325,13 @@ class _SheetReader:
             ),
             None,
         )
+        update = known or self.reading.add(
+            "updates",
+            {"item": To(self.at.objective.key), "quarter": quarter.code},
+            known_by=(("item", "quarter"),),
+        )
         name, value = ("rag", rating) if rating else ("narrative", text)
-        if known is None:
-            self.reading.add(
-                "updates",
-                {"item": To(self.at.objective.key), "quarter": quarter.code, name: value},
-                known_by=(("item", "quarter"),),
-                places={name: place},
-            )
-        elif name in known.values:
-            known.values[name] = value if rating else f"{known.values[name]}\n{value}"
-        else:
-            known.values[name] = value
-        self.cells.taken(place, "updates", name, quarter.label)
+        self.reading.take(update, name, value, place, quarter.label)
 
     # The opening and the years
 

@@ -77,4 +77,5 @@ def read_opening(reading: Reading, grid: Grid, rows: list[int]) -> None:
             reading.cells.ignored(place, "A page number.")
             continue
         reading.cells.taken(place, "plans", "introduction")
+        reading.introduction_places.add(place)
         reading.introduction = f"{reading.introduction}\n\n{line[2]}".strip()

@@ -12,7 +12,7 @@ from csp_desktop.excel.layouts.headings import is_page_number, read_opening, yea
 from csp_desktop.excel.layouts.priority_form_blocks import FormBlocks, PriorityForm
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
-from csp_desktop.excel.wording.indicators import Block, StatedIndicator, stated_lines
+from csp_desktop.excel.wording.indicators import Block, StatedIndicator, is_footnote, stated_lines
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import parse_number
 
@@ -219,20 +219,18 @@ class _FormReader:
             for line in stated_lines(text):
                 indicator = self.blocks.form.indicators.add(block, line)
                 if indicator is None:
-                    self.cells.set_part(
-                        place, line, Mark("not understood", message="A footnote with nothing over it.")
-                    )
+                    why = Mark("not understood", message="A footnote with nothing over it.")
+                    if line == text:
+                        self.cells.mark(place, why)
+                    else:
+                        self.cells.set_part(place, line, why)
                     continue
                 stated.append(indicator)
-                self.blocks.form.indicator_places.setdefault(id(indicator), place)
-            self.cells.taken(
-                place,
-                "indicators",
-                {"baseline": "baseline_value", "target": "target_value"}.get(block, "title"),
-            )
+                # Every line is kept as it was written, whatever figures are read out of it.
+                kept_in = "stated_target" if block == "target" and not is_footnote(line) else "notes"
+                self.blocks.form.indicator_places.setdefault(id(indicator), []).append((kept_in, place))
             if block == "target":
-                values = self.blocks.form.priority.values
-                values["target"] = f"{values['target']}\n{text}" if "target" in values else text
+                self.reading.take(self.blocks.form.priority, "target", text, place)
 
     def _read_quarter(self, text: str, place: Place, column: int, stated: list[StatedIndicator]) -> None:
         """A figure beside a target: the quarter is the nearest label at or left of it."""

@@ -26,7 +26,7 @@ class PriorityForm:
     leads: Names | None = None
     milestone: Draft | None = None
     risks: list[Draft] = field(default_factory=list)
-    indicator_places: dict[int, Place] = field(default_factory=dict)
+    indicator_places: dict[int, list[tuple[str, Place]]] = field(default_factory=dict)
 
 
 class FormBlocks:
@@ -64,12 +64,16 @@ class FormBlocks:
         drafts: dict[int, Draft] = {}
         for indicator in self.form.indicators.found:
             values = indicator.values()
-            drafts[id(indicator)] = self.reading.add(
+            places = self.form.indicator_places[id(indicator)]
+            draft = drafts[id(indicator)] = self.reading.add(
                 "indicators",
                 {**values, "item": To(self.form.priority.key)},
                 known_by=(("item", "ref"), ("item", "title")),
-                places={"title": self.form.indicator_places[id(indicator)]},
+                places={"title": places[0][1]},
             )
+            for name, place in places:
+                draft.read_from(name, place)
+                self.cells.taken(place, "indicators", name)
         for indicator, quarter, figure, place in self.form.stated:
             self.reading.add(
                 "measurements",
@@ -91,17 +95,21 @@ class FormBlocks:
             agencies = ", ".join(dict.fromkeys(lead.agency for lead in people if lead.agency))
             for lead in people:
                 self._add_person(lead, place)
-        self.cells.taken(place, "plan_items", "lead_agencies")
         if agencies:
-            self.form.priority.values["lead_agencies"] = self.form.leads = Names(agencies, place)
+            self.form.leads = Names(agencies, place)
+            self.reading.take(self.form.priority, "lead_agencies", self.form.leads, place)
         else:
-            self.cells.add_message(
-                place, "No agency is named with the people: choose the lead agency on the record."
+            self.cells.taken(
+                place,
+                "people",
+                "name",
+                "No agency is named with the people: choose the lead agency on the record.",
             )
 
     def _add_person(self, lead: NamedLead, place: Place) -> None:
         known = self.reading.worded("people", "name", lead.name)
         if known:
+            known.read_from("name", place)
             if known.values.get("job_title") != lead.job_title:
                 mark = Mark(
                     "ignored", message=f"{lead.name} is named before, as {known.values['job_title']}."
@@ -123,9 +131,7 @@ class FormBlocks:
         """The text kept whole; each amount in it is a proposed allocation of its stream."""
         assert self.form is not None
         priority = self.form.priority
-        values = priority.values
-        values["resources"] = f"{values['resources']}\n{text}" if "resources" in values else text
-        self.cells.taken(place, "plan_items", "resources")
+        self.reading.take(priority, "resources", text, place)
         amounts = named_amounts(text)
         for amount in amounts:
             stream = self._stream(amount.stream, amount.kind)
@@ -134,7 +140,7 @@ class FormBlocks:
                 {
                     "stream": To(stream.key),
                     "item": To(priority.key),
-                    "project": amount.purpose or values["title"],
+                    "project": amount.purpose or priority.values["title"],
                     "amount": amount.pence,
                 },
                 starting={"status": "proposed"},
@@ -176,11 +182,8 @@ class FormBlocks:
         if item is None:
             return
         if outcome_column in texts:
-            outcome = texts[outcome_column]
-            item.values["outcome"] = (
-                f"{item.values['outcome']}\n{outcome}" if "outcome" in item.values else outcome
-            )
-            self.cells.taken(self.grid.place(row, outcome_column), "plan_items", "outcome")
+            place = self.grid.place(row, outcome_column)
+            self.reading.take(item, "outcome", texts[outcome_column], place)
         self._read_timescale(item)
         for column, text in texts.items():
             if column in (milestone_column, outcome_column) or not is_rating(text):
@@ -209,20 +212,17 @@ class FormBlocks:
         self._update(item, quarter, name, rating, place)
 
     def _update(self, item: Draft, quarter: Quarter, name: str, value: str, place: Place) -> None:
-        for draft in reversed(self.reading.drafts):
-            if draft.register == "updates" and draft.values["item"] == To(item.key):
-                if name == "narrative" and name in draft.values:
-                    value = f"{draft.values[name]}\n{value}"
-                draft.values[name] = value
-                break
-        else:
-            self.reading.add(
-                "updates",
-                {"item": To(item.key), "quarter": quarter.code, name: value},
-                known_by=(("item", "quarter"),),
-                places={name: place},
-            )
-        self.cells.taken(place, "updates", name, quarter.label)
+        known = (
+            draft
+            for draft in reversed(self.reading.drafts)
+            if draft.register == "updates" and draft.values["item"] == To(item.key)
+        )
+        update = next(known, None) or self.reading.add(
+            "updates",
+            {"item": To(item.key), "quarter": quarter.code},
+            known_by=(("item", "quarter"),),
+        )
+        self.reading.take(update, name, value, place, quarter.label)
 
     def read_progress(self, text: str, place: Place) -> None:
         """The priority's own update."""

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed
+from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed, only_one
 from csp_desktop.excel.opening.grid import Grid, Unreadable, cell_text
 from csp_desktop.excel.writing.styles import ACCENT, DATE_FORMAT, FACE, INK, MONEY_FORMAT
 from csp_desktop.excel.writing.text_cells import write_text
@@ -27,6 +27,7 @@ from csp_desktop.registers.fields import (
     Money,
     Number,
     Reference,
+    Text,
     Value,
     Values,
     WholeNumber,
@@ -206,6 +207,9 @@ def _read_sheet(
                 continue
             if isinstance(raw, Unreadable):
                 continue
+            if field.name in places:
+                cells.not_understood(place, only_one(field))
+                continue
             places[field.name] = place
             text = cell_text(raw)
             try:
@@ -220,9 +224,9 @@ def _read_sheet(
                     )
                     values[field.name] = RecordsNamed(named, place)
                 else:
-                    values[field.name] = field.parse(
-                        raw if isinstance(raw, int | float | bool | date) else text
-                    )
+                    # A date in a column of words is kept as it is seen.
+                    as_seen = isinstance(field, Text) or not isinstance(raw, int | float | bool | date)
+                    values[field.name] = field.parse(text if as_seen else raw)
             except InvalidValue as problem:
                 cells.not_understood(place, problem.sentence)
                 continue

@@ -134,26 +134,24 @@ class _SheetReader:
 
         A heading alone is another objective, unless it is a few words only, as priorities are.
         """
-        texts: list[tuple[int, int, str]] = []
+        texts: list[tuple[str, list[Place]]] = []
         for row in rows:
             column, text = self.grid.lone_text(row) or (1, "")
             if texts and text[:1].islower():
                 # A heading carried on in the next row.
-                texts[-1] = (*texts[-1][:2], f"{texts[-1][2]} {text}")
-                self.cells.taken(
-                    self.grid.place(row, column), "plan_items", "title", "Carries on the heading above."
-                )
+                above, places = texts[-1]
+                texts[-1] = (f"{above} {text}", [*places, self.grid.place(row, column)])
             else:
-                texts.append((row, column, text))
-        for at, (row, column, text) in enumerate(texts):
+                texts.append((text, [self.grid.place(row, column)]))
+        for at, (text, places) in enumerate(texts):
             alone = len(texts) == 1 and not another_follows
             short = len(text.split()) <= 4 and not text.casefold().startswith("to ")
             if self.priority is None or (at == 0 and (not alone or short)):
-                self._start_priority(text, self.grid.place(row, column))
+                self._start_priority(text, places)
             else:
-                self._start_objective(text, self.grid.place(row, column))
+                self._start_objective(text, places)
 
-    def _start_priority(self, text: str, place: Place) -> None:
+    def _start_priority(self, text: str, places: list[Place]) -> None:
         known = next(
             (
                 draft
@@ -166,20 +164,26 @@ class _SheetReader:
             "plan_items",
             {"level": "priority", "title": text},
             known_by=(("title",),),
-            places={"title": place},
+            places={"title": places[0]} if places else {},
         )
         self.objective = None
-        self.cells.taken(place, "plan_items", "title", "A priority.")
+        self._take_heading(self.priority, places, "A priority.")
 
-    def _start_objective(self, text: str, place: Place) -> None:
+    def _take_heading(self, draft: Draft, places: list[Place], what: str) -> None:
+        for at, place in enumerate(places):
+            draft.read_from("title", place)
+            message = "Carries on the heading above." if at else what
+            self.cells.taken(place, "plan_items", "title", message)
+
+    def _start_objective(self, text: str, places: list[Place]) -> None:
         assert self.priority is not None
         self.objective = self.reading.add(
             "plan_items",
             {"level": "objective", "parent": To(self.priority.key), "title": _LEADING_MARK.sub("", text)},
             known_by=(("title",),),
-            places={"title": place},
+            places={"title": places[0]},
         )
-        self.cells.taken(place, "plan_items", "title", "An objective.")
+        self._take_heading(self.objective, places, "An objective.")
 
     def _read_row(self, row: int, header: _Header) -> None:
         columns = header.columns
@@ -187,14 +191,14 @@ class _SheetReader:
         if not title:
             return
         if self.priority is None:
-            self._start_priority(self.grid.name, self.grid.place(row, columns["actions"]))
+            self._start_priority(self.grid.name, [])
             self.reading.notes.append(
                 f"No heading stands over the first actions: “{self.grid.name}” is their priority."
             )
         place = self.grid.place(row, columns["actions"])
         if self._says_nothing_else(row, header) and self.objective is None:
             # Under a priority, a text with no timescale or resources of its own heads what follows.
-            self._start_objective(title, place)
+            self._start_objective(title, [place])
             assert self.objective is not None
             item = self.objective
         else:
@@ -210,18 +214,17 @@ class _SheetReader:
         for name in ("ref", *_TEXTS):
             column = columns.get(name)
             if column and (text := self.grid.text(row, column)):
-                item.values[name] = text
-                self.cells.taken(self.grid.place(row, column), "plan_items", name)
+                self.reading.take(item, name, text, self.grid.place(row, column))
         for name in ("lead_agencies", "lead_groups"):
             column = columns.get(name)
             if column and (text := self.grid.text(row, column)):
                 lead_place = self.grid.place(row, column)
-                item.values[name] = Names(text, lead_place)
-                self.cells.taken(lead_place, "plan_items", name)
+                self.reading.take(item, name, Names(text, lead_place), lead_place)
         self._read_updates(row, header, item)
 
     def _read_updates(self, row: int, header: _Header, item: Draft) -> None:
         rag = register_named("updates")["rag"]
+        of_quarter: dict[Quarter, Draft] = {}
         for column, said in header.updates.items():
             text = self.grid.text(row, column)
             if not text:
@@ -236,10 +239,10 @@ class _SheetReader:
                 )
                 continue
             name, value = ("rag", rag.parse(text)) if is_rating(text) else ("narrative", text)
-            self.reading.add(
-                "updates",
-                {"item": To(item.key), "quarter": quarter.code, name: value},
-                known_by=(("item", "quarter"),),
-                places={name: place},
-            )
-            self.cells.taken(place, "updates", name, quarter.label)
+            if quarter not in of_quarter:
+                of_quarter[quarter] = self.reading.add(
+                    "updates",
+                    {"item": To(item.key), "quarter": quarter.code},
+                    known_by=(("item", "quarter"),),
+                )
+            self.reading.take(of_quarter[quarter], name, value, place, quarter.label)

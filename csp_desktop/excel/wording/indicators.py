@@ -148,7 +148,8 @@ def stated_lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _is_bare_footnote(text: str) -> bool:
+def is_footnote(text: str) -> bool:
+    """A footnote of the line before, and nothing else."""
     return _FOOTNOTE.fullmatch(text.strip()) is not None
 
 
@@ -211,7 +212,7 @@ class StatedIndicators:
 
     def add(self, block: Block, text: str) -> StatedIndicator | None:
         """Put a line with the indicator it speaks of; None for a footnote with nothing to stand on."""
-        if _is_bare_footnote(text):
+        if is_footnote(text):
             if self._last is not None:
                 self._last.footnotes.append(text)
                 for line in self._last.all_lines():

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from plan_documents import (
+    ACHIEVED,
+    CONTACTS,
     document,
     forms_of,
     forms_workbook,
@@ -246,15 +248,6 @@ def test_the_real_forms(ws: Workspace, tmp_path: Path) -> None:
 
 # Achievements and contacts
 
-ACHIEVED = [
-    [
-        ("2011/2012 Priority", "Year to Date (April 10- March 11)", "Year to Date (April 11- March 12)", "% change", "Performance Indicator"),
-        ("Fewer shed break-ins", 180, 150, "16.7% (30 offences)", "Green"),
-        ("More reports of abuse", 80, "about 90", "up", "Amber"),
-    ],
-    [("2011/2012 Priority", "Achievements", "Performance Indicator"), ("Listen to people", "Four panels held.", "Green")],
-]  # fmt: skip
-
 
 def test_achievements(ws: Workspace, tmp_path: Path) -> None:
     book = table_workbook(tmp_path / "achieved.xlsx", ACHIEVED)
@@ -280,16 +273,6 @@ def test_the_real_achievements(ws: Workspace, tmp_path: Path) -> None:
     found = {(record["last_year"], record["this_year"]) for record in ws.records("achievements")}
     assert {(170, 152), (2167, 2080), (695, 626), (266, 279), (215, 181), (2802, 2650)} <= found
     assert len(ws.records("achievements")) == 7
-
-
-CONTACTS = [
-    [
-        ("Region", "CSP", "Chair", "Contact Details"),
-        ("North", "Upper Vale", "Head of Housing\nUpper Vale Council", "Tel : 01234 567890\nEmail : safe@uppervale.example"),
-        (None, "Mereside", "Portfolio Holder", "Email: csp@mereside.example ask for the team"),
-        ("South", "Meadowshire", "Chief Executive", "Tel : 01999 111222"),
-    ]
-]  # fmt: skip
 
 
 def test_contacts_by_region(ws: Workspace, tmp_path: Path) -> None:

@@ -278,6 +278,6 @@ def test_chances_in_per_cent_and_text_in_two_columns(ws: Workspace, tmp_path: Pa
     found = {one["ref"]: one for one in ws.records("risks")}
     assert (found["1"]["current_likelihood"], found["1"]["current_impact"]) == (3, 4)
     assert found["2"]["current_likelihood"] == 5
-    assert found["1"]["cause"] == "Blocked drains nearby\nA week of heavy rain"
+    assert found["1"]["cause"] == "Root cause: Blocked drains nearby\nTrigger: A week of heavy rain"
     listed = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
     assert "3 of 5" in listed["E2"]

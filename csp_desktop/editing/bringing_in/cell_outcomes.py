@@ -1,0 +1,115 @@
+"""What became of the cells of an import, told from what is written: taken is what a record holds afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.reading import Draft, Mark, Reading, joined
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.registers.fields import Values
+from csp_desktop.registers.register import Register
+
+_NOWHERE = "No record could take this, so it was not brought in; put it where it belongs."
+_LEFT_OUT = "Left out by you."
+# A cell of leads may name agencies and groups; each goes into the field of its kind.
+_OF_LEADS = ("lead_agencies", "lead_groups")
+
+
+class CellOutcomes:
+    """The cells every drafted field was read from, and what the records hold of them in the end."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.cells = reading, reading.cells
+        self.joined_to: dict[str, list[str]] = {}
+        self._sources = {
+            draft.key: {name: set(places) for name, places in draft.sources.items()}
+            for draft in reading.drafts
+        }
+        self._sources[PLAN] = {"introduction": reading.introduction_places}
+        if reading.title_place:
+            self._sources[PLAN]["title"] = {reading.title_place}
+
+    def joined(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[tuple[Draft, Values]]:
+        """Drafts with their values, several of one record told as one: texts a line each, else the first counts."""
+        found: list[tuple[Draft, Values]] = []
+        first: dict[tuple[object, ...], tuple[Draft, Values]] = {}
+        for draft, values in drafts:
+            said = {**draft.starting, **values}
+            keys = [
+                (fields, *(said.get(name) for name in fields))
+                for fields in register.unique
+                if all(said.get(name) for name in fields)
+            ]
+            known = next((first[key] for key in keys if key in first), None)
+            if known is None:
+                found.append((draft, values))
+                first.update((key, found[-1]) for key in keys)
+            else:
+                self._join(register, *known, draft, values)
+        return found
+
+    def _join(
+        self, register: Register, draft: Draft, values: Values, other: Draft, other_values: Values
+    ) -> None:
+        self.joined_to.setdefault(draft.key, []).append(other.key)
+        sources, others = self._sources[draft.key], self._sources[other.key]
+        for name, value in other_values.items():
+            both = joined(register[name], values[name], value) if name in values else value
+            if both is not None:
+                values[name] = both
+                sources.setdefault(name, set()).update(others.get(name, ()))
+
+    def settle(self, preview: ImportPreview, ws: Workspace) -> None:
+        """Cells marked as taken whose words no record will hold are listed instead."""
+        written: dict[str, Values] = {}
+        for change in preview.changes:
+            if isinstance(change, Insert | Update):
+                written.setdefault(change.id, {}).update(change.values)
+        kept: dict[Place, set[tuple[str, str]]] = {}
+        lost: list[tuple[Place, Any, str]] = []
+        for proposal in preview.proposals:
+            held = self._held(proposal, written, ws)
+            for name, places in self._sources.get(proposal.key, {}).items():
+                names = _OF_LEADS if name in _OF_LEADS else (name,)
+                there = [
+                    one for one in names if one in proposal.values and proposal.values[one] == held.get(one)
+                ]
+                for place in places:
+                    if there:
+                        kept.setdefault(place, set()).update((proposal.register, one) for one in there)
+                    elif name in proposal.values:
+                        lost.append((place, proposal.values[name], proposal.outcome))
+        left_out = {place for place, _, outcome in lost if outcome == "left out"}
+        for cell in list(self.cells):
+            mark, place = cell.mark, cell.place
+            if mark.outcome != "taken" or (mark.register, mark.field) in kept.get(place, ()):
+                continue
+            other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")
+            if other:
+                self.cells.mark(place, mark._replace(field=other))
+            elif place in left_out:
+                self.cells.ignored(place, _LEFT_OUT)
+            else:
+                self.cells.not_understood(place, _NOWHERE)
+        for place, value, outcome in lost:
+            # Of a cell that tells of several records, those that are not there are listed.
+            if place in kept and isinstance(value, str) and self.cells.marked(place).outcome == "taken":
+                mark = (
+                    Mark("ignored", message=_LEFT_OUT)
+                    if outcome == "left out"
+                    else Mark("not understood", message=_NOWHERE)
+                )
+                self.cells.set_part(place, value, mark)
+
+    @staticmethod
+    def _held(proposal: Proposal, written: dict[str, Values], ws: Workspace) -> Values:
+        """What the proposed record holds once the import is applied."""
+        if proposal.outcome == "left out" or not proposal.record:
+            return {}
+        new = written.get(proposal.record, {})
+        if proposal.values.keys() <= new.keys():
+            return new
+        return {**(ws.record(proposal.register, proposal.record) or {}), **new}

@@ -1,0 +1,93 @@
+"""What one row of a foreign table says: the values of each record it tells of, and the cells they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from csp_desktop.excel.foreign.column_mapping import ColumnUse
+from csp_desktop.excel.foreign.reading import Draft, joined
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Field, Text, Values
+
+
+@dataclass
+class Said:
+    """Values of one record by field, and the cells each was read from."""
+
+    values: Values = field(default_factory=dict)
+    sources: dict[str, list[Place]] = field(default_factory=dict)
+    headings: dict[str, list[str]] = field(default_factory=dict)
+
+    def fits(self, use: ColumnUse, own: Field, value: Any) -> bool:
+        """Can a field take this value beside what it holds?"""
+        return own.name not in self.values or self._with(use, own, value) is not None
+
+    def put(self, use: ColumnUse, own: Field, value: Any, place: Place | None) -> bool:
+        """Put a cell's value into a field, beside what it holds; False where it holds another and only one."""
+        both = self._with(use, own, value) if own.name in self.values else value
+        if both is None:
+            return False
+        if both is not self.values.get(own.name):
+            self.headings.setdefault(own.name, []).append(use.heading)
+        self.values[own.name] = both
+        if place:
+            self.sources.setdefault(own.name, []).append(place)
+        return True
+
+    def _with(self, use: ColumnUse, own: Field, value: Any) -> Any:
+        """A field's value with another; texts stand under the headings of their columns."""
+        first, headings = self.values[own.name], self.headings.get(own.name, [])
+        if not isinstance(own, Text) or joined(own, first, value) in (None, first):
+            return joined(own, first, value)
+        naming = own.name == register_named(use.register).title and use.register != "updates"
+        if len(headings) == 1 and not naming:
+            # A name stays as it is; what else is said of it follows.
+            first = _under(headings[0], first)
+        return joined(own, first, _under(use.heading, value))
+
+    def give(self, draft: Draft) -> None:
+        """Say which cells a draft's fields were read from."""
+        for name, places in self.sources.items():
+            draft.read_from(name, *places)
+
+
+def _under(heading: str, text: str) -> str:
+    title = " ".join(heading.split()).rstrip(":")
+    return f"{title}: {text}" if title else text
+
+
+@dataclass
+class RowSaid:
+    """What a row says: of its own record, of those it stands under, and of those that hang on it.
+
+    `records` are by register and quarter ("" for none), `texts` the names of what it stands under by
+    (register, name) with their cells, `mitigations` each cell of controls or actions.
+    """
+
+    start: Place
+    records: dict[tuple[str, str], Said] = field(default_factory=dict)
+    texts: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
+    mitigations: list[tuple[str, str, Place]] = field(default_factory=list)
+
+    def of(self, register: str, quarter: str = "") -> Said:
+        """What it says of a record."""
+        return self.records.setdefault((register, quarter), Said())
+
+    def put(self, use: ColumnUse, own: Field, value: Any, place: Place | None) -> bool:
+        """Put a cell's value into the record its column is of; False where its field holds another."""
+        return self.of(use.register, use.quarter).put(use, own, value, place)
+
+    def put_all(self, use: ColumnUse, values: Mapping[Field, Any], place: Place) -> bool:
+        """Put what a cell says in several fields, all of it or nothing."""
+        said = self.of(use.register, use.quarter)
+        return all(said.fits(use, own, value) for own, value in values.items()) and all(
+            said.put(use, own, value, place) for own, value in values.items()
+        )
+
+    def stand_under(self, use: ColumnUse, text: str, place: Place) -> bool:
+        """Name what the row's record stands under; False where another column named something else."""
+        known, _ = self.texts.setdefault((use.register, use.field), (text, place))
+        return known == text
