@@ -33,6 +33,8 @@ _JOINED = re.compile(
     "(?:(?<=\u200d).[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u200d]*)*)",
     re.DOTALL,
 )
+# A plan of 700 actions makes about one million.
+_MOST_CHARACTERS = 12_000_000
 _UNUSUAL = re.compile("[^\t\n\\x20-\\x7e\u00a0-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac]")
 
 
@@ -128,6 +130,12 @@ def _require(folder: Path, names: Iterable[str]) -> None:
 def _printable(document: Mapping[str, Any], family: str) -> tuple[dict[str, Any], bool]:
     """The data without characters no page can hold, and whether any had to be stood in for."""
     text = json.dumps(document, ensure_ascii=False)
+    if len(text) > _MOST_CHARACTERS:
+        raise ReportProblem(
+            f"This would hold {len(text) / 1e6:.0f} million characters, more than can be set on paper in any good time "
+            f"({_MOST_CHARACTERS / 1e6:.0f} million), so nothing was printed; print one priority at a time, or shorten "
+            "the longest texts."
+        )
     joined = set(_JOINED.findall(text))
     single = set(_UNUSUAL.findall(text)) - set(_UNPRINTABLE.findall(text))
     lacking = _lacking(frozenset(joined | single), family)

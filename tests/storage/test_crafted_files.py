@@ -14,8 +14,11 @@ import pytest
 from conftest import PROJECT, SmallFile
 from earlier_program import make_earlier
 
-from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import FileProblem
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import FileProblem, ReportProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.options import ReportOptions
 from csp_desktop.storage.connection import trouble
 from csp_desktop.storage.verify import verify
 
@@ -148,3 +151,17 @@ def test_mutated_files_do_no_harm(sample_file: Path) -> None:
     *failed, counts = map(json.loads, run.stdout.splitlines())
     assert not failed, failed
     assert counts == {"seed": seed, "bytes": 60, "values": 60}
+
+
+def test_more_than_paper_holds_is_one_sentence(small: SmallFile, tmp_path: Path) -> None:
+    many = [
+        Insert("plan_items", {"plan": small.plan, "level": "action", "parent": small.priority, "ref": f"9.{at}",
+                              "title": f"{at} " + "words " * 40_000})
+        for at in range(55)
+    ]  # fmt: skip
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply(many)
+        records = workspace.plan_records(small.plan)
+    for form in ("action-plan", "quarterly-sheet"):
+        with pytest.raises(ReportProblem, match="million characters"):
+            print_report(records, form, ReportOptions(quarter=Quarter.parse("2010-Q2")))

@@ -90,19 +90,22 @@ def _rows(
     records: PlanRecords, priority: PlanItem, quarters: tuple[Quarter, ...], options: ReportOptions
 ) -> tuple[Row, ...]:
     rows = []
+    by_objective = _by_objective(records)
     if says_something(records, priority):
-        rows.append(_row(records, priority, [], quarters, options, title="The priority as a whole"))
+        heading = "The priority as a whole"
+        rows.append(_row(records, priority, [], quarters, options, by_objective, title=heading))
     for item in records.children(priority["id"]):
         actions = records.children(item["id"])
         # Actions that are numbered or reported on stand for themselves; the others are points of theirs.
         points = [
             action for action in actions if not action["ref"] and action["id"] not in records.updates_of
         ]
-        rows.append(_row(records, item, points, quarters, options))
+        of_others = {point["id"] for point in points}
+        rows.append(_row(records, item, points, quarters, options, by_objective))
         rows.extend(
-            _row(records, action, [], quarters, options, under=True)
+            _row(records, action, [], quarters, options, by_objective, under=True)
             for action in actions
-            if action not in points
+            if action["id"] not in of_others
         )
     return tuple(rows)
 
@@ -113,12 +116,13 @@ def _row(
     points: list[PlanItem],
     quarters: tuple[Quarter, ...],
     options: ReportOptions,
+    by_objective: bool,
     title: str = "",
     under: bool = False,
 ) -> Row:
     heading = cell(title or item["title"])
     actions = cell(Bullets(tuple(_point(records, action, item) for action in points)))
-    if not _by_objective(records):
+    if not by_objective:
         doing: tuple[Cell, ...] = ((*heading, *actions),)
     elif item["level"] == "action":
         doing = ((), heading)
