@@ -90,15 +90,16 @@ def target(risk: Risk) -> Placing | None:
 
 
 def standing(records: PlanRecords, risk: Risk, quarter: Quarter) -> Placing | None:
-    """Where a risk stood at a quarter: its latest review up to then, else its current or inherent place."""
-    reviews = [
-        (review["quarter"], found)
-        for review in records.reviews_of.get(risk["id"], [])
-        if review["quarter"] <= quarter.code and (found := placing(review["likelihood"], review["impact"]))
-    ]
-    if reviews:
-        return max(reviews, key=lambda review: str(review[0]))[1]
-    return placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
+    """Where a risk stood at a quarter: by its newest review up to then, else by the register, else as inherent.
+
+    A half that a review leaves open stays as it stood before.
+    """
+    found = placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
+    likelihood, impact = (found.likelihood, found.impact) if found else (None, None)
+    for review in sorted(records.reviews_of.get(risk["id"], []), key=lambda review: str(review["quarter"])):
+        if review["quarter"] <= quarter.code:
+            likelihood, impact = review["likelihood"] or likelihood, review["impact"] or impact
+    return placing(likelihood, impact)
 
 
 def band(score: int | None, partnership: Partnership) -> str:

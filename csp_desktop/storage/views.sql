@@ -38,7 +38,16 @@ CREATE VIEW "risk_register" AS
 SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
     r."ref", r."title", r."cause", r."consequence", r."category", a."short_name" AS "owner_agency", r."owner",
     r."inherent_likelihood" * r."inherent_impact" AS "inherent_score",
-    r."current_likelihood" * r."current_impact" AS "current_score",
+    coalesce(
+        (SELECT v."likelihood" FROM "risk_reviews" v WHERE v."risk" = r."id" AND v."likelihood" IS NOT NULL
+            ORDER BY v."quarter" DESC LIMIT 1),
+        CASE WHEN r."current_likelihood" * r."current_impact" IS NULL THEN r."inherent_likelihood"
+            ELSE r."current_likelihood" END)
+    * coalesce(
+        (SELECT v."impact" FROM "risk_reviews" v WHERE v."risk" = r."id" AND v."impact" IS NOT NULL
+            ORDER BY v."quarter" DESC LIMIT 1),
+        CASE WHEN r."current_likelihood" * r."current_impact" IS NULL THEN r."inherent_impact"
+            ELSE r."current_impact" END) AS "current_score",
     r."target_likelihood" * r."target_impact" AS "target_score",
     r."target_on", r."proximity", r."response", r."status", r."review_on",
     m."title" AS "mitigation", m."kind" AS "mitigation_kind", ma."short_name" AS "mitigation_agency",

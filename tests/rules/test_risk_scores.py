@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 
+from conftest import SmallFile
 from record_building import Building
 
+from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.rules.risk_scores import band, placing, position, standing
 
@@ -66,3 +69,35 @@ def test_a_closed_risk_asks_for_nothing() -> None:
     risk = plan.risk(5, 5, status="closed", review_on="2010-06-30")
     found = position(plan.records(), risk, Q2, TODAY)
     assert not found.above_appetite and not found.no_mitigation and found.review_overdue is None
+
+
+def test_a_score_typed_anywhere_is_the_one_score_everywhere(small: SmallFile) -> None:
+    """The register's own, the review typed in the grid and the view for analysts never say two things."""
+    risk = Insert(
+        "risks",
+        {"plan": small.plan, "title": "No lamps", "inherent_likelihood": 5, "inherent_impact": 5,
+         "current_likelihood": 1, "current_impact": 1},
+    )  # fmt: skip
+    with Workspace.open(small.path, backup=False) as ws:
+        ws.apply([risk])
+
+        def scores(quarter: str) -> tuple[int | None, int | None]:
+            records = ws.plan_records(small.plan)
+            found = standing(records, records.risk[risk.id], Quarter.parse(quarter))
+            connection = sqlite3.connect(small.path)
+            (seen,) = connection.execute("SELECT current_score FROM risk_register").fetchone()
+            connection.close()
+            return (found.score if found else None), seen
+
+        assert scores("2010-Q2") == (1, 1)
+        ws.apply(
+            [Insert("risk_reviews", {"risk": risk.id, "quarter": "2010-Q2", "likelihood": 5, "impact": 5})]
+        )
+        assert scores("2010-Q2") == (25, 25)
+        ws.apply(
+            [Insert("risk_reviews", {"risk": risk.id, "quarter": "2010-Q1", "likelihood": 2, "impact": 2})]
+        )
+        assert scores("2010-Q2") == (25, 25) and scores("2010-Q1") == (4, 25)
+        # A half left open stays as it stood.
+        ws.apply([Insert("risk_reviews", {"risk": risk.id, "quarter": "2010-Q3", "likelihood": 1})])
+        assert scores("2010-Q3") == (5, 5) and scores("2010-Q2") == (25, 5)

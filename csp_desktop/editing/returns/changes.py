@@ -11,7 +11,6 @@ from csp_desktop.editing.merge import Finding, joined
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value, parse_date
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.return_form import TBC, InputColumn
@@ -81,8 +80,6 @@ class RecordChanges:
             target.values["reported_on"] = source.reported_on
             if source.author:
                 target.values["author"] = source.author
-        if column.register == "risk_reviews" and column.key in ("likelihood", "impact"):
-            self._risk_now(found.record, f"current_{column.key}", value)
 
     def changes(self) -> list[Insert | Update]:
         """The gathered changes, those of one register together."""
@@ -106,16 +103,6 @@ class RecordChanges:
                 owner[OWNER_FIELD[column.register]] = record
             self._targets[place] = _Target(column.register, existing["id"] if existing else "", owner)
         return self._targets[place]
-
-    def _risk_now(self, risk: str, name: str, value: Value) -> None:
-        """The newest review is where the risk stands now."""
-        reviews = [found for found in self._recorded.records.risk_reviews if found["risk"] == risk]
-        if any(Quarter.parse(found["quarter"]) > self._recorded.quarter for found in reviews):
-            return
-        place = ("risks", risk, "")
-        if place not in self._targets:
-            self._targets[place] = _Target("risks", risk, {})
-        self._targets[place].values[name] = value
 
 
 def supersede(earlier: Sequence[Finding], later: Sequence[Finding]) -> bool:

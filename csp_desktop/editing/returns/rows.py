@@ -23,6 +23,7 @@ from csp_desktop.registers.return_form import BY_KEY, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
 from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import format_figure, target_number
 
 Context = dict[str, str | float | None]
@@ -185,10 +186,8 @@ class _Gathering:
         return format_date(due.isoformat(), short=True) if due else item["timescale"]
 
     def _last_score(self, risk: Risk) -> str | None:
-        review = self._records.review(risk["id"], self._quarter.previous)
-        likelihood = (review and review["likelihood"]) or risk["current_likelihood"]
-        impact = (review and review["impact"]) or risk["current_impact"]
-        return f"{likelihood} × {impact} = {likelihood * impact}" if likelihood and impact else None
+        found = standing(self._records, risk, self._quarter.previous)
+        return f"{found.likelihood} × {found.impact} = {found.score}" if found else None
 
 
 def issued_values(

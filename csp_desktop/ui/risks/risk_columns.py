@@ -234,21 +234,17 @@ def where(context: Context, risk: Record) -> RiskPosition:
 
 
 def place_now(context: Context, risk: Record, quarter: Quarter, to: Placing | None) -> list[Change]:
-    """What records a risk's place at a quarter: its review, and the risk's own where no review is newer."""
+    """What records a risk's place at a quarter: its review; of a risk not yet recorded, the risk's own."""
     records = known(context)
     halves = {"likelihood": to.likelihood if to else None, "impact": to.impact if to else None}
     review = records.review(risk["id"], quarter)
-    changes: list[Change] = []
     if review is not None:
-        changes.append(Update("risk_reviews", review["id"], halves))
-    elif risk["id"] in records.risk and to is not None:
-        changes.append(Insert("risk_reviews", {"risk": risk["id"], "quarter": quarter.code, **halves}))
-    newer = any(one["quarter"] > quarter.code for one in records.reviews_of.get(risk["id"], []))
-    if not newer and to is not None:
-        own = {f"current_{half}": value for half, value in halves.items()}
-        if any(risk[name] != value for name, value in own.items()):
-            changes.append(Update("risks", risk["id"], own))
-    return changes
+        return [Update("risk_reviews", review["id"], halves)]
+    if to is None:
+        return []
+    if risk["id"] in records.risk:
+        return [Insert("risk_reviews", {"risk": risk["id"], "quarter": quarter.code, **halves})]
+    return [Update("risks", risk["id"], {f"current_{half}": value for half, value in halves.items()})]
 
 
 def risk_columns(context: Context, quarter: Quarter) -> list[Column]:

@@ -14,7 +14,9 @@ from returning_partner import Q1, ReportingPlan, Sheet, answer, fill_in, of, sen
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.row_codes import new_return_code
+from csp_desktop.rules.risk_scores import Placing, standing
 
 UPDATES = "Action updates"
 
@@ -83,8 +85,9 @@ def test_every_input_column_reaches_its_register(ws: Workspace, plan: ReportingP
     review = ws.records("risk_reviews", {"risk": plan.risk})[0]
     assert (review["quarter"], review["likelihood"], review["impact"]) == ("2010-Q2", 3, 5)
     assert review["comment"] == "A deputy started." and review["return_file"] == file
-    risk = ws.record("risks", plan.risk)
-    assert risk and (risk["current_likelihood"], risk["current_impact"]) == (3, 5)
+    (plan_of,) = ws.records("plans")
+    records = ws.plan_records(plan_of["id"])
+    assert standing(records, records.risk[plan.risk], Quarter(2010, 2)) == Placing(3, 5)
     mitigation = ws.record("mitigations", plan.mitigation)
     assert mitigation and (mitigation["status"], mitigation["progress"]) == ("complete", "Trained.")
     assert mitigation["due_on"] == "2011-01-31"
@@ -516,8 +519,9 @@ def test_a_later_review_keeps_where_the_risk_stands(ws: Workspace, plan: Reporti
         [Insert("risk_reviews", {"risk": plan.risk, "quarter": "2010-Q3", "likelihood": 5, "impact": 5})]
     )
     take_in(ws, form)
-    risk = ws.record("risks", plan.risk)
-    assert risk and risk["current_likelihood"] == 4
+    (plan_of,) = ws.records("plans")
+    records = ws.plan_records(plan_of["id"])
+    assert standing(records, records.risk[plan.risk], Quarter(2010, 3)) == Placing(5, 5)
     assert ws.records("risk_reviews", {"quarter": "2010-Q2"})[0]["likelihood"] == 2
 
 
