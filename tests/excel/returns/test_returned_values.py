@@ -165,6 +165,12 @@ def test_numbers_and_dates_in_cells_of_their_own_kind() -> None:
     assert read(PROVISIONAL, True, "boolean").value is True
 
 
+@pytest.mark.parametrize("typed", [0.05, -0.05, -0.999, 0.5])
+def test_a_fraction_where_per_cent_is_counted_is_asked_about_whatever_its_sign(typed: float) -> None:
+    doubtful = read(ACTUAL, typed, "number", unit="percent")
+    assert (doubtful.state, doubtful.value, doubtful.literal) == ("unsure", round(typed * 100, 9), typed)
+
+
 def test_percentages() -> None:
     assert read(ACTUAL, "12%", unit="percent").value == 12.0
     assert read(ACTUAL, 0.12, "percent", unit="percent").value == 12.0

@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Record
 from csp_desktop.rules.risk_scores import Placing, position, positions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.risks.risk_columns import parse_placing
 from csp_desktop.ui.risks.risks_tab import RisksTab
 
@@ -242,3 +244,20 @@ def test_the_year_starts_where_the_risk_was_first_reviewed(tab: RisksTab, contex
     tab.grid.select(by_ref(context, "R9")["id"])
     assert tab.chosen.chart.in_words().startswith("Q4: target 8, before controls")
     assert "Q1: score " in tab.chosen.chart.in_words()
+
+
+def test_the_chips_count_open_risks_alone(tab: RisksTab, context: Context) -> None:
+    def told(chip: str) -> int:
+        (button,) = [one for one in tab.chips.findChildren(ChipButton) if one.text() == chip]
+        assert button.count is not None
+        return button.count
+
+    found = positions(context.records, context.quarter, context.today)
+    rising = [one.risk for one in found if one.rising and one.risk["status"] == "open"]
+    assert rising and told("Rising") == len(rising)
+    tab.choose_chip("Rising")
+    assert len(shown_risks(tab)) == told("Rising")
+    closed = told("Closed")
+    context.apply([Update("risks", rising[0]["id"], {"status": "closed"})])
+    assert (told("Rising"), told("Closed")) == (len(rising) - 1, closed + 1)
+    assert rising[0]["id"] not in shown_risks(tab)
