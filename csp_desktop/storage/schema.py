@@ -8,6 +8,8 @@ import sqlite3
 from functools import cache
 from importlib.resources import files
 
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.left_out import plain, standing_by_themselves
 from csp_desktop.storage.connection import error_code
 
 # The migrations in order, each with the fingerprint of the tables and indexes it leaves. A test tells
@@ -38,12 +40,42 @@ def fingerprint(schema: dict[str, str]) -> str:
     return hashlib.sha256(repr(kept).encode("utf-8")).hexdigest()
 
 
-@cache
+_OTHERS = re.compile(r"/\* others of ([\w ,]+) \*/")
+
+
 def views() -> dict[str, str]:
-    """The statement that makes each view of this version, by its name."""
+    """The statement that makes each view of this version, by its name.
+
+    Where a view's statement says "others of plan_items i, …", it has a column for each plain field of those
+    registers that it does not name and that `registers.left_out` does not list.
+    """
+    return {re.findall(r'"(\w+)"', statement)[0]: _with_others(statement) for statement in _view_statements()}
+
+
+@cache
+def _view_statements() -> tuple[str, ...]:
     script = files(__package__).joinpath("views.sql").read_text(encoding="utf-8")
-    statements = [statement.strip() for statement in script.split(";\n") if statement.strip()]
-    return {re.findall(r'"(\w+)"', statement)[0]: statement for statement in statements}
+    return tuple(statement.strip() for statement in script.split(";\n") if statement.strip())
+
+
+def _with_others(statement: str) -> str:
+    found = _OTHERS.search(statement)
+    if found is None:
+        return statement
+    taken = set(re.findall(r'(?:AS |\.)"(\w+)"\s*(?:,|\n)', statement))
+    columns = []
+    for register, alias in (pair.split() for pair in found[1].split(", ")):
+        named = re.findall(rf'\b{alias}\."(\w+)"', statement)
+        for field in standing_by_themselves(register, named):
+            if plain(field):
+                name = (
+                    field.name
+                    if field.name not in taken
+                    else f"{register_named(register).label.lower()}_{field.name}"
+                )
+                taken.add(name)
+                columns.append(f', {alias}."{field.name}" AS "{name.replace(" ", "_")}"')
+    return statement.replace(found[0], "".join(columns))
 
 
 def migrations_in(connection: sqlite3.Connection) -> list[str]:

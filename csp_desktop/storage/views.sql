@@ -10,6 +10,7 @@ SELECT p."name" AS "partnership", l."title" AS "plan", l."first_year", l."last_y
         WHERE k."record" = i."id" ORDER BY k."position")) AS "lead_groups",
     u."quarter", u."narrative", u."rag", u."outcome_rag", u."moderated_rag", u."moderation_reason",
     u."new_due_on", u."author", u."reported_on"
+    /* others of plan_items i, updates u */
 FROM "plan_items" i
 JOIN "plans" l ON l."id" = i."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -27,6 +28,7 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "priority",
         WHEN 'percent change' THEN n."baseline_value" * (1 + n."target_value" / 100.0)
         WHEN 'increase from baseline by' THEN n."baseline_value" + n."target_value" END AS "target_number",
     a."short_name" AS "owner", m."quarter", m."value_state", m."value", m."provisional", m."note"
+    /* others of indicators n, measurements m */
 FROM "indicators" n
 JOIN "plans" l ON l."id" = n."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -52,6 +54,7 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
     r."target_on", r."proximity", r."response", r."status", r."review_on",
     m."title" AS "mitigation", m."kind" AS "mitigation_kind", ma."short_name" AS "mitigation_agency",
     m."due_on" AS "mitigation_due_on", m."status" AS "mitigation_status", m."progress" AS "mitigation_progress"
+    /* others of risks r, mitigations m */
 FROM "risks" r
 JOIN "plans" l ON l."id" = r."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -66,6 +69,7 @@ SELECT p."name" AS "partnership", s."name" AS "stream", s."year", s."funder", s.
     t."ref" AS "item_ref", t."title" AS "item", g."short_name" AS "group", c."project", c."provider",
     c."status", c."amount" / 100.0 AS "allocated_pounds",
     e."quarter", e."kind", e."amount" / 100.0 AS "pounds", e."on_date", e."reference", e."note"
+    /* others of funding_streams s, allocations c, funding_entries e */
 FROM "funding_streams" s
 JOIN "partnerships" p ON p."id" = s."partnership"
 LEFT JOIN "allocations" c ON c."stream" = s."id"

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.funding import ALLOCATIONS, BIDS, FUNDING_STREAMS
+from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.funding_position import (
     allocation_position,
@@ -31,6 +32,7 @@ from csp_desktop.ui.grid.columns import (
     Row,
     field_column,
     short_date,
+    with_others,
 )
 from csp_desktop.ui.look.theme import colours, font, px
 from csp_desktop.ui.painted.stacked_bar import Segment, paint_segments
@@ -189,7 +191,7 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
         )
 
     streams = FUNDING_STREAMS
-    return [
+    columns: list[Column] = [
         _Nested(
             key="name", label="Stream and allocation", width=240, wraps=True, context=context,
             by_register={
@@ -248,6 +250,21 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
             hint="When a stream must be spent by; the group that approved an allocation.",
         ),
     ]  # fmt: skip
+    for register, of in (("funding_streams", ""), ("allocations", "Allocation: ")):
+        shown = [
+            one.name
+            for found in columns
+            if isinstance(found, MixedColumn)
+            if isinstance(one := found.by_register.get(register), FieldColumn)
+        ]
+        columns += [
+            _Nested(
+                key=f"{register} {one.name}", label=f"{of}{one.label}", width=110, hidden=True, context=context,
+                by_register={register: field_column(context, register, one.name)},
+            )
+            for one in standing_by_themselves(register, shown)
+        ]  # fmt: skip
+    return columns
 
 
 def _awarded(context: Context, row: Row) -> str:
@@ -290,7 +307,7 @@ def allocation_columns(context: Context) -> list[Column]:
             tones=lambda row: "red" if not row.draft and of(row) < 0 else "ink",
         )  # fmt: skip
 
-    return [
+    columns: list[Column] = [
         field_column(context, "allocations", "project", width=230),
         field_column(context, "allocations", "stream", width=120),
         field_column(context, "allocations", "item", width=74),
@@ -304,11 +321,12 @@ def allocation_columns(context: Context) -> list[Column]:
         figure("left", "Left", lambda row: position(known(context), row.record, context.quarter).left),
         field_column(context, "allocations", "notes", width=180, hidden=True),
     ]
+    return with_others(context, "allocations", columns, hidden=True)
 
 
 def bid_columns(context: Context) -> list[Column]:
     """Bids as a register: from draft to decision."""
-    return [
+    columns: list[Column] = [
         field_column(context, "bids", "project", width=230),
         field_column(context, "bids", "stream", width=120),
         field_column(context, "bids", "item", width=74),
@@ -326,11 +344,12 @@ def bid_columns(context: Context) -> list[Column]:
         field_column(context, "bids", "joint_with", width=100, hidden=True),
         field_column(context, "bids", "notes", width=180, hidden=True),
     ]  # fmt: skip
+    return with_others(context, "bids", columns, hidden=True)
 
 
 def entry_columns(context: Context) -> list[Column]:
     """Every entry as a register."""
-    return [
+    columns: list[Column] = [
         field_column(context, "funding_entries", "quarter", width=104),
         field_column(context, "funding_entries", "allocation", width=230, wraps=True),
         field_column(context, "funding_entries", "kind", width=104),
@@ -339,6 +358,7 @@ def entry_columns(context: Context) -> list[Column]:
         field_column(context, "funding_entries", "reference", width=110),
         field_column(context, "funding_entries", "note", width=220),
     ]
+    return with_others(context, "funding_entries", columns, hidden=True)
 
 
 STREAM_FORM = (

@@ -25,7 +25,7 @@ from csp_desktop.ui.funding.funding_columns import (
     money_segments,
 )
 from csp_desktop.ui.funding.funding_year import year_columns, year_rows
-from csp_desktop.ui.grid.columns import Row, field_columns
+from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.card import Card, caption
@@ -76,7 +76,9 @@ class ChosenMoney(Card):
         for widget in self._positions:
             self.body.addWidget(widget)
         self.forms = {
-            name: RecordForm(context, field_columns(context, name, fields), name=label)
+            name: RecordForm(
+                context, with_others(context, name, field_columns(context, name, fields)), name=label
+            )
             for name, fields, label in (
                 ("funding_streams", STREAM_FORM, "Funding stream"),
                 ("allocations", ALLOCATION_FORM, "Allocation"),

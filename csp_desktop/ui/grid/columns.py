@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
+from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.register import Register
 from csp_desktop.ui.natural_order import natural_order
 
@@ -412,6 +413,23 @@ def field_columns(
 ) -> list[Column]:
     """Columns over several fields of a register; `looks` by field name ({"title": {"width": 320}})."""
     return [field_column(context, register, name, **(looks or {}).get(name, {})) for name in names]
+
+
+def with_others(
+    context: Context,
+    register: str,
+    columns: Sequence[Column],
+    *,
+    hidden: bool = False,
+    elsewhere: Iterable[str] = (),
+) -> list[Column]:
+    """The columns, then one for each field of the register they lack; `elsewhere` names fields shown beside them.
+
+    `hidden` ones are left to the column chooser. Left out is what `registers.left_out` lists.
+    """
+    named = {*elsewhere, *(column.name for column in columns if isinstance(column, FieldColumn))}
+    others = standing_by_themselves(register, named)
+    return [*columns, *(field_column(context, register, one.name, hidden=hidden) for one in others)]
 
 
 def short_date(iso: str | None) -> str:

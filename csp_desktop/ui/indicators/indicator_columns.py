@@ -15,7 +15,7 @@ from csp_desktop.rules.figures import accumulates, direction, forecast, series, 
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.targets import format_figure, target_number
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column
+from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column, with_others
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn, TargetColumn
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.sparkline import paint_sparkline
@@ -53,7 +53,7 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
         )
         for one in FinancialYear(quarter.year).quarters
     ]
-    return [
+    columns: list[Column] = [
         field_column(context, "indicators", "ref", width=62),
         field_column(context, "indicators", "title", width=230),
         field_column(context, "indicators", "item", width=74, hidden=True),
@@ -130,6 +130,7 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             hovers=lambda row: forecast(records(), row.record, quarter).words,
         ),
     ]
+    return with_others(context, "indicators", columns, hidden=True)
 
 
 def quarter_columns(context: Context) -> list[Column]:
@@ -156,7 +157,7 @@ def quarter_columns(context: Context) -> list[Column]:
         # A quarter nobody has reached or measured yet is not "not rated": there is nothing to rate.
         return "" if row.draft else rate(records(), indicator(row), at(row)).rag
 
-    return [
+    columns: list[Column] = [
         DerivedColumn(
             key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
             says=lambda row: at(row).short,
@@ -187,6 +188,8 @@ def quarter_columns(context: Context) -> list[Column]:
         field_column(context, "measurements", "provisional", width=88, hidden=True),
         field_column(context, "measurements", "note", width=140),
     ]  # fmt: skip
+    shown = ("value", "provisional")
+    return with_others(context, "measurements", columns, hidden=True, elsewhere=shown)
 
 
 def quarter_rows(records: PlanRecords, indicator: Record, year: FinancialYear) -> list[Row]:

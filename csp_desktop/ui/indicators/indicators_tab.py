@@ -11,7 +11,7 @@ from csp_desktop.rules.figures import change_on_year_before, direction, forecast
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.targets import compare_target, format_figure, target_number
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, rows_of
+from csp_desktop.ui.grid.columns import Row, field_columns, rows_of, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
@@ -138,7 +138,11 @@ class ChosenIndicator(Card):
         self.quarters.model.arranged.connect(self._fit)
         self.typing = caption("Type a number, TBC, or a number with p where it is provisional.")
         self.notes = caption()
-        self.form = RecordForm(context, field_columns(context, "indicators", _FORM), name="Indicator")
+        self.form = RecordForm(
+            context,
+            with_others(context, "indicators", field_columns(context, "indicators", _FORM)),
+            name="Indicator",
+        )
         self.body.addWidget(self.about)
         self.body.addLayout(judged)
         self.body.addWidget(self.chart)

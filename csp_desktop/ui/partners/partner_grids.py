@@ -15,7 +15,15 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.partner_standing import Standing, agency_standing, group_standing, person_is_there
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column, field_columns, rows_of
+from csp_desktop.ui.grid.columns import (
+    Column,
+    DerivedColumn,
+    Row,
+    field_column,
+    field_columns,
+    rows_of,
+    with_others,
+)
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 
@@ -63,7 +71,7 @@ def partner_grid(context: Context, section: Section, parent: QWidget | None = No
     """The grid of a section."""
     return PartnerGrid(
         context,
-        section.columns(context),
+        with_others(context, section.register, section.columns(context), hidden=True),
         name=register_named(section.register).plural,
         key=f"partners {section.register}",
         register=section.register,

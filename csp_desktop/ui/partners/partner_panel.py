@@ -11,7 +11,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_column, field_columns, rows_of
+from csp_desktop.ui.grid.columns import Row, field_column, field_columns, rows_of, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
@@ -37,7 +37,10 @@ class PartnerPanel(QFrame):
         self._title.setWordWrap(True)
         theme.set_role(self._title, "title")
         self.form = RecordForm(
-            context, field_columns(context, section.register, section.form), name=self._label, parent=self
+            context,
+            with_others(context, section.register, field_columns(context, section.register, section.form)),
+            name=self._label,
+            parent=self,
         )
         self.members: RegisterGrid | None = None
         self._connected = QVBoxLayout()
@@ -74,11 +77,16 @@ class PartnerPanel(QFrame):
         self._add_member = link_button("Add member", lambda: self.members and self.members.insert_row())
         self.members = RegisterGrid(
             self.context,
-            [
-                field_column(self.context, "group_members", "agency", width=72),
-                field_column(self.context, "group_members", "person", width=140),
-                field_column(self.context, "group_members", "role", width=90),
-            ],
+            with_others(
+                self.context,
+                "group_members",
+                [
+                    field_column(self.context, "group_members", "agency", width=72),
+                    field_column(self.context, "group_members", "person", width=140),
+                    field_column(self.context, "group_members", "role", width=90),
+                ],
+                hidden=True,
+            ),
             name="Members of the group",
             key="partners group_members",
             register="group_members",

@@ -21,7 +21,7 @@ from csp_desktop.rules.due_dates import FINISHED, due_date, overdue
 from csp_desktop.rules.rag import Rating, item_rag, moderated, priority_rating, reported_items, shown_rag
 from csp_desktop.rules.timescales import read_timescale
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, FieldColumn, RelatedColumn, Row, field_column
+from csp_desktop.ui.grid.columns import Column, FieldColumn, RelatedColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.painting import line_height
 from csp_desktop.ui.look import theme
 
@@ -252,7 +252,7 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
         return f"No update yet — return due {format_date(due).rsplit(' ', 1)[0]}" if due else "No update yet"
 
     title, ref = (register_named("plan_items")[name] for name in ("title", "ref"))
-    return [
+    columns: list[Column] = [
         _RefColumn(
             key="ref", name="ref", declared=ref, context=context, label=ref.label, width=66, folded=folded
         ),
@@ -294,6 +294,7 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
             context, standing, "outcome_rag", key="outcome rag", label=f"{quarter} outcome", width=96, hidden=True
         ),
     ]  # fmt: skip
+    return with_others(context, "plan_items", columns, hidden=True)
 
 
 def due_words(standing: PlanStanding, item: Record) -> str:

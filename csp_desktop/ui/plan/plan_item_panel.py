@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.changes import Change
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, Value, format_date
+from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column
+from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
@@ -49,6 +50,19 @@ class _UnderColumn(FieldColumn):
         if records is None or row.draft or value == row.record["parent"]:
             return []
         return moved_under(records, row.record, records.item.get(value) if value else None)
+
+
+_FACTS: dict[str, dict[str, str]] = {
+    "lead_agencies": {"label": "Lead"},
+    "lead_groups": {"label": "Group"},
+    "status": {},
+    "timescale": {},
+    "due_on": {},
+}
+# What of an update has its place in the panel; what else there is stands below.
+_REPORTED = (
+    "narrative", "rag", "moderated_rag", "moderation_reason", "outcome_rag", "new_due_on", "author", "reported_on",
+)  # fmt: skip
 
 
 class PlanItemPanel(QFrame):
@@ -121,13 +135,7 @@ class PlanItemPanel(QFrame):
         head.addWidget(self._where)
         head.addWidget(self._title)
         facts = self._section()
-        columns: list[Column] = [
-            field_column(context, "plan_items", "lead_agencies", label="Lead"),
-            field_column(context, "plan_items", "lead_groups", label="Group"),
-            field_column(context, "plan_items", "status"),
-            field_column(context, "plan_items", "timescale"),
-            field_column(context, "plan_items", "due_on"),
-        ]
+        columns = [field_column(context, "plan_items", name, **looks) for name, looks in _FACTS.items()]
         self.facts = RecordForm(context, columns, name="Item")
         self._due = caption()
         self._due.setContentsMargins(theme.px(90), 0, 0, 0)
@@ -152,6 +160,7 @@ class PlanItemPanel(QFrame):
                 only=lambda row: row.record["level"] != "priority",
             ),
         ]
+        rest = with_others(context, "plan_items", rest, elsewhere=("title", *_FACTS))
         self.more = RecordForm(context, rest, name="More about the item")
         self._section("More about it").addWidget(self.more)
 
@@ -213,6 +222,10 @@ class PlanItemPanel(QFrame):
                 update_column(context, standing, "new_due_on", key="new_due_on"),
                 update_column(context, standing, "author", key="author"),
                 update_column(context, standing, "reported_on", key="reported_on"),
+                *(
+                    update_column(context, standing, one.name, key=one.name)
+                    for one in standing_by_themselves("updates", _REPORTED)
+                ),
             ],
             name="About the update",
         )

@@ -15,7 +15,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns
+from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
@@ -79,7 +79,11 @@ class ReturnPanel(QFrame):
 
         self.form = RecordForm(
             context,
-            field_columns(context, "returns", ["due_on", "sent_on", "person", "note"]),
+            with_others(
+                context,
+                "returns",
+                field_columns(context, "returns", ["due_on", "sent_on", "person", "note"]),
+            ),
             name="Return",
             parent=self,
         )

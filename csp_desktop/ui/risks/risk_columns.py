@@ -14,6 +14,7 @@ from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Field, Record, Text, Value, is_blank
+from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS, RISKS
 from csp_desktop.rules.risk_scores import (
@@ -36,6 +37,7 @@ from csp_desktop.ui.grid.columns import (
     Row,
     field_column,
     related_column,
+    with_others,
 )
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
@@ -258,9 +260,11 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
         return field_column(context, register, name, **looks)
 
     def nested(
-        key: str, label: str, width: int, risks: Column, mitigations: Column | None, **looks: Any
+        key: str, label: str, width: int, risks: Column | None, mitigations: Column | None, **looks: Any
     ) -> Column:
-        by_register = {"risks": risks} | ({"mitigations": mitigations} if mitigations else {})
+        by_register = ({"risks": risks} if risks else {}) | (
+            {"mitigations": mitigations} if mitigations else {}
+        )
         return _Nested(key=key, label=label, width=width, by_register=by_register, context=context, **looks)
 
     def review_tone(row: Row) -> str:
@@ -278,7 +282,7 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
             "risk": row.id, "quarter": quarter.code, **_halves(standing(known(context), row.record, quarter)),
         },
     )  # fmt: skip
-    return [
+    columns: list[Column] = [
         nested("ref", "Ref", 58, own("risks", "ref"), None),
         nested(
             "title", "Risk and mitigation", 260,
@@ -322,6 +326,25 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
         ),
         nested("cause", "Cause", 170, own("risks", "cause"), None, wraps=True, hidden=True),
     ]  # fmt: skip
+    shown = {
+        name: {one.name for found in columns if isinstance(found, MixedColumn)
+               if isinstance(one := found.by_register.get(name), FieldColumn)}
+        for name in ("risks", "mitigations")
+    }  # fmt: skip
+    for one in standing_by_themselves("risks", shown["risks"]):
+        columns.append(nested(one.name, one.label, 110, own("risks", one.name), None, hidden=True))
+    for one in standing_by_themselves("mitigations", shown["mitigations"]):
+        columns.append(
+            nested(
+                f"mitigation {one.name}",
+                f"Mitigation: {one.label}",
+                110,
+                None,
+                own("mitigations", one.name),
+                hidden=True,
+            )
+        )
+    return columns
 
 
 def _halves(found: Placing | None) -> dict[str, int | None]:
@@ -364,6 +387,7 @@ def review_columns(context: Context) -> list[Column]:
             says=lambda row: str(found.score) if (found := placed(row)) else "", rates=rag,
         ),
         field_column(context, "risk_reviews", "comment", width=112),
+        *with_others(context, "risk_reviews", [], hidden=True, elsewhere=("likelihood", "impact", "comment")),
     ]  # fmt: skip
 
 

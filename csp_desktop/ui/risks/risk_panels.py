@@ -11,7 +11,7 @@ from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, standing, target
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_column, field_columns
+from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.card import Card, caption, link_button
@@ -111,32 +111,41 @@ class ChosenRisk(Card):
         scores = score_columns(context)
         self.risk_form = RecordForm(
             context,
-            [
-                *field_columns(context, "risks", ("ref", "title", "cause", "consequence", "status")),
-                *scores.values(),
-                *field_columns(
-                    context,
-                    "risks",
-                    (
-                        "target_on",
-                        "review_on",
-                        "response",
-                        "proximity",
-                        "category",
-                        "item",
-                        "owner_agency",
-                        "owner",
+            with_others(
+                context,
+                "risks",
+                [
+                    *field_columns(context, "risks", ("ref", "title", "cause", "consequence", "status")),
+                    *scores.values(),
+                    *field_columns(
+                        context,
+                        "risks",
+                        (
+                            "target_on",
+                            "review_on",
+                            "response",
+                            "proximity",
+                            "category",
+                            "item",
+                            "owner_agency",
+                            "owner",
+                        ),
                     ),
-                ),
-            ],
+                ],
+            ),
             name="Risk",
         )
         self.mitigation_form = RecordForm(
             context,
-            [
-                field_column(context, "mitigations", name)
-                for name in ("title", "kind", "owner_agency", "owner", "due_on", "status", "progress")
-            ],
+            with_others(
+                context,
+                "mitigations",
+                field_columns(
+                    context,
+                    "mitigations",
+                    ("title", "kind", "owner_agency", "owner", "due_on", "status", "progress"),
+                ),
+            ),
             name="Mitigation",
         )
         for widget in (self.about, self.chart, self.reviews, self.mitigation_form, self.risk_form):

@@ -20,7 +20,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.rules.rag import worded_ratings
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns
+from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
@@ -51,9 +51,18 @@ class DetailsDialog(QDialog):
         super().__init__(parent)
         self.context = context
         self.setWindowTitle("Plan and partnership details")
-        self.plan = RecordForm(context, field_columns(context, "plans", _PLAN), name="Plan")
+        self.plan = RecordForm(
+            context, with_others(context, "plans", field_columns(context, "plans", _PLAN)), name="Plan"
+        )
         self.partnership = RecordForm(
-            context, field_columns(context, "partnerships", _PARTNERSHIP), name="Partnership"
+            context,
+            with_others(
+                context,
+                "partnerships",
+                field_columns(context, "partnerships", _PARTNERSHIP),
+                elsewhere=("merged_into",),
+            ),
+            name="Partnership",
         )
         page = QWidget()
         keep_tall(page)
