@@ -81,7 +81,7 @@ def _spare_reading_sources() -> None:
     with contextlib.suppress(ImportError):
         from shibokensupport import feature
 
-        feature._mod_uses_pyside = lambda module: True
+        feature._mod_uses_pyside = lambda module: True  # noqa: SLF001
 
 
 def make_window(path: Path | None = None, *, preload: bool = True) -> MainWindow:

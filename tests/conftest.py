@@ -12,7 +12,7 @@ from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from csp_desktop.editing.workspace import Insert, Workspace  # noqa: E402
+from csp_desktop.editing.workspace import Insert, Workspace
 
 # The same examples every time; searches at random are marked slow and say the seed they began with.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)

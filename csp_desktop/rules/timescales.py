@@ -6,6 +6,7 @@ what would need a guess ("March 31" without a year, "3/31/11") stays unreadable.
 
 from __future__ import annotations
 
+import itertools
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -147,9 +148,7 @@ def _months_repeated(text: str) -> str | None:
         return None
     numbers = _listed(match["months"])
     ranged = len(numbers) == 2 and re.search(r"-|–|—|\bto\b", match["months"], re.IGNORECASE)
-    if ranged or all(
-        (later - earlier) % 12 == 1 for earlier, later in zip(numbers, numbers[1:], strict=False)
-    ):
+    if ranged or all((later - earlier) % 12 == 1 for earlier, later in itertools.pairwise(numbers)):
         return None
     names = [date(2000, number, 1).strftime("%B") for number in numbers]
     return ", ".join(names[:-1]) + " and " + names[-1]

@@ -96,8 +96,20 @@ def plan(ws: Workspace) -> str:
     )
     spent = Insert("funding_entries", {"allocation": allocation.id, "quarter": "2010-Q2", "amount": 75_000})
     ws.apply(
-        [partnership, plan, agency, priority, *actions, indicator, *measured]
-        + [risk, mitigation, stream, allocation, spent]
+        [
+            partnership,
+            plan,
+            agency,
+            priority,
+            *actions,
+            indicator,
+            *measured,
+            risk,
+            mitigation,
+            stream,
+            allocation,
+            spent,
+        ]
     )
     return plan.id
 

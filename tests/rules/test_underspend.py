@@ -40,7 +40,7 @@ def test_money_that_may_be_carried_is_not_at_risk() -> None:
     lost = plan.stream(5_000)
     records = plan.records()
     assert money_at_risk(records, Q2) == 5_000
-    assert [one.position.stream["id"] for one in underspends(records, Q2)][0] == lost["id"]  # type: ignore[index]
+    assert next(one.position.stream["id"] for one in underspends(records, Q2)) == lost["id"]  # type: ignore[index]
 
 
 def test_a_run_rate_never_passes_what_is_held_nor_undercuts_what_is_promised() -> None:

@@ -17,7 +17,7 @@ from conftest import PROJECT, SmallFile
 from csp_desktop.editing.workspace import Insert, Workspace
 
 sys.path.insert(0, str(Path(__file__).parent))
-from disk_work import WORK  # noqa: E402
+from disk_work import WORK
 
 pytestmark = pytest.mark.slow
 

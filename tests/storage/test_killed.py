@@ -20,7 +20,7 @@ from csp_desktop.storage.schema import SCHEMA_VERSION
 from csp_desktop.storage.verify import verify
 
 sys.path.insert(0, str(Path(__file__).parent))
-from killed_work import digest  # noqa: E402
+from killed_work import digest
 
 pytestmark = pytest.mark.slow
 

@@ -138,7 +138,7 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     found = [_propose_as(register, table, samples, year) for register in TABLES]
     best = max(found, key=lambda mapping: mapping.sureness)
     known = sum(bool(use.field) and use.field != IGNORE for use in best.columns)
-    if best.sureness < _SURE_ENOUGH and known < 4 or known < 2:
+    if (best.sureness < _SURE_ENOUGH and known < 4) or known < 2:
         return TableMapping("", tuple(ColumnUse(column.column, column.heading) for column in table.columns))
     return best
 

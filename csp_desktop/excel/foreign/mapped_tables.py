@@ -277,11 +277,15 @@ class _Rows:
         return frozenset(
             use.column
             for use in self.uses
-            if (use.register, use.field) in ABOVE
-            and use.register == self.register.name
-            or use.register == self.register.name
-            and use.field != title
-            and (isinstance(found := self.fields.get(use.column), kinds) or found and found.kind == "text")
+            if ((use.register, use.field) in ABOVE and use.register == self.register.name)
+            or (
+                use.register == self.register.name
+                and use.field != title
+                and (
+                    isinstance(found := self.fields.get(use.column), kinds)
+                    or (found and found.kind == "text")
+                )
+            )
         )
 
     def _seen(self, place: Place, use: ColumnUse) -> tuple[Place, object]:

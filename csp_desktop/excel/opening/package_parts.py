@@ -100,7 +100,7 @@ class Package:
 
 ASK_AGAIN = "Nothing was taken from it; ask the sender for a freshly saved copy."
 DAMAGED = f"cannot be read: it is damaged or was cut short. {ASK_AGAIN}"
-PASSWORD = "is protected with a password. Nothing was taken from it; ask the sender for an unprotected copy."  # noqa: S105
+PASSWORD = "is protected with a password. Nothing was taken from it; ask the sender for an unprotected copy."
 UNSAFE = (
     "is unsafe: it declares entities, which no spreadsheet program does. Nothing was taken from it; "
     "ask the sender where it comes from."

@@ -75,9 +75,11 @@ def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, lis
     for indicator in records.indicators:
         priority = records.priority_of(indicator["item"])
         placed.setdefault(priority["id"] if priority else "", []).append(indicator)
-    for priority in chosen_priorities(records, options):
-        if priority["id"] in placed:
-            found.append((named(priority), placed[priority["id"]]))
+    found.extend(
+        (named(priority), placed[priority["id"]])
+        for priority in chosen_priorities(records, options)
+        if priority["id"] in placed
+    )
     if options.item is None and "" in placed:
         found.append(("Of no one priority", placed[""]))
     return found

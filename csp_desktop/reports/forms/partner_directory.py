@@ -81,18 +81,16 @@ def _agencies(records: PlanRecords, today: date) -> Table:
         agencies = [agency for agency in records.agencies if agency["kind"] == kind]
         if agencies:
             rows.append(Band(heading))
-        for agency in agencies:
-            rows.append(
-                Row(
-                    (
-                        cell(
-                            Words(agency["name"], "strong"), Words(_status(agency), "soft"), agency["notes"]
-                        ),
-                        cell(agency["short_name"]),
-                        _contacts(people.get(agency["id"], [])),
-                    )
+        rows.extend(
+            Row(
+                (
+                    cell(Words(agency["name"], "strong"), Words(_status(agency), "soft"), agency["notes"]),
+                    cell(agency["short_name"]),
+                    _contacts(people.get(agency["id"], [])),
                 )
             )
+            for agency in agencies
+        )
     return Table(
         title="Agencies and contacts",
         columns=(

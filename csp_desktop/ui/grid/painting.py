@@ -268,7 +268,7 @@ class GridDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
-        row, column, field = self._declared(index)
+        row, column, _field = self._declared(index)
         fault = self._model.fault(row, column)
         text = fault.raw if fault else column.text(row)
         if isinstance(editor, QLineEdit) and not editor.isModified():

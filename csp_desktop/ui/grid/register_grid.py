@@ -93,7 +93,7 @@ class RegisterGrid(QFrame, HoldsTyping):
         place, column = self.view.currentIndex().row(), self.view.currentIndex().column()
         scrolled = self.view.verticalScrollBar().value()
         self.model.set_rows(rows)
-        if current is not None and self.view.current_row() is None or self._moved_under(current):
+        if (current is not None and self.view.current_row() is None) or self._moved_under(current):
             again = self.model.place_of(current.id) if current else None
             if again is None:
                 # What was current is gone: what took its place is nearest to it.

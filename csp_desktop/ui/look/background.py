@@ -63,6 +63,18 @@ class Job(QObject):
             problem = error
         self._ended.emit(result, problem)
 
+    def then(self, done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
+        """What is called with the result, or with the sentence of a failure."""
+        self._done, self._failed = done, failed
+
+    def start(self) -> None:
+        """Begin the work."""
+        self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait a while for the work to end."""
+        self._thread.join(seconds)
+
     def _deliver(self, result: object, problem: BaseException | None) -> None:
         _running.discard(self)
         self._thread.join()
@@ -90,9 +102,9 @@ def run_in_background(
     cancelled or `parent` is gone. A defect reaches the program's one hook for them.
     """
     job = Job(work, parent)
-    job._done, job._failed = done, failed
+    job.then(done, failed)
     _running.add(job)
-    job._thread.start()
+    job.start()
     return job
 
 
@@ -100,5 +112,5 @@ def end_jobs(seconds: float = 5.0) -> None:
     """Cancel everything that still runs and wait for it a while."""
     for job in list(_running):
         job.cancel()
-        job._thread.join(seconds)
+        job.wait(seconds)
         _running.discard(job)

@@ -231,15 +231,15 @@ class ReturnsImportDialog(PreviewDialog):
                     "Opens the import of plans and registers on this file",
                 )
             )
-        for sheet in file.held_sheets:
-            if sheet not in file.paired_by_title:
-                widgets.append(
-                    plain_button(
-                        f"Pair the rows of “{sheet}” by their titles",
-                        lambda sheet=sheet: self._pair(file, sheet),
-                        "The sheet was sorted apart: row codes and titles no longer belong together",
-                    )
-                )
+        widgets.extend(
+            plain_button(
+                f"Pair the rows of “{sheet}” by their titles",
+                lambda sheet=sheet: self._pair(file, sheet),
+                "The sheet was sorted apart: row codes and titles no longer belong together",
+            )
+            for sheet in file.held_sheets
+            if sheet not in file.paired_by_title
+        )
         if file.signed.get("completed_by"):
             who = ", ".join(
                 file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)

@@ -331,19 +331,16 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
                if isinstance(one := found.by_register.get(name), FieldColumn)}
         for name in ("risks", "mitigations")
     }  # fmt: skip
-    for one in standing_by_themselves("risks", shown["risks"]):
-        columns.append(nested(one.name, one.label, 110, own("risks", one.name), None, hidden=True))
-    for one in standing_by_themselves("mitigations", shown["mitigations"]):
-        columns.append(
-            nested(
-                f"mitigation {one.name}",
-                f"Mitigation: {one.label}",
-                110,
-                None,
-                own("mitigations", one.name),
-                hidden=True,
-            )
+    columns += [
+        nested(one.name, one.label, 110, own("risks", one.name), None, hidden=True)
+        for one in standing_by_themselves("risks", shown["risks"])
+    ]
+    columns += [
+        nested(
+            f"mitigation {one.name}", f"Mitigation: {one.label}", 110, None, own("mitigations", one.name), hidden=True
         )
+        for one in standing_by_themselves("mitigations", shown["mitigations"])
+    ]  # fmt: skip
     return columns
 
 

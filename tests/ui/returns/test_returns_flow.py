@@ -142,7 +142,7 @@ def test_what_is_no_return_is_told_and_the_rest_still_goes_in(qtbot, context, re
     Workbook().save(stranger)
     broken.write_bytes(b"PK\x03\x04 and no more")
     dialog = opened(qtbot, context, [broken, stranger, returned["Police"]])
-    assert [file.status for file in dialog.preview.files][0] == "recognised"
+    assert next(file.status for file in dialog.preview.files) == "recognised"
     texts = [dialog.files.item(place).text() for place in range(3)]
     assert "2 ready" in texts[0]
     assert any("could not be read" in text for text in texts)
