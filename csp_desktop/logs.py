@@ -8,12 +8,14 @@ from pathlib import Path
 
 import platformdirs
 
+from csp_desktop.portable import portable_folder
+
 _logger = logging.getLogger("csp_desktop")
 
 
 def log_folder() -> Path:
     """Where the log is kept."""
-    return platformdirs.user_log_path("CSP Desktop", appauthor=False)
+    return portable_folder() or platformdirs.user_log_path("CSP Desktop", appauthor=False)
 
 
 def log_defect(error: BaseException) -> Path | None:

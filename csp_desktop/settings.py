@@ -10,12 +10,15 @@ from typing import Any
 
 import platformdirs
 
+from csp_desktop.portable import portable_folder
+
 _KEPT_RECENT = 10
 
 
 def settings_path() -> Path:
     """Where the settings are kept."""
-    return platformdirs.user_config_path("CSP Desktop", appauthor=False) / "settings.json"
+    folder = portable_folder() or platformdirs.user_config_path("CSP Desktop", appauthor=False)
+    return folder / "settings.json"
 
 
 class Settings:

@@ -1,0 +1,30 @@
+"""Where settings and log are kept when the program travels with its folder, as the Windows zip on a stick does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_FOLDER = "settings"
+
+
+def portable_folder(executable: Path | None = None) -> Path | None:
+    """The folder of settings and log beside the program; None where they belong into the person's profile.
+
+    Beside it is where the program was unpacked: on a removable drive, or where a folder "settings" was made there.
+    """
+    unpacked = (executable or Path(sys.executable)).resolve().parent.parent
+    if not (unpacked / "python").is_dir() or not (unpacked / "app" / "main.py").is_file():
+        return None
+    folder = unpacked / _FOLDER
+    return folder if folder.is_dir() or _on_removable_drive(unpacked) else None
+
+
+def _on_removable_drive(folder: Path) -> bool:
+    """Whether Windows calls the folder's drive removable."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    removable = 2  # DRIVE_REMOVABLE
+    return int(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)) == removable
