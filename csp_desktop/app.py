@@ -49,6 +49,7 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     _mute_offscreen_chatter()
+    _find_windows_fonts()
     # Said beforehand, no other style is made first.
     QApplication.setStyle("Fusion")
     made = QApplication(sys.argv[:1])
@@ -70,6 +71,13 @@ def _mute_offscreen_chatter() -> None:
             print(text, file=sys.stderr)
 
     qInstallMessageHandler(say)
+
+
+def _find_windows_fonts() -> None:
+    """Tell Qt where Windows keeps its fonts: drawing offscreen it looks for none and draws boxes."""
+    if sys.platform == "win32" and not anybody_watching():
+        fonts = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "Fonts"
+        os.environ.setdefault("QT_QPA_FONTDIR", str(fonts))
 
 
 def _spare_reading_sources() -> None:

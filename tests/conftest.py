@@ -50,6 +50,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(name, str(home))
     for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
         monkeypatch.setenv(name, str(home))
+    for name in ("LOCAL_APPDATA", "APPDATA", "PERSONAL"):
+        monkeypatch.setenv(f"WIN_PD_OVERRIDE_{name}", str(home))
 
 
 @pytest.fixture

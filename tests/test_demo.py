@@ -16,7 +16,7 @@ from csp_desktop.storage.verify import verify
 def test_demo_without_a_screen_walks_a_whole_quarter(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
     environment |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_DOCUMENTS_DIR": str(tmp_path)}
-    environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "WIN_PD_OVERRIDE_PERSONAL": str(tmp_path)}
     run = subprocess.run(
         [sys.executable, "main.py", "--demo"],
         cwd=PROJECT,

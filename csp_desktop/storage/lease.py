@@ -11,7 +11,7 @@ import errno
 import getpass
 import json
 import os
-import platform
+import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -88,7 +88,7 @@ class Lease:
         """Take the lock; False where it must be tried again. Raises FileInUse."""
         me = {
             "user": user_name(),
-            "computer": platform.node(),
+            "computer": socket.gethostname(),
             "since": datetime.now().strftime("%H:%M on %d/%m/%Y"),
             "process": os.getpid(),
         }

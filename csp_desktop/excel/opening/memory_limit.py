@@ -24,7 +24,10 @@ def limit_memory(size: int) -> bool:
 
 
 def _limit_on_windows(size: int) -> bool:
-    """Put this process into a job of its own whose members may commit no more."""
+    """Put this process into a job of its own whose members may commit no more.
+
+    Wine takes the limit and does not keep to it, so there it cannot be shown to hold.
+    """
     if sys.platform != "win32":
         return False
     import ctypes

@@ -29,6 +29,7 @@ from csp_desktop.registers.fields import Value
 from csp_desktop.ui.grid.option_picker import Option, OptionPicker
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import give_hint
+from csp_desktop.ui.look.screen_room import room_around
 
 PAUSE = 1500
 """Milliseconds without typing after which a box saves itself."""
@@ -283,7 +284,7 @@ class PickerBox(QPushButton):
         size.setWidth(max(size.width(), self.width()))
         popup.resize(size)
         place = self.mapToGlobal(QPoint(0, self.height() + 2))
-        within = self.screen().availableGeometry()
+        within = room_around(self)
         if place.y() + size.height() > within.bottom():
             place = self.mapToGlobal(QPoint(0, -size.height() - 2))
         place.setX(max(min(place.x(), within.right() - size.width()), within.left()))

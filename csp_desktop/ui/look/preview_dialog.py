@@ -21,6 +21,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.notice import announce
 from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.screen_room import room_around
 
 _NARROW = 720
 
@@ -149,7 +150,7 @@ class PreviewDialog(QDialog):
 
 def open_at(dialog: QDialog, width: int, height: int) -> None:
     """Give a window its size for 13 px text; larger text may have what the screen has."""
-    room = dialog.screen().availableGeometry()
+    room = room_around(dialog)
     dialog.resize(
         min(theme.px(width), max(room.width(), width)), min(theme.px(height), max(room.height(), height))
     )

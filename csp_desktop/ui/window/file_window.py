@@ -21,6 +21,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
 from csp_desktop.ui.look.plain_words import MessageBox, give_hint
+from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import Tab
 from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.start_page import StartPage
@@ -91,7 +92,7 @@ class FileWindow(QMainWindow):
         self._back_up_later.setSingleShot(True)
         self._back_up_later.setInterval(400)
         self._back_up_later.timeout.connect(self._back_up_opened)
-        room = self.screen().availableGeometry().size()
+        room = room_around(self)
         self.resize(min(1440, round(room.width() * 0.95)), min(900, round(room.height() * 0.92)))
         kept = settings().get("window", "")
         if kept:
