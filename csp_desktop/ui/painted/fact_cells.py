@@ -26,7 +26,7 @@ class FactDelegate(QStyledItemDelegate):
             return QSize(width, px(34))
         height = _text_height(fact.text, _font(fact.look), width - _tail_width(fact) - _mark_width(fact))
         if fact.under:
-            height += _text_height(fact.under, font(12), width) + px(1)
+            height += _text_height(fact.under, font(12), width - _mark_width(fact)) + px(1)
         return QSize(width, max(px(30), round(height) + px(12)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -233,3 +233,17 @@ def wait_for_menu(qtbot: object) -> Callable[[], list[str]]:
         return labels
 
     return read
+
+
+@pytest.mark.parametrize("width", range(240, 340, 10))
+def test_no_line_below_marked_words_is_cut_off(qtbot: object, width: int) -> None:
+    table, _ = facts(qtbot)
+    table.resize(width, 400)
+    words = Fact("Money", mark="amber", under="Could take it: a speed gun or the car parks " * 3)
+    table.show_rows([[words, Fact()]])
+    height = table.rowHeight(0)
+    table.setRowHeight(0, height + 40)
+    table.setFixedHeight(table.height() + 40)
+    image = table.viewport().grab().toImage()
+    below = {image.pixel(x, y) for x in range(100) for y in range(height, height + 38)}
+    assert len(below) == 1
