@@ -14,10 +14,13 @@ def portable_folder(executable: Path | None = None) -> Path | None:
     Beside it is where the program was unpacked: on a removable drive, or where a folder "settings" was made there.
     """
     unpacked = (executable or Path(sys.executable)).resolve().parent.parent
-    if not (unpacked / "python").is_dir() or not (unpacked / "app" / "main.py").is_file():
-        return None
     folder = unpacked / _FOLDER
-    return folder if folder.is_dir() or _on_removable_drive(unpacked) else None
+    try:
+        if not (unpacked / "python").is_dir() or not (unpacked / "app" / "main.py").is_file():
+            return None
+        return folder if folder.is_dir() or _on_removable_drive(unpacked) else None
+    except OSError:
+        return None  # A Python whose surroundings may not be looked at came in no zip of ours.
 
 
 def _on_removable_drive(folder: Path) -> bool:
