@@ -12,7 +12,7 @@ import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -134,9 +134,10 @@ class Connection:
         except apsw.Error as problem:
             raise _raised(problem) from problem
 
-    def execute(self, sql: str, parameters: Iterable[Any] = ()) -> Cursor:
+    def execute(self, sql: str, parameters: Iterable[Any] | Mapping[str, Any] = ()) -> Cursor:
         connection = self._connection
-        rows = self._translated(lambda: list(connection.execute(sql, tuple(parameters))))
+        given = parameters if isinstance(parameters, Mapping) else tuple(parameters)
+        rows = self._translated(lambda: list(connection.execute(sql, given)))
         return Cursor(rows, connection.last_insert_rowid())
 
     def executemany(self, sql: str, many: Iterable[Iterable[Any]]) -> None:
