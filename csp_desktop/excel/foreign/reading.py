@@ -88,8 +88,11 @@ class SourceCells:
         self._marks[place] = mark
 
     def set_part(self, place: Place, text: str, mark: Mark) -> None:
-        """A part of a cell fared otherwise than the rest of it: listed on its own."""
-        self._parts.setdefault(place, {})[text] = mark
+        """A part of a cell fared otherwise than the rest of it: listed on its own, where it is not all of it."""
+        if text == cell_text(self._grids[place.sheet].values.get((place.row, place.column))):
+            self._marks[place] = mark
+        else:
+            self._parts.setdefault(place, {})[text] = mark
 
     def places_of_row(self, sheet: str, row: int) -> list[Place]:
         """The cells of a row that hold something."""

@@ -182,3 +182,10 @@ def test_people_called_alike_are_told_apart_the_second_time(ws: Workspace) -> No
     ]
     bring_in(ws, rows)
     assert compare(ws, read_grids([Grid.of_rows("Sheet", rows)], YEAR), "t.xlsx").changes == []
+
+
+def test_a_cell_left_out_whole_is_listed_once(ws: Workspace) -> None:
+    rows = [("Ref", "Risk description", None), (None, "Mark bicycles", "Mark bicycles")]
+    preview = bring_in(ws, rows, "bids", A="bids project", B="bids project", C="bids joint_with")
+    cells = [one["cell"] for one in preview.as_json()["cells"]]
+    assert len(cells) == len(set(cells))
