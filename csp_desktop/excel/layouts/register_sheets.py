@@ -38,7 +38,7 @@ from csp_desktop.registers.return_form import CLEAR
 NAME = "csp-sheet"
 _MARK = "CSP Desktop registers"
 _KEY = "_registers"
-_ID = "Values id"
+_ID = "Record id"
 _WIDE = {"narrative": 48, "text": 24, "date": 13, "money": 13, "number": 11, "links": 28, "reference": 28}
 
 Labels = Mapping[str, Mapping[str, str]]
