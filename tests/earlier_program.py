@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from pathlib import Path
 
@@ -21,13 +22,37 @@ def make_earlier(path: Path, version: int = 1) -> None:
         connection.execute("COMMIT")
         connection.execute("ATTACH ? AS today", [str(path)])
         tables = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'").fetchall()
-        connection.execute("DELETE FROM main._sqlite_migrations")
         for (name,) in tables:
             names = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{name}")')]
             listed = ", ".join(f'"{column}"' for column in names)
             rows = f'SELECT {listed} FROM today."{name}"'
             if name == "_sqlite_migrations":
                 rows += f" WHERE id <= {version}"
+            connection.execute(f'DELETE FROM main."{name}"')
             connection.execute(f'INSERT INTO main."{name}" ({listed}) {rows}')
+        _forget_later_fields(connection, {name for (name,) in tables})
     path.unlink()
     made.rename(path)
+
+
+def _forget_later_fields(connection: sqlite3.Connection, tables: set[str]) -> None:
+    """Take out of the history what the program of then did not know a record to have."""
+    rows = connection.execute(
+        "SELECT id, register, before, after FROM main.changes WHERE field = ''"
+    ).fetchall()
+    for number, register, *sides in rows:
+        known = {row[1] for row in connection.execute(f'PRAGMA main.table_info("{register}")')}
+        then = [
+            side
+            and json.dumps(
+                {
+                    name: value
+                    for name, value in json.loads(side).items()
+                    if name in known or f"{register}_{name}" in tables
+                },
+                ensure_ascii=False,
+                separators=(",", ":"),
+            )
+            for side in sides
+        ]
+        connection.execute("UPDATE main.changes SET before = ?, after = ? WHERE id = ?", [*then, number])

@@ -104,7 +104,7 @@ def schema_test(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_the_readme_says_what_is_done_here() -> None:
     assert 'Text(name="trigger", label="Trigger")' in STEPS
     assert (
-        "`storage/0003_trigger.sql`" in STEPS
+        f"`storage/{SCHEMA_VERSION + 1:04}_trigger.sql`" in STEPS
         and "`MIGRATED`" in STEPS
         and 'ADD COLUMN "trigger" TEXT;' in STEPS
     )

@@ -55,7 +55,8 @@ def record_labels(register: Register, records: Iterable[Values]) -> dict[str, st
     used: dict[str, int] = {}
     labels = {}
     for record in records:
-        name = " ".join(str(record.get("short_name") or record[register.title] or register.label).split())
+        title = register[register.title].format(record[register.title])
+        name = " ".join(str(record.get("short_name") or title or register.label).split())
         name = name.replace(";", ",")
         if record.get("ref"):
             name = f"{record['ref']} {name}"

@@ -11,9 +11,11 @@ from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
+from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values
+from csp_desktop.registers.plan import PLAN_ITEMS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
@@ -143,6 +145,9 @@ class Workspace:
             "groups": own,
             "group_members": {"group.partnership": partnership["id"]},
             "linked_plans": own,
+            "meetings": own,
+            "log_entries": own,
+            "log_updates": {"entry.partnership": partnership["id"]},
             "updates": {"item.plan": plan_id},
             "measurements": {"indicator.plan": plan_id},
             "risk_reviews": {"risk.plan": plan_id},
@@ -152,14 +157,25 @@ class Workspace:
             "allocations": stream,
             "funding_entries": {f"allocation.{name}": value for name, value in stream.items()},
         }
-        for name in ("plan_items", "indicators", "risks", "returns", "achievements", "accepted_findings"):
+        for name in (
+            "plan_sections",
+            "plan_items",
+            "indicators",
+            "risks",
+            "returns",
+            "achievements",
+            "accepted_findings",
+        ):
             of_plan[name] = {"plan": plan_id}
-        positioned = {"plan_items", "indicators", "risks", "mitigations"}
+        positioned = {"plan_sections", "plan_items", "indicators", "risks", "mitigations"}
         # What the file holds is of the kind its register says.
         gathered: dict[str, Any] = {
             name: self.records(name, where, ("position",) if name in positioned else ())
             for name, where in of_plan.items()
         }
+        gathered["log_entries"] = [one for one in gathered["log_entries"] if one["plan"] in (None, plan_id)]
+        entries = {one["id"] for one in gathered["log_entries"]}
+        gathered["log_updates"] = [one for one in gathered["log_updates"] if one["entry"] in entries]
         copied = [found["copied_from"] for found in gathered["indicators"] if found["copied_from"]]
         if copied:
             gathered["earlier_measurements"] = self.records("measurements", {"indicator": copied})
@@ -215,12 +231,17 @@ class Workspace:
             written.foresee(
                 (change.register, change.id) for change in changes if not isinstance(change, Insert)
             )
+            made = set()
             for change in changes:
                 register = register_named(change.register)
                 if isinstance(change, Insert):
                     written.insert(register, change.id, change.values)
+                    made.add(change.id)
                 elif isinstance(change, Update):
-                    written.update(register, change.id, change.values)
+                    values = change.values
+                    if register is PLAN_ITEMS and change.id not in made:
+                        values = with_first_due_date(written.current(register, change.id), values)
+                    written.update(register, change.id, values)
                 else:
                     written.delete(register, change.id)
             written.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.errors import BadRequest
-from csp_desktop.registers import funding, partners, performance, plan, returns, risk
+from csp_desktop.registers import funding, log, partners, performance, plan, returns, risk
 from csp_desktop.registers.register import Register
 
 REGISTERS: tuple[Register, ...] = (
@@ -14,6 +14,7 @@ REGISTERS: tuple[Register, ...] = (
     partners.GROUP_MEMBERS,
     partners.LINKED_PLANS,
     plan.PLANS,
+    plan.PLAN_SECTIONS,
     plan.PLAN_ITEMS,
     returns.RETURNS,
     returns.RETURN_FILES,
@@ -27,11 +28,15 @@ REGISTERS: tuple[Register, ...] = (
     funding.BIDS,
     funding.ALLOCATIONS,
     funding.FUNDING_ENTRIES,
+    log.MEETINGS,
+    log.LOG_ENTRIES,
+    log.LOG_UPDATES,
     returns.ACHIEVEMENTS,
     returns.ACCEPTED_FINDINGS,
     returns.IMPORT_LAYOUTS,
     returns.PACKS,
     returns.PRINTED_REPORTS,
+    returns.COPIES_TAKEN_IN,
 )
 
 BY_NAME: dict[str, Register] = {register.name: register for register in REGISTERS}

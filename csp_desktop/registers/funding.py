@@ -58,6 +58,7 @@ FUNDING_STREAMS = Register(
         Narrative(
             name="conditions", label="Conditions", aliases=("Grant conditions", "Restrictions", "Comments")
         ),
+        Narrative(name="notes", label="Notes"),
     ),
 )
 

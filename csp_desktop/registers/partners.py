@@ -72,6 +72,7 @@ AGENCIES = Register(
         ),
         Date(name="responsible_from", label="Responsible from"),
         Date(name="responsible_until", label="Responsible until"),
+        Choice(name="return_form", label="Return form", options=("full", "short"), default="full"),
         Narrative(name="notes", label="Notes"),
     ),
 )
@@ -90,6 +91,7 @@ PEOPLE = Register(
         Text(name="phone", label="Phone", aliases=("Tel", "Telephone")),
         YesNo(name="receives_returns", label="Receives returns"),
         Date(name="left_on", label="Left on"),
+        Narrative(name="notes", label="Notes"),
     ),
 )
 
@@ -127,6 +129,7 @@ GROUPS = Register(
         Links(name="shared_with", label="Shared with", to="partnerships"),
         Date(name="starts_on", label="Starts on"),
         Date(name="ends_on", label="Ends on"),
+        Narrative(name="notes", label="Notes"),
     ),
 )
 

@@ -98,6 +98,10 @@ MEASUREMENTS = Register(
         Number(name="value", label="Actual", aliases=("Value", "Outturn")),
         YesNo(name="provisional", label="Provisional"),
         Narrative(name="note", label="Note"),
+        Number(name="group_average", label="Group average"),
+        WholeNumber(name="rank", label="Rank", minimum=1),
+        WholeNumber(name="out_of", label="Out of", minimum=1),
+        Text(name="months", label="By month"),
         Reference(name="return_file", label="Return", to="return_files"),
     ),
 )

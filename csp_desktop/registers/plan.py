@@ -43,6 +43,20 @@ PLANS = Register(
     ),
 )
 
+PLAN_SECTIONS = Register(
+    name="plan_sections",
+    label="Plan section",
+    plural="Plan sections",
+    title="title",
+    within="plan",
+    fields=(
+        Reference(name="plan", label="Plan", to="plans", required=True, on_delete="cascade"),
+        WholeNumber(name="position", label="Position", minimum=0, default=0),
+        Text(name="title", label="Title", required=True),
+        Narrative(name="text", label="Text"),
+    ),
+)
+
 LEVELS = ("priority", "objective", "action")
 
 
@@ -148,6 +162,13 @@ PLAN_ITEMS = Register(
         ),
         Date(name="completed_on", label="Completed on"),
         YesNo(name="cross_cutting", label="Cross-cutting"),
+        Links(name="lead_officers", label="Lead officers", to="people"),
+        Date(name="starts_on", label="Starts on"),
+        # What a filled due date was before it was first replaced: written with that change, never typed.
+        Date(name="original_due_on", label="Originally due"),
+        YesNo(name="public", label="Public"),
+        Text(name="evidence", label="Evidence"),
+        Narrative(name="notes", label="Notes"),
         Reference(name="copied_from", label="Copied from", to="plan_items"),
     ),
 )
@@ -181,6 +202,9 @@ UPDATES = Register(
         Date(name="new_due_on", label="New due date"),
         Text(name="author", label="Reported by"),
         Date(name="reported_on", label="Reported on"),
+        WholeNumber(name="done", label="Number done", minimum=0),
+        WholeNumber(name="of", label="Out of", minimum=0),
+        Narrative(name="notes", label="Notes"),
         Reference(name="return_file", label="Return", to="return_files"),
     ),
 )

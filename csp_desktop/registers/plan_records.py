@@ -24,12 +24,16 @@ from csp_desktop.registers.typed_records import (
     GroupMember,
     Indicator,
     LinkedPlan,
+    LogEntry,
+    LogUpdate,
     Measurement,
+    Meeting,
     Mitigation,
     Partnership,
     Person,
     Plan,
     PlanItem,
+    PlanSection,
     PlanUpdate,
     Return,
     Risk,
@@ -45,7 +49,8 @@ class PlanRecords:
     """The records of one plan and of the partnership it belongs to; every list in its own order.
 
     `agencies`, `people` and `groups` are those of the whole file and partnership; `streams` and what
-    hangs on them are those of the partnership in the plan's years. Records are read, never changed here.
+    hangs on them are those of the partnership in the plan's years. `log_entries` are those of the plan and
+    those of the partnership that name no plan. Records are read, never changed here.
     """
 
     partnership: Partnership
@@ -55,6 +60,7 @@ class PlanRecords:
     groups: list[Group] = field(default_factory=list)
     group_members: list[GroupMember] = field(default_factory=list)
     linked_plans: list[LinkedPlan] = field(default_factory=list)
+    plan_sections: list[PlanSection] = field(default_factory=list)
     plan_items: list[PlanItem] = field(default_factory=list)
     updates: list[PlanUpdate] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -66,6 +72,9 @@ class PlanRecords:
     bids: list[Bid] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
     funding_entries: list[FundingEntry] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    log_entries: list[LogEntry] = field(default_factory=list)
+    log_updates: list[LogUpdate] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     achievements: list[Achievement] = field(default_factory=list)
     accepted_findings: list[AcceptedFinding] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Returns sent and received, and the papers kept with the plan."""
+"""Returns sent and received, and the papers and marks kept with the plan."""
 
 from __future__ import annotations
 
@@ -149,5 +149,18 @@ PRINTED_REPORTS = Register(
         Text(name="title", label="Title", required=True),
         Text(name="issued_on", label="Issued on"),
         Content(name="content", label="File"),
+    ),
+)
+
+COPIES_TAKEN_IN = Register(
+    name="copies_taken_in",
+    label="Copy taken in",
+    plural="Copies taken in",
+    title="file",
+    fields=(
+        Text(name="file", label="File", required=True),
+        Text(name="last_step", label="Last step"),
+        Date(name="taken_on", label="Taken in on"),
+        Structured(name="findings", label="What was found"),
     ),
 )

@@ -138,6 +138,7 @@ RISKS = Register(
             aliases=("Risk status", "Current status"),
         ),
         Date(name="review_on", label="Review on", aliases=("Review date", "Next review", "Date of review")),
+        Narrative(name="notes", label="Notes"),
         Reference(name="copied_from", label="Copied from", to="risks"),
     ),
 )
@@ -212,6 +213,7 @@ MITIGATIONS = Register(
             default="not started",
         ),
         Narrative(name="progress", label="Progress"),
+        Narrative(name="notes", label="Notes"),
         Reference(name="copied_from", label="Copied from", to="mitigations"),
     ),
 )

@@ -38,6 +38,7 @@ class Agency(TypedDict):
     kind: Any
     responsible_from: Any
     responsible_until: Any
+    return_form: Any
     notes: Any
 
 
@@ -52,6 +53,7 @@ class Person(TypedDict):
     phone: Any
     receives_returns: Any
     left_on: Any
+    notes: Any
 
 
 class Group(TypedDict):
@@ -69,6 +71,7 @@ class Group(TypedDict):
     shared_with: Any
     starts_on: Any
     ends_on: Any
+    notes: Any
 
 
 class GroupMember(TypedDict):
@@ -106,6 +109,16 @@ class Plan(TypedDict):
     copied_from: Any
 
 
+class PlanSection(TypedDict):
+    """A record of plan_sections."""
+
+    id: str
+    plan: Any
+    position: Any
+    title: Any
+    text: Any
+
+
 class PlanItem(TypedDict):
     """A record of plan_items."""
 
@@ -126,6 +139,12 @@ class PlanItem(TypedDict):
     status: Any
     completed_on: Any
     cross_cutting: Any
+    lead_officers: Any
+    starts_on: Any
+    original_due_on: Any
+    public: Any
+    evidence: Any
+    notes: Any
     copied_from: Any
 
 
@@ -176,6 +195,9 @@ class PlanUpdate(TypedDict):
     new_due_on: Any
     author: Any
     reported_on: Any
+    done: Any
+    of: Any
+    notes: Any
     return_file: Any
 
 
@@ -221,6 +243,10 @@ class Measurement(TypedDict):
     value: Any
     provisional: Any
     note: Any
+    group_average: Any
+    rank: Any
+    out_of: Any
+    months: Any
     return_file: Any
 
 
@@ -249,6 +275,7 @@ class Risk(TypedDict):
     response: Any
     status: Any
     review_on: Any
+    notes: Any
     copied_from: Any
 
 
@@ -277,6 +304,7 @@ class Mitigation(TypedDict):
     due_on: Any
     status: Any
     progress: Any
+    notes: Any
     copied_from: Any
 
 
@@ -296,6 +324,7 @@ class FundingStream(TypedDict):
     carry_forward: Any
     carried_from: Any
     conditions: Any
+    notes: Any
 
 
 class Bid(TypedDict):
@@ -342,6 +371,56 @@ class FundingEntry(TypedDict):
     amount: Any
     reference: Any
     note: Any
+    return_file: Any
+
+
+class Meeting(TypedDict):
+    """A record of meetings."""
+
+    id: str
+    partnership: Any
+    group: Any
+    held_on: Any
+    place: Any
+    notes: Any
+
+
+class LogEntry(TypedDict):
+    """A record of log_entries."""
+
+    id: str
+    partnership: Any
+    plan: Any
+    kind: Any
+    ref: Any
+    title: Any
+    source: Any
+    meeting: Any
+    group: Any
+    lead_agencies: Any
+    owner: Any
+    raised_on: Any
+    starts_on: Any
+    due_on: Any
+    review_on: Any
+    expires_on: Any
+    completed_on: Any
+    area: Any
+    outcome: Any
+    evidence: Any
+    notes: Any
+    public: Any
+
+
+class LogUpdate(TypedDict):
+    """A record of log_updates."""
+
+    id: str
+    entry: Any
+    quarter: Any
+    narrative: Any
+    status: Any
+    new_due_on: Any
     return_file: Any
 
 
@@ -401,6 +480,16 @@ class PrintedReport(TypedDict):
     content: Any
 
 
+class CopyTakenIn(TypedDict):
+    """A record of copies_taken_in."""
+
+    id: str
+    file: Any
+    last_step: Any
+    taken_on: Any
+    findings: Any
+
+
 BY_REGISTER: dict[str, Any] = {
     "partnerships": Partnership,
     "agencies": Agency,
@@ -409,6 +498,7 @@ BY_REGISTER: dict[str, Any] = {
     "group_members": GroupMember,
     "linked_plans": LinkedPlan,
     "plans": Plan,
+    "plan_sections": PlanSection,
     "plan_items": PlanItem,
     "returns": Return,
     "return_files": ReturnFile,
@@ -422,10 +512,14 @@ BY_REGISTER: dict[str, Any] = {
     "bids": Bid,
     "allocations": Allocation,
     "funding_entries": FundingEntry,
+    "meetings": Meeting,
+    "log_entries": LogEntry,
+    "log_updates": LogUpdate,
     "achievements": Achievement,
     "accepted_findings": AcceptedFinding,
     "import_layouts": ImportLayout,
     "packs": PackKept,
     "printed_reports": PrintedReport,
+    "copies_taken_in": CopyTakenIn,
 }
 """The kind of record of each register."""

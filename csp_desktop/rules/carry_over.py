@@ -181,11 +181,20 @@ class _CarryingOver:
             item,
             plan=self.result.plan["id"],
             parent=self.new[item["parent"]] if item["parent"] else None,
+            starts_on=self._start(item),
             due_on=max(slips)[1] if slips else item["due_on"],
+            # In the new plan no date has been replaced yet.
+            original_due_on=None,
             status="in progress" if reopened else item["status"],
             completed_on=None,
         )
         self.result.carried.append(item)
+
+    def _start(self, item: PlanItem) -> str | None:
+        """When a carried item starts: a day to come, or when it did start; a day that was missed says nothing."""
+        day = item["starts_on"]
+        missed = item["status"] == "not started" and day and day < self.to_year.start.isoformat()
+        return None if missed else day
 
     def indicators(self) -> None:
         """Carry indicators with the year's outturn as the new baseline; the old target is not the new one."""

@@ -46,11 +46,11 @@ _READ_THROUGH = 2**25  # 32 MB: a fifth of a second
 
 def faults(connection: sqlite3.Connection) -> Iterator[str]:
     """A sentence for every value that cannot be shown or worked with, named by register, record and field."""
-    for register in REGISTERS:
+    for register in present_registers(connection):
         fields = present_fields(connection, register)
         if not _is_sound(connection, register, fields):
             yield from _named(connection, register, fields)
-        for field in register.links:
+        for field in present_links(connection, register):
             yield from _astray(connection, register, field)
     yield from _circles(connection)
     for found in misplaced_items(connection):
@@ -97,6 +97,22 @@ def damage(connection: sqlite3.Connection) -> Iterator[str]:
             problem.sqlite_errorcode = int(code[1])
             raise problem
         yield f"SQLite finds the file damaged: {_short(said)}."
+
+
+def present_registers(connection: sqlite3.Connection) -> list[Register]:
+    """The registers there are tables for: a file of an earlier version may lack some."""
+    there = _tables(connection)
+    return [register for register in REGISTERS if register.name in there]
+
+
+def present_links(connection: sqlite3.Connection, register: Register) -> list[Links]:
+    """The fields of a register there are link tables for."""
+    there = _tables(connection)
+    return [field for field in register.links if link_table(register, field) in there]
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
 
 
 def present_fields(connection: sqlite3.Connection, register: Register) -> list[Field]:
@@ -199,7 +215,7 @@ def _spoken(connection: sqlite3.Connection, register: Register, record: Value) -
 
 def _circles(connection: sqlite3.Connection) -> Iterator[str]:
     """What stands under itself, be it through others: the window would never come to its end."""
-    for register in REGISTERS:
+    for register in present_registers(connection):
         above = register.by_name.get("parent")
         if above is not None:
             for record in circles(connection, register.name, above.name):

@@ -9,7 +9,12 @@ SELECT p."name" AS "partnership", l."title" AS "plan", l."first_year", l."last_y
         SELECT g."short_name" FROM "plan_items_lead_groups" k JOIN "groups" g ON g."id" = k."target"
         WHERE k."record" = i."id" ORDER BY k."position")) AS "lead_groups",
     u."quarter", u."narrative", u."rag", u."outcome_rag", u."moderated_rag", u."moderation_reason",
-    u."new_due_on", u."author", u."reported_on"
+    u."new_due_on", u."author", u."reported_on",
+    (SELECT group_concat("name", ', ') FROM (
+        SELECT o."name" FROM "plan_items_lead_officers" k JOIN "people" o ON o."id" = k."target"
+        WHERE k."record" = i."id" ORDER BY k."position")) AS "lead_officers",
+    i."starts_on", i."original_due_on", i."public", i."evidence", i."notes",
+    u."done", u."of", u."notes" AS "update_notes"
     /* others of plan_items i, updates u */
 FROM "plan_items" i
 JOIN "plans" l ON l."id" = i."plan"
@@ -27,7 +32,8 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "priority",
     CASE n."target_kind" WHEN 'value' THEN n."target_value"
         WHEN 'percent change' THEN n."baseline_value" * (1 + n."target_value" / 100.0)
         WHEN 'increase from baseline by' THEN n."baseline_value" + n."target_value" END AS "target_number",
-    a."short_name" AS "owner", m."quarter", m."value_state", m."value", m."provisional", m."note"
+    a."short_name" AS "owner", m."quarter", m."value_state", m."value", m."provisional", m."note",
+    n."notes", m."group_average", m."rank", m."out_of", m."months"
     /* others of indicators n, measurements m */
 FROM "indicators" n
 JOIN "plans" l ON l."id" = n."plan"
@@ -53,7 +59,8 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
     r."target_likelihood" * r."target_impact" AS "target_score",
     r."target_on", r."proximity", r."response", r."status", r."review_on",
     m."title" AS "mitigation", m."kind" AS "mitigation_kind", ma."short_name" AS "mitigation_agency",
-    m."due_on" AS "mitigation_due_on", m."status" AS "mitigation_status", m."progress" AS "mitigation_progress"
+    m."due_on" AS "mitigation_due_on", m."status" AS "mitigation_status", m."progress" AS "mitigation_progress",
+    r."notes", m."notes" AS "mitigation_notes"
     /* others of risks r, mitigations m */
 FROM "risks" r
 JOIN "plans" l ON l."id" = r."plan"
@@ -68,7 +75,8 @@ SELECT p."name" AS "partnership", s."name" AS "stream", s."year", s."funder", s.
     s."amount" / 100.0 AS "stream_pounds", s."carry_forward", s."spend_by",
     t."ref" AS "item_ref", t."title" AS "item", g."short_name" AS "group", c."project", c."provider",
     c."status", c."amount" / 100.0 AS "allocated_pounds",
-    e."quarter", e."kind", e."amount" / 100.0 AS "pounds", e."on_date", e."reference", e."note"
+    e."quarter", e."kind", e."amount" / 100.0 AS "pounds", e."on_date", e."reference", e."note",
+    s."notes" AS "stream_notes"
     /* others of funding_streams s, allocations c, funding_entries e */
 FROM "funding_streams" s
 JOIN "partnerships" p ON p."id" = s."partnership"

@@ -8,13 +8,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Content, Links, Values
+from csp_desktop.registers.catalog import BY_NAME
+from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import error_code
 from csp_desktop.storage.migrations import expected_schema
 from csp_desktop.storage.schema import SCHEMA_VERSION, schema_of, views
-from csp_desktop.storage.soundness import damage, faults, present_fields
+from csp_desktop.storage.soundness import damage, faults, present_fields, present_links, present_registers
 from csp_desktop.storage.tables import link_table, quoted
 
 _MOST_TOLD = 50
@@ -108,7 +108,7 @@ def _history(connection: sqlite3.Connection, version: int) -> Iterator[str]:
             edits.setdefault((name, record), {})[field] = (number, after)
         else:
             standing[name] += after
-    for register in REGISTERS:
+    for register in present_registers(connection):
         for found in _against_history(connection, register, edits):
             standing[register.name] -= 1
             if found:
@@ -123,15 +123,15 @@ def _against_history(
 ) -> Iterator[str | None]:
     """For each record None where it is as its history left it, otherwise what it is known as."""
     columns_there = {field.name for field in present_fields(connection, register)}
+    links = {field.name: quoted(link_table(register, field)) for field in present_links(connection, register)}
     names = [
         "id",
         *(
             field.name
             for field in register.fields
-            if isinstance(field, Links) or (field.name in columns_there and not isinstance(field, Content))
+            if field.name in links or (field.name in columns_there and not isinstance(field, Content))
         ),
     ]
-    links = {field.name: quoted(link_table(register, field)) for field in register.links}
     columns = [
         f"(SELECT json_group_array(target) FROM (SELECT target FROM {links[name]} "
         "WHERE record = r.id ORDER BY position))"

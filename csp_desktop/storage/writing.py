@@ -119,7 +119,7 @@ class StepWriting:
     def update(self, register: Register, record_id: str, values: Mapping[str, Any]) -> None:
         """Write some fields of a record; raises InvalidChange where its checks refuse them."""
         _known_fields(register, values)
-        current = self._current(register, record_id)
+        current = self.current(register, record_id)
         changed = {
             name: value
             for name, value in values.items()
@@ -155,14 +155,14 @@ class StepWriting:
 
     def delete(self, register: Register, record_id: str) -> None:
         """Remove a record and what cannot stand without it; raises InvalidChange where something stops it."""
-        self._current(register, record_id)
+        self.current(register, record_id)
         doomed, ties = self._with_what_hangs_on(register, record_id)
         for other, field, ids in ties:
             left = [one for one in ids if (other.name, one) not in doomed]
             self.foresee((other.name, one) for one in left)
             for one in left:
                 if isinstance(field, Links):
-                    kept = self._current(other, one)[field.name]
+                    kept = self.current(other, one)[field.name]
                     self.update(
                         other, one, {field.name: tuple(to for to in kept if (field.to, to) not in doomed)}
                     )
@@ -201,7 +201,7 @@ class StepWriting:
         return doomed, ties
 
     def _remove(self, register: Register, record_id: str) -> None:
-        image = dict(self._current(register, record_id))
+        image = dict(self.current(register, record_id))
         for field in register.contents:
             image[field.name] = encoded(tables.content(self._connection, register, record_id, field.name))
         if self._made or (self._removed and self._removed[0] is not register):
@@ -213,7 +213,8 @@ class StepWriting:
         self.rows.append(ChangeRow(register.name, record_id, "", _json(image), None))
         self.changed.add((register.name, record_id))
 
-    def _current(self, register: Register, record_id: str) -> Values:
+    def current(self, register: Register, record_id: str) -> Values:
+        """A record as it stands within the step; raises InvalidChange where it is gone."""
         self.foresee([(register.name, record_id)])
         found = self._known.get((register.name, record_id))
         if found is None:

@@ -121,7 +121,8 @@ class Names:
 
 
 def _named(register: str, record: Record) -> Named:
-    title = " ".join(str(record.get(register_named(register).title) or "").split())
+    declared = register_named(register)
+    title = " ".join(declared[declared.title].format(record.get(declared.title)).split())
     shown = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
     if record.get("short_name"):
         return Named(record["id"], record["short_name"], f"{record['short_name']} · {title}")

@@ -26,17 +26,18 @@ from csp_desktop.storage.verify import verify
 RELEASED_VIEWS = {
     "action_plan": """partnership plan first_year last_year priority_ref priority level ref title target timescale
         due_on resources outcome status lead_agencies lead_groups quarter narrative rag
-        outcome_rag moderated_rag moderation_reason new_due_on author reported_on""",
+        outcome_rag moderated_rag moderation_reason new_due_on author reported_on
+        lead_officers starts_on original_due_on public evidence notes done of update_notes""",
     "indicator_position": """partnership plan priority ref title source unit better kind scope baseline_state baseline_value
         baseline_period target_kind target_value target_period target_number owner quarter
-        value_state value provisional note""",
+        value_state value provisional note notes group_average rank out_of months""",
     "risk_register": """partnership plan plan_item ref title cause consequence category owner_agency owner
         inherent_score current_score target_score target_on proximity response status review_on
         mitigation mitigation_kind mitigation_agency mitigation_due_on mitigation_status
-        mitigation_progress""",
+        mitigation_progress notes mitigation_notes""",
     "funding_position": """partnership stream year funder stream_kind stream_pounds carry_forward spend_by item_ref item
         group project provider status allocated_pounds quarter kind pounds on_date reference
-        note""",
+        note stream_notes""",
 }
 
 

@@ -130,7 +130,7 @@ class Comparison:
 
     def _needs_plan(self, draft: Draft) -> bool:
         """Is it of a register that belongs to a plan, without saying which plan of this file?"""
-        if "plan" not in register_named(draft.register).by_name:
+        if register_named(draft.register).within != "plan":
             return False
         said = draft.values.get("plan")
         if not isinstance(said, RecordNamed):
@@ -346,7 +346,7 @@ class Comparison:
                     values[name] = tuple(dict.fromkeys(one for one in resolved if one))
             else:
                 values[name] = value
-        if "plan" in register.by_name:
+        if register.within == "plan":
             values.setdefault("plan", self.plan_id)
         if "partnership" in register.by_name and self.partnership["id"]:
             values.setdefault("partnership", self.partnership["id"])
@@ -412,7 +412,7 @@ class Comparison:
     def _all(self, register: Register) -> list[Values]:
         if register.name not in self.known:
             where: dict[str, Any] = {}
-            if "plan" in register.by_name and self.plan_id:
+            if register.within == "plan" and self.plan_id:
                 where = {"plan": self.plan_id}
             elif "partnership" in register.by_name:
                 where = {"partnership": self.partnership["id"]}

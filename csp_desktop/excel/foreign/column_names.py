@@ -108,6 +108,16 @@ def names_by_field(register: str) -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
+# Fields whose wordings are other fields' too, so that no heading alone says they are meant.
+_NOT_BY_HEADING = {
+    *((register, "notes") for register in ("plan_items", "updates", "risks", "mitigations", "funding_streams", "people", "groups")),
+    *(("plan_items", name) for name in ("lead_officers", "starts_on", "original_due_on", "public", "evidence")),
+    *(("updates", name) for name in ("done", "of")),
+    *(("measurements", name) for name in ("group_average", "rank", "out_of", "months")),
+    ("agencies", "return_form"),
+}  # fmt: skip
+
+
 @cache
 def mappable_fields(register: str) -> tuple[Field, ...]:
     """The fields a column can fill: not those the program keeps for itself."""
@@ -126,7 +136,10 @@ def mappable_fields(register: str) -> tuple[Field, ...]:
     return tuple(
         field
         for field in BY_NAME[register].fields
-        if field.name not in own and not isinstance(field, Content) and (register, field.name) not in ABOVE
+        if field.name not in own
+        and not isinstance(field, Content)
+        and (register, field.name) not in ABOVE
+        and (register, field.name) not in _NOT_BY_HEADING
     )
 
 

@@ -23,7 +23,9 @@ from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.theme import px, set_role
 
 # What the program keeps for itself is no use in anybody's workbook unless asked for.
-_KEPT_BY_THE_PROGRAM = ("return_files", "accepted_findings", "import_layouts", "packs", "printed_reports")
+_KEPT_BY_THE_PROGRAM = (
+    "return_files", "accepted_findings", "import_layouts", "packs", "printed_reports", "copies_taken_in",
+)  # fmt: skip
 
 
 class RegistersOutDialog(QDialog):
