@@ -59,6 +59,11 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     },
 }
 
+# Fields that stand there like others, to be read only.
+NEVER_TYPED: dict[str, dict[str, str]] = {
+    "plan_items": {"original_due_on": "written with the change that first replaces the due date"},
+}
+
 _OWN = "what the program keeps for itself, shown where it is used"
 _IN_ROWS = "typed in its grid, one row a record"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
-from csp_desktop.registers.left_out import standing_by_themselves
+from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.registers.register import Register
 from csp_desktop.ui.natural_order import natural_order
 
@@ -425,11 +425,14 @@ def with_others(
 ) -> list[Column]:
     """The columns, then one for each field of the register they lack; `elsewhere` names fields shown beside them.
 
-    `hidden` ones are left to the column chooser. Left out is what `registers.left_out` lists.
+    `hidden` ones are left to the column chooser. Left out, and to be read only, is what `registers.left_out` lists.
     """
     named = {*elsewhere, *(column.name for column in columns if isinstance(column, FieldColumn))}
-    others = standing_by_themselves(register, named)
-    return [*columns, *(field_column(context, register, one.name, hidden=hidden) for one in others)]
+    others: list[Column] = []
+    for one in standing_by_themselves(register, named):
+        read_only = {"only": lambda row: False} if one.name in NEVER_TYPED.get(register, {}) else {}
+        others.append(field_column(context, register, one.name, hidden=hidden, **read_only))
+    return [*columns, *others]
 
 
 def short_date(iso: str | None) -> str:

@@ -261,6 +261,7 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
         ),
         field_column(context, "plan_items", "lead_agencies", label="Lead", width=74),
         field_column(context, "plan_items", "lead_groups", label="Group", width=74, hidden=True),
+        field_column(context, "plan_items", "lead_officers", label="Officer", width=130, hidden=True),
         field_column(context, "plan_items", "timescale", width=120, hidden=True),
         field_column(
             context,

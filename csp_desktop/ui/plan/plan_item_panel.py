@@ -54,6 +54,7 @@ class _UnderColumn(FieldColumn):
 
 _FACTS: dict[str, dict[str, str]] = {
     "lead_agencies": {"label": "Lead"},
+    "lead_officers": {"label": "Officer"},
     "lead_groups": {"label": "Group"},
     "status": {},
     "timescale": {},

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
@@ -82,6 +83,33 @@ def test_last_quarters_words_stand_beside(tab: ActionPlanTab, context: Context) 
     assert tab.panel._last_said.text() == before["narrative"]
     context.choose_quarter(Quarter(2010, 1))
     assert tab.panel._last_said.text() == "Nothing was said."
+
+
+def test_a_moved_due_date_shows_what_it_was_and_nobody_types_that(
+    tab: ActionPlanTab, context: Context
+) -> None:
+    choose(tab, "1.2")
+    was = item(context, "1.2")["due_on"]
+    for day in (was or "30/06/2010", "30/09/2010"):
+        box = tab.panel.facts.box("due_on")
+        box.setText(day)
+        box.save()
+    first = item(context, "1.2")["original_due_on"]
+    assert first == (was or "2010-06-30") and item(context, "1.2")["due_on"] == "2010-09-30"
+    assert tab.panel.more.box("original_due_on") is None
+    row = tab.grid.model.rows[tab.grid.model.place_of(item(context, "1.2")["id"])]
+    shown = next(one for one in tab.grid.model.columns if one.key == "original_due_on")
+    assert shown.hidden and shown.field(row) is None and shown.text(row) == format_date(first, short=True)
+
+
+def test_lead_officers_are_people_and_stand_with_the_leads(tab: ActionPlanTab, context: Context) -> None:
+    choose(tab, "1.2")
+    officer = context.records.people[0]
+    row = tab.grid.model.rows[tab.grid.model.place_of(item(context, "1.2")["id"])]
+    shown = next(one for one in tab.grid.model.columns if one.key == "lead_officers")
+    context.workspace.apply(shown.changes(row, shown.parse(row, officer["name"])))
+    assert item(context, "1.2")["lead_officers"] == (officer["id"],)
+    assert tab.panel.facts.box("lead_officers").accessibleName() == f"Officer: {officer['name']}"
 
 
 def test_two_ratings_and_the_reason(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
