@@ -58,20 +58,20 @@ def pair(
     for draft, _ in list(waiting.values()):
         if draft.record_id and draft.record_id in free:
             take(draft.key, free[draft.record_id])
-    # Of several called alike, each draft is first the one that holds all it says; those that say most choose first.
+    # Of drafts and records called alike, each draft is first the record that holds all it says; those that say
+    # most choose first.
     called: dict[Any, list[Values]] = {}
     for record in free.values():
         called.setdefault(record[register.title], []).append(record)
-    for draft, values in sorted(waiting.values(), key=lambda found: -len(found[1])):
+    for draft, values in sorted(waiting.values(), key=lambda draft: -len(draft[1])):
         alike = called.get(values.get(register.title), ()) if draft.key not in apart else ()
-        if len(alike) > 1:
-            exact = (
-                one
-                for one in alike
-                if one["id"] in free and all(one.get(name) == value for name, value in values.items())
-            )
-            if found := next(exact, None):
-                take(draft.key, found)
+        exact = (
+            record
+            for record in alike
+            if record["id"] in free and all(record.get(name) == value for name, value in values.items())
+        )
+        if same_record := next(exact, None):
+            take(draft.key, same_record)
     deepest = max((len(draft.known_by) for draft, _ in drafts), default=0)
     # First those that agree in everything they are known by, then by each way of knowing alone.
     for ways in (None, *range(deepest)):

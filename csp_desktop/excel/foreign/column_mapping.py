@@ -70,6 +70,17 @@ class TableMapping:
     columns: tuple[ColumnUse, ...]
     sureness: float = 0.0
 
+    def __post_init__(self) -> None:
+        # The register may be chosen after a column: what no record of it has is then nothing known.
+        owners = (self.register, *TABLES.get(self.register, ()))
+        columns = tuple(
+            use
+            if not self.register or use.register in owners
+            else replace(use, register="", field="", quarter="", sureness=0.0)
+            for use in self.columns
+        )
+        object.__setattr__(self, "columns", columns)
+
     def with_column(self, column: int, register: str, field: str, quarter: str = "") -> TableMapping:
         """The mapping with one column taken for something else; "" for nothing."""
         changed = tuple(

@@ -189,3 +189,27 @@ def test_a_cell_left_out_whole_is_listed_once(ws: Workspace) -> None:
     preview = bring_in(ws, rows, "bids", A="bids project", B="bids project", C="bids joint_with")
     cells = [one["cell"] for one in preview.as_json()["cells"]]
     assert len(cells) == len(set(cells))
+
+
+def test_a_column_of_another_register_is_left_once_the_register_is_chosen(ws: Workspace) -> None:
+    rows = [
+        ("No.", "Priority", "Action", "Lead agency", "Timescale", "Q1", "Q2", "Comments"),
+        (None, None, None, None, None, None, "Mark bicycles", "Mark bicycles"),
+    ]
+    preview = bring_in(ws, rows, "agencies", **dict.fromkeys("ABCDEFG", "agencies name"))
+    assert outcome(preview, "G2")[0] == "taken"
+    assert outcome(preview, "H2")[0] == "not understood"
+    assert [agency["name"] for agency in ws.records("agencies")] == ["Mark bicycles"]
+    assert ws.records("updates") == []
+
+
+def test_a_row_that_came_in_is_known_again_before_one_that_could_not(ws: Workspace) -> None:
+    rows = [
+        ("Project", "Funding source", "Provider", "Approved on", "Amount"),
+        ("Mark bicycles", "Mark bicycles", None, None, None),
+        ("Mark bicycles", None, None, None, "1.1"),
+    ]
+    bring_in(ws, rows)
+    assert [allocation["amount"] for allocation in ws.records("allocations")] == [110]
+    again = compare(ws, read_grids([Grid.of_rows("Sheet", rows)], YEAR), "t.xlsx")
+    assert again.changes == []
