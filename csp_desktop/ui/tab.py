@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
@@ -23,6 +25,28 @@ class HoldsTyping:
 
     def save(self) -> None:
         """Take what is being typed."""
+        raise NotImplementedError
+
+
+GridAction = Literal[
+    "copy", "cut", "paste", "clear", "fill", "insert", "delete", "up", "down", "in", "out", "fold", "escape"
+]
+"""What a key or a menu asks a grid to do: "in" and "out" change the level of an outline, "fold" folds it."""
+
+
+class HoldsCells(HoldsTyping):
+    """Beside QWidget, the base of a grid: the window's menus act on it without knowing its kind."""
+
+    def do(self, action: GridAction) -> None:
+        """Do what a key or a menu asks for."""
+        raise NotImplementedError
+
+    def columns_menu(self) -> QMenu:
+        """The column chooser: a menu that ticks the columns shown."""
+        raise NotImplementedError
+
+    def choose_columns(self) -> None:
+        """Open the column chooser below the headings."""
         raise NotImplementedError
 
 
@@ -69,13 +93,13 @@ class Tab(QWidget):
         """The grids and forms of the tab."""
         return [widget for widget in self.findChildren(QWidget) if isinstance(widget, HoldsTyping)]
 
-    def seen_grid(self) -> QWidget | None:
+    def seen_grid(self) -> HoldsCells | None:
         """The grid that is seen, where there is one: the keys go there, and its columns can be chosen."""
         return next(
             (
                 widget
                 for widget in self.findChildren(QWidget)
-                if hasattr(widget, "columns_menu") and widget.isVisible()
+                if isinstance(widget, HoldsCells) and widget.isVisible()
             ),
             None,
         )

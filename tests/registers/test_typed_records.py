@@ -24,11 +24,16 @@ def test_there_is_a_type_for_every_register_and_it_names_only_fields_that_are_de
 def test_a_misspelt_field_is_found_before_it_runs(tmp_path: Path) -> None:
     module = tmp_path / "misspelt.py"
     module.write_text(
-        "from csp_desktop.registers.plan_records import PlanRecords\n\n\n"
+        "from csp_desktop.registers.plan_records import PlanRecords\n"
+        "from csp_desktop.registers.typed_records import Risk\n"
+        "from csp_desktop.ui.grid.columns import Row\n\n\n"
         "def responses(records: PlanRecords) -> list[str]:\n"
-        '    return [risk["respnse"] for risk in records.risks]\n'
+        '    return [risk["respnse"] for risk in records.risks]\n\n\n'
+        "def shown(row: Row) -> str:\n"
+        '    return str(row.typed(Risk)["respnose"])\n'
     )
     run = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", str(module)], cwd=PROJECT, capture_output=True, text=True
     )
     assert run.returncode == 1 and 'no key "respnse"' in run.stdout, run.stdout
+    assert 'no key "respnose"' in run.stdout, run.stdout

@@ -44,7 +44,8 @@ class ColumnLayout(QObject):
         return menu
 
     def _kept(self) -> dict[str, Any]:
-        return settings().get("grids", {}).get(self.key, {})
+        kept: dict[str, Any] = settings().get("grids", {}).get(self.key, {})
+        return kept
 
     def _keep(self, **values: Any) -> None:
         grids = dict(settings().get("grids", {}))
@@ -106,7 +107,7 @@ class ColumnLayout(QObject):
         header.setSectionHidden(place, not on)
         columns = self.model.columns
         self._keep(
-            hidden=[columns[found].key for found in range(len(columns)) if header.isSectionHidden(found)]
+            hidden=[column.key for other, column in enumerate(columns) if header.isSectionHidden(other)]
         )
         self.fit()
 

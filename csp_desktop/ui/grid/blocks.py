@@ -8,6 +8,7 @@ from csp_desktop.registers.fields import format_number
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 
@@ -38,9 +39,9 @@ class GridBlocks:
         if cells > _SUMMED_AT_MOST:
             return []
         by_column: dict[int, list[float]] = {}
-        for found in self.view.selectionModel().selection():
-            for column in range(found.left(), found.right() + 1):
-                for place in range(found.top(), found.bottom() + 1):
+        for block in selected_ranges(self.view):
+            for column in range(block.left(), block.right() + 1):
+                for place in range(block.top(), block.bottom() + 1):
                     amount = self.model.columns[column].amount(self.model.rows[place])
                     if amount is not None:
                         by_column.setdefault(column, []).append(amount)
@@ -56,9 +57,9 @@ class GridBlocks:
         """The selected rows and columns (by number, columns from left to right as shown)."""
         rows: set[int] = set()
         columns: set[int] = set()
-        for found in self.view.selectionModel().selection():
-            rows.update(range(found.top(), found.bottom() + 1))
-            columns.update(range(found.left(), found.right() + 1))
+        for cells in selected_ranges(self.view):
+            rows.update(range(cells.top(), cells.bottom() + 1))
+            columns.update(range(cells.left(), cells.right() + 1))
         shown = self.view.visual_columns()
         return sorted(rows), [column for column in shown if column in columns]
 

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.registers.register import Register
+from csp_desktop.registers.typed_records import BY_REGISTER
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.natural_order import natural_order
 
 if TYPE_CHECKING:
@@ -36,6 +41,8 @@ _WIDTHS = {
     "year": 84,
 }
 
+Kind = TypeVar("Kind")
+
 
 @dataclass
 class Row:
@@ -51,6 +58,16 @@ class Row:
     def id(self) -> str:
         """The record's id."""
         return str(self.record["id"])
+
+    def typed(self, kind: type[Kind]) -> Kind:
+        """The record as one of a kind, which must be that of the row's register."""
+        assert BY_REGISTER[self.register.name] is kind, f"{self.register.name} are no {kind.__name__}"
+        # A record is a plain dict, draft or not; which kind, its register says.
+        return cast("Kind", self.record)
+
+
+Painting = Callable[[QPainter, QRectF, Row], None]
+"""Paints what a cell holds: where, the space inside the cell, and the row."""
 
 
 def rows_of(register: str, records: Iterable[Record]) -> list[Row]:
@@ -103,16 +120,16 @@ class Column:
         """The rating to be shown as a badge, "" for none to show; None where the cell is plain text."""
         return None
 
-    def tone(self, row: Row) -> str:
-        """The colour role of the text: "ink", "soft", "red" …"""
+    def tone(self, row: Row) -> ColourRole:
+        """The colour role of the text."""
         return "ink"
 
     def hover(self, row: Row) -> str:
         """What pointing at the cell tells."""
         return ""
 
-    def painter(self) -> Callable[[Any, Any, Row], None] | None:
-        """Paints the cell's content itself: called with a QPainter, the QRectF inside the cell, and the row."""
+    def painter(self) -> Painting | None:
+        """Paints the cell's content itself: None where it is words or a badge."""
         return None
 
     def parse(self, row: Row, raw: object) -> Value:
@@ -147,7 +164,7 @@ class _Edited(Column):
 
     context: Context
     declared: Field
-    tones: Callable[[Row], str] | None = None
+    tones: Callable[[Row], ColourRole] | None = None
     hovers: Callable[[Row], str] | None = None
     blanks: Callable[[Row], str] | None = None
     """What an empty cell shows instead ("No update yet")."""
@@ -171,7 +188,7 @@ class _Edited(Column):
             return None
         return self.value(row) or ("none" if self.field(row) else "")
 
-    def tone(self, row: Row) -> str:
+    def tone(self, row: Row) -> ColourRole:
         return self.tones(row) if self.tones else "ink"
 
     def hover(self, row: Row) -> str:
@@ -245,15 +262,15 @@ class RelatedColumn(_Edited):
         return False
 
     def value(self, row: Row) -> Value:
-        found = self.find(row)
-        return found[self.name] if found else None
+        record = self.find(row)
+        return record[self.name] if record else None
 
     def changes(self, row: Row, value: Value) -> list[Change]:
-        found = self.find(row)
-        if found is not None:
-            return (
-                [Update(self.register, found["id"], {self.name: value})] if found[self.name] != value else []
-            )
+        record = self.find(row)
+        if record is not None:
+            if record[self.name] == value:
+                return []
+            return [Update(self.register, record["id"], {self.name: value})]
         if value is None or value in ((), ""):
             return []
         return [Insert(self.register, {**self.owner(row), self.name: value})]
@@ -270,9 +287,9 @@ class DerivedColumn(Column):
     of: Callable[[Row], Value]
     says: Callable[[Row], str] | None = None
     rates: Callable[[Row], str | None] | None = None
-    tones: Callable[[Row], str] | None = None
+    tones: Callable[[Row], ColourRole] | None = None
     hovers: Callable[[Row], str] | None = None
-    paints: Callable[[Any, Any, Row], None] | None = None
+    paints: Painting | None = None
     money: bool = False
 
     def value(self, row: Row) -> Value:
@@ -291,13 +308,13 @@ class DerivedColumn(Column):
     def rating(self, row: Row) -> str | None:
         return self.rates(row) if self.rates else None
 
-    def tone(self, row: Row) -> str:
+    def tone(self, row: Row) -> ColourRole:
         return self.tones(row) if self.tones else "ink"
 
     def hover(self, row: Row) -> str:
         return self.hovers(row) if self.hovers else ""
 
-    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+    def painter(self) -> Painting | None:
         return self.paints
 
     def amount(self, row: Row) -> float | None:
@@ -318,27 +335,27 @@ class MixedColumn(Column):
         return self.by_register.get(row.register.name)
 
     def field(self, row: Row) -> Field | None:
-        found = self._for(row)
-        return found.field(row) if found else None
+        column = self._for(row)
+        return column.field(row) if column else None
 
     def value(self, row: Row) -> Value:
-        found = self._for(row)
-        return found.value(row) if found else None
+        column = self._for(row)
+        return column.value(row) if column else None
 
     def text(self, row: Row) -> str:
-        found = self._for(row)
-        return found.text(row) if found else ""
+        column = self._for(row)
+        return column.text(row) if column else ""
 
     def placeholder(self, row: Row) -> str:
-        found = self._for(row)
-        return found.placeholder(row) if found else ""
+        column = self._for(row)
+        return column.placeholder(row) if column else ""
 
-    def painter(self) -> Callable[[Any, Any, Row], None] | None:
-        painters = {name: found.painter() for name, found in self.by_register.items()}
+    def painter(self) -> Painting | None:
+        painters = {name: column.painter() for name, column in self.by_register.items()}
         if not any(painters.values()):
             return None
 
-        def paint(painter: Any, rect: Any, row: Row) -> None:
+        def paint(painter: QPainter, rect: QRectF, row: Row) -> None:
             own = painters.get(row.register.name)
             if own is not None:
                 own(painter, rect, row)
@@ -346,24 +363,24 @@ class MixedColumn(Column):
         return paint
 
     def under(self, row: Row) -> str:
-        found = self._for(row)
-        return found.under(row) if found else ""
+        column = self._for(row)
+        return column.under(row) if column else ""
 
     def strong(self, row: Row) -> bool:
-        found = self._for(row)
-        return found.strong(row) if found else row.heading
+        column = self._for(row)
+        return column.strong(row) if column else row.heading
 
     def rating(self, row: Row) -> str | None:
-        found = self._for(row)
-        return found.rating(row) if found else None
+        column = self._for(row)
+        return column.rating(row) if column else None
 
-    def tone(self, row: Row) -> str:
-        found = self._for(row)
-        return found.tone(row) if found else "ink"
+    def tone(self, row: Row) -> ColourRole:
+        column = self._for(row)
+        return column.tone(row) if column else "ink"
 
     def hover(self, row: Row) -> str:
-        found = self._for(row)
-        return found.hover(row) if found else ""
+        column = self._for(row)
+        return column.hover(row) if column else ""
 
     def parse(self, row: Row, raw: object) -> Value:
         return self.by_register[row.register.name].parse(row, raw)
@@ -372,8 +389,8 @@ class MixedColumn(Column):
         return self.by_register[row.register.name].changes(row, value)
 
     def amount(self, row: Row) -> float | None:
-        found = self._for(row)
-        return found.amount(row) if found else None
+        column = self._for(row)
+        return column.amount(row) if column else None
 
 
 def field_column(context: Context, register: str, name: str, **looks: Any) -> FieldColumn:
@@ -398,7 +415,7 @@ def related_column(
 ) -> RelatedColumn:
     """A column over a field of another register's record that belongs to each row."""
     declared = register_named(register)[name]
-    known = {one: looks.pop(one) for one in ("tones", "hovers", "blanks", "only") if one in looks}
+    known = {look: looks.pop(look) for look in ("tones", "hovers", "blanks", "only") if look in looks}
     return RelatedColumn(
         key=key, register=register, name=name, find=find, owner=owner, declared=declared, context=context,
         **known, **_looks(declared, looks),
@@ -429,9 +446,9 @@ def with_others(
     """
     named = {*elsewhere, *(column.name for column in columns if isinstance(column, FieldColumn))}
     others: list[Column] = []
-    for one in standing_by_themselves(register, named):
-        read_only = {"only": lambda row: False} if one.name in NEVER_TYPED.get(register, {}) else {}
-        others.append(field_column(context, register, one.name, hidden=hidden, **read_only))
+    for name in (lacking.name for lacking in standing_by_themselves(register, named)):
+        read_only = {"only": lambda row: False} if name in NEVER_TYPED.get(register, {}) else {}
+        others.append(field_column(context, register, name, hidden=hidden, **read_only))
     return [*columns, *others]
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,9 +42,14 @@ class _SavesItself:
     While there is typing to take back, Ctrl+Z takes back typing; after that it is the window's.
     """
 
+    @property
+    def _widget(self) -> QWidget:
+        assert isinstance(self, QWidget)  # this stands beside one
+        return self
+
     def _start(self) -> None:
         self._saved = ""
-        self._pause = QTimer(self)
+        self._pause = QTimer(self._widget)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.save)
@@ -57,11 +63,14 @@ class _SavesItself:
     def _can_take_back(self, redo: bool) -> bool:
         raise NotImplementedError
 
+    def _hand_on(self, text: str) -> None:
+        raise NotImplementedError
+
     def set_text(self, text: str) -> None:
         """Show what is recorded, unless something newer is being typed."""
         untouched = self._typed() == self._saved
         self._saved = text
-        if untouched or not self.hasFocus():
+        if untouched or not self._widget.hasFocus():
             if self._typed() != text:
                 self._put(text)
         elif self._typed().strip() == text.strip():
@@ -72,7 +81,7 @@ class _SavesItself:
         self._pause.stop()
         if self._typed() != self._saved:
             self._saved = self._typed()
-            self.committed.emit(self._saved)
+            self._hand_on(self._saved)
 
     def _changed(self) -> None:
         if self._typed() != self._saved:
@@ -80,7 +89,9 @@ class _SavesItself:
 
     def _handles(self, event: QEvent) -> bool:
         """Whether a key was dealt with here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
             redo = event.matches(QKeySequence.StandardKey.Redo)
             if (redo or event.matches(QKeySequence.StandardKey.Undo)) and not self._can_take_back(redo):
                 event.ignore()
@@ -90,7 +101,7 @@ class _SavesItself:
                 self._pause.stop()
                 self._put(self._saved)
             else:
-                self.clearFocus()
+                self._widget.clearFocus()
             return True
         return False
 
@@ -117,6 +128,9 @@ class LineBox(_SavesItself, QLineEdit):
     def _put(self, text: str) -> None:
         self.setText(text)
         self.setCursorPosition(0)
+
+    def _hand_on(self, text: str) -> None:
+        self.committed.emit(text)
 
     def _can_take_back(self, redo: bool) -> bool:
         return self.isRedoAvailable() if redo else self.isUndoAvailable()
@@ -164,6 +178,9 @@ class TextBox(_SavesItself, QPlainTextEdit):
     def _put(self, text: str) -> None:
         self.setPlainText(text)
 
+    def _hand_on(self, text: str) -> None:
+        self.committed.emit(text)
+
     def _can_take_back(self, redo: bool) -> bool:
         return self.document().isRedoAvailable() if redo else self.document().isUndoAvailable()
 
@@ -180,7 +197,7 @@ class TextBox(_SavesItself, QPlainTextEdit):
         if height != self.minimumHeight():
             self.setFixedHeight(height)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
@@ -215,6 +232,7 @@ class PickerBox(QPushButton):
         super().__init__(parent)
         self._name, self._options, self._several = name, options, several
         self._value: Value = None
+        self._words = ""
         self._popup: QFrame | None = None
         theme.set_role(self, "in-form")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -239,7 +257,7 @@ class PickerBox(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = self.rect().adjusted(theme.px(7) + 3, 0, -theme.px(24), 0)
-        words = getattr(self, "_words", "")
+        words = self._words
         painter.setPen(theme.colour("ink" if words and self.isEnabled() else "soft"))
         shown = self.fontMetrics().elidedText(words or "–", Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.look.rating import paint_badge
 
@@ -51,7 +52,7 @@ class ListingColumn:
     label: str
     text: Callable[[Any], str]
     width: int = 0
-    tone: Callable[[Any], str] = lambda row: "ink"
+    tone: Callable[[Any], ColourRole] = lambda row: "ink"
     badges: Callable[[Any], Sequence[tuple[str, str]]] = lambda row: ()
     bold: Callable[[Any], bool] = lambda row: False
 

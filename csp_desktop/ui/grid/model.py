@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.fields import Record
@@ -45,7 +45,7 @@ class GridModel(QAbstractTableModel):
     arranged = Signal()
     """Which rows are shown, or their order, is new."""
 
-    def __init__(self, context: Context, columns: Sequence[Column], parent: Any = None) -> None:
+    def __init__(self, context: Context, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.columns = list(columns)
@@ -54,7 +54,7 @@ class GridModel(QAbstractTableModel):
         self.sorted_by: tuple[int, bool] | None = None
         self.words: tuple[str, ...] = ()
         self.keep: Callable[[Row], bool] | None = None
-        self.beside: Callable[[Row], list[Record]] | None = None
+        self.beside: Callable[[Row], Sequence[Record]] | None = None
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
         """Raises InvalidChange for changes that are not to be made without asking."""
         self._all: list[Row] = []
@@ -144,7 +144,7 @@ class GridModel(QAbstractTableModel):
         # Several new rows below one another keep the order they came in.
         self._drafts.append(_Draft(row, following[-1].row.id if following and after is None else after))
         rows = self._arranged()
-        place = next(found for found, one in enumerate(rows) if one is row)
+        place = next(at for at, other in enumerate(rows) if other is row)
         self.beginInsertRows(QModelIndex(), place, place)
         self.rows = rows
         self.endInsertRows()
@@ -155,7 +155,7 @@ class GridModel(QAbstractTableModel):
         """The changes that bring complete drafts into the file, each in its place among the others."""
         pushed: list[Change] = []
         by_place: dict[tuple[str, ...], list[Row]] = {}
-        siblings: dict[tuple[str, ...], list[Record]] = {}
+        siblings: dict[tuple[str, ...], Sequence[Record]] = {}
         for row in rows:
             if "position" in row.register.by_name:
                 beside = self.siblings(row)
@@ -166,15 +166,15 @@ class GridModel(QAbstractTableModel):
         for key, together in by_place.items():
             positions = placed(siblings[key], [(row.id, after.get(row.id)) for row in together])
             for row in together:
-                row.record["position"] = positions.pop(row.id)
+                row.record = {**row.record, "position": positions.pop(row.id)}
             pushed.extend(Update(key[0], record, {"position": to}) for record, to in positions.items())
         return [*pushed, *(Insert(row.register.name, row.record, row.id) for row in rows)]
 
-    def siblings(self, row: Row) -> list[Record]:
+    def siblings(self, row: Row) -> Sequence[Record]:
         """The records a row takes its position among: its register's, or what `beside` says."""
         if self.beside is not None:
             return self.beside(row)
-        return [one.record for one in self._all if one.register is row.register]
+        return [other.record for other in self._all if other.register is row.register]
 
     def touch(self, row: Row) -> None:
         """Note that something was typed into a draft."""
@@ -195,7 +195,7 @@ class GridModel(QAbstractTableModel):
 
     def discard_untouched(self, besides: str | None) -> None:
         """Forget new rows nothing was typed into, but for one."""
-        for draft in [one for one in self._drafts if not one.touched and one.row.id != besides]:
+        for draft in [draft for draft in self._drafts if not draft.touched and draft.row.id != besides]:
             self.discard_draft(draft.row)
 
     @property
@@ -285,8 +285,8 @@ def _with_those_above(rows: Sequence[Row], matching: set[str]) -> list[Row]:
         while above and above[-1].depth >= row.depth:
             above.pop()
         if row.id in matching:
-            kept.extend(one for one in above if one.id not in shown)
-            shown.update(one.id for one in above)
+            kept.extend(heading for heading in above if heading.id not in shown)
+            shown.update(heading.id for heading in above)
             if row.id not in shown:
                 kept.append(row)
                 shown.add(row.id)

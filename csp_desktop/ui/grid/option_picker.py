@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -40,7 +40,7 @@ class Option:
 def options_for(context: Context, field: Field) -> list[Option] | None:
     """What a field can be set to; None where it is typed freely."""
     if isinstance(field, Reference | Links):
-        named = [Option(one.id, one.full) for one in context.names.options(field.to)]
+        named = [Option(record.id, record.full) for record in context.names.options(field.to)]
         return named if isinstance(field, Links) else [Option(None, "None"), *named]
     if isinstance(field, Rag):
         return [
@@ -55,10 +55,12 @@ def options_for(context: Context, field: Field) -> list[Option] | None:
 
 
 class _OptionDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(super().sizeHint(option, index).width(), theme.px(27))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         c = theme.colours()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(c.accent_tint))
@@ -223,7 +225,11 @@ class OptionPicker(QFrame):
                 self._done = True
                 self.left.emit()
                 return True
-        if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
             self._settle()
         return super().eventFilter(watched, event)
 

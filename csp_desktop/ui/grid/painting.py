@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,13 +23,15 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
 from csp_desktop.registers.fields import Field, Links, Narrative
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.model import GridModel, Index
 from csp_desktop.ui.grid.option_picker import OptionPicker, options_for
+from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.rating import paint_badge
 
@@ -50,7 +51,7 @@ def text_lines(text: str, width: float, font: QFont, most: int = MOST_LINES) -> 
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    lines = []
+    lines: list[tuple[int, int]] = []
     while len(lines) <= most:
         line = layout.createLine()
         if not line.isValid():
@@ -95,9 +96,11 @@ class GridDelegate(QStyledItemDelegate):
     moved_on = Signal(int, int)
     """An edit was finished with a key: how many rows and columns to move on."""
 
-    def __init__(self, model: GridModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
+    def __init__(
+        self, model: GridModel, view: QTableView, write: Callable[[Row, Column, object], None]
+    ) -> None:
+        super().__init__(view)
+        self._model, self._view, self._write = model, view, write
         self.editor: QWidget | None = None
         """The editor that is open."""
 
@@ -141,11 +144,11 @@ class GridDelegate(QStyledItemDelegate):
 
     # Painting
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c = theme.colours()
         row, column = self._model.rows[index.row()], self._model.columns[index.column()]
         fault = self._model.fault(row, column)
-        view = self.parent()
+        view = self._view
         rect = QRectF(option.rect)
         current = view.currentIndex()
         in_row = current.isValid() and current.row() == index.row()
@@ -176,8 +179,10 @@ class GridDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(c.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        elif chosen and view.selected_cells() > 1:
-            painter.fillRect(rect.adjusted(0, 0, 0, -1), QColor(*QColor(c.accent).getRgb()[:3], 22))
+        elif chosen and selected_cells(view) > 1:
+            veil = QColor(c.accent)
+            veil.setAlpha(22)
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), veil)
         painter.restore()
 
     def _paint_content(
@@ -224,19 +229,19 @@ class GridDelegate(QStyledItemDelegate):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column = self._model.columns[index.column()]
         return QSize(theme.px(column.width), round(line_height() + 2 * self.padding()[1] + 1))
 
     # Editing
 
-    def _declared(self, index: QModelIndex) -> tuple[Row, Column, Field]:
+    def _declared(self, index: Index) -> tuple[Row, Column, Field]:
         row, column = self._model.rows[index.row()], self._model.columns[index.column()]
         field = column.field(row)
         assert field is not None  # the model's flags say so
         return row, column, field
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         row, column, field = self._declared(index)
         options = options_for(self._model.context, field)
         editor: QWidget
@@ -263,11 +268,11 @@ class GridDelegate(QStyledItemDelegate):
         self.editor = editor
         return editor
 
-    def destroyEditor(self, editor: QWidget, index: QModelIndex) -> None:
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self.editor = None
         super().destroyEditor(editor, index)
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         row, column, _field = self._declared(index)
         fault = self._model.fault(row, column)
         text = fault.raw if fault else column.text(row)
@@ -278,21 +283,21 @@ class GridDelegate(QStyledItemDelegate):
             editor.setPlainText(text)
             editor.selectAll()
 
-    def setModelData(self, editor: QWidget, model: Any, index: QModelIndex) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         row, column, _ = self._declared(index)
         fault = self._model.fault(row, column)
         shown = fault.raw if fault else column.text(row)
         if isinstance(editor, OptionPicker):
             if fault or editor.value != column.value(row):
-                self.parent().write(row, column, editor.value)
+                self._write(row, column, editor.value)
         elif isinstance(editor, QLineEdit):
             if editor.text() != shown:
-                self.parent().write(row, column, editor.text())
+                self._write(row, column, editor.text())
         elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != shown:
-            self.parent().write(row, column, editor.toPlainText())
+            self._write(row, column, editor.toPlainText())
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        cell, within = QRect(option.rect), self.parent().viewport().rect()
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        cell, within = QRect(option.rect), self._view.viewport().rect()
         if isinstance(editor, OptionPicker):
             size = editor.sizeHint()
             width = max(size.width(), cell.width())
@@ -310,7 +315,7 @@ class GridDelegate(QStyledItemDelegate):
         cell: QRect | None = editor.property("cell")
         if cell is None:
             return
-        within = self.parent().viewport().rect()
+        within = self._view.viewport().rect()
         width = max(cell.width(), theme.px(220))
         lines = len(text_lines(editor.toPlainText(), width - theme.px(24), theme.font(), 40))
         height = max(cell.height(), round((lines + 1) * line_height()) + theme.px(10))
@@ -340,7 +345,7 @@ class GridDelegate(QStyledItemDelegate):
                 return self._finish(editor, 0, -1)
         return super().eventFilter(editor, event)
 
-    def _finish(self, editor: QWidget, rows: int, columns: int = 0) -> bool:
+    def _finish(self, editor: QObject, rows: int, columns: int = 0) -> bool:
         if editor is not self.editor:
             return True
         self.commitData.emit(editor)

@@ -19,14 +19,14 @@ def moved(siblings: Sequence[Record], records: Sequence[str], by: int) -> list[t
     now = {record["id"]: record["position"] for record in siblings}
     if order == [record["id"] for record in siblings]:
         return []
-    return [(found, place) for place, found in enumerate(order) if now[found] != place]
+    return [(record, place) for place, record in enumerate(order) if now[record] != place]
 
 
 def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) -> dict[str, int]:
     """Positions for new records, each (id, after which one; None for last), and for those pushed along."""
     order: list[tuple[str, int | None]] = [(record["id"], record["position"]) for record in siblings]
     for record, after in new:
-        place = next((found for found, (one, _) in enumerate(order) if one == after), len(order) - 1)
+        place = next((at for at, (other, _) in enumerate(order) if other == after), len(order) - 1)
         order.insert(place + 1, (record, None))
     positions: dict[str, int] = {}
     last = -1

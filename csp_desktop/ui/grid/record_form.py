@@ -134,18 +134,17 @@ class RecordForm(QWidget, HoldsTyping):
         if field is not None and box is None:
             box = self._box(column, field)
             self._boxes[column.key] = box
-            place = self._grid.indexOf(text)
-            self._grid.addWidget(box, self._grid.getItemPosition(place)[0], 1)
+            self._grid.addWidget(box, 2 * self._columns.index(column), 1)
             if isinstance(box, RatingChoice):
                 self._grid.setAlignment(box, Qt.AlignmentFlag.AlignLeft)
             self._labels[column.key].setBuddy(box)
-        shown = row is not None and (field is not None or bool(column.text(row)))
-        shown = shown and column.key not in self._hidden
-        self._labels[column.key].setVisible(shown and self._bare is None)
-        text.setVisible(shown and field is None)
+        seen = row is not None and (field is not None or bool(column.text(row)))
+        seen = seen and column.key not in self._hidden
+        self._labels[column.key].setVisible(seen and self._bare is None)
+        text.setVisible(seen and field is None)
         if box is not None:
-            box.setVisible(shown and field is not None)
-        if row is None or not shown:
+            box.setVisible(seen and field is not None)
+        if row is None or not seen:
             self._faults[column.key].hide()
             return
         if field is None or box is None:

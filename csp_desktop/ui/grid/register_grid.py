@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
@@ -17,15 +18,16 @@ from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.positions import moved
+from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.tab import HoldsTyping
+from csp_desktop.ui.tab import GridAction, HoldsCells
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
 
 
-class RegisterGrid(QFrame, HoldsTyping):
+class RegisterGrid(QFrame, HoldsCells):
     """A grid of rows of records under columns.
 
     `name` is what it is called to people and to screen readers; `key` what its widths are remembered
@@ -40,7 +42,7 @@ class RegisterGrid(QFrame, HoldsTyping):
     summarised = Signal(str)
     """What is shown and selected, in words, is new."""
     asked = Signal(str)
-    """A key the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "fold" (Ctrl+Space), "escape"."""
+    """A GridAction the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "fold" (Ctrl+Space), "escape"."""
 
     def __init__(
         self,
@@ -51,7 +53,7 @@ class RegisterGrid(QFrame, HoldsTyping):
         key: str,
         register: str | Callable[[Row | None], str] | None = None,
         new: NewRecord | None = None,
-        beside: Callable[[Row], list[Record]] | None = None,
+        beside: Callable[[Row], Sequence[Record]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -168,7 +170,7 @@ class RegisterGrid(QFrame, HoldsTyping):
         shown = sum(1 for row in self.model.rows if not row.draft)
         total = len(self.model.all_rows)
         parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
-        cells = self.view.selected_cells()
+        cells = selected_cells(self.view)
         if cells > 1:
             parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
             parts.extend(self.blocks.sums(cells))
@@ -205,9 +207,9 @@ class RegisterGrid(QFrame, HoldsTyping):
     def unsaved(self) -> int:
         return self.model.unsaved
 
-    def do(self, what: str) -> None:
-        """Do what a key or a menu asks for by name: "copy", "paste", "fill", "insert", "up" …"""
-        acts = {
+    def do(self, action: GridAction) -> None:
+        """Do what a key or a menu asks for."""
+        acts: dict[GridAction, Callable[[], None]] = {
             "copy": self.blocks.copy,
             "cut": self.blocks.cut,
             "paste": self.blocks.paste,
@@ -218,12 +220,12 @@ class RegisterGrid(QFrame, HoldsTyping):
             "up": lambda: self.move_rows(-1),
             "down": lambda: self.move_rows(1),
         }
-        if what in acts:
-            acts[what]()
-        elif what == "escape" and self.current is not None and self._discard_at(self.current):
+        if action in acts:
+            acts[action]()
+        elif action == "escape" and self.current is not None and self._discard_at(self.current):
             return
         else:
-            self.asked.emit(what)
+            self.asked.emit(action)
 
     def _discard_at(self, row: Row) -> bool:
         """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
@@ -276,8 +278,9 @@ class RegisterGrid(QFrame, HoldsTyping):
         if place is None:
             return
         shown = self.view.visual_columns()
-        editable = [column for column in shown if self.model.columns[column].field(row) is not None]
-        needed = [column for column in editable if self.model.columns[column].field(row).required]
+        fields = [(column, self.model.columns[column].field(row)) for column in shown]
+        editable = [column for column, field in fields if field is not None]
+        needed = [column for column, field in fields if field is not None and field.required]
         self.view.setFocus()
         if editable:
             self.view.go_to(place, (needed or editable)[0])
@@ -289,8 +292,8 @@ class RegisterGrid(QFrame, HoldsTyping):
             self.context.said.emit(READ_ONLY)
             return
         rows = self.view.selected_rows()
-        for row in [one for one in rows if one.draft]:
-            self.model.discard_draft(row)
+        for draft in [row for row in rows if row.draft]:
+            self.model.discard_draft(draft)
         standing = [row for row in rows if not row.draft]
         if not standing:
             return
@@ -320,7 +323,7 @@ class RegisterGrid(QFrame, HoldsTyping):
             )
             return
         siblings = self.model.siblings(row)
-        ids = [one.id for one in self.view.selected_rows() if one.register is row.register]
+        ids = [chosen.id for chosen in self.view.selected_rows() if chosen.register is row.register]
         positions = moved(siblings, ids, by)
         changes = [Update(row.register.name, record, {"position": to}) for record, to in positions]
         if changes:
@@ -347,10 +350,13 @@ class RegisterGrid(QFrame, HoldsTyping):
         menu.popup(self.view.viewport().mapToGlobal(point))
 
     def columns_menu(self) -> QMenu:
-        """The column chooser: a menu that ticks the columns shown."""
         return self.columns.menu()
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def choose_columns(self) -> None:
+        header = self.view.horizontalHeader()
+        self.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.columns.later.start()
 

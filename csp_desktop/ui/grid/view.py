@@ -9,13 +9,22 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPoint,
     QRect,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -29,7 +38,9 @@ from PySide6.QtWidgets import (
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.painting import GridDelegate
+from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.tab import GridAction
 
 _SIZED_AT_ONCE = 300
 
@@ -38,7 +49,7 @@ class GridView(QTableView):
     """A table over a GridModel. What keys and menus ask for is announced by name through `asked`."""
 
     asked = Signal(str)
-    """One of "copy", "cut", "paste", "clear", "fill", "insert", "delete", "up", "down", "in", "out", "fold"."""
+    """A GridAction."""
     selected = Signal()
     """The current row or the selected cells are new."""
 
@@ -47,7 +58,7 @@ class GridView(QTableView):
         self._rows_model = model
         self.write: Callable[[Row, Column, object], None] = lambda row, column, raw: None
         self.setModel(model)
-        self._delegate = GridDelegate(model, self)
+        self._delegate = GridDelegate(model, self, lambda row, column, raw: self.write(row, column, raw))
         self._delegate.moved_on.connect(self._move_on)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
@@ -144,15 +155,11 @@ class GridView(QTableView):
 
     # Selection
 
-    def selected_cells(self) -> int:
-        """How many cells are selected, counted by ranges."""
-        return sum(found.width() * found.height() for found in self.selectionModel().selection())
-
     def selected_rows(self) -> list[Row]:
         """The rows any selected cell is in, from the top."""
         places: set[int] = set()
-        for found in self.selectionModel().selection():
-            places.update(range(found.top(), found.bottom() + 1))
+        for cells in selected_ranges(self):
+            places.update(range(cells.top(), cells.bottom() + 1))
         if not places and self.currentIndex().isValid():
             places = {self.currentIndex().row()}
         return [
@@ -168,7 +175,7 @@ class GridView(QTableView):
         """The shown columns, from the left, by their number in the model."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(visual) for visual in range(header.count())]
-        return [found for found in order if not header.isSectionHidden(found)]
+        return [column for column in order if not header.isSectionHidden(column)]
 
     def _selection_changed(self) -> None:
         self.viewport().update()
@@ -207,7 +214,7 @@ class GridView(QTableView):
         key, with_keys = event.key(), event.modifiers()
         control = bool(with_keys & Qt.KeyboardModifier.ControlModifier)
         alt = bool(with_keys & Qt.KeyboardModifier.AltModifier)
-        asked = ""
+        asked: GridAction | None = None
         if event.matches(QKeySequence.StandardKey.Copy):
             asked = "copy"
         elif event.matches(QKeySequence.StandardKey.Cut):
@@ -226,7 +233,7 @@ class GridView(QTableView):
             asked = _MOVES[key]
         elif control and key == Qt.Key.Key_Space:
             asked = "fold"
-        if asked:
+        if asked is not None:
             self.asked.emit(asked)
             event.accept()
             return
@@ -245,7 +252,7 @@ class GridView(QTableView):
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows_model.rows:
             self.go_to(0)
@@ -273,7 +280,7 @@ class GridView(QTableView):
         return option
 
 
-_MOVES = {
+_MOVES: dict[int, GridAction] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
     Qt.Key.Key_Right: "in",
@@ -326,17 +333,17 @@ class _FrozenColumn(QWidget):
         shown = view.visual_columns()
         model = view.model()
         top = view.horizontalHeader().height()
-        found = []
+        cells: list[tuple[QModelIndex, QRect]] = []
         place = max(view.rowAt(0), 0)
         while shown and place < model.rowCount():
             y = view.rowViewportPosition(place)
             if y > view.viewport().height():
                 break
-            found.append(
+            cells.append(
                 (model.index(place, shown[0]), QRect(0, top + y, self.width(), view.rowHeight(place)))
             )
             place += 1
-        return found
+        return cells
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
@@ -368,5 +375,5 @@ class _FrozenColumn(QWidget):
         self._view.horizontalScrollBar().setValue(0)
         self._view.edit(self._view.currentIndex())
 
-    def contextMenuEvent(self, event: object) -> None:
-        self._view.customContextMenuRequested.emit(QPoint(event.x(), event.y()))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._view.customContextMenuRequested.emit(event.pos())

@@ -81,7 +81,7 @@ def _write(
             # What goes into the draft's own record needs no change of its own once the record is made.
             for change in changes:
                 if isinstance(change, Update) and change.id == row.id:
-                    row.record.update(change.values)
+                    row.record = {**row.record, **change.values}
                     model.faults.pop(place, None)
         problems = row.register.problems(row.record)
         if problems:

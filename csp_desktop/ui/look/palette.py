@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+ColourRole = Literal[
+    "ink", "soft", "faint", "line", "ground", "surface", "section", "hover", "accent", "accent_ink", "accent_tint",
+    "accent_soft", "field_line", "green", "amber", "red", "blue", "none",
+]  # fmt: skip
+"""A role by its name below; a rating's name stands for the ink of its tone."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,11 @@ class Colours:
         return {"green": self.green, "amber": self.amber, "red": self.red, "blue": self.blue}.get(
             rag or "none", self.none
         )
+
+    def named(self, role: ColourRole) -> str:
+        """The colour of a role; of a rating, its ink."""
+        value: str | Tone = getattr(self, role)
+        return value.ink if isinstance(value, Tone) else value
 
 
 LIGHT = Colours(

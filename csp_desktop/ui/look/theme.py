@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, Q
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csp_desktop.paths import resources_folder
-from csp_desktop.ui.look.palette import DARK, LIGHT, Colours, Tone
+from csp_desktop.ui.look.palette import DARK, LIGHT, ColourRole, Colours
 from csp_desktop.ui.look.style_sheet import style_sheet
 
 Mode = Literal["system", "light", "dark"]
@@ -96,10 +96,9 @@ def font(size: float = 13, *, bold: bool = False) -> QFont:
     return found
 
 
-def colour(name: str) -> QColor:
+def colour(name: ColourRole) -> QColor:
     """A role by name ("ink", "soft", "line" …) as a QColor; "red", "amber" … give the tone's ink."""
-    found = getattr(_colours, name)
-    return QColor(found.ink if isinstance(found, Tone) else found)
+    return QColor(_colours.named(name))
 
 
 def _palette(c: Colours) -> QPalette:
@@ -135,7 +134,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 @cache
-def icon(name: str, role: str = "soft") -> QIcon:
+def icon(name: str, role: ColourRole = "soft") -> QIcon:
     """One of our own icons from resources/icons, drawn in a role's colour."""
     from PySide6.QtSvg import QSvgRenderer
 
