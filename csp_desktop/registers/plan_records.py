@@ -83,6 +83,11 @@ class PlanRecords:
     later_streams: list[FundingStream] = field(default_factory=list)
     """Streams of later years that carry money out of these."""
 
+    def of(self, register: str) -> Records | None:
+        """The records of a register by its name; None for a register that is not gathered here."""
+        gathered: Records | None = vars(self).get(register)
+        return gathered
+
     @property
     def year(self) -> FinancialYear:
         """The plan's latest year."""

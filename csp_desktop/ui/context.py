@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +14,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
-from csp_desktop.ui.names import Names
+from csp_desktop.ui.names import RecordNames
 
 
 class Context(QObject):
@@ -51,7 +50,7 @@ class Context(QObject):
         self.plan_id: str | None = self._plan_to_show()
         self.quarter = self._first_quarter()
         self._unsubscribe = workspace.subscribe(self._stepped)
-        self.names = Names(workspace, lambda: self.records, lambda: self.rating_words)
+        self.names = RecordNames(workspace, lambda: self.records, lambda: self.rating_words)
         self.stepped.connect(lambda _: self.names.forget())
         self.plan_changed.connect(self.names.forget)
 
@@ -119,7 +118,7 @@ class Context(QObject):
         """Bring back what was undone."""
         self._step_back_or_forth(self.workspace.redo)
 
-    def _step_back_or_forth(self, move: Any) -> None:
+    def _step_back_or_forth(self, move: Callable[[], object]) -> None:
         try:
             move()
         except AppError as problem:

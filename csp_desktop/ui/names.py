@@ -16,7 +16,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Named:
+class RecordName:
     """A record as it can be chosen: its id, what is shown in a cell, and what it is called in full."""
 
     id: str
@@ -24,7 +24,7 @@ class Named:
     full: str
 
 
-class Names:
+class RecordNames:
     """Names of the records other records refer to, from the chosen plan and the file; kept until told to forget."""
 
     def __init__(
@@ -36,13 +36,13 @@ class Names:
         self._workspace = workspace
         self._plan = plan
         self._rating_words = rating_words
-        self._known: dict[str, dict[str, Named]] = {}
+        self._known: dict[str, dict[str, RecordName]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: the file has changed, or another plan is shown."""
         self._known.clear()
 
-    def options(self, register: str) -> Sequence[Named]:
+    def options(self, register: str) -> Sequence[RecordName]:
         """Everything of a register that can be chosen, in the order people look for it."""
         return list(self._all(register).values())
 
@@ -59,7 +59,7 @@ class Names:
         if isinstance(field, Reference):
             return self.short(field.to, value)
         if isinstance(field, Links):
-            return ", ".join(self.short(field.to, found) for found in value or ())
+            return ", ".join(self.short(field.to, record) for record in value or ())
         if isinstance(field, Rag):
             return self._rating_words()[value] if value else ""
         return field.format(value)
@@ -80,53 +80,52 @@ class Names:
     def _find(self, register: str, text: str) -> str:
         known = self._all(register)
         wanted = " ".join(text.split()).casefold()
-        for named in known.values():
-            if wanted in (named.short.casefold(), " ".join(named.full.split()).casefold()):
-                return named.id
+        for name in known.values():
+            if wanted in (name.short.casefold(), " ".join(name.full.split()).casefold()):
+                return name.id
         if text.strip() in known:
             return text.strip()
-        within = [named for named in known.values() if wanted in named.full.casefold()]
+        within = [name for name in known.values() if wanted in name.full.casefold()]
         if len(within) == 1:
             return within[0].id
         what = register_named(register).label.lower()
-        near = ", ".join(named.short for named in (within or known.values())[:4]) if within else ""
+        near = ", ".join(name.short for name in within[:4])
         raise InvalidValue(
             f"“{text.strip()}” is no {what} on the list; "
             + (f"did you mean {near}?" if near else "choose one from it, or add it first.")
         )
 
-    def _name(self, register: str, record: str) -> Named:
+    def _name(self, register: str, record: str) -> RecordName:
         known = self._all(register)
         if record not in known:
-            found = self._workspace.record(register, record)
-            known[record] = _named(register, found) if found else Named(record, "gone", "no longer there")
+            kept = self._workspace.record(register, record)
+            known[record] = (
+                _name_of(register, kept) if kept else RecordName(record, "gone", "no longer there")
+            )
         return known[record]
 
-    def _all(self, register: str) -> dict[str, Named]:
+    def _all(self, register: str) -> dict[str, RecordName]:
         if register not in self._known:
             records = self._plan()
-            own = getattr(records, register, None)
-            found: Sequence[Record]
-            if register == "plan_items" and records is not None:
-                found = records.outline()
-            elif own is not None:
-                found = own
-            else:
-                found = self._workspace.records(register)
-            named = [_named(register, record) for record in found]
+            listed: Sequence[Record] | None = None
+            if records is not None:
+                listed = records.outline() if register == "plan_items" else records.of(register)
+            if listed is None:
+                listed = self._workspace.records(register)
+            names = [_name_of(register, record) for record in listed]
             if register != "plan_items":
-                named.sort(key=lambda one: natural_order(one.short))
-            self._known[register] = {one.id: one for one in named}
+                names.sort(key=lambda name: natural_order(name.short))
+            self._known[register] = {name.id: name for name in names}
         return self._known[register]
 
 
-def _named(register: str, record: Record) -> Named:
+def _name_of(register: str, record: Record) -> RecordName:
     declared = register_named(register)
     title = " ".join(declared[declared.title].format(record.get(declared.title)).split())
-    shown = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+    cut = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
     if record.get("short_name"):
-        return Named(record["id"], record["short_name"], f"{record['short_name']} · {title}")
+        return RecordName(record["id"], record["short_name"], f"{record['short_name']} · {title}")
     if record.get("ref"):
         # Where a register has refs, people say the number; the list shows what it stands for.
-        return Named(record["id"], record["ref"], f"{record['ref']} {title}")
-    return Named(record["id"], shown, title)
+        return RecordName(record["id"], record["ref"], f"{record['ref']} {title}")
+    return RecordName(record["id"], cut, title)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
@@ -34,8 +34,8 @@ GridAction = Literal[
 """What a key or a menu asks a grid to do: "in" and "out" change the level of an outline, "fold" folds it."""
 
 
-class HoldsCells(HoldsTyping):
-    """Beside QWidget, the base of a grid: the window's menus act on it without knowing its kind."""
+class CellGrid(QFrame, HoldsTyping):
+    """The base of a grid: the window's menus act on it without knowing its kind."""
 
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
@@ -93,13 +93,13 @@ class Tab(QWidget):
         """The grids and forms of the tab."""
         return [widget for widget in self.findChildren(QWidget) if isinstance(widget, HoldsTyping)]
 
-    def seen_grid(self) -> HoldsCells | None:
+    def seen_grid(self) -> CellGrid | None:
         """The grid that is seen, where there is one: the keys go there, and its columns can be chosen."""
         return next(
             (
                 widget
                 for widget in self.findChildren(QWidget)
-                if isinstance(widget, HoldsCells) and widget.isVisible()
+                if isinstance(widget, CellGrid) and widget.isVisible()
             ),
             None,
         )

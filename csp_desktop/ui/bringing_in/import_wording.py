@@ -10,7 +10,7 @@ from csp_desktop.editing.bringing_in.plan_import import Proposal
 from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Links, Reference
-from csp_desktop.ui.names import Names
+from csp_desktop.ui.names import RecordNames
 
 OUTCOMES = {"new": "New", "updated": "Changed", "same": "Same", "left out": "Left out"}
 FATES = {
@@ -25,7 +25,7 @@ _TOLD = {"ref", "short_name", "level", "parent", "position", "plan", "partnershi
 class ProposalWords:
     """Words for the proposals of one preview, those for records it makes itself included."""
 
-    def __init__(self, names: Names, proposals: Sequence[Proposal]) -> None:
+    def __init__(self, names: RecordNames, proposals: Sequence[Proposal]) -> None:
         self._names = names
         self._made = {
             one.record: str(one.values.get("ref") or one.values.get("short_name") or one.title)

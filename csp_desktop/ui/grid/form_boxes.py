@@ -31,6 +31,7 @@ from csp_desktop.ui.grid.option_picker import Option, OptionPicker
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.screen_room import room_around
+from csp_desktop.ui.look.style_sheet import Role
 
 PAUSE = 1500
 """Milliseconds without typing after which a box saves itself."""
@@ -156,7 +157,7 @@ class TextBox(_SavesItself, QPlainTextEdit):
         *,
         lines: int = 1,
         most: int = 16,
-        role: str = "in-form",
+        role: Role = "in-form",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -17,6 +17,7 @@ from csp_desktop.ui.grid.writing import row_name, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingChoice
+from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.tab import HoldsTyping
 
 Box = LineBox | TextBox | PickerBox | QCheckBox | RatingChoice
@@ -39,7 +40,7 @@ class RecordForm(QWidget, HoldsTyping):
         columns: Sequence[Column],
         *,
         name: str,
-        bare: str | None = None,
+        bare: Role | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -155,7 +156,7 @@ class RecordForm(QWidget, HoldsTyping):
         self._faults[column.key].setText(fault.reason if fault else "")
         self._faults[column.key].setVisible(fault is not None)
         if isinstance(box, LineBox | TextBox):
-            role = "in-form-fault" if fault else "in-form" if self._bare is None else self._bare
+            role: Role = "in-form-fault" if fault else "in-form" if self._bare is None else self._bare
             if box.property("role") != role:
                 theme.set_role(box, role)
         box.setAccessibleDescription(fault.reason if fault else column.hint)

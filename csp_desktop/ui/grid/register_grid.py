@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
 from csp_desktop.registers.catalog import register_named
@@ -22,12 +22,12 @@ from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.tab import GridAction, HoldsCells
+from csp_desktop.ui.tab import CellGrid, GridAction
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
 
 
-class RegisterGrid(QFrame, HoldsCells):
+class RegisterGrid(CellGrid):
     """A grid of rows of records under columns.
 
     `name` is what it is called to people and to screen readers; `key` what its widths are remembered

@@ -114,15 +114,15 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + theme.px(self._gap) * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + theme.px(self._gap) * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         return QSize(
-            max((size.width() for size in shown), default=0),
-            max((size.height() for size in shown), default=0),
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
         )
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
@@ -163,10 +163,10 @@ class ChipBar(QWidget):
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
         """Show these chips, keeping the one that is on; the first one is on at the start."""
-        for gone in self._chips.keys() - {chip.name for chip in chips}:
-            button = self._chips.pop(gone)
-            self._flow.removeWidget(button)
-            button.deleteLater()
+        for name in self._chips.keys() - {chip.name for chip in chips}:
+            gone = self._chips.pop(name)
+            self._flow.removeWidget(gone)
+            gone.deleteLater()
         for place, chip in enumerate(chips):
             button = self._chips.get(chip.name)
             if button is None:

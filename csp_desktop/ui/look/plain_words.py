@@ -40,8 +40,8 @@ class MarkedLabel(QLabel):
 
 
 def _piece(words: str, look: str) -> str:
-    shown = escape(words).replace("\n", "<br>")
-    return f'<span style="{look}">{shown}</span>' if look else shown
+    escaped = escape(words).replace("\n", "<br>")
+    return f'<span style="{look}">{escaped}</span>' if look else escaped
 
 
 def as_hint(words: str) -> str:

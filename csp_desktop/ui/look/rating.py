@@ -88,8 +88,8 @@ def paint_badge(
     font = theme.font(12, bold=bold)
     painter.setFont(font)
     words = outline.adjusted(theme.px(22), 0, -theme.px(4), 0)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, words.width() + 1)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, words.width() + 1)
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
     painter.restore()
     return outline
 
@@ -182,7 +182,7 @@ class RatingChoice(QWidget):
         """Each option's box and whether its word has room; only the chosen one's has where it is tight."""
         total, wanted = self.width() - 1, self._wanted()
         if sum(wanted) <= total:
-            widths = [found * total / sum(wanted) for found in wanted]
+            widths = [width * total / sum(wanted) for width in wanted]
             roomy = [True] * len(widths)
         else:
             roomy = [rag == self._value for rag in self._options]
@@ -190,11 +190,11 @@ class RatingChoice(QWidget):
             rest = (total - open_width) / max(len(widths_left := [r for r in roomy if not r]), 1)
             assert widths_left or open_width
             widths = [open_width if room else rest for room in roomy]
-        found, left = [], 0.5
+        segments, left = [], 0.5
         for width, room in zip(widths, roomy, strict=True):
-            found.append((QRectF(left, 0.5, width, self.height() - 1), room))
+            segments.append((QRectF(left, 0.5, width, self.height() - 1), room))
             left += width
-        return found
+        return segments
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
@@ -254,7 +254,7 @@ class RatingChoice(QWidget):
             self._choose(None if rag == self._value else rag)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        steps: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         if event.key() in steps:
             now = self._options.index(self._value) if self._value in self._options else -1
             place = now + steps[event.key()]
@@ -265,11 +265,11 @@ class RatingChoice(QWidget):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._choose(None)
         elif event.text() and (
-            found := [
+            begun := [
                 rag for rag in self._options if self._words[rag][:1].casefold() == event.text().casefold()
             ]
         ):
-            self._choose(found[0])
+            self._choose(begun[0])
         else:
             super().keyPressEvent(event)
 

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from csp_desktop.ui.look.palette import Colours
+
+Role = Literal[
+    "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",
+    "card", "bar", "rule", "banner", "side", "side-chosen", "said", "soft", "caption", "title", "heading", "figure",
+    "late", "fault", "good", "warning", "alarm", "note",
+]  # fmt: skip
+"""The looks below that a widget can be given; "" for none."""
 
 
 def style_sheet(c: Colours, px: Callable[[float], int], tick: str, down: str) -> str:

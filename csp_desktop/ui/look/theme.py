@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from csp_desktop.paths import resources_folder
 from csp_desktop.ui.look.palette import DARK, LIGHT, ColourRole, Colours
-from csp_desktop.ui.look.style_sheet import style_sheet
+from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 Mode = Literal["system", "light", "dark"]
 
@@ -89,11 +89,11 @@ def px(length: float) -> int:
 
 def font(size: float = 13, *, bold: bool = False) -> QFont:
     """The window's font at a size given for 13 px text."""
-    found = QFont(QApplication.font())
-    found.setPixelSize(max(px(size), 8))
+    sized = QFont(QApplication.font())
+    sized.setPixelSize(max(px(size), 8))
     if bold:
-        found.setWeight(QFont.Weight.DemiBold)
-    return found
+        sized.setWeight(QFont.Weight.DemiBold)
+    return sized
 
 
 def colour(name: ColourRole) -> QColor:
@@ -139,7 +139,7 @@ def icon(name: str, role: ColourRole = "soft") -> QIcon:
     from PySide6.QtSvg import QSvgRenderer
 
     source = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    found = QIcon()
+    drawn = QIcon()
     for state, used in ((QIcon.Mode.Normal, colour(role)), (QIcon.Mode.Disabled, colour("faint"))):
         renderer = QSvgRenderer(QByteArray(source.replace("currentColor", used.name()).encode()))
         for size in (16, 24, 32, 48, 64):
@@ -148,8 +148,8 @@ def icon(name: str, role: ColourRole = "soft") -> QIcon:
             painter = QPainter(pixmap)
             renderer.render(painter, QRectF(0, 0, size, size))
             painter.end()
-            found.addPixmap(pixmap, state)
-    return found
+            drawn.addPixmap(pixmap, state)
+    return drawn
 
 
 def app_icon() -> QIcon:
@@ -157,8 +157,8 @@ def app_icon() -> QIcon:
     return QIcon(str(resources_folder() / "icons" / "csp-desktop.svg"))
 
 
-def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget one of the style sheet's looks: "soft", "title", "heading", "warning", "primary", "link" …"""
+def set_role(widget: QWidget, role: Role) -> None:
+    """Give a widget one of the style sheet's looks."""
     widget.setProperty("role", role)
     style = widget.style()
     style.unpolish(widget)

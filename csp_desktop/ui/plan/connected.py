@@ -15,6 +15,7 @@ from csp_desktop.rules.targets import format_figure
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 
 Line = tuple[str, str, str, str, str, str]
@@ -107,7 +108,7 @@ class ConnectedLines(QWidget):
 
     def show_item(self, item: Record) -> None:
         """Show what hangs on another item."""
-        clear_layout(self._lines)
+        empty_layout(self._lines)
         lines = connected_lines(self.context, item)
         for line in lines:
             self._lines.addWidget(self._line(*line))
@@ -150,12 +151,3 @@ class ElidedLink(QPushButton):
         room = self.width() - theme.px(12)
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
-
-
-def clear_layout(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        widget = layout.takeAt(0).widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

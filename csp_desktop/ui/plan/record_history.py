@@ -14,8 +14,8 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
-from csp_desktop.ui.plan.connected import clear_layout
 
 _SHOWN = 6
 _LONGEST = 120
@@ -33,7 +33,7 @@ class HistoryLines(QWidget):
 
     def show_records(self, ids: Sequence[str]) -> None:
         """Show the history of these records."""
-        clear_layout(self._lines)
+        empty_layout(self._lines)
         steps: dict[int, list[Record]] = {}
         for record in ids:
             for change in self.context.workspace.changes_to(record):

@@ -37,7 +37,7 @@ class PlanPicker(QPushButton):
     def show_context(self, context: Context) -> None:
         """Name the plan of a context."""
         self._context = context
-        plan = next((one for one in context.plans if one["id"] == context.plan_id), None)
+        plan = next((plan for plan in context.plans if plan["id"] == context.plan_id), None)
         self._name = f"{plan['partnership_short']} · {plan['title']}" if plan else "No plan yet"
         self.setAccessibleName(f"Partnership and plan: {self._name}")
         give_hint(self, f"{plan['partnership_name']}: {plan['title']}" if plan else "")
@@ -92,7 +92,7 @@ class PlanPicker(QPushButton):
             action = holder.addAction(label.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(plan["id"] == context.plan_id)
-            action.triggered.connect(lambda _=False, found=plan["id"]: context.choose_plan(found))
+            action.triggered.connect(lambda _=False, plan_id=plan["id"]: context.choose_plan(plan_id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
@@ -179,7 +179,7 @@ class QuarterStepper(QFrame):
                 action = menu.addAction(f"{quarter.label}   {quarter.months}")
                 action.setCheckable(True)
                 action.setChecked(quarter == self._quarter)
-                action.triggered.connect(lambda _=False, found=quarter: self.chosen.emit(found))
+                action.triggered.connect(lambda _=False, quarter=quarter: self.chosen.emit(quarter))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
@@ -229,15 +229,18 @@ def returns_note(context: Context) -> tuple[str, str]:
     """ "Returns due 15 October · 5 of 8 in" and its rating, for the chosen quarter; ("", "none") for no returns."""
     if context.records is None:
         return "", "none"
-    found = [one for one in context.records.returns if one["quarter"] == context.quarter.code]
-    asked = [one for one in found if one["state"] != "waived"]
+    asked = [
+        sent
+        for sent in context.records.returns
+        if sent["quarter"] == context.quarter.code and sent["state"] != "waived"
+    ]
     if not asked:
         return "", "none"
-    back = sum(one["state"] in ("received", "applied") for one in asked)
+    back = sum(sent["state"] in ("received", "applied") for sent in asked)
     if back == len(asked):
         return f"All {back} returns in", "green"
     waiting = [
-        one["due_on"] for one in asked if one["state"] not in ("received", "applied") and one["due_on"]
+        sent["due_on"] for sent in asked if sent["state"] not in ("received", "applied") and sent["due_on"]
     ]
     count = f"{back} of {len(asked)} in"
     if not waiting:
@@ -290,7 +293,7 @@ class ContextBar(QFrame):
         if context is None:
             return
         self.plan.show_context(context)
-        plan = next((one for one in context.plans if one["id"] == context.plan_id), None)
+        plan = next((plan for plan in context.plans if plan["id"] == context.plan_id), None)
         years = (plan["first_year"], plan["last_year"]) if plan else (context.quarter.year,) * 2
         self.quarter.show_quarter(context.quarter, years)
         self.deadline.show_context(context)

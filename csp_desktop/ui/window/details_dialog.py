@@ -142,8 +142,8 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle("Add a plan")
         self.title = QLineEdit()
         self.partnership = QComboBox()
-        for one in context.workspace.records("partnerships", order=("name",)):
-            self.partnership.addItem(one["name"], one["id"])
+        for partnership in context.workspace.records("partnerships", order=("name",)):
+            self.partnership.addItem(partnership["name"], partnership["id"])
         self.year = QComboBox()
         latest = max((plan["last_year"] for plan in context.plans), default=context.quarter.year)
         for first in range(latest + 2, latest - 12, -1):

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QPlainTextEdit,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
@@ -22,7 +32,7 @@ from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
 from csp_desktop.ui.look.plain_words import MessageBox, give_hint
 from csp_desktop.ui.look.screen_room import room_around
-from csp_desktop.ui.tab import Tab
+from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.start_page import StartPage
 from csp_desktop.ui.window.status_line import StatusLine
@@ -105,8 +115,13 @@ class FileWindow(QMainWindow):
     def open_file(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a file in place of the one shown; where that fails it stays, and a dialog says why."""
         path = Path(path)
-        shown = self.context.workspace if self.context is not None else None
-        if shown is not None and not shown.read_only and not read_only and same_file(shown.path, path):
+        standing = self.context.workspace if self.context is not None else None
+        if (
+            standing is not None
+            and not standing.read_only
+            and not read_only
+            and same_file(standing.path, path)
+        ):
             return True
         try:
             workspace = Workspace.open(path, read_only=read_only, backup=False)
@@ -124,7 +139,7 @@ class FileWindow(QMainWindow):
         except AppError as problem:
             self._not_opened(path, problem.sentence)
             return False
-        if shown is not None and not self.close_file():
+        if standing is not None and not self.close_file():
             workspace.close()
             return False
         self.show_workspace(workspace)
@@ -386,7 +401,7 @@ class FileWindow(QMainWindow):
             self.document_dropped.emit(documents[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        settings().put("window", bytes(self.saveGeometry().toBase64()).decode("ascii"))
+        settings().put("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         if self.close_file():
             event.accept()
         else:
@@ -397,16 +412,16 @@ class FileWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
 
-    def act_on_focus(self, name: str) -> None:
+    def act_on_focus(self, action: GridAction) -> None:
         """Copy, cut, paste and the like, in whatever has the keys."""
         focused = self.focusWidget()
         grid = focused.parent() if focused is not None else None
-        if hasattr(grid, "columns_menu"):
-            grid.do(name)
-            return
-        act: Callable[[], object] | None = getattr(focused, name, None)
-        if act is not None:
-            act()
+        if isinstance(grid, CellGrid):
+            grid.do(action)
+        elif isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+            acts = {"copy": focused.copy, "cut": focused.cut, "paste": focused.paste}
+            if action in acts:
+                acts[action]()
 
 
 def _collect_again() -> None:

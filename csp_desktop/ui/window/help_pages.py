@@ -23,6 +23,7 @@ from csp_desktop.storage.backups import backup_folder
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.style_sheet import Role
 
 _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
@@ -89,7 +90,7 @@ def _end(dialog: QDialog, layout: QVBoxLayout) -> None:
     dialog.open()
 
 
-def _text(words: str, role: str = "") -> Label:
+def _text(words: str, role: Role = "") -> Label:
     label = Label(words)
     label.setWordWrap(True)
     label.setTextInteractionFlags(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
+from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.window.file_window import FileWindow
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
 Act = Callable[[], object]
+Keys = str | QKeySequence.StandardKey | list[str]
 _TEXT_SIZES = (
     (0.0, "As the system"),
     (11.0, "11 point"),
@@ -61,7 +64,7 @@ class Menus:
         menu: QMenu,
         text: str,
         act: Act,
-        keys: Any = None,
+        keys: Keys | None = None,
         *,
         of_file: bool = False,
         edits: bool = False,
@@ -69,7 +72,8 @@ class Menus:
         action = menu.addAction(text)
         action.triggered.connect(lambda: act())
         if keys is not None:
-            action.setShortcuts(keys) if isinstance(keys, list) else action.setShortcut(keys)
+            several = keys if isinstance(keys, list) else [keys]
+            action.setShortcuts([QKeySequence(each) for each in several])
         if of_file or edits:
             self._of_file.append(action)
         if edits:
@@ -108,23 +112,16 @@ class Menus:
         self._undo = self._add(menu, "&Undo", lambda: self._step("undo"), key.Undo)
         self._redo = self._add(menu, "&Redo", lambda: self._step("redo"), ["Ctrl+Y", "Ctrl+Shift+Z"])
         menu.addSeparator()
-        for text, keys, name, edits in (
-            ("Cu&t", key.Cut, "cut", True),
-            ("&Copy", key.Copy, "copy", False),
-            ("&Paste", key.Paste, "paste", True),
-            ("Fill &down", "Ctrl+D", "fill", True),
-        ):
-            self._add(
-                menu, text, lambda name=name: self._window.act_on_focus(name), keys, of_file=True, edits=edits
-            )
+        act = self._window.act_on_focus
+        self._add(menu, "Cu&t", lambda: act("cut"), key.Cut, edits=True)
+        self._add(menu, "&Copy", lambda: act("copy"), key.Copy, of_file=True)
+        self._add(menu, "&Paste", lambda: act("paste"), key.Paste, edits=True)
+        self._add(menu, "Fill &down", lambda: act("fill"), "Ctrl+D", edits=True)
         menu.addSeparator()
-        for text, keys, name in (
-            ("&Insert row", "Ctrl++", "insert"),
-            ("De&lete rows", "Ctrl+-", "delete"),
-            ("Move &up", "Alt+Up", "up"),
-            ("Move d&own", "Alt+Down", "down"),
-        ):
-            self._add(menu, text, lambda name=name: self._window.act_on_focus(name), keys, edits=True)
+        self._add(menu, "&Insert row", lambda: act("insert"), "Ctrl++", edits=True)
+        self._add(menu, "De&lete rows", lambda: act("delete"), "Ctrl+-", edits=True)
+        self._add(menu, "Move &up", lambda: act("up"), "Alt+Up", edits=True)
+        self._add(menu, "Move d&own", lambda: act("down"), "Alt+Down", edits=True)
         menu.addSeparator()
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
@@ -132,8 +129,8 @@ class Menus:
         for place, title in enumerate(self._window.tabs.titles):
             self._add(
                 menu,
-                f"{title}",
-                lambda title=title: self._window.show_tab(title),
+                title,
+                partial(self._window.show_tab, title),
                 f"Ctrl+{place + 1}",
                 of_file=True,
             )
@@ -195,9 +192,7 @@ class Menus:
 
         self._print_menu.addSeparator()
         for name, report in REPORTS.items():
-            self._add(
-                self._print_menu, f"{report.title}…", lambda name=name: self.print_form(name), of_file=True
-            )
+            self._add(self._print_menu, f"{report.title}…", partial(self.print_form, name), of_file=True)
         self.refresh()
 
     def _help(self, menu: QMenu) -> None:
@@ -343,8 +338,13 @@ class Menus:
         tab = self._window.tab
         grid = tab.seen_grid() if tab is not None else None
         if grid is not None:
-            header = grid.view.horizontalHeader()
-            grid.columns_menu().popup(header.mapToGlobal(header.rect().bottomLeft()))
+            grid.choose_columns()
+
+    @property
+    def _context(self) -> Context:
+        context = self._window.context
+        assert context is not None  # what needs a file is off while none is open
+        return context
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -353,12 +353,12 @@ class Menus:
     def _add_plan(self) -> None:
         from csp_desktop.ui.window.details_dialog import NewPlanDialog
 
-        self._show(NewPlanDialog(self._window.context, self._window))
+        self._show(NewPlanDialog(self._context, self._window))
 
     def _details(self) -> None:
         from csp_desktop.ui.window.details_dialog import DetailsDialog
 
-        self._show(DetailsDialog(self._window.context, self._window))
+        self._show(DetailsDialog(self._context, self._window))
 
     def import_plan(self, path: Path | None = None) -> None:
         """Open the import of a plan or register, on a file where given."""
@@ -371,19 +371,18 @@ class Menus:
     def _save_registers(self) -> None:
         from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 
-        assert self._window.context is not None
         self._window.save_typing()
-        self._show(RegistersOutDialog(self._window.context, self._window))
+        self._show(RegistersOutDialog(self._context, self._window))
 
     def _roll_over(self) -> None:
         from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 
-        self._show(RollOverDialog(self._window.context, self._window))
+        self._show(RollOverDialog(self._context, self._window))
 
     def _send_returns(self) -> None:
         from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 
-        self._show(ReturnsExportDialog(self._window.context, self._window))
+        self._show(ReturnsExportDialog(self._context, self._window))
 
     def import_returns(self, paths: Sequence[Path] = ()) -> None:
         """Open the preview of returned workbooks; asks which ones where none are given."""

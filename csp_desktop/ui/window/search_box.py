@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -41,11 +53,11 @@ _SEARCHED = (
 )
 _MOST_OF_EACH = 4
 _MOST = 14
-_FOUND = Qt.ItemDataRole.UserRole
+_SUGGESTION = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
-class Found:
+class Suggestion:
     """One line of the list: what it is, what it says, and what happens when it is chosen."""
 
     kind: str
@@ -60,8 +72,8 @@ def found_records(records: PlanRecords, words: Sequence[str]) -> list[tuple[str,
         register = register_named(name)
         texts = [field.name for field in register.fields if field.kind in ("text", "narrative")]
         of_this = 0
-        for record in getattr(records, name):
-            text = " ".join(str(record[one]) for one in texts if record[one]).casefold()
+        for record in records.of(name) or ():
+            text = " ".join(str(record[field]) for field in texts if record[field]).casefold()
             if all(word in text for word in words):
                 hits.append((name, record, _line(records, name, record)))
                 of_this += 1
@@ -100,7 +112,7 @@ class SearchBox(QLineEdit):
         self.setTextMargins(0, 0, theme.px(48), 0)
         self.commands: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = list
         self._context: Context | None = None
-        self._list: _FoundList | None = None
+        self._list: _SuggestionList | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(120)
@@ -142,30 +154,26 @@ class SearchBox(QLineEdit):
         if len(text) < 2 or not self.hasFocus():
             self._close_list()
             return
-        found = self._found(text.casefold().split())
-        if not found:
+        suggestions = self._suggestions(text.casefold().split())
+        if not suggestions:
             self._close_list()
             return
         if self._list is None:
-            self._list = _FoundList(self)
-        self._list.show_found(found)
+            self._list = _SuggestionList(self)
+        self._list.show_suggestions(suggestions)
 
-    def _found(self, words: Sequence[str]) -> list[Found]:
+    def _suggestions(self, words: Sequence[str]) -> list[Suggestion]:
         context = self._context
         assert context is not None
         lines = [
-            Found("Do", label, act)
+            Suggestion("Do", label, act)
             for label, act in self.commands()
             if all(word in label.casefold() for word in words)
         ][:4]
         if context.records is not None:
             for name, record, line in found_records(context.records, words):
                 lines.append(
-                    Found(
-                        register_named(name).label,
-                        line,
-                        lambda name=name, found=record["id"]: self._open(name, found),
-                    )
+                    Suggestion(register_named(name).label, line, partial(self._open, name, record["id"]))
                 )
         return lines[:_MOST]
 
@@ -178,12 +186,12 @@ class SearchBox(QLineEdit):
         if self._list is not None:
             self._list.hide()
 
-    def take(self, found: Found) -> None:
+    def take(self, suggestion: Suggestion) -> None:
         """Do what a line of the list stands for."""
         self._close_list()
-        if found.kind == "Do":
+        if suggestion.kind == "Do":
             self.clear_search()
-        found.act()
+        suggestion.act()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -212,12 +220,12 @@ class SearchBox(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._close_list()
 
 
-class _FoundList(QFrame):
+class _SuggestionList(QFrame):
     """What was found, under the box. It never takes the keys away from the box."""
 
     def __init__(self, box: SearchBox) -> None:
@@ -228,9 +236,9 @@ class _FoundList(QFrame):
         self._lines.setAccessibleName("Found")
         self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines.setMouseTracking(True)
-        self._lines.setItemDelegate(_FoundDelegate(self._lines))
+        self._lines.setItemDelegate(_SuggestionDelegate(self._lines))
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lines.itemClicked.connect(lambda item: box.take(item.data(_FOUND)))
+        self._lines.itemClicked.connect(lambda item: box.take(item.data(_SUGGESTION)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.px(4)] * 4)
         layout.addWidget(self._lines)
@@ -241,46 +249,51 @@ class _FoundList(QFrame):
             self.hide()
         return False
 
-    def show_found(self, found: Sequence[Found]) -> None:
+    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         self._lines.clear()
-        for one in found:
-            item = QListWidgetItem(f"{one.kind}: {one.words}")
-            item.setData(_FOUND, one)
+        for suggestion in suggestions:
+            item = QListWidgetItem(f"{suggestion.kind}: {suggestion.words}")
+            item.setData(_SUGGESTION, suggestion)
             self._lines.addItem(item)
-        if found[0].kind == "Do":
+        if suggestions[0].kind == "Do":
             # What was typed names something to do: Enter does it. Enter never opens a record nobody chose.
             self._lines.setCurrentRow(0)
         box = self._box
         width = max(box.width(), theme.px(440))
         place = box.mapTo(box.window(), QPoint(box.width() - width, box.height() + theme.px(4)))
-        self.setGeometry(max(place.x(), 0), place.y(), width, len(found) * theme.px(29) + theme.px(12))
+        self.setGeometry(max(place.x(), 0), place.y(), width, len(suggestions) * theme.px(29) + theme.px(12))
         self.show()
         self.raise_()
 
-    def chosen(self) -> Found | None:
+    def chosen(self) -> Suggestion | None:
         item = self._lines.currentItem()
-        return item.data(_FOUND) if item is not None else None
+        suggestion: Suggestion | None = item.data(_SUGGESTION) if item is not None else None
+        return suggestion
 
     def move(self, by: int) -> None:  # type: ignore[override]
         row = max(0, min(self._lines.currentRow() + by, self._lines.count() - 1))
         self._lines.setCurrentRow(row)
 
 
-class _FoundDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+class _SuggestionDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.px(200), theme.px(29))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         c = theme.colours()
-        found: Found = index.data(_FOUND)
+        suggestion: Suggestion = index.data(_SUGGESTION)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(option.rect, QColor(c.accent_tint))
         rect = option.rect.adjusted(theme.px(10), 0, -theme.px(8), 0)
         painter.setFont(theme.font(11.5))
         painter.setPen(QColor(c.soft))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, found.kind)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, suggestion.kind)
         rect.setLeft(rect.left() + theme.px(104))
         painter.setFont(theme.font())
         painter.setPen(QColor(c.ink))
-        words = QFontMetrics(theme.font()).elidedText(found.words, Qt.TextElideMode.ElideRight, rect.width())
+        words = QFontMetrics(theme.font()).elidedText(
+            suggestion.words, Qt.TextElideMode.ElideRight, rect.width()
+        )
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 
 
@@ -69,8 +70,7 @@ class StartPage(QWidget):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the files opened lately."""
-        while self._recent.count():
-            self._recent.takeAt(0).widget().deleteLater()
+        empty_layout(self._recent)
         self._heading.setVisible(bool(paths))
         for path in paths[:6]:
             button = QPushButton(path.stem.replace("&", "&&"))

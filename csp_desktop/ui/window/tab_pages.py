@@ -174,6 +174,7 @@ class TabPages(QObject):
         tab = self._made.get(place)
         if tab is None:
             _, make = TABS[place]
+            assert self._context is not None  # tabs are over an open file
             tab = make(self._context)
             tab.summarised.connect(lambda words, tab=tab: self.summarised.emit(tab, words))
             self._made[place] = tab

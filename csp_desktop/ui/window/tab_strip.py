@@ -52,11 +52,11 @@ class TabStrip(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place in range(self.count()):
             rect = self.tabRect(place)
-            shown = place == self.currentIndex()
+            current = place == self.currentIndex()
             hovered = rect.contains(self.mapFromGlobal(self.cursor().pos())) and self.underMouse()
-            font = theme.font(bold=shown)
+            font = theme.font(bold=current)
             painter.setFont(font)
-            painter.setPen(QColor(c.ink if shown or hovered else c.soft))
+            painter.setPen(QColor(c.ink if current or hovered else c.soft))
             inside = rect.adjusted(theme.px(14), 0, 0, 0)
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, self.tabText(place))
             words, rag = self._counts.get(place, ("", "none"))
@@ -73,7 +73,7 @@ class TabStrip(QTabBar):
                 painter.setPen(QColor(tone.ink))
                 painter.setFont(theme.font(11.5))
                 painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
-            if shown:
+            if current:
                 painter.fillRect(
                     QRectF(rect.left() + theme.px(10), rect.bottom() - 1, rect.width() - theme.px(20), 2.5),
                     QColor(c.accent),

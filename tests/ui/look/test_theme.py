@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
+from typing import get_args
+
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.palette import DARK, LIGHT, Colours
+from csp_desktop.ui.look.palette import DARK, LIGHT, ColourRole, Colours
+from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 
 def contrast(one: str, other: str) -> float:
@@ -51,3 +56,9 @@ def test_lengths_follow_the_text_size(qapp: QApplication) -> None:
     assert theme.px(100) > usual * 1.5
     theme.apply_theme(qapp, "light")
     assert theme.px(100) == usual
+
+
+def test_the_named_roles_are_those_there_are() -> None:
+    assert set(get_args(ColourRole)) == {field.name for field in fields(Colours)} - {"dark"}
+    looks = re.findall(r'role="([^"]*)"', style_sheet(LIGHT, round, "", ""))
+    assert set(get_args(Role)) == {"", *looks}

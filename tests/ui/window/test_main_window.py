@@ -164,6 +164,22 @@ def test_copy_from_the_menu_reaches_the_grid(window: MainWindow) -> None:
     assert QApplication.clipboard().text()
 
 
+def test_in_a_text_box_the_menu_copies_and_pastes_and_does_nothing_meant_for_rows(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    search = window.bar.search
+    search.setFocus()
+    qtbot.keyClicks(search, "patrol")
+    search.selectAll()
+    window.act_on_focus("copy")
+    assert QApplication.clipboard().text() == "patrol"
+    search.end(False)
+    window.act_on_focus("insert")
+    window.act_on_focus("paste")
+    assert search.text() == "patrolpatrol"
+
+
 def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
