@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -20,6 +22,7 @@ from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.plan.plan_columns import PlanStanding, counted_red, outline_rows, plan_columns
 from csp_desktop.ui.plan.plan_item_panel import PlanItemPanel
 from csp_desktop.ui.plan.plan_moves import moved_in, moved_out, new_item
+from csp_desktop.ui.tab import GridAction
 
 _CHIPS = ("All", "No update", "Overdue", "Red", "Changed this quarter")
 
@@ -68,10 +71,10 @@ class ActionPlanTab(RegisterTab):
         """How the items stand at the chosen quarter."""
         records = self.context.records
         assert records is not None
-        found = self._standing
-        if found is None or found.records is not records or found.quarter != self.context.quarter:
-            found = self._standing = PlanStanding(records, self.context.quarter, self.context.today)
-        return found
+        kept = self._standing
+        if kept is None or kept.records is not records or kept.quarter != self.context.quarter:
+            kept = self._standing = PlanStanding(records, self.context.quarter, self.context.today)
+        return kept
 
     # Showing
 
@@ -114,10 +117,10 @@ class ActionPlanTab(RegisterTab):
             self.grid.view.go_to(first)
         self.summarised.emit(self.summary())
 
-    def _below_folded(self, records: Any) -> set[str]:
+    def _below_folded(self, records: PlanRecords) -> set[str]:
         return {below["id"] for item in self._folded for below in records.outline(item)}
 
-    def _belongs(self, chip: str, item: Record) -> bool:
+    def _belongs(self, chip: str, item: PlanItem) -> bool:
         standing = self.standing()
         if chip != "All" and item["level"] == "priority":
             return False
@@ -131,14 +134,15 @@ class ActionPlanTab(RegisterTab):
     def _keep(self, row: Row) -> bool:
         if row.draft:
             return True
+        item = row.typed(PlanItem)
         lead, group = self.chips.narrowing("lead"), self.chips.narrowing("group")
-        if lead is not None and lead not in row.record["lead_agencies"]:
+        if lead is not None and lead not in item["lead_agencies"]:
             return False
-        if group is not None and group not in row.record["lead_groups"]:
+        if group is not None and group not in item["lead_groups"]:
             return False
         if self.chips.current == "All":
             return lead is not None or group is not None
-        return self._belongs(self.chips.current, row.record)
+        return self._belongs(self.chips.current, item)
 
     def _leads(self) -> Sequence[tuple[object, str]]:
         return self._named("agencies", "lead_agencies")
@@ -146,10 +150,12 @@ class ActionPlanTab(RegisterTab):
     def _groups(self) -> Sequence[tuple[object, str]]:
         return self._named("groups", "lead_groups")
 
-    def _named(self, register: str, name: str) -> Sequence[tuple[object, str]]:
+    def _named(
+        self, register: str, name: Literal["lead_agencies", "lead_groups"]
+    ) -> Sequence[tuple[object, str]]:
         records = self.context.records
-        used = {found for item in records.plan_items for found in item[name]} if records else set()
-        return [(one.id, one.short) for one in self.context.names.options(register) if one.id in used]
+        used = {lead for item in records.plan_items for lead in item[name]} if records else set()
+        return [(lead.id, lead.short) for lead in self.context.names.options(register) if lead.id in used]
 
     def count(self) -> tuple[str, str]:
         return "", "none"
@@ -162,7 +168,7 @@ class ActionPlanTab(RegisterTab):
         if records is None:
             return False
         if register == "updates":
-            record = next((one["item"] for one in records.updates if one["id"] == record), "")
+            record = next((update["item"] for update in records.updates if update["id"] == record), "")
         elif register != "plan_items":
             return False
         if record not in records.item:
@@ -212,9 +218,9 @@ class ActionPlanTab(RegisterTab):
         except InvalidChange:
             return None
 
-    def _beside(self, row: Row) -> list[Record]:
+    def _beside(self, row: Row) -> Sequence[Record]:
         records = self.context.records
-        return records.children(row.record["parent"]) if records is not None else []
+        return records.children(row.typed(PlanItem)["parent"]) if records is not None else []
 
     def _open_add_menu(self) -> None:
         menu = QMenu(self)
@@ -229,7 +235,7 @@ class ActionPlanTab(RegisterTab):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
 
-    def _asked(self, what: str) -> None:
+    def _asked(self, what: GridAction) -> None:
         records, row = self.context.records, self.grid.current
         if records is None or row is None or row.draft:
             return

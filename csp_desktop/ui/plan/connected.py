@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from csp_desktop.registers.fields import Record, format_money
-from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.plan_records import AnyRecord, PlanRecords
+from csp_desktop.registers.typed_records import Allocation, Indicator, PlanItem, Risk
 from csp_desktop.rules.funding_position import allocation_position
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import position
@@ -17,14 +20,15 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.style_sheet import Role
 
-Line = tuple[str, str, str, str, str, str]
-"""Kind, register, record id, name, what is to be known, and its colour role."""
+Line = tuple[str, str, str, str, str, Role]
+"""Kind, register, record id, name, what is to be known, and its look."""
 
 _MOST = 4
 
 
-def connected_lines(context: Context, item: Record) -> list[Line]:
+def connected_lines(context: Context, item: PlanItem) -> list[Line]:
     """The risks, indicators and money of an item, each with how it stands; at most a few of each kind.
 
     Where an item has none of a kind, its priority's count as connected.
@@ -39,21 +43,21 @@ def connected_lines(context: Context, item: Record) -> list[Line]:
     ]
 
 
-def _of(records: PlanRecords, found: list[Record], item: Record) -> list[Record]:
-    own = {item["id"], *(one["id"] for one in records.outline(item["id"]))}
-    mine = [one for one in found if one["item"] in own]
+def _of(records: PlanRecords, connected: Sequence[AnyRecord], item: PlanItem) -> list[AnyRecord]:
+    own = {item["id"], *(below["id"] for below in records.outline(item["id"]))}
+    mine = [record for record in connected if record["item"] in own]
     if not mine:
         priority = records.priority_of(item["id"])
-        mine = [one for one in found if priority is not None and one["item"] == priority["id"]]
+        mine = [record for record in connected if priority is not None and record["item"] == priority["id"]]
     return mine[:_MOST]
 
 
-def _risks(context: Context, risks: list[Record]) -> list[Line]:
+def _risks(context: Context, risks: Sequence[Risk]) -> list[Line]:
     assert context.records is not None
-    lines = []
+    lines: list[Line] = []
     for risk in risks:
-        found = position(context.records, risk, context.quarter, context.today)
-        now, before = found.current, found.previous
+        scores = position(context.records, risk, context.quarter, context.today)
+        now, before = scores.current, scores.previous
         words = "not scored" if now is None else str(now.score)
         if now is not None and before is not None:
             arrow = "↑" if now.score > before.score else "↓" if now.score < before.score else "→"
@@ -68,9 +72,9 @@ def _risks(context: Context, risks: list[Record]) -> list[Line]:
     return lines
 
 
-def _indicators(context: Context, indicators: list[Record]) -> list[Line]:
+def _indicators(context: Context, indicators: Sequence[Indicator]) -> list[Line]:
     assert context.records is not None
-    lines = []
+    lines: list[Line] = []
     for indicator in indicators:
         rating = rate(context.records, indicator, context.quarter)
         actual = format_figure(rating.actual, indicator["unit"])
@@ -81,17 +85,17 @@ def _indicators(context: Context, indicators: list[Record]) -> list[Line]:
         )
         shape = {"green": " ●", "amber": " ▲", "red": " ■"}.get(rating.rag, "")
         name = f"{indicator['ref'] or ''} {indicator['title']}".strip()
-        tone = {"green": "good", "red": "late"}.get(rating.rag, "soft")
-        lines.append(("Indicator", "indicators", indicator["id"], name, words + shape, tone))
+        look: Role = "good" if rating.rag == "green" else "late" if rating.rag == "red" else "soft"
+        lines.append(("Indicator", "indicators", indicator["id"], name, words + shape, look))
     return lines
 
 
-def _money(context: Context, allocations: list[Record]) -> list[Line]:
+def _money(context: Context, allocations: Sequence[Allocation]) -> list[Line]:
     assert context.records is not None
-    lines = []
+    lines: list[Line] = []
     for allocation in allocations:
-        found = allocation_position(context.records, allocation, context.quarter)
-        words = f"{format_money(found.spent)} of {format_money(found.allocated)} spent"
+        money = allocation_position(context.records, allocation, context.quarter)
+        words = f"{format_money(money.spent)} of {format_money(money.allocated)} spent"
         lines.append(("Money", "allocations", allocation["id"], allocation["project"], words, "soft"))
     return lines
 
@@ -106,7 +110,7 @@ class ConnectedLines(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(theme.px(2))
 
-    def show_item(self, item: Record) -> None:
+    def show_item(self, item: PlanItem) -> None:
         """Show what hangs on another item."""
         empty_layout(self._lines)
         lines = connected_lines(self.context, item)
@@ -115,7 +119,7 @@ class ConnectedLines(QWidget):
         if not lines:
             self._lines.addWidget(caption("No risk, indicator or money is connected with it."))
 
-    def _line(self, kind: str, register: str, record: str, name: str, words: str, tone: str) -> QWidget:
+    def _line(self, kind: str, register: str, record: str, name: str, words: str, look: Role) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +131,7 @@ class ConnectedLines(QWidget):
         link.clicked.connect(lambda: self.context.opened.emit(register, record))
         link.setAccessibleName(f"{kind} {name}, {words}")
         fact = Label(words)
-        theme.set_role(fact, tone)
+        theme.set_role(fact, look)
         row.addWidget(label)
         row.addWidget(link, 1)
         row.addWidget(fact)
@@ -149,5 +153,5 @@ class ElidedLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - theme.px(12)
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitting.replace("&", "&&"))

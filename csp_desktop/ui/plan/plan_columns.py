@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,16 +14,27 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record, Value, format_date
+from csp_desktop.registers.fields import Value, format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.checks.plan import has_update
 from csp_desktop.rules.due_dates import FINISHED, due_date, overdue
 from csp_desktop.rules.rag import Rating, item_rag, moderated, priority_rating, reported_items, shown_rag
 from csp_desktop.rules.timescales import read_timescale
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, FieldColumn, RelatedColumn, Row, field_column, with_others
+from csp_desktop.ui.grid.columns import (
+    Column,
+    FieldColumn,
+    Painting,
+    RelatedColumn,
+    Row,
+    field_column,
+    related_column,
+    with_others,
+)
 from csp_desktop.ui.grid.painting import line_height
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.palette import ColourRole
 
 
 class PlanStanding:
@@ -37,17 +48,17 @@ class PlanStanding:
     @cached_property
     def missed(self) -> dict[str, date]:
         """The date each overdue item missed, by its id."""
-        found = {
+        dates = {
             item["id"]: overdue(self.records, item, self.quarter, self._today)
             for item in self.records.plan_items
         }
-        return {item: day for item, day in found.items() if day is not None}
+        return {item: day for item, day in dates.items() if day is not None}
 
-    def due(self, item: Record) -> date | None:
+    def due(self, item: PlanItem) -> date | None:
         """When an item is due, slips and timescale counted."""
         return due_date(self.records, item, self.quarter)
 
-    def late_words(self, item: Record) -> str:
+    def late_words(self, item: PlanItem) -> str:
         """ "late by 84 days"; "" where it is not."""
         missed = self.missed.get(item["id"])
         if missed is None:
@@ -55,7 +66,7 @@ class PlanStanding:
         days = (self._today - missed).days
         return f"late by {days} day{'s' if days != 1 else ''}"
 
-    def rating(self, item: Record, quarter: Quarter) -> Rating:
+    def rating(self, item: PlanItem, quarter: Quarter) -> Rating:
         """An item's rating as shown; a priority's own, or rolled up."""
         key = (item["id"], quarter)
         if key not in self._ratings:
@@ -65,7 +76,7 @@ class PlanStanding:
                 self._ratings[key] = Rating(item_rag(self.records, item, quarter), "")
         return self._ratings[key]
 
-    def without_update(self, item: Record) -> bool:
+    def without_update(self, item: PlanItem) -> bool:
         """Whether words or a rating are still missing for the quarter."""
         return (
             item["id"] in self.reporting
@@ -73,26 +84,28 @@ class PlanStanding:
             and not has_update(self.records, item, self.quarter)
         )
 
-    def changed(self, item: Record) -> bool:
+    def changed(self, item: PlanItem) -> bool:
         """Whether the quarter brought another rating than the last, a new date or the end of it."""
         update = self.records.update(item["id"], self.quarter)
         if update is not None and update["new_due_on"]:
             return True
         if item["completed_on"]:
             return Quarter.of(date.fromisoformat(item["completed_on"])) == self.quarter
-        now, before = (item_rag(self.records, item, one) for one in (self.quarter, self.quarter.previous))
-        return item["level"] != "priority" and now != before and "none" not in (now, before)
+        now, before = (
+            item_rag(self.records, item, quarter) for quarter in (self.quarter, self.quarter.previous)
+        )
+        return bool(item["level"] != "priority") and now != before and "none" not in (now, before)
 
-    def return_due(self, item: Record) -> str | None:
+    def return_due(self, item: PlanItem) -> str | None:
         """When the return of one of an item's leads is due, ISO; None where none is out."""
         leads = {*item["lead_agencies"], *item["lead_groups"]}
         waiting = [
-            one["due_on"]
-            for one in self.records.returns
-            if one["quarter"] == self.quarter.code
-            and one["state"] in ("prepared", "sent")
-            and one["due_on"]
-            and leads & {one["agency"], one["group"]}
+            sent["due_on"]
+            for sent in self.records.returns
+            if sent["quarter"] == self.quarter.code
+            and sent["state"] in ("prepared", "sent")
+            and sent["due_on"]
+            and leads & {sent["agency"], sent["group"]}
         ]
         return min(waiting, default=None)
 
@@ -120,7 +133,7 @@ class _RefColumn(FieldColumn):
 
     folded: Set[str]
 
-    def painter(self) -> Callable[[Any, Any, Row], None]:
+    def painter(self) -> Painting:
         return self._paint
 
     def _paint(self, painter: QPainter, box: QRectF, row: Row) -> None:
@@ -150,7 +163,7 @@ class _TitleColumn(FieldColumn):
     """What is to be done; objectives stand out among their actions."""
 
     def strong(self, row: Row) -> bool:
-        return row.record["level"] != "action"
+        return bool(row.typed(PlanItem)["level"] != "action")
 
 
 @dataclass(kw_only=True)
@@ -166,7 +179,7 @@ class RatingColumn(RelatedColumn):
     def _quarter(self) -> Quarter:
         return self.standing().quarter.plus(-self.back)
 
-    def _update(self, row: Row) -> Record | None:
+    def _update(self, row: Row) -> PlanUpdate | None:
         return self.standing().records.update(row.id, self._quarter())
 
     def value(self, row: Row) -> Value:
@@ -176,9 +189,10 @@ class RatingColumn(RelatedColumn):
     def rating(self, row: Row) -> str | None:
         if row.draft:
             return ""
-        found = self.standing().rating(row.record, self._quarter()).rag
-        expected = row.id in self.standing().reporting or row.record["level"] == "priority"
-        return found if found != "none" or expected else ""
+        item = row.typed(PlanItem)
+        rag = self.standing().rating(item, self._quarter()).rag
+        expected = row.id in self.standing().reporting or item["level"] == "priority"
+        return rag if rag != "none" or expected else ""
 
     def text(self, row: Row) -> str:
         rating = self.rating(row)
@@ -191,64 +205,85 @@ class RatingColumn(RelatedColumn):
             reason = f": {update['moderation_reason']}" if update["moderation_reason"] else ""
             lead = words[update["rag"] or "none"]
             return f"Ours, {words[update['moderated_rag']]}; the lead said {lead}{reason}"
-        return self.standing().rating(row.record, self._quarter()).words if not row.draft else ""
+        return self.standing().rating(row.typed(PlanItem), self._quarter()).words if not row.draft else ""
 
     def changes(self, row: Row, value: Value) -> list[Change]:
         update = self._update(row)
         if update is None:
             return [Insert("updates", {**self.owner(row), "rag": value})] if value else []
-        shown = "moderated_rag" if update["moderated_rag"] else "rag"
-        return [Update("updates", update["id"], {shown: value})] if update[shown] != value else []
+        rag = update["moderated_rag"] or update["rag"]
+        written = "moderated_rag" if update["moderated_rag"] else "rag"
+        return [Update("updates", update["id"], {written: value})] if rag != value else []
 
 
-def update_column(
-    context: Context, standing: Standing, name: str, *, back: int = 0, key: str, **looks: object
-) -> RelatedColumn:
+def _update_of(context: Context, back: int, row: Row) -> PlanUpdate | None:
+    """An item's update for the chosen quarter, or so many quarters back."""
+    records = context.records
+    return records.update(row.id, context.quarter.plus(-back)) if records is not None else None
+
+
+def _new_update(context: Context, back: int, row: Row) -> Mapping[str, Value]:
+    """What such an update would start from."""
+    return {"item": row.id, "quarter": context.quarter.plus(-back).code}
+
+
+def update_column(context: Context, name: str, *, back: int = 0, key: str, **looks: Any) -> RelatedColumn:
     """A field of each item's update for the chosen quarter, or so many quarters back."""
-    declared = register_named("updates")[name]
+    return related_column(
+        context,
+        "updates",
+        name,
+        key=key,
+        find=partial(_update_of, context, back),
+        owner=partial(_new_update, context, back),
+        **looks,
+    )
 
-    def quarter() -> Quarter:
-        return context.quarter.plus(-back)
 
-    def find(row: Row) -> Record | None:
-        records = context.records
-        return records.update(row.id, quarter()) if records is not None else None
-
-    def owner(row: Row) -> Mapping[str, Value]:
-        return {"item": row.id, "quarter": quarter().code}
-
-    usual = {"label": declared.label, "wraps": declared.kind in ("narrative", "text")}
-    kind = RatingColumn if name == "rag" and looks.pop("shown", False) else RelatedColumn
-    own = {"standing": standing, "back": back} if kind is RatingColumn else {}
-    return kind(
-        key=key, register="updates", name=name, find=find, owner=owner, declared=declared, context=context,
-        **own, **{**usual, **looks},
-    )  # fmt: skip
+def _rating_column(
+    context: Context, standing: Standing, *, back: int = 0, key: str, label: str, hint: str
+) -> RatingColumn:
+    return RatingColumn(
+        context=context,
+        declared=register_named("updates")["rag"],
+        register="updates",
+        name="rag",
+        find=partial(_update_of, context, back),
+        owner=partial(_new_update, context, back),
+        standing=standing,
+        back=back,
+        key=key,
+        label=label,
+        width=96,
+        hint=hint,
+    )
 
 
 def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozenset()) -> list[Column]:
     """The columns of the outline at the chosen quarter; `folded` holds the items shown without what is under them."""
     quarter, before = context.quarter.short, context.quarter.previous.short
 
-    def due_tone(row: Row) -> str:
+    def due_tone(row: Row) -> ColourRole:
         return "red" if row.id in standing().missed else "ink"
 
     def due_blank(row: Row) -> str:
         if row.draft:
             return ""
-        due = standing().due(row.record)
+        item = row.typed(PlanItem)
+        due = standing().due(item)
         if due is not None:
             return format_date(due.isoformat(), short=True)
-        return (row.record["timescale"] or "").lower()
+        return (item["timescale"] or "").lower()
 
     def no_update(row: Row) -> str:
         if row.draft:
             return ""
-        if row.record["level"] == "priority":
-            return standing().rating(row.record, context.quarter).words
-        if not standing().without_update(row.record):
+        item = row.typed(PlanItem)
+        if item["level"] == "priority":
+            return standing().rating(item, context.quarter).words
+        if not standing().without_update(item):
             return ""
-        due = standing().return_due(row.record)
+        due = standing().return_due(item)
         return f"No update yet — return due {format_date(due).rsplit(' ', 1)[0]}" if due else "No update yet"
 
     title, ref = (register_named("plan_items")[name] for name in ("title", "ref"))
@@ -270,35 +305,35 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
             width=96,
             tones=due_tone,
             blanks=due_blank,
-            hovers=lambda row: "" if row.draft else due_words(standing(), row.record),
+            hovers=lambda row: "" if row.draft else due_words(standing(), row.typed(PlanItem)),
         ),
         field_column(context, "plan_items", "target", width=200, hidden=True),
         field_column(context, "plan_items", "resources", width=160, hidden=True),
         field_column(context, "plan_items", "outcome", width=200, hidden=True),
         field_column(context, "plan_items", "status", width=110, hidden=True),
         update_column(
-            context, standing, "narrative", back=1, key="last update", label=f"{before} update", width=240,
+            context, "narrative", back=1, key="last update", label=f"{before} update", width=240,
             hidden=True,
         ),
-        update_column(
-            context, standing, "rag", back=1, key="last rag", label=before, width=96, shown=True,
+        _rating_column(
+            context, standing, back=1, key="last rag", label=before,
             hint=f"Rating for {context.quarter.previous.label}",
         ),
         update_column(
-            context, standing, "narrative", key="update", label=f"{quarter} update", width=290, blanks=no_update
+            context, "narrative", key="update", label=f"{quarter} update", width=290, blanks=no_update
         ),
-        update_column(
-            context, standing, "rag", key="rag", label=quarter, width=96, shown=True,
+        _rating_column(
+            context, standing, key="rag", label=quarter,
             hint=f"Rating for {context.quarter.label}: ours where we gave one, else the lead's",
         ),
         update_column(
-            context, standing, "outcome_rag", key="outcome rag", label=f"{quarter} outcome", width=96, hidden=True
+            context, "outcome_rag", key="outcome rag", label=f"{quarter} outcome", width=96, hidden=True
         ),
     ]  # fmt: skip
     return with_others(context, "plan_items", columns, hidden=True)
 
 
-def due_words(standing: PlanStanding, item: Record) -> str:
+def due_words(standing: PlanStanding, item: PlanItem) -> str:
     """How an item's date comes about: "“by June 10” → 30 June 2010, late by 84 days"."""
     due = standing.due(item)
     written = f"“{item['timescale']}”" if item["timescale"] else ""
@@ -316,6 +351,6 @@ def due_words(standing: PlanStanding, item: Record) -> str:
     return ", ".join(parts)
 
 
-def counted_red(standing: PlanStanding, item: Record) -> bool:
+def counted_red(standing: PlanStanding, item: PlanItem) -> bool:
     """Whether an item's rating for the quarter is red."""
     return shown_rag(standing.records.update(item["id"], standing.quarter)) == "red"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.changes import Change
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record, Value, format_date
+from csp_desktop.registers.fields import Value, format_date
 from csp_desktop.registers.left_out import standing_by_themselves
+from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
@@ -30,6 +32,7 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.look.scrolled_page import keep_tall
+from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.plan.connected import ConnectedLines
 from csp_desktop.ui.plan.plan_columns import PlanStanding, Standing, due_words, update_column
 from csp_desktop.ui.plan.plan_moves import moved_under
@@ -43,13 +46,14 @@ class _UnderColumn(FieldColumn):
     """What an item stands under: choosing another moves it there."""
 
     def text(self, row: Row) -> str:
-        return self.context.names.full("plan_items", row.record["parent"])
+        return self.context.names.full("plan_items", row.typed(PlanItem)["parent"])
 
     def changes(self, row: Row, value: Value) -> list[Change]:
         records = self.context.records
-        if records is None or row.draft or value == row.record["parent"]:
+        item = row.typed(PlanItem)
+        if records is None or row.draft or value == item["parent"]:
             return []
-        return moved_under(records, row.record, records.item.get(value) if value else None)
+        return moved_under(records, item, records.item.get(value) if value else None)
 
 
 _FACTS: dict[str, dict[str, str]] = {
@@ -158,7 +162,7 @@ class PlanItemPanel(QFrame):
                 declared=under,
                 context=context,
                 label="Under",
-                only=lambda row: row.record["level"] != "priority",
+                only=lambda row: bool(row.typed(PlanItem)["level"] != "priority"),
             ),
         ]
         rest = with_others(context, "plan_items", rest, elsewhere=("title", *_FACTS))
@@ -188,7 +192,7 @@ class PlanItemPanel(QFrame):
         last.addWidget(said)
 
     def _build_now(self) -> None:
-        context, standing = self.context, self._standing
+        context = self.context
         now = self._section()
         row = QHBoxLayout()
         self._now_label = caption()
@@ -198,7 +202,7 @@ class PlanItemPanel(QFrame):
         row.addWidget(self._words, 1)
         self.update_form = RecordForm(
             context,
-            [update_column(context, standing, "narrative", key="update", label="Update")],
+            [update_column(context, "narrative", key="update", label="Update")],
             name="Update",
             bare="",
         )
@@ -210,22 +214,22 @@ class PlanItemPanel(QFrame):
         self._rating_labels = (caption("Lead’s rating"), caption("Our rating"))
         for choice, name in ((self.lead_rating, "rag"), (self.our_rating, "moderated_rag")):
             choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            choice.chosen.connect(lambda rag, name=name: self._rate(name, rag))
+            choice.chosen.connect(partial(self._rate, name))
         self._arrange_ratings()
         self._agree = caption()
         self.reported = RecordForm(
             context,
             [
                 update_column(
-                    context, standing, "moderation_reason", key="moderation_reason", label="Why ours differs"
+                    context, "moderation_reason", key="moderation_reason", label="Why ours differs"
                 ),
-                update_column(context, standing, "outcome_rag", key="outcome_rag"),
-                update_column(context, standing, "new_due_on", key="new_due_on"),
-                update_column(context, standing, "author", key="author"),
-                update_column(context, standing, "reported_on", key="reported_on"),
+                update_column(context, "outcome_rag", key="outcome_rag"),
+                update_column(context, "new_due_on", key="new_due_on"),
+                update_column(context, "author", key="author"),
+                update_column(context, "reported_on", key="reported_on"),
                 *(
-                    update_column(context, standing, one.name, key=one.name)
-                    for one in standing_by_themselves("updates", _REPORTED)
+                    update_column(context, field.name, key=field.name)
+                    for field in standing_by_themselves("updates", _REPORTED)
                 ),
             ],
             name="About the update",
@@ -262,17 +266,17 @@ class PlanItemPanel(QFrame):
         """Show an item, or what to do where none is chosen."""
         same = row is not None and self._row is not None and row.id == self._row.id
         self._row = row
-        shown = row is not None and not row.draft and self.context.records is not None
-        self._nothing.setVisible(not shown)
-        self._area.setVisible(shown)
+        standing_there = row is not None and not row.draft and self.context.records is not None
+        self._nothing.setVisible(not standing_there)
+        self._area.setVisible(standing_there)
         for form in self.forms:
-            form.show_row(row if shown else None)
-        if not shown or row is None:
+            form.show_row(row if standing_there else None)
+        if not standing_there or row is None:
             return
         if not same:
             self._area.verticalScrollBar().setValue(0)
         standing = self._standing()
-        item = row.record
+        item = row.typed(PlanItem)
         self._show_head(item, standing)
         self._show_last(item, standing)
         self._show_now(item, standing)
@@ -280,7 +284,7 @@ class PlanItemPanel(QFrame):
         update = standing.records.update(item["id"], self.context.quarter)
         self._history.show_records([item["id"], *([update["id"]] if update else [])])
 
-    def _show_head(self, item: Record, standing: PlanStanding) -> None:
+    def _show_head(self, item: PlanItem, standing: PlanStanding) -> None:
         parent = standing.records.item.get(item["parent"]) if item["parent"] else None
         parts = [item["ref"] or "", item["level"].capitalize()]
         if parent is not None:
@@ -291,11 +295,11 @@ class PlanItemPanel(QFrame):
         late = standing.late_words(item)
         self._due.setText(words)
         self._due.setVisible(bool(words) and (bool(late) or "→" in words or "moved" in words))
-        role = "fault" if late else "caption"
+        role: Role = "fault" if late else "caption"
         if self._due.property("role") != role:
             theme.set_role(self._due, role)
 
-    def _show_last(self, item: Record, standing: PlanStanding) -> None:
+    def _show_last(self, item: PlanItem, standing: PlanStanding) -> None:
         quarter = self.context.quarter.previous
         update = standing.records.update(item["id"], quarter)
         self._last_label.setText(f"{quarter.short} said")
@@ -306,7 +310,7 @@ class PlanItemPanel(QFrame):
         rating = standing.rating(item, quarter).rag
         self._last_rating.set_rating(rating, self.context.rating_words[rating])
 
-    def _show_now(self, item: Record, standing: PlanStanding) -> None:
+    def _show_now(self, item: PlanItem, standing: PlanStanding) -> None:
         quarter = self.context.quarter
         self._now_label.setText(f"{quarter.short} update")
         box = self.update_form.box("update")
@@ -316,21 +320,20 @@ class PlanItemPanel(QFrame):
             box.textChanged.connect(self._count_words)
         self._count_words()
         update = standing.records.update(item["id"], quarter)
-        for choice, name in ((self.lead_rating, "rag"), (self.our_rating, "moderated_rag")):
-            choice.set_words(self.context.rating_words)
-            choice.set_value(update[name] if update else None)
-            choice.setEnabled(self.context.editable)
         lead, ours = (update["rag"], update["moderated_rag"]) if update else (None, None)
+        for choice, rag in ((self.lead_rating, lead), (self.our_rating, ours)):
+            choice.set_words(self.context.rating_words)
+            choice.set_value(rag)
+            choice.setEnabled(self.context.editable)
         rolled = standing.rating(item, quarter).words if item["level"] == "priority" else ""
         differs = bool(ours) and ours != lead
+        reason = update["moderation_reason"] if update else None
         self._agree.setText(
-            "Reports show our rating; say why it differs."
-            if differs and not update["moderation_reason"]
-            else rolled
+            "Reports show our rating; say why it differs." if differs and not reason else rolled
         )
         self._agree.setVisible(bool(self._agree.text()))
         # The reason is asked for only where there is something to explain.
-        explained = differs or bool(update and update["moderation_reason"])
+        explained = differs or bool(reason)
         self.reported.hide_column("moderation_reason", not explained)
 
     def _count_words(self) -> None:
@@ -344,7 +347,7 @@ class PlanItemPanel(QFrame):
             return
         for form in self.forms:
             form.save()
-        column = update_column(self.context, self._standing, name, key=name)
+        column = update_column(self.context, name, key=name)
         label = "lead's rating" if name == "rag" else "our rating"
         changes = column.changes(row, rag)
         if name == "moderated_rag" and rag is not None:
@@ -354,16 +357,16 @@ class PlanItemPanel(QFrame):
         if (
             changes
             and self.context.apply(
-                changes, f"{row.record['ref'] or 'item'} {self.context.quarter.short} {label}"
+                changes, f"{row.typed(PlanItem)['ref'] or 'item'} {self.context.quarter.short} {label}"
             )
             is None
         ):
             self.show_row(row)
 
 
-def said_by(context: Context, update: Record) -> str:
+def said_by(context: Context, update: PlanUpdate) -> str:
     """Where an update's words came from: "ECC return, 12 July", or who reported it."""
-    parts = []
+    parts: list[str] = []
     if update["return_file"]:
         kept = context.workspace.record("return_files", update["return_file"])
         sent = context.workspace.record("returns", kept["return"]) if kept else None

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from csp_desktop.editing.changes import Change, Update
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.ui.grid.positions import placed
 
 _BELOW = {"priority": "objective", "objective": "action"}
 _NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
 
 
-def next_ref(records: PlanRecords, parent: Record | None) -> str | None:
+def next_ref(records: PlanRecords, parent: PlanItem | None) -> str | None:
     """The ref a new item under `parent` (or a new priority) would carry on with; None where none are used."""
     siblings = records.children(parent["id"] if parent else None)
-    refs = [match for one in siblings if one["ref"] and (match := _NUMBERED.fullmatch(one["ref"]))]
+    refs = [match for item in siblings if item["ref"] and (match := _NUMBERED.fullmatch(item["ref"]))]
     if refs:
         last = max(refs, key=lambda match: int(match[2]))
         return f"{last[1]}{int(last[2]) + 1}{last[3]}"
@@ -29,20 +29,20 @@ def next_ref(records: PlanRecords, parent: Record | None) -> str | None:
     return f"{parent['ref']}.1" if parent["ref"] else None
 
 
-def new_item(records: PlanRecords, level: str, near: Record | None) -> tuple[dict[str, object], str | None]:
+def new_item(records: PlanRecords, level: str, near: PlanItem | None) -> tuple[dict[str, object], str | None]:
     """Values for a new item of a level near another, and after which row it stands; raises InvalidChange."""
     parent = _parent_for(records, level, near)
     if parent is None and level != "priority":
         raise InvalidChange(f"An {level} needs something to stand under; add a priority first.")
     under = parent["id"] if parent else None
-    values = {
+    values: dict[str, object] = {
         "plan": records.plan["id"],
         "level": level,
         "parent": under,
         "ref": next_ref(records, parent),
     }
     if near is not None and near["parent"] == under and near["level"] == level:
-        after = near["id"]
+        after: str | None = near["id"]
     else:
         siblings = records.children(under)
         after = siblings[-1]["id"] if siblings else under
@@ -50,28 +50,28 @@ def new_item(records: PlanRecords, level: str, near: Record | None) -> tuple[dic
     return values, below[-1]["id"] if below else after
 
 
-def _parent_for(records: PlanRecords, level: str, near: Record | None) -> Record | None:
+def _parent_for(records: PlanRecords, level: str, near: PlanItem | None) -> PlanItem | None:
     if level == "priority":
         return None
     fits = ("priority",) if level == "objective" else ("priority", "objective")
-    found = near if near is not None else (records.priorities or [None])[-1]
-    while found is not None:
-        if found["level"] in fits:
-            return found
-        found = records.item.get(found["parent"]) if found["parent"] else None
+    above = near if near is not None else next(reversed(records.priorities), None)
+    while above is not None:
+        if above["level"] in fits:
+            return above
+        above = records.item.get(above["parent"]) if above["parent"] else None
     return None
 
 
-def moved_in(records: PlanRecords, item: Record) -> list[Change]:
+def moved_in(records: PlanRecords, item: PlanItem) -> list[Change]:
     """An item goes under the one before it; raises InvalidChange where it cannot."""
     siblings = records.children(item["parent"])
-    place = next(found for found, one in enumerate(siblings) if one["id"] == item["id"])
+    place = next(at for at, sibling in enumerate(siblings) if sibling["id"] == item["id"])
     if place == 0:
         raise InvalidChange("There is nothing above it at its own level to go under; nothing was changed.")
     return moved_under(records, item, siblings[place - 1])
 
 
-def moved_out(records: PlanRecords, item: Record) -> list[Change]:
+def moved_out(records: PlanRecords, item: PlanItem) -> list[Change]:
     """An item comes out to the level of the one it stands under, right after it; raises InvalidChange."""
     parent = records.item.get(item["parent"]) if item["parent"] else None
     if parent is None:
@@ -82,11 +82,11 @@ def moved_out(records: PlanRecords, item: Record) -> list[Change]:
     return _placed_under(records, item, above, level, after=parent["id"])
 
 
-def moved_under(records: PlanRecords, item: Record, parent: Record | None) -> list[Change]:
+def moved_under(records: PlanRecords, item: PlanItem, parent: PlanItem | None) -> list[Change]:
     """An item goes under another (or to the top), last of what stands there; raises InvalidChange."""
     if parent is not None and parent["id"] in {
         item["id"],
-        *(one["id"] for one in records.outline(item["id"])),
+        *(below["id"] for below in records.outline(item["id"])),
     }:
         raise InvalidChange("An item cannot stand under itself; nothing was changed.")
     if parent is None:
@@ -101,7 +101,7 @@ def moved_under(records: PlanRecords, item: Record, parent: Record | None) -> li
 
 
 def _placed_under(
-    records: PlanRecords, item: Record, parent: Record | None, level: str, after: str | None
+    records: PlanRecords, item: PlanItem, parent: PlanItem | None, level: str, after: str | None
 ) -> list[Change]:
     children = records.children(item["id"])
     if level == "action" and children:
@@ -111,7 +111,7 @@ def _placed_under(
     if level == "objective" and any(child["level"] == "objective" for child in children):
         raise InvalidChange("It has objectives of its own, and they need a priority; move those first.")
     under = parent["id"] if parent else None
-    siblings = [one for one in records.children(under) if one["id"] != item["id"]]
+    siblings = [sibling for sibling in records.children(under) if sibling["id"] != item["id"]]
     positions = placed(siblings, [(item["id"], after)])
     own = {"parent": under, "level": level, "position": positions.pop(item["id"])}
     return [
@@ -120,7 +120,7 @@ def _placed_under(
     ]
 
 
-def possible_parents(records: PlanRecords, item: Record) -> Sequence[Record]:
+def possible_parents(records: PlanRecords, item: PlanItem) -> Sequence[PlanItem]:
     """The items another could stand under, in the plan's order."""
-    below = {item["id"], *(one["id"] for one in records.outline(item["id"]))}
-    return [one for one in records.outline() if one["level"] != "action" and one["id"] not in below]
+    below = {item["id"], *(below["id"] for below in records.outline(item["id"]))}
+    return [other for other in records.outline() if other["level"] != "action" and other["id"] not in below]

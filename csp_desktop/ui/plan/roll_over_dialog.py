@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
@@ -12,6 +13,7 @@ from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_date, format_money, format_number
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.rules.carry_over import Fate, proposed_fate
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -85,15 +87,15 @@ class RollOverDialog(PreviewDialog):
         self._list = Listing(
             "What becomes of this year's plan",
             [
-                ListingColumn("", lambda one: _fate(one)[1], 128, badges=lambda one: [_fate(one)]),
-                ListingColumn("Ref", lambda one: str(one.record.get("ref") or ""), 64, lambda one: "soft"),
+                ListingColumn("", lambda line: _fate(line)[1], 128, badges=lambda line: [_fate(line)]),
+                ListingColumn("Ref", lambda line: str(line.record.get("ref") or ""), 64, lambda line: "soft"),
                 ListingColumn(
                     "What it is",
-                    lambda one: str(one.record.get("title") or one.record.get("name") or ""),
-                    bold=lambda one: one.record.get("level") == "priority",
+                    lambda line: str(line.record.get("title") or line.record.get("name") or ""),
+                    bold=lambda line: line.record.get("level") == "priority",
                 ),
-                ListingColumn("Stands at", _standing, 150, lambda one: "soft"),
-                ListingColumn("Next year", lambda one: one.words, 230, lambda one: "soft"),
+                ListingColumn("Stands at", _standing, 150, lambda line: "soft"),
+                ListingColumn("Next year", lambda line: line.words, 230, lambda line: "soft"),
             ],
             self,
         )
@@ -108,7 +110,7 @@ class RollOverDialog(PreviewDialog):
         deciding.addWidget(self._asking, 1)
         self._decision_buttons: dict[str, QPushButton] = {}
         for fate, label, hint in _DECISIONS:
-            button = plain_button(label, lambda fate=fate: self.decide(fate), hint, self)
+            button = plain_button(label, partial(self.decide, fate), hint, self)
             button.setCheckable(True)
             deciding.addWidget(button)
             self._decision_buttons[fate] = button
@@ -132,15 +134,15 @@ class RollOverDialog(PreviewDialog):
             return
         self._lines = self._lines_of(self.trial)
         kinds = {
-            "items": ("Whole plan", lambda one: one.register == "plan_items"),
-            "carry": ("Carried on", lambda one: one.kind == "carry"),
-            "close": ("Closed", lambda one: one.kind == "close"),
-            "drop": ("Dropped", lambda one: one.kind == "drop"),
-            "there": ("There already", lambda one: one.kind == "there"),
-            "indicators": ("Indicators", lambda one: one.register == "indicators"),
-            "risks": ("Risks and mitigations", lambda one: one.register in ("risks", "mitigations")),
-            "money": ("Money", lambda one: one.register == "funding_streams"),
-            "achievements": ("Achievements", lambda one: one.register == "achievements"),
+            "items": ("Whole plan", lambda line: line.register == "plan_items"),
+            "carry": ("Carried on", lambda line: line.kind == "carry"),
+            "close": ("Closed", lambda line: line.kind == "close"),
+            "drop": ("Dropped", lambda line: line.kind == "drop"),
+            "there": ("There already", lambda line: line.kind == "there"),
+            "indicators": ("Indicators", lambda line: line.register == "indicators"),
+            "risks": ("Risks and mitigations", lambda line: line.register in ("risks", "mitigations")),
+            "money": ("Money", lambda line: line.register == "funding_streams"),
+            "achievements": ("Achievements", lambda line: line.register == "achievements"),
         }
         self._kinds: dict[str, Callable[[_Line], bool]] = {name: keep for name, (_, keep) in kinds.items()}
         chips = [
@@ -215,9 +217,11 @@ class RollOverDialog(PreviewDialog):
     def _offer(self, line: _Line | None) -> None:
         settled = line is not None and line.register == "plan_items" and line.kind != "there"
         self._deciding.setVisible(settled)
-        if line is None or not settled:
+        records = self.context.records
+        if line is None or not settled or records is None:
             return
-        chosen = self._decisions.get(line.record["id"]) or proposed_fate(line.record)
+        item = records.item[line.record["id"]]
+        chosen = self._decisions.get(item["id"]) or proposed_fate(item)
         for fate, button in self._decision_buttons.items():
             button.setChecked(fate == chosen)
         self._asking.setText(_why(line, chosen))
@@ -231,7 +235,7 @@ class RollOverDialog(PreviewDialog):
         self._decisions[line.record["id"]] = fate
         self._try_out()
         rows: Sequence[_Line] = self._list.rows
-        same = next((one for one in rows if one.record["id"] == line.record["id"]), None)
+        same = next((row for row in rows if row.record["id"] == line.record["id"]), None)
         if same is not None or rows:
             self._list.choose(same or rows[min(place, len(rows) - 1)])
 
@@ -267,7 +271,7 @@ def _standing(line: _Line) -> str:
     return str(line.record.get("status") or "").capitalize() if line.register == "plan_items" else ""
 
 
-def _next_due(item: Record, new: Record | None) -> str:
+def _next_due(item: PlanItem, new: Record | None) -> str:
     if new is None or not new["due_on"]:
         return ""
     words = f"due {format_date(new['due_on'], short=True)}"
