@@ -9,11 +9,13 @@ from typing import Any
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidValue
-from csp_desktop.registers.fields import Field, Record, Value, is_blank, parse_number
+from csp_desktop.registers.fields import Field, Value, is_blank, parse_number
 from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.return_form import TBC, NumberOrTbc
+from csp_desktop.registers.typed_records import Indicator, Measurement
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.look.palette import ColourRole
 
 _PROVISIONAL = re.compile(r"(.*?)\s*\(?\s*p(?:rov(?:isional)?)?\.?\s*\)?\s*", re.IGNORECASE | re.DOTALL)
 _FIGURE = NumberOrTbc(name="value", label="Actual")
@@ -34,36 +36,36 @@ class MeasuredColumn(Column):
     `find` gives a row's measurement, `indicator` its indicator; `owner` what a new measurement starts from.
     """
 
-    indicator: Callable[[Row], Record]
-    find: Callable[[Row], Record | None]
+    indicator: Callable[[Row], Indicator]
+    find: Callable[[Row], Measurement | None]
     owner: Callable[[Row], dict[str, Value]]
 
     def field(self, row: Row) -> Field | None:
         return _FIGURE
 
     def value(self, row: Row) -> Value:
-        found = self.find(row)
-        if found is None:
+        measured = self.find(row)
+        if measured is None:
             return None
-        return TBC if found["value_state"] == TBC else found["value"]
+        return TBC if measured["value_state"] == TBC else measured["value"]
 
     def text(self, row: Row) -> str:
         value = self.value(row)
         if value is None:
             return ""
-        found = self.find(row)
-        shown = TBC if value == TBC else format_figure(value, self.indicator(row)["unit"])
-        return f"{shown} p" if found and found["provisional"] else shown
+        measured = self.find(row)
+        figure = TBC if value == TBC else format_figure(value, self.indicator(row)["unit"])
+        return f"{figure} p" if measured and measured["provisional"] else figure
 
-    def tone(self, row: Row) -> str:
+    def tone(self, row: Row) -> ColourRole:
         return "soft" if self.value(row) == TBC else "ink"
 
     def hover(self, row: Row) -> str:
-        found = self.find(row)
-        if found is None:
+        measured = self.find(row)
+        if measured is None:
             return "No figure yet. Type a number, TBC, or a number with p where it is provisional."
         return ". ".join(
-            part for part in ("Provisional" if found["provisional"] else "", found["note"]) if part
+            part for part in ("Provisional" if measured["provisional"] else "", measured["note"]) if part
         )
 
     def parse(self, row: Row, raw: object) -> Value:
@@ -80,7 +82,7 @@ class MeasuredColumn(Column):
         return Measured(_FIGURE.parse(bare), provisional)
 
     def changes(self, row: Row, value: Value) -> list[Change]:
-        found = self.find(row)
+        measured = self.find(row)
         tbc = value.value == TBC
         values = {
             "value_state": TBC if tbc else "known",
@@ -89,11 +91,11 @@ class MeasuredColumn(Column):
         }
         if value.value is None and row.draft:
             return []
-        if found is None:
+        if measured is None:
             return [] if value.value is None else [Insert("measurements", {**self.owner(row), **values})]
-        if value.value is None and not found.get("note"):
-            return [Delete("measurements", found["id"])]
-        return [Update("measurements", found["id"], values)]
+        if value.value is None and not measured["note"]:
+            return [Delete("measurements", measured["id"])]
+        return [Update("measurements", measured["id"], values)]
 
     def sort_key(self, row: Row) -> tuple[bool, Any]:
         value = self.value(row)
@@ -112,25 +114,28 @@ class BaselineColumn(Column):
         return INDICATORS["baseline_value"]
 
     def value(self, row: Row) -> Value:
-        return known_baseline(row.record)
+        return known_baseline(row.typed(Indicator))
 
     def text(self, row: Row) -> str:
-        state = row.record["baseline_state"]
-        return format_figure(self.value(row), row.record["unit"]) if state == "known" else state
+        indicator = row.typed(Indicator)
+        if indicator["baseline_state"] != "known":
+            return str(indicator["baseline_state"])
+        return format_figure(self.value(row), indicator["unit"])
 
-    def tone(self, row: Row) -> str:
-        return "ink" if row.record["baseline_state"] == "known" else "soft"
+    def tone(self, row: Row) -> ColourRole:
+        return "ink" if row.typed(Indicator)["baseline_state"] == "known" else "soft"
 
     def hover(self, row: Row) -> str:
-        return row.record["baseline_period"] or ""
+        return str(row.typed(Indicator)["baseline_period"] or "")
 
     def parse(self, row: Row, raw: object) -> Value:
-        return _figure_or_word(raw, row.record["unit"], ("TBC", "none"))
+        return _figure_or_word(raw, row.typed(Indicator)["unit"], ("TBC", "none"))
 
     def changes(self, row: Row, value: Value) -> list[Change]:
         state = value if value in ("TBC", "none") else "known" if value is not None else "TBC"
         number = value if state == "known" else None
-        if (state, number) == (row.record["baseline_state"], row.record["baseline_value"]):
+        indicator = row.typed(Indicator)
+        if (state, number) == (indicator["baseline_state"], indicator["baseline_value"]):
             return []
         return [Update("indicators", row.id, {"baseline_state": state, "baseline_value": number})]
 
@@ -151,24 +156,25 @@ class TargetColumn(Column):
         return INDICATORS["target_value"]
 
     def value(self, row: Row) -> Value:
-        return target_number(row.record).value
+        return target_number(row.typed(Indicator)).value
 
     def text(self, row: Row) -> str:
-        found = target_number(row.record)
-        return "none" if found.state == "none" else format_figure(found.value, row.record["unit"])
+        indicator = row.typed(Indicator)
+        target = target_number(indicator)
+        return "none" if target.state == "none" else format_figure(target.value, indicator["unit"])
 
-    def tone(self, row: Row) -> str:
-        return "ink" if target_number(row.record).state == "known" else "soft"
+    def tone(self, row: Row) -> ColourRole:
+        return "ink" if target_number(row.typed(Indicator)).state == "known" else "soft"
 
     def hover(self, row: Row) -> str:
-        words = target_number(row.record).words
-        return f"{words} County-wide target." if row.record["scope"] == "county" else words
+        indicator = row.typed(Indicator)
+        words = target_number(indicator).words
+        return f"{words} County-wide target." if indicator["scope"] == "county" else words
 
     def parse(self, row: Row, raw: object) -> Value:
         text = "" if is_blank(raw) else str(raw).strip()
-        shown = TypedTarget(row.record["target_kind"], row.record["target_value"])
         if text == self.text(row):
-            return shown
+            return _recorded_target(row)
         change = re.fullmatch(r"([+\-−])\s*([\d.,]+)\s*(%?)", text)
         if change:
             number = parse_number(change[2])
@@ -176,15 +182,20 @@ class TargetColumn(Column):
                 raise InvalidValue(f"“{raw}” is not a target; write 1,872, -10%, +56, TBC or none.")
             signed = number if change[1] == "+" else -number
             return TypedTarget("percent change" if change[3] else "increase from baseline by", signed)
-        figure = _figure_or_word(raw, row.record["unit"], ("TBC", "none"))
+        figure = _figure_or_word(raw, row.typed(Indicator)["unit"], ("TBC", "none"))
         if figure == "none" or figure is None:
             return TypedTarget("none", None)
         return TypedTarget("value", None if figure == TBC else figure)
 
     def changes(self, row: Row, value: Value) -> list[Change]:
-        if (value.kind, value.value) == (row.record["target_kind"], row.record["target_value"]):
+        if value == _recorded_target(row):
             return []
         return [Update("indicators", row.id, {"target_kind": value.kind, "target_value": value.value})]
+
+
+def _recorded_target(row: Row) -> TypedTarget:
+    indicator = row.typed(Indicator)
+    return TypedTarget(indicator["target_kind"], indicator["target_value"])
 
 
 def _figure_or_word(raw: object, unit: str, words: tuple[str, ...]) -> Value:

@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.performance import MEASUREMENTS
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.figures import accumulates, direction, forecast, series, to_date
-from csp_desktop.rules.rag import rate
+from csp_desktop.registers.typed_records import Indicator, Measurement
+from csp_desktop.rules.figures import SeriesPoint, accumulates, direction, forecast, series, to_date
+from csp_desktop.rules.rag import Rating, rate
 from csp_desktop.rules.targets import format_figure, target_number
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column, with_others
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn, TargetColumn
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.sparkline import paint_sparkline
+
+_DIRECTION_TONES: dict[str, ColourRole] = {"improving": "green", "worsening": "red"}
 
 
 def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
     """The columns of the register for a quarter: who and what, the year's figures, and how they are judged."""
 
     def records() -> PlanRecords:
-        found = context.records
-        assert found is not None  # a row is shown
-        return found
+        gathered = context.records
+        assert gathered is not None  # a row is shown
+        return gathered
 
-    def rating(row: Row) -> Any:
-        return rate(records(), row.record, quarter)
+    def indicator(row: Row) -> Indicator:
+        return row.typed(Indicator)
+
+    def rating(row: Row) -> Rating:
+        return rate(records(), indicator(row), quarter)
 
     def paint_year(painter: QPainter, box: QRectF, row: Row) -> None:
-        points = series(records(), row.record, FinancialYear(quarter.year))
-        grows = accumulates(row.record)
+        points = series(records(), indicator(row), FinancialYear(quarter.year))
+        grows = accumulates(indicator(row))
         values = [point.to_date if grows else point.actual for point in points]
         line = QRectF(box.left(), box.top() - px(4), box.width(), min(box.height(), px(28)))
-        paint_sparkline(painter, line, values, target_number(row.record).value)
+        paint_sparkline(painter, line, values, target_number(indicator(row)).value)
 
     measured = [
         MeasuredColumn(
-            key=f"q{one.number}" if one != quarter else "now",
-            label=f"{one.short}",
+            key=f"q{each.number}" if each != quarter else "now",
+            label=each.short,
             width=74,
             right=True,
-            hidden=one != quarter,
-            hint=f"Figures for {one.label} ({one.months}). A number, TBC, or a number with p where provisional.",
-            indicator=lambda row: row.record,
-            find=lambda row, one=one: records().measurement(row.id, one),
-            owner=lambda row, one=one: {"indicator": row.id, "quarter": one.code},
+            hidden=each != quarter,
+            hint=f"Figures for {each.label} ({each.months}). A number, TBC, or a number with p where provisional.",
+            indicator=indicator,
+            find=partial(_measured_in, records, each),
+            owner=partial(_new_measurement, each),
         )
-        for one in FinancialYear(quarter.year).quarters
+        for each in FinancialYear(quarter.year).quarters
     ]
     columns: list[Column] = [
         field_column(context, "indicators", "ref", width=62),
@@ -77,9 +85,9 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             label="To date",
             width=80,
             right=True,
-            of=lambda row: to_date(records(), row.record, quarter).value,
-            says=lambda row: _said(row, to_date(records(), row.record, quarter).value),
-            hovers=lambda row: to_date(records(), row.record, quarter).words,
+            of=lambda row: to_date(records(), indicator(row), quarter).value,
+            says=lambda row: _said(indicator(row), to_date(records(), indicator(row), quarter).value),
+            hovers=lambda row: to_date(records(), indicator(row), quarter).words,
         ),
         DerivedColumn(
             key="expected",
@@ -87,7 +95,7 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             width=80,
             right=True,
             of=lambda row: rating(row).expected,
-            says=lambda row: _said(row, rating(row).expected),
+            says=lambda row: _said(indicator(row), rating(row).expected),
             tones=lambda row: "soft",
         ),
         DerivedColumn(
@@ -105,7 +113,7 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             label="The year",
             width=84,
             of=lambda row: None,
-            says=lambda row: _year_in_words(records(), row.record, quarter),
+            says=lambda row: _year_in_words(records(), indicator(row), quarter),
             paints=paint_year,
             hint="The figures so far, with the target as a dashed line.",
         ),
@@ -113,11 +121,9 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             key="direction",
             label="Direction",
             width=90,
-            of=lambda row: _direction(records(), row.record, quarter),
-            tones=lambda row: {"improving": "green", "worsening": "red"}.get(
-                _direction(records(), row.record, quarter), "soft"
-            ),
-            hovers=lambda row: _direction_words(records(), row.record, quarter),
+            of=lambda row: _direction(records(), indicator(row), quarter),
+            tones=lambda row: _DIRECTION_TONES.get(_direction(records(), indicator(row), quarter), "soft"),
+            hovers=lambda row: _direction_words(records(), indicator(row), quarter),
         ),
         DerivedColumn(
             key="forecast",
@@ -125,9 +131,9 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
             width=84,
             right=True,
             hidden=True,
-            of=lambda row: forecast(records(), row.record, quarter).value,
-            says=lambda row: _said(row, forecast(records(), row.record, quarter).value),
-            hovers=lambda row: forecast(records(), row.record, quarter).words,
+            of=lambda row: forecast(records(), indicator(row), quarter).value,
+            says=lambda row: _said(indicator(row), forecast(records(), indicator(row), quarter).value),
+            hovers=lambda row: forecast(records(), indicator(row), quarter).words,
         ),
     ]
     return with_others(context, "indicators", columns, hidden=True)
@@ -137,20 +143,20 @@ def quarter_columns(context: Context) -> list[Column]:
     """The columns of one indicator's quarters: rows are measurements, recorded or still to be."""
 
     def records() -> PlanRecords:
-        found = context.records
-        assert found is not None  # a row is shown
-        return found
+        gathered = context.records
+        assert gathered is not None  # a row is shown
+        return gathered
 
-    def indicator(row: Row) -> Record:
-        return records().indicator[row.record["indicator"]]
+    def indicator(row: Row) -> Indicator:
+        return records().indicator[row.typed(Measurement)["indicator"]]
 
     def at(row: Row) -> Quarter:
-        return Quarter.parse(row.record["quarter"])
+        return Quarter.parse(row.typed(Measurement)["quarter"])
 
     def figure(row: Row, value: float | None) -> str:
         return "" if value is None else format_figure(value, indicator(row)["unit"])
 
-    def point(row: Row) -> Any:
+    def point(row: Row) -> SeriesPoint:
         return series(records(), indicator(row), FinancialYear(at(row).year))[at(row).number - 1]
 
     def rag(row: Row) -> str:
@@ -159,13 +165,13 @@ def quarter_columns(context: Context) -> list[Column]:
 
     columns: list[Column] = [
         DerivedColumn(
-            key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
+            key="quarter", label="Quarter", width=58, of=lambda row: row.typed(Measurement)["quarter"],
             says=lambda row: at(row).short,
             tones=lambda row: "ink" if at(row) == context.quarter else "soft",
         ),
         MeasuredColumn(
             key="actual", label="Actual", width=74, right=True, indicator=indicator,
-            find=lambda row: row.record, owner=lambda row: {},
+            find=lambda row: row.typed(Measurement), owner=lambda row: {},
             hint="A number, TBC, or a number with p where it is provisional.",
         ),
         DerivedColumn(
@@ -188,40 +194,47 @@ def quarter_columns(context: Context) -> list[Column]:
         field_column(context, "measurements", "provisional", width=88, hidden=True),
         field_column(context, "measurements", "note", width=140),
     ]  # fmt: skip
-    shown = ("value", "provisional")
-    return with_others(context, "measurements", columns, hidden=True, elsewhere=shown)
+    return with_others(context, "measurements", columns, hidden=True, elsewhere=("value", "provisional"))
 
 
-def quarter_rows(records: PlanRecords, indicator: Record, year: FinancialYear) -> list[Row]:
+def quarter_rows(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> list[Row]:
     """One row for each quarter of a year: its measurement, or a draft of one."""
-    rows = []
+    rows: list[Row] = []
     for quarter in year.quarters:
-        found = records.measurement(indicator["id"], quarter)
+        measured = records.measurement(indicator["id"], quarter)
         started = {
             **MEASUREMENTS.blank(),
             "id": f"{indicator['id']}@{quarter.code}",
             "indicator": indicator["id"],
             "quarter": quarter.code,
         }
-        rows.append(Row(MEASUREMENTS, found or started, draft=found is None))
+        rows.append(Row(MEASUREMENTS, measured or started, draft=measured is None))
     return rows
 
 
-def _said(row: Row, value: float | None) -> str:
-    return "" if value is None else format_figure(value, row.record["unit"])
+def _measured_in(records: Callable[[], PlanRecords], quarter: Quarter, row: Row) -> Measurement | None:
+    return records().measurement(row.id, quarter)
 
 
-def _direction(records: PlanRecords, indicator: Record, quarter: Quarter) -> str:
-    found = direction(records, indicator, quarter)
-    return found.word if found else ""
+def _new_measurement(quarter: Quarter, row: Row) -> dict[str, Value]:
+    return {"indicator": row.id, "quarter": quarter.code}
 
 
-def _direction_words(records: PlanRecords, indicator: Record, quarter: Quarter) -> str:
-    found = direction(records, indicator, quarter)
-    return found.words if found else "Nothing to compare with yet."
+def _said(indicator: Indicator, value: float | None) -> str:
+    return "" if value is None else format_figure(value, indicator["unit"])
 
 
-def _year_in_words(records: PlanRecords, indicator: Record, quarter: Quarter) -> str:
+def _direction(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> str:
+    going = direction(records, indicator, quarter)
+    return going.word if going else ""
+
+
+def _direction_words(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> str:
+    going = direction(records, indicator, quarter)
+    return going.words if going else "Nothing to compare with yet."
+
+
+def _year_in_words(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> str:
     points = series(records, indicator, FinancialYear(quarter.year))
     return ", ".join(
         f"{point.quarter.short} {format_figure(point.actual, indicator['unit'])}"

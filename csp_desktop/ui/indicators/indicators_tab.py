@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.rules.figures import change_on_year_before, direction, forecast, series, trajectory
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.targets import compare_target, format_figure, target_number
@@ -60,7 +60,7 @@ class IndicatorsTab(RegisterTab):
         if records is None:
             self.grid.set_rows([])
             return
-        kinds = {one["id"]: self._kinds(records, one) for one in records.indicators}
+        kinds = {indicator["id"]: self._kinds(records, indicator) for indicator in records.indicators}
         names = ("All", "Off target", "TBC", "No figure this quarter", "Contextual")
         self.chips.set_chips(
             [Chip(name, name, sum(name in kind for kind in kinds.values())) for name in names]
@@ -73,29 +73,31 @@ class IndicatorsTab(RegisterTab):
         self.grid.set_rows(rows_of("indicators", records.indicators))
         self.summarised.emit(self.summary())
 
-    def _kinds(self, records: PlanRecords, indicator: Record) -> set[str]:
+    def _kinds(self, records: PlanRecords, indicator: Indicator) -> set[str]:
         """The chips an indicator belongs under."""
         quarter = self.context.quarter
         measured = records.measurement(indicator["id"], quarter)
-        found = {"All"}
+        kinds = {"All"}
         if rate(records, indicator, quarter).rag in ("amber", "red"):
-            found.add("Off target")
+            kinds.add("Off target")
         if (
             indicator["baseline_state"] == "TBC"
             or target_number(indicator).state == "TBC"
             or (measured is not None and measured["value_state"] == "TBC")
         ):
-            found.add("TBC")
+            kinds.add("TBC")
         if indicator["contextual"]:
-            found.add("Contextual")
+            kinds.add("Contextual")
         if measured is None or (measured["value"] is None and measured["value_state"] == "known"):
-            found.add("No figure this quarter")
-        return found
+            kinds.add("No figure this quarter")
+        return kinds
 
     def reveal(self, register: str, record: str) -> bool:
         records = self.context.records
         if register == "measurements" and records is not None:
-            record = next((one["indicator"] for one in records.measurements if one["id"] == record), record)
+            record = next(
+                (figure["indicator"] for figure in records.measurements if figure["id"] == record), record
+            )
             register = "indicators"
         if register != "indicators" or records is None or record not in records.indicator:
             return False
@@ -109,7 +111,7 @@ class IndicatorsTab(RegisterTab):
     def _new(self, row: Row | None) -> dict[str, object] | None:
         if self.context.plan_id is None:
             return None
-        return {"plan": self.context.plan_id, "item": row.record["item"] if row else None}
+        return {"plan": self.context.plan_id, "item": row.typed(Indicator)["item"] if row else None}
 
 
 class ChosenIndicator(Card):
@@ -118,7 +120,6 @@ class ChosenIndicator(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("No indicator chosen", parent)
         self.context = context
-        self._row: Row | None = None
         self.about = caption()
         self.badge = RatingBadge()
         self.rule = Label()
@@ -156,33 +157,32 @@ class ChosenIndicator(Card):
     def show_row(self, row: Row | None) -> None:
         """Show an indicator, or none."""
         records = self.context.records
-        known = row is not None and records is not None and row.id in records.indicator
-        self._row = row if known else None
+        indicator = records.indicator.get(row.id) if row is not None and records is not None else None
         self.form.show_row(row)
         for widget in (self.about, self.badge, self.rule, self.chart, self.quarters, self.typing, self.notes):
-            widget.setVisible(known)
+            widget.setVisible(indicator is not None)
         if row is None:
             self.set_heading("No indicator chosen")
             self.quarters.set_rows([])
-        elif not known:
+        elif indicator is None or records is None:
             self.set_heading("New indicator")
             self.quarters.set_rows([])
         else:
-            self._show(records, row.record)
+            self._show(records, indicator)
 
-    def _show(self, records: PlanRecords, indicator: Record) -> None:
+    def _show(self, records: PlanRecords, indicator: Indicator) -> None:
         quarter = self.context.quarter
-        found = rate(records, indicator, quarter)
+        rating = rate(records, indicator, quarter)
         self.set_heading(indicator["title"])
         self.about.setText(_about(indicator))
-        self.badge.set_rating(found.rag, self.context.rating_words[found.rag])
-        self.rule.setText(found.words)
+        self.badge.set_rating(rating.rag, self.context.rating_words[rating.rag])
+        self.rule.setText(rating.words)
         self._draw(records, indicator)
         self.quarters.set_columns(quarter_columns(self.context))
         self.quarters.set_rows(quarter_rows(records, indicator, FinancialYear(quarter.year)))
         self.notes.setText(_judged(records, indicator, self.context))
 
-    def _draw(self, records: PlanRecords, indicator: Record) -> None:
+    def _draw(self, records: PlanRecords, indicator: Indicator) -> None:
         quarter = self.context.quarter
         points = series(records, indicator, FinancialYear(quarter.year))
         unit = indicator["unit"]
@@ -222,7 +222,7 @@ class ChosenIndicator(Card):
         )
 
 
-def _about(indicator: Record) -> str:
+def _about(indicator: Indicator) -> str:
     better = "lower is better" if indicator["better"] == "lower" else "higher is better"
     parts = [indicator["ref"], indicator["unit"], indicator["kind"], better, indicator["source"]]
     if indicator["scope"] == "county":
@@ -230,7 +230,7 @@ def _about(indicator: Record) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _judged(records: PlanRecords, indicator: Record, context: Context) -> str:
+def _judged(records: PlanRecords, indicator: Indicator, context: Context) -> str:
     """Target, trajectory, forecast, direction and change on the year before, each with its method."""
     quarter = context.quarter
     target = target_number(indicator)
