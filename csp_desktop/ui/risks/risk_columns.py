@@ -13,10 +13,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Field, Record, Text, Value, is_blank
+from csp_desktop.registers.fields import Field, Text, Value, is_blank
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS, RISKS
+from csp_desktop.registers.typed_records import Mitigation, Risk, RiskReview
 from csp_desktop.rules.risk_scores import (
     Placing,
     RiskPosition,
@@ -34,11 +35,13 @@ from csp_desktop.ui.grid.columns import (
     DerivedColumn,
     FieldColumn,
     MixedColumn,
+    Painting,
     Row,
     field_column,
     related_column,
     with_others,
 )
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
@@ -66,9 +69,9 @@ def parse_placing(raw: object, label: str) -> Placing | None:
     return Placing(int(match[1]), int(match[2]))
 
 
-def placing_words(found: Placing | None) -> str:
+def placing_words(place: Placing | None) -> str:
     """ "4×5 = 20"; "" for none."""
-    return f"{found.likelihood}×{found.impact} = {found.score}" if found else ""
+    return f"{place.likelihood}×{place.impact} = {place.score}" if place else ""
 
 
 @dataclass(kw_only=True)
@@ -79,19 +82,19 @@ class ScoreColumn(Column):
     """
 
     context: Context
-    of: Callable[[Record], Placing | None]
-    writes: Callable[[Record, Placing | None], list[Change]]
-    tail: Callable[[Record], tuple[str, str]] = lambda record: ("", "soft")
+    of: Callable[[Risk], Placing | None]
+    writes: Callable[[Risk, Placing | None], list[Change]]
+    tail: Callable[[Risk], tuple[str, ColourRole]] = lambda risk: ("", "soft")
 
     def field(self, row: Row) -> Field | None:
         return Text(name=self.key, label=self.label)
 
     def value(self, row: Row) -> Value:
-        found = self.of(row.record)
-        return found.score if found else None
+        place = self.of(row.typed(Risk))
+        return place.score if place else None
 
     def text(self, row: Row) -> str:
-        return placing_words(self.of(row.record))
+        return placing_words(self.of(row.typed(Risk)))
 
     def hover(self, row: Row) -> str:
         return self.hint
@@ -100,37 +103,39 @@ class ScoreColumn(Column):
         return parse_placing(raw, self.label)
 
     def changes(self, row: Row, value: Value) -> list[Change]:
-        return [] if value == self.of(row.record) else self.writes(row.record, value)
+        risk = row.typed(Risk)
+        return [] if value == self.of(risk) else self.writes(risk, value)
 
-    def painter(self) -> Callable[[Any, Any, Row], None] | None:
+    def painter(self) -> Painting | None:
         return self._paint
 
     def _paint(self, painter: QPainter, box: QRectF, row: Row) -> None:
         """The band's shape, the score, its movement; likelihood and impact below where there is room."""
-        found = self.of(row.record)
-        if found is None:
+        risk = row.typed(Risk)
+        place = self.of(risk)
+        if place is None:
             return
         strong, small = font(bold=True), font(LABEL_SIZE)
         line = QFontMetricsF(strong).height() * 1.24
         side = px(8)
-        rag = band(found.score, known(self.context).partnership)
+        rag = band(place.score, known(self.context).partnership)
         ink = QColor(colours().rating(rag).ink)
         paint_shape(painter, QRectF(box.left(), box.top() + (line - side) / 2, side, side), rag, ink)
         left = box.left() + side + px(6)
         painter.setFont(strong)
         painter.setPen(colour("ink"))
         along = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRectF(left, box.top(), box.width(), line), along, str(found.score))
-        words, tone = self.tail(row.record)
+        painter.drawText(QRectF(left, box.top(), box.width(), line), along, str(place.score))
+        words, tone = self.tail(risk)
         if words:
-            after = left + QFontMetricsF(strong).horizontalAdvance(str(found.score)) + px(5)
+            after = left + QFontMetricsF(strong).horizontalAdvance(str(place.score)) + px(5)
             painter.setFont(font())
             painter.setPen(colour(tone))
             painter.drawText(QRectF(after, box.top(), box.width(), line), along, words)
         if box.height() >= 1.7 * line:
             painter.setFont(small)
             painter.setPen(colour("soft"))
-            pair = f"{found.likelihood} × {found.impact}"
+            pair = f"{place.likelihood} × {place.impact}"
             painter.drawText(QRectF(left, box.top() + line, box.width(), line), along, pair)
 
 
@@ -139,7 +144,7 @@ class _RiskTitle(FieldColumn):
     """The risk in bold, its consequence below."""
 
     def under(self, row: Row) -> str:
-        return row.record.get("consequence") or ""
+        return row.typed(Risk)["consequence"] or ""
 
     def strong(self, row: Row) -> bool:
         return True
@@ -150,9 +155,10 @@ class _MitigationTitle(FieldColumn):
     """What is done, and below who does it."""
 
     def under(self, row: Row) -> str:
-        agency = self.context.names.short("agencies", row.record["owner_agency"])
-        said = ", ".join(part for part in (agency, row.record["owner"]) if part)
-        if row.record["kind"] == "existing control":
+        mitigation = row.typed(Mitigation)
+        agency = self.context.names.short("agencies", mitigation["owner_agency"])
+        said = ", ".join(part for part in (agency, mitigation["owner"]) if part)
+        if mitigation["kind"] == "existing control":
             return f"existing control · {said}" if said else "existing control"
         return said
 
@@ -162,19 +168,19 @@ class _MitigationStatus(FieldColumn):
     """The status as a badge; overdue before anything else."""
 
     def text(self, row: Row) -> str:
-        if mitigation_overdue(row.record, self.context.quarter, self.context.today):
+        if mitigation_overdue(row.typed(Mitigation), self.context.quarter, self.context.today):
             return "Overdue"
         return super().text(row)
 
     def rating(self, row: Row) -> str | None:
-        if mitigation_overdue(row.record, self.context.quarter, self.context.today):
+        if mitigation_overdue(row.typed(Mitigation), self.context.quarter, self.context.today):
             return "red"
-        return STATUS_RAGS.get(row.record["status"], "none")
+        return STATUS_RAGS.get(row.typed(Mitigation)["status"], "none")
 
     def parse(self, row: Row, raw: object) -> Value:
         # "Overdue" is how the cell reads, not a status of its own.
         if str(raw).strip().casefold() == "overdue":
-            return row.record["status"]
+            return row.typed(Mitigation)["status"]
         return super().parse(row, raw)
 
 
@@ -188,15 +194,15 @@ class _Nested(MixedColumn):
         column = self.by_register["risks"]
         if row.register is RISKS:
             return column.sort_key(row)
-        risk = known(self.context).risk.get(row.record["risk"])
+        risk = known(self.context).risk.get(row.typed(Mitigation)["risk"])
         return column.sort_key(Row(RISKS, risk)) if risk else (True, 0)
 
 
 def score_columns(context: Context) -> dict[str, ScoreColumn]:
     """Before, now (at the chosen quarter) and target: `now` writes that quarter's review."""
 
-    def write_own(prefix: str) -> Callable[[Record, Placing | None], list[Change]]:
-        def writes(risk: Record, to: Placing | None) -> list[Change]:
+    def write_own(prefix: str) -> Callable[[Risk, Placing | None], list[Change]]:
+        def writes(risk: Risk, to: Placing | None) -> list[Change]:
             values = {
                 f"{prefix}_likelihood": to.likelihood if to else None,
                 f"{prefix}_impact": to.impact if to else None,
@@ -205,13 +211,13 @@ def score_columns(context: Context) -> dict[str, ScoreColumn]:
 
         return writes
 
-    def write_now(risk: Record, to: Placing | None) -> list[Change]:
+    def write_now(risk: Risk, to: Placing | None) -> list[Change]:
         return place_now(context, risk, context.quarter, to)
 
-    def tail(risk: Record) -> tuple[str, str]:
-        found = where(context, risk)
-        moved = found.movement or 0
-        return found.arrow, "red" if moved > 0 else "green" if moved < 0 else "soft"
+    def tail(risk: Risk) -> tuple[str, ColourRole]:
+        stands = where(context, risk)
+        moved = stands.movement or 0
+        return stands.arrow, "red" if moved > 0 else "green" if moved < 0 else "soft"
 
     typed = "Typed as likelihood × impact, for example 4×5."
     return {
@@ -230,12 +236,12 @@ def score_columns(context: Context) -> dict[str, ScoreColumn]:
     }  # fmt: skip
 
 
-def where(context: Context, risk: Record) -> RiskPosition:
+def where(context: Context, risk: Risk) -> RiskPosition:
     """A risk's position at the chosen quarter."""
     return position(known(context), risk, context.quarter, context.today)
 
 
-def place_now(context: Context, risk: Record, quarter: Quarter, to: Placing | None) -> list[Change]:
+def place_now(context: Context, risk: Risk, quarter: Quarter, to: Placing | None) -> list[Change]:
     """What records a risk's place at a quarter: its review; of a risk not yet recorded, the risk's own."""
     records = known(context)
     halves = {"likelihood": to.likelihood if to else None, "impact": to.impact if to else None}
@@ -254,7 +260,7 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
     scores = score_columns(context)
 
     def closed(row: Row) -> bool:
-        return row.record.get("status") in ("closed", "happened")
+        return row.typed(Risk)["status"] in ("closed", "happened")
 
     def own(register: str, name: str, **looks: Any) -> FieldColumn:
         return field_column(context, register, name, **looks)
@@ -267,11 +273,11 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
         )
         return _Nested(key=key, label=label, width=width, by_register=by_register, context=context, **looks)
 
-    def review_tone(row: Row) -> str:
-        return "red" if where(context, row.record).review_overdue else "ink"
+    def review_tone(row: Row) -> ColourRole:
+        return "red" if where(context, row.typed(Risk)).review_overdue else "ink"
 
-    def due_tone(row: Row) -> str:
-        late = mitigation_overdue(row.record, quarter, context.today)
+    def due_tone(row: Row) -> ColourRole:
+        late = mitigation_overdue(row.typed(Mitigation), quarter, context.today)
         return "red" if late else "ink"
 
     titles = RISKS["title"], MITIGATIONS["title"]
@@ -279,7 +285,7 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
         context, "risk_reviews", "comment", key="comment",
         find=lambda row: known(context).review(row.id, quarter),
         owner=lambda row: {
-            "risk": row.id, "quarter": quarter.code, **_halves(standing(known(context), row.record, quarter)),
+            "risk": row.id, "quarter": quarter.code, **_halves(standing(known(context), row.typed(Risk), quarter)),
         },
     )  # fmt: skip
     columns: list[Column] = [
@@ -326,35 +332,37 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
         ),
         nested("cause", "Cause", 170, own("risks", "cause"), None, wraps=True, hidden=True),
     ]  # fmt: skip
-    shown = {
-        name: {one.name for found in columns if isinstance(found, MixedColumn)
-               if isinstance(one := found.by_register.get(name), FieldColumn)}
+    columned = {
+        name: {own_column.name for column in columns if isinstance(column, MixedColumn)
+               if isinstance(own_column := column.by_register.get(name), FieldColumn)}
         for name in ("risks", "mitigations")
     }  # fmt: skip
     columns += [
-        nested(one.name, one.label, 110, own("risks", one.name), None, hidden=True)
-        for one in standing_by_themselves("risks", shown["risks"])
+        nested(field.name, field.label, 110, own("risks", field.name), None, hidden=True)
+        for field in standing_by_themselves("risks", columned["risks"])
     ]
     columns += [
         nested(
-            f"mitigation {one.name}", f"Mitigation: {one.label}", 110, None, own("mitigations", one.name), hidden=True
+            f"mitigation {field.name}", f"Mitigation: {field.label}", 110, None, own("mitigations", field.name),
+            hidden=True,
         )
-        for one in standing_by_themselves("mitigations", shown["mitigations"])
+        for field in standing_by_themselves("mitigations", columned["mitigations"])
     ]  # fmt: skip
     return columns
 
 
-def _halves(found: Placing | None) -> dict[str, int | None]:
-    return {"likelihood": found.likelihood, "impact": found.impact} if found else {}
+def _halves(place: Placing | None) -> dict[str, int | None]:
+    return {"likelihood": place.likelihood, "impact": place.impact} if place else {}
 
 
 def nested_rows(records: PlanRecords, *, with_mitigations: bool = True) -> list[Row]:
     """Each risk, and below it what is done about it."""
-    rows = []
+    rows: list[Row] = []
     for risk in records.risks:
         rows.append(Row(RISKS, risk, depth=1))
         if with_mitigations:
-            rows.extend(Row(MITIGATIONS, one, depth=2) for one in records.mitigations_of.get(risk["id"], []))
+            below = records.mitigations_of.get(risk["id"], [])
+            rows.extend(Row(MITIGATIONS, mitigation, depth=2) for mitigation in below)
     return rows
 
 
@@ -362,42 +370,43 @@ def review_columns(context: Context) -> list[Column]:
     """The columns of one risk's reviews by quarter."""
 
     def at(row: Row) -> Quarter:
-        return Quarter.parse(row.record["quarter"])
+        return Quarter.parse(row.typed(RiskReview)["quarter"])
 
     def placed(row: Row) -> Placing | None:
-        return placing(row.record["likelihood"], row.record["impact"])
+        review = row.typed(RiskReview)
+        return placing(review["likelihood"], review["impact"])
 
     def rag(row: Row) -> str:
-        found = placed(row)
-        return band(found.score, known(context).partnership) if found else ""
+        place = placed(row)
+        return band(place.score, known(context).partnership) if place else ""
 
     return [
         DerivedColumn(
-            key="quarter", label="Quarter", width=58, of=lambda row: row.record["quarter"],
+            key="quarter", label="Quarter", width=58, of=lambda row: row.typed(RiskReview)["quarter"],
             says=lambda row: at(row).short,
             tones=lambda row: "ink" if at(row) == context.quarter else "soft",
         ),
         field_column(context, "risk_reviews", "likelihood", width=80),
         field_column(context, "risk_reviews", "impact", width=60),
         DerivedColumn(
-            key="score", label="Score", width=62, of=lambda row: found.score if (found := placed(row)) else None,
-            says=lambda row: str(found.score) if (found := placed(row)) else "", rates=rag,
+            key="score", label="Score", width=62, of=lambda row: place.score if (place := placed(row)) else None,
+            says=lambda row: str(place.score) if (place := placed(row)) else "", rates=rag,
         ),
         field_column(context, "risk_reviews", "comment", width=112),
         *with_others(context, "risk_reviews", [], hidden=True, elsewhere=("likelihood", "impact", "comment")),
     ]  # fmt: skip
 
 
-def review_rows(records: PlanRecords, risk: Record, year: FinancialYear) -> list[Row]:
+def review_rows(records: PlanRecords, risk: Risk, year: FinancialYear) -> list[Row]:
     """One row for each quarter of a year: its review, or a draft of one."""
-    rows = []
+    rows: list[Row] = []
     for quarter in year.quarters:
-        found = records.review(risk["id"], quarter)
+        review = records.review(risk["id"], quarter)
         started = {
             **RISK_REVIEWS.blank(),
             "id": f"{risk['id']}@{quarter.code}",
             "risk": risk["id"],
             "quarter": quarter.code,
         }
-        rows.append(Row(RISK_REVIEWS, found or started, draft=found is None))
+        rows.append(Row(RISK_REVIEWS, review or started, draft=review is None))
     return rows

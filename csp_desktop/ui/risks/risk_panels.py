@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Mitigation, Partnership, Risk
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, standing, target
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns, with_others
@@ -24,9 +25,9 @@ from csp_desktop.ui.risks.risk_columns import review_columns, review_rows, score
 _VIEWS = ("Now", "Last quarter", "Before controls", "Target")
 
 
-def cell_of(found: Placing | None) -> Cell | None:
+def cell_of(place: Placing | None) -> Cell | None:
     """A place on the matrix as the heat map names it."""
-    return (found.likelihood, found.impact) if found else None
+    return (place.likelihood, place.impact) if place else None
 
 
 class RiskMap(Card):
@@ -36,7 +37,7 @@ class RiskMap(Card):
         super().__init__("Where the risks stand", parent)
         self.context = context
         self._positions: Sequence[RiskPosition] = ()
-        self._partnership: Record = {}
+        self._partnership: Partnership | None = None
         self.view = QComboBox()
         self.view.addItems(_VIEWS)
         self.view.setAccessibleName("Which scores the matrix shows")
@@ -53,9 +54,11 @@ class RiskMap(Card):
         foot.addWidget(self.everything)
         self.body.addLayout(foot)
 
-    def show_positions(self, records: PlanRecords, found: Sequence[RiskPosition], only: Cell | None) -> None:
+    def show_positions(
+        self, records: PlanRecords, positions: Sequence[RiskPosition], only: Cell | None
+    ) -> None:
         """Place the open risks; `only` is the cell whose risks alone are listed."""
-        self._positions = found
+        self._positions = positions
         self._partnership = records.partnership
         self.heat_map.show_filter(only)
         self.only.setText("" if only is None else f"Listed: likelihood {only[0]}, impact {only[1]} only.")
@@ -63,28 +66,31 @@ class RiskMap(Card):
         self.everything.setVisible(only is not None)
         self._draw()
 
-    def place(self, one: RiskPosition) -> Placing | None:
+    def place(self, stands: RiskPosition) -> Placing | None:
         """Where the chosen view puts a risk."""
-        return (one.current, one.previous, one.inherent, one.target)[self.view.currentIndex()]
+        return (stands.current, stands.previous, stands.inherent, stands.target)[self.view.currentIndex()]
 
     def _draw(self) -> None:
+        partnership = self._partnership
+        if partnership is None:
+            return
         now = self.view.currentIndex() == 0
-        shown = [
+        placed = [
             PlacedRisk(
-                id=one.risk["id"],
-                ref=one.risk["ref"] or f"{number}.",
-                title=one.risk["title"],
+                id=stands.risk["id"],
+                ref=stands.risk["ref"] or f"{number}.",
+                title=stands.risk["title"],
                 cell=cell,
-                before=cell_of(one.previous) if now else None,
-                target=cell_of(one.target) if now else None,
+                before=cell_of(stands.previous) if now else None,
+                target=cell_of(stands.target) if now else None,
             )
-            for number, one in enumerate(self._positions, 1)
-            if one.risk["status"] == "open" and (cell := cell_of(self.place(one))) is not None
+            for number, stands in enumerate(self._positions, 1)
+            if stands.risk["status"] == "open" and (cell := cell_of(self.place(stands))) is not None
         ]
         self.heat_map.show_risks(
             f"Risk matrix, {self.view.currentText().lower()}",
-            shown,
-            lambda score: band(score, self._partnership),
+            placed,
+            lambda score: band(score, partnership),
         )
 
     def _show_all(self) -> None:
@@ -98,7 +104,7 @@ class ChosenRisk(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("No risk chosen", parent)
         self.context = context
-        self.risk: Record | None = None
+        self.risk: Risk | None = None
         self.about = caption()
         self.chart = TrendChart()
         self.chart.read.connect(lambda place: context.said.emit(self.chart.quarter_in_words(place)))
@@ -156,7 +162,7 @@ class ChosenRisk(Card):
         """Show a risk, or a mitigation with the risk it stands under, or nothing."""
         records = self.context.records
         mitigation = row if row is not None and row.register.name == "mitigations" else None
-        risk_id = row.record["risk"] if mitigation else row.id if row else None
+        risk_id = mitigation.typed(Mitigation)["risk"] if mitigation else row.id if row else None
         self.risk = records.risk.get(risk_id) if records is not None and risk_id else None
         self.mitigation_form.setVisible(mitigation is not None)
         self.mitigation_form.show_row(mitigation)
@@ -175,18 +181,18 @@ class ChosenRisk(Card):
         self.reviews.set_columns(review_columns(self.context))
         self.reviews.set_rows(review_rows(records, self.risk, FinancialYear(self.context.quarter.year)))
 
-    def _draw(self, records: PlanRecords, risk: Record) -> None:
+    def _draw(self, records: PlanRecords, risk: Risk) -> None:
         quarter = self.context.quarter
         year = FinancialYear(quarter.year).quarters
         quarters = [year[0].previous, *year]
-        reviewed = [Quarter.parse(one["quarter"]) for one in records.reviews_of.get(risk["id"], [])]
+        reviewed = [Quarter.parse(review["quarter"]) for review in records.reviews_of.get(risk["id"], [])]
         # Before its first review nobody has said where it stood.
         first_known, last = min([quarter, *reviewed]), max([quarter, *reviewed])
         scores = [
-            float(found.score)
-            if first_known <= one <= last and (found := standing(records, risk, one))
+            float(place.score)
+            if first_known <= each <= last and (place := standing(records, risk, each))
             else None
-            for one in quarters
+            for each in quarters
         ]
         lines = [ChartLine(LineKind.ACTUAL, "Score", scores)]
         aim = target(risk)
@@ -204,7 +210,7 @@ class ChosenRisk(Card):
             )
         self.chart.show_lines(
             f"{risk['ref'] or risk['title']} over the year",
-            [one.short for one in quarters],
+            [each.short for each in quarters],
             lines,
             now=quarters.index(quarter),
         )
@@ -219,7 +225,7 @@ class ChosenRisk(Card):
         )
 
 
-def _about(records: PlanRecords, risk: Record, mitigation: Row | None) -> str:
+def _about(records: PlanRecords, risk: Risk, mitigation: Row | None) -> str:
     count = len(records.mitigations_of.get(risk["id"], []))
     mitigated = "no mitigation" if not count else f"{count} mitigation{'s' if count > 1 else ''}"
     parts = [risk["title"], risk["response"], risk["status"] if risk["status"] != "open" else "", mitigated]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.typed_records import Mitigation, Risk
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row
@@ -65,30 +68,30 @@ class RisksTab(RegisterTab):
         if records is None:
             self.grid.set_rows([])
             return
-        found = positions(records, self.context.quarter, self.context.today)
-        self._positions = {one.risk["id"]: one for one in found}
+        standings = positions(records, self.context.quarter, self.context.today)
+        self._positions = {stands.risk["id"]: stands for stands in standings}
         self.chips.set_chips(
             [
-                Chip(name, name, sum(_belongs(name, one) for one in found))
+                Chip(name, name, sum(_belongs(name, stands) for stands in standings))
                 for name in ("All", "Above appetite", "Rising", "Review overdue", "No mitigation", "Closed")
             ]
         )
         self.grid.set_columns(risk_columns(self.context, self.context.quarter))
         self.grid.set_filter(self._keep, self.context.search)
         self.grid.set_rows(nested_rows(records))
-        self.map.show_positions(records, found, self._cell)
+        self.map.show_positions(records, standings, self._cell)
         self.summarised.emit(self.summary())
 
     def count(self) -> tuple[str, str]:
         records = self.context.records
-        standing_open = [one for one in records.risks if one["status"] == "open"] if records else []
+        standing_open = [risk for risk in records.risks if risk["status"] == "open"] if records else []
         return (str(len(standing_open)) if standing_open else "", "none")
 
     def summary(self) -> str:
         records = self.context.records
-        shown = {row.id for row in self.grid.model.rows if row.register.name == "risks"}
+        listed = {row.id for row in self.grid.model.rows if row.register.name == "risks"}
         appetite = records.partnership["risk_appetite"] if records else None
-        parts = [f"{len(shown)} of {len(self._positions)} risks shown"]
+        parts = [f"{len(listed)} of {len(self._positions)} risks shown"]
         if self._cell is not None:
             parts.append(f"likelihood {self._cell[0]}, impact {self._cell[1]} only")
         if appetite is not None:
@@ -99,10 +102,11 @@ class RisksTab(RegisterTab):
     def _keep(self, row: Row) -> bool:
         if row.draft:
             return True
-        one = self._positions.get(row.record.get("risk") or row.id)
-        if one is None or not _belongs(self.chips.current, one):
+        risk_id = row.typed(Mitigation)["risk"] if row.register.name == "mitigations" else row.id
+        stands = self._positions.get(risk_id)
+        if stands is None or not _belongs(self.chips.current, stands):
             return False
-        return self._cell is None or cell_of(self.map.place(one)) == self._cell
+        return self._cell is None or cell_of(self.map.place(stands)) == self._cell
 
     def _filter_cell(self, cell: Cell | None) -> None:
         self._cell = cell
@@ -113,7 +117,9 @@ class RisksTab(RegisterTab):
         if records is None or register not in ("risks", "mitigations", "risk_reviews"):
             return False
         if register == "risk_reviews":
-            record = next((one["risk"] for one in records.risk_reviews if one["id"] == record), record)
+            record = next(
+                (review["risk"] for review in records.risk_reviews if review["id"] == record), record
+            )
         if not self.grid.select(record):
             self._cell = None
             self.map.heat_map.show_filter(None)
@@ -142,7 +148,7 @@ class RisksTab(RegisterTab):
         if risk is not None:
             self._begin("mitigations", risk)
 
-    def _begin(self, register: str, risk: Record | None) -> None:
+    def _begin(self, register: str, risk: Risk | None) -> None:
         records = self.context.records
         if records is None:
             return
@@ -158,15 +164,15 @@ class RisksTab(RegisterTab):
         if self.context.plan_id is None:
             return None
         if row is not None and row.register.name == "mitigations":
-            return {"risk": row.record["risk"]}
+            return {"risk": row.typed(Mitigation)["risk"]}
         return {"plan": self.context.plan_id}
 
-    def _beside(self, row: Row) -> list[Record]:
+    def _beside(self, row: Row) -> Sequence[Record]:
         records = self.context.records
         if records is None:
             return []
         if row.register.name == "mitigations":
-            return records.mitigations_of.get(row.record["risk"], [])
+            return records.mitigations_of.get(row.typed(Mitigation)["risk"], [])
         return records.risks
 
     def _close_or_reopen(self) -> None:
@@ -179,12 +185,13 @@ class RisksTab(RegisterTab):
             )
 
 
-def _belongs(chip: str, one: RiskPosition) -> bool:
+def _belongs(chip: str, stands: RiskPosition) -> bool:
     """Whether a risk is counted under a chip."""
+    is_open = bool(stands.risk["status"] == "open")
     return {
-        "Above appetite": one.above_appetite,
-        "Rising": one.rising and one.risk["status"] == "open",
-        "Review overdue": one.review_overdue is not None,
-        "No mitigation": one.no_mitigation,
-        "Closed": one.risk["status"] != "open",
+        "Above appetite": stands.above_appetite,
+        "Rising": stands.rising and is_open,
+        "Review overdue": stands.review_overdue is not None,
+        "No mitigation": stands.no_mitigation,
+        "Closed": not is_open,
     }.get(chip, True)
