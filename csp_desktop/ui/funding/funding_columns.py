@@ -14,7 +14,10 @@ from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.funding import ALLOCATIONS, BIDS, FUNDING_STREAMS
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, Bid, FundingStream
 from csp_desktop.rules.funding_position import (
+    AllocationPosition,
+    StreamPosition,
     allocation_position,
     awarded_to,
     our_award,
@@ -80,9 +83,9 @@ class _StreamName(FieldColumn):
         return True
 
     def under(self, row: Row) -> str:
-        record = row.record
-        kept = "may be carried forward" if record["carry_forward"] == "allowed" else "not carried forward"
-        return " · ".join(part for part in (record["funder"], record["kind"], kept) if part)
+        stream = row.typed(FundingStream)
+        kept = "may be carried forward" if stream["carry_forward"] == "allowed" else "not carried forward"
+        return " · ".join(part for part in (stream["funder"], stream["kind"], kept) if part)
 
 
 @dataclass(kw_only=True)
@@ -90,11 +93,11 @@ class _Project(FieldColumn):
     """An allocation, and below who has it and what for."""
 
     def under(self, row: Row) -> str:
-        names = self.context.names
+        names, allocation = self.context.names, row.typed(Allocation)
         parts = (
-            row.record.get("provider"),
-            names.short("groups", row.record.get("group")),
-            names.short("plan_items", row.record.get("item")),
+            allocation["provider"],
+            names.short("groups", allocation["group"]),
+            names.short("plan_items", allocation["item"]),
         )
         return " · ".join(part for part in parts if part)
 
@@ -121,7 +124,7 @@ class _Nested(MixedColumn):
             return (True, 0)
         if row.register is FUNDING_STREAMS:
             return column.sort_key(row)
-        stream = known(self.context).stream.get(row.record["stream"])
+        stream = known(self.context).stream.get(row.typed(Allocation)["stream"])
         return column.sort_key(Row(FUNDING_STREAMS, stream)) if stream else (True, 0)
 
     def sum_text(self, total: float) -> str:
@@ -141,48 +144,46 @@ def _state_column(
 def position_columns(context: Context, quarter: Quarter) -> list[Column]:
     """Streams to the end of a quarter with their allocations below: what there is, is given, is gone, is left."""
 
-    def of_stream(row: Row) -> Any:
-        return stream_position(known(context), row.record, quarter)
+    def of_stream(row: Row) -> StreamPosition:
+        return stream_position(known(context), row.typed(FundingStream), quarter)
 
-    def of_allocation(row: Row) -> Any:
-        return allocation_position(known(context), row.record, quarter)
+    def of_allocation(row: Row) -> AllocationPosition:
+        return allocation_position(known(context), row.typed(Allocation), quarter)
 
-    def standing(row: Row) -> Any:
+    def standing(row: Row) -> StreamPosition | AllocationPosition:
         return of_stream(row) if row.register is FUNDING_STREAMS else of_allocation(row)
 
     def figure(key: str, label: str, of: Callable[[Row], int | None], hint: str) -> Column:
-        def money(shown: Callable[[Row], int | None]) -> DerivedColumn:
-            return DerivedColumn(
-                key=key, label=label, of=shown, money=True, right=True,
-                tones=lambda row: "red" if (shown(row) or 0) < 0 else "ink",
-            )  # fmt: skip
-
         def unless_draft(row: Row) -> int | None:
             return None if row.draft else of(row)
 
+        money = DerivedColumn(
+            key=key, label=label, of=unless_draft, money=True, right=True,
+            tones=lambda row: "red" if (unless_draft(row) or 0) < 0 else "ink",
+        )  # fmt: skip
         return _Nested(
             key=key, label=label, width=88, right=True, hint=hint, context=context,
-            by_register={"funding_streams": money(unless_draft), "allocations": money(unless_draft)},
+            by_register={"funding_streams": money, "allocations": money},
         )  # fmt: skip
 
     def paint_bar(painter: QPainter, box: QRectF, row: Row) -> None:
         if row.draft:
             return
-        found = standing(row)
         bar = QRectF(box.left(), box.top() + px(1), box.width(), px(14))
-        if row.register is FUNDING_STREAMS:
-            segments = money_segments(found.spent, found.committed, found.allocated)
-            whole = found.available
+        stands = standing(row)
+        if isinstance(stands, StreamPosition):
+            segments = money_segments(stands.spent, stands.committed, stands.allocated)
+            whole = stands.available
         else:
-            segments = money_segments(found.spent, found.committed)
-            whole = row.record["amount"] or 0
+            segments = money_segments(stands.spent, stands.committed)
+            whole = stands.allocation["amount"] or 0
         paint_segments(painter, bar, segments, font(9), whole)
 
     def bar_words(row: Row) -> str:
         if row.draft:
             return ""
-        found = standing(row)
-        parts = money_segments(found.spent, found.committed)
+        stands = standing(row)
+        parts = money_segments(stands.spent, stands.committed)
         return ", ".join(f"{part.label} {part.words}" for part in parts)
 
     def bar_column() -> DerivedColumn:
@@ -244,32 +245,32 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
                 "funding_streams": field_column(context, "funding_streams", "spend_by"),
                 "allocations": field_column(
                     context, "allocations", "approved_by",
-                    hovers=lambda row: short_date(row.record.get("approved_on")),
+                    hovers=lambda row: short_date(row.typed(Allocation)["approved_on"]),
                 ),
             },
             hint="When a stream must be spent by; the group that approved an allocation.",
         ),
     ]  # fmt: skip
     for register, of in (("funding_streams", ""), ("allocations", "Allocation: ")):
-        shown = [
-            one.name
-            for found in columns
-            if isinstance(found, MixedColumn)
-            if isinstance(one := found.by_register.get(register), FieldColumn)
+        columned = [
+            own_column.name
+            for column in columns
+            if isinstance(column, MixedColumn)
+            if isinstance(own_column := column.by_register.get(register), FieldColumn)
         ]
         columns += [
             _Nested(
-                key=f"{register} {one.name}", label=f"{of}{one.label}", width=110, hidden=True, context=context,
-                by_register={register: field_column(context, register, one.name)},
+                key=f"{register} {field.name}", label=f"{of}{field.label}", width=110, hidden=True, context=context,
+                by_register={register: field_column(context, register, field.name)},
             )
-            for one in standing_by_themselves(register, shown)
+            for field in standing_by_themselves(register, columned)
         ]  # fmt: skip
     return columns
 
 
 def _awarded(context: Context, row: Row) -> str:
     """What a stream without an amount of its own has from its bids."""
-    awards = 0 if row.draft else awarded_to(known(context), row.record)
+    awards = 0 if row.draft else awarded_to(known(context), row.typed(FundingStream))
     return format_money(awards) if awards else ""
 
 
@@ -277,28 +278,31 @@ def _stream_state(context: Context, row: Row, quarter: Quarter) -> tuple[str, st
     """A stream's rating, word and sentence: over-allocated, unspent and lost, unspent but kept, or nothing."""
     if row.draft:
         return "", "", ""
-    records = known(context)
-    found = stream_position(records, row.record, quarter)
-    if found.over_allocated:
-        return "red", "Over", f"Over-allocated by {format_money(found.over_allocated)}."
-    projected = underspend(records, row.record, quarter)
+    records, stream = known(context), row.typed(FundingStream)
+    over = stream_position(records, stream, quarter).over_allocated
+    if over:
+        return "red", "Over", f"Over-allocated by {format_money(over)}."
+    projected = underspend(records, stream, quarter)
     if projected is not None and projected.left_over > 0:
         return ("amber" if projected.at_risk else "none"), "Unspent", projected.words
-    return "", "", f"To be spent by {short_date(spend_by(row.record).isoformat())}."
+    return "", "", f"To be spent by {short_date(spend_by(stream).isoformat())}."
 
 
 def position_rows(records: PlanRecords, year: FinancialYear) -> list[Row]:
     """The streams of a year, each with its allocations below."""
-    rows = []
+    rows: list[Row] = []
     for stream in streams_of(records, year):
         rows.append(Row(FUNDING_STREAMS, stream, depth=1))
-        rows.extend(Row(ALLOCATIONS, one, depth=2) for one in records.allocations_of.get(stream["id"], []))
+        below = records.allocations_of.get(stream["id"], [])
+        rows.extend(Row(ALLOCATIONS, allocation, depth=2) for allocation in below)
     return rows
 
 
 def allocation_columns(context: Context) -> list[Column]:
     """Allocations as a flat register."""
-    position = allocation_position
+
+    def position(row: Row) -> AllocationPosition:
+        return allocation_position(known(context), row.typed(Allocation), context.quarter)
 
     def figure(key: str, label: str, of: Callable[[Row], int]) -> DerivedColumn:
         return DerivedColumn(
@@ -317,8 +321,8 @@ def allocation_columns(context: Context) -> list[Column]:
         _state_column(context, "allocations", "status", _STATUS_RAGS, width=104),
         field_column(context, "allocations", "approved_by", width=104),
         field_column(context, "allocations", "approved_on", width=104),
-        figure("spent", "Spent", lambda row: position(known(context), row.record, context.quarter).spent),
-        figure("left", "Left", lambda row: position(known(context), row.record, context.quarter).left),
+        figure("spent", "Spent", lambda row: position(row).spent),
+        figure("left", "Left", lambda row: position(row).left),
         field_column(context, "allocations", "notes", width=180, hidden=True),
     ]
     return with_others(context, "allocations", columns, hidden=True)
@@ -338,7 +342,7 @@ def bid_columns(context: Context) -> list[Column]:
         field_column(context, "bids", "our_share", width=94),
         DerivedColumn(
             key="ours", label="Ours", width=92, right=True, money=True,
-            of=lambda row: our_award(row.record) if row.record.get("amount_awarded") is not None else None,
+            of=lambda row: our_award(bid) if (bid := row.typed(Bid))["amount_awarded"] is not None else None,
             hint="Our share of what was awarded.",
         ),
         field_column(context, "bids", "joint_with", width=100, hidden=True),
@@ -368,5 +372,5 @@ STREAM_FORM = (
 ALLOCATION_FORM = (
     "project", "stream", "item", "group", "provider", "amount", "status", "approved_by", "approved_on", "notes",
 )  # fmt: skip
-BID_FORM = tuple(one.name for one in BIDS.fields)
+BID_FORM = tuple(field.name for field in BIDS.fields)
 ENTRY_FORM = ("allocation", "quarter", "kind", "amount", "on_date", "reference", "note")

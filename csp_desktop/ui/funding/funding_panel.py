@@ -8,6 +8,7 @@ from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, FundingStream
 from csp_desktop.rules.funding_position import (
     StreamPosition,
     allocation_position,
@@ -106,26 +107,26 @@ class ChosenMoney(Card):
         elif row.draft:
             self.set_heading(f"New {row.register.label.lower()}")
         elif row.register.name == "funding_streams":
-            self._show_stream(records, row.record)
+            self._show_stream(records, row.typed(FundingStream))
         elif row.register.name == "allocations":
-            self._show_allocation(records, row.record)
+            self._show_allocation(records, row.typed(Allocation))
         elif row.register.name == "bids":
-            self._show_bid(records, row.record)
+            self._show_bid(records, row.typed(Bid))
         else:
-            allocation = records.allocation.get(row.record["allocation"])
+            allocation = records.allocation.get(row.typed(FundingEntry)["allocation"])
             self.set_heading(allocation["project"] if allocation else row.register.label)
 
-    def _show_stream(self, records: PlanRecords, stream: Record) -> None:
+    def _show_stream(self, records: PlanRecords, stream: FundingStream) -> None:
         self.set_heading(stream["name"])
         quarter = self.context.quarter
-        found = stream_position(records, stream, quarter)
+        position = stream_position(records, stream, quarter)
         self.bar.show_segments(
             f"{stream['name']}: position",
-            money_segments(found.spent, found.committed, found.allocated),
-            found.available,
+            money_segments(position.spent, position.committed, position.allocated),
+            position.available,
         )
-        self._show_figures(_stream_figures(found))
-        going = pace(found, quarter)
+        self._show_figures(_stream_figures(position))
+        going = pace(position, quarter)
         self.pace.setText(f"{going.words}." if going else "")
         projected = underspend(records, stream, quarter)
         self.bar.setVisible(True)
@@ -150,23 +151,28 @@ class ChosenMoney(Card):
         self.takers.show_rows(rows)
         self.takers.setVisible(bool(rows))
 
-    def _show_allocation(self, records: PlanRecords, allocation: Record) -> None:
+    def _show_allocation(self, records: PlanRecords, allocation: Allocation) -> None:
         self.set_heading(allocation["project"])
-        found = allocation_position(records, allocation, self.context.quarter)
+        position = allocation_position(records, allocation, self.context.quarter)
         self.bar.show_segments(
             f"{allocation['project']}: position",
-            money_segments(found.spent, found.committed),
+            money_segments(position.spent, position.committed),
             allocation["amount"],
         )
-        figures = [("Allocated", found.allocated), ("Committed", found.committed), ("Spent", found.spent)]
-        figures += [("Left", found.left), ("Claimed", found.claimed)]
+        figures = [
+            ("Allocated", position.allocated),
+            ("Committed", position.committed),
+            ("Spent", position.spent),
+            ("Left", position.left),
+            ("Claimed", position.claimed),
+        ]
         self._show_figures([(name, amount) for name, amount in figures if amount or name != "Claimed"])
         self.year.set_columns(year_columns(self.context, FinancialYear(self.context.quarter.year)))
         self.year.set_rows(year_rows(allocation))
         self.bar.setVisible(True)
         self.year.setVisible(True)
 
-    def _show_bid(self, records: PlanRecords, bid: Record) -> None:
+    def _show_bid(self, records: PlanRecords, bid: Bid) -> None:
         self.set_heading(bid["project"])
         stream = records.stream.get(bid["stream"])
         won = our_award(bid)
@@ -195,7 +201,7 @@ class ChosenMoney(Card):
     def _add_award(self) -> None:
         """Raise the bid's stream by our share of the award, and note it on the bid."""
         records = self.context.records
-        bid = self._row.record if self._row is not None else None
+        bid = self._row.typed(Bid) if self._row is not None else None
         if records is None or bid is None:
             return
         stream, won = records.stream[bid["stream"]], our_award(bid)
@@ -210,10 +216,11 @@ class ChosenMoney(Card):
     def _make_stream(self) -> None:
         """Make the award a stream beside the one it was bid from, and note it on the bid."""
         records = self.context.records
-        bid = self._row.record if self._row is not None else None
+        bid = self._row.typed(Bid) if self._row is not None else None
         if records is None or bid is None:
             return
-        asked, won = records.stream[bid["stream"]], our_award(bid)
+        asked: Record = records.stream[bid["stream"]]
+        won = our_award(bid)
         kept = ("partnership", "funder", "kind", "year", "route", "banker", "spend_by", "carry_forward")
         made = Insert(
             "funding_streams",
@@ -224,7 +231,7 @@ class ChosenMoney(Card):
             f"made a stream of {bid['project']}",
         )
 
-    def _noted(self, bid: Record, words: str) -> Update:
+    def _noted(self, bid: Bid, words: str) -> Update:
         """A bid's notes with what became of its award."""
         kept = f"{words} on {format_date(self.context.today.isoformat())}."
         return Update("bids", bid["id"], {"notes": f"{bid['notes']}\n{kept}" if bid["notes"] else kept})
@@ -242,22 +249,22 @@ class ChosenMoney(Card):
 _ADDED = "added to the stream"
 
 
-def _added(bid: Record) -> bool:
+def _added(bid: Bid) -> bool:
     return _ADDED in (bid["notes"] or "")
 
 
-def _stream_figures(found: StreamPosition) -> list[tuple[str, int]]:
+def _stream_figures(position: StreamPosition) -> list[tuple[str, int]]:
     figures = [
-        ("Available", found.available),
-        ("Allocated", found.allocated),
-        ("Committed", found.committed),
-        ("Spent", found.spent),
-        ("Left", found.left),
-        ("Not allocated", found.unallocated),
+        ("Available", position.available),
+        ("Allocated", position.allocated),
+        ("Committed", position.committed),
+        ("Spent", position.spent),
+        ("Left", position.left),
+        ("Not allocated", position.unallocated),
     ]
     extra = [
-        ("Proposed", found.proposed),
-        ("Claimed", found.claimed),
-        ("Carried to a later year", found.carried_out),
+        ("Proposed", position.proposed),
+        ("Claimed", position.claimed),
+        ("Carried to a later year", position.carried_out),
     ]
     return figures + [(name, amount) for name, amount in extra if amount]

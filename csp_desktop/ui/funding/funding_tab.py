@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.funding_position import stream_positions, streams_of, together
+from csp_desktop.registers.typed_records import Allocation
+from csp_desktop.rules.funding_position import StreamPosition, stream_positions, streams_of, together
 from csp_desktop.rules.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import (
@@ -23,6 +25,7 @@ from csp_desktop.ui.funding.funding_columns import (
 from csp_desktop.ui.funding.funding_panel import ChosenMoney
 from csp_desktop.ui.funding.over_allocation import OverAllocations
 from csp_desktop.ui.grid.columns import Column, Row, rows_of
+from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.look.card import caption
@@ -101,11 +104,11 @@ class FundingTab(RegisterTab):
     ) -> RegisterGrid:
         grid = RegisterGrid(self.context, columns, name=name, key=key, register=register, new=new)
         grid.set_empty_words("Nothing here yet. Add a row with Insert, or paste a block from Excel.")
-        grid.row_chosen.connect(lambda row, grid=grid: self._row_chosen(grid, row))
-        grid.summarised.connect(lambda _, grid=grid: self._summarised(grid))
+        grid.row_chosen.connect(partial(self._row_chosen, grid))
+        grid.summarised.connect(lambda _: self._summarised(grid))
         return grid
 
-    def _models(self) -> list:
+    def _models(self) -> list[GridModel]:
         grids = [grid.model for grid in self.grids.values()]
         return [*grids, *(form.model for form in self.chosen.forms.values())]
 
@@ -129,16 +132,18 @@ class FundingTab(RegisterTab):
             return
         quarter = self.context.quarter
         year = FinancialYear(quarter.year)
-        streams = {one["id"] for one in streams_of(records, year)}
-        allocations = [one for one in records.allocations if one["stream"] in streams]
-        bids = [one for one in records.bids if one["stream"] in streams]
-        held = {one["id"] for one in allocations}
+        streams = {stream["id"] for stream in streams_of(records, year)}
+        allocations = [allocation for allocation in records.allocations if allocation["stream"] in streams]
+        bids = [bid for bid in records.bids if bid["stream"] in streams]
+        held = {allocation["id"] for allocation in allocations}
         entries = sorted(
-            (one for one in records.funding_entries if one["allocation"] in held),
-            key=lambda one: (one["quarter"], one["on_date"] or ""),
+            (entry for entry in records.funding_entries if entry["allocation"] in held),
+            key=lambda entry: (entry["quarter"], entry["on_date"] or ""),
         )
-        unspent = {one.position.stream["id"] for one in underspends(records, quarter)}
-        over = {one.stream["id"] for one in stream_positions(records, year, quarter) if one.over_allocated}
+        unspent = _streams_in(unspent.position for unspent in underspends(records, quarter))
+        over = _streams_in(
+            position for position in stream_positions(records, year, quarter) if position.over_allocated
+        )
         self.chips.set_chips(
             [
                 Chip("Streams", "Streams", len(streams)),
@@ -154,10 +159,8 @@ class FundingTab(RegisterTab):
         streams_grid = self.grids["streams"]
         streams_grid.set_columns(position_columns(self.context, quarter))
         for name, grid in self.grids.items():
-            keep = None
-            if name == "streams" and wanted is not None:
-                keep = lambda row: row.draft or (row.record.get("stream") or row.id) in wanted  # noqa: E731
-            grid.set_filter(keep, self.context.search)
+            narrowed = name == "streams" and wanted is not None
+            grid.set_filter(partial(_of_streams, wanted or set()) if narrowed else None, self.context.search)
         self.stack.setCurrentWidget(self.grid)
         streams_grid.set_rows(position_rows(records, year))
         self.grids["allocations"].set_rows(rows_of("allocations", allocations))
@@ -242,7 +245,7 @@ class FundingTab(RegisterTab):
         records = self.context.records
         if row is None or records is None:
             return
-        stream = row.record["stream"] if row.register.name == "allocations" else row.id
+        stream = _stream_of(row)
         others = records.allocations_of.get(stream, [])
         after = others[-1]["id"] if others else stream
         self.grids["streams"].begin_row("allocations", {"stream": stream}, after, depth=2)
@@ -255,7 +258,7 @@ class FundingTab(RegisterTab):
 
     def _new_money(self, row: Row | None) -> dict[str, object] | None:
         if row is not None and row.register.name == "allocations":
-            return {"stream": row.record["stream"]}
+            return {"stream": _stream_of(row)}
         return self._new_stream()
 
     def _new_allocation(self, row: Row | None) -> dict[str, object] | None:
@@ -266,11 +269,11 @@ class FundingTab(RegisterTab):
 
     def _new_entry(self, row: Row | None) -> dict[str, object] | None:
         values = self._within(
-            "allocation", row, [one.record for one in self.grids["allocations"].model.all_rows]
+            "allocation", row, [allocation.record for allocation in self.grids["allocations"].model.all_rows]
         )
         return None if values is None else {**values, "quarter": self.context.quarter.code}
 
-    def _streams(self) -> list[Record]:
+    def _streams(self) -> Sequence[Record]:
         records = self.context.records
         return streams_of(records, FinancialYear(self.context.quarter.year)) if records else []
 
@@ -283,3 +286,17 @@ class FundingTab(RegisterTab):
             self.context.said.emit(f"There is no {name} to put it under yet; add one first.")
             return None
         return {name: owner}
+
+
+def _streams_in(positions: Iterable[StreamPosition]) -> set[str]:
+    """The ids of the streams some positions are of."""
+    return {position.stream["id"] for position in positions if position.stream is not None}
+
+
+def _stream_of(row: Row) -> str:
+    """The id of the stream a row is, or of the one its allocation is from."""
+    return str(row.typed(Allocation)["stream"]) if row.register.name == "allocations" else row.id
+
+
+def _of_streams(streams: Set[str], row: Row) -> bool:
+    return row.draft or _stream_of(row) in streams

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Field, Record, Value, format_money
+from csp_desktop.registers.fields import Field, Value, format_money
 from csp_desktop.registers.funding import FUNDING_ENTRIES
+from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import known
 from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row
@@ -33,7 +34,7 @@ class QuarterEntryColumn(Column):
         return FUNDING_ENTRIES["amount"] if len(self._entries(row)) < 2 else None
 
     def value(self, row: Row) -> Value:
-        amounts = [one["amount"] for one in self._entries(row) if one["amount"] is not None]
+        amounts = [entry["amount"] for entry in self._entries(row) if entry["amount"] is not None]
         return sum(amounts) if amounts else None
 
     def text(self, row: Row) -> str:
@@ -44,7 +45,7 @@ class QuarterEntryColumn(Column):
         entries = self._entries(row)
         if len(entries) > 1:
             return f"{len(entries)} entries in {self.quarter.label}; change them under Entries."
-        return entries[0]["note"] or "" if entries else ""
+        return str(entries[0]["note"] or "") if entries else ""
 
     def parse(self, row: Row, raw: object) -> Value:
         if len(self._entries(row)) > 1:
@@ -54,19 +55,18 @@ class QuarterEntryColumn(Column):
     def changes(self, row: Row, value: Value) -> list[Change]:
         entries = self._entries(row)
         if entries:
-            found = entries[0]
+            entry = entries[0]
             if value is None:
-                return [Delete("funding_entries", found["id"])]
-            return (
-                []
-                if found["amount"] == value
-                else [Update("funding_entries", found["id"], {"amount": value})]
-            )
+                return [Delete("funding_entries", entry["id"])]
+            if entry["amount"] == value:
+                return []
+            return [Update("funding_entries", entry["id"], {"amount": value})]
         if value is None:
             return []
+        asked = row.typed(FundingEntry)
         made = {
-            "allocation": row.record["allocation"],
-            "kind": row.record["kind"],
+            "allocation": asked["allocation"],
+            "kind": asked["kind"],
             "quarter": self.quarter.code,
             "amount": value,
         }
@@ -79,28 +79,36 @@ class QuarterEntryColumn(Column):
     def sum_text(self, total: float) -> str:
         return format_money(round(total))
 
-    def _entries(self, row: Row) -> list[Record]:
+    def _entries(self, row: Row) -> list[FundingEntry]:
+        asked = row.typed(FundingEntry)
         return [
-            one
-            for one in known(self.context).entries_of.get(row.record["allocation"], [])
-            if one["kind"] == row.record["kind"] and one["quarter"] == self.quarter.code
+            entry
+            for entry in known(self.context).entries_of.get(asked["allocation"], [])
+            if entry["kind"] == asked["kind"] and entry["quarter"] == self.quarter.code
         ]
 
 
 def year_columns(context: Context, year: FinancialYear) -> list[Column]:
     """An allocation's year: a row for each kind of entry, a column for each quarter."""
     return [
-        DerivedColumn(key="kind", label="", width=96, of=lambda row: ENTRY_KINDS[row.record["kind"]]),
+        DerivedColumn(
+            key="kind", label="", width=96, of=lambda row: ENTRY_KINDS[row.typed(FundingEntry)["kind"]]
+        ),
         *(
             QuarterEntryColumn(
-                key=f"q{one.number}", label=one.short, width=70, right=True, context=context, quarter=one
+                key=f"q{quarter.number}",
+                label=quarter.short,
+                width=70,
+                right=True,
+                context=context,
+                quarter=quarter,
             )
-            for one in year.quarters
+            for quarter in year.quarters
         ),
     ]
 
 
-def year_rows(allocation: Record) -> list[Row]:
+def year_rows(allocation: Allocation) -> list[Row]:
     """One row for each kind of entry."""
     return [
         Row(

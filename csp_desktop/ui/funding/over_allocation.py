@@ -11,6 +11,7 @@ from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.funding_position import allocation_position, over_allocation, stream_position
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
@@ -48,7 +49,7 @@ class OverAllocations:
                 if known:
                     left[known["stream"]] = left.get(known["stream"], 0) + before
                 continue
-            wanted = {**(known or {}), **change.values}
+            wanted = {**known, **change.values} if known else change.values
             stream = records.stream.get(wanted["stream"])
             if stream is None:
                 continue
@@ -62,9 +63,9 @@ class OverAllocations:
         self,
         records: PlanRecords,
         change: _Written,
-        stream: Record,
+        stream: FundingStream,
         taken: int,
-        known: Record | None,
+        known: Allocation | None,
         over: int,
     ) -> None:
         sentence = over_allocation(records, stream, taken, known) or (
@@ -97,8 +98,8 @@ class OverAllocations:
         today = format_date(self._context.today.isoformat())
         changes: list[Change] = []
         for change, _, over in refused.values():
-            known = records.allocation.get(change.id, {}) if records else {}
-            notes = change.values.get("notes", known.get("notes"))
+            known = records.allocation.get(change.id) if records else None
+            notes = change.values.get("notes", known["notes"] if known else None)
             kept = f"{format_money(over)} over the stream, confirmed on {today}: {reason}"
             values = {**change.values, "notes": f"{notes}\n{kept}" if notes else kept}
             if isinstance(change, Insert):
@@ -109,7 +110,7 @@ class OverAllocations:
         self._context.apply(changes, "allocated over the stream, with a reason")
 
 
-def _taken(records: PlanRecords, wanted: Record, known: Record | None) -> int:
+def _taken(records: PlanRecords, wanted: Record, known: Allocation | None) -> int:
     """What an allocation would hold of its stream: its amount once approved, else what was spent."""
     if wanted.get("status", "proposed") == "approved":
         return int(wanted.get("amount") or 0)
