@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.rating import badge_size, paint_badge, paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted.facts import Fact, Look
 from csp_desktop.ui.painted.stacked_bar import paint_segments
 
 Index = QModelIndex | QPersistentModelIndex
+_INKS: dict[Look, ColourRole] = {"soft": "soft", "late": "red", "good": "green"}
+
+
+class FactView(QTableView):
+    """What the painting asks of the table it paints in: whether its rows are ruled, and which are marked."""
+
+    ruled: bool
+    chosen_row: int
+    hovered: QPersistentModelIndex
+
+    def fact(self, index: Index) -> Fact:
+        """The fact in a cell."""
+        raise NotImplementedError
 
 
 class FactDelegate(QStyledItemDelegate):
     """Paints facts over a hairline; the cell that has the keyboard is tinted and ringed."""
 
+    def __init__(self, view: FactView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        fact: Fact = index.model().fact(index)
-        width = max(px(20), self.parent().columnWidth(index.column()) - px(12))
+        fact = self._view.fact(index)
+        width = max(px(20), self._view.columnWidth(index.column()) - px(12))
         if fact.rag is not None:
             return QSize(width, badge_size(fact.rag, fact.text or None).height() + px(12))
         if fact.segments:
@@ -30,8 +48,8 @@ class FactDelegate(QStyledItemDelegate):
         return QSize(width, max(px(30), round(height) + px(12)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self.parent()
-        fact: Fact = index.model().fact(index)
+        view = self._view
+        fact = view.fact(index)
         box = QRectF(option.rect)
         current = view.hasFocus() and index == view.currentIndex()
         painter.save()
@@ -100,7 +118,7 @@ def _font(look: Look) -> QFont:
 
 
 def _ink(look: Look) -> QColor:
-    return colour({"soft": "soft", "late": "red", "good": "green"}.get(look, "ink"))
+    return colour(_INKS.get(look, "ink"))
 
 
 def _tail_width(fact: Fact) -> float:

@@ -25,18 +25,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
-from csp_desktop.ui.painted.fact_cells import FactDelegate, bar_box
+from csp_desktop.ui.painted.fact_cells import FactDelegate, FactView, Index, bar_box
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import segment_at
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Facts(QAbstractTableModel):
@@ -86,9 +83,13 @@ class _Facts(QAbstractTableModel):
 class _FactHeader(QHeaderView):
     """Headings as quiet words over a hairline, in line with what stands below."""
 
+    def __init__(self, facts: _Facts, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._facts = facts
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         left = px(6) if section else px(2)
-        column = self.model().columns[section]
+        column = self._facts.columns[section]
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.save()
         painter.fillRect(rect, colour("surface"))
@@ -104,7 +105,7 @@ class _FactHeader(QHeaderView):
         return QSize(super().sizeHint().width(), px(26))
 
 
-class FactTable(QTableView):
+class FactTable(FactView):
     """Facts in rows. Arrow keys move from one to the next, Enter or a click opens it."""
 
     opened = Signal(object)
@@ -139,7 +140,7 @@ class FactTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(px(24))
-        header = _FactHeader(Qt.Orientation.Horizontal, self)
+        header = _FactHeader(self._facts, self)
         self.setHorizontalHeader(header)
         header.setVisible(headed)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -157,6 +158,9 @@ class FactTable(QTableView):
         if rows:
             self.setCurrentIndex(self._facts.index(min(max(row, 0), len(rows) - 1), max(column, 0)))
         self._fit()
+
+    def fact(self, index: Index) -> Fact:
+        return self._facts.fact(index)
 
     def rename(self, column: int, heading: str) -> None:
         """Give a column another heading."""
@@ -215,7 +219,7 @@ class FactTable(QTableView):
         fixed = sum(px(column.width or 60) for column in self._facts.columns)
         return QSize(fixed, px(30))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus() and current.isValid() and current.row() != previous.row():
             self.picked.emit(current.row())
@@ -246,7 +250,7 @@ class FactTable(QTableView):
             inner = QRectF(self.visualRect(index)).adjusted(px(6), px(6), -px(6), -px(5))
             spot = QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))
             at = segment_at(bar_box(inner), fact.segments, spot)
-            several = [found for found in several if at is None or found[2] == at]
+            several = [line for line in several if at is None or line[2] == at]
         self._open(fact, several)
 
     def _open(self, fact: Fact, several: Sequence[tuple[str, Opens, int]]) -> None:

@@ -255,9 +255,9 @@ class HeatMap(QWidget):
     def choose(self, risk: str) -> None:
         """Mark one risk; empty for none."""
         self._chosen = risk
-        found = self.chosen_risk()
-        if found is not None and not any(button.hasFocus() for button in self._cells.values()):
-            self._take_keyboard(found.cell)
+        marked = self.chosen_risk()
+        if marked is not None and not any(button.hasFocus() for button in self._cells.values()):
+            self._take_keyboard(marked.cell)
         self._tell()
 
     def chosen_risk(self) -> PlacedRisk | None:

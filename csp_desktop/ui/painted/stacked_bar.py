@@ -173,15 +173,15 @@ class StackedBar(QWidget):
         return [place for place, segment in enumerate(self._segments) if segment.value > 0]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        shown = self._shown()
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and shown:
+        places = self._shown()
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and places:
             step = 1 if event.key() == Qt.Key.Key_Right else -1
-            index = shown.index(self._at) + step if self._at in shown else 0
-            self._at = shown[min(max(index, 0), len(shown) - 1)]
+            index = places.index(self._at) + step if self._at in places else 0
+            self._at = places[min(max(index, 0), len(places) - 1)]
             self.setAccessibleDescription(self._said(self._at))
             self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and shown:
-            self.opened.emit(self._at if self._at in shown else shown[0])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and places:
+            self.opened.emit(self._at if self._at in places else places[0])
         else:
             super().keyPressEvent(event)
 

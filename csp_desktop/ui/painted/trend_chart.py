@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import format_number
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
@@ -88,12 +89,12 @@ class TrendChart(QWidget):
 
     def quarter_in_words(self, place: int) -> str:
         """What is drawn at one quarter: "Q2: actual 1,012, target 936."."""
-        found = [
+        drawn = [
             f"{line.said or line.label.lower()} {self._words(value)}"
             for line in self._lines
             if place < len(line.values) and (value := line.values[place]) is not None
         ]
-        return f"{self._quarters[place]}: {', '.join(found) or 'nothing yet'}."
+        return f"{self._quarters[place]}: {', '.join(drawn) or 'nothing yet'}."
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -256,9 +257,9 @@ class TrendChart(QWidget):
         metrics = QFontMetricsF(painter.font())
         ends = []
         for line in self._lines:
-            found = _last(line)
-            if found is not None:
-                ends.append((point(*found).y(), line))
+            last = _last(line)
+            if last is not None:
+                ends.append((point(*last).y(), line))
         ends.sort(key=lambda end: end[0])
         half = metrics.height() / 2
         placed = spread([y for y, _ in ends], metrics.height(), half, self.height() - half)
@@ -308,13 +309,14 @@ def _last(line: ChartLine) -> tuple[int, float] | None:
 
 
 def _stroke(kind: LineKind) -> tuple[QColor, Qt.PenStyle, float]:
-    role, stroke, width = {
+    strokes: dict[LineKind, tuple[ColourRole, Qt.PenStyle, float]] = {
         LineKind.ACTUAL: ("accent", Qt.PenStyle.SolidLine, 2.2),
         LineKind.FORECAST: ("accent", Qt.PenStyle.DotLine, 1.6),
         LineKind.TARGET: ("green", Qt.PenStyle.DashLine, 1.4),
         LineKind.TRAJECTORY: ("green", Qt.PenStyle.DotLine, 1.4),
         LineKind.LAST_YEAR: ("soft", Qt.PenStyle.SolidLine, 1.0),
-    }[kind]
+    }
+    role, stroke, width = strokes[kind]
     return colour(role), stroke, max(1.0, px(width * 10) / 10)
 
 
