@@ -102,6 +102,6 @@ class HandOverDialog(QDialog):
             super().accept()
 
 
-def _listed(found: Sequence[Tie]) -> str:
-    words = [tie.words for tie in found]
+def _listed(held: Sequence[Tie]) -> str:
+    words = [tie.words for tie in held]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.reassignment import ties
 from csp_desktop.editing.returns.email_drafts import receivers
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Agency, Group, Person, PlanItem
 from csp_desktop.rules.partner_standing import Standing, agency_standing, group_standing, person_is_there
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import (
@@ -25,6 +25,7 @@ from csp_desktop.ui.grid.columns import (
     with_others,
 )
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 
 CURRENT, PAST, RECEIVES, NOBODY = "current", "past", "receives", "nobody"
@@ -80,7 +81,9 @@ def partner_grid(context: Context, section: Section, parent: QWidget | None = No
     )
 
 
-def led_by(records: PlanRecords, links: str, partner: str) -> list[Record]:
+def led_by(
+    records: PlanRecords, links: Literal["lead_agencies", "lead_groups"], partner: str
+) -> list[PlanItem]:
     """The items of the plan that an agency ("lead_agencies") or group ("lead_groups") leads."""
     return [item for item in records.outline() if partner in item[links]]
 
@@ -95,8 +98,8 @@ def _agency_columns(context: Context) -> list[Column]:
     def goes_to(row: Row) -> str:
         if context.records is None or row.draft:
             return ""
-        found = receivers(context.records, row.id, None, context.today)
-        return ", ".join(person["name"] for person in found) or ("nobody yet" if leads(row) else "")
+        people = receivers(context.records, row.id, None, context.today)
+        return ", ".join(person["name"] for person in people) or ("nobody yet" if leads(row) else "")
 
     return [
         field_column(context, "agencies", "short_name", width=92),
@@ -121,7 +124,7 @@ def _agency_columns(context: Context) -> list[Column]:
 
 
 def _of_agency(context: Context, row: Row) -> Standing:
-    return agency_standing(row.record, context.today)
+    return agency_standing(row.typed(Agency), context.today)
 
 
 def _leads_to_nobody(context: Context, row: Row) -> bool:
@@ -137,8 +140,8 @@ def _leads_to_nobody(context: Context, row: Row) -> bool:
 
 
 def _people_columns(context: Context) -> list[Column]:
-    def gone(row: Row) -> str:
-        return "ink" if person_is_there(row.record, context.today) else "soft"
+    def gone(row: Row) -> ColourRole:
+        return "ink" if _is_there(context, row) else "soft"
 
     return [
         field_column(context, "people", "name", width=210, tones=gone),
@@ -151,14 +154,18 @@ def _people_columns(context: Context) -> list[Column]:
     ]
 
 
+def _is_there(context: Context, row: Row) -> bool:
+    return person_is_there(row.typed(Person), context.today)
+
+
 # Groups
 
 
 def _group_rows(context: Context, records: PlanRecords) -> list[Row]:
     """Groups as a tree: each before those that report to it."""
     register = register_named("groups")
-    children: dict[str | None, list[Record]] = {}
-    for group in sorted(records.groups, key=lambda found: str(found["name"]).casefold()):
+    children: dict[str | None, list[Group]] = {}
+    for group in sorted(records.groups, key=lambda group: str(group["name"]).casefold()):
         above = group["parent"] if group["parent"] in records.group else None
         children.setdefault(above, []).append(group)
 
@@ -174,11 +181,11 @@ def _group_rows(context: Context, records: PlanRecords) -> list[Row]:
 
 def _group_columns(context: Context) -> list[Column]:
     def members(row: Row) -> int | None:
-        found = context.records.group_members if context.records else []
-        return sum(member["group"] == row.id for member in found) or None
+        members = context.records.group_members if context.records else []
+        return sum(member["group"] == row.id for member in members) or None
 
-    def tone(row: Row) -> str:
-        standing = group_standing(row.record, context.today)
+    def tone(row: Row) -> ColourRole:
+        standing = _of_group(context, row)
         return "amber" if standing.ends_soon else "ink" if standing.current else "soft"
 
     return [
@@ -186,7 +193,7 @@ def _group_columns(context: Context) -> list[Column]:
         field_column(context, "groups", "short_name", width=110),
         DerivedColumn(
             key="standing", label="Kind", width=230, wraps=True, tones=tone,
-            of=lambda row: group_standing(row.record, context.today).words,
+            of=lambda row: _of_group(context, row).words,
         ),
         field_column(context, "groups", "chair", width=170),
         field_column(context, "groups", "meets", width=120),
@@ -202,6 +209,10 @@ def _group_columns(context: Context) -> list[Column]:
     ]  # fmt: skip
 
 
+def _of_group(context: Context, row: Row) -> Standing:
+    return group_standing(row.typed(Group), context.today)
+
+
 def _own_partnership(context: Context) -> dict[str, Any] | None:
     return {"partnership": context.records.partnership["id"]} if context.records else None
 
@@ -210,15 +221,15 @@ def _new_group(context: Context, above: Row | None) -> dict[str, Any] | None:
     started = _own_partnership(context)
     if started is not None and above is not None and not above.draft:
         # A row inserted in the tree stands beside the one it was inserted below.
-        started["parent"] = above.record["parent"]
+        started["parent"] = above.typed(Group)["parent"]
     return started
 
 
 def _by_name(register: str) -> Callable[[Context, PlanRecords], list[Row]]:
     def rows(context: Context, records: PlanRecords) -> list[Row]:
-        found: Sequence[Record] = getattr(records, register)
         title = register_named(register).title
-        return rows_of(register, sorted(found, key=lambda record: str(record[title] or "").casefold()))
+        listed = records.of(register) or ()
+        return rows_of(register, sorted(listed, key=lambda record: str(record[title] or "").casefold()))
 
     return rows
 
@@ -243,11 +254,11 @@ SECTIONS: tuple[Section, ...] = (
         _people_columns,
         ("name", "agency", "job_title", "email", "phone", "receives_returns", "left_on"),
         _by_name("people"),
-        lambda context, above: {"agency": above.record["agency"]} if above else {},
+        lambda context, above: {"agency": above.typed(Person)["agency"]} if above else {},
         {
-            CURRENT: lambda context, row: person_is_there(row.record, context.today),
-            PAST: lambda context, row: not person_is_there(row.record, context.today),
-            RECEIVES: lambda context, row: bool(row.record["receives_returns"]),
+            CURRENT: _is_there,
+            PAST: lambda context, row: not _is_there(context, row),
+            RECEIVES: lambda context, row: bool(row.typed(Person)["receives_returns"]),
         },
     ),
     Section(
@@ -258,8 +269,8 @@ SECTIONS: tuple[Section, ...] = (
         _group_rows,
         _new_group,
         {
-            CURRENT: lambda context, row: group_standing(row.record, context.today).current,
-            PAST: lambda context, row: not group_standing(row.record, context.today).current,
+            CURRENT: lambda context, row: _of_group(context, row).current,
+            PAST: lambda context, row: not _of_group(context, row).current,
         },
     ),
     Section(

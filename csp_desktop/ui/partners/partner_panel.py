@@ -16,6 +16,7 @@ from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.partners.partner_grids import Section, led_by
 
@@ -74,8 +75,7 @@ class PartnerPanel(QFrame):
     def _build_members(self, column: QVBoxLayout) -> None:
         heading = Label("Members", self)
         theme.set_role(heading, "heading")
-        self._add_member = link_button("Add member", lambda: self.members and self.members.insert_row())
-        self.members = RegisterGrid(
+        members = self.members = RegisterGrid(
             self.context,
             with_others(
                 self.context,
@@ -93,10 +93,11 @@ class PartnerPanel(QFrame):
             new=lambda row: {"group": self.form.row.id} if self.form.row else None,
             parent=self,
         )
-        self.members.setMinimumHeight(theme.px(190))
-        self.members.set_empty_words("No members yet: press Insert to add one.")
+        members.setMinimumHeight(theme.px(190))
+        members.set_empty_words("No members yet: press Insert to add one.")
+        self._add_member = link_button("Add member", members.insert_row)
         column.addWidget(heading)
-        column.addWidget(self.members)
+        column.addWidget(members)
         column.addWidget(self._add_member, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_row(self, row: Row | None) -> None:
@@ -109,46 +110,43 @@ class PartnerPanel(QFrame):
         self._kind.setVisible(standing is not None)
         records = self.context.records
         if self.members is not None:
-            shown = standing is not None
-            self.members.setVisible(shown)
-            self._add_member.setVisible(shown and self.context.editable)
-            found = (
-                [one for one in records.group_members if standing and one["group"] == standing.id]
-                if records
-                else []
-            )
-            self.members.set_rows(rows_of("group_members", found))
-        while (item := self._connected.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+            self.members.setVisible(standing is not None)
+            self._add_member.setVisible(standing is not None and self.context.editable)
+            known = records.group_members if standing is not None and records is not None else []
+            members = [member for member in known if standing is not None and member["group"] == standing.id]
+            self.members.set_rows(rows_of("group_members", members))
+        empty_layout(self._connected)
         if standing is not None and records is not None:
-            self._connect(standing.record, records)
+            self._connect(standing.id, records)
 
-    def _connect(self, record: Record, records: PlanRecords) -> None:
-        found = record["id"]
+    def _connect(self, chosen: str, records: PlanRecords) -> None:
+        members, groups = records.group_members, records.groups
         if self._register == "agencies":
-            self._list("Leads", "plan_items", led_by(records, "lead_agencies", found))
-            self._list("People", "people", [one for one in records.people if one["agency"] == found])
-            sits = {one["group"] for one in records.group_members if one["agency"] == found}
-            self._list("Member of", "groups", [one for one in records.groups if one["id"] in sits])
+            self._list("Leads", "plan_items", led_by(records, "lead_agencies", chosen))
+            self._list(
+                "People", "people", [person for person in records.people if person["agency"] == chosen]
+            )
+            sits = {member["group"] for member in members if member["agency"] == chosen}
+            self._list("Member of", "groups", [group for group in groups if group["id"] in sits])
         elif self._register == "groups":
-            self._list("Reporting to it", "groups", [one for one in records.groups if one["parent"] == found])
-            self._list("Leads", "plan_items", led_by(records, "lead_groups", found))
+            self._list("Reporting to it", "groups", [group for group in groups if group["parent"] == chosen])
+            self._list("Leads", "plan_items", led_by(records, "lead_groups", chosen))
         elif self._register == "people":
-            self._list("Chairs", "groups", [one for one in records.groups if one["chair"] == found])
-            sits = {one["group"] for one in records.group_members if one["person"] == found}
-            self._list("Member of", "groups", [one for one in records.groups if one["id"] in sits])
+            self._list("Chairs", "groups", [group for group in groups if group["chair"] == chosen])
+            sits = {member["group"] for member in members if member["person"] == chosen}
+            self._list("Member of", "groups", [group for group in groups if group["id"] in sits])
 
-    def _list(self, heading: str, register: str, found: Sequence[Record]) -> None:
-        if not found:
+    def _list(self, heading: str, register: str, connected: Sequence[Record]) -> None:
+        if not connected:
             return
-        label = Label(f"{heading} ({len(found)})", self._inner)
+        label = Label(f"{heading} ({len(connected)})", self._inner)
         theme.set_role(label, "heading")
         self._connected.addWidget(label)
-        for one in found[:_LISTED]:
-            self._connected.addWidget(self._link(_named(one), _opener(self.context, register, one["id"])))
-        if len(found) > _LISTED:
-            self._connected.addWidget(caption(f"and {len(found) - _LISTED} more"))
+        for record in connected[:_LISTED]:
+            link = self._link(_named(record), _opener(self.context, register, record["id"]))
+            self._connected.addWidget(link)
+        if len(connected) > _LISTED:
+            self._connected.addWidget(caption(f"and {len(connected) - _LISTED} more"))
         self._connected.addSpacing(theme.px(8))
 
     def _link(self, text: str, follow: Callable[[], object]) -> QPushButton:

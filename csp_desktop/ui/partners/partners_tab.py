@@ -80,8 +80,8 @@ class PartnersTab(RegisterTab):
 
     def reveal(self, register: str, record: str) -> bool:
         if register == "group_members":
-            found = self.context.workspace.record("group_members", record)
-            register, record = ("groups", found["group"]) if found else ("groups", "")
+            member = self.context.workspace.record("group_members", record)
+            register, record = ("groups", member["group"]) if member else ("groups", "")
         for section in SECTIONS:
             if section.register == register:
                 self.choose_chip(section.chip)
