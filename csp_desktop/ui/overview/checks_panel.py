@@ -59,7 +59,7 @@ class ChecksPanel(Panel):
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         self._findings = findings(records, quarter, self.context.today)
-        counts = Counter("accepted" if one.accepted else one.kind for one in self._findings)
+        counts = Counter("accepted" if finding.accepted else finding.kind for finding in self._findings)
         counts["open"] = sum(counts[kind] for kind in _KINDS)
         self.chips.set_chips([Chip(name, label, counts[name]) for name, label in _CHIPS])
         self._show()
@@ -67,13 +67,15 @@ class ChecksPanel(Panel):
     def reveal(self, record: str) -> bool:
         """Show an accepted finding by the id of its acceptance."""
         records = self.context.records
-        keys = {one["id"]: one["finding"] for one in records.accepted_findings} if records else {}
+        keys = (
+            {accepted["id"]: accepted["finding"] for accepted in records.accepted_findings} if records else {}
+        )
         if record not in keys:
             return False
         if self.chips.current != "accepted":
             self.chips.choose("accepted")
         self._show_all()
-        place = next((at for at, one in enumerate(self._shown) if one.key == keys[record]), -1)
+        place = next((at for at, finding in enumerate(self._shown) if finding.key == keys[record]), -1)
         if place >= 0:
             self.facts.go_to(place)
         return place >= 0
@@ -89,14 +91,14 @@ class ChecksPanel(Panel):
     def _show(self) -> None:
         wanted = self.chips.current
         matching = [
-            one
-            for one in self._findings
-            if (bool(one.accepted) if wanted == "accepted" else not one.accepted)
-            and wanted in ("open", "accepted", one.kind)
+            finding
+            for finding in self._findings
+            if (bool(finding.accepted) if wanted == "accepted" else not finding.accepted)
+            and wanted in ("open", "accepted", finding.kind)
         ]
-        matching.sort(key=lambda one: list(_KINDS).index(one.kind))
+        matching.sort(key=lambda finding: list(_KINDS).index(finding.kind))
         self._shown = matching if self._all_shown else matching[:_FIRST]
-        self.facts.show_rows([self._row(one) for one in self._shown])
+        self.facts.show_rows([self._row(finding) for finding in self._shown])
         self.nothing.setText(
             "Nothing has been accepted."
             if wanted == "accepted"
@@ -107,13 +109,18 @@ class ChecksPanel(Panel):
         self.more.setVisible(len(matching) > len(self._shown))
         self._pick(-1)
 
-    def _row(self, one: Finding) -> list[Fact]:
-        rag, word = _KINDS[one.kind]
-        opens = Opens(record=(one.register, one.record))
-        told = f"Accepted: {one.accepted}" if one.accepted else one.settle
+    def _row(self, finding: Finding) -> list[Fact]:
+        rag, word = _KINDS[finding.kind]
+        opens = Opens(record=(finding.register, finding.record))
+        told = f"Accepted: {finding.accepted}" if finding.accepted else finding.settle
         return [
             Fact(word, rag=rag, opens=opens),
-            Fact(one.message, under=told, said=f"{word}: {one.message} {one.why} {told}", opens=opens),
+            Fact(
+                finding.message,
+                under=told,
+                said=f"{word}: {finding.message} {finding.why} {told}",
+                opens=opens,
+            ),
         ]
 
     def _pick(self, row: int) -> None:
@@ -162,9 +169,9 @@ class ChecksPanel(Panel):
         assert records is not None  # a finding was shown
         self.context.apply(
             [
-                Delete("accepted_findings", one["id"])
-                for one in records.accepted_findings
-                if one["finding"] == finding.key
+                Delete("accepted_findings", accepted["id"])
+                for accepted in records.accepted_findings
+                if accepted["finding"] == finding.key
             ],
             f"took back the acceptance of: {finding.message}",
         )

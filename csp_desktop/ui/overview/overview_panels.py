@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem, Return
 from csp_desktop.rules.funding_position import pace, stream_positions, together
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, rate, reported_items
 from csp_desktop.rules.return_states import OUT, return_state
@@ -21,7 +22,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.theme import colours
 from csp_desktop.ui.painted.fact_table import FactTable
-from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
+from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
 
 _RADAR = 3
@@ -77,23 +78,25 @@ class PrioritiesPanel(Panel):
         words = rag_words(records.partnership)
         self.facts.rename(1, quarter.previous.short)
         self.facts.rename(2, quarter.short)
-        self.facts.show_rows([self._row(records, quarter, words, one) for one in records.priorities])
+        self.facts.show_rows(
+            [self._row(records, quarter, words, priority) for priority in records.priorities]
+        )
 
     def _row(
-        self, records: PlanRecords, quarter: Quarter, words: dict[str, str], priority: Record
+        self, records: PlanRecords, quarter: Quarter, words: dict[str, str], priority: PlanItem
     ) -> list[Fact]:
         opens = Opens(record=("plan_items", priority["id"]))
         ratings = []
-        for one in (quarter.previous, quarter):
-            found = priority_rating(records, priority, one)
-            said = f"{one.label}: {words[found.rag]}. {found.words}"
-            ratings.append(Fact(words[found.rag], rag=found.rag, said=said, opens=opens))
+        for each in (quarter.previous, quarter):
+            rating = priority_rating(records, priority, each)
+            said = f"{each.label}: {words[rating.rag]}. {rating.words}"
+            ratings.append(Fact(words[rating.rag], rag=rating.rag, said=said, opens=opens))
         rated = [(item_rag(records, item, quarter), item) for item in reported_items(records, priority["id"])]
         segments = rating_segments(Counter(rag for rag, _ in rated), words)
         order = [segment.rag for segment in segments]
         several = [
             (f"{words[rag]} · {_titled(item)}", Opens(record=("plan_items", item["id"])), order.index(rag))
-            for rag, item in sorted(rated, key=lambda one: _SHAPES_WORST_FIRST.index(one[0]))
+            for rag, item in sorted(rated, key=lambda pair: _SHAPES_WORST_FIRST.index(pair[0]))
         ]
         return [
             Fact(_titled(priority), opens=opens),
@@ -122,20 +125,20 @@ class OffTargetPanel(Panel):
         )
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
-        rated = [(rate(records, one, quarter), one) for one in records.indicators]
+        rated = [(rate(records, indicator, quarter), indicator) for indicator in records.indicators]
         off = sorted(
-            ((rating, one) for rating, one in rated if rating.rag in ("red", "amber")),
-            key=lambda found: (found[0].rag != "red", -(found[0].off or 0)),
+            ((rating, indicator) for rating, indicator in rated if rating.rag in ("red", "amber")),
+            key=lambda pair: (pair[0].rag != "red", -(pair[0].off or 0)),
         )
         rows = []
-        for rating, one in off:
-            opens = Opens(record=("indicators", one["id"]))
+        for rating, indicator in off:
+            opens = Opens(record=("indicators", indicator["id"]))
             why = rating.words.split(": ", 1)[-1]
             rows.append(
                 [
-                    Fact(_titled(one), opens=opens),
-                    Fact(format_figure(rating.actual, one["unit"]), right=True, opens=opens),
-                    Fact(format_figure(rating.expected, one["unit"]), right=True, opens=opens),
+                    Fact(_titled(indicator), opens=opens),
+                    Fact(format_figure(rating.actual, indicator["unit"]), right=True, opens=opens),
+                    Fact(format_figure(rating.expected, indicator["unit"]), right=True, opens=opens),
                     Fact(
                         why, look="soft", mark=rating.rag, said=f"{rating.rag}: {rating.words}", opens=opens
                     ),
@@ -145,9 +148,9 @@ class OffTargetPanel(Panel):
         self.facts.show_rows(rows)
         counts = Counter(rating.rag for rating, _ in rated)
         missing = sum(
-            records.measurement(one["id"], quarter) is None
-            for one in records.indicators
-            if not one["contextual"]
+            records.measurement(indicator["id"], quarter) is None
+            for indicator in records.indicators
+            if not indicator["contextual"]
         )
         on_target = counts["green"] + counts["blue"]
         self.rest.show_rows(
@@ -177,15 +180,17 @@ class ReturnsPanel(Panel):
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         self.set_heading(f"Returns for {quarter.short}")
         today = self.context.today
-        sent = [one for one in records.returns if one["quarter"] == quarter.code and one["state"] != "waived"]
-        out = [one for one in sent if one["state"] in OUT]
-        if sent:
-            late = any(return_state(one, today).late for one in out)
+        wanted = [
+            sent for sent in records.returns if sent["quarter"] == quarter.code and sent["state"] != "waived"
+        ]
+        out = [sent for sent in wanted if sent["state"] in OUT]
+        if wanted:
+            late = any(return_state(sent, today).late for sent in out)
             tail, look = _deadline(out, today)
             figure = Fact(
-                str(len(sent) - len(out)),
+                str(len(wanted) - len(out)),
                 "figure",
-                tail=f"of {len(sent)} in    {tail}",
+                tail=f"of {len(wanted)} in    {tail}",
                 tail_look=look,
                 opens=Opens(chip=("Returns", "Late" if late else "In")),
             )
@@ -193,24 +198,24 @@ class ReturnsPanel(Panel):
             figure = Fact("None sent for this quarter yet.", "soft", opens=Opens(chip=("Returns", "All")))
         self.figure.show_rows([[figure]])
         asked = self._questions(records, quarter)
-        sent.sort(key=lambda one: (one["state"] not in OUT, one["due_on"] or ""))
-        self.facts.show_rows([self._row(records, one, asked[one["id"]]) for one in sent])
+        wanted.sort(key=lambda sent: (sent["state"] not in OUT, sent["due_on"] or ""))
+        self.facts.show_rows([self._row(records, sent, asked[sent["id"]]) for sent in wanted])
 
     def _questions(self, records: PlanRecords, quarter: Quarter) -> Counter[str]:
         """How many questions are open, by return."""
-        if not any(one["state"] == "received" for one in records.returns):
+        if not any(sent["state"] == "received" for sent in records.returns):
             return Counter()
         # Reading questions brings the whole of the spreadsheet reading with it: only where there are any.
         from csp_desktop.editing.returns.questions import open_questions
 
-        found = open_questions(self.context.workspace, records.plan["id"], quarter)
-        return Counter(one.return_record["id"] for one in found)
+        questions = open_questions(self.context.workspace, records.plan["id"], quarter)
+        return Counter(question.return_record["id"] for question in questions)
 
-    def _row(self, records: PlanRecords, found: Record, asked: int) -> list[Fact]:
-        opens = Opens(record=("returns", found["id"]))
-        state = return_state(found, self.context.today)
+    def _row(self, records: PlanRecords, sent: Return, asked: int) -> list[Fact]:
+        opens = Opens(record=("returns", sent["id"]))
+        state = return_state(sent, self.context.today)
         word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
-        recipient = records.agency[found["agency"]] if found["agency"] else records.group[found["group"]]
+        recipient = records.agency[sent["agency"]] if sent["agency"] else records.group[sent["group"]]
         return [Fact(recipient["name"], opens=opens), Fact(word, rag=state.rag, opens=opens)]
 
 
@@ -230,31 +235,33 @@ class RisksPanel(Panel):
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         standing = [
-            one
-            for one in positions(records, quarter, self.context.today)
-            if one.risk["status"] == "open" and (one.above_appetite or one.rising)
+            position
+            for position in positions(records, quarter, self.context.today)
+            if position.risk["status"] == "open" and (position.above_appetite or position.rising)
         ]
-        standing.sort(key=lambda one: (not one.above_appetite, -(one.score or 0)))
-        self.facts.show_rows([self._row(one) for one in standing])
+        standing.sort(key=lambda position: (not position.above_appetite, -(position.score or 0)))
+        self.facts.show_rows([self._row(position) for position in standing])
         self.nothing.setVisible(not standing)
 
-    def _row(self, one: RiskPosition) -> list[Fact]:
-        opens = Opens(record=("risks", one.risk["id"]))
-        moved = one.movement or 0
+    def _row(self, position: RiskPosition) -> list[Fact]:
+        opens = Opens(record=("risks", position.risk["id"]))
+        moved = position.movement or 0
         return [
             Fact(
-                one.risk["title"], under="" if one.above_appetite else "within appetite, rising", opens=opens
-            ),
-            Fact(
-                str(one.score),
-                "bold",
-                mark=one.band,
-                tail=one.arrow,
-                tail_look="late" if moved > 0 else "good" if moved < 0 else "soft",
-                said=f"score {one.score}, {one.band}, {_movement_words(one)}",
+                position.risk["title"],
+                under="" if position.above_appetite else "within appetite, rising",
                 opens=opens,
             ),
-            Fact(one.risk["ref"] or "", "soft", right=True, opens=opens),
+            Fact(
+                str(position.score),
+                "bold",
+                mark=position.band,
+                tail=position.arrow,
+                tail_look="late" if moved > 0 else "good" if moved < 0 else "soft",
+                said=f"score {position.score}, {position.band}, {_movement_words(position)}",
+                opens=opens,
+            ),
+            Fact(position.risk["ref"] or "", "soft", right=True, opens=opens),
         ]
 
 
@@ -310,25 +317,25 @@ class MoneyPanel(Panel):
             ]
         )
         radar = underspends(records, quarter)
-        rows = [[_radar_fact(found)] for found in radar[:_RADAR]]
+        rows = [[_radar_fact(unspent)] for unspent in radar[:_RADAR]]
         if len(radar) > _RADAR:
-            rest = sum(found.left_over for found in radar[_RADAR:])
+            rest = sum(unspent.left_over for unspent in radar[_RADAR:])
             more = f"{_pounds(rest)} more in {len(radar) - _RADAR} other streams looks unspent."
             rows.append([Fact(more, "soft", opens=Opens(chip=("Funding", "Underspend")))])
         self.radar.show_rows(rows)
 
 
-def _radar_fact(found: Underspend) -> Fact:
+def _radar_fact(unspent: Underspend) -> Fact:
     """A stream's projected underspend, and what could take it."""
-    stream = found.position.stream
+    stream = unspent.position.stream
     assert stream is not None  # a projection is always of one stream
     takers = "; ".join(
         f"{taker.record['project']} {format_money(taker.amount)} ({taker.words})"
-        for taker in found.takers[:3]
+        for taker in unspent.takers[:3]
     )
     return Fact(
-        found.words,
-        mark="amber" if found.at_risk else "none",
+        unspent.words,
+        mark="amber" if unspent.at_risk else "none",
         under=f"Could take it: {takers}" if takers else "",
         opens=Opens(record=("funding_streams", stream["id"])),
     )
@@ -343,16 +350,16 @@ def _titled(record: Record) -> str:
     return f"{record['ref']} {record['title']}" if record["ref"] else record["title"]
 
 
-def _movement_words(one: RiskPosition) -> str:
-    moved = one.movement
+def _movement_words(position: RiskPosition) -> str:
+    moved = position.movement
     if not moved:
         return "steady" if moved == 0 else "not scored before"
     return f"{'up' if moved > 0 else 'down'} {abs(moved)} since last quarter"
 
 
-def _deadline(out: Sequence[Record], today: date) -> tuple[str, str]:
+def _deadline(out: Sequence[Return], today: date) -> tuple[str, Look]:
     """How long there is for the returns still out, or how late they are; and how it should look."""
-    due = sorted(date.fromisoformat(one["due_on"]) for one in out if one["due_on"])
+    due = sorted(date.fromisoformat(sent["due_on"]) for sent in out if sent["due_on"])
     if not due:
         return ("", "soft") if out else ("all in", "good")
     late = [day for day in due if day < today]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
 from csp_desktop.ui.overview.overview_panels import (
@@ -102,8 +103,7 @@ class OverviewTab(Tab):
             2: [[*plan, self.money], [*partners, self.checks]],
             3: [plan, partners, money],
         }[number]
-        while self._columns.count():
-            self._columns.takeAt(0).widget().deleteLater()
+        empty_layout(self._columns)
         for place, panels in enumerate(columns):
             # A widget of its own: a layout within a layout does not notice that a card has grown.
             holder = QWidget()
