@@ -95,8 +95,8 @@ class PackDialog(QDialog):
                 whole.addLayout(row)
             else:
                 whole.addWidget(widget)
-        for widget in (self.cover, self.contents, self.large, self.rag):
-            whole.addWidget(widget)
+        for choice in (self.cover, self.contents, self.large, self.rag):
+            whole.addWidget(choice)
         whole.addLayout(buttons)
 
     def _fill(self, pack: Pack) -> None:

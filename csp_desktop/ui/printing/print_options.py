@@ -23,9 +23,12 @@ from PySide6.QtWidgets import (
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.catalog import REPORTS, ReportOptions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.date_box import day_in
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _PAPERS = (("a4", "A4"), ("a3", "A3"))
@@ -146,7 +149,7 @@ class PrintOptions(QWidget):
     @property
     def meeting_on(self) -> date:
         """The day of that meeting."""
-        return self._meeting_on.date().toPython()
+        return day_in(self._meeting_on)
 
     def options(self) -> ReportOptions:
         """How it is to be printed."""
@@ -192,9 +195,9 @@ class PrintOptions(QWidget):
             quarters = [quarter for year in years for quarter in FinancialYear(year).quarters]
             here = self.context.quarter.code
             _fill(self._quarter, [(quarter.code, quarter.label) for quarter in quarters], here)
-            earlier = [(found.code, found.label) for found in (quarters[0].previous, *quarters)]
+            earlier = [(quarter.code, quarter.label) for quarter in (quarters[0].previous, *quarters)]
             _fill(self._since, [(None, "The quarter before"), *earlier])
-            priorities = [(found["id"], _named(found)) for found in records.priorities]
+            priorities = [(priority["id"], _named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])
             _fill(self._recipient, [(None, "All recipients"), *_recipients(records)])
         self._filling = filling
@@ -230,9 +233,7 @@ class PrintOptions(QWidget):
         if self._columns_of == self.form and set(columns) == set(self._columns):
             return
         self._columns_of = self.form
-        while (item := self._column_boxes.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        empty_layout(self._column_boxes)
         self._columns = {}
         for name, heading in columns.items():
             check = self._check(heading or name, "Leave this column out by taking the tick away")
@@ -292,19 +293,19 @@ class PrintOptions(QWidget):
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * self._list.count() + theme.px(2))
 
 
-def _named(priority: Record) -> str:
+def _named(priority: PlanItem) -> str:
     return f"{priority['ref']} {priority['title']}" if priority["ref"] else str(priority["title"])
 
 
 def _recipients(records: PlanRecords) -> list[tuple[str, str]]:
     """Agencies and groups that lead anything, by name."""
-    agencies = {found for item in records.plan_items for found in item["lead_agencies"]}
-    groups = {found for item in records.plan_items for found in item["lead_groups"]}
+    agencies = {lead for item in records.plan_items for lead in item["lead_agencies"]}
+    groups = {lead for item in records.plan_items for lead in item["lead_groups"]}
     named = [
-        *(records.agency[found] for found in agencies),
-        *(records.group[found] for found in groups if found in records.group),
+        *(records.agency[lead] for lead in agencies),
+        *(records.group[lead] for lead in groups if lead in records.group),
     ]
-    return sorted(((found["short_name"], found["name"]) for found in named), key=lambda pair: pair[1])
+    return sorted(((lead["short_name"], lead["name"]) for lead in named), key=lambda pair: pair[1])
 
 
 def _fill(choice: QComboBox, options: Sequence[tuple[object, str]], first: object = None) -> None:

@@ -39,6 +39,7 @@ from csp_desktop.ui.look.kept_files import open_kept_file
 from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
+from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, print_pages
 from csp_desktop.ui.printing.pdf_preview import PdfPreview
@@ -264,12 +265,12 @@ class PrintWindow(QDialog):
             "printed_reports", {"plan": self.context.plan_id}, ("issued_on",)
         )
         menu = QMenu(self)
-        for one in reversed(kept):
-            when = format_date(one["issued_on"], short=True) if one["issued_on"] else ""
-            action = menu.addAction(f"{one['title']}, {when}".replace("&", "&&"))
+        for report in reversed(kept):
+            when = format_date(report["issued_on"], short=True) if report["issued_on"] else ""
+            action = menu.addAction(f"{report['title']}, {when}".replace("&", "&&"))
             action.triggered.connect(
-                lambda _=False, one=one: open_kept_file(
-                    self.context, "printed_reports", one, f"{legal_name(one['title'], 'Report')}.pdf"
+                lambda _=False, report=report: open_kept_file(
+                    self.context, "printed_reports", report, f"{legal_name(report['title'], 'Report')}.pdf"
                 )
             )
         if not kept:
@@ -300,8 +301,9 @@ class PrintWindow(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.title)
         dialog = QPrintDialog(printer, self)
-        for option in ("PrintPageRange", "PrintCurrentPage"):
-            dialog.setOption(getattr(QPrintDialog.PrintDialogOption, option))
+        offered = QPrintDialog.PrintDialogOption
+        for option in (offered.PrintPageRange, offered.PrintCurrentPage):
+            dialog.setOption(option)
         dialog.setMinMax(1, self.preview.document.pageCount())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_to(printer)
@@ -405,7 +407,7 @@ def _with_ending(path: Path, ending: str) -> Path:
     return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
 
 
-def _button(text: str, hint: str, act: Callable[[], object], role: str = "") -> QPushButton:
+def _button(text: str, hint: str, act: Callable[[], object], role: Role = "") -> QPushButton:
     button = plain_button(text, act, hint)
     button.setAccessibleName(text.rstrip("…"))
     if role:
