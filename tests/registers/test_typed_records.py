@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ def test_there_is_a_type_for_every_register_and_it_names_only_fields_that_are_de
     for name, typed in BY_REGISTER.items():
         declared = {field.name for field in BY_NAME[name].fields}
         assert set(typed.__annotations__) - {"id"} <= declared, name
+
+
+def test_no_module_of_the_project_is_left_out_of_the_checking() -> None:
+    checked = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert checked["strict"] and checked["files"] == ["csp_desktop"] and "exclude" not in checked
+    exempt = [module for override in checked["overrides"] for module in override["module"]]
+    assert not [module for module in exempt if module.startswith("csp_desktop")]
 
 
 @pytest.mark.slow

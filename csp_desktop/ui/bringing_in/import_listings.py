@@ -10,9 +10,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.bringing_in.plan_import import Proposal
+from csp_desktop.editing.bringing_in.preview import ProposalOutcome
+from csp_desktop.excel.foreign.reading import Outcome
 from csp_desktop.ui.bringing_in.import_wording import FATES, OUTCOMES, became, came_from, kind, what
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.palette import ColourRole
+
+_OUTCOME_TONES: dict[str, ColourRole] = {"new": "blue", "updated": "amber"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Shown:
     keep: Callable[[Any], bool]
 
 
-def kinds_of(proposals: Sequence[Proposal], fates: Mapping[str, int]) -> dict[str, Shown]:
+def kinds_of(proposals: Sequence[Proposal], fates: Mapping[Outcome, int]) -> dict[str, Shown]:
     """The chips of a preview by name, in order; `fates` counts its cells by what became of them."""
     outcomes = Counter(one.outcome for one in proposals)
     likely = sum(one.nearest is not None for one in proposals)
@@ -42,11 +47,11 @@ def kinds_of(proposals: Sequence[Proposal], fates: Mapping[str, int]) -> dict[st
     }
 
 
-def _of_records(name: str, label: str, counts: Mapping[str, int]) -> Shown:
+def _of_records(name: ProposalOutcome, label: str, counts: Mapping[ProposalOutcome, int]) -> Shown:
     return Shown(Chip(name, label, counts.get(name, 0)), False, lambda one: one.outcome == name)
 
 
-def _of_cells(name: str, label: str, counts: Mapping[str, int]) -> Shown:
+def _of_cells(name: Outcome, label: str, counts: Mapping[Outcome, int]) -> Shown:
     return Shown(Chip(name, label, counts.get(name, 0)), True, lambda cell: cell.mark.outcome == name)
 
 
@@ -83,5 +88,5 @@ def cell_listing(parent: QWidget) -> Listing:
     )
 
 
-def _outcome_tone(one: Proposal) -> str:
-    return {"new": "blue", "updated": "amber"}.get(one.outcome, "soft")
+def _outcome_tone(one: Proposal) -> ColourRole:
+    return _OUTCOME_TONES.get(one.outcome, "soft")

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.excel.foreign.column_mapping import (
-    IGNORE,
     ColumnUse,
     MappedTable,
     TableMapping,
@@ -25,6 +24,7 @@ from csp_desktop.excel.foreign.column_mapping import (
     propose_as,
     registers,
 )
+from csp_desktop.excel.foreign.column_names import IGNORE
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.look import theme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -18,6 +19,7 @@ from csp_desktop.editing.bringing_in.plan_import import (
     compare,
     remembered_mappings,
 )
+from csp_desktop.editing.bringing_in.preview import Choice
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
@@ -38,7 +40,7 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
-_CHOICES = (
+_CHOICES: tuple[tuple[Choice, str, str], ...] = (
     ("update", "It is that record", "Change the record it is like"),
     ("add", "Add it as new", "Add a record of its own"),
     ("leave out", "Leave it out", "Bring in neither this record nor what stands under it"),
@@ -117,7 +119,7 @@ class PlanImportDialog(PreviewDialog):
         deciding.addWidget(self._asking, 1)
         self._choice_buttons: dict[str, QPushButton] = {}
         for name, label, hint in _CHOICES:
-            button = plain_button(label, lambda name=name: self.decide(name), hint, self)
+            button = plain_button(label, partial(self.decide, name), hint, self)
             deciding.addWidget(button)
             self._choice_buttons[name] = button
 
@@ -332,7 +334,7 @@ class PlanImportDialog(PreviewDialog):
         self._choice_buttons["add"].setVisible(near is not None or one.outcome in ("left out", "updated"))
         self._choice_buttons["leave out"].setVisible(one.outcome != "left out")
 
-    def decide(self, choice: str) -> None:
+    def decide(self, choice: Choice) -> None:
         """Settle what becomes of the record chosen in the list."""
         one = self._records.current
         if self.preview is None or one is None:

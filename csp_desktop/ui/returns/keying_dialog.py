@@ -179,7 +179,8 @@ class KeyingTable(QTableWidget):
         """What was changed: words by (row code, heading); "" where a box was emptied."""
         found = {}
         for (number, place), before in self._before.items():
-            words = self.item(number, place).text()
+            box = self.item(number, place)
+            words = box.text() if box is not None else before
             if words.strip() != before.strip():
                 found[self._codes[number], self._headers[place - _LOCKED]] = words.strip()
         return found
@@ -203,7 +204,7 @@ class KeyingTable(QTableWidget):
         else:
             self.finished.emit()
 
-    def closeEditor(self, editor: QWidget, hint: object) -> None:
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             QTimer.singleShot(0, self, self._go_on)  # once the editor is gone

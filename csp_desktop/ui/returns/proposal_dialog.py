@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.returns.questions import OpenQuestion, ProposalKind, accept_proposal
 from csp_desktop.errors import AppError
+from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
@@ -40,8 +43,8 @@ class ProposalDialog(QDialog):
         self.setWindowTitle("Add a proposed row")
         self.setMinimumWidth(theme.px(520))
         self.kind = QComboBox(self)
-        for value, label in _KINDS:
-            self.kind.addItem(label, value)
+        for value, words_of_kind in _KINDS:
+            self.kind.addItem(words_of_kind, value)
         self.kind.setCurrentIndex(max(self.kind.findData(proposal.get("kind", "action")), 0))
         self.kind.currentIndexChanged.connect(lambda _: self._offer_places())
         self.under = QComboBox(self)
@@ -90,6 +93,7 @@ class ProposalDialog(QDialog):
         if records is None:
             return
         kind = self.kind.currentData()
+        found: Sequence[Record]
         if kind == "mitigation":
             found = [risk for risk in records.risks if risk["status"] == "open"]
         else:

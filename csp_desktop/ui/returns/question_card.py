@@ -261,9 +261,9 @@ class QuestionCard(QFrame):
         except InvalidValue as problem:
             self._fault.setText(problem.sentence)
             return
-        problem = field.check(value) if value is not None else None
-        if problem:
-            self._fault.setText(problem)
+        fault = field.check(value) if value is not None else None
+        if fault:
+            self._fault.setText(fault)
             return
         self._entry.hide()
         self.decided.emit("typed", value)
@@ -274,8 +274,8 @@ class QuestionCard(QFrame):
         if isinstance(self._editor, QComboBox):
             self.typed = self._editor.currentData()
             return self.typed
-        is_long = isinstance(self._editor, QPlainTextEdit)
-        text = self._editor.toPlainText() if is_long else self._editor.text()
+        editor = self._editor
+        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
         self.typed = text
         return field.parse(text)
 
@@ -343,7 +343,7 @@ def _editor(
         choice = QComboBox(parent)
         options = field.options if isinstance(field, Choice) else (True, False)
         for option in options:
-            words = rag_words[option] if field.kind == "rag" else field.format(option)
+            words = rag_words[str(option)] if field.kind == "rag" else field.format(option)
             choice.addItem(words, option)
         return choice
     if field.kind == "narrative":

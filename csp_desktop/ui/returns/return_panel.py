@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
 from csp_desktop.editing.returns.questions import OpenQuestion, settle
@@ -21,6 +22,7 @@ from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import FlowLayout
+from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.kept_files import open_kept_file, save_kept_file
 from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.plain_words import Label
@@ -150,8 +152,8 @@ class ReturnPanel(QFrame):
         self._kind.setText(f"Return for {quarter.label}" if line else "")
         self._badge.setVisible(found is not None)
         if found is not None:
-            state = return_state(found, self.context.today)
-            self._badge.set_rating(state.rag, state.word)
+            badge = return_state(found, self.context.today)
+            self._badge.set_rating(badge.rag, badge.word)
         self._stands.setText("\n".join(self._words(line, found)) if line else "")
         editable = self.context.editable
         state = found["state"] if found else ""
@@ -204,10 +206,7 @@ class ReturnPanel(QFrame):
         return words
 
     def _show_questions(self, line: BoardLine | None) -> None:
-        while (item := self._questions.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty_layout(self._questions)
         self.cards = []
         code = self.context.quarter.code
         asked = [one for one in line.questions if one.return_record["quarter"] == code] if line else []
@@ -232,7 +231,7 @@ class ReturnPanel(QFrame):
     def _sent(self) -> list[Record]:
         return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []
 
-    def _settle(self, question: OpenQuestion, card: QuestionCard, decision: str | None) -> None:
+    def _settle(self, question: OpenQuestion, card: QuestionCard, decision: Decision | None) -> None:
         if decision is None:
             return
         try:

@@ -28,6 +28,7 @@ from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.date_box import day_in
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
@@ -210,7 +211,7 @@ class ReturnsExportDialog(PreviewDialog):
         chosen = [one.recipient for one in self._list.ticked or []]
         workspace = self.context.workspace
         self.exported = export_returns(
-            workspace, plan, self._quarter.currentData(), self.folder, chosen, self._due.date().toPython()
+            workspace, plan, self._quarter.currentData(), self.folder, chosen, day_in(self._due)
         )
         if self._with_drafts.isChecked():
             ids = [one.return_id for one in self.exported]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import Decision, Finding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.recognition import PreviewedFile
@@ -234,7 +235,7 @@ class ReturnsImportDialog(PreviewDialog):
         widgets.extend(
             plain_button(
                 f"Pair the rows of “{sheet}” by their titles",
-                lambda sheet=sheet: self._pair(file, sheet),
+                partial(self._pair, file, sheet),
                 "The sheet was sorted apart: row codes and titles no longer belong together",
             )
             for sheet in file.held_sheets
@@ -280,7 +281,7 @@ class ReturnsImportDialog(PreviewDialog):
 
     # Deciding
 
-    def _decide(self, card: QuestionCard, decision: str | None, value: object) -> None:
+    def _decide(self, card: QuestionCard, decision: Decision | None, value: object) -> None:
         found = card.finding
         found.decision, found.chosen = decision, value
         card.show_decision()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -22,6 +23,7 @@ from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.opening import open_folder
+from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
@@ -55,8 +57,8 @@ class ReturnsTab(RegisterTab):
             self,
         )
         self.board.clicked.connect(self._clicked)
-        self.board.chose.connect(lambda line: self.panel.show_line(line))
         self.panel = ReturnPanel(context, self)
+        self.board.chose.connect(self.panel.show_line)
         self.panel.asked_send.connect(self.send_returns)
         card = QFrame(self)
         theme.set_role(card, "card")
@@ -81,7 +83,7 @@ class ReturnsTab(RegisterTab):
         self._lines = (
             board_lines(self.context.workspace, records, self.context.quarter, today) if records else []
         )
-        kinds = {
+        kinds: dict[str, tuple[str, Callable[[BoardLine], bool]]] = {
             "All": ("All", lambda line: True),
             "Late": ("Late", lambda line: self._late(line)),
             "Out": ("Out", lambda line: self._state(line) in OUT),
@@ -153,7 +155,7 @@ class ReturnsTab(RegisterTab):
         found = line.returns.get(self.context.quarter.code)
         return format_date(found["due_on"], short=True) if found and found["due_on"] else ""
 
-    def _due_tone(self, line: BoardLine) -> str:
+    def _due_tone(self, line: BoardLine) -> ColourRole:
         return "red" if self._late(line) else "ink"
 
     def count(self) -> tuple[str, str]:
