@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Workspace
@@ -212,7 +212,7 @@ def take_in(ws: Workspace, *paths: Path, on_clash: str = "leave") -> ReturnsPrev
     return preview
 
 
-def of(preview: ReturnsPreview, *outcomes: str) -> list[Finding]:
+def of(preview: ReturnsPreview, *outcomes: str) -> list[ReturnFinding]:
     """The findings of some outcomes."""
     return [found for found in preview.findings if found.outcome in outcomes]
 

@@ -39,7 +39,7 @@ NOTHING = Nothing()
 
 
 @dataclass
-class Finding:
+class ReturnFinding:
     """What one cell, row or remark of a returned workbook comes to.
 
     `issued`, `returned` and `current` are as people read them. `value` is what would be written: for a
@@ -89,7 +89,7 @@ class Finding:
         }
 
     @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> Finding:
+    def from_json(cls, plain: dict[str, Any]) -> ReturnFinding:
         """A finding as it was kept."""
         return cls(**plain)
 

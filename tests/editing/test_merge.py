@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.editing.merge import NOTHING, Finding, joined, merge_cell, same
+from csp_desktop.editing.merge import NOTHING, ReturnFinding, joined, merge_cell, same
 from csp_desktop.excel.returns.answers import Answer
 from csp_desktop.registers.return_form import BY_KEY
 
@@ -144,7 +144,7 @@ def test_two_narratives_are_joined_each_once() -> None:
 
 
 def test_a_finding_survives_being_kept() -> None:
-    found = Finding("changed", "updates", "1.1", "rag", value=0, takeable=True, near=[{"id": "x"}])
-    assert Finding.from_json(found.as_json()) == found
-    assert "takeable" not in Finding("unchanged").as_json()
+    found = ReturnFinding("changed", "updates", "1.1", "rag", value=0, takeable=True, near=[{"id": "x"}])
+    assert ReturnFinding.from_json(found.as_json()) == found
+    assert "takeable" not in ReturnFinding("unchanged").as_json()
     assert NOTHING is not None

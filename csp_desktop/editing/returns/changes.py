@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from csp_desktop.editing.merge import Finding, joined
+from csp_desktop.editing.merge import ReturnFinding, joined
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
@@ -43,7 +43,7 @@ class _Target:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def chosen_value(found: Finding, current: Value) -> tuple[bool, Value]:
+def chosen_value(found: ReturnFinding, current: Value) -> tuple[bool, Value]:
     """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead."""
     if found.decision == "ours":
         return False, None
@@ -63,7 +63,7 @@ class RecordChanges:
         self._recorded = recorded
         self._targets: dict[tuple[str, str, str], _Target] = {}
 
-    def write(self, found: Finding, value: Value, source: Provenance) -> None:
+    def write(self, found: ReturnFinding, value: Value, source: Provenance) -> None:
         """Write the value of a finding into the record its column stands for."""
         column = column_of(found)
         target = self._target(column, found.record)
@@ -105,7 +105,7 @@ class RecordChanges:
         return self._targets[place]
 
 
-def supersede(earlier: Sequence[Finding], later: Sequence[Finding]) -> bool:
+def supersede(earlier: Sequence[ReturnFinding], later: Sequence[ReturnFinding]) -> bool:
     """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
     spoken = {
         (found.code, found.key)
@@ -124,23 +124,23 @@ def kept_outcome(kept: Record) -> dict[str, Any]:
     return kept_json(kept["outcome"] or "{}", OUTCOME_VERSION, {})
 
 
-def kept_findings(kept: Record) -> list[Finding]:
+def kept_findings(kept: Record) -> list[ReturnFinding]:
     """What became of every cell of a received file."""
-    return [Finding.from_json(plain) for plain in kept_outcome(kept).get("findings", ())]
+    return [ReturnFinding.from_json(plain) for plain in kept_outcome(kept).get("findings", ())]
 
 
-def outcome_with(kept: Record, findings: Iterable[Finding]) -> str:
+def outcome_with(kept: Record, findings: Iterable[ReturnFinding]) -> str:
     """The outcome of a received file with its findings as they are now."""
     outcome = {**kept_outcome(kept), "findings": [found.as_json() for found in findings]}
     return keep_json(OUTCOME_VERSION, outcome)
 
 
-def settled_state(findings: Iterable[Finding]) -> str:
+def settled_state(findings: Iterable[ReturnFinding]) -> str:
     """The state of a return whose findings were dealt with: applied, or received while any stays open."""
     return "received" if any(found.done == "open" for found in findings) else "applied"
 
 
-def keep(ws: Workspace, kept: Record, findings: Sequence[Finding]) -> list[Insert | Update]:
+def keep(ws: Workspace, kept: Record, findings: Sequence[ReturnFinding]) -> list[Insert | Update]:
     """A received file's outcome with its findings as they are now, and the state of its return."""
     everything = [*findings]
     for other in ws.records("return_files", {"return": kept["return"], "direction": "received"}):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from csp_desktop.editing.merge import QUESTIONS, Finding
+from csp_desktop.editing.merge import QUESTIONS, ReturnFinding
 from csp_desktop.editing.returns.changes import (
     OUTCOME_VERSION,
     Provenance,
@@ -42,7 +42,7 @@ class ReturnsPreview:
     applied: bool = False
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[ReturnFinding]:
         """The findings of all files."""
         return [found for file in self.files for found in file.findings]
 
@@ -149,7 +149,7 @@ def _left_clashes(
     return list(found.values())
 
 
-def _left(found: Finding) -> bool:
+def _left(found: ReturnFinding) -> bool:
     return found.done == "open" and found.outcome == "clash" and found.takeable
 
 
@@ -206,7 +206,7 @@ def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]
 
 
 def _apply_finding(
-    found: Finding, on_clash: str, changes: RecordChanges, recorded: RecordedValues, source: Provenance
+    found: ReturnFinding, on_clash: str, changes: RecordChanges, recorded: RecordedValues, source: Provenance
 ) -> None:
     if on_clash == "take" and found.outcome == "clash" and found.takeable and found.decision is None:
         found.decision = "theirs"
@@ -256,5 +256,5 @@ def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
                 found.decision, found.chosen = old.decision, old.chosen
 
 
-def _place(found: Finding) -> tuple[str, str, str, str]:
+def _place(found: ReturnFinding) -> tuple[str, str, str, str]:
     return found.sheet, found.cell, found.code, found.key

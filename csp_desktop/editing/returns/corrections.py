@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
@@ -118,7 +118,7 @@ def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
     return Correction(answers, faults, proposals)
 
 
-def _faulty(found: Finding) -> bool:
+def _faulty(found: ReturnFinding) -> bool:
     """What only the partner can put right: a cell that could not be read with certainty."""
     return found.done == "open" and found.outcome in ("rejected", "ask")
 

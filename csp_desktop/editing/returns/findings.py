@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from csp_desktop.editing.merge import NOTHING, QUESTIONS, Finding, Merged, is_nothing, merge_cell, same
+from csp_desktop.editing.merge import NOTHING, QUESTIONS, Merged, ReturnFinding, is_nothing, merge_cell, same
 from csp_desktop.editing.returns.proposals import proposal_finding
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
@@ -54,7 +54,7 @@ class Comparison:
     pending: Pending
     newer_quarter: str = ""
 
-    def findings(self, returned: ReturnedForm) -> list[Finding]:
+    def findings(self, returned: ReturnedForm) -> list[ReturnFinding]:
         """All findings, in the order of the workbook."""
         found = list(self._signature(returned))
         by_code: dict[str, list[tuple[ReturnedSheet, ReturnedRow]]] = defaultdict(list)
@@ -66,7 +66,7 @@ class Comparison:
             found += self._sheet(sheet, by_code)
         for issued_sheet, issued in returned.missing(self.form):
             found.append(
-                Finding(
+                ReturnFinding(
                     "not returned",
                     issued_sheet.form.inputs[0].register,
                     issued.ref,
@@ -80,7 +80,7 @@ class Comparison:
             )
         for remark in returned.remarks:
             found.append(
-                Finding(
+                ReturnFinding(
                     remark.kind,
                     sheet=remark.sheet,
                     cell=remark.address,
@@ -92,7 +92,7 @@ class Comparison:
 
     def _sheet(
         self, sheet: ReturnedSheet, by_code: Mapping[str, list[tuple[ReturnedSheet, ReturnedRow]]]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[ReturnFinding]:
         if sheet.held:
             yield from self._held(sheet)
         else:
@@ -107,7 +107,7 @@ class Comparison:
         for row in sheet.proposed:
             yield proposal_finding(sheet, row, self.recorded.records, self.earlier.proposals)
         for column in sheet.missing_columns:
-            yield Finding(
+            yield ReturnFinding(
                 "not returned",
                 column.register,
                 field=column.field.name,
@@ -117,7 +117,7 @@ class Comparison:
             )
         register = sheet.issued.form.register
         for remark in sheet.remarks:
-            yield Finding(
+            yield ReturnFinding(
                 remark.kind,
                 register,
                 remark.ref,
@@ -129,22 +129,22 @@ class Comparison:
                 message=remark.message,
             )
 
-    def _held(self, sheet: ReturnedSheet) -> Iterator[Finding]:
+    def _held(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         any_filled = False
         for row in [*sheet.rows, *sheet.unknown]:
             for cell in row.answers():
                 any_filled = True
                 yield self._unplaced("ask", sheet, row, cell, sheet.held)
         if not any_filled:
-            yield Finding("ask", sheet=sheet.title, message=sheet.held, form=sheet.issued.key)
+            yield ReturnFinding("ask", sheet=sheet.title, message=sheet.held, form=sheet.issued.key)
 
-    def _unknown(self, sheet: ReturnedSheet) -> Iterator[Finding]:
+    def _unknown(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         for row in sheet.unknown:
             filled = list(row.answers())
             for cell in filled:
                 yield self._unplaced("rejected", sheet, row, cell, row.fault)
             if not filled:
-                yield Finding(
+                yield ReturnFinding(
                     "rejected",
                     sheet.issued.form.register,
                     sheet=sheet.title,
@@ -157,8 +157,8 @@ class Comparison:
 
     def _unplaced(
         self, outcome: Any, sheet: ReturnedSheet, row: ReturnedRow, cell: ReturnedCell, message: str
-    ) -> Finding:
-        return Finding(
+    ) -> ReturnFinding:
+        return ReturnFinding(
             outcome,
             cell.column.register,
             row.context.get("ref", "") or row.code,
@@ -173,7 +173,7 @@ class Comparison:
             note=cell.comment,
         )
 
-    def _row(self, sheet: ReturnedSheet, row: ReturnedRow) -> Iterator[Finding]:
+    def _row(self, sheet: ReturnedSheet, row: ReturnedRow) -> Iterator[ReturnFinding]:
         assert row.issued is not None
         for cell in row.cells.values():
             found = self._cell(sheet, row.issued, cell, self._answer(row.issued, cell))
@@ -182,7 +182,7 @@ class Comparison:
 
     def _twin(
         self, sheet: ReturnedSheet, row: ReturnedRow, twins: list[tuple[ReturnedSheet, ReturnedRow]]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[ReturnFinding]:
         """A row that is there more than once: what its copies say differently is a clash."""
         issued = row.issued
         assert issued is not None
@@ -223,7 +223,7 @@ class Comparison:
                 any_found = True
                 yield found
         if same_sheet and not any_found:
-            yield Finding(
+            yield ReturnFinding(
                 "clash",
                 sheet.issued.form.inputs[0].register,
                 issued.ref,
@@ -250,7 +250,7 @@ class Comparison:
 
     def _repeated(
         self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
-    ) -> Finding | None:
+    ) -> ReturnFinding | None:
         if cell.blank:
             return None
         return self._about("unchanged", sheet, issued, cell, "The same stands on another sheet.")
@@ -261,7 +261,7 @@ class Comparison:
 
     def _cell(
         self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
-    ) -> Finding | None:
+    ) -> ReturnFinding | None:
         column = cell.column
         base_shown = issued.shown(column.key)
         if answer.state == "blank" and is_nothing(base_shown) and not cell.comment:
@@ -330,11 +330,11 @@ class Comparison:
 
     def _about(
         self, outcome: Any, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, message: str
-    ) -> Finding:
+    ) -> ReturnFinding:
         column = cell.column
         if cell.comment and cell.comment not in message:
             message = f"{message} A note was left on it: “{cell.comment}”".strip()
-        return Finding(
+        return ReturnFinding(
             outcome,
             column.register,
             issued.ref,
@@ -357,7 +357,7 @@ class Comparison:
     def _said(self, column: InputColumn, value: Value) -> str:
         return said(column, value, self.form.rag_words)
 
-    def _clash(self, issued: IssuedRow, column: InputColumn, found: Finding, whose: str) -> str:
+    def _clash(self, issued: IssuedRow, column: InputColumn, found: ReturnFinding, whose: str) -> str:
         sent = f"Sent {format_date(self.form.issued_on)} as {_quoted(found.issued)}"
         theirs = f"{self.form.recipient} say {_quoted(said(column, found.value, self.form.rag_words))}"
         if whose:
@@ -367,7 +367,7 @@ class Comparison:
             between = self._changed_here(issued, column, found)
         return f"{sent}; {between}; {theirs}."
 
-    def _changed_here(self, issued: IssuedRow, column: InputColumn, found: Finding) -> str:
+    def _changed_here(self, issued: IssuedRow, column: InputColumn, found: ReturnFinding) -> str:
         """Who changed our value and when, in words; told on the finding too."""
         current = _quoted(found.current)
         target = self.recorded.target(column, issued.record)
@@ -382,7 +382,7 @@ class Comparison:
                 return f"{who} changed it to {current} on {when}"
         return f"it is {current} now"
 
-    def _signature(self, returned: ReturnedForm) -> Iterator[Finding]:
+    def _signature(self, returned: ReturnedForm) -> Iterator[ReturnFinding]:
         for key, label in SIGN_OFF.items():
             if key not in returned.sign_off:
                 continue
@@ -390,7 +390,7 @@ class Comparison:
             sheet, _, address = place.partition("\0")
             text = text_of(shown(cell))
             before = self.earlier.signed.get(key, "")
-            found = Finding(
+            found = ReturnFinding(
                 "unchanged" if before == text else "changed",
                 "returns",
                 self.form.recipient,
@@ -425,7 +425,7 @@ def signed_on(cell: ReadCell) -> date | None:
     return cell.value if isinstance(cell.value, date) else parse_date(shown(cell))
 
 
-def column_of(found: Finding) -> InputColumn:
+def column_of(found: ReturnFinding) -> InputColumn:
     """The input column a finding is about."""
     return input_column(found.form, found.key, "", found.register, found.field, found.entry)
 

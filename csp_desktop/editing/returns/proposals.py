@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.excel.opening.grid import cell_text as text_of
 from csp_desktop.excel.returns.reader import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.fields import Record, parse_date
@@ -20,7 +20,7 @@ _NEAR_ENOUGH = 50
 
 def proposal_finding(
     sheet: ReturnedSheet, row: ReturnedRow, records: PlanRecords, earlier: Sequence[Mapping[str, Any]]
-) -> Finding:
+) -> ReturnFinding:
     """A row that is new: nothing is made of it until a person says what."""
     answers = list(row.answers())
     raw = {cell.column.key: text_of(cell.raw) for cell in answers}
@@ -49,7 +49,7 @@ def proposal_finding(
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
     near = _nearest(records, proposal["kind"], proposal["title"])
-    found = Finding(
+    found = ReturnFinding(
         "proposed row",
         {"action": "plan_items", "risk": "risks", "mitigation": "mitigations"}[proposal["kind"]],
         sheet=sheet.title,

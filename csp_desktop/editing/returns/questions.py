@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from csp_desktop.editing.merge import Decision, Finding
+from csp_desktop.editing.merge import Decision, ReturnFinding
 from csp_desktop.editing.returns.changes import (
     RecordChanges,
     chosen_value,
@@ -34,7 +34,7 @@ class OpenQuestion:
 
     file_id: str
     index: int
-    finding: Finding
+    finding: ReturnFinding
     return_record: Record
     file_name: str
     received_on: str
@@ -181,7 +181,7 @@ def _after(others: Records) -> int:
     return 1 + max((other["position"] or 0 for other in others), default=-1)
 
 
-def _kept(ws: Workspace, file_id: str) -> tuple[Record, list[Finding]]:
+def _kept(ws: Workspace, file_id: str) -> tuple[Record, list[ReturnFinding]]:
     kept = ws.record("return_files", file_id)
     if kept is None:
         raise BadRequest("The returned workbook is no longer in the file; nothing was changed.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
 from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.returns.findings import Comparison, Earlier, Pending, signed_on
@@ -40,7 +40,7 @@ class PreviewedFile:
     return_code: str = ""
     recipient: str = ""
     quarter: str = ""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ReturnFinding] = field(default_factory=list)
     content: bytes = b""
     sha256: str = ""
     again: bool = False
@@ -55,12 +55,12 @@ class PreviewedFile:
     reported_on: str = ""
 
     @property
-    def questions(self) -> list[Finding]:
+    def questions(self) -> list[ReturnFinding]:
         """What a person has to decide and has not yet."""
         return [found for found in self.findings if found.question and found.done in ("", "open")]
 
     @property
-    def certain(self) -> list[Finding]:
+    def certain(self) -> list[ReturnFinding]:
         """What is applied without asking."""
         return [found for found in self.findings if found.outcome == "changed"]
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.merge import Decision, Finding, joined
+from csp_desktop.editing.merge import Decision, ReturnFinding, joined
 from csp_desktop.editing.returns.findings import column_of, said
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Choice, Field, Value, YesNo, format_date
@@ -59,7 +59,7 @@ class QuestionCard(QFrame):
     """A proposed row is to be added (offered where `adds` is set)."""
 
     def __init__(
-        self, finding: Finding, sent: Sent, parent: QWidget | None = None, *, adds: bool = False
+        self, finding: ReturnFinding, sent: Sent, parent: QWidget | None = None, *, adds: bool = False
     ) -> None:
         super().__init__(parent)
         self.finding = finding
@@ -354,11 +354,11 @@ def _editor(
     return QLineEdit(parent)
 
 
-def _place(found: Finding) -> str:
+def _place(found: ReturnFinding) -> str:
     return f"{found.sheet} {found.cell}".strip()
 
 
-def _heading(found: Finding, header: str) -> str:
+def _heading(found: ReturnFinding, header: str) -> str:
     if found.outcome == "clash":
         return f"Both of you changed “{header}”"
     if found.outcome == "proposed row":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
@@ -28,13 +28,13 @@ class QuestionList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cards: list[QuestionCard] = []
-        self._waiting: list[Finding] = []
-        self._make: Callable[[Finding], QuestionCard] | None = None
+        self._waiting: list[ReturnFinding] = []
+        self._make: Callable[[ReturnFinding], QuestionCard] | None = None
 
     def show_questions(
         self,
-        findings: Sequence[Finding],
-        make: Callable[[Finding], QuestionCard],
+        findings: Sequence[ReturnFinding],
+        make: Callable[[ReturnFinding], QuestionCard],
         before: Sequence[QWidget] = (),
     ) -> None:
         """Show cards for these; `before` are widgets that stand above them."""
@@ -70,7 +70,7 @@ class QuestionList(QScrollArea):
         self._more()
         QTimer.singleShot(0, self, lambda: self.cards[first].setFocus())
 
-    def _add(self, found: Finding) -> None:
+    def _add(self, found: ReturnFinding) -> None:
         row = " · ".join(part for part in (found.ref, " ".join(found.title.split())) if part)
         place = f"{found.code or row}{found.sheet}"
         if place != self._row:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
@@ -27,7 +27,7 @@ _PARTS = Qt.ItemDataRole.UserRole + 1
 NEEDS, READY, UNCHANGED, REFUSED = "needs", "ready", "unchanged", "refused"
 
 
-def kind_of(found: Finding) -> str:
+def kind_of(found: ReturnFinding) -> str:
     """Under which chip a finding stands; a question that was decided for theirs is ready."""
     if found.decision in ("theirs", "join", "typed"):
         return READY

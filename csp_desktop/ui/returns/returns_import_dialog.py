@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from csp_desktop.editing.merge import Decision, Finding
+from csp_desktop.editing.merge import Decision, ReturnFinding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.recognition import PreviewedFile
@@ -251,11 +251,11 @@ class ReturnsImportDialog(PreviewDialog):
                 widgets.append(signed)
         return widgets
 
-    def _card(self, file: PreviewedFile, found: Finding) -> QuestionCard:
+    def _card(self, file: PreviewedFile, found: ReturnFinding) -> QuestionCard:
         assert file.form is not None
         return QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
 
-    def _badges(self, found: Finding) -> list[tuple[str, str]]:
+    def _badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
         if not found.key or column_of(found).field.kind != "rag" or kind_of(found) != READY:
             return []
         rags = {word: rag for rag, word in self.context.rating_words.items()}
@@ -268,7 +268,7 @@ class ReturnsImportDialog(PreviewDialog):
         badges = [(rags[found.current], found.current)] if found.current in rags else []
         return [*badges, (str(new), words.get(str(new), str(new)))]
 
-    def _change(self, found: Finding) -> str:
+    def _change(self, found: ReturnFinding) -> str:
         kind = kind_of(found)
         if kind == REFUSED:
             said = f"“{' '.join(found.returned.split())}”: " if found.returned else ""
@@ -380,12 +380,12 @@ class ReturnsImportDialog(PreviewDialog):
         super().done(result)
 
 
-def _asks(found: Finding) -> bool:
+def _asks(found: ReturnFinding) -> bool:
     """Is it a question, decided or not?"""
     return found.outcome in ("clash", "ask", "proposed row", "rejected")
 
 
-def _field(found: Finding) -> str:
+def _field(found: ReturnFinding) -> str:
     if found.key:
         return column_of(found).header
     return found.field.replace("_", " ").capitalize()

@@ -18,7 +18,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from returning_partner import Q2, state
 
-from csp_desktop.editing.merge import Finding
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.values import RecordedValues
@@ -296,7 +296,7 @@ def check_batch(
     for file in preview.files:
         assert file.status == "recognised", (seed, file.message)
         assert not file.held_sheets, (seed, file.path, file.findings[-1].message)
-        found: dict[tuple[str, str], Finding] = {}
+        found: dict[tuple[str, str], ReturnFinding] = {}
         places = Counter((one.sheet, one.cell) for one in file.findings if one.cell)
         assert not [place for place, count in places.items() if count > 1], (seed, file.path, places)
         for one in file.findings:
