@@ -7,7 +7,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Band, Block, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import context, quarter_of
-from csp_desktop.rules.checks.finding import Finding
+from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.rules.checks.readiness import findings
 
 TITLE = "Checks"
@@ -33,11 +33,11 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("checks", TITLE, (sheet,), legend=False)
 
 
-def _where(one: Finding) -> str:
+def _where(one: CheckFinding) -> str:
     return f"{BY_NAME[one.register].label} {one.ref}".strip()
 
 
-def _open(found: list[Finding]) -> Table:
+def _open(found: list[CheckFinding]) -> Table:
     rows: list[Row | Band] = []
     for kind, heading in _KINDS.items():
         ours = [one for one in found if one.kind == kind]
@@ -60,7 +60,7 @@ def _open(found: list[Finding]) -> Table:
     )
 
 
-def _accepted(found: list[Finding]) -> Table:
+def _accepted(found: list[CheckFinding]) -> Table:
     rows = tuple(Row((cell(_where(one)), cell(one.message), cell(one.accepted))) for one in found)
     return Table(
         title="Accepted",

@@ -15,7 +15,7 @@ Kind = Literal["error", "query", "note"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """What was found about one record; `accepted` is the reason it was accepted with, if it was."""
 
     kind: Kind
@@ -65,9 +65,9 @@ class Check:
 
     def finds(
         self, register: str, record: Record, message: str, quarter: Quarter, kind: Kind | None = None
-    ) -> Finding:
+    ) -> CheckFinding:
         """The finding about a record; `kind` where this case is graver or milder than usual."""
-        return Finding(
+        return CheckFinding(
             kind=kind or self.kind,
             code=self.code,
             register=register,

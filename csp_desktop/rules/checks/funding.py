@@ -9,7 +9,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
-from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.checks.finding import Check, CheckFinding, called
 from csp_desktop.rules.funding_position import (
     AllocationPosition,
     awarded_to,
@@ -75,7 +75,7 @@ _UNDERSPEND = Check(
 )
 
 
-def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about streams, bids and allocations."""
     for stream in streams_of(records, FinancialYear(quarter.year)):
         yield from _stream(records, stream, quarter)
@@ -90,7 +90,7 @@ def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterat
                     yield _BID.finds("bids", bid, message, quarter)
 
 
-def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Iterator[Finding]:
+def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Iterator[CheckFinding]:
     position = stream_position(records, stream, quarter)
     name = called("funding_streams", stream)
     if position.over_allocated:
@@ -135,7 +135,7 @@ def _takers(ahead: Underspend) -> str:
 
 def _allocation(
     records: PlanRecords, position: AllocationPosition, stream: str, quarter: Quarter
-) -> Iterator[Finding]:
+) -> Iterator[CheckFinding]:
     allocation = position.allocation
     name = f"{called('allocations', allocation)} from {stream}"
     if allocation["status"] == "approved" and not (allocation["approved_by"] and allocation["approved_on"]):
@@ -167,7 +167,7 @@ def _allocation(
 
 def _spent_before(
     records: PlanRecords, allocation: Allocation, name: str, approved: str, quarter: Quarter
-) -> Iterator[Finding]:
+) -> Iterator[CheckFinding]:
     """Money spent in a quarter that ended before the approval."""
     for entry in records.entries_of.get(allocation["id"], []):
         if entry["kind"] == "actual" and entry["amount"] and entry["quarter"] <= quarter.code:

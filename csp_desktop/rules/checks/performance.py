@@ -12,7 +12,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import RAG_WORDS, parse_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Achievement, Indicator
-from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.checks.finding import Check, CheckFinding, called
 from csp_desktop.rules.figures import Change, change, figure, own_figure, to_date
 from csp_desktop.rules.rag import rate_figure
 from csp_desktop.rules.targets import (
@@ -82,7 +82,7 @@ _ACHIEVED = Check(
 )
 
 
-def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about indicators, measurements and achievements."""
     for indicator in records.indicators:
         yield from _target(indicator, quarter)
@@ -92,14 +92,14 @@ def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> It
         yield from _achievement(records, achievement, quarter)
 
 
-def _target(indicator: Indicator, quarter: Quarter) -> Iterator[Finding]:
+def _target(indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     comparison = compare_target(indicator)
     if comparison and not comparison.agrees:
         message = f"The target of {called('indicators', indicator)} does not add up: {comparison.words}."
         yield _ARITHMETIC.finds("indicators", indicator, message, quarter)
 
 
-def _baseline(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[Finding]:
+def _baseline(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     name, unit = called("indicators", indicator), indicator["unit"]
     if indicator["baseline_state"] == "TBC" and quarter.number > 1 and not indicator["contextual"]:
         yield _BASELINE_TBC.finds("indicators", indicator, f"The baseline of {name} is still TBC.", quarter)
@@ -125,7 +125,9 @@ def _year(period: str | None) -> FinancialYear | None:
         return None
 
 
-def _figures(records: PlanRecords, indicator: Indicator, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _figures(
+    records: PlanRecords, indicator: Indicator, quarter: Quarter, today: date
+) -> Iterator[CheckFinding]:
     name, unit = called("indicators", indicator), indicator["unit"]
     value = figure(records, indicator, quarter)
     if value is None:
@@ -154,7 +156,7 @@ def _figures(records: PlanRecords, indicator: Indicator, quarter: Quarter, today
     yield from _outside(records, indicator, quarter)
 
 
-def _outside(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[Finding]:
+def _outside(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     """Far from its own history: beyond its middle by more than three times its usual spread."""
     now = own_figure(records, indicator, quarter)
     earlier = [
@@ -178,7 +180,7 @@ def _outside(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> It
         yield _OUTSIDE.finds("indicators", indicator, message, quarter)
 
 
-def _achievement(records: PlanRecords, achievement: Achievement, quarter: Quarter) -> Iterator[Finding]:
+def _achievement(records: PlanRecords, achievement: Achievement, quarter: Quarter) -> Iterator[CheckFinding]:
     before, now = achievement["last_year"], achievement["this_year"]
     if before is None or now is None:
         return

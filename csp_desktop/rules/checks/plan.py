@@ -9,7 +9,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords, Records, grouped
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
-from csp_desktop.rules.checks.finding import Check, Finding, called, scope
+from csp_desktop.rules.checks.finding import Check, CheckFinding, called, scope
 from csp_desktop.rules.due_dates import FINISHED, overdue
 from csp_desktop.rules.funding_position import allocation_position
 from csp_desktop.rules.rag import item_rag, moderated, rate, reported_items, shown_rag
@@ -100,7 +100,7 @@ _TIMESCALE = Check(
 )
 
 
-def check_plan(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+def check_plan(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about plan items and their updates."""
     yield from _without_update(records, quarter, today)
     for item in records.outline():
@@ -112,7 +112,7 @@ def check_plan(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[
         yield from _duplicates(register, getattr(records, register), quarter)
 
 
-def _without_update(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _without_update(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     if today < quarter.start:
         return
     for item in reported_items(records):
@@ -134,7 +134,7 @@ def has_update(records: PlanRecords, item: PlanItem, quarter: Quarter) -> bool:
     return False
 
 
-def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """What contradicts a green rating of an item, or of a priority all of whose actions are green."""
     own = shown_rag(records.update(item["id"], quarter)) == "green"
     missed = overdue(records, item, quarter, today)
@@ -173,7 +173,7 @@ def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) 
 
 def _green_overdue(
     records: PlanRecords, item: PlanItem, missed: date | None, quarter: Quarter, today: date
-) -> Iterator[Finding]:
+) -> Iterator[CheckFinding]:
     name = called("plan_items", item)
     if missed:
         message = f"{name} is green, but its date passed on {format_date(missed.isoformat())}."
@@ -207,7 +207,7 @@ def _spent_share(records: PlanRecords, inside: set[str], quarter: Quarter) -> fl
     return sum(position.spent for position in positions) / held if held > 0 else None
 
 
-def _update_itself(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[Finding]:
+def _update_itself(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[CheckFinding]:
     update = records.update(item["id"], quarter)
     if update is None:
         return
@@ -225,7 +225,7 @@ def _words(update: PlanUpdate) -> str:
     return " ".join((update["narrative"] or "").split()).casefold()
 
 
-def _leads(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[Finding]:
+def _leads(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     if item["status"] in FINISHED or item["level"] == "priority":
         return
     name = called("plan_items", item)
@@ -259,7 +259,7 @@ def _led(records: PlanRecords, item: PlanItem) -> bool:
     return False
 
 
-def _timescale(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[Finding]:
+def _timescale(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterator[CheckFinding]:
     if item["due_on"] or item["status"] in FINISHED:
         return
     if read_timescale(item["timescale"], FinancialYear(records.plan["first_year"])).kind == "unreadable":
@@ -269,7 +269,7 @@ def _timescale(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterat
         yield _TIMESCALE.finds("plan_items", item, message, quarter)
 
 
-def _duplicates(register: str, found: Records, quarter: Quarter) -> Iterator[Finding]:
+def _duplicates(register: str, found: Records, quarter: Quarter) -> Iterator[CheckFinding]:
     given = [record for record in found if record["ref"] and record["ref"].strip()]
     for same in grouped([{**record, "ref": record["ref"].strip()} for record in given], "ref").values():
         for record in same[1:]:

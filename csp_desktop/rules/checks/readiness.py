@@ -7,19 +7,19 @@ from datetime import date
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.checks.finding import Finding
+from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.rules.checks.funding import check_funding
 from csp_desktop.rules.checks.performance import check_performance
 from csp_desktop.rules.checks.plan import check_plan
 from csp_desktop.rules.checks.risk import check_risks
 
-__all__ = ["Finding", "findings", "open_findings"]
+__all__ = ["CheckFinding", "findings", "open_findings"]
 
 _GRAVITY = {"error": 0, "query": 1, "note": 2}
 _CHECKS = (check_plan, check_performance, check_risks, check_funding)
 
 
-def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[Finding]:
+def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[CheckFinding]:
     """Everything found for a quarter: errors, then queries, then notes; accepted ones carry their reason."""
     accepted = {found["finding"]: found["reason"] for found in records.accepted_findings}
     found = [finding for check in _CHECKS for finding in check(records, quarter, today)]
@@ -27,6 +27,6 @@ def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[Findin
     return sorted(marked, key=lambda finding: _GRAVITY[finding.kind])
 
 
-def open_findings(records: PlanRecords, quarter: Quarter, today: date) -> list[Finding]:
+def open_findings(records: PlanRecords, quarter: Quarter, today: date) -> list[CheckFinding]:
     """Those nobody has accepted."""
     return [finding for finding in findings(records, quarter, today) if finding.accepted is None]

@@ -8,7 +8,7 @@ from datetime import date
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.checks.finding import Check, Finding, called
+from csp_desktop.rules.checks.finding import Check, CheckFinding, called
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 
 _NO_MITIGATION = Check(
@@ -52,14 +52,14 @@ _MITIGATION = Check(
 )
 
 
-def check_risks(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Finding]:
+def check_risks(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about open risks and their mitigations."""
     for position in positions(records, quarter, today):
         if position.risk["status"] == "open":
             yield from _risk(records, position, quarter)
 
 
-def _risk(records: PlanRecords, position: RiskPosition, quarter: Quarter) -> Iterator[Finding]:
+def _risk(records: PlanRecords, position: RiskPosition, quarter: Quarter) -> Iterator[CheckFinding]:
     risk = position.risk
     name = called("risks", risk)
     # A tolerated risk within appetite needs nothing done.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from csp_desktop.editing.changes import Delete, Insert
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.rules.checks.finding import Finding
+from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption, link_button
@@ -36,8 +36,8 @@ class ChecksPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("What does not add up", context, parent)
-        self._findings: Sequence[Finding] = ()
-        self._shown: Sequence[Finding] = ()
+        self._findings: Sequence[CheckFinding] = ()
+        self._shown: Sequence[CheckFinding] = ()
         self._all_shown = False
         self._picked = -1
         self.chips = ChipBar("Which findings")
@@ -109,7 +109,7 @@ class ChecksPanel(Panel):
         self.more.setVisible(len(matching) > len(self._shown))
         self._pick(-1)
 
-    def _row(self, finding: Finding) -> list[Fact]:
+    def _row(self, finding: CheckFinding) -> list[Fact]:
         rag, word = _KINDS[finding.kind]
         opens = Opens(record=(finding.register, finding.record))
         told = f"Accepted: {finding.accepted}" if finding.accepted else finding.settle
@@ -146,7 +146,7 @@ class ChecksPanel(Panel):
         dialog.confirmed.connect(lambda reason: self._accept(finding, reason))
         dialog.open()
 
-    def _accept(self, finding: Finding, reason: str) -> None:
+    def _accept(self, finding: CheckFinding, reason: str) -> None:
         self.context.apply(
             [
                 Insert(
@@ -164,7 +164,7 @@ class ChecksPanel(Panel):
             f"accepted: {finding.message}",
         )
 
-    def _take_back(self, finding: Finding) -> None:
+    def _take_back(self, finding: CheckFinding) -> None:
         records = self.context.records
         assert records is not None  # a finding was shown
         self.context.apply(

@@ -9,13 +9,13 @@ from record_building import Building
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
-from csp_desktop.rules.checks.readiness import Finding, findings, open_findings
+from csp_desktop.rules.checks.readiness import CheckFinding, findings, open_findings
 
 Q1, Q2, Q3 = Quarter(2010, 1), Quarter(2010, 2), Quarter(2010, 3)
 AFTER = date(2011, 1, 20)
 
 
-def found(plan: Building, code: str, quarter: Quarter = Q2, today: date = AFTER) -> list[Finding]:
+def found(plan: Building, code: str, quarter: Quarter = Q2, today: date = AFTER) -> list[CheckFinding]:
     return [finding for finding in findings(plan.records(), quarter, today) if finding.code == code]
 
 
