@@ -34,7 +34,7 @@ from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
 
 
-class Comparison:
+class ImportComparison:
     """One reading against one file."""
 
     def __init__(self, ws: Workspace, preview: ImportPreview, partnership: str | None) -> None:

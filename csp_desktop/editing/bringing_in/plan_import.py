@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from csp_desktop.editing.bringing_in.comparison import Comparison
+from csp_desktop.editing.bringing_in.comparison import ImportComparison
 from csp_desktop.editing.bringing_in.preview import PLAN, Choice, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import remembered_mappings
 from csp_desktop.editing.changes import Step
@@ -75,7 +75,7 @@ def compare(
 ) -> ImportPreview:
     """Compare a reading with the file: every draft is new, changes a record, or is there already."""
     preview = ImportPreview(file, reading, "", plan, dict(choices or {}), notes=list(reading.notes))
-    Comparison(ws, preview, partnership).run()
+    ImportComparison(ws, preview, partnership).run()
     return preview
 
 

@@ -44,7 +44,7 @@ class Earlier:
 
 
 @dataclass
-class Comparison:
+class ReturnComparison:
     """Compares one returned form with what was issued and what the file says now."""
 
     ws: Workspace

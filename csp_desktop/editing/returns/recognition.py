@@ -10,7 +10,7 @@ from typing import Any, Literal
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
 from csp_desktop.editing.returns.email_drafts import recipient_name
-from csp_desktop.editing.returns.findings import Comparison, Earlier, Pending, signed_on
+from csp_desktop.editing.returns.findings import Earlier, Pending, ReturnComparison, signed_on
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
@@ -144,7 +144,7 @@ class Recogniser:
         }
         known, unfilled = known_files.get("received"), "sent" in known_files
         file.again = bool(known) or unfilled or file.sha256 in self._seen
-        comparison = Comparison(
+        comparison = ReturnComparison(
             self._ws,
             file.form,
             self.recorded(file),
