@@ -8,7 +8,7 @@ from typing import Any
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import refuse_row, sound_values, told_twice
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
-from csp_desktop.editing.bringing_in.partner_names import Named, PartnerNames, Unnamed
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.target import choose_partnership, plan_of
@@ -56,7 +56,7 @@ class ImportComparison:
         self.inserts: list[Insert] = []
         self.updates: list[Update] = []
         self.year: FinancialYear | None = None
-        self.recognised: dict[Names, list[Named | Unnamed]] = {}
+        self.recognised: dict[Names, list[NamedPartner | NobodyNamed]] = {}
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.outcome = CellOutcomes(self.reading)
@@ -150,7 +150,7 @@ class ImportComparison:
             if names not in self.recognised:
                 self._recognise(names, column)
 
-    def _recognise(self, names: Names, column: str) -> list[Named | Unnamed]:
+    def _recognise(self, names: Names, column: str) -> list[NamedPartner | NobodyNamed]:
         found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
         self.recognised[names] = found
         self._mark_names(names, found)
@@ -160,9 +160,9 @@ class ImportComparison:
     def _partner_column(register: str, name: str) -> str:
         return getattr(register_named(register)[name], "to", "agencies")
 
-    def _mark_names(self, names: Names, found: list[Named | Unnamed]) -> None:
+    def _mark_names(self, names: Names, found: list[NamedPartner | NobodyNamed]) -> None:
         for part in found:
-            if isinstance(part, Named):
+            if isinstance(part, NamedPartner):
                 if part.message:
                     self.cells.add_message(names.place, part.message)
                 continue
@@ -359,7 +359,7 @@ class ImportComparison:
     def _resolve_names(self, register: Register, name: str, names: Names, values: Values) -> None:
         # Agencies and groups the workbook lists may themselves name others, before all names are read.
         said = self.recognised.get(names) or self._recognise(names, self._partner_column(register.name, name))
-        found = [part for part in said if isinstance(part, Named)]
+        found = [part for part in said if isinstance(part, NamedPartner)]
         if isinstance(register[name], Reference):
             wanted = [part for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
             if wanted:

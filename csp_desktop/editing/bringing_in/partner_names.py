@@ -34,7 +34,7 @@ _SMALL_WORDS = {"the", "of", "and", "for", "in", "on"}
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedPartner:
     """One name as written, and the partner it means; `known` is no where the partner is made for it."""
 
     text: str
@@ -45,7 +45,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Unnamed:
+class NobodyNamed:
     """A piece of text in a column of names that names nobody, and why."""
 
     text: str
@@ -66,9 +66,9 @@ class PartnerNames:
     made: list[Insert] = field(default_factory=list)
     met: set[tuple[PartnerRegister, str]] = field(default_factory=set)
 
-    def recognise(self, text: str, column: PartnerRegister) -> list[Named | Unnamed]:
+    def recognise(self, text: str, column: PartnerRegister) -> list[NamedPartner | NobodyNamed]:
         """Everybody named in a cell of a column of agencies or of groups; unknown ones are made."""
-        found: list[Named | Unnamed] = []
+        found: list[NamedPartner | NobodyNamed] = []
         for part in name_parts(text):
             unnamed = names_nobody(part)
             if unnamed:
@@ -100,7 +100,7 @@ class PartnerNames:
         found = self._known(text, column)
         return found is not None and not found.message
 
-    def _known(self, text: str, column: PartnerRegister) -> Named | None:
+    def _known(self, text: str, column: PartnerRegister) -> NamedPartner | None:
         sides: list[tuple[PartnerRegister, list[Values]]] = [
             ("agencies", self.agencies),
             ("groups", self.groups),
@@ -112,10 +112,10 @@ class PartnerNames:
                 found = _exactly(text, records) if exact else _nearly(text, records)
                 if found:
                     message = "" if exact else f"“{text}” is read as {found['short_name']} ({found['name']})."
-                    return Named(text, register, found["id"], True, message)
+                    return NamedPartner(text, register, found["id"], True, message)
         return None
 
-    def _make(self, text: str, column: PartnerRegister) -> Named:
+    def _make(self, text: str, column: PartnerRegister) -> NamedPartner:
         register: PartnerRegister = (
             "groups" if column == "groups" or _GROUP_WORDS.search(text) else "agencies"
         )
@@ -131,7 +131,9 @@ class PartnerNames:
         record = {**values, "id": insert.id}
         (self.groups if register == "groups" else self.agencies).append(record)
         kind = "a group" if register == "groups" else "an agency"
-        return Named(text, register, insert.id, False, f"“{text}” is not known yet: {kind} is made for it.")
+        return NamedPartner(
+            text, register, insert.id, False, f"“{text}” is not known yet: {kind} is made for it."
+        )
 
 
 def name_parts(text: str) -> list[str]:
@@ -151,22 +153,22 @@ def name_parts(text: str) -> list[str]:
     ]
 
 
-def names_nobody(text: str) -> Unnamed | None:
+def names_nobody(text: str) -> NobodyNamed | None:
     """Why a text in a column of names names nobody; None where it may be a name."""
     if _NOBODY.fullmatch(text):
-        return Unnamed(text, f"“{text}” means nobody is named.", understood=True)
+        return NobodyNamed(text, f"“{text}” means nobody is named.", understood=True)
     if _NOT_YET.fullmatch(text):
-        return Unnamed(text, f"“{text}”: nobody is named yet.", understood=True)
+        return NobodyNamed(text, f"“{text}”: nobody is named yet.", understood=True)
     if parse_date(text) is not None or not re.search(r"[^\W\d_]", text):
-        return Unnamed(text, f"“{text}” is a date or a number, not a name.", understood=False)
+        return NobodyNamed(text, f"“{text}” is a date or a number, not a name.", understood=False)
     if _HOW_NOT_WHO.fullmatch(text):
-        return Unnamed(
+        return NobodyNamed(
             text,
             f"“{text}” says how a lead is chosen, not who it is; choose one on the record.",
             understood=False,
         )
     if len(text.split()) > 9 or len(text) > 80:
-        return Unnamed(
+        return NobodyNamed(
             text,
             f"“{text}” reads as a sentence, not as a name; choose a lead on the record.",
             understood=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.editing.bringing_in.partner_names import Named, PartnerNames, Unnamed, name_parts
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames, name_parts
 
 
 def names() -> PartnerNames:
@@ -36,20 +36,20 @@ def names() -> PartnerNames:
 def test_known_partners_are_recognised(text: str, wanted: list[str]) -> None:
     known = names()
     found = known.recognise(text, "agencies")
-    assert [part.id for part in found if isinstance(part, Named)] == wanted
+    assert [part.id for part in found if isinstance(part, NamedPartner)] == wanted
     assert known.made == []
 
 
 def test_a_variant_says_how_it_was_read() -> None:
     (found,) = names().recognise("East Herts Council", "agencies")
-    assert isinstance(found, Named)
+    assert isinstance(found, NamedPartner)
     assert "EHC" in found.message
 
 
 def test_another_body_of_like_name_is_not_taken_for_it() -> None:
     known = names()
     (found,) = known.recognise("Essex Police Authority", "agencies")
-    assert isinstance(found, Named)
+    assert isinstance(found, NamedPartner)
     assert not found.known
     assert [insert.values["name"] for insert in known.made] == ["Essex Police Authority"]
 
@@ -67,7 +67,7 @@ def test_unknown_names_are_made_once_as_agency_or_group() -> None:
 @pytest.mark.parametrize("text", ["N/A", "n/a", "None", "–", "TBC"])
 def test_words_for_nobody(text: str) -> None:
     (found,) = names().recognise(text, "groups")
-    assert isinstance(found, Unnamed)
+    assert isinstance(found, NobodyNamed)
     assert found.understood
 
 
@@ -76,7 +76,7 @@ def test_words_for_nobody(text: str) -> None:
 )
 def test_words_that_are_no_name(text: str) -> None:
     (found,) = names().recognise(text, "groups")
-    assert isinstance(found, Unnamed)
+    assert isinstance(found, NobodyNamed)
     assert not found.understood
 
 
