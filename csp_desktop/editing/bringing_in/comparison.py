@@ -19,11 +19,11 @@ from csp_desktop.excel.foreign.reading import (
     Draft,
     Label,
     Mark,
-    Names,
+    PartnersInCell,
     RecordNamed,
     RecordsNamed,
     To,
-    names_in,
+    partner_cells,
 )
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
@@ -56,7 +56,7 @@ class ImportComparison:
         self.inserts: list[Insert] = []
         self.updates: list[Update] = []
         self.year: FinancialYear | None = None
-        self.recognised: dict[Names, list[NamedPartner | NobodyNamed]] = {}
+        self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.outcome = CellOutcomes(self.reading)
@@ -64,7 +64,7 @@ class ImportComparison:
     def run(self) -> None:
         # Agencies and groups the workbook lists itself are known before names elsewhere in it are read.
         done: set[str] = set()
-        names = any(names_in(value) for draft in self.reading.drafts for value in draft.values.values())
+        names = any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
         for register in ("agencies", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
             if listed and names:
@@ -141,16 +141,16 @@ class ImportComparison:
 
     def _recognise_partners(self) -> None:
         """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
-        named: dict[Names, str] = {}
+        named: dict[PartnersInCell, str] = {}
         for draft in self.reading.drafts:
             for name, value in draft.values.items():
-                for names in names_in(value):
+                for names in partner_cells(value):
                     named.setdefault(names, self._partner_column(draft.register, name))
         for names, column in sorted(named.items(), key=lambda found: len(found[0].text.split())):
             if names not in self.recognised:
                 self._recognise(names, column)
 
-    def _recognise(self, names: Names, column: str) -> list[NamedPartner | NobodyNamed]:
+    def _recognise(self, names: PartnersInCell, column: str) -> list[NamedPartner | NobodyNamed]:
         found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
         self.recognised[names] = found
         self._mark_names(names, found)
@@ -160,7 +160,7 @@ class ImportComparison:
     def _partner_column(register: str, name: str) -> str:
         return getattr(register_named(register)[name], "to", "agencies")
 
-    def _mark_names(self, names: Names, found: list[NamedPartner | NobodyNamed]) -> None:
+    def _mark_names(self, names: PartnersInCell, found: list[NamedPartner | NobodyNamed]) -> None:
         for part in found:
             if isinstance(part, NamedPartner):
                 if part.message:
@@ -328,8 +328,8 @@ class ImportComparison:
         for name, value in draft.values.items():
             if isinstance(value, To):
                 values[name] = self.ids.get(value.key)
-            elif names_in(value):
-                for names in names_in(value):
+            elif partner_cells(value):
+                for names in partner_cells(value):
                     self._resolve_names(register, name, names, values)
             elif isinstance(value, Label):
                 found = self._resolve_label(register, name, value)
@@ -356,7 +356,7 @@ class ImportComparison:
                 values["due_on"] = due.isoformat()
         return values
 
-    def _resolve_names(self, register: Register, name: str, names: Names, values: Values) -> None:
+    def _resolve_names(self, register: Register, name: str, names: PartnersInCell, values: Values) -> None:
         # Agencies and groups the workbook lists may themselves name others, before all names are read.
         said = self.recognised.get(names) or self._recognise(names, self._partner_column(register.name, name))
         found = [part for part in said if isinstance(part, NamedPartner)]

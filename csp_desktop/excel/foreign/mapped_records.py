@@ -7,7 +7,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.column_mapping import ColumnUse
 from csp_desktop.excel.foreign.column_names import IGNORE
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
-from csp_desktop.excel.foreign.reading import Draft, Label, Names, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.tables_found import FoundTable
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import entries, plain
@@ -74,7 +74,7 @@ class RowRecords:
     ) -> Draft | None:
         for (register, name), text in texts.items():
             if register == "people":
-                own[name] = Names(text, places[name])
+                own[name] = PartnersInCell(text, places[name])
             else:
                 own[name] = Label(text, places[name])
         if not own.get(self.register.title):

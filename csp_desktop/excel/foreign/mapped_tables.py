@@ -19,7 +19,7 @@ from csp_desktop.excel.foreign.column_names import ABOVE, IGNORE, known_heading
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.mapped_values import ReadValue, Scale, rag_of_fill, read_value
-from csp_desktop.excel.foreign.reading import Label, Mark, Names, Reading, only_one
+from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Reading, only_one
 from csp_desktop.excel.foreign.tables_found import FoundTable, find_tables
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
@@ -254,10 +254,12 @@ class _Rows:
         if isinstance(field, Text):
             return ReadValue(cell_text(raw))
         if isinstance(field, Links):
-            return ReadValue(Names(cell_text(raw), place))
+            return ReadValue(PartnersInCell(cell_text(raw), place))
         if isinstance(field, Reference):
             text = cell_text(raw)
-            return ReadValue(Names(text, place) if field.to in ("agencies", "groups") else Label(text, place))
+            return ReadValue(
+                PartnersInCell(text, place) if field.to in ("agencies", "groups") else Label(text, place)
+            )
         if (use.register, use.field) == ("indicators", "target_value") and _SIGNED.fullmatch(cell_text(raw)):
             # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
             raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")

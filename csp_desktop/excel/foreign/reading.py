@@ -130,24 +130,24 @@ class To(NamedTuple):
     key: str
 
 
-class Names(NamedTuple):
+class PartnersInCell(NamedTuple):
     """Agencies or groups as somebody wrote them in a cell; who they are is for the file to say."""
 
     text: str
     place: Place
 
 
-class ManyNames(NamedTuple):
+class PartnersInCells(NamedTuple):
     """What several cells say of who is meant in one field."""
 
-    cells: tuple[Names, ...]
+    cells: tuple[PartnersInCell, ...]
 
 
-def names_in(value: object) -> tuple[Names, ...]:
+def partner_cells(value: object) -> tuple[PartnersInCell, ...]:
     """The cells of names a drafted value stands for; none where it is anything else."""
-    if isinstance(value, Names):
+    if isinstance(value, PartnersInCell):
         return (value,)
-    return value.cells if isinstance(value, ManyNames) else ()
+    return value.cells if isinstance(value, PartnersInCells) else ()
 
 
 class Label(NamedTuple):
@@ -180,8 +180,8 @@ def joined(field: Field, first: Any, second: Any) -> Any:
     """What two cells say of one field, together: lines of a text, everybody named; None where it holds one value."""
     if first == second:
         return first
-    if isinstance(field, Links) and names_in(first) and names_in(second):
-        return ManyNames(tuple(dict.fromkeys((*names_in(first), *names_in(second)))))
+    if isinstance(field, Links) and partner_cells(first) and partner_cells(second):
+        return PartnersInCells(tuple(dict.fromkeys((*partner_cells(first), *partner_cells(second)))))
     if isinstance(first, tuple) and isinstance(second, tuple) and isinstance(field, Links):
         return tuple(dict.fromkeys((*first, *second)))
     if isinstance(field, Text) and field.name not in _ONE_WORDING:
@@ -193,7 +193,7 @@ def joined(field: Field, first: Any, second: Any) -> Any:
 class Draft:
     """A record proposed from a workbook.
 
-    `values` holds parsed values by field, or who or what is meant (`To`, `Names`, `Label`, …); what the source does not say is not
+    `values` holds parsed values by field, or who or what is meant (`To`, `PartnersInCell`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
     where each field stood, `sources` every cell it was read from.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.foreign.reading import Draft, Names, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
     is_page_number,
     is_rating,
@@ -35,7 +35,7 @@ class _Section:
     priority: Draft | None = None
     objective: Draft | None = None
     last_ref: str = ""
-    leads: dict[str, Names] = field(default_factory=dict)
+    leads: dict[str, PartnersInCell] = field(default_factory=dict)
 
 
 def recognises(grids: list[Grid]) -> bool:
@@ -250,9 +250,9 @@ class _SheetReader:
                 continue
             place = self.grid.place(row, column)
             if fresh:
-                self.reading.take(self.at.objective, name, Names(text, place), place)
+                self.reading.take(self.at.objective, name, PartnersInCell(text, place), place)
             else:
-                self.at.leads[name] = Names(text, place)
+                self.at.leads[name] = PartnersInCell(text, place)
                 self.cells.taken(place, "plan_items", name)
 
     def _read_texts(self, row: int, header: SectionHeader) -> None:

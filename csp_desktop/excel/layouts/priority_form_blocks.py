@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.foreign.reading import Draft, Mark, Names, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, Mark, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import is_page_number, is_rating
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import entries, quarter_number, quarter_said
@@ -23,7 +23,7 @@ class PriorityForm:
     priority: Draft
     indicators: StatedIndicators = field(default_factory=StatedIndicators)
     stated: list[tuple[StatedIndicator, Quarter, float, Place]] = field(default_factory=list)
-    leads: Names | None = None
+    leads: PartnersInCell | None = None
     milestone: Draft | None = None
     risks: list[Draft] = field(default_factory=list)
     indicator_places: dict[int, list[tuple[str, Place]]] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class FormBlocks:
             for lead in people:
                 self._add_person(lead, place)
         if agencies:
-            self.form.leads = Names(agencies, place)
+            self.form.leads = PartnersInCell(agencies, place)
             self.reading.take(self.form.priority, "lead_agencies", self.form.leads, place)
         else:
             self.cells.taken(
@@ -121,7 +121,7 @@ class FormBlocks:
             {
                 "name": lead.name,
                 "job_title": lead.job_title,
-                "agency": Names(lead.agency, place) if lead.agency else None,
+                "agency": PartnersInCell(lead.agency, place) if lead.agency else None,
             },
             known_by=(("name",),),
             places={"name": place},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from csp_desktop.excel.foreign.reading import Draft, Names, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
     heading_role,
     is_page_number,
@@ -87,7 +87,7 @@ class _SheetReader:
         self.cells = reading.cells
         self.priority: Draft | None = None
         self.objective: Draft | None = None
-        self.leads: dict[str, Names] = {}
+        self.leads: dict[str, PartnersInCell] = {}
 
     def read(self) -> None:
         """Opening, then every row under the header."""
@@ -219,7 +219,7 @@ class _SheetReader:
             column = columns.get(name)
             if column and (text := self.grid.text(row, column)):
                 lead_place = self.grid.place(row, column)
-                self.reading.take(item, name, Names(text, lead_place), lead_place)
+                self.reading.take(item, name, PartnersInCell(text, lead_place), lead_place)
         self._read_updates(row, header, item)
 
     def _read_updates(self, row: int, header: _Header, item: Draft) -> None:
