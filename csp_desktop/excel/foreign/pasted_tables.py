@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from csp_desktop.errors import WorkbookProblem
+from csp_desktop.excel.opening.clipboard_text import read_tab_separated
 from csp_desktop.excel.opening.grid import Grid, Position, Range
 from csp_desktop.registers.fields import is_blank
 
@@ -20,8 +19,7 @@ def pasted_grids(html: str, text: str) -> list[Grid]:
     """The tables on the clipboard, one grid each; raises WorkbookProblem where there is none."""
     grids = _grids_of_html(html) if "<t" in html.casefold() else []
     if not grids and "\t" in text:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-        grids = [Grid.of_rows("Pasted", rows)]
+        grids = [Grid.of_rows("Pasted", read_tab_separated(text))]
     grids = [grid for grid in grids if grid.values]
     if not grids:
         raise WorkbookProblem(

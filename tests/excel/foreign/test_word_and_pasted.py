@@ -89,6 +89,11 @@ def test_text_with_tabs() -> None:
     assert read_grids([grid]).drafts[0].values["title"] == "Two\nlines"
 
 
+def test_a_quote_that_is_never_closed_swallows_no_cells() -> None:
+    (grid,) = pasted_grids("", 'Ref\tRisk\nR1\t"Two\nR2\tThree')
+    assert (grid.text(2, 2), grid.text(3, 2)) == ('"Two', "Three")
+
+
 @pytest.mark.parametrize(
     ("html", "text"), [("", ""), ("<p>Just words</p>", "Just words"), ("<table></table>", "")]
 )
