@@ -6,6 +6,7 @@ Data travels as JSON and reaches the templates as strings, never as markup.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from typing import Any
 import typst
 
 from csp_desktop.errors import FileProblem, ReportProblem
+from csp_desktop.palette import LIGHT
 from csp_desktop.paths import resources_folder
 
 TEXT_FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "Noto Sans", "DejaVu Sans")
@@ -50,7 +52,12 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
     )
     family = text_family()
     printable, missing = _printable(document, family)
-    printable["look"] = {**printable["look"], "family": family, "stand_in": STAND_IN if missing else ""}
+    printable["look"] = {
+        **printable["look"],
+        "family": family,
+        "stand_in": STAND_IN if missing else "",
+        "colours": dataclasses.asdict(LIGHT),
+    }
     midnight = datetime.combine(printed_on, time(), UTC)
     try:
         return bytes(

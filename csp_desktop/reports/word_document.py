@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from csp_desktop.palette import LIGHT
 from csp_desktop.registers.fields import RAG_SHAPES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import (
@@ -47,15 +48,13 @@ from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import printable
 
 _FONT = "Arial"
-_TONES = {"soft": RGBColor(0x56, 0x62, 0x72), "alert": RGBColor(0xA8, 0x23, 0x1B)}
-_RAG_INK = {
-    "green": RGBColor(0x1B, 0x6E, 0x43),
-    "amber": RGBColor(0x8A, 0x52, 0x00),
-    "red": RGBColor(0xA8, 0x23, 0x1B),
-    "blue": RGBColor(0x1C, 0x57, 0xA5),
-    "none": RGBColor(0x56, 0x62, 0x72),
-}
-_RAG_TINT = {"green": "E3F2E9", "amber": "FCEFD6", "red": "FAE3E1", "blue": "E3EDFA", "none": "ECEFF2"}
+
+
+def _colour(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:])
+
+
+_TONES = {"soft": _colour(LIGHT.soft), "alert": _colour(LIGHT.red.ink)}
 _PAPER = {"a4": (210, 297), "a3": (297, 420)}
 
 
@@ -84,7 +83,7 @@ def _blank_document(records: PlanRecords, form: Form, options: ReportOptions) ->
             fonts.set(qn(script), _FONT)
         style.font.italic = False
         if style_name != "Normal":
-            style.font.color.rgb = RGBColor(0x18, 0x21, 0x2B)
+            style.font.color.rgb = _colour(LIGHT.ink)
             style.paragraph_format.keep_with_next = True
     document.styles["Normal"].font.size = Pt(size)
     for level, times in ((1, 1.6), (2, 1.15), (3, 1.0), (4, 1.0)):
@@ -214,7 +213,7 @@ def _ruled(document: WordDocument, rows: int, columns: int) -> Any:
     borders = OxmlElement("w:tblBorders")
     for edge in ("top", "bottom", "insideH"):
         line = OxmlElement(f"w:{edge}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "8792A0")):
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LIGHT.faint[1:])):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     # Word wants these in their order.
@@ -273,7 +272,7 @@ def _pieces(paragraph: Any, said: Iterable[Piece]) -> None:
 def _badge(paragraph: Paragraph, badge: Badge) -> None:
     """A rating as shape and word on its tint."""
     run = paragraph.add_run(printable(f"{RAG_SHAPES[badge.rag]} {badge.word}"))
-    run.font.color.rgb = _RAG_INK[badge.rag]
+    run.font.color.rgb = _colour(LIGHT.ratings[badge.rag].ink)
     _shade(run._r.get_or_add_rPr(), badge.rag)
 
 
@@ -282,7 +281,7 @@ def _shade(properties: Any, rag: str) -> None:
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), _RAG_TINT[rag])
+    shading.set(qn("w:fill"), LIGHT.ratings[rag].tint[1:])
     properties.append(shading)
 
 

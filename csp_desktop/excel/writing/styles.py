@@ -9,25 +9,28 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
+from csp_desktop.palette import ANSWER_LINE, ANSWER_TINT, LIGHT
 from csp_desktop.registers.fields import RAG_SHAPES
 
 FACE = "Arial"
-INK, SOFT, ACCENT = "18212B", "566272", "1D5F8A"
-RAG_COLOURS = {
-    "green": ("1B6E43", "E3F2E9"),
-    "amber": ("8A5200", "FCEFD6"),
-    "red": ("A8231B", "FAE3E1"),
-    "blue": ("1C57A5", "E3EDFA"),
-    "none": ("566272", "ECEFF2"),
-}
+
+
+def of_cell(colour: str) -> str:
+    """A colour of the palette as a workbook has it."""
+    return colour.removeprefix("#")
+
+
+INK, SOFT, ACCENT, _ON_ACCENT = (
+    of_cell(colour) for colour in (LIGHT.ink, LIGHT.soft, LIGHT.accent, LIGHT.accent_ink)
+)
 DATE_FORMAT = "d mmm yyyy"
 MONEY_FORMAT = "#,##0.00"
-_HAIRLINE = Side(style="thin", color="E2E7EC")
-_LINE = Side(style="thin", color="B9C1CB")
+_HAIRLINE = Side(style="thin", color=of_cell(LIGHT.line))
+_LINE = Side(style="thin", color=of_cell(ANSWER_LINE))
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _UNDER = Border(bottom=_HAIRLINE)
-_INPUT_FILL = PatternFill("solid", fgColor="FFF9E5")
-_FAULT_FILL = PatternFill("solid", fgColor="FAE3E1")
+_INPUT_FILL = PatternFill("solid", fgColor=of_cell(ANSWER_TINT))
+_FAULT_FILL = PatternFill("solid", fgColor=of_cell(LIGHT.red.tint))
 _HEADER_FILL = PatternFill("solid", fgColor=ACCENT)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TOP_LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
@@ -60,7 +63,7 @@ def _looks() -> dict[str, _Look]:
         "value": {"font": Font(name=FACE, size=11, color=INK), "alignment": _TOP_LEFT},
         "strong": {"font": Font(name=FACE, size=11, bold=True, color=INK), "alignment": _TOP_LEFT},
         "header": {
-            "font": Font(name=FACE, size=10, bold=True, color="FFFFFF"),
+            "font": Font(name=FACE, size=10, bold=True, color=_ON_ACCENT),
             "fill": _HEADER_FILL,
             "alignment": _MIDDLE,
         },
@@ -119,9 +122,9 @@ class Styles:
 
 def rag_look(rag: str) -> DifferentialStyle:
     """Colour and shape of a rating; the word itself is in the cell."""
-    ink, tint = RAG_COLOURS[rag]
+    tone = LIGHT.ratings[rag]
     return DifferentialStyle(
-        font=Font(color=ink, bold=True),
-        fill=PatternFill(bgColor=tint),
-        numFmt=NumberFormat(numFmtId=200 + list(RAG_COLOURS).index(rag), formatCode=f'"{RAG_SHAPES[rag]} "@'),
+        font=Font(color=of_cell(tone.ink), bold=True),
+        fill=PatternFill(bgColor=of_cell(tone.tint)),
+        numFmt=NumberFormat(numFmtId=200 + list(RAG_SHAPES).index(rag), formatCode=f'"{RAG_SHAPES[rag]} "@'),
     )

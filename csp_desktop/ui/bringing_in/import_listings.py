@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from csp_desktop.editing.bringing_in.plan_import import Proposal
 from csp_desktop.editing.bringing_in.preview import ProposalOutcome
 from csp_desktop.excel.foreign.reading import Outcome
+from csp_desktop.palette import ColourRole
 from csp_desktop.ui.bringing_in.import_wording import FATES, OUTCOMES, became, came_from, kind, what
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.chips import Chip
-from csp_desktop.ui.look.palette import ColourRole
 
 _OUTCOME_TONES: dict[str, ColourRole] = {"new": "blue", "updated": "amber"}
 

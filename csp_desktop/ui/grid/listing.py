@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.palette import ColourRole
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.look.rating import paint_badge
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidValue
+from csp_desktop.palette import ColourRole
 from csp_desktop.registers.fields import Field, Value, is_blank, parse_number
 from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.return_form import TBC, NumberOrTbc
 from csp_desktop.registers.typed_records import Indicator, Measurement
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.look.palette import ColourRole
 
 _PROVISIONAL = re.compile(r"(.*?)\s*\(?\s*p(?:rov(?:isional)?)?\.?\s*\)?\s*", re.IGNORECASE | re.DOTALL)
 _FIGURE = NumberOrTbc(name="value", label="Actual")

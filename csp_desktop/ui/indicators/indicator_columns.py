@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.performance import MEASUREMENTS
@@ -19,7 +20,6 @@ from csp_desktop.rules.targets import format_figure, target_number
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column, with_others
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn, TargetColumn
-from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.sparkline import paint_sparkline
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from csp_desktop.ui.look.palette import Colours
+from csp_desktop.palette import Colours
 
 Role = Literal[
     "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",

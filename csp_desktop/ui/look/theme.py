@@ -13,8 +13,8 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from csp_desktop.palette import DARK, LIGHT, ColourRole, Colours
 from csp_desktop.paths import resources_folder
-from csp_desktop.ui.look.palette import DARK, LIGHT, ColourRole, Colours
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 Mode = Literal["system", "light", "dark"]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from csp_desktop.ui.look.palette import ColourRole
+from csp_desktop.palette import ColourRole
 from csp_desktop.ui.look.rating import badge_size, paint_badge, paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted.facts import Fact, Look

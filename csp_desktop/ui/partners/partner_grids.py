@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.reassignment import ties
 from csp_desktop.editing.returns.email_drafts import receivers
+from csp_desktop.palette import ColourRole
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Agency, Group, Person, PlanItem
@@ -25,7 +26,6 @@ from csp_desktop.ui.grid.columns import (
     with_others,
 )
 from csp_desktop.ui.grid.register_grid import RegisterGrid
-from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 
 CURRENT, PAST, RECEIVES, NOBODY = "current", "past", "receives", "nobody"

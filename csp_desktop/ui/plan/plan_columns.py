@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Value, format_date
@@ -34,7 +35,6 @@ from csp_desktop.ui.grid.columns import (
 )
 from csp_desktop.ui.grid.painting import line_height
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.palette import ColourRole
 
 
 class PlanStanding:

@@ -14,6 +14,7 @@ from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.email_drafts import write_drafts
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
+from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.return_states import OUT, return_state
@@ -23,7 +24,6 @@ from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.opening import open_folder
-from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1

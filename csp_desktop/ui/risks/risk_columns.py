@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.errors import InvalidValue
+from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Field, Text, Value, is_blank
 from csp_desktop.registers.left_out import standing_by_themselves
@@ -41,7 +42,6 @@ from csp_desktop.ui.grid.columns import (
     related_column,
     with_others,
 )
-from csp_desktop.ui.look.palette import ColourRole
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from csp_desktop.palette import DARK, LIGHT, ColourRole, Colours
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.palette import DARK, LIGHT, ColourRole, Colours
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 

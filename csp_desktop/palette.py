@@ -1,4 +1,4 @@
-"""The colour roles of the window, light and dark."""
+"""The colour roles of the window, light and dark; what is printed or written as a file takes the light ones."""
 
 from __future__ import annotations
 
@@ -48,11 +48,20 @@ class Colours:
     blue: Tone
     none: Tone
 
+    @property
+    def ratings(self) -> dict[str, Tone]:
+        """The tone of each rating."""
+        return {
+            "green": self.green,
+            "amber": self.amber,
+            "red": self.red,
+            "blue": self.blue,
+            "none": self.none,
+        }
+
     def rating(self, rag: str | None) -> Tone:
         """The tone of "green", "amber", "red", "blue" or "none"; None counts as "none"."""
-        return {"green": self.green, "amber": self.amber, "red": self.red, "blue": self.blue}.get(
-            rag or "none", self.none
-        )
+        return self.ratings.get(rag or "none", self.none)
 
     def named(self, role: ColourRole) -> str:
         """The colour of a role; of a rating, its ink."""
@@ -103,3 +112,7 @@ DARK = Colours(
     blue=Tone("#92BDF6", "#1C2E4B", "#4B7BB8"),
     none=Tone("#A3AFBC", "#293139", "#3B4752"),
 )
+
+# Of workbooks that others fill in: cells that wait for an answer, and the line around them.
+ANSWER_TINT = "#FFF9E5"
+ANSWER_LINE = "#B9C1CB"
