@@ -20,6 +20,7 @@ from typing import Any, ClassVar, Literal
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear
 from csp_desktop.periods import Quarter as QuarterPeriod
+from csp_desktop.registers.word_meanings import says_nought, status_meant, yes_or_no
 
 Value = Any
 Record = Mapping[str, Value]
@@ -182,7 +183,7 @@ class Number(Field):
     sqlite_type: ClassVar[str] = "REAL"
 
     def _parse(self, raw: object) -> float:
-        number = parse_number(raw)
+        number = 0.0 if says_nought(str(raw)) else parse_number(raw)
         if number is None:
             raise InvalidValue(f"“{raw}” is not a number; write digits only, for example 1,872 or 13.9.")
         return number
@@ -206,7 +207,7 @@ class Money(Field):
     sqlite_type: ClassVar[str] = "INTEGER"
 
     def _parse(self, raw: object) -> int:
-        pence = parse_money(raw)
+        pence = 0 if says_nought(str(raw)) else parse_money(raw)
         if pence is None:
             raise InvalidValue(f"“{raw}” is not an amount of money; write pounds, for example 1,200.50.")
         problem = self._check(pence)
@@ -302,12 +303,10 @@ class YesNo(Field):
     sqlite_type: ClassVar[str] = "INTEGER"
 
     def _parse(self, raw: object) -> bool:
-        word = str(raw).strip().casefold()
-        if word in ("yes", "y", "true", "1", "1.0", "x", "✓", "✔"):
-            return True
-        if word in ("no", "n", "false", "0", "0.0"):
-            return False
-        raise InvalidValue(f"“{raw}” is neither Yes nor No.")
+        said = yes_or_no(str(raw))
+        if said is None:
+            raise InvalidValue(f"“{raw}” is neither Yes nor No.")
+        return said
 
     def format(self, value: Value) -> str:
         return "" if value is None else ("Yes" if value else "No")
@@ -329,11 +328,13 @@ class Choice(Field):
         for option in self.options:
             if word in (option.casefold(), self.format(option).casefold()):
                 return option
-        raise InvalidValue(f"“{raw}” is not on the list; choose {self._list()}.")
+        meant = status_meant(word, self.options)
+        if meant is None:
+            raise InvalidValue(f"“{raw}” is not on the list; choose {self._list()}.")
+        return meant
 
     def _list(self) -> str:
-        words = [self.format(option) for option in self.options]
-        return ", ".join(words[:-1]) + " or " + words[-1]
+        return _either([self.format(option) for option in self.options])
 
     def format(self, value: Value) -> str:
         return "" if value is None else value[:1].upper() + value[1:]
@@ -345,9 +346,9 @@ class Choice(Field):
 RAG_WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "blue": "Complete", "none": "Not rated"}
 RAG_SHAPES = {"green": "●", "amber": "▲", "red": "■", "blue": "✔", "none": "○"}
 _RAG_LETTERS = {
-    "g": "green", "a": "amber", "r": "red", "b": "blue", "yellow": "amber",
-    "not started": "none", "none": "none", "complete": "blue", "completed": "blue",
+    "g": "green", "a": "amber", "r": "red", "b": "blue", "yellow": "amber", "none": "none",
 }  # fmt: skip
+_RAG_OF_STATUS = {"not started": "none", "complete": "blue"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -358,10 +359,32 @@ class Rag(Choice):
 
     kind: ClassVar[str] = "rag"
 
+    def parse_as(self, raw: object, words: Mapping[str, str]) -> Value:
+        """The rating meant where the partnership has these words for the ratings; None for a blank.
+
+        "Complete" is no word for blue where the partnership calls minor concerns blue. Raises InvalidValue.
+        """
+        said = self._word(raw)
+        for rag, own in words.items():
+            if said and said == own.casefold():
+                return rag
+        meant = self.parse(raw)
+        coloured = meant is not None and said in (meant, meant[0], "yellow")
+        if meant is None or coloured or words[meant] == RAG_WORDS[meant]:
+            return meant
+        raise InvalidValue(f"“{raw}” is not on the list; choose {_either(list(words.values()))}.")
+
+    @staticmethod
+    def _word(raw: object) -> str:
+        return " ".join(str(raw).split()).strip("●▲■✔○ ").casefold()
+
     def _parse(self, raw: object) -> str:
-        word = " ".join(str(raw).split()).strip("●▲■✔○ ").casefold()
+        word = self._word(raw)
         if word in _RAG_LETTERS:
             return _RAG_LETTERS[word]
+        status = status_meant(word, _RAG_OF_STATUS)
+        if status is not None:
+            return _RAG_OF_STATUS[status]
         return super()._parse(word or raw)
 
     def format(self, value: Value) -> str:
@@ -432,6 +455,10 @@ class Content(Field):
 
     def format(self, value: Value) -> str:
         return "" if value is None else f"{len(value):,} bytes"
+
+
+def _either(words: list[str]) -> str:
+    return ", ".join(words[:-1]) + " or " + words[-1]
 
 
 def parse_number(raw: object) -> float | None:

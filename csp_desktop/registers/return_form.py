@@ -16,6 +16,7 @@ from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.performance import MEASUREMENTS
 from csp_desktop.registers.plan import UPDATES
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS
+from csp_desktop.registers.word_meanings import says_not_yet
 
 TBC = "TBC"
 CLEAR = "[clear]"
@@ -36,7 +37,7 @@ class NumberOrTbc(Number):
     kind: ClassVar[str] = "number or TBC"
 
     def _parse(self, raw: object) -> Any:
-        if str(raw).strip().casefold() == TBC.casefold():
+        if says_not_yet(str(raw)):
             return TBC
         try:
             return super()._parse(raw)

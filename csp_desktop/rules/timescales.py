@@ -17,6 +17,7 @@ from typing import Literal
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import is_blank, month_number, parse_date
+from csp_desktop.registers.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
 
 Kind = Literal["date", "recurring", "open", "done", "TBC", "none", "unreadable"]
 
@@ -86,11 +87,7 @@ _OPEN = re.compile(
     r"|\bthroughout\b|\ball\s+year\b|\brolling\b|\bwhen\s+(?:required|needed|necessary)\b",
     re.IGNORECASE,
 )
-_NOT_KNOWN = re.compile(
-    r"\btbc\b|\btba\b|\bto be (?:confirmed|agreed|decided|announced)\b|\bpending\b", re.IGNORECASE
-)
-_DONE = re.compile(r"\bcompleted?\b|\bdone\b|\bachieved\b", re.IGNORECASE)
-_NOTHING_MEANT = re.compile(r"\s*(?:n/?a|none|not applicable|-+|–)\s*\.?\s*", re.IGNORECASE)
+_PENDING = re.compile(r"\bpending\b", re.IGNORECASE)
 _FROM = re.compile(
     r"\b(?:from|since|after|starting|starts?|beginning|commencing)\s+(?:in\s+|on\s+|the\s+|early\s+|late\s+|mid-?\s*)*$",
     re.IGNORECASE,
@@ -104,7 +101,7 @@ _RANGE = re.compile(
 def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     """Read a timescale; months and quarters without a year of their own fall in `year`."""
     kept = text or ""
-    if is_blank(kept) or _NOTHING_MEANT.fullmatch(kept):
+    if is_blank(kept) or says_nothing(kept):
         return Timescale(kept, None, None, "none")
     # What stands in brackets qualifies the date ("ideally February"); alone it is all there is.
     main = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), kept)
@@ -123,10 +120,14 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
         return Timescale(kept, due, recurrence, "recurring")
     if due:
         return Timescale(kept, due, None, "date")
-    for pattern, kind in ((_OPEN, "open"), (_NOT_KNOWN, "TBC"), (_DONE, "done")):
-        if pattern.search(spoken):
-            return Timescale(kept, None, None, kind)  # type: ignore[arg-type]
-    return Timescale(kept, None, None, "unreadable")
+    kind: Kind = "unreadable"
+    if _OPEN.search(spoken):
+        kind = "open"
+    elif speaks_of_not_yet(spoken) or _PENDING.search(spoken):
+        kind = "TBC"
+    elif speaks_of_done(spoken):
+        kind = "done"
+    return Timescale(kept, None, None, kind)
 
 
 def _recurrence(text: str) -> str | None:

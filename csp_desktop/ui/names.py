@@ -10,6 +10,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 from csp_desktop.ui.natural_order import natural_order
 
 _LONGEST = 60
@@ -68,16 +69,16 @@ class RecordNames:
         """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
         if isinstance(field, Links) and isinstance(raw, str):
             parts = [part.strip() for part in raw.replace("\n", ",").replace(";", ",").split(",")]
-            return tuple(dict.fromkeys(self._find(field.to, part) for part in parts if part))
+            found = (self._find(field.to, part) for part in parts if part)
+            return tuple(dict.fromkeys(record for record in found if record))
         if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
             return self._find(field.to, raw)
         if isinstance(field, Rag) and isinstance(raw, str):
-            for rag, word in self._rating_words().items():
-                if raw.strip().casefold() == word.casefold():
-                    return rag
+            return field.parse_as(raw, self._rating_words())
         return field.parse(raw)
 
-    def _find(self, register: str, text: str) -> str:
+    def _find(self, register: str, text: str) -> str | None:
+        """The id of the record a text names; None where it says that there is none. Raises InvalidValue."""
         known = self._all(register)
         wanted = " ".join(text.split()).casefold()
         for name in known.values():
@@ -85,6 +86,8 @@ class RecordNames:
                 return name.id
         if text.strip() in known:
             return text.strip()
+        if says_nothing(text) or says_not_yet(text):
+            return None
         within = [name for name in known.values() if wanted in name.full.casefold()]
         if len(within) == 1:
             return within[0].id

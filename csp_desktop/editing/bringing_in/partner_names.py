@@ -11,11 +11,10 @@ from rapidfuzz import fuzz
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.registers.fields import Values, parse_date
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 
 PartnerRegister = Literal["agencies", "groups"]
 
-_NOBODY = re.compile(r"(?:n\s*/\s*a|n\.a\.?|not applicable|none|nil|[-–—]+)\.?", re.IGNORECASE)
-_NOT_YET = re.compile(r"(?:tbc|tba|to be (?:confirmed|agreed|decided|advised))\.?", re.IGNORECASE)
 _HOW_NOT_WHO = re.compile(
     r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
     re.IGNORECASE,
@@ -147,17 +146,15 @@ def name_parts(text: str) -> list[str]:
             lines.append(stripped)
     parts = [part for line in lines for part in re.split(r"[,;•○●▪·]", line)]
     return [
-        " ".join(part.split()).strip(" .")
-        for part in parts
-        if part.strip(" .\t–-") or _NOBODY.fullmatch(part)
+        " ".join(part.split()).strip(" .") for part in parts if part.strip(" .\t–-") or says_nothing(part)
     ]
 
 
 def names_nobody(text: str) -> NobodyNamed | None:
     """Why a text in a column of names names nobody; None where it may be a name."""
-    if _NOBODY.fullmatch(text):
+    if says_nothing(text):
         return NobodyNamed(text, f"“{text}” means nobody is named.", understood=True)
-    if _NOT_YET.fullmatch(text):
+    if says_not_yet(text):
         return NobodyNamed(text, f"“{text}”: nobody is named yet.", understood=True)
     if parse_date(text) is not None or not re.search(r"[^\W\d_]", text):
         return NobodyNamed(text, f"“{text}” is a date or a number, not a name.", understood=False)

@@ -38,6 +38,7 @@ from csp_desktop.registers.fields import (
     parse_number,
 )
 from csp_desktop.registers.kept_json import keep_json, kept_json
+from csp_desktop.registers.word_meanings import says_not_yet
 from csp_desktop.rules.targets import stated_percent
 from csp_desktop.rules.timescales import read_timescale
 
@@ -303,7 +304,7 @@ def _fits(register: str, name: str, heading: str, sample: list[object], year: Fi
     scale = Scale(texts, heading) if name.endswith(("likelihood", "impact")) else None
     taken = 0
     for value, text in zip(sample, texts, strict=True):
-        if isinstance(field, Number) and (plain(text) in ("tbc", "tba") or stated_percent(text) is not None):
+        if isinstance(field, Number) and (says_not_yet(text) or stated_percent(text) is not None):
             taken += 1
             continue
         try:

@@ -23,10 +23,11 @@ from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Readi
 from csp_desktop.excel.foreign.tables_found import FoundTable, find_tables
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
-from csp_desktop.excel.wording.cells import plain, quarter_said, years_in
+from csp_desktop.excel.wording.cells import quarter_said, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber
+from csp_desktop.registers.word_meanings import says_not_yet
 from csp_desktop.rules.targets import stated_percent
 
 NAME = "mapped"
@@ -322,7 +323,7 @@ class _Rows:
             told = said.put(use, self.fields[use.column], filled, None)
             coloured = " The rating is read from the colour." if told else ""
             return Mark("not understood", message=f"{problem.sentence}{coloured}")
-        if plain(text) in ("tbc", "tba"):
+        if says_not_yet(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
             percent = (

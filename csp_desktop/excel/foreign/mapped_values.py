@@ -34,14 +34,6 @@ _FIVE = {
 }  # fmt: skip
 _THREE = {"low": 1, "l": 1, "medium": 3, "med": 3, "m": 3, "moderate": 3, "high": 5, "h": 5}
 _SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(10|[3-6])\b")
-_STATUS = {
-    "completed": "complete", "done": "complete", "achieved": "complete", "finished": "complete", "closed": "complete",
-    "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
-    "ongoing": "ongoing", "on going": "ongoing", "not yet started": "not started", "not started yet": "not started",
-    "planned": "not started", "withdrawn": "stopped", "cancelled": "stopped", "deleted": "stopped",
-    "live": "open", "active": "open", "current": "open", "occurred": "happened", "mitigate": "treat",
-    "accept": "tolerate", "avoid": "terminate", "reduce": "treat", "share": "transfer",
-}  # fmt: skip
 
 
 class ReadValue(NamedTuple):
@@ -119,13 +111,9 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
         rating = field.parse(said)
         return ReadValue(rating, "" if said == text else f"“{text}” is read as {field.format(rating)}.")
     if isinstance(field, Choice):
-        try:
-            return ReadValue(field.parse(text))
-        except InvalidValue:
-            meant = _STATUS.get(plain(text))
-            if meant in field.options:
-                return ReadValue(meant, f"“{text}” is read as {field.format(meant)}.")
-            raise
+        meant = field.parse(text)
+        worded = plain(text) in (plain(meant), plain(field.format(meant)))
+        return ReadValue(meant, "" if worded else f"“{text}” is read as {field.format(meant)}.")
     if isinstance(field, Money):
         return _money(field, raw, text)
     if isinstance(field, Date):

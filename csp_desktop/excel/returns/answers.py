@@ -13,7 +13,6 @@ from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx_sheets import serial_date
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import (
-    RAG_WORDS,
     Field,
     Value,
     YesNo,
@@ -25,12 +24,11 @@ from csp_desktop.registers.fields import (
 )
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
 from csp_desktop.rules.timescales import read_timescale
 
 State = Literal["value", "blank", "clear", "rejected", "unsure"]
 
-_TBC = re.compile(r"t\.?b\.?[ca]\.?|to be (?:confirmed|advised)|not (?:yet known|known yet)", re.IGNORECASE)
-_NOTHING_SAID = re.compile(r"n\.?/?a\.?|not applicable|none|nil return|-+|–|—|\?+", re.IGNORECASE)
 _SAME_AGAIN = re.compile(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE
 )
@@ -169,20 +167,11 @@ def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
 
 
 def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
-    word = " ".join(raw.split()).strip("●▲■✔○ ").casefold()
-    for rag, own in form.rag_words.items():
-        if word == own.casefold():
-            return Answer("value", rag, raw)
-    answer = _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
-    colour = isinstance(answer.value, str) and word in (answer.value, answer.value[0], "yellow")
-    if (
-        answer.value is None
-        or colour
-        or form.rag_words.get(str(answer.value)) == RAG_WORDS[str(answer.value)]
-    ):
-        return answer
-    # "Complete" is no word for blue where the partnership calls minor concerns blue.
-    return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
+    try:
+        rating = column.field.parse_as(plain_text(raw), form.rag_words)  # type: ignore[attr-defined]
+    except InvalidValue:
+        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
+    return Answer("value", rating, raw)
 
 
 def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -218,10 +207,10 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
 
 def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
     text = plain_text(raw)
-    if _TBC.fullmatch(text):
+    if says_not_yet(text):
         return Answer("value", TBC, raw)
-    if unit == "yes/no" and text.casefold() in ("yes", "y", "no", "n", "true", "false"):
-        return Answer("value", 1.0 if text[0] in "yYtT" else 0.0, raw)
+    if unit == "yes/no" and (said := yes_or_no(text)) is not None:
+        return Answer("value", float(said), raw)
     if cell.kind in ("date", "time", "boolean"):
         return Answer("rejected", None, raw, f"The cell holds {text}, not a figure; {_wanted(column, form)}.")
     per_cent = text.endswith("%")
@@ -249,7 +238,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", number, raw)
     if unit == "money" and (pence := parse_money(text)) is not None:
         return Answer("value", pence / 100, raw)
-    if text.casefold() in ("nil", "zero"):
+    if says_nought(text):
         return Answer("value", 0.0, raw)
     return _roughly(text, raw, column, form, parse_number, format_number)
 
@@ -263,7 +252,7 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     pence = parse_money(cell.value if cell.kind == "number" else text)
     if pence is not None:
         return Answer("value", pence, raw)
-    if text.casefold() in ("nil", "zero"):
+    if says_nought(text):
         return Answer("value", 0, raw)
     number = parse_number(cell.value if cell.kind == "number" else text.lstrip("£"))
     if number is not None:
@@ -286,7 +275,7 @@ def _roughly(
     write: Callable[[Value], str],
 ) -> Answer:
     """A figure with words around it, or words in place of a figure."""
-    if _TBC.fullmatch(text) or _NOTHING_SAID.fullmatch(text) or _SAME_AGAIN.fullmatch(text):
+    if says_not_yet(text) or says_nothing(text) or _SAME_AGAIN.fullmatch(text):
         return Answer(
             "unsure",
             None,
@@ -329,7 +318,7 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
         return _plausible(column.field.parse(text), raw, form)
     except InvalidValue:
         pass
-    if _TBC.fullmatch(text) or _NOTHING_SAID.fullmatch(text) or _SAME_AGAIN.fullmatch(text):
+    if says_not_yet(text) or says_nothing(text) or _SAME_AGAIN.fullmatch(text):
         return Answer(
             "unsure", None, raw, f"“{text}” is no date; {_wanted(column, form)}, or leave the cell as it was."
         )

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.word_meanings import speaks_of_not_yet
 from csp_desktop.rules.targets import stated_percent
 
 Block = Literal["indicators", "baseline", "target"]
@@ -19,7 +20,6 @@ _BRACKETED = re.compile(r"\(\s*\*?\s*£?(\d[\d,]*(?:\.\d+)?)\s*(%?)(?=[^)/]*\)|\
 _PER_CENT = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*%(?!\s*(?:reduc|increas|decreas|cut|fewer|more|less))", re.IGNORECASE
 )
-_TBC = re.compile(r"\bTB[CA]\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"^\*?\s*(?:\d+(?:\.\d+)?)?\s*%\s*(?:reduction|increase|decrease)\s*(?:in|of|on)?\s*(?:the\s+)?",
     re.IGNORECASE,
@@ -164,7 +164,7 @@ def stated_line(text: str) -> StatedLine:
     if bracketed:
         figure = parse_number(bracketed[1])
         unit = "percent" if bracketed[2] else None
-    elif level and not _TBC.search(text[: level.start()]):
+    elif level and not speaks_of_not_yet(text[: level.start()]):
         figure, unit = parse_number(level[1]), "percent"
     if re.search(r"per 100,?000", text):
         unit = "rate per 100,000"
@@ -178,7 +178,7 @@ def stated_line(text: str) -> StatedLine:
         ref=" ".join(ref[0].replace("NI", "NI ").replace("LI", "LI ").split()) if ref else None,
         percent=stated_percent(text),
         figure=figure,
-        tbc=figure is None and _TBC.search(text) is not None,
+        tbc=figure is None and speaks_of_not_yet(text),
         unit=unit,
         period=periods[0] if periods else None,
         source=(source[1] or source[2]).strip() if source else None,

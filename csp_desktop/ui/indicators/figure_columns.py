@@ -14,6 +14,7 @@ from csp_desktop.registers.fields import Field, Value, is_blank, parse_number
 from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.return_form import TBC, NumberOrTbc
 from csp_desktop.registers.typed_records import Indicator, Measurement
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 from csp_desktop.ui.grid.columns import Column, Row
 
@@ -73,8 +74,8 @@ class MeasuredColumn(Column):
             return Measured(None, False)
         text = str(raw).strip()
         unit = self.indicator(row)["unit"]
-        if unit == "yes/no" and text.casefold() in ("yes", "no", "y", "n"):
-            return Measured(1.0 if text.casefold().startswith("y") else 0.0, False)
+        if unit == "yes/no" and (said := yes_or_no(text)) is not None:
+            return Measured(float(said), False)
         match = _PROVISIONAL.fullmatch(text)
         provisional = match is not None
         bare = match[1] if match else text
@@ -129,7 +130,7 @@ class BaselineColumn(Column):
         return str(row.typed(Indicator)["baseline_period"] or "")
 
     def parse(self, row: Row, raw: object) -> Value:
-        return _figure_or_word(raw, row.typed(Indicator)["unit"], ("TBC", "none"))
+        return _figure_or_word(raw, row.typed(Indicator)["unit"])
 
     def changes(self, row: Row, value: Value) -> list[Change]:
         state = value if value in ("TBC", "none") else "known" if value is not None else "TBC"
@@ -182,7 +183,7 @@ class TargetColumn(Column):
                 raise InvalidValue(f"“{raw}” is not a target; write 1,872, -10%, +56, TBC or none.")
             signed = number if change[1] == "+" else -number
             return TypedTarget("percent change" if change[3] else "increase from baseline by", signed)
-        figure = _figure_or_word(raw, row.typed(Indicator)["unit"], ("TBC", "none"))
+        figure = _figure_or_word(raw, row.typed(Indicator)["unit"])
         if figure == "none" or figure is None:
             return TypedTarget("none", None)
         return TypedTarget("value", None if figure == TBC else figure)
@@ -198,18 +199,21 @@ def _recorded_target(row: Row) -> TypedTarget:
     return TypedTarget(indicator["target_kind"], indicator["target_value"])
 
 
-def _figure_or_word(raw: object, unit: str, words: tuple[str, ...]) -> Value:
-    """A number, or one of these words in their own spelling; None for a blank."""
+def _figure_or_word(raw: object, unit: str) -> Value:
+    """A number, "TBC" or "none"; None for a blank."""
     if is_blank(raw):
         return None
     text = str(raw).strip()
-    for word in words:
-        if text.casefold() == word.casefold():
-            return word
-    if unit == "yes/no" and text.casefold() in ("yes", "no"):
-        return 1.0 if text.casefold() == "yes" else 0.0
+    if unit == "yes/no" and (said := yes_or_no(text)) is not None:
+        return float(said)
+    if says_nought(text):
+        return 0.0
+    if says_not_yet(text):
+        return TBC
+    if says_nothing(text):
+        return "none"
     bare = text.rstrip("%") if unit == "percent" else text.lstrip("£") if unit == "money" else text
     number = parse_number(bare)
     if number is None:
-        raise InvalidValue(f"“{raw}” is not a figure; write digits only, or {' or '.join(words)}.")
+        raise InvalidValue(f"“{raw}” is not a figure; write digits only, or TBC or none.")
     return number

@@ -1,0 +1,72 @@
+"""What words mean in place of a value: nothing, not known yet, nought, yes or no, how far a thing has got.
+
+The one list of them, for what is imported, comes back in a return, or is typed or pasted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_NOTHING = re.compile(
+    r"(?:n\s*/\s*a|n\.\s*a|na|not applicable|none|nil(?: return)?|[-–—]+|\?+)\.?", re.IGNORECASE
+)
+_NOT_YET = r"t\.?b\.?[ca]|to be (?:confirmed|agreed|decided|advised|announced)|not (?:yet known|known yet)"
+_NOT_YET_WHOLE = re.compile(rf"(?:{_NOT_YET})\.?", re.IGNORECASE)
+_NOT_YET_WITHIN = re.compile(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
+_NOUGHT = ("nil", "zero")
+_YES = ("yes", "y", "true", "1", "1.0", "x", "✓", "✔")
+_NO = ("no", "n", "false", "0", "0.0")
+# The words of the registers for where something stands or what is done about it, and others for the same.
+_STATUSES = {
+    "complete": ("completed", "done", "achieved", "finished", "closed"),
+    "in progress": ("on track", "underway", "under way", "started"),
+    "ongoing": ("on going",),
+    "not started": ("not yet started", "not started yet", "planned"),
+    "stopped": ("withdrawn", "cancelled", "deleted"),
+    "open": ("live", "active", "current"),
+    "happened": ("occurred",),
+    "treat": ("mitigate", "reduce"),
+    "tolerate": ("accept",),
+    "terminate": ("avoid",),
+    "transfer": ("share",),
+}
+_MEANT = {word: status for status, words in _STATUSES.items() for word in (status, *words)}
+_DONE = re.compile(rf"\b(?:{'|'.join(('complete', *_STATUSES['complete']))})\b", re.IGNORECASE)
+
+
+def says_nothing(text: str) -> bool:
+    """Only "n/a", "none", "nil", "-", "?" and the like."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def says_not_yet(text: str) -> bool:
+    """Only "TBC", "to be confirmed" and the like."""
+    return _NOT_YET_WHOLE.fullmatch(text.strip()) is not None
+
+
+def speaks_of_not_yet(text: str) -> bool:
+    """Whether "TBC" or the like stands among other words."""
+    return _NOT_YET_WITHIN.search(text) is not None
+
+
+def says_nought(text: str) -> bool:
+    """Where a figure is asked for, "nil" or "zero"."""
+    return text.strip().casefold() in _NOUGHT
+
+
+def yes_or_no(text: str) -> bool | None:
+    """True for "Yes", "y", "true", a tick; False for "No", "n", "false"; None for anything else."""
+    word = text.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def status_meant(text: str, options: Collection[str]) -> str | None:
+    """The one of these options that a word for where something stands means; None for none of them."""
+    meant = _MEANT.get(" ".join(re.findall(r"[^\W_]+", text.casefold())))
+    return meant if meant in options else None
+
+
+def speaks_of_done(text: str) -> bool:
+    """Whether "done", "completed" or the like stands among other words."""
+    return _DONE.search(text) is not None
