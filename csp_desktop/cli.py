@@ -165,12 +165,12 @@ def export_returns(
             folder = out / legal_name(plan["partnership_short"], "partnership") if len(plans) > 1 else out
             written += returns_out.export_returns(workspace, plan["id"], quarter, folder, recipients, due)
     if as_json:
-        _print({"quarter": quarter.code, "returns": [found.as_json() for found in written]})
+        _print({"quarter": quarter.code, "returns": [workbook.as_json() for workbook in written]})
     else:
-        for found in written:
-            click.echo(f"{found.recipient}: {found.path}")
-    for found in written:
-        for sentence in names_said([found.file]):
+        for workbook in written:
+            click.echo(f"{workbook.recipient}: {workbook.path}")
+    for workbook in written:
+        for sentence in names_said([workbook.file]):
             _say(sentence)
     if not written:
         _say(f"Nobody has open items in {quarter.label}, so no return was written.")
@@ -199,13 +199,13 @@ def import_returns(
     else:
         for outcome, count in document["counts"].items():
             click.echo(f"{outcome}: {count}")
-    for found in document["files"]:
-        if found["status"] != "recognised":
-            _say(found["message"])
-        for finding in found["findings"]:
+    for read_file in document["files"]:
+        if read_file["status"] != "recognised":
+            _say(read_file["message"])
+        for finding in read_file["findings"]:
             if finding["outcome"] in ("clash", "ask", "rejected"):
                 _say(
-                    f"{Path(found['file']).name}, {finding['sheet']} {finding['cell']}: {finding['message']}"
+                    f"{Path(read_file['file']).name}, {finding['sheet']} {finding['cell']}: {finding['message']}"
                 )
     sys.exit(1 if preview.needs_person else 0)
 
@@ -297,27 +297,29 @@ def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json:
     """List what does not add up."""
     from csp_desktop.rules.checks.readiness import findings
 
-    found = []
+    all_findings = []
     with _opened(file, read_only=True) as workspace:
         plans = _plans(workspace, quarter.year if quarter else None, partnership)
         for plan in plans:
             records = workspace.plan_records(plan["id"])
-            shown = quarter or records.quarter_to_show(date.today())
-            found += [
-                (plan["partnership_short"], finding) for finding in findings(records, shown, date.today())
+            looked_at = quarter or records.quarter_to_show(date.today())
+            all_findings += [
+                (plan["partnership_short"], finding) for finding in findings(records, looked_at, date.today())
             ]
     if as_json:
-        _print({"findings": [{**finding.as_json(), "partnership": short} for short, finding in found]})
+        _print({"findings": [{**finding.as_json(), "partnership": short} for short, finding in all_findings]})
     else:
         # Plans of several partnerships number alike: the same words may be said of each.
         several = len({plan["partnership"] for plan in plans}) > 1
-        for short, finding in found:
+        for short, finding in all_findings:
             click.echo(
                 f"{short}: {finding.kind}: {finding.message}"
                 if several
                 else f"{finding.kind}: {finding.message}"
             )
-    sys.exit(1 if any(finding.kind != "note" and finding.accepted is None for _, finding in found) else 0)
+    sys.exit(
+        1 if any(finding.kind != "note" and finding.accepted is None for _, finding in all_findings) else 0
+    )
 
 
 @program.command("roll-over")
@@ -427,7 +429,10 @@ def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> l
     if not plans:
         raise BadRequest("The file holds no plan yet; import one or add one in the window first.")
     if year is None:
-        return [plan_to_show(found, date.today()) for found in grouped(plans, "partnership").values()]
+        return [
+            plan_to_show(of_partnership, date.today())
+            for of_partnership in grouped(plans, "partnership").values()
+        ]
     covering = [plan for plan in plans if plan["first_year"] <= year <= plan["last_year"]]
     if not covering:
         years = ", ".join(sorted({FinancialYear(plan["first_year"]).label for plan in plans}))
@@ -438,7 +443,9 @@ def _plans(workspace: Workspace, year: int | None, partnership: str | None) -> l
 
 
 def _partnership_id(workspace: Workspace, short: str) -> str:
-    known = {found["short_name"]: found["id"] for found in workspace.records("partnerships")}
+    known = {
+        partnership["short_name"]: partnership["id"] for partnership in workspace.records("partnerships")
+    }
     if short not in known:
         raise BadRequest(
             f"There is no partnership “{short}”; the file holds {', '.join(sorted(known)) or 'none'}."

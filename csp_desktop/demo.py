@@ -67,9 +67,9 @@ def _returns(workspace: Workspace, folder: Path) -> Iterator[str]:
     yield f"- {len(sent)} return workbooks for the lead agencies, in returns out"
     back = folder / "returns in"
     back.mkdir()
-    books = [back / found.path.name for found in sent]
+    books = [back / workbook.path.name for workbook in sent]
     answer = _Lead()
-    filled = sum(fill_in(found.path, book, answer) for found, book in zip(sent, books, strict=True))
+    filled = sum(fill_in(workbook.path, book, answer) for workbook, book in zip(sent, books, strict=True))
     yield f"- the same filled in by their leads, {filled} cells, in returns in"
 
     clashing = _write_meanwhile(workspace, plan)
@@ -107,9 +107,9 @@ class _Lead:
 def _write_meanwhile(workspace: Workspace, plan: str) -> str:
     """The coordinator writes her own words where a lead is about to: that must clash. The item's ref."""
     item = next(
-        found
-        for found in workspace.records("plan_items", {"plan": plan, "level": "action"}, ("position",))
-        if len(found["lead_agencies"]) == 1 and found["status"] not in ("complete", "stopped")
+        action
+        for action in workspace.records("plan_items", {"plan": plan, "level": "action"}, ("position",))
+        if len(action["lead_agencies"]) == 1 and action["status"] not in ("complete", "stopped")
     )
     known = workspace.records("updates", {"item": item["id"], "quarter": _QUARTER.code})
     words = {"narrative": "The coordinator heard by telephone that this has begun."}
@@ -123,20 +123,20 @@ def _write_meanwhile(workspace: Workspace, plan: str) -> str:
 
 
 def _settle(workspace: Workspace, preview: ReturnsPreview, ref: str) -> str:
-    clashes = [found for found in preview.findings if found.outcome == "clash" and found.ref == ref]
-    for found in clashes:
-        found.decision = "theirs"
+    clashes = [clash for clash in preview.findings if clash.outcome == "clash" and clash.ref == ref]
+    for clash in clashes:
+        clash.decision = "theirs"
     apply_returns(workspace, preview, today=_TODAY)
     return f"“{clashes[0].returned}” stands, the other words are in the history"
 
 
 def _judge_and_print(workspace: Workspace, folder: Path) -> Iterator[str]:
     records = workspace.plan_records(workspace.plans()[0]["id"])
-    found = findings(records, _QUARTER, _TODAY)
-    kinds = {kind: sum(one.kind == kind for one in found) for kind in ("error", "query", "note")}
+    unsettled = findings(records, _QUARTER, _TODAY)
+    kinds = {kind: sum(finding.kind == kind for finding in unsettled) for kind in ("error", "query", "note")}
     yield (
         f"- what does not add up: {kinds['error']} errors, {kinds['query']} queries, {kinds['note']} notes; "
-        f"the first is “{found[0].message}”"
+        f"the first is “{unsettled[0].message}”"
     )
     options = ReportOptions(quarter=_QUARTER, printed_on=_TODAY)
     for name in _FORMS:

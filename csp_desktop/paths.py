@@ -23,10 +23,10 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 }
 
 
-def same_file(one: Path, other: Path) -> bool:
+def same_file(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file; False where either cannot be asked."""
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except OSError:
         return False
 
@@ -91,5 +91,5 @@ def names_in_turn(name: str) -> Iterator[str]:
 
 def free_path(folder: Path, name: str) -> Path:
     """The first of the names in turn that nothing in a folder bears, in whatever case; raises OSError."""
-    taken = {name_key(one.name) for one in folder.iterdir()} if folder.is_dir() else set()
-    return next(folder / one for one in names_in_turn(name) if name_key(one) not in taken)
+    taken = {name_key(taken_path.name) for taken_path in folder.iterdir()} if folder.is_dir() else set()
+    return next(folder / free_name for free_name in names_in_turn(name) if name_key(free_name) not in taken)

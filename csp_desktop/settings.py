@@ -27,16 +27,16 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            found = {}
-        self._values: dict[str, Any] = found if isinstance(found, dict) else {}
+            kept = {}
+        self._values: dict[str, Any] = kept if isinstance(kept, dict) else {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """What is remembered under a name."""
-        found = self._values.get(name, default)
+        value = self._values.get(name, default)
         # A settings file edited by hand must not stop the window.
-        return found if default is None or isinstance(found, type(default)) else default
+        return value if default is None or isinstance(value, type(default)) else default
 
     def put(self, name: str, value: Any) -> None:
         """Remember something; silently not where the folder cannot be written."""
@@ -60,12 +60,12 @@ class Settings:
     def add_recent(self, path: Path) -> None:
         """Put a file first among the recent ones."""
         first = path.resolve()
-        rest = [one for one in self.recent if one != first]
-        self.put("recent", [str(one) for one in [first, *rest][:_KEPT_RECENT]])
+        rest = [earlier for earlier in self.recent if earlier != first]
+        self.put("recent", [str(kept) for kept in [first, *rest][:_KEPT_RECENT]])
 
     def forget_recent(self, path: Path) -> None:
         """Take a file off the recent ones."""
-        self.put("recent", [str(one) for one in self.recent if one != path])
+        self.put("recent", [str(kept) for kept in self.recent if kept != path])
 
 
 _current: Settings | None = None

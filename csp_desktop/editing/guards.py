@@ -13,12 +13,12 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
     """Raise InvalidChange where changed records, as (register, id), do not fit with the others."""
     items = {record for register, record in changed if register == "plan_items"}
     if items:
-        for found in misplaced_items(file.connection, items):
+        for misplaced in misplaced_items(file.connection, items):
             raise InvalidChange(
-                _why_not_there(found, found.item in items),
+                _why_not_there(misplaced, misplaced.item in items),
                 register="plan_items",
-                record=found.item if found.item in items else found.parent,
-                field="parent" if found.item in items else "level",
+                record=misplaced.item if misplaced.item in items else misplaced.parent,
+                field="parent" if misplaced.item in items else "level",
             )
     if any(register == "groups" for register, _ in changed):
         for group, name in looping_groups(file.connection):
@@ -30,14 +30,14 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
             )
 
 
-def _why_not_there(found: Misplaced, moved: bool) -> str:
-    if not found.same_plan:
+def _why_not_there(misplaced: Misplaced, moved: bool) -> str:
+    if not misplaced.same_plan:
         return "An item cannot stand under one of another plan; nothing was changed."
-    level, above = _with_article(found.level), _with_article(found.parent_level)
+    level, above = _with_article(misplaced.level), _with_article(misplaced.parent_level)
     if moved:
         return f"{level.capitalize()} cannot stand under {above}; nothing was changed."
     return (
-        f"“{found.known_as}” stands under this one, and {level} cannot stand under {above}; "
+        f"“{misplaced.known_as}” stands under this one, and {level} cannot stand under {above}; "
         "nothing was changed. Move it first."
     )
 

@@ -41,16 +41,16 @@ class Tie:
 
 def ties(ws: Workspace, register: str, records: Sequence[str]) -> list[Tie]:
     """Everything else that names any of these records of one register, by register and field."""
-    found: dict[tuple[str, str], Tie] = {}
+    gathered: dict[tuple[str, str], Tie] = {}
     for record in records:
         for other, field, ids in ws.referring(register, record):
-            kept = [one for one in ids if other.name != register or one not in records]
-            before = found.get((other.name, field.name))
+            kept = [linked for linked in ids if other.name != register or linked not in records]
+            before = gathered.get((other.name, field.name))
             together = tuple(dict.fromkeys((*(before.records if before else ()), *kept)))
             if together:
                 lost = isinstance(field, Reference) and field.on_delete == "cascade"
-                found[other.name, field.name] = Tie(other, field, together, lost)
-    return list(found.values())
+                gathered[other.name, field.name] = Tie(other, field, together, lost)
+    return list(gathered.values())
 
 
 def deletion(ws: Workspace, register: str, records: Sequence[str], heir: str | None) -> list[Change]:
@@ -67,29 +67,29 @@ def deletion(ws: Workspace, register: str, records: Sequence[str], heir: str | N
     changes: list[Change] = []
     if heir is not None:
         for tie in ties(ws, register, records):
-            for found in ws.records(tie.register.name, {"id": tie.records}):
-                if tie.register.name == register and found["id"] == heir:
+            for tied in ws.records(tie.register.name, {"id": tie.records}):
+                if tie.register.name == register and tied["id"] == heir:
                     continue  # what reported to the one deleted cannot come to report to itself
-                value = found[tie.field.name]
+                value = tied[tie.field.name]
                 if isinstance(tie.field, Links):
-                    value = tuple(dict.fromkeys(heir if one in records else one for one in value))
-                elif _is_member_already(ws, tie, found, heir, changes):
+                    value = tuple(dict.fromkeys(heir if linked in records else linked for linked in value))
+                elif _is_member_already(ws, tie, tied, heir, changes):
                     continue
                 else:
                     value = heir
-                changes.append(Update(tie.register.name, found["id"], {tie.field.name: value}))
+                changes.append(Update(tie.register.name, tied["id"], {tie.field.name: value}))
     return [*changes, *(Delete(register, record) for record in records)]
 
 
-def _is_member_already(ws: Workspace, tie: Tie, found: Record, heir: str, changes: list[Change]) -> bool:
+def _is_member_already(ws: Workspace, tie: Tie, record: Record, heir: str, changes: list[Change]) -> bool:
     """Would handing a membership over make the same one twice?"""
     if tie.register.name != "group_members":
         return False
     handed = {change.id for change in changes if isinstance(change, Update)}
-    same = {name: found[name] for name in ("group", "agency", "person")}
+    same = {name: record[name] for name in ("group", "agency", "person")}
     del same[tie.field.name]
     others = ws.records("group_members", same)
     return any(
-        other["id"] != found["id"] and (other[tie.field.name] == heir or other["id"] in handed)
+        other["id"] != record["id"] and (other[tie.field.name] == heir or other["id"] in handed)
         for other in others
     )

@@ -25,7 +25,8 @@ def export_registers(
     given = records or {}
     registers = [register_named(name) for name in names]
     rows = [
-        RegisterRows(one, given[one.name] if one.name in given else _in_order(ws, one)) for one in registers
+        RegisterRows(register, given[register.name] if register.name in given else _in_order(ws, register))
+        for register in registers
     ]
     wanted = {
         field.to for part in rows for field in part.register.fields if isinstance(field, Reference | Links)

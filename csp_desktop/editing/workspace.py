@@ -101,8 +101,8 @@ class Workspace:
 
     def record(self, register: str, record: str) -> Values | None:
         """One record by its id."""
-        found = self.records(register, {"id": record})
-        return found[0] if found else None
+        records = self.records(register, {"id": record})
+        return records[0] if records else None
 
     def content(self, register: str, record: str, name: str) -> bytes | None:
         """The bytes of a kept file."""
@@ -116,7 +116,7 @@ class Workspace:
 
     def plans(self) -> list[Values]:
         """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""
-        partnerships = {found["id"]: found for found in self.records("partnerships")}
+        partnerships = {kept["id"]: kept for kept in self.records("partnerships")}
         plans = self.records("plans")
         for plan in plans:
             partnership = partnerships[plan["partnership"]]
@@ -173,23 +173,29 @@ class Workspace:
             name: self.records(name, where, ("position",) if name in positioned else ())
             for name, where in of_plan.items()
         }
-        gathered["log_entries"] = [one for one in gathered["log_entries"] if one["plan"] in (None, plan_id)]
-        entries = {one["id"] for one in gathered["log_entries"]}
-        gathered["log_updates"] = [one for one in gathered["log_updates"] if one["entry"] in entries]
-        copied = [found["copied_from"] for found in gathered["indicators"] if found["copied_from"]]
+        gathered["log_entries"] = [
+            entry for entry in gathered["log_entries"] if entry["plan"] in (None, plan_id)
+        ]
+        entries = {entry["id"] for entry in gathered["log_entries"]}
+        gathered["log_updates"] = [entry for entry in gathered["log_updates"] if entry["entry"] in entries]
+        copied = [
+            indicator["copied_from"] for indicator in gathered["indicators"] if indicator["copied_from"]
+        ]
         if copied:
             gathered["earlier_measurements"] = self.records("measurements", {"indicator": copied})
         if gathered["funding_streams"]:
-            carried = [found["id"] for found in gathered["funding_streams"]]
+            carried = [carried_stream["id"] for carried_stream in gathered["funding_streams"]]
             later = self.records("funding_streams", {"carried_from": carried})
-            gathered["later_streams"] = [found for found in later if found["year"] not in years]
+            gathered["later_streams"] = [
+                later_stream for later_stream in later if later_stream["year"] not in years
+            ]
         return PlanRecords(partnership=cast(Partnership, partnership), plan=cast(Plan, plan), **gathered)
 
     def changes_to(self, record: str) -> list[Values]:
         """The history of one record, newest first; `before` and `after` as values."""
         with self._file.reading():
-            found = steps.changes_to(self._connection, record)
-        for change in found:
+            changes = steps.changes_to(self._connection, record)
+        for change in changes:
             for side in ("before", "after"):
                 try:
                     change[side] = None if change[side] is None else json.loads(change[side])
@@ -198,7 +204,7 @@ class Workspace:
                         f"The history in “{self.path.name}” is damaged at step {change['step']} and cannot be "
                         "shown; nothing was changed. Restore a backup."
                     ) from problem
-        return found
+        return changes
 
     def dump(self, names: Sequence[str] = ()) -> dict[str, list[Values]]:
         """All records by register, ready for JSON; with "changes" the history. File contents as base64."""

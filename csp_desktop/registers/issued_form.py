@@ -102,13 +102,13 @@ class IssuedForm:
 
     def unfilled(self) -> dict[str, int]:
         """By sheet title, how many cells that are waited for stood empty when it went out."""
-        found = {}
+        unfilled = {}
         for sheet in self.sheets:
             asked = [column.key for column in sheet.form.inputs if column.asked]
             empty = sum(row.inputs.get(key) is None for row in sheet.rows for key in asked)
             if empty:
-                found[sheet.form.title] = empty
-        return found
+                unfilled[sheet.form.title] = empty
+        return unfilled
 
     def to_json(self) -> str:
         """The snapshot kept in the file."""
@@ -119,7 +119,7 @@ class IssuedForm:
         """A snapshot as it was kept; raises FileDamaged where that cannot be read."""
         try:
             plain = kept_json(text, VERSION, UPGRADES)
-            return cls(**{**plain, "sheets": [_unpacked(found) for found in plain["sheets"]]})
+            return cls(**{**plain, "sheets": [_unpacked(sheet) for sheet in plain["sheets"]]})
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise FileDamaged(
                 "What the file keeps of a return that was issued is damaged and cannot be read; nothing was "
@@ -139,7 +139,7 @@ def input_column(
     if known is not None and (known.register, known.field.name) == (register, name):
         return replace(known, header=heading or known.header)
     fields: dict[str, Field] = (
-        {found.name: found for found in BY_NAME[register].fields} if register in BY_NAME else {}
+        {field.name: field for field in BY_NAME[register].fields} if register in BY_NAME else {}
     )
     if name in fields:
         return InputColumn(key, heading or fields[name].label, fields[name], register, _WIDTH, entry=entry)
@@ -188,11 +188,16 @@ def _unpacked(plain: dict[str, Any]) -> IssuedSheet:
         tuple(
             replace(
                 input_column(
-                    plain["key"], found["key"], heading, found["register"], found["field"], found["entry"]
+                    plain["key"],
+                    kept_column["key"],
+                    heading,
+                    kept_column["register"],
+                    kept_column["field"],
+                    kept_column["entry"],
                 ),
-                asked=found["asked"],
+                asked=kept_column["asked"],
             )
-            for found, heading in zip(plain["inputs"], headings[split:], strict=True)
+            for kept_column, heading in zip(plain["inputs"], headings[split:], strict=True)
         ),
     )
     rows = [IssuedRow(*row) for row in plain["rows"]]

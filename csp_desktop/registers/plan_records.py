@@ -158,11 +158,11 @@ class PlanRecords:
 
     def outline(self, item: str | None = None) -> list[PlanItem]:
         """All items below one (or the whole plan), each before what stands under it."""
-        found: list[PlanItem] = []
+        items: list[PlanItem] = []
         for child in self.children(item):
-            found.append(child)
-            found.extend(self.outline(child["id"]))
-        return found
+            items.append(child)
+            items.extend(self.outline(child["id"]))
+        return items
 
     def priority_of(self, item: str | None) -> PlanItem | None:
         """The priority an item stands under, or is."""
@@ -186,13 +186,20 @@ class PlanRecords:
 
     @cached_property
     def _measurements(self) -> dict[tuple[str, str], Measurement]:
-        copied_to = {found["copied_from"]: found["id"] for found in self.indicators if found["copied_from"]}
-        earlier = {
-            (copied_to[found["indicator"]], found["quarter"]): found
-            for found in self.earlier_measurements
-            if found["indicator"] in copied_to
+        copied_to = {
+            indicator["copied_from"]: indicator["id"]
+            for indicator in self.indicators
+            if indicator["copied_from"]
         }
-        return earlier | {(found["indicator"], found["quarter"]): found for found in self.measurements}
+        earlier = {
+            (copied_to[measurement["indicator"]], measurement["quarter"]): measurement
+            for measurement in self.earlier_measurements
+            if measurement["indicator"] in copied_to
+        }
+        return earlier | {
+            (measurement["indicator"], measurement["quarter"]): measurement
+            for measurement in self.measurements
+        }
 
     def measurement(self, indicator: str, quarter: QuarterPeriod) -> Measurement | None:
         """An indicator's measurement for a quarter; for earlier years also of the one it was copied from."""
@@ -214,7 +221,7 @@ class PlanRecords:
     @cached_property
     def mitigations_of(self) -> dict[str, list[Mitigation]]:
         """Mitigations by risk id, in order."""
-        return grouped(sorted(self.mitigations, key=lambda found: found["position"]), "risk")
+        return grouped(sorted(self.mitigations, key=lambda mitigation: mitigation["position"]), "risk")
 
     @cached_property
     def entries_of(self) -> dict[str, list[FundingEntry]]:
@@ -233,11 +240,11 @@ class PlanRecords:
 
     def lead_names(self, item: PlanItem) -> str:
         """ "EHC, Police": short names of an item's lead agencies."""
-        return ", ".join(self.agency[found]["short_name"] for found in item["lead_agencies"])
+        return ", ".join(self.agency[agency]["short_name"] for agency in item["lead_agencies"])
 
     def group_names(self, item: PlanItem) -> str:
         """ "JAG, Comms": short names of an item's lead groups."""
-        return ", ".join(self.group[found]["short_name"] for found in item["lead_groups"])
+        return ", ".join(self.group[group]["short_name"] for group in item["lead_groups"])
 
 
 def plan_to_show(plans: Sequence[AnyRecord], today: date) -> AnyRecord:
@@ -253,7 +260,7 @@ def by_id(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 def grouped(records: Iterable[AnyRecord], name: str) -> dict[str, list[AnyRecord]]:
     """Records by what they say in one field, order kept."""
-    found: defaultdict[str, list[AnyRecord]] = defaultdict(list)
+    groups: defaultdict[str, list[AnyRecord]] = defaultdict(list)
     for record in records:
-        found[record[name]].append(record)
-    return dict(found)
+        groups[record[name]].append(record)
+    return dict(groups)

@@ -64,14 +64,14 @@ class Register:
 
     def problems(self, record: Mapping[str, Any]) -> list[tuple[str, str]]:
         """(field, sentence) for everything wrong with a record; field "" for the record as a whole."""
-        found = [
+        problems = [
             (field.name, sentence)
             for field in self.fields
             if (sentence := field.check(record.get(field.name))) is not None
         ]
-        if not found:
-            found = [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
-        return found
+        if not problems:
+            problems = [("", sentence) for check in self.checks if (sentence := check(record)) is not None]
+        return problems
 
 
 def new_id() -> str:

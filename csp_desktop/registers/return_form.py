@@ -94,7 +94,12 @@ class ReturnSheet:
 
     def headers(self, quarter: Quarter) -> list[str]:
         """The headings in order: row code, record id, context, inputs."""
-        return [ROW_CODE, RECORD_ID, *self.context_headers(quarter), *(found.header for found in self.inputs)]
+        return [
+            ROW_CODE,
+            RECORD_ID,
+            *self.context_headers(quarter),
+            *(column.header for column in self.inputs),
+        ]
 
     def context_headers(self, quarter: Quarter) -> list[str]:
         """The headings of the locked columns for a quarter."""

@@ -127,7 +127,7 @@ class Row:
     under: bool = False
 
     def data(self) -> Any:
-        return {"cells": [cell_data(found) for found in self.cells], "under": self.under}
+        return {"cells": [cell_data(piece) for piece in self.cells], "under": self.under}
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class Facts:
             "kind": "facts",
             "title": self.title,
             "level": self.level,
-            "facts": [[label, cell_data(found)] for label, found in self.facts],
+            "facts": [[label, cell_data(value)] for label, value in self.facts],
         }
 
 

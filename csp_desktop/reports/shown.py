@@ -62,18 +62,18 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Plan
     if options.item is None:
         return records.priorities
     wanted = options.item.strip().casefold()
-    found = [
+    chosen = [
         priority
         for priority in records.priorities
         if wanted in ((priority["ref"] or "").casefold(), priority["id"], priority["title"].casefold())
     ]
-    if not found:
+    if not chosen:
         refs = ", ".join(priority["ref"] or priority["title"] for priority in records.priorities)
         raise ReportProblem(
             f"There is no priority “{options.item}” in {records.plan['title']}, so nothing was printed; "
             f"choose one of {refs or 'none: the plan is empty'}."
         )
-    return found
+    return chosen
 
 
 def says_something(records: PlanRecords, item: PlanItem) -> bool:

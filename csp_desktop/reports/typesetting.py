@@ -115,9 +115,9 @@ def _fonts() -> typst.Fonts:
 @cache
 def text_family() -> str:
     """The first of the text families this computer has; raises ReportProblem where it has none."""
-    found = set(_fonts().families())
+    installed = set(_fonts().families())
     for family in TEXT_FAMILIES:
-        if family in found:
+        if family in installed:
             return family
     raise ReportProblem(
         f"No suitable typeface was found on this computer ({', '.join(TEXT_FAMILIES)}), so nothing was "
@@ -148,8 +148,8 @@ def _printable(document: Mapping[str, Any], family: str) -> tuple[dict[str, Any]
     lacking = _lacking(frozenset(joined | single), family)
     for sequence in sorted(lacking, key=len, reverse=True):
         parts = [sign for sign in sequence if sign not in "\u200d\ufe0e\ufe0f\u20e3"]
-        shown = "".join(STAND_IN if sign in lacking else sign for sign in parts)
-        text = text.replace(sequence, shown if len(sequence) > 1 else STAND_IN)
+        legible = "".join(STAND_IN if sign in lacking else sign for sign in parts)
+        text = text.replace(sequence, legible if len(sequence) > 1 else STAND_IN)
     cleaned = _without_unprintable(json.loads(text))
     return cleaned, bool(lacking)
 

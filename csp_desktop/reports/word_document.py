@@ -290,7 +290,7 @@ def _chart(document: WordDocument, chart: Chart) -> None:
     document.add_heading(printable(chart.title), chart.level + 1)
     columns = (
         Column("line", "", share=2),
-        *(Column(one, one, share=1, align="right") for one in chart.periods),
+        *(Column(period, period, share=1, align="right") for period in chart.periods),
     )
     rows = tuple(
         Row((cell(line.label), *(cell("–" if value is None else f"{value:,.6g}") for value in line.values)))

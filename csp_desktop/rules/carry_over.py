@@ -136,8 +136,8 @@ class _CarryingOver:
         while item is not None:
             if item in self.new:
                 return self.new[item]
-            found = self.records.item.get(item)
-            item = found["parent"] if found else None
+            above = self.records.item.get(item)
+            item = above["parent"] if above else None
         return None
 
     def fate(self, item: PlanItem) -> Fate:
@@ -156,11 +156,11 @@ class _CarryingOver:
                 self.result.closed.append(item)
 
     def _dropped_above(self, item: PlanItem) -> bool:
-        found = self.records.item.get(item["parent"]) if item["parent"] else None
-        while found is not None:
-            if self.fate(found) == "drop":
+        above = self.records.item.get(item["parent"]) if item["parent"] else None
+        while above is not None:
+            if self.fate(above) == "drop":
                 return True
-            found = self.records.item.get(found["parent"]) if found["parent"] else None
+            above = self.records.item.get(above["parent"]) if above["parent"] else None
         return False
 
     def _needed(self, item: PlanItem) -> bool:
@@ -328,7 +328,7 @@ class _CarryingOver:
             "id": new_id(),
             "plan": self.result.plan["id"],
         } | values
-        known = next((one for one in self.rows if _same_achievement(one, row)), None)
+        known = next((known_row for known_row in self.rows if _same_achievement(known_row, row)), None)
         if known is None:
             self.result.made.append(("achievements", row))
         elif known["narrative"] in said[:-1]:
@@ -346,7 +346,7 @@ class _CarryingOver:
         ]
         if updates:
             return [
-                update["narrative"] for update in sorted(updates, key=lambda found: str(found["quarter"]))
+                update["narrative"] for update in sorted(updates, key=lambda dated: str(dated["quarter"]))
             ]
         done = [
             item["title"] for item in self.records.outline(priority["id"]) if item["status"] == "complete"
@@ -358,12 +358,13 @@ def _year_as(written: str, year: FinancialYear) -> str:
     return written.format(year.first, year.first + 1, f"{(year.first + 1) % 100:02d}")
 
 
-def _same_achievement(one: Record, other: Record) -> bool:
-    if one["indicator"] or other["indicator"]:
-        return bool(one["indicator"] == other["indicator"])
-    of_priority = one["this_year"] is None and other["this_year"] is None
+def _same_achievement(achievement: Record, other: Record) -> bool:
+    if achievement["indicator"] or other["indicator"]:
+        return bool(achievement["indicator"] == other["indicator"])
+    of_priority = achievement["this_year"] is None and other["this_year"] is None
     return bool(
-        one["title"] == other["title"] or (of_priority and one["item"] and one["item"] == other["item"])
+        achievement["title"] == other["title"]
+        or (of_priority and achievement["item"] and achievement["item"] == other["item"])
     )
 
 

@@ -90,10 +90,10 @@ def accumulates(indicator: Indicator) -> bool:
 
 def figure(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> float | None:
     """The figure measured for a quarter as recorded; None where it is missing or TBC."""
-    found = records.measurement(indicator["id"], quarter)
-    if found is None or found["value_state"] != "known" or found["value"] is None:
+    measurement = records.measurement(indicator["id"], quarter)
+    if measurement is None or measurement["value_state"] != "known" or measurement["value"] is None:
         return None
-    return float(found["value"])
+    return float(measurement["value"])
 
 
 def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToDate:
@@ -102,19 +102,19 @@ def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToD
     A sum with a quarter missing is no figure at all: it would look better (or worse) than it is.
     """
     quarters = FinancialYear(quarter.year).quarters[: quarter.number]
-    figures = {one: figure(records, indicator, one) for one in quarters}
+    figures = {each: figure(records, indicator, each) for each in quarters}
     if indicator["kind"] == "cumulative":
         used = [quarter]
     elif indicator["kind"] == "snapshot":
-        used = [one for one in quarters if figures[one] is not None][-1:] or [quarter]
+        used = [each for each in quarters if figures[each] is not None][-1:] or [quarter]
     else:
         used = list(quarters)
-    values = [value for one in used if (value := figures[one]) is not None]
+    values = [value for each in used if (value := figures[each]) is not None]
     if len(values) < len(used):
-        missing = [one for one in used if figures[one] is None]
+        missing = [each for each in used if figures[each] is None]
         return ToDate(None, _missing(records, indicator, missing))
-    measured = [records.measurement(indicator["id"], one) for one in used]
-    provisional = any(found is not None and found["provisional"] for found in measured)
+    measured = [records.measurement(indicator["id"], each) for each in used]
+    provisional = any(measurement is not None and measurement["provisional"] for measurement in measured)
     total = float(sum(map(decimal, values)))
     if indicator["kind"] == "per quarter" and not sums(indicator):
         total /= len(values)
@@ -130,7 +130,7 @@ def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToD
 
 
 def _missing(records: PlanRecords, indicator: Indicator, quarters: list[Quarter]) -> str:
-    tbc = [one for one in quarters if records.measurement(indicator["id"], one) is not None]
+    tbc = [each for each in quarters if records.measurement(indicator["id"], each) is not None]
     if tbc:
         return f"{_names(tbc)} not known yet (TBC)"
     return f"No figure for {_names(quarters)}"
@@ -225,8 +225,8 @@ def shares(records: PlanRecords, indicator: Indicator, year: FinancialYear) -> t
     totals = [to_date(records, indicator, quarter).value for quarter in year.quarters]
     if any(total is None for total in totals) or not totals[3] or totals[3] <= 0:
         return None
-    found = tuple((total or 0.0) / totals[3] for total in totals)
-    return found if all(0 <= share <= 1 for share in found) else None
+    parts = tuple((total or 0.0) / totals[3] for total in totals)
+    return parts if all(0 <= share <= 1 for share in parts) else None
 
 
 def forecast(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Forecast:

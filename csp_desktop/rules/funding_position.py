@@ -107,11 +107,11 @@ def stream_position(
     return StreamPosition(
         available=stream_amount(records, stream) - carried,
         carried_out=carried,
-        allocated=sum(found.allocated for found in allocations),
-        proposed=sum(found.proposed for found in allocations),
-        committed=sum(found.committed for found in allocations),
-        spent=sum(found.spent for found in allocations),
-        claimed=sum(found.claimed for found in allocations),
+        allocated=sum(allocated_to.allocated for allocated_to in allocations),
+        proposed=sum(allocated_to.proposed for allocated_to in allocations),
+        committed=sum(allocated_to.committed for allocated_to in allocations),
+        spent=sum(allocated_to.spent for allocated_to in allocations),
+        claimed=sum(allocated_to.claimed for allocated_to in allocations),
         allocations=allocations,
         stream=stream,
     )
@@ -131,16 +131,16 @@ def streams_of(records: PlanRecords, year: FinancialYear) -> list[FundingStream]
 
 def together(positions: Iterable[StreamPosition]) -> StreamPosition:
     """Several streams as one position."""
-    found = list(positions)
+    streams = list(positions)
     return StreamPosition(
-        available=sum(one.available for one in found),
-        carried_out=sum(one.carried_out for one in found),
-        allocated=sum(one.allocated for one in found),
-        proposed=sum(one.proposed for one in found),
-        committed=sum(one.committed for one in found),
-        spent=sum(one.spent for one in found),
-        claimed=sum(one.claimed for one in found),
-        allocations=tuple(allocation for one in found for allocation in one.allocations),
+        available=sum(stream.available for stream in streams),
+        carried_out=sum(stream.carried_out for stream in streams),
+        allocated=sum(stream.allocated for stream in streams),
+        proposed=sum(stream.proposed for stream in streams),
+        committed=sum(stream.committed for stream in streams),
+        spent=sum(stream.spent for stream in streams),
+        claimed=sum(stream.claimed for stream in streams),
+        allocations=tuple(allocation for stream in streams for allocation in stream.allocations),
     )
 
 
@@ -212,9 +212,9 @@ def over_allocation(
     """
     now = stream_position(records, stream)
     held = sum(
-        found.allocated
-        for found in now.allocations
-        if instead_of is not None and found.allocation["id"] == instead_of["id"]
+        before.allocated
+        for before in now.allocations
+        if instead_of is not None and before.allocation["id"] == instead_of["id"]
     )
     over = now.allocated - held + amount - now.available
     if over <= 0:

@@ -103,10 +103,10 @@ def rate_figure(
 
 
 def _size(distance: Decimal, measure: str) -> str:
-    one = rounded(distance, 1)
-    if not one:
+    size = rounded(distance, 1)
+    if not size:
         return "just"
-    return (format_number(one, 1) if measure == "%" else format_number(one)) + measure
+    return (format_number(size, 1) if measure == "%" else format_number(size)) + measure
 
 
 def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:

@@ -25,16 +25,16 @@ class ReturnState:
         return self.days_late > 0
 
 
-def return_state(found: Record, today: date) -> ReturnState:
+def return_state(kept: Record, today: date) -> ReturnState:
     """The state of a return; one that is in with open questions is amber, late ones are red."""
-    state = found["state"]
+    state = kept["state"]
     if state == "waived":
         return ReturnState("none", "Waived")
     if state == "applied":
         return ReturnState("green", "In")
     if state == "received":
         return ReturnState("amber", "Questions")
-    late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
+    late = (today - date.fromisoformat(kept["due_on"])).days if kept["due_on"] else 0
     if late > 0:
         word = f"{late} day{'' if late == 1 else 's'} late" if late <= _COUNTED_DAYS else "Late"
         return ReturnState("red", word, late)

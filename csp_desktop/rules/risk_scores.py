@@ -94,8 +94,8 @@ def standing(records: PlanRecords, risk: Risk, quarter: Quarter) -> Placing | No
 
     A half that a review leaves open stays as it stood before.
     """
-    found = placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
-    likelihood, impact = (found.likelihood, found.impact) if found else (None, None)
+    place = placing(risk["current_likelihood"], risk["current_impact"]) or inherent(risk)
+    likelihood, impact = (place.likelihood, place.impact) if place else (None, None)
     for review in sorted(records.reviews_of.get(risk["id"], []), key=lambda review: str(review["quarter"])):
         if review["quarter"] <= quarter.code:
             likelihood, impact = review["likelihood"] or likelihood, review["impact"] or impact
@@ -128,9 +128,11 @@ def position(records: PlanRecords, risk: Risk, quarter: Quarter, today: date) ->
         above_appetite=is_open and score is not None and appetite is not None and score > appetite,
         review_overdue=_review_overdue(records, risk, quarter, today) if is_open else None,
         overdue_mitigations=[
-            found for found in mitigations if is_open and mitigation_overdue(found, quarter, today)
+            mitigation
+            for mitigation in mitigations
+            if is_open and mitigation_overdue(mitigation, quarter, today)
         ],
-        no_mitigation=is_open and not any(found["status"] != "stopped" for found in mitigations),
+        no_mitigation=is_open and not any(mitigation["status"] != "stopped" for mitigation in mitigations),
     )
 
 

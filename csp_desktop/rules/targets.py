@@ -66,9 +66,9 @@ def format_figure(value: float | None, unit: str, *, places: int | None = None) 
     if unit == "yes/no":
         return "Yes" if value >= 0.5 else "No"
     default = {"count": 0, "money": 2}.get(unit, 3)
-    shown = rounded(value, default if places is None else places)
-    pence = 2 if unit == "money" and not shown.is_integer() else None
-    text = format_number(shown, pence).replace("-", "−")
+    figure = rounded(value, default if places is None else places)
+    pence = 2 if unit == "money" and not figure.is_integer() else None
+    text = format_number(figure, pence).replace("-", "−")
     if unit == "money":
         return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
     return f"{text}%" if unit == "percent" else text
@@ -91,8 +91,8 @@ def target_number(indicator: Indicator) -> TargetNumber:
     if wanted is None:
         return TargetNumber(None, None, "TBC", "The target is not known yet (TBC).")
     if kind == "value":
-        shown = format_figure(wanted, unit)
-        return TargetNumber(wanted, wanted, "known", f"The target is given as {shown}.")
+        figure = format_figure(wanted, unit)
+        return TargetNumber(wanted, wanted, "known", f"The target is given as {figure}.")
     baseline = known_baseline(indicator)
     if baseline is None:
         why = "is not known yet (TBC)" if indicator["baseline_state"] == "TBC" else "is missing"
@@ -218,8 +218,8 @@ def _by(percent: float) -> str:
     return f"{'less' if percent < 0 else 'plus'} {format_number(abs(percent))}%"
 
 
-def _exact_and_shown(exact: Decimal, shown: float, unit: str) -> str:
+def _exact_and_shown(exact: Decimal, rounded_figure: float, unit: str) -> str:
     text = format_figure(float(exact), unit, places=4)
-    if exact == decimal(shown):
+    if exact == decimal(rounded_figure):
         return text
-    return f"{text}, shown as {format_figure(shown, unit, places=4)}"
+    return f"{text}, shown as {format_figure(rounded_figure, unit, places=4)}"

@@ -104,17 +104,17 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     if is_blank(kept) or says_nothing(kept):
         return Timescale(kept, None, None, "none")
     # What stands in brackets qualifies the date ("ideally February"); alone it is all there is.
-    main = re.sub(r"\([^()]*\)", lambda found: " " * len(found[0]), kept)
+    main = re.sub(r"\([^()]*\)", lambda brackets: " " * len(brackets[0]), kept)
     spoken = main if not is_blank(main) else kept
     months = _months_repeated(spoken)
     if months:
         return Timescale(kept, None, months, "recurring")
     recurrence = _recurrence(spoken)
-    found = list(_dates(spoken, year))
-    if any(one.day is None for one in found):
+    dates = list(_dates(spoken, year))
+    if any(said.day is None for said in dates):
         return Timescale(kept, None, recurrence, "unreadable")
-    due = _chosen(spoken, found)
-    if due and len(found) == 1 and _only_starts(spoken, found[0]):
+    due = _chosen(spoken, dates)
+    if due and len(dates) == 1 and _only_starts(spoken, dates[0]):
         return Timescale(kept, None, recurrence, "recurring" if recurrence else "open")
     if recurrence:
         return Timescale(kept, due, recurrence, "recurring")
@@ -134,12 +134,12 @@ def _recurrence(text: str) -> str | None:
     counted = _COUNTED.search(text)
     if counted:
         return " ".join(counted[0].split()).lower()
-    found = [
+    recurrences = [
         (match.start(), word)
         for word, pattern in _TIMES.items()
         if (match := re.search(pattern, text, re.IGNORECASE))
     ]
-    return min(found)[1] if found else None
+    return min(recurrences)[1] if recurrences else None
 
 
 def _months_repeated(text: str) -> str | None:
@@ -232,17 +232,17 @@ def _quarter_end(text: str, year: FinancialYear) -> date | None:
     return Quarter(own.first, int(number[1])).end
 
 
-def _only_starts(text: str, found: _Found) -> bool:
+def _only_starts(text: str, said: _Found) -> bool:
     """ "From May 2010", "May 2010 onwards": when it begins is not when it is due."""
-    return bool(_FROM.search(text[: found.start]) or _ONWARDS.match(text[found.end :]))
+    return bool(_FROM.search(text[: said.start]) or _ONWARDS.match(text[said.end :]))
 
 
-def _chosen(text: str, found: list[_Found]) -> date | None:
+def _chosen(text: str, dates: list[_Found]) -> date | None:
     """The end of a range, else the first date named: what follows it comments on it."""
-    if not found:
+    if not dates:
         return None
-    chosen = found[0]
-    for following in found[1:]:
+    chosen = dates[0]
+    for following in dates[1:]:
         if not _RANGE.fullmatch(text[chosen.end : following.start]):
             break
         chosen = following

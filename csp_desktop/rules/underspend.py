@@ -94,8 +94,8 @@ def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) ->
     bites, year_end = spend_by(stream), year.end
     # Money that must be spent before the year ends has fewer quarters to be spent in.
     last = Quarter.of(bites).number if year.start <= bites < year_end else 4
-    projections = tuple(project(records, found, quarter, last) for found in position.allocations)
-    projected = sum(found.spent for found in projections)
+    projections = tuple(project(records, allocation, quarter, last) for allocation in position.allocations)
+    projected = sum(projection.spent for projection in projections)
     left_over = position.available - projected
     kept = stream["carry_forward"] == "allowed"
     return Underspend(
@@ -113,33 +113,37 @@ def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) ->
 
 def underspends(records: PlanRecords, quarter: Quarter) -> list[Underspend]:
     """The radar: streams of the quarter's year that will have money left, most at risk first."""
-    found = [
+    underspent = [
         projected
         for stream in streams_of(records, FinancialYear(quarter.year))
         if (projected := underspend(records, stream, quarter)) and projected.left_over > 0
     ]
-    return sorted(found, key=lambda one: (-one.at_risk, -one.left_over))
+    return sorted(underspent, key=lambda of_stream: (-of_stream.at_risk, -of_stream.left_over))
 
 
 def money_at_risk(records: PlanRecords, quarter: Quarter) -> int:
     """What would be lost at the year's end if nothing changed, in pence."""
-    return sum(found.at_risk for found in underspends(records, quarter))
+    return sum(stream.at_risk for stream in underspends(records, quarter))
 
 
 def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> list[Taker]:
     """What could take a stream's left-over money: short allocations, proposals, and bids still wanting."""
-    found: list[Taker] = []
+    takers_of_it: list[Taker] = []
     for position in stream_position(records, stream, quarter).allocations:
         allocation = position.allocation
         if allocation["status"] == "proposed":
-            found.append(Taker("allocations", allocation, allocation["amount"], "proposed, not yet approved"))
+            takers_of_it.append(
+                Taker("allocations", allocation, allocation["amount"], "proposed, not yet approved")
+            )
         elif allocation["status"] == "approved":
             needed = max(
                 latest_forecast(records, allocation, quarter) or 0, position.spent + position.committed
             )
             if needed > position.allocated:
                 short = needed - position.allocated
-                found.append(Taker("allocations", allocation, short, "expects to need more than it holds"))
+                takers_of_it.append(
+                    Taker("allocations", allocation, short, "expects to need more than it holds")
+                )
     for bid in records.bids_of.get(stream["id"], []):
         sought, won = bid["amount_sought"] or 0, bid["amount_awarded"] or 0
         words = {
@@ -149,8 +153,8 @@ def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> lis
             "refused": "bid refused",
         }.get(bid["decision"])
         if words and sought > won:
-            found.append(Taker("bids", bid, sought - won, words))
-    return found
+            takers_of_it.append(Taker("bids", bid, sought - won, words))
+    return takers_of_it
 
 
 def _words(stream: FundingStream, left_over: int, kept: bool, bites: date, year_end: date) -> str:

@@ -309,7 +309,7 @@ def _pence(pounds: float | None) -> int | None:
 
 def _funding() -> Iterator[Insert]:
     # A stream brought forward refers to the one it came from, so that one comes first.
-    for stream in sorted(STREAMS, key=lambda found: found.carried_from is not None):
+    for stream in sorted(STREAMS, key=lambda stream_given: stream_given.carried_from is not None):
         yield _insert(
             "funding_streams",
             stream.key,

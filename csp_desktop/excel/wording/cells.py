@@ -48,16 +48,16 @@ def bulleted(text: str) -> Bulleted:
             bullets[-1].text = f"{bullets[-1].text} {rest}".strip()
         else:
             lead_in.append(rest)
-    found = [_SPACES.sub(" ", bullet.text) for bullet in bullets]
-    return Bulleted("\n".join(lead_in), [text for text in found if text], found.count(""))
+    texts = [_SPACES.sub(" ", bullet.text) for bullet in bullets]
+    return Bulleted("\n".join(lead_in), [text for text in texts if text], texts.count(""))
 
 
 def entries(text: str) -> list[str]:
     """The entries of a cell that lists several things: its bullets, or its lines."""
     if "\n" not in text and text[:1].isalnum() and not _INLINE.search(text) and not _BULLET.match(text):
         return [text]
-    found = bulleted(text)
-    return [*(line.strip() for line in found.lead_in.split("\n") if line.strip()), *found.bullets]
+    parts = bulleted(text)
+    return [*(line.strip() for line in parts.lead_in.split("\n") if line.strip()), *parts.bullets]
 
 
 @dataclass

@@ -85,7 +85,7 @@ class StatedIndicator:
         baseline, target = self.first("baseline"), self.first("target")
         lines = self.all_lines()
         percent = next((line.percent for line in lines if line.percent is not None), None)
-        found: dict[str, Any] = {
+        values: dict[str, Any] = {
             "title": self.name,
             "ref": self.ref,
             "source": next((line.source for line in lines if line.source), None),
@@ -99,16 +99,16 @@ class StatedIndicator:
         }
         if baseline:
             known = baseline.figure is not None
-            found["baseline_state"] = "known" if known else "TBC" if baseline.tbc else "none"
-            found["baseline_value"] = baseline.figure
-            found["baseline_period"] = baseline.period
+            values["baseline_state"] = "known" if known else "TBC" if baseline.tbc else "none"
+            values["baseline_value"] = baseline.figure
+            values["baseline_period"] = baseline.period
         if percent is not None:
-            found |= {"target_kind": "percent change", "target_value": percent}
+            values |= {"target_kind": "percent change", "target_value": percent}
         elif target and (target.figure is not None or target.tbc):
-            found |= {"target_kind": "value", "target_value": target.figure}
+            values |= {"target_kind": "value", "target_value": target.figure}
         if target:
-            found["target_period"] = target.period
-        return found
+            values["target_period"] = target.period
+        return values
 
     def _better(self, percent: float | None) -> str:
         if percent is not None:
@@ -228,17 +228,21 @@ class StatedIndicators:
         return indicator
 
     def _about(self, block: Block, line: StatedLine) -> StatedIndicator | None:
-        free = [one for one in self.found if block not in one.lines]
+        free = [indicator for indicator in self.found if block not in indicator.lines]
         if line.ref:
-            return next((one for one in free if one.ref == line.ref), None)
+            return next((indicator for indicator in free if indicator.ref == line.ref), None)
         if not line.name:
-            same = [one for one in free if line.percent is not None and line.percent in _percents(one)]
+            same = [
+                indicator
+                for indicator in free
+                if line.percent is not None and line.percent in _percents(indicator)
+            ]
             return (same or [None])[0]  # type: ignore[list-item]
         scored = [
-            (max(_likeness(line.name, other.name) for other in one.all_lines()), at)
-            for at, one in enumerate(free)
+            (max(_likeness(line.name, other.name) for other in indicator.all_lines()), at)
+            for at, indicator in enumerate(free)
         ]
-        best, at = max(scored, default=(0.0, 0), key=lambda found: (found[0], -found[1]))
+        best, at = max(scored, default=(0.0, 0), key=lambda candidate: (candidate[0], -candidate[1]))
         return free[at] if best >= 85 else None
 
 
@@ -246,15 +250,15 @@ def _percents(indicator: StatedIndicator) -> set[float | None]:
     return {line.percent for line in indicator.all_lines()}
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(name: str, other: str) -> float:
     """How alike two names are, abbreviations such as "TFMV" seen through."""
-    if not one or not other:
+    if not name or not other:
         return 0.0
-    for short, long in ((one, other), (other, one)):
+    for short, long in ((name, other), (other, name)):
         initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", long)).upper()
         if re.fullmatch(r"[A-Z]{3,6}", short) and short in initials:
             return 100.0
-    first, second = plain(one), plain(other)
+    first, second = plain(name), plain(other)
     if len(first.split()) > 3 and first.split()[:3] == second.split()[:3]:
         return 90.0
     return float(fuzz.token_set_ratio(first, second))

@@ -49,7 +49,7 @@ class NamedLead(NamedTuple):
 
 def named_amounts(text: str) -> list[NamedAmount]:
     """Every amount with the name of its stream in a text on resources."""
-    found: list[NamedAmount] = []
+    amounts: list[NamedAmount] = []
     matches = list(_AMOUNT.finditer(text))
     ends = [*(match.start() for match in matches[1:]), len(text)]
     for match, end in zip(matches, ends, strict=bool(matches)):
@@ -59,8 +59,8 @@ def named_amounts(text: str) -> list[NamedAmount]:
         if pence is None or not stream:
             continue
         kind = next((kind for word, kind in _KINDS if word in stream.casefold()), "grant")
-        found.append(NamedAmount(pence, stream.strip(" .,;"), kind, purpose.strip()))
-    return found
+        amounts.append(NamedAmount(pence, stream.strip(" .,;"), kind, purpose.strip()))
+    return amounts
 
 
 def named_leads(text: str) -> list[NamedLead] | None:

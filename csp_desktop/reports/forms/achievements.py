@@ -20,10 +20,10 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     achievements = records.achievements
     if options.item is not None:
         wanted = {priority["id"] for priority in chosen_priorities(records, options)}
-        achievements = [found for found in achievements if found["item"] in wanted]
+        achievements = [achievement for achievement in achievements if achievement["item"] in wanted]
     year = FinancialYear(records.plan["first_year"] - 1)
-    counted = [found for found in achievements if _is_counted(found)]
-    told = [found for found in achievements if not _is_counted(found)]
+    counted = [achievement for achievement in achievements if _is_counted(achievement)]
+    told = [achievement for achievement in achievements if not _is_counted(achievement)]
     blocks: dict[str, Block] = {"figures": _figures(records, counted, year).without(options.without)}
     if told:
         blocks["narrative"] = _narrative(records, told).without(options.without)
@@ -31,25 +31,25 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("achievements", TITLE, (sheet,), reported=False, flipped=False)
 
 
-def _is_counted(found: Record) -> bool:
-    return found["last_year"] is not None or found["this_year"] is not None
+def _is_counted(achievement: Record) -> bool:
+    return achievement["last_year"] is not None or achievement["this_year"] is not None
 
 
 def _figures(records: PlanRecords, achievements: list[Achievement], year: FinancialYear) -> Table:
     rows = []
-    for found in achievements:
-        indicator = records.indicator.get(found["indicator"])
+    for achievement in achievements:
+        indicator = records.indicator.get(achievement["indicator"])
         unit = indicator["unit"] if indicator else "count"
-        before, now = found["last_year"], found["this_year"]
+        before, now = achievement["last_year"], achievement["this_year"]
         moved = change(before, now, unit).words if before is not None and now is not None else DASH
         rows.append(
             Row(
                 (
-                    cell(found["title"], Words(found["narrative"] or "", "soft")),
+                    cell(achievement["title"], Words(achievement["narrative"] or "", "soft")),
                     cell(DASH if before is None else format_figure(before, unit)),
                     cell(DASH if now is None else format_figure(now, unit)),
                     cell(moved),
-                    cell(badge(records, found["rag"] or "none")),
+                    cell(badge(records, achievement["rag"] or "none")),
                 )
             )
         )
@@ -69,8 +69,14 @@ def _figures(records: PlanRecords, achievements: list[Achievement], year: Financ
 
 def _narrative(records: PlanRecords, achievements: list[Achievement]) -> Table:
     rows = tuple(
-        Row((cell(found["title"]), cell(found["narrative"]), cell(badge(records, found["rag"] or "none"))))
-        for found in achievements
+        Row(
+            (
+                cell(achievement["title"]),
+                cell(achievement["narrative"]),
+                cell(badge(records, achievement["rag"] or "none")),
+            )
+        )
+        for achievement in achievements
     )
     return Table(
         title="In words",

@@ -17,13 +17,16 @@ _KINDS = {"error": "Errors", "query": "Queries", "note": "Notes"}
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
     """Everything found for the quarter, accepted findings apart."""
     quarter = quarter_of(records, options)
-    found = findings(records, quarter, options.printed_on)
-    still_open = [one for one in found if one.accepted is None]
-    accepted = [one for one in found if one.accepted is not None]
+    everything = findings(records, quarter, options.printed_on)
+    still_open = [finding for finding in everything if finding.accepted is None]
+    accepted = [finding for finding in everything if finding.accepted is not None]
     blocks: dict[str, Block] = {"open": _open(still_open).without(options.without)}
     if accepted:
         blocks["accepted"] = _accepted(accepted).without(options.without)
-    counts = [f"{heading}: {sum(one.kind == kind for one in still_open)}" for kind, heading in _KINDS.items()]
+    counts = [
+        f"{heading}: {sum(finding.kind == kind for finding in still_open)}"
+        for kind, heading in _KINDS.items()
+    ]
     sheet = Sheet(
         title=f"What does not add up, {quarter.label}",
         context=context(records, TITLE, quarter),
@@ -33,19 +36,26 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("checks", TITLE, (sheet,), legend=False)
 
 
-def _where(one: CheckFinding) -> str:
-    return f"{BY_NAME[one.register].label} {one.ref}".strip()
+def _where(finding: CheckFinding) -> str:
+    return f"{BY_NAME[finding.register].label} {finding.ref}".strip()
 
 
-def _open(found: list[CheckFinding]) -> Table:
+def _open(still_open: list[CheckFinding]) -> Table:
     rows: list[Row | Band] = []
     for kind, heading in _KINDS.items():
-        ours = [one for one in found if one.kind == kind]
+        ours = [finding for finding in still_open if finding.kind == kind]
         if ours:
             rows.append(Band(f"{heading} ({len(ours)})"))
         rows.extend(
-            Row((cell(_where(one)), cell(one.message), cell(Words(one.why, "soft")), cell(one.settle)))
-            for one in ours
+            Row(
+                (
+                    cell(_where(finding)),
+                    cell(finding.message),
+                    cell(Words(finding.why, "soft")),
+                    cell(finding.settle),
+                )
+            )
+            for finding in ours
         )
     return Table(
         title="To be settled",
@@ -60,8 +70,10 @@ def _open(found: list[CheckFinding]) -> Table:
     )
 
 
-def _accepted(found: list[CheckFinding]) -> Table:
-    rows = tuple(Row((cell(_where(one)), cell(one.message), cell(one.accepted))) for one in found)
+def _accepted(accepted: list[CheckFinding]) -> Table:
+    rows = tuple(
+        Row((cell(_where(finding)), cell(finding.message), cell(finding.accepted))) for finding in accepted
+    )
     return Table(
         title="Accepted",
         columns=(

@@ -31,13 +31,13 @@ TITLE = "Funding statement"
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
     """Streams of the quarter's year, to the end of the quarter."""
     quarter = quarter_of(records, options)
-    found = stream_positions(records, FinancialYear(quarter.year), quarter)
+    positions = stream_positions(records, FinancialYear(quarter.year), quarter)
     blocks: dict[str, Block] = {
-        "streams": _streams(found, quarter).without(options.without),
-        "allocations": _allocations(records, found, quarter).without(options.without),
-        "bids": _bids(records, found).without(options.without),
+        "streams": _streams(positions, quarter).without(options.without),
+        "allocations": _allocations(records, positions, quarter).without(options.without),
+        "bids": _bids(records, positions).without(options.without),
     }
-    left = _left_over(records, found, quarter)
+    left = _left_over(records, positions, quarter)
     if left.rows:
         blocks["left"] = left.without(options.without)
     sheet = Sheet(f"Funding to the end of {quarter.label}", context(records, TITLE, quarter), blocks)
@@ -47,10 +47,10 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 _AMOUNTS = ("Available", "Allocated", "Committed", "Spent", "Left")
 
 
-def _streams(found: list[StreamPosition], quarter: Quarter) -> Table:
-    rows = [_stream(one, quarter) for one in found]
-    if len(found) > 1:
-        everything = together(found)
+def _streams(positions: list[StreamPosition], quarter: Quarter) -> Table:
+    rows = [_stream(position, quarter) for position in positions]
+    if len(positions) > 1:
+        everything = together(positions)
         said = pace(everything, quarter)
         rows.append(
             Row(
@@ -74,14 +74,14 @@ def _streams(found: list[StreamPosition], quarter: Quarter) -> Table:
     )
 
 
-def _amounts(one: StreamPosition) -> tuple[int, ...]:
-    return one.available, one.allocated, one.committed, one.spent, one.left
+def _amounts(position: StreamPosition) -> tuple[int, ...]:
+    return position.available, position.allocated, position.committed, position.spent, position.left
 
 
-def _stream(one: StreamPosition, quarter: Quarter) -> Row:
-    assert one.stream is not None
-    stream = one.stream
-    said = pace(one, quarter)
+def _stream(position: StreamPosition, quarter: Quarter) -> Row:
+    assert position.stream is not None
+    stream = position.stream
+    said = pace(position, quarter)
     told = "; ".join(
         part
         for part in (
@@ -99,15 +99,19 @@ def _stream(one: StreamPosition, quarter: Quarter) -> Row:
                 Words(told[:1].upper() + told[1:], "soft"),
                 Words(said.words + "." if said else "", "soft"),
                 Words(
-                    f"{format_money(one.over_allocated)} over-allocated." if one.over_allocated else "",
+                    f"{format_money(position.over_allocated)} over-allocated."
+                    if position.over_allocated
+                    else "",
                     "alert",
                 ),
                 Words(
-                    f"{format_money(one.carried_out)} carried into later years." if one.carried_out else "",
+                    f"{format_money(position.carried_out)} carried into later years."
+                    if position.carried_out
+                    else "",
                     "soft",
                 ),
             ),
-            *(_amount(pence) for pence in _amounts(one)),
+            *(_amount(pence) for pence in _amounts(position)),
             cell(
                 written(spend_by(stream)),
                 "May be carried forward."
@@ -119,13 +123,13 @@ def _stream(one: StreamPosition, quarter: Quarter) -> Row:
     )
 
 
-def _allocations(records: PlanRecords, found: list[StreamPosition], quarter: Quarter) -> Table:
+def _allocations(records: PlanRecords, positions: list[StreamPosition], quarter: Quarter) -> Table:
     rows: list[Row | Band] = []
-    for one in found:
-        if not one.allocations or one.stream is None:
+    for in_stream in positions:
+        if not in_stream.allocations or in_stream.stream is None:
             continue
-        rows.append(Band(one.stream["name"]))
-        for position in one.allocations:
+        rows.append(Band(in_stream.stream["name"]))
+        for position in in_stream.allocations:
             allocation = position.allocation
             group = records.group.get(allocation["approved_by"])
             status = allocation["status"].capitalize()
@@ -179,10 +183,10 @@ def _entries(records: PlanRecords, allocation: Allocation, quarter: Quarter) -> 
     ]
 
 
-def _bids(records: PlanRecords, found: list[StreamPosition]) -> Table:
+def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
     rows = []
-    for one in found:
-        for bid in records.bids_of.get(one.stream["id"], []) if one.stream else []:
+    for position in positions:
+        for bid in records.bids_of.get(position.stream["id"], []) if position.stream else []:
             item = records.item.get(bid["item"])
             share = f"Our share {format_number(bid['our_share'])}%" if bid["our_share"] is not None else ""
             rows.append(
@@ -191,7 +195,7 @@ def _bids(records: PlanRecords, found: list[StreamPosition]) -> Table:
                         cell(
                             bid["project"], Words(named(item) if item else "", "soft"), Words(share, "soft")
                         ),
-                        cell(one.stream["name"] if one.stream else ""),
+                        cell(position.stream["name"] if position.stream else ""),
                         _amount(bid["amount_sought"]),
                         _amount(bid["amount_awarded"]),
                         cell(
@@ -217,11 +221,11 @@ def _bids(records: PlanRecords, found: list[StreamPosition]) -> Table:
     )
 
 
-def _left_over(records: PlanRecords, found: list[StreamPosition], quarter: Quarter) -> Table:
+def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Quarter) -> Table:
     rows = []
-    for one in found:
-        projected = underspend(records, one.stream, quarter) if one.stream else None
-        if projected is None or projected.left_over <= 0 or one.stream is None:
+    for position in positions:
+        projected = underspend(records, position.stream, quarter) if position.stream else None
+        if projected is None or projected.left_over <= 0 or position.stream is None:
             continue
         takers = tuple(
             f"{taker.record['project']}: {format_money(taker.amount)} ({taker.words})"
@@ -230,7 +234,7 @@ def _left_over(records: PlanRecords, found: list[StreamPosition], quarter: Quart
         rows.append(
             Row(
                 (
-                    cell(one.stream["name"]),
+                    cell(position.stream["name"]),
                     _amount(projected.projected),
                     _amount(projected.left_over, "strong"),
                     cell(Words(projected.words, "plain" if projected.may_be_carried else "alert")),

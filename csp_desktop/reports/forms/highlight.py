@@ -62,13 +62,13 @@ def _groups(records: PlanRecords, options: ReportOptions) -> list[Group]:
             "give the items of the plan their lead groups first."
         )
     wanted = options.recipient.casefold()
-    found = [group for group in records.groups if group["short_name"].casefold() == wanted]
-    if not found:
+    chosen = [group for group in records.groups if group["short_name"].casefold() == wanted]
+    if not chosen:
         names = ", ".join(group["short_name"] for group in groups) or "none yet"
         raise ReportProblem(
             f"There is no group “{options.recipient}”, so nothing was printed; the groups that lead are {names}."
         )
-    return found
+    return chosen
 
 
 def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: ReportOptions) -> Sheet:
@@ -162,7 +162,7 @@ def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today
     ]
     rows = tuple(
         Row((cell(written(due, short=True)), cell(named(item)), cell(leads(records, item))))
-        for due, item in sorted(dated, key=lambda found: found[0])
+        for due, item in sorted(dated, key=lambda dated_item: dated_item[0])
     )
     return Table(
         title="Due in the next three months",
@@ -210,14 +210,14 @@ def _risks(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today:
     rows = []
     for risk in records.risks:
         if risk["item"] in ids and risk["status"] == "open":
-            found = position(records, risk, quarter, today)
+            place = position(records, risk, quarter, today)
             review = records.review(risk["id"], quarter)
             rows.append(
                 Row(
                     (
                         cell(named(risk)),
-                        cell("No score" if found.score is None else f"{found.score} {found.arrow}".strip()),
-                        cell(badge(records, found.band)),
+                        cell("No score" if place.score is None else f"{place.score} {place.arrow}".strip()),
+                        cell(badge(records, place.band)),
                         cell(review["comment"] if review else ""),
                     )
                 )
@@ -239,8 +239,8 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
     rows = []
     for allocation in records.allocations:
         if allocation["group"] == group["id"] and allocation["status"] != "withdrawn":
-            found = allocation_position(records, allocation, quarter)
-            amounts = (found.allocated, found.committed, found.spent, found.left)
+            money = allocation_position(records, allocation, quarter)
+            amounts = (money.allocated, money.committed, money.spent, money.left)
             rows.append(
                 Row(
                     (

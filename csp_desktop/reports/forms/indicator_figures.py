@@ -18,8 +18,8 @@ def baseline(indicator: Indicator) -> Cell:
 
 def target(indicator: Indicator) -> Cell:
     """The target with its period, likewise."""
-    found = target_number(indicator)
-    return _with_period(indicator, found.value, found.state, "target_period")
+    number = target_number(indicator)
+    return _with_period(indicator, number.value, number.state, "target_period")
 
 
 def _with_period(indicator: Indicator, value: float | None, state: str, period: str) -> Cell:
@@ -33,27 +33,28 @@ def _with_period(indicator: Indicator, value: float | None, state: str, period: 
     return cell(figure, Words(said[period] or "", "soft"))
 
 
-def measured(records: PlanRecords, indicator: Indicator, one: Quarter, now: Quarter) -> Cell:
+def measured(records: PlanRecords, indicator: Indicator, quarter: Quarter, now: Quarter) -> Cell:
     """A quarter's figure, marked p where provisional; a dash where there is none up to now."""
-    found = records.measurement(indicator["id"], one)
-    if found is None or one > now:
+    measurement = records.measurement(indicator["id"], quarter)
+    if measurement is None or quarter > now:
         return cell(Words(DASH, "soft"))
-    if found["value_state"] != "known" or found["value"] is None:
+    if measurement["value_state"] != "known" or measurement["value"] is None:
         return cell(Words("TBC", "soft"))
     return cell(
-        format_figure(found["value"], indicator["unit"]) + ("\u00a0p" if found["provisional"] else "")
+        format_figure(measurement["value"], indicator["unit"])
+        + ("\u00a0p" if measurement["provisional"] else "")
     )
 
 
 def figure_notes(records: PlanRecords, indicator: Indicator, now: Quarter) -> list[str]:
     """What was noted with the year's figures, and which are provisional."""
     said = []
-    for one in FinancialYear(now.year).quarters[: now.number]:
-        found = records.measurement(indicator["id"], one)
-        if found and found["provisional"]:
-            said.append(f"p: the figure for {one.short} is provisional.")
-        if found and found["note"]:
-            said.append(f"{one.short}: {found['note'].rstrip('.')}.")
+    for quarter in FinancialYear(now.year).quarters[: now.number]:
+        measurement = records.measurement(indicator["id"], quarter)
+        if measurement and measurement["provisional"]:
+            said.append(f"p: the figure for {quarter.short} is provisional.")
+        if measurement and measurement["note"]:
+            said.append(f"{quarter.short}: {measurement['note'].rstrip('.')}.")
     return said
 
 

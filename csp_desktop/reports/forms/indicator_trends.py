@@ -50,7 +50,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             Column("indicator", "Indicator and source", share=1.4, leads=True),
             Column("baseline", "Baseline", em=6.8, align="right"),
             Column("target", "Target", em=6.8, align="right"),
-            *(Column(one.short, one.short, em=3.9, align="right") for one in quarters),
+            *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
             Column("to date", "To date", em=4.9, align="right"),
             Column("forecast", "Year end", em=4.9, align="right"),
             Column("rating", "Rating", em=BADGE_WIDE),
@@ -70,19 +70,19 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 
 def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, list[Indicator]]]:
     """Indicators under their priorities; those of no priority last, where all are printed."""
-    found: list[tuple[str, list[Indicator]]] = []
+    chosen: list[tuple[str, list[Indicator]]] = []
     placed: dict[str, list[Indicator]] = {}
     for indicator in records.indicators:
         priority = records.priority_of(indicator["item"])
         placed.setdefault(priority["id"] if priority else "", []).append(indicator)
-    found.extend(
+    chosen.extend(
         (named(priority), placed[priority["id"]])
         for priority in chosen_priorities(records, options)
         if priority["id"] in placed
     )
     if options.item is None and "" in placed:
-        found.append(("Of no one priority", placed[""]))
-    return found
+        chosen.append(("Of no one priority", placed[""]))
+    return chosen
 
 
 def _row(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Row:
@@ -100,7 +100,7 @@ def _row(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Row:
             cell(named(indicator), Words(source(indicator), "soft")),
             baseline(indicator),
             target(indicator),
-            *(measured(records, indicator, one, quarter) for one in FinancialYear(quarter.year).quarters),
+            *(measured(records, indicator, each, quarter) for each in FinancialYear(quarter.year).quarters),
             cell(format_figure(so_far.value, unit) if so_far.value is not None else Words(DASH, "soft")),
             cell(format_figure(year_end.value, unit) if year_end.value is not None else Words(DASH, "soft")),
             cell(badge(records, rating.rag)),
@@ -120,18 +120,18 @@ def _chart(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Char
         Line("Expected", tuple(point.expected for point in points), "target"),
         Line("Year before", tuple(point.last_year for point in points), "before"),
     ]
-    shown = tuple(line for line in lines if any(value is not None for value in line.values))
-    values = [value for line in shown for value in line.values if value is not None]
+    drawn = tuple(line for line in lines if any(value is not None for value in line.values))
+    values = [value for line in drawn for value in line.values if value is not None]
     whole = indicator["unit"] == "count"
     marks = scale(min(values), max(values), from_zero=accumulates(indicator), whole=whole)
     return Chart(
         title=named(indicator),
         periods=tuple(point.quarter.short for point in points),
-        lines=shown,
+        lines=drawn,
         marks=tuple((mark, format_figure(mark, indicator["unit"])) for mark in marks),
         low=marks[0],
         high=marks[-1],
-        alt=_in_words(indicator, points, shown),
+        alt=_in_words(indicator, points, drawn),
         caption=rate(records, indicator, quarter).words.rstrip(".") + ".",
     )
 

@@ -129,7 +129,7 @@ def _structure(groups: list[Group]) -> Structure:
         return Node(group["name"], note, tuple(node(child) for child in under.get(group["id"], [])))
 
     told = [
-        f"{group['name']} reports to {next(one['name'] for one in groups if one['id'] == group['parent'])}"
+        f"{group['name']} reports to {next(above['name'] for above in groups if above['id'] == group['parent'])}"
         for group in groups
         if group["parent"] in known
     ]

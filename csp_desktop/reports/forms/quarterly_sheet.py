@@ -96,7 +96,7 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
                     cell(named(indicator), Words(source(indicator), "soft")),
                     baseline(indicator),
                     target(indicator),
-                    *(measured(records, indicator, one, quarter) for one in quarters),
+                    *(measured(records, indicator, each, quarter) for each in quarters),
                     cell(badge(records, rating.rag)),
                 )
             )
@@ -107,7 +107,7 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
             Column("indicator", "Indicator and source", share=1, leads=True),
             Column("baseline", "Baseline", em=6.4, align="right"),
             Column("target", "Target", em=6.4, align="right"),
-            *(Column(one.short, one.short, em=3.9, align="right") for one in quarters),
+            *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=tuple(rows),
@@ -117,17 +117,20 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
 
 
 def _lead(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quarter: Quarter) -> Facts:
-    agencies = [records.agency[found]["name"] for found in priority["lead_agencies"]]
+    agencies = [records.agency[lead]["name"] for lead in priority["lead_agencies"]]
     groups = [
         piece
-        for found in priority["lead_groups"]
-        for piece in (records.group[found]["name"], Words(_chair(records, records.group[found]), "soft"))
+        for lead_group in priority["lead_groups"]
+        for piece in (
+            records.group[lead_group]["name"],
+            Words(_chair(records, records.group[lead_group]), "soft"),
+        )
     ]
     if not agencies and not groups:
-        found = dict.fromkeys(
+        led_below = dict.fromkeys(
             records.agency[agency]["name"] for item in inside for agency in item["lead_agencies"]
         )
-        agencies = list(found)
+        agencies = list(led_below)
     return Facts(
         (
             ("Lead", cell(*agencies, *groups) or cell(Words("Nobody is named yet.", "soft"))),
@@ -257,11 +260,11 @@ def _progress(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Pro
 def _risks(records: PlanRecords, inside: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
     rows = []
     for risk in _risks_of(records, inside):
-        found = position(records, risk, quarter, options.printed_on)
+        place = position(records, risk, quarter, options.printed_on)
         review = records.review(risk["id"], quarter)
         told = [risk["cause"], risk["consequence"]]
         status = "" if risk["status"] == "open" else risk["status"].capitalize() + "."
-        late = f"Review was due {written(found.review_overdue)}." if found.review_overdue else ""
+        late = f"Review was due {written(place.review_overdue)}." if place.review_overdue else ""
         rows.append(
             Row(
                 (
@@ -273,8 +276,8 @@ def _risks(records: PlanRecords, inside: list[PlanItem], quarter: Quarter, optio
                         Words(status, "strong"),
                         Words(late, "alert"),
                     ),
-                    _score(found),
-                    cell(badge(records, found.band)),
+                    _score(place),
+                    cell(badge(records, place.band)),
                 )
             )
         )
@@ -296,13 +299,13 @@ def _risks_of(records: PlanRecords, inside: list[PlanItem]) -> list[Risk]:
     return [risk for risk in records.risks if risk["item"] in ids]
 
 
-def _score(found: RiskPosition) -> Cell:
-    if found.score is None:
+def _score(place: RiskPosition) -> Cell:
+    if place.score is None:
         return cell(Words("No score", "soft"))
-    if not found.movement:
-        return cell(f"{found.score} {found.arrow}".strip())
-    assert found.previous is not None
-    return cell(f"{found.score} {found.arrow[0]}", Words(f"was {found.previous.score}", "soft"))
+    if not place.movement:
+        return cell(f"{place.score} {place.arrow}".strip())
+    assert place.previous is not None
+    return cell(f"{place.score} {place.arrow[0]}", Words(f"was {place.previous.score}", "soft"))
 
 
 def _mitigations(

@@ -33,18 +33,18 @@ TITLE = "Risk register"
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
     """Open risks with their mitigations, then those closed; of the whole plan or one priority."""
     quarter = quarter_of(records, options)
-    found = positions(records, quarter, options.printed_on)
+    places = positions(records, quarter, options.printed_on)
     if options.item is not None:
         wanted = {priority["id"] for priority in chosen_priorities(records, options)}
-        found = [
-            one
-            for one in found
-            if (priority := records.priority_of(one.risk["item"])) is not None and priority["id"] in wanted
+        places = [
+            place
+            for place in places
+            if (priority := records.priority_of(place.risk["item"])) is not None and priority["id"] in wanted
         ]
     still_open = sorted(
-        (one for one in found if one.risk["status"] == "open"), key=lambda one: -(one.score or 0)
+        (place for place in places if place.risk["status"] == "open"), key=lambda place: -(place.score or 0)
     )
-    closed = [one for one in found if one.risk["status"] != "open"]
+    closed = [place for place in places if place.risk["status"] != "open"]
     blocks: dict[str, Block] = {
         "map": _heat_map(records, still_open),
         "summary": _summary(records, still_open),
@@ -58,13 +58,15 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     return Form("risk-register", TITLE, (sheet,), reported=False)
 
 
-def _heat_map(records: PlanRecords, found: list[RiskPosition]) -> HeatMap:
+def _heat_map(records: PlanRecords, places: list[RiskPosition]) -> HeatMap:
     squares = [(row, column) for row in range(1, 6) for column in range(1, 6)]
     risks: dict[tuple[int, int], list[str]] = {}
-    for one in found:
-        if one.current:
-            mark = f"{one.risk['ref'] or one.risk['title'][:8]}{one.arrow[:1] if one.movement else ''}"
-            risks.setdefault((one.current.likelihood, one.current.impact), []).append(mark)
+    for place in places:
+        if place.current:
+            mark = (
+                f"{place.risk['ref'] or place.risk['title'][:8]}{place.arrow[:1] if place.movement else ''}"
+            )
+            risks.setdefault((place.current.likelihood, place.current.impact), []).append(mark)
     told = [
         f"likelihood {row}, impact {column}: {', '.join(risks[row, column])}"
         for row, column in reversed(squares)
@@ -79,17 +81,17 @@ def _heat_map(records: PlanRecords, found: list[RiskPosition]) -> HeatMap:
     )
 
 
-def _summary(records: PlanRecords, found: list[RiskPosition]) -> Facts:
+def _summary(records: PlanRecords, places: list[RiskPosition]) -> Facts:
     appetite = records.partnership["risk_appetite"]
-    above = [one for one in found if one.above_appetite]
-    rising = [one for one in found if one.rising]
-    falling = [one for one in found if (one.movement or 0) < 0]
-    late = sum(len(one.overdue_mitigations) for one in found)
-    unreviewed = [one for one in found if one.review_overdue]
-    bare = [one for one in found if one.no_mitigation]
+    above = [place for place in places if place.above_appetite]
+    rising = [place for place in places if place.rising]
+    falling = [place for place in places if (place.movement or 0) < 0]
+    late = sum(len(place.overdue_mitigations) for place in places)
+    unreviewed = [place for place in places if place.review_overdue]
+    bare = [place for place in places if place.no_mitigation]
     return Facts(
         (
-            ("Open", cell(str(len(found)))),
+            ("Open", cell(str(len(places)))),
             (f"Above appetite ({appetite})", _counted(above)),
             ("Rising since last quarter", _counted(rising)),
             ("Falling since last quarter", _counted(falling)),
@@ -101,21 +103,21 @@ def _summary(records: PlanRecords, found: list[RiskPosition]) -> Facts:
     )
 
 
-def _counted(found: list[RiskPosition]) -> Cell:
-    refs = ", ".join(one.risk["ref"] for one in found if one.risk["ref"])
-    return cell(f"{len(found)}: {refs}" if refs else str(len(found)))
+def _counted(places: list[RiskPosition]) -> Cell:
+    refs = ", ".join(place.risk["ref"] for place in places if place.risk["ref"])
+    return cell(f"{len(places)}: {refs}" if refs else str(len(places)))
 
 
 def _table(
     records: PlanRecords,
-    found: list[RiskPosition],
+    places: list[RiskPosition],
     quarter: Quarter,
     options: ReportOptions,
     title: str,
     empty: str,
 ) -> Table:
     columns = (
-        Column("ref", "Ref", em=letters_wide(one.risk["ref"] for one in found), leads=True, spare=True),
+        Column("ref", "Ref", em=letters_wide(place.risk["ref"] for place in places), leads=True, spare=True),
         Column("risk", "Risk, cause and consequence", share=1.5, leads=True),
         Column("owner", "Owner", em=8.5),
         Column("before", "Before", em=4.6, align="right"),
@@ -125,12 +127,12 @@ def _table(
         Column("mitigations", "Controls and actions", share=1.7),
         Column("review", "This quarter, and next review", share=1),
     )
-    rows = tuple(_row(records, one, quarter, options.printed_on) for one in found)
+    rows = tuple(_row(records, place, quarter, options.printed_on) for place in places)
     return Table(columns, rows, title, empty=empty).without(options.without)
 
 
-def _row(records: PlanRecords, one: RiskPosition, quarter: Quarter, today: date) -> Row:
-    risk = one.risk
+def _row(records: PlanRecords, place: RiskPosition, quarter: Quarter, today: date) -> Row:
+    risk = place.risk
     owner = records.agency.get(risk["owner_agency"])
     item = records.item.get(risk["item"])
     told = [
@@ -143,12 +145,12 @@ def _row(records: PlanRecords, one: RiskPosition, quarter: Quarter, today: date)
             cell(risk["ref"]),
             cell(risk["title"], *(Words(part, "soft") for part in told)),
             cell(risk["owner"], Words(owner["short_name"] if owner else "", "soft")),
-            _score(one.inherent),
-            _now(one),
-            (*_score(one.target), *cell(Words(written(risk["target_on"], short=True), "soft"))),
-            cell(badge(records, one.band)),
-            _mitigations(records, one, quarter, today),
-            _review(records, one, quarter),
+            _score(place.inherent),
+            _now(place),
+            (*_score(place.target), *cell(Words(written(risk["target_on"], short=True), "soft"))),
+            cell(badge(records, place.band)),
+            _mitigations(records, place, quarter, today),
+            _review(records, place, quarter),
         )
     )
 
@@ -170,16 +172,16 @@ def _score(place: Placing | None) -> Cell:
     return cell(str(place.score), Words(f"{place.likelihood} × {place.impact}", "soft"))
 
 
-def _now(one: RiskPosition) -> Cell:
-    if one.current is None:
+def _now(place: RiskPosition) -> Cell:
+    if place.current is None:
         return cell(Words("–", "soft"))
-    place = f"{one.current.likelihood} × {one.current.impact}"
-    return cell(Words(f"{one.score} {one.arrow}".strip(), "strong"), Words(place, "soft"))
+    scores = f"{place.current.likelihood} × {place.current.impact}"
+    return cell(Words(f"{place.score} {place.arrow}".strip(), "strong"), Words(scores, "soft"))
 
 
-def _mitigations(records: PlanRecords, one: RiskPosition, quarter: Quarter, today: date) -> Cell:
+def _mitigations(records: PlanRecords, place: RiskPosition, quarter: Quarter, today: date) -> Cell:
     pieces: list[Piece] = []
-    for mitigation in records.mitigations_of.get(one.risk["id"], []):
+    for mitigation in records.mitigations_of.get(place.risk["id"], []):
         owner = records.agency.get(mitigation["owner_agency"])
         late = mitigation_overdue(mitigation, quarter, today)
         due = written(mitigation["due_on"], short=True)
@@ -198,16 +200,17 @@ def _mitigations(records: PlanRecords, one: RiskPosition, quarter: Quarter, toda
                 mitigation["progress"],
             )
         )
-    return tuple(pieces) or cell(Words("Nothing is recorded.", "alert" if one.no_mitigation else "soft"))
+    return tuple(pieces) or cell(Words("Nothing is recorded.", "alert" if place.no_mitigation else "soft"))
 
 
-def _review(records: PlanRecords, one: RiskPosition, quarter: Quarter) -> Cell:
-    review = records.review(one.risk["id"], quarter)
-    status = "" if one.risk["status"] == "open" else one.risk["status"].capitalize() + "."
-    if one.review_overdue:
-        following = Words(f"Review was due {written(one.review_overdue, short=True)}.", "alert")
+def _review(records: PlanRecords, place: RiskPosition, quarter: Quarter) -> Cell:
+    review = records.review(place.risk["id"], quarter)
+    status = "" if place.risk["status"] == "open" else place.risk["status"].capitalize() + "."
+    if place.review_overdue:
+        following = Words(f"Review was due {written(place.review_overdue, short=True)}.", "alert")
     else:
         following = Words(
-            f"Review {written(one.risk['review_on'], short=True)}." if one.risk["review_on"] else "", "soft"
+            f"Review {written(place.risk['review_on'], short=True)}." if place.risk["review_on"] else "",
+            "soft",
         )
     return cell(Words(status, "strong"), review["comment"] if review else "", following)

@@ -63,8 +63,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             "to compare with."
         )
     changes = _ratings(records, since, quarter, options.which_rag)
-    shown = changes[:_MOST_RATINGS]
-    spare = (_MOST_RATINGS - len(shown)) * 1.4
+    printed = changes[:_MOST_RATINGS]
+    spare = (_MOST_RATINGS - len(printed)) * 1.4
     room = math.inf if options.large_print else _LINES + spare
     left = [
         ("Dates that slipped", _dates(records, since, quarter)),
@@ -82,8 +82,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
                 Column("was", f"At {since.short}", em=BADGE_WIDE),
                 Column("now", f"At {quarter.short}", em=BADGE_LAST),
             ),
-            rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in shown),
-            note=f"And {len(changes) - len(shown)} more." if len(changes) > len(shown) else "",
+            rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in printed),
+            note=f"And {len(changes) - len(printed)} more." if len(changes) > len(printed) else "",
             empty="No rating changed.",
             stacks=False,
         )
@@ -131,12 +131,12 @@ def _ratings(
     records: PlanRecords, since: Quarter, quarter: Quarter, whose: Whose
 ) -> list[tuple[str, Badge, Badge]]:
     """Priorities, items and indicators whose rating is another: the most worsened first."""
-    found: list[tuple[int, str, str, str]] = []
+    changes: list[tuple[int, str, str, str]] = []
 
     def compare(what: str, was: str, now: str) -> None:
         # Something rated for the first time, or no longer, has not moved.
         if was != now and "none" not in (was, now):
-            found.append((_WORSE[was] - _WORSE[now], what, was, now))
+            changes.append((_WORSE[was] - _WORSE[now], what, was, now))
 
     for priority in records.priorities:
         compare(
@@ -155,8 +155,8 @@ def _ratings(
             rate(records, indicator, since).rag,
             rate(records, indicator, quarter).rag,
         )
-    found.sort(key=lambda change: change[0])
-    return [(_short(what), badge(records, was), badge(records, now)) for _, what, was, now in found]
+    changes.sort(key=lambda change: change[0])
+    return [(_short(what), badge(records, was), badge(records, now)) for _, what, was, now in changes]
 
 
 def _between(code: str, since: Quarter, quarter: Quarter) -> bool:
@@ -164,7 +164,7 @@ def _between(code: str, since: Quarter, quarter: Quarter) -> bool:
 
 
 def _dates(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
-    found = []
+    lines = []
     for item in records.outline():
         moved = [
             update
@@ -176,19 +176,19 @@ def _dates(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
             now = max(moved, key=lambda update: str(update["quarter"]))["new_due_on"]
             if before is None or before.isoformat() < now:
                 was = f"from {written(before, short=True)} " if before else ""
-                found.append(f"{_short(named(item), 60)}: {was}to {written(now, short=True)}")
-    return found
+                lines.append(f"{_short(named(item), 60)}: {was}to {written(now, short=True)}")
+    return lines
 
 
 def _risks(records: PlanRecords, since: Quarter, quarter: Quarter) -> list[str]:
-    found: list[tuple[int, str]] = []
+    lines: list[tuple[int, str]] = []
     for risk in records.risks:
         was, now = standing(records, risk, since), standing(records, risk, quarter)
         if risk["status"] != "open" and records.review(risk["id"], quarter) is not None:
-            found.append((0, f"{_short(named(risk), 60)}: {risk['status']}"))
+            lines.append((0, f"{_short(named(risk), 60)}: {risk['status']}"))
         elif was and now and was.score != now.score:
-            found.append((was.score - now.score, f"{_short(named(risk), 60)}: {_moved(was, now)}"))
-    return [said for _, said in sorted(found, key=lambda one: one[0])]
+            lines.append((was.score - now.score, f"{_short(named(risk), 60)}: {_moved(was, now)}"))
+    return [said for _, said in sorted(lines, key=lambda line: line[0])]
 
 
 def _moved(was: Placing, now: Placing) -> str:
@@ -196,20 +196,24 @@ def _moved(was: Placing, now: Placing) -> str:
 
 
 def _returns(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
-    found: list[tuple[timedelta, str]] = []
-    for one in records.returns:
-        if one["quarter"] != quarter.code or one["state"] not in ("prepared", "sent") or not one["due_on"]:
+    lines: list[tuple[timedelta, str]] = []
+    for awaited in records.returns:
+        if (
+            awaited["quarter"] != quarter.code
+            or awaited["state"] not in ("prepared", "sent")
+            or not awaited["due_on"]
+        ):
             continue
-        late = today - date.fromisoformat(one["due_on"])
+        late = today - date.fromisoformat(awaited["due_on"])
         if late.days > 0:
-            recipient = records.agency.get(one["agency"]) or records.group.get(one["group"])
-            who = recipient["name"] if recipient else one["return_code"]
-            found.append((late, f"{who}: {late.days} day{'s' if late.days > 1 else ''} late"))
-    return [said for _, said in sorted(found, reverse=True)]
+            recipient = records.agency.get(awaited["agency"]) or records.group.get(awaited["group"])
+            who = recipient["name"] if recipient else awaited["return_code"]
+            lines.append((late, f"{who}: {late.days} day{'s' if late.days > 1 else ''} late"))
+    return [said for _, said in sorted(lines, reverse=True)]
 
 
 def _money(records: PlanRecords, since: Quarter, day: date, quarter: Quarter, today: date) -> list[str]:
-    found = []
+    lines = []
     for stream in records.funding_streams:
         entries = [
             entry
@@ -222,14 +226,14 @@ def _money(records: PlanRecords, since: Quarter, day: date, quarter: Quarter, to
         back = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "returned")
         if spent or back:
             returned = f", {format_money(back)} given back" if back else ""
-            found.append(f"{stream['name']}: {format_money(spent)} spent{returned}")
+            lines.append(f"{stream['name']}: {format_money(spent)} spent{returned}")
     start, end = day.isoformat(), today.isoformat()
     for allocation in records.allocations:
         if allocation["approved_on"] and start < allocation["approved_on"] <= end:
             project = _short(allocation["project"], 50)
-            found.append(f"{format_money(allocation['amount'] or 0)} {allocation['status']} for {project}")
+            lines.append(f"{format_money(allocation['amount'] or 0)} {allocation['status']} for {project}")
     for bid in records.bids:
         if bid["decided_on"] and start < bid["decided_on"] <= end:
             won = f", {format_money(bid['amount_awarded'])}" if bid["amount_awarded"] else ""
-            found.append(f"Bid {bid['decision']}{won}: {_short(bid['project'], 50)}")
-    return found
+            lines.append(f"Bid {bid['decision']}{won}: {_short(bid['project'], 50)}")
+    return lines

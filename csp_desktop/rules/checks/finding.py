@@ -90,4 +90,4 @@ def called(register: str, record: Record) -> str:
 
 def scope(records: PlanRecords, item: PlanItem) -> set[str]:
     """The ids of an item and all that stands under it."""
-    return {item["id"], *(found["id"] for found in records.outline(item["id"]))}
+    return {item["id"], *(below["id"] for below in records.outline(item["id"]))}

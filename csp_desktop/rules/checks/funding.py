@@ -105,8 +105,8 @@ def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> It
             f"{format_money(position.spent - position.available)} more than was left unspent."
         )
         yield _CARRIED.finds("funding_streams", stream, message, quarter)
-    for found in position.allocations:
-        yield from _allocation(records, found, name, quarter)
+    for allocated in position.allocations:
+        yield from _allocation(records, allocated, name, quarter)
     awarded = awarded_to(records, stream)
     if stream["amount"] is not None and awarded > stream["amount"]:
         message = (

@@ -140,9 +140,10 @@ def _figures(
     if indicator["kind"] == "cumulative" and quarter.number > 1:
         before = next(
             (
-                (earlier, found)
+                (earlier, measured)
                 for number in range(quarter.number - 1, 0, -1)
-                if (found := figure(records, indicator, earlier := Quarter(quarter.year, number))) is not None
+                if (measured := figure(records, indicator, earlier := Quarter(quarter.year, number)))
+                is not None
             ),
             None,
         )
@@ -160,14 +161,14 @@ def _outside(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> It
     """Far from its own history: beyond its middle by more than three times its usual spread."""
     now = own_figure(records, indicator, quarter)
     earlier = [
-        found
+        value
         for back in range(1, 13)
-        if (found := own_figure(records, indicator, quarter.plus(-back))) is not None
+        if (value := own_figure(records, indicator, quarter.plus(-back))) is not None
     ]
     if now is None or len(earlier) < HISTORY or indicator["unit"] == "yes/no":
         return
     middle = median(earlier)
-    usual = median(abs(one - middle) for one in earlier) * 1.4826
+    usual = median(abs(value - middle) for value in earlier) * 1.4826
     # Figures that hardly ever move would make every small step an alarm; so would small counts.
     slack = max(3 * usual, abs(middle) * 0.5, 5.0 if indicator["unit"] == "count" else 0.0)
     if abs(now - middle) > slack:
@@ -186,10 +187,10 @@ def _achievement(records: PlanRecords, achievement: Achievement, quarter: Quarte
         return
     indicator = records.indicator.get(achievement["indicator"]) if achievement["indicator"] else None
     name = called("achievements", achievement)
-    found = change(before, now)
-    if _disagrees(achievement["stated_change"], found):
+    counted = change(before, now)
+    if _disagrees(achievement["stated_change"], counted):
         message = (
-            f"{name}: {format_figure(before, 'count')} to {format_figure(now, 'count')} is {found.words}; "
+            f"{name}: {format_figure(before, 'count')} to {format_figure(now, 'count')} is {counted.words}; "
             f"the document says {achievement['stated_change']}."
         )
         yield _CHANGE.finds("achievements", achievement, message, quarter)
@@ -210,13 +211,13 @@ def _achievement(records: PlanRecords, achievement: Achievement, quarter: Quarte
         yield _ACHIEVED.finds("achievements", achievement, message, quarter)
 
 
-def _disagrees(stated: str | None, found: Change) -> bool:
+def _disagrees(stated: str | None, counted: Change) -> bool:
     """Whether a change as written ("10.6% (18 offences)") is no rounding of the real one."""
     if not stated:
         return False
     percents = re.findall(r"(\d+(?:\.\d+)?)\s*%", stated)
     counts = re.findall(r"(?<![\d.,])(\d[\d,]*)(?![\d.]*\s*%)(?!\d|\.\d|/)", stated)
-    exact = abs(decimal(found.difference)) * 100 / abs(decimal(found.before)) if found.before else None
+    exact = abs(decimal(counted.difference)) * 100 / abs(decimal(counted.before)) if counted.before else None
     if exact is not None and any(not is_rounding(float(percent), exact) for percent in percents):
         return True
-    return any(parse_number(count) != abs(found.difference) for count in counts)
+    return any(parse_number(count) != abs(counted.difference) for count in counts)

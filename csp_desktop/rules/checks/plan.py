@@ -125,12 +125,12 @@ def _without_update(records: PlanRecords, quarter: Quarter, today: date) -> Iter
 
 def has_update(records: PlanRecords, item: PlanItem, quarter: Quarter) -> bool:
     """Whether an item, or the objective it stands under, has words or a rating for the quarter."""
-    found: Record | None = item
-    while found is not None and (found is item or found["level"] == "objective"):
-        update = records.update(found["id"], quarter)
+    above: Record | None = item
+    while above is not None and (above is item or above["level"] == "objective"):
+        update = records.update(above["id"], quarter)
         if update and (update["narrative"] or shown_rag(update) != "none"):
             return True
-        found = records.item.get(found["parent"]) if found["parent"] else None
+        above = records.item.get(above["parent"]) if above["parent"] else None
     return False
 
 
@@ -152,7 +152,7 @@ def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) 
     inside = scope(records, item)
     if not own:
         # What hangs on a green action is found there.
-        inside = {one for one in inside if shown_rag(records.update(one, quarter)) != "green"}
+        inside = {below for below in inside if shown_rag(records.update(below, quarter)) != "green"}
     for indicator in records.indicators:
         if indicator["item"] in inside and (rating := rate(records, indicator, quarter)).rag == "red":
             message = f"{said}, but {called('indicators', indicator)} is red: {rating.words}."
@@ -192,7 +192,7 @@ def _green_overdue(
 def _all_green(records: PlanRecords, item: PlanItem, quarter: Quarter) -> bool:
     if item["level"] != "priority" or shown_rag(records.update(item["id"], quarter)) != "none":
         return False
-    rags = {item_rag(records, found, quarter) for found in reported_items(records, item["id"])}
+    rags = {item_rag(records, reported, quarter) for reported in reported_items(records, item["id"])}
     return "green" in rags and rags <= {"green", "blue", "none"}
 
 
@@ -251,11 +251,11 @@ def _leads(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) 
 
 
 def _led(records: PlanRecords, item: PlanItem) -> bool:
-    found: Record | None = item
-    while found is not None:
-        if found["lead_agencies"] or found["lead_groups"]:
+    above: Record | None = item
+    while above is not None:
+        if above["lead_agencies"] or above["lead_groups"]:
             return True
-        found = records.item.get(found["parent"]) if found["parent"] else None
+        above = records.item.get(above["parent"]) if above["parent"] else None
     return False
 
 
@@ -269,11 +269,11 @@ def _timescale(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Iterat
         yield _TIMESCALE.finds("plan_items", item, message, quarter)
 
 
-def _duplicates(register: str, found: Records, quarter: Quarter) -> Iterator[CheckFinding]:
-    given = [record for record in found if record["ref"] and record["ref"].strip()]
+def _duplicates(register: str, records: Records, quarter: Quarter) -> Iterator[CheckFinding]:
+    given = [record for record in records if record["ref"] and record["ref"].strip()]
     for same in grouped([{**record, "ref": record["ref"].strip()} for record in given], "ref").values():
         for record in same[1:]:
-            titles = " and ".join(f"“{_short(one['title'])}”" for one in (same[0], record))
+            titles = " and ".join(f"“{_short(duplicate['title'])}”" for duplicate in (same[0], record))
             # One national indicator is often reported under two priorities: worth asking, not wrong.
             shared = register == "indicators" and _short(same[0]["title"]) == _short(record["title"])
             message = f"Ref {record['ref']} is used twice: {titles}."

@@ -21,9 +21,9 @@ _CHECKS = (check_plan, check_performance, check_risks, check_funding)
 
 def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[CheckFinding]:
     """Everything found for a quarter: errors, then queries, then notes; accepted ones carry their reason."""
-    accepted = {found["finding"]: found["reason"] for found in records.accepted_findings}
-    found = [finding for check in _CHECKS for finding in check(records, quarter, today)]
-    marked = [replace(finding, accepted=accepted.get(finding.key)) for finding in found]
+    accepted = {acceptance["finding"]: acceptance["reason"] for acceptance in records.accepted_findings}
+    found_now = [finding for check in _CHECKS for finding in check(records, quarter, today)]
+    marked = [replace(finding, accepted=accepted.get(finding.key)) for finding in found_now]
     return sorted(marked, key=lambda finding: _GRAVITY[finding.kind])
 
 
