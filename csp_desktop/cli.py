@@ -173,7 +173,7 @@ def export_returns(
         for sentence in names_said([workbook.file]):
             _say(sentence)
     if not written:
-        _say(f"Nobody has open items in {quarter.label}, so no return was written.")
+        _say(f"No one has open items in {quarter.label}, so no return was written.")
         sys.exit(1)
 
 
@@ -231,7 +231,7 @@ def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None
 @program.command("print")
 @click.argument("file", type=_PATH, required=False)
 @click.argument("report", required=False)
-@click.option("--list", "list_them", is_flag=True, help="Name the reports.")
+@click.option("--list", "list_them", is_flag=True, help="List the reports.")
 @click.option("--out", type=_PATH)
 @_quarter
 @click.option("--item", metavar="REF")
@@ -262,10 +262,10 @@ def print_form(
             click.echo(f"{name}: {form.title}")
         return
     if file is None or report is None or out is None:
-        raise BadRequest("Say which file, which report and --out where to; print --list names the reports.")
+        raise BadRequest("Give a file, a report and --out; print --list lists the reports.")
     if out.suffix.lower() == ".csp":
         raise BadRequest(
-            f"“{out.name}” is the name of a plan's file, so nothing was printed; end it in .pdf or .docx."
+            f"“{out.name}” is the name of a plan's file, so nothing was printed; choose a name ending in .pdf or .docx."
         )
     with _opened(file, read_only=True) as workspace:
         plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
@@ -285,7 +285,7 @@ def print_form(
     replaced = out.exists()
     write_pdf(out, content)
     if replaced:
-        _say(f"“{out.name}” stood in {out.parent} already and was replaced by this one.")
+        _say(f"“{out.name}” was already in {out.parent} and has been replaced.")
 
 
 @program.command()
@@ -294,7 +294,7 @@ def print_form(
 @_partnership
 @_json
 def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json: bool) -> None:
-    """List what does not add up."""
+    """List things to check."""
     from csp_desktop.rules.checks.readiness import findings
 
     all_findings = []
@@ -405,7 +405,7 @@ def screenshots(file: Path, out: Path, scale: float, dark: bool) -> None:
         click.echo(path)
     replaced = [path.name for path in drawn if path.name in before]
     if replaced:
-        _say(f"Pictures that stood in {out} already were replaced: {', '.join(replaced)}.")
+        _say(f"Pictures already in {out} were replaced: {', '.join(replaced)}.")
 
 
 def _opened(file: Path, *, read_only: bool = False) -> Workspace:
@@ -501,7 +501,7 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.Abort:
-        _say("Stopped; what was done before is safe.")
+        _say("Stopped; everything done before this is safe.")
         return 2
     except OSError as problem:
         _say(FileProblem(_file_sentence(problem)).sentence)

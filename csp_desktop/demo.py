@@ -135,7 +135,7 @@ def _judge_and_print(workspace: Workspace, folder: Path) -> Iterator[str]:
     unsettled = findings(records, _QUARTER, _TODAY)
     kinds = {kind: sum(finding.kind == kind for finding in unsettled) for kind in ("error", "query", "note")}
     yield (
-        f"- what does not add up: {kinds['error']} errors, {kinds['query']} queries, {kinds['note']} notes; "
+        f"- things to check: {kinds['error']} errors, {kinds['query']} queries, {kinds['note']} notes; "
         f"the first is “{unsettled[0].message}”"
     )
     options = ReportOptions(quarter=_QUARTER, printed_on=_TODAY)

@@ -32,12 +32,12 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
 
 def _why_not_there(misplaced: Misplaced, moved: bool) -> str:
     if not misplaced.same_plan:
-        return "An item cannot stand under one of another plan; nothing was changed."
+        return "An item cannot be under one of another plan; nothing was changed."
     level, above = _with_article(misplaced.level), _with_article(misplaced.parent_level)
     if moved:
-        return f"{level.capitalize()} cannot stand under {above}; nothing was changed."
+        return f"{level.capitalize()} cannot be under {above}; nothing was changed."
     return (
-        f"“{misplaced.known_as}” stands under this one, and {level} cannot stand under {above}; "
+        f"“{misplaced.known_as}” is under this one, and {level} cannot be under {above}; "
         "nothing was changed. Move it first."
     )
 

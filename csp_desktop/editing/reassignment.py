@@ -60,7 +60,7 @@ def deletion(ws: Workspace, register: str, records: Sequence[str], heir: str | N
     """
     if heir in records:
         raise InvalidChange(
-            "What is deleted cannot take anything over; nothing was deleted. Choose another.",
+            "A record being deleted cannot take anything over; nothing was deleted. Choose another.",
             register=register,
             record=heir or "",
         )

@@ -41,7 +41,7 @@ def export_registers(
     except OSError as problem:
         partial.unlink(missing_ok=True)
         raise FileProblem(
-            f"“{path.name}” cannot be written: it may be open in Excel, or the folder does not allow it. "
+            f"“{path.name}” could not be written: it may be open in Excel, or the folder may be read-only. "
             "Nothing was changed; close it there or choose another name."
         ) from problem
     return path

@@ -138,7 +138,7 @@ class Structured(Narrative):
             except (ValueError, RecursionError):
                 kept = None
             if not isinstance(kept, dict):
-                return f"{self.label} cannot be read any more."
+                return f"{self.label} can no longer be read."
         return problem
 
 
@@ -435,7 +435,7 @@ class Links(Field):
         return super().check(value or None)
 
     def _check(self, value: Value) -> str | None:
-        return None if len(set(value)) == len(value) else f"{self.label} names one of them twice."
+        return None if len(set(value)) == len(value) else f"{self.label} lists one of them twice."
 
 
 @dataclass(frozen=True, kw_only=True)

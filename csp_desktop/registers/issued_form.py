@@ -122,7 +122,7 @@ class IssuedForm:
             return cls(**{**plain, "sheets": [_unpacked(sheet) for sheet in plain["sheets"]]})
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise FileDamaged(
-                "What the file keeps of a return that was issued is damaged and cannot be read; nothing was "
+                "The file's copy of an issued return is damaged and cannot be read; nothing was "
                 "changed. Restore a backup."
             ) from problem
 

@@ -25,7 +25,7 @@ def kept_json(text: str, version: int, upgrades: Mapping[int, Upgrade]) -> dict[
     at = plain.pop("v", 1)
     if at > version:
         raise BadRequest(
-            "This was kept by a later version of the program; nothing was changed. Open the file with that one."
+            "This was saved by a later version of the program; nothing was changed. Open the file with that version."
         )
     for earlier in range(at, version):
         plain = upgrades[earlier](plain)

@@ -21,8 +21,8 @@ from csp_desktop.registers.register import Register
 def _thresholds_fit(record: Mapping[str, Any]) -> str | None:
     amber, red = record["risk_amber_from"], record["risk_red_from"]
     if amber is None or red is None:
-        return "Say from which score a risk is amber, and from which it is red."
-    return None if amber < red else "Red risks must start above amber ones."
+        return "Give the score from which a risk is amber, and the score from which it is red."
+    return None if amber < red else "Red must start at a higher score than amber."
 
 
 PARTNERSHIPS = Register(
@@ -48,8 +48,22 @@ PARTNERSHIPS = Register(
         Narrative(name="vision", label="Vision"),
         Reference(name="merged_into", label="Merged into", to="partnerships"),
         Narrative(name="rag_words", label="Words for ratings"),
-        WholeNumber(name="risk_amber_from", label="Amber risk from", minimum=2, maximum=25, default=6),
-        WholeNumber(name="risk_red_from", label="Red risk from", minimum=3, maximum=25, default=12),
+        WholeNumber(
+            name="risk_amber_from",
+            label="Amber from score",
+            aliases=("Amber risk from",),
+            minimum=2,
+            maximum=25,
+            default=6,
+        ),
+        WholeNumber(
+            name="risk_red_from",
+            label="Red from score",
+            aliases=("Red risk from",),
+            minimum=3,
+            maximum=25,
+            default=12,
+        ),
         WholeNumber(name="risk_appetite", label="Risk appetite", minimum=1, maximum=25, default=10),
     ),
     checks=(_thresholds_fit,),

@@ -111,7 +111,7 @@ _ALL = (
     Report(
         "since-last",
         "Since last time",
-        "One side: what moved since the last quarter",
+        "One page: what has changed since last quarter",
         since_last.gather,
         frozenset({"since", "which_rag"}),
     ),
@@ -122,7 +122,7 @@ _ALL = (
         return_form.gather,
         frozenset({"recipient"}),
     ),
-    Report("checks", "Checks", "What does not add up, and what would settle it", checks.gather),
+    Report("checks", "Checks", "Things to check, and what to do about each", checks.gather),
 )
 
 REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}

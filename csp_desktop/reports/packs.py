@@ -56,7 +56,7 @@ class Pack:
             return cls(name=name, parts=tuple(parts), **plain)
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise ReportProblem(
-                f"The pack “{name}” cannot be read any more, so nothing was printed; put it together again."
+                f"The pack “{name}” can no longer be read, so nothing was printed; put it together again."
             ) from problem
 
 
@@ -71,7 +71,7 @@ def print_pack(
     """A pack as one PDF for the quarter, paper and day of the options; raises ReportProblem in one sentence."""
     if not pack.parts:
         raise ReportProblem(
-            f"The pack “{pack.name}” holds no forms, so nothing was printed; choose some first."
+            f"The pack “{pack.name}” contains no forms, so nothing was printed; choose some first."
         )
     options = replace(options, large_print=pack.large_print, which_rag=pack.which_rag)
     forms = [_part(records, part, options) for part in pack.parts]

@@ -69,9 +69,9 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Plan
     ]
     if not chosen:
         refs = ", ".join(priority["ref"] or priority["title"] for priority in records.priorities)
+        advice = f"choose one of {refs}" if refs else "the plan has no priorities yet"
         raise ReportProblem(
-            f"There is no priority “{options.item}” in {records.plan['title']}, so nothing was printed; "
-            f"choose one of {refs or 'none: the plan is empty'}."
+            f"There is no priority “{options.item}” in {records.plan['title']}, so nothing was printed; {advice}."
         )
     return chosen
 

@@ -73,7 +73,7 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
     except (typst.TypstError, RuntimeError) as problem:
         reason = str(problem.args[0]).strip().rstrip(".").splitlines()[0]
         raise ReportProblem(
-            f"The report could not be typeset ({reason}); nothing was written and the plan is untouched: "
+            f"The report could not be laid out ({reason}); nothing was written and the plan is untouched: "
             "install the program again, and send us this sentence if that does not help."
         ) from problem
 
@@ -139,8 +139,8 @@ def _printable(document: Mapping[str, Any], family: str) -> tuple[dict[str, Any]
     text = json.dumps(document, ensure_ascii=False)
     if len(text) > _MOST_CHARACTERS:
         raise ReportProblem(
-            f"This would hold {len(text) / 1e6:.0f} million characters, more than can be set on paper in any good time "
-            f"({_MOST_CHARACTERS / 1e6:.0f} million), so nothing was printed; print one priority at a time, or shorten "
+            f"This would be {len(text) / 1e6:.0f} million characters long, too much to print (the most is "
+            f"{_MOST_CHARACTERS / 1e6:.0f} million), so nothing was printed; print one priority at a time, or shorten "
             "the longest texts."
         )
     joined = set(_JOINED.findall(text))

@@ -173,7 +173,9 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
     shape = shares(records, indicator, FinancialYear(year.first - 1))
     if shape:
         points = [rounded(target * share, places) for share in shape[:3]]
-        return Trajectory((*points, target), "last year's shape", "The target spread as last year ran.")  # type: ignore[arg-type]
+        return Trajectory(
+            (*points, target), "last year's shape", "The target, spread as last year's figures were."
+        )  # type: ignore[arg-type]
     points = [rounded(target * number / 4, places) for number in (1, 2, 3)]
     return Trajectory((*points, target), "even split", "The target split evenly over the year.")  # type: ignore[arg-type]
 
@@ -247,7 +249,7 @@ def forecast(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Fo
         return Forecast(
             value,
             "last year's shape",
-            f"{format_figure(value, unit)} if the rest of the year runs as last year, "
+            f"{format_figure(value, unit)} if the rest of the year goes as last year did, "
             f"when {share:.0%} had come by {quarter.short}.",
         )
     value = rounded(so_far * 4 / quarter.number, places)

@@ -180,7 +180,7 @@ def shared_out(pence: int, shares: Sequence[float]) -> list[int]:
     weights = [Fraction(str(share)) for share in shares]
     whole = sum(weights)
     if whole <= 0:
-        raise ValueError("Shares must add up to more than nothing.")
+        raise ValueError("Shares must add up to more than zero.")
     exact = [pence * weight / whole for weight in weights]
     parts = [part.numerator // part.denominator for part in exact]
     by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))

@@ -111,7 +111,7 @@ def _size(distance: Decimal, measure: str) -> str:
 
 def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:
     reached = (actual >= 0.5) == (should_be >= 0.5)
-    said = f"{format_figure(actual, 'yes/no')} where {format_figure(should_be, 'yes/no')} is wanted"
+    said = f"{format_figure(actual, 'yes/no')} against a target of {format_figure(should_be, 'yes/no')}"
     if reached:
         return Rating("green", f"{said}: on target", actual, should_be, 0.0)
     if quarter.number < 4:
@@ -210,7 +210,7 @@ def roll_up(items: Iterable[str], indicators: Iterable[str] = (), blue: str | No
     elif acts["blue"] == sum(acts.values()) and rated and not marks["green"]:
         return Rating("blue", "Every action is complete.")
     elif acts["blue"] == rated and not marks["green"] and not marks["blue"]:
-        return Rating("none", "Nothing but completed actions is rated.")
+        return Rating("none", "Only completed actions are rated.")
     else:
         return Rating("green", "No action or indicator is amber or red.")
     return Rating(rag, ", ".join(said) + ".")

@@ -142,7 +142,7 @@ def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> lis
             if needed > position.allocated:
                 short = needed - position.allocated
                 takers_of_it.append(
-                    Taker("allocations", allocation, short, "expects to need more than it holds")
+                    Taker("allocations", allocation, short, "expects to need more than it has been allocated")
                 )
     for bid in records.bids_of.get(stream["id"], []):
         sought, won = bid["amount_sought"] or 0, bid["amount_awarded"] or 0
@@ -165,4 +165,4 @@ def _words(stream: FundingStream, left_over: int, kept: bool, bites: date, year_
     looks = f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day}"
     if bites > year_end:
         return f"{looks}; it may be spent until {format_date(bites.isoformat())}."
-    return f"{looks} and {'may' if kept else 'may not'} be carried over."
+    return f"{looks} and {'may' if kept else 'may not'} be carried forward."

@@ -20,7 +20,7 @@ ITEMS: tuple[Item, ...] = (
             "amber",
         ),
         q2=Said(
-            "84 thefts from vehicles make 161 so far, against 147 at half way. The railway car parks have improved "
+            "84 thefts from vehicles make 161 so far, against 147 at the halfway point. The railway car parks have improved "
             "since the leaflets and patrols; driveways have not. Two of the seven robberies were of the same boy's "
             "telephone.",
             "amber",

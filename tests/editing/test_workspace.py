@@ -73,9 +73,9 @@ def test_what_a_check_refuses_is_not_written(
 
 
 def test_items_cannot_stand_under_their_own_children(small: SmallFile, workspace: Workspace) -> None:
-    with pytest.raises(InvalidChange, match="An action cannot stand under an action"):
+    with pytest.raises(InvalidChange, match="An action cannot be under an action"):
         workspace.apply([Update("plan_items", small.other, {"parent": small.action})])
-    with pytest.raises(InvalidChange, match="An action cannot stand under an action"):
+    with pytest.raises(InvalidChange, match="An action cannot be under an action"):
         workspace.apply([Update("plan_items", small.other, {"parent": small.other})])
     group = {"partnership": small.partnership, "kind": "steering"}
     top = Insert("groups", {**group, "name": "Top", "short_name": "Top"})
@@ -88,7 +88,7 @@ def test_items_cannot_stand_under_their_own_children(small: SmallFile, workspace
 def test_an_item_keeps_a_place_its_children_can_stand_under(small: SmallFile, workspace: Workspace) -> None:
     top = Insert("plan_items", {"plan": small.plan, "level": "priority", "title": "Above all"})
     workspace.apply([top])
-    with pytest.raises(InvalidChange, match="“1.1” stands under this one, and an action cannot") as refusal:
+    with pytest.raises(InvalidChange, match="“1.1” is under this one, and an action cannot") as refusal:
         workspace.apply([Update("plan_items", small.priority, {"level": "action", "parent": top.id})])
     assert (refusal.value.record, refusal.value.field) == (small.priority, "level")
     workspace.apply([Update("plan_items", small.priority, {"level": "objective", "parent": top.id})])

@@ -32,7 +32,7 @@ def test_all_its_forms_are_there_behind_a_cover_and_contents(options, text_of, i
     order = [
         page.index(title, page.index("Contents"))
         for title in (
-            "WhatmovedsinceQ12010/11",
+            "WhathaschangedsinceQ12010/11",
             "Quarterlysheet",
             "1Cutanti-socialbehaviour",
             "2Fewerthefts",
@@ -71,10 +71,10 @@ def test_it_is_kept_as_text_and_comes_back():
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"parts": [{"what": 1}]}', '{"parts": 3}'])
 def test_what_cannot_be_read_is_one_sentence(text):
-    with pytest.raises(ReportProblem, match="cannot be read any more"):
+    with pytest.raises(ReportProblem, match="can no longer be read"):
         Pack.from_json("Broken", text)
 
 
 def test_an_empty_pack_is_one_sentence(options):
-    with pytest.raises(ReportProblem, match="holds no forms"):
+    with pytest.raises(ReportProblem, match="contains no forms"):
         print_pack(small_plan(), Pack("Empty", ()), options())

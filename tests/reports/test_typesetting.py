@@ -54,7 +54,7 @@ def test_a_broken_template_is_one_sentence(document, templates):
     (templates / "action-plan.typ").write_text("#let lay-out(form) = [#unheard-of]", encoding="utf-8")
     with pytest.raises(ReportProblem) as caught:
         typeset(document, printed_on=date(2010, 10, 22), templates=templates)
-    assert "could not be typeset" in caught.value.sentence
+    assert "could not be laid out" in caught.value.sentence
     assert "\n" not in caught.value.sentence
 
 

@@ -111,7 +111,7 @@ def test_last_years_shape_bends_trajectory_and_forecast() -> None:
     assert trajectory(records, asb, YEAR).method == "last year's shape"
     ahead = forecast(records, asb, Q1)
     assert (ahead.value, ahead.method) == (90, "last year's shape")
-    assert ahead.words == "90 if the rest of the year runs as last year, when 40% had come by Q1."
+    assert ahead.words == "90 if the rest of the year goes as last year did, when 40% had come by Q1."
     found = change_on_year_before(records, asb, Q1)
     assert found is not None and found.words == "4 fewer (10.0%)"
     went = direction(records, asb, Q1)

@@ -28,7 +28,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         for kind, heading in _KINDS.items()
     ]
     sheet = Sheet(
-        title=f"What does not add up, {quarter.label}",
+        title=f"Things to check, {quarter.label}",
         context=context(records, TITLE, quarter),
         blocks=blocks,
         lead=" · ".join([*counts, f"Accepted with a reason: {len(accepted)}"]),
@@ -58,15 +58,15 @@ def _open(still_open: list[CheckFinding]) -> Table:
             for finding in ours
         )
     return Table(
-        title="To be settled",
+        title="To settle",
         columns=(
             Column("where", "Where", em=9, leads=True),
             Column("found", "What was found", share=1.3, leads=True),
             Column("why", "Why it matters", share=1),
-            Column("settle", "What would settle it", share=1),
+            Column("settle", "What to do", share=1),
         ),
         rows=tuple(rows),
-        empty="Nothing: everything adds up.",
+        empty="Nothing to check: everything adds up.",
     )
 
 

@@ -69,7 +69,7 @@ def _streams(positions: list[StreamPosition], quarter: Quarter) -> Table:
             Column("terms", "To be spent by, and terms", share=1.2),
         ),
         rows=tuple(rows),
-        note="Left is what is neither spent nor committed.",
+        note="“Left” is money neither spent nor committed.",
         empty="No funding stream is recorded for this year.",
     )
 
@@ -217,7 +217,7 @@ def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
             Column("notes", "Notes", share=1.2),
         ),
         rows=tuple(rows),
-        empty="No bid has been made.",
+        empty="No bids have been made.",
     )
 
 
@@ -238,18 +238,18 @@ def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Q
                     _amount(projected.projected),
                     _amount(projected.left_over, "strong"),
                     cell(Words(projected.words, "plain" if projected.may_be_carried else "alert")),
-                    cell(Bullets(takers)) or cell(Words("Nothing recorded could take it.", "soft")),
+                    cell(Bullets(takers)) or cell(Words("No recorded project could use it.", "soft")),
                 )
             )
         )
     return Table(
-        title="Likely to be left at the year's end",
+        title="Likely underspend at year end",
         columns=(
             Column("stream", "Stream", share=0.9, leads=True),
             Column("projected", "Spent by year end", em=7.8, align="right"),
             Column("left", "Left over", em=7.8, align="right"),
-            Column("rule", "What becomes of it", share=1.2),
-            Column("takers", "What could take it", share=1.6),
+            Column("rule", "What happens to it", share=1.2),
+            Column("takers", "What could use it", share=1.6),
         ),
         rows=tuple(rows),
     )

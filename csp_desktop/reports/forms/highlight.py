@@ -59,7 +59,7 @@ def _groups(records: PlanRecords, options: ReportOptions) -> list[Group]:
             return groups
         raise ReportProblem(
             f"No group leads anything in {records.plan['title']}, so there is no highlight report to print; "
-            "give the items of the plan their lead groups first."
+            "add lead groups to the plan's items first."
         )
     wanted = options.recipient.casefold()
     chosen = [group for group in records.groups if group["short_name"].casefold() == wanted]
@@ -141,11 +141,11 @@ def _help(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options
         why = f"Was due {written(late)}." if late else "Red this quarter."
         rows.append(Row((cell(named(item)), cell(Words(why, "alert")), cell(Blank(2)))))
     return Table(
-        title="Where the steering group's help is wanted",
+        title="Where the steering group's help is needed",
         columns=(
             Column("item", "What", share=1, leads=True),
             Column("why", "Why", em=11),
-            Column("wanted", "Decision or help wanted", share=1),
+            Column("wanted", "Decision or help needed", share=1),
         ),
         rows=tuple(rows),
         empty="Nothing is red or late.",
@@ -172,7 +172,7 @@ def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today
             Column("lead", "Lead", share=1),
         ),
         rows=rows,
-        empty="Nothing falls due.",
+        empty="Nothing is due.",
     )
 
 
@@ -231,7 +231,7 @@ def _risks(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today:
             Column("comment", "Comment", share=1),
         ),
         rows=tuple(rows),
-        empty="No open risk belongs to this work.",
+        empty="No open risks relate to this work.",
     )
 
 

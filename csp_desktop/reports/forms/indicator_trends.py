@@ -81,7 +81,7 @@ def _chosen(records: PlanRecords, options: ReportOptions) -> list[tuple[str, lis
         if priority["id"] in placed
     )
     if options.item is None and "" in placed:
-        chosen.append(("Of no one priority", placed[""]))
+        chosen.append(("Not under one priority", placed[""]))
     return chosen
 
 

@@ -133,7 +133,7 @@ def _structure(groups: list[Group]) -> Structure:
         for group in groups
         if group["parent"] in known
     ]
-    return Structure("How the groups stand", tuple(node(group) for group in tops), "; ".join(told) + ".")
+    return Structure("How the groups report", tuple(node(group) for group in tops), "; ".join(told) + ".")
 
 
 def _groups(records: PlanRecords, groups: list[Group]) -> Table:

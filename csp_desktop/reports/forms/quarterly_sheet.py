@@ -133,8 +133,11 @@ def _lead(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quar
         agencies = list(led_below)
     return Facts(
         (
-            ("Lead", cell(*agencies, *groups) or cell(Words("Nobody is named yet.", "soft"))),
-            ("Target", cell(priority["target"], priority["outcome"]) or cell(Words("None is set.", "soft"))),
+            ("Lead", cell(*agencies, *groups) or cell(Words("No one is named yet.", "soft"))),
+            (
+                "Target",
+                cell(priority["target"], priority["outcome"]) or cell(Words("No target is set.", "soft")),
+            ),
             ("Resources", _resources(records, priority, inside, quarter)),
         )
     )
@@ -253,7 +256,7 @@ def _progress(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Pro
     return Prose(
         "\n".join(part for part in said if part),
         "Progress and comments",
-        empty=f"No comment was made for {quarter.label}.",
+        empty=f"No comments for {quarter.label}.",
     )
 
 

@@ -42,7 +42,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         whom = f" for “{options.recipient}”" if options.recipient else ""
         raise ReportProblem(
             f"There is nothing to report on{whom} in {quarter.label}, so no return form was printed; "
-            "give open items of the plan their leads, or choose another recipient."
+            "add leads to the plan's open items, or choose another recipient."
         )
     sheets = tuple(_sheet(form, options) for form in forms)
     return Form("return-form", TITLE, sheets, legend=False)
@@ -54,7 +54,7 @@ def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
             (
                 ("Return by", cell(written(form.due_on))),
                 ("To", cell(form.contact)),
-                ("Return code", cell(form.return_code or "Given when the form is sent")),
+                ("Return code", cell(form.return_code or "Added when the form is sent")),
             )
         )
     }
@@ -68,9 +68,9 @@ def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
         title=f"Return for {period.label}: {form.recipient_name}",
         context=f"{form.partnership} · {form.plan} · {period.months} {period.calendar_year}",
         blocks=blocks,
-        lead="Write on the lines at the right, or change what stands there already; leave a row as it is where "
+        lead="Write on the lines on the right, or change what is already there; leave a row as it is where "
         "nothing changed."
-        + (" The code before each row is the one on the spreadsheet." if form.issue else ""),
+        + (" The code before each row is the same as on the spreadsheet." if form.issue else ""),
     )
 
 

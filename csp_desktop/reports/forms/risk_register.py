@@ -49,7 +49,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         "map": _heat_map(records, still_open),
         "summary": _summary(records, still_open),
         "open": _table(
-            records, still_open, quarter, options, "Open risks, highest first", "No risk is open."
+            records, still_open, quarter, options, "Open risks, highest first", "No risks are open."
         ),
     }
     if closed:
@@ -77,7 +77,7 @@ def _heat_map(records: PlanRecords, places: list[RiskPosition]) -> HeatMap:
         bands={(row, column): band(row * column, records.partnership) for row, column in squares},
         risks=risks,
         alt="Matrix of likelihood against impact. "
-        + ("; ".join(told) + "." if told else "No risk is placed on it."),
+        + ("; ".join(told) + "." if told else "No risks are on it."),
     )
 
 
@@ -99,7 +99,7 @@ def _summary(records: PlanRecords, places: list[RiskPosition]) -> Facts:
             ("Actions overdue", cell(str(late))),
             ("Without any action", _counted(bare)),
         ),
-        "In short",
+        "Summary",
     )
 
 

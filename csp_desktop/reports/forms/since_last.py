@@ -1,4 +1,4 @@
-"""What moved since an earlier quarter, on one side of paper: ratings, dates, scores, returns, money."""
+"""What has changed since an earlier quarter, on one side of paper: ratings, dates, scores, returns, money."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _LINES = 30
 _LINE_SIGNS = 44
 _TITLE_SIGNS = 72
 _NOTHING = {
-    "Dates that slipped": "No date was moved back.",
-    "Risks": "No score moved.",
+    "Dates that slipped": "No dates slipped.",
+    "Risks": "No scores changed.",
     "Late returns": "No return is late.",
     "Money": "Nothing was spent or decided.",
 }
@@ -84,7 +84,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             ),
             rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in printed),
             note=f"And {len(changes) - len(printed)} more." if len(changes) > len(printed) else "",
-            empty="No rating changed.",
+            empty="No ratings changed.",
             stacks=False,
         )
     }
@@ -92,7 +92,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         for heading, points in _fitted(side, room):
             said = cell(Bullets(tuple(points))) or cell(Words(_NOTHING[heading], "soft"))
             blocks[heading.casefold()] = Facts(((heading, said),))
-    sheet = Sheet(f"What moved since {called}", context(records, TITLE, quarter), blocks)
+    sheet = Sheet(f"What has changed since {called}", context(records, TITLE, quarter), blocks)
     return Form("since-last", TITLE, (sheet,), flipped=False)
 
 

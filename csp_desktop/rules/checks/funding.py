@@ -25,33 +25,33 @@ NOTABLE = 0.05
 _UNAPPROVED = Check(
     "allocation-unapproved",
     "query",
-    "Money may only be spent on the say of the group that approves it.",
+    "Money may only be spent once it has been approved.",
     "Record which group approved it and when, or withdraw it.",
 )
 _OVER_STREAM = Check(
     "over-allocated",
     "error",
-    "More was promised than there is.",
-    "Reduce an allocation, raise the stream, or withdraw a project.",
+    "More has been allocated than there is.",
+    "Reduce an allocation, increase the stream, or withdraw a project.",
 )
 _CARRIED = Check(
     "carried-too-much",
     "error",
-    "The same money stands in two years.",
-    "Lower the amount carried into the later year's stream.",
+    "The same money is counted in two years.",
+    "Reduce the amount carried into the later year's stream.",
 )
 _OVERSPENT = Check(
     "allocation-overspent",
     "query",
     "More was spent or committed than was approved for it.",
-    "Raise the allocation with approval, or correct the entries.",
+    "Get approval for a larger allocation, or correct the entries.",
     quarterly=True,
 )
 _FORECAST = Check(
     "forecast-below-spent",
     "query",
-    "The forecast is for the whole year and cannot be less than what is spent already.",
-    "Ask its lead for the spend expected in all by 31 March.",
+    "The forecast is for the whole year and cannot be less than what has already been spent.",
+    "Ask its lead for the total spend expected by 31 March.",
     quarterly=True,
 )
 _BID = Check(
@@ -63,14 +63,14 @@ _BID = Check(
 _AWARD = Check(
     "award-not-in-stream",
     "query",
-    "Money that was won does not show in the stream it was won for.",
-    "Raise the stream's amount, or correct the award.",
+    "The award does not show in the stream it was made for.",
+    "Increase the stream's amount, or correct the award.",
 )
 _UNDERSPEND = Check(
     "underspend",
     "query",
-    "Money not spent in time goes back, and next year's grant is set by it.",
-    "Move it to something ready to spend, or ask the funder in writing whether it may be kept.",
+    "Unspent money goes back to the funder, and next year's grant may be smaller.",
+    "Move it to a project that is ready to spend, or ask the funder in writing whether it may be kept.",
     quarterly=True,
 )
 
@@ -145,10 +145,10 @@ def _allocation(
     elif allocation["status"] == "proposed":
         used = position.spent + position.committed
         if used > 0:
-            message = f"{format_money(used)} is spent or committed on {name}, which nobody has approved."
+            message = f"{format_money(used)} is spent or committed on {name}, which has not been approved."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "error")
         else:
-            message = f"{name} ({format_money(allocation['amount'])}) is proposed and waits for approval."
+            message = f"{name} ({format_money(allocation['amount'])}) is proposed and awaiting approval."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "note")
     if allocation["status"] == "approved" and position.left < 0:
         message = f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'])}."

@@ -44,8 +44,8 @@ _BASELINE_TBC = Check(
 _BASELINE_OUTTURN = Check(
     "baseline-outturn",
     "query",
-    "The baseline and the year it was taken from should be the same figure.",
-    "Find out whether the year's figures were revised, and correct one of them.",
+    "The baseline should be the outturn of the year it was taken from.",
+    "Check whether the year's figures were revised, and correct one of them.",
 )
 _FELL = Check(
     "cumulative-fell",
@@ -57,7 +57,7 @@ _FELL = Check(
 _OUTSIDE = Check(
     "value-out-of-range",
     "query",
-    "A slip of the keyboard looks like this, and so does real news.",
+    "This may be a typing error, or a real change.",
     "Confirm the figure with its source.",
     quarterly=True,
 )
@@ -71,14 +71,14 @@ _UNMEASURED = Check(
 _CHANGE = Check(
     "change-arithmetic",
     "query",
-    "Anybody with a calculator can find it.",
+    "The report would give figures and a change that disagree.",
     "Correct the figures or the change as written.",
 )
 _ACHIEVED = Check(
     "achievement-rating",
     "query",
-    "The rating does not follow from the figures beside it.",
-    "Change the rating, or say in the narrative why it stands.",
+    "The rating does not match the figures beside it.",
+    "Change the rating, or explain in the narrative why it stands.",
 )
 
 

@@ -21,49 +21,49 @@ UNDERSPENT = 0.20
 _NO_UPDATE = Check(
     "no-update",
     "query",
-    "The steering group would see an empty box and ask why.",
+    "This will be blank in the report.",
     "Chase the lead for an update, or write one that says there is nothing to report.",
     quarterly=True,
 )
 _GREEN_OVERDUE = Check(
     "green-overdue",
     "query",
-    "A green rating beside a date that has passed invites the question whether anybody looked.",
+    "A green rating with a due date already passed will be questioned.",
     "Mark it complete, give it a new due date, or rate it amber or red.",
     quarterly=True,
 )
 _OVERDUE = Check(
     "action-overdue",
     "note",
-    "Its date has passed and no new one was given.",
+    "The due date has passed and no new date has been set.",
     "Mark it complete, stop it, or ask the lead for a new due date.",
     quarterly=True,
 )
 _GREEN_INDICATOR = Check(
     "green-missed-indicator",
     "query",
-    "The actions are said to go well while the figure they are meant to move is red.",
-    "Moderate the rating, or explain in the update why the figure does not follow.",
+    "The actions are rated green, but the indicator they should improve is red.",
+    "Moderate the rating, or explain in the update why the figure has not improved.",
     quarterly=True,
 )
 _GREEN_UNDERSPENT = Check(
     "green-underspent",
     "query",
-    "Work that is on course has usually spent more than a fifth of its money by the third quarter.",
-    "Ask for late invoices, moderate the rating, or move the money.",
+    "Work that is on course has usually spent more than a fifth of its budget by the third quarter.",
+    "Chase outstanding invoices, moderate the rating, or move the money.",
     quarterly=True,
 )
 _GREEN_RISK = Check(
     "green-red-risk",
     "query",
-    "A green rating says nothing stands in the way; a red risk says something does.",
+    "A green rating suggests no obstacles, but a risk to it is red.",
     "Review the risk's scores or moderate the rating.",
     quarterly=True,
 )
 _UNCHANGED = Check(
     "narrative-unchanged",
     "query",
-    "The same words as last quarter suggest that nothing was reported.",
+    "Repeating last quarter's wording suggests that nothing new was reported.",
     "Ask the lead what happened this quarter.",
     quarterly=True,
 )
@@ -71,32 +71,32 @@ _MODERATION = Check(
     "moderation-reason",
     "query",
     "The lead will ask why the rating was changed.",
-    "Write the reason beside our rating.",
+    "Give the reason beside our rating.",
     quarterly=True,
 )
 _LEAD_GONE = Check(
     "lead-gone",
     "error",
-    "Nobody is answerable for it any more, and its return would go to nobody.",
-    "Name the agency or group that took it over.",
+    "No one is responsible for it any more, so its return has nowhere to go.",
+    "Name the agency or group that has taken it over.",
 )
 _NO_LEAD = Check(
     "no-lead",
     "query",
-    "It is on nobody's return sheet, so nobody will report on it.",
+    "It is on no one's return, so no one will report on it.",
     "Name a lead agency or lead group.",
 )
 _DUPLICATE = Check(
     "duplicate-ref",
     "error",
-    "Said aloud at a meeting or read on a return, the number means two things.",
-    "Give one of them another ref.",
+    "At meetings and on returns the same ref means two things.",
+    "Give one of them a different ref.",
 )
 _TIMESCALE = Check(
     "timescale-unreadable",
     "note",
     "Without a date it can never show as overdue.",
-    "Give it a due date; the timescale keeps its own words.",
+    "Enter a due date; the timescale stays as written.",
 )
 
 

@@ -14,32 +14,32 @@ from csp_desktop.rules.risk_scores import RiskPosition, positions
 _NO_MITIGATION = Check(
     "no-mitigation",
     "query",
-    "A risk that is written down with nothing done about it is the first thing members ask about.",
-    "Add a mitigation with an owner and a date, or say that the risk is tolerated.",
+    "Members will ask what is being done about it.",
+    "Add a mitigation with an owner and a date, or record that the risk is tolerated.",
 )
 _WORSE = Check(
     "worse-than-inherent",
     "query",
-    "It stands higher than before anything was done, so either a score or the mitigation is wrong.",
-    "Review both scores; where it really got worse, raise the score before mitigation too.",
+    "It scores higher now than before mitigation, so a score is wrong or the mitigation is not working.",
+    "Review both scores; if the risk has grown, raise the score before mitigation too.",
     quarterly=True,
 )
 _UNSCORED = Check(
     "risk-unscored",
     "query",
-    "It has no place on the matrix and cannot be compared.",
+    "Without a score it cannot be placed on the matrix or compared.",
     "Give it a likelihood and an impact.",
 )
 _NO_TARGET = Check(
     "risk-no-target",
     "note",
-    "Nobody can tell when enough has been done.",
-    "Set the likelihood and impact it is meant to come down to.",
+    "Without a target, no one can tell when enough has been done.",
+    "Set the likelihood and impact to aim for.",
 )
 _REVIEW = Check(
     "review-overdue",
     "query",
-    "A lapsed review date tells members that the register is not looked at.",
+    "An overdue review suggests that the register is not kept up to date.",
     "Review the risk for the quarter, or set a new review date.",
     quarterly=True,
 )

@@ -231,7 +231,7 @@ def test_the_leads_own_ratings_can_be_shown(sample, options):
 
 def test_the_digest_compares_with_a_day(sample, options, text_of):
     page = text_of(print_report(sample, "since-last", options(since=date(2010, 8, 15))))
-    assert "Whatmovedsince15August2010" in page
+    assert "Whathaschangedsince15August2010" in page
     # Ratings are reported by quarter: the day stands for the last one that had ended.
     assert "AtQ1" in page and "AtQ2" in page
 

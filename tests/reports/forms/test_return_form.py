@@ -31,7 +31,7 @@ def test_before_it_is_sent_it_has_no_codes(file, options, text_of, missing_from)
     page = text_of(pdf)
     form = next(form for form in issued if form.recipient == "VS")
     assert missing_from(page, [row.title for _, row in form.rows()]) == []
-    assert "Rowcode" not in page and "Givenwhentheformissent" in page
+    assert "Rowcode" not in page and "Addedwhentheformissent" in page
 
 
 def test_once_sent_it_has_the_codes_of_the_workbook(file, tmp_path, options, text_of, missing_from):

@@ -284,7 +284,7 @@ def test_money() -> None:
     plan.entry(over, "forecast", 40_000)
     plan.add("bids", stream=stream["id"], project="Fence", decision="submitted")
     assert [(finding.kind, finding.message) for finding in found(plan, "allocation-unapproved")] == [
-        ("error", "£5 is spent or committed on “Lamps” from “Home Office”, which nobody has approved."),
+        ("error", "£5 is spent or committed on “Lamps” from “Home Office”, which has not been approved."),
         ("query", "“Van” from “Home Office” (£800) does not say which group approved it."),
         (
             "query",
