@@ -17,7 +17,8 @@ from csp_desktop.storage.schema import (
     migrations_in,
     schema_of,
 )
-from csp_desktop.storage.unfinished import read_without_writing, settle
+from csp_desktop.storage.unfinished import read_without_writing, settle, settle_log
+from csp_desktop.storage.write_ahead import in_use, keeps_log, log_beside
 
 APPLICATION_ID = 0x43535044  # "CSPD"
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -34,11 +35,13 @@ def identify(path: Path) -> int:
 def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
     """A connection to a file of ours, and its schema version; raises FileProblem for anything else.
 
-    Where a write was cut short, a file to be read is read from a copy in which that is taken back; for editing
-    `take_back_unfinished` comes first.
+    Where a write was cut short or a log lies beside it, a file to be read is read from a copy in which that is
+    settled; for editing `take_back_unfinished` comes first.
     """
     _refuse_special(path)
     with explained(path, "cannot be opened", "It was left as it is."):
+        if log_beside(path) or (mode == "ro" and keeps_log(path)):
+            return _opened_copy(path, mode)
         try:
             return _open(path, mode)
         except sqlite3.OperationalError as problem:
@@ -52,13 +55,19 @@ def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection
             if error_code(problem) == sqlite3.SQLITE_NOTADB:
                 raise _not_ours(path) from problem
             raise
-        _refuse_strangers(path)
-        connection = read_without_writing(path)
-        try:
-            return connection, _version(path, connection)
-        except BaseException:
-            connection.close()
-            raise
+        return _opened_copy(path, mode)
+
+
+def _opened_copy(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
+    _refuse_strangers(path)
+    if mode == "rw":
+        raise in_use(path)
+    connection = read_without_writing(path)
+    try:
+        return connection, _version(path, connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _open(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:
@@ -110,6 +119,12 @@ def take_back_unfinished(path: Path, aside: Path) -> str:
 
     Copies are put into the folder `aside` first. Raises FileProblem where the file is not ours, or not whole.
     """
+    said = ""
+    if log_beside(path):
+        _refuse_strangers(path)
+        said = settle_log(path, aside)
+    if keeps_log(path):
+        return said  # Reading would begin a log; opening for editing ends that mode.
     try:
         with contextlib.closing(connect(path, "ro")) as connection:
             connection.execute("SELECT name FROM sqlite_schema").fetchone()
@@ -117,7 +132,7 @@ def take_back_unfinished(path: Path, aside: Path) -> str:
         if error_code(problem) in _UNFINISHED:
             _refuse_strangers(path)
             return settle(path, aside)
-    return ""
+    return said
 
 
 def _refuse_strangers(path: Path) -> None:

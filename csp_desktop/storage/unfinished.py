@@ -1,7 +1,7 @@
-"""The journal of a write that was cut short: whose it is, and what is done with it.
+"""The journal of a write that was cut short, and the log another program left: whose they are, what is done with them.
 
-SQLite rolls any journal beside a file back into it, also into another file that was copied over the first. So
-nothing is opened for writing before the journal has been looked at; reading works on a copy and writes nothing.
+SQLite rolls any journal or log beside a file into it, also into another file that was copied over the first. So
+nothing is opened for writing before these have been looked at; reading works on a copy and writes nothing.
 The journal's format is that of https://www.sqlite.org/fileformat2.html (section 3).
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.storage.connection import connect
 from csp_desktop.storage.schema import SCHEMA_VERSION, migrations_in
+from csp_desktop.storage.write_ahead import could_be_its_log, log_beside, log_of, refuse_in_use, remove_log
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _TO_THE_END = 0xFFFFFFFF
@@ -48,7 +49,12 @@ def read_without_writing(path: Path) -> sqlite3.Connection:
 
 
 def stale(path: Path) -> str:
-    """A sentence where the journal beside a file is another file's; "" where there is none, or it is its own."""
+    """A sentence where the journal or log beside a file is not the file's own; "" where there is none, or it is."""
+    if log_beside(path) and not log_wanted(path):
+        return (
+            f"“{log_of(path).name}” was left by another program or another file of that name; it was not rolled into "
+            f"“{path.name}”, and is moved aside when the file is opened for editing."
+        )
     journal = journal_of(path)
     try:
         with journal.open("rb") as stream:
@@ -68,8 +74,8 @@ def settle(path: Path, aside: Path) -> str:
     Copies of the file and its journal are first put into the folder `aside`; the newest two pairs stay there.
     Asked for by who has the right to edit the file. Raises FileDamaged where the file is whole neither way.
     """
-    kept = _set_aside(path, aside)
     journal = journal_of(path)
+    kept = _set_aside(path, journal, aside)
     if wanted(path, journal):
         with contextlib.closing(connect(path, "rw")) as connection:
             connection.execute("SELECT name FROM sqlite_schema").fetchone()
@@ -82,6 +88,51 @@ def settle(path: Path, aside: Path) -> str:
         f"“{journal.name}” was left by another file of that name and was not rolled into “{path.name}”, which is as "
         f"it was; the journal is kept as “{kept.name}” in {aside}."
     )
+
+
+def settle_log(path: Path, aside: Path) -> str:
+    """Take in the log beside a file where the file needs it, or move it aside; a sentence where it was not its own.
+
+    As `settle`. Raises FileProblem where another program has the file open.
+    """
+    refuse_in_use(path)
+    kept = _set_aside(path, log_of(path), aside)
+    if log_wanted(path):
+        connect(path, "rw").close()
+        return ""
+    remove_log(path)
+    return (
+        f"“{log_of(path).name}” was left by another program or another file of that name and was not rolled into "
+        f"“{path.name}”, which is as it was; it is kept as “{kept.name}” in {aside}."
+    )
+
+
+def log_wanted(path: Path) -> bool:
+    """Whether a file needs the log beside it: it is whole with that and not without, or has further steps with it.
+
+    What another program alone has written there is in no step, so it is left out. Raises FileDamaged where the
+    file cannot be read either way.
+    """
+    if not could_be_its_log(path) or journal_of(path).exists():
+        return False
+    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+        alone, rolled = _copied(path, Path(folder), "alone.csp"), _copied(path, Path(folder), "rolled.csp")
+        shutil.copyfile(log_of(path), log_of(rolled))
+        if _is_whole(rolled):
+            return not _is_whole(alone) or _has_further_steps(alone, rolled)
+        if _is_whole(alone) or _is_readable(alone):
+            return False
+        if _is_readable(rolled):
+            return True
+    raise FileDamaged(
+        f"“{path.name}” cannot be read, neither with “{log_of(path).name}” beside it nor without; both were left as "
+        "they are. Restore a backup."
+    )
+
+
+def _has_further_steps(alone: Path, rolled: Path) -> bool:
+    before, after = _steps(alone), _steps(rolled)
+    return len(after) > len(before) and after[: len(before)] == before
 
 
 def wanted(path: Path, journal: Path) -> bool:
@@ -117,10 +168,14 @@ def _steps(copy: Path) -> list[tuple[int, str, str]]:
 
 
 def _copy_to_read(path: Path, folder: Path) -> Path:
-    needs_it = wanted(path, journal_of(path))
+    beside = None
+    if log_beside(path) and log_wanted(path):
+        beside = log_of
+    elif journal_of(path).exists() and wanted(path, journal_of(path)):
+        beside = journal_of
     copy = _copied(path, folder)
-    if needs_it:
-        shutil.copyfile(journal_of(path), journal_of(copy))
+    if beside:
+        shutil.copyfile(beside(path), beside(copy))
     return copy
 
 
@@ -206,24 +261,24 @@ def _pages(page: bytes) -> int | None:
     return int.from_bytes(page[28:32], "big") if page[92:96] == page[24:28] else None
 
 
-def _set_aside(path: Path, aside: Path) -> Path:
-    """Copy a file and its journal aside under names SQLite makes nothing of; where the journal is kept."""
+def _set_aside(path: Path, beside: Path, aside: Path) -> Path:
+    """Copy a file and what lies beside it under names SQLite makes nothing of; where the latter is kept."""
     stamp = f"{datetime.now():%Y-%m-%d %H%M%S %f}"
     kept = aside / f"{path.stem[:40]} {_ASIDE} {stamp}.journal"
     try:
         aside.mkdir(exist_ok=True)
-        for source, target in ((path, kept.with_suffix(".csp-copy")), (journal_of(path), kept)):
+        for source, target in ((path, kept.with_suffix(".csp-copy")), (beside, kept)):
             _copy_whole(source, target)
     except OSError as problem:
         raise FileProblem(
-            f"A change to “{path.name}” was cut short, and it could not be copied aside in {aside} "
+            f"“{path.name}” and “{beside.name}”, which was left beside it, could not be copied aside in {aside} "
             f"({problem.strerror or problem}), so it was left as it is. Make room there or allow writing, then open "
             "it again; it can be opened to read only."
         ) from problem
     for old in list(_kept(aside))[:-_KEPT]:
-        for one in (old, old.with_suffix(".csp-copy")):
+        for surplus in (old, old.with_suffix(".csp-copy")):
             with contextlib.suppress(OSError):
-                one.unlink(missing_ok=True)
+                surplus.unlink(missing_ok=True)
     return kept
 
 
@@ -235,4 +290,4 @@ def _copy_whole(source: Path, target: Path) -> None:
 
 
 def _kept(aside: Path) -> Iterator[Path]:
-    return iter(sorted(aside.glob(f"* {_ASIDE} *.journal"), key=lambda one: one.name[-33:]))
+    return iter(sorted(aside.glob(f"* {_ASIDE} *.journal"), key=lambda kept: kept.name[-33:]))
