@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from csp_desktop.errors import AppError, FileProblem
+from csp_desktop.errors import AppError, FileNotSound, FileProblem
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
@@ -20,7 +20,7 @@ from csp_desktop.storage.others import refuse_others
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
-from csp_desktop.storage.soundness import refuse_damaged, refuse_unsound
+from csp_desktop.storage.soundness import is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.unfinished import stale
 
 __all__ = ["CspFile", "identify"]
@@ -75,9 +75,9 @@ class CspFile:
     def open(cls, path: Path, *, read_only: bool = False) -> CspFile:
         """Open a file of ours; raises FileProblem in one sentence for anything else, FileInUse where held.
 
-        What is in it must fit what the registers declare, or it is not opened. After a crash it is checked
-        all through, and not opened for editing unless it is whole. A file of an older version is backed up
-        and brought up to date.
+        What is in it must fit what the registers declare, or it is not opened. It is checked all through before
+        it is edited; a large one only after a crash. A file of an older version is backed up and brought up to
+        date.
         """
         if read_only:
             connection = _open_to_read(path)
@@ -104,9 +104,12 @@ class CspFile:
                     refuse_others(path, connection, version)
                     with _up_to_date(connection, version) as as_it_will_be:
                         _refuse_unsound(path, as_it_will_be)
-                    refuse_damaged(path, connection)
+                    if not is_large(connection):
+                        refuse_damaged(path, connection)
                     if lease.after_crash:
                         _refuse_unless_whole(path, connection, version)
+                    elif not is_large(connection):
+                        _refuse_contradicting(path, connection, version)
                     if version < SCHEMA_VERSION:
                         _refuse_dangling(path, connection)
                         make_backup(path)
@@ -256,6 +259,18 @@ def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: in
         raise FileProblem(
             f"“{path.name}” was not closed properly, and not all of it is there: {found[0]} "
             "It can be opened to read only; to go on editing, restore a backup."
+        )
+
+
+def _refuse_contradicting(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    from csp_desktop.storage.wholeness import first_contradiction
+
+    contradiction = first_contradiction(connection, version)
+    if contradiction:
+        raise FileNotSound(
+            f"“{path.name}” does not agree with itself and was not opened for editing "
+            f"({contradiction.rstrip('.')}); it was left as it is. It can be opened to read only; to go on editing, "
+            "restore a backup."
         )
 
 

@@ -70,19 +70,19 @@ def refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
-    """Raise FileNotSound where SQLite finds a file damaged that may still be read in part.
-
-    A large file is not read all through for that: the backup made of it after opening does so.
-    """
-    pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
-    if pages * size > _READ_THROUGH:
-        return
+    """Raise FileNotSound where SQLite finds a file damaged that may still be read in part."""
     found = next(damage(connection), None)
     if found:
         raise FileNotSound(
             f"“{path.name}” is damaged and was not opened for editing ({found.rstrip('.')}); it was left as it "
             "is. It can be opened to read only; to go on editing, restore a backup."
         )
+
+
+def is_large(connection: sqlite3.Connection) -> bool:
+    """Whether a file is too large to be read all through before it is opened; that is done afterwards."""
+    pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    return bool(pages * size > _READ_THROUGH)
 
 
 def damage(connection: sqlite3.Connection) -> Iterator[str]:

@@ -12,7 +12,6 @@ from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import error_code
-from csp_desktop.storage.migrations import expected_schema
 from csp_desktop.storage.schema import SCHEMA_VERSION, schema_of, views
 from csp_desktop.storage.soundness import damage, faults, present_fields, present_links, present_registers
 from csp_desktop.storage.tables import link_table, quoted
@@ -42,6 +41,14 @@ def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
     return found
 
 
+def first_contradiction(connection: sqlite3.Connection, version: int) -> str | None:
+    """The first thing in which a file that can be read does not agree with itself: sums, kept files, history."""
+    for ask in _QUESTIONS[-1]:
+        for sentence in ask(connection, version):
+            return sentence
+    return None
+
+
 def _values(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     yield from faults(connection)
 
@@ -61,6 +68,9 @@ def _people_say(table: str) -> str:
 
 
 def _schema_problems(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    # Imported here because it takes longer than opening a file, and is seldom wanted.
+    from csp_desktop.storage.migrations import expected_schema
+
     expected, present = expected_schema(version), schema_of(connection)
     # The views of a file of an earlier version are made anew when it is brought up to date.
     passed = {f"view {name}" for name in views()} if version < SCHEMA_VERSION else set()

@@ -100,7 +100,7 @@ def try_doors(path: Path) -> Iterator[str]:
     from csp_desktop.editing.workspace import Workspace
     from csp_desktop.errors import AppError
     from csp_desktop.storage.identity import open_ours
-    from csp_desktop.storage.soundness import damage, faults
+    from csp_desktop.storage.wholeness import problems_in
 
     out = path.with_name("out")
     doors = [
@@ -153,11 +153,11 @@ def try_doors(path: Path) -> Iterator[str]:
     except AppError:
         editable = False
     if editable:
-        connection, _ = open_ours(path, "ro")
+        connection, version = open_ours(path, "ro")
         with contextlib.closing(connection):
-            found = [*faults(connection), *damage(connection)]
-        if found:
-            yield f"edited though {found[0]}"
+            problems = problems_in(connection, version)
+        if problems:
+            yield f"edited though {problems[0]}"
     elif path.read_bytes() != before:
         yield "not opened for editing, and yet changed"
 

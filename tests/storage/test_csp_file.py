@@ -14,7 +14,7 @@ import pytest
 from conftest import PROJECT, SmallFile
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.errors import FileInUse, FileProblem
+from csp_desktop.errors import FileInUse, FileNotSound, FileProblem
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.verify import verify
@@ -213,14 +213,27 @@ def test_a_lost_journal_is_found_out(big: SmallFile) -> None:
 
 def test_a_half_applied_change_that_sqlite_finds_whole(small: SmallFile) -> None:
     """What a lost journal leaves at its worst: one of two changes, in good order."""
+    _crash(small.path, "idling")
     connection = sqlite3.connect(small.path)
     connection.execute("UPDATE plans SET title = 'Half'")
     connection.commit()
     connection.close()
-    _crash(small.path, "idling")
     for _ in range(2):
         with pytest.raises(FileProblem, match=r"not closed properly.*“Half” is not as its history left it"):
             Workspace.open(small.path)
+    with Workspace.open(small.path, read_only=True) as workspace:
+        assert workspace.plans()[0]["title"] == "Half"
+
+
+def test_a_file_that_is_not_as_its_history_left_it_is_read_only(small: SmallFile) -> None:
+    connection = sqlite3.connect(small.path)
+    connection.execute("UPDATE plans SET title = 'Half'")
+    connection.commit()
+    connection.close()
+    before = small.path.read_bytes()
+    with pytest.raises(FileNotSound, match="“Half” is not as its history left it"):
+        Workspace.open(small.path)
+    assert small.path.read_bytes() == before
     with Workspace.open(small.path, read_only=True) as workspace:
         assert workspace.plans()[0]["title"] == "Half"
 

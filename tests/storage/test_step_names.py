@@ -123,6 +123,7 @@ def test_the_names_of_an_old_file_never_change(tmp_path: Path) -> None:
         INSERT INTO changes (step, register, record, field, before, after) VALUES
             (1, 'agencies', 'a', '', NULL, '{"id":"a","name":"Žižkov","short_name":"Z"}'),
             (4, 'agencies', 'a', 'notes', 'null', '"Moved"'), (4, 'agencies', 'a', 'notes', '"Moved"', 'null');
+        INSERT INTO agencies (id, name, short_name) VALUES ('a', 'Žižkov', 'Z');
         """
     )
     connection.close()
