@@ -5,6 +5,8 @@ Anything else that is raised is a defect in the program and reaches the log.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class AppError(Exception):
     """What happened, what is safe, what to do next: one sentence."""
@@ -51,6 +53,7 @@ class InvalidChange(AppError):
     """A change refused by the checks of its register.
 
     `register`, `record` and `field` name the place; `field` is empty where the record as a whole is at fault.
+    `also` holds what else was refused of the same step, where it was looked at whole.
     """
 
     def __init__(self, sentence: str, *, register: str = "", record: str = "", field: str = "") -> None:
@@ -58,6 +61,14 @@ class InvalidChange(AppError):
         self.register = register
         self.record = record
         self.field = field
+        self.also: tuple[InvalidChange, ...] = ()
+
+    @classmethod
+    def raise_all(cls, refused: Sequence[InvalidChange]) -> None:
+        """Raise the first of what was refused, the others with it; nothing where there is none."""
+        if refused:
+            refused[0].also = tuple(refused[1:])
+            raise refused[0]
 
 
 class ReportProblem(AppError):

@@ -12,22 +12,26 @@ from csp_desktop.storage.hierarchy import Misplaced, looping_groups, misplaced_i
 def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
     """Raise InvalidChange where changed records, as (register, id), do not fit with the others."""
     items = {record for register, record in changed if register == "plan_items"}
-    if items:
-        for misplaced in misplaced_items(file.connection, items):
-            raise InvalidChange(
-                _why_not_there(misplaced, misplaced.item in items),
-                register="plan_items",
-                record=misplaced.item if misplaced.item in items else misplaced.parent,
-                field="parent" if misplaced.item in items else "level",
-            )
+    refused = [
+        InvalidChange(
+            _why_not_there(misplaced, misplaced.item in items),
+            register="plan_items",
+            record=misplaced.item if misplaced.item in items else misplaced.parent,
+            field="parent" if misplaced.item in items else "level",
+        )
+        for misplaced in (misplaced_items(file.connection, items) if items else ())
+    ]
     if any(register == "groups" for register, _ in changed):
-        for group, name in looping_groups(file.connection):
-            raise InvalidChange(
+        refused.extend(
+            InvalidChange(
                 f"“{name}” cannot report to itself, not even through others; nothing was changed.",
                 register="groups",
                 record=group,
                 field="parent",
             )
+            for group, name in looping_groups(file.connection)
+        )
+    InvalidChange.raise_all(refused)
 
 
 def _why_not_there(misplaced: Misplaced, moved: bool) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Self, cast
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
 from csp_desktop.editing.original_due_dates import with_first_due_date
-from csp_desktop.errors import FileDamaged, FileProblem
+from csp_desktop.errors import FileDamaged, FileProblem, InvalidChange
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.plan import PLAN_ITEMS
@@ -227,7 +227,7 @@ class Workspace:
     def apply(self, changes: Iterable[Change], reason: str = "typed", *, kind: StepKind = "edit") -> Step:
         """Make changes all or nothing, as one step in the history.
 
-        Raises InvalidChange where a check refuses one, FileProblem where the file cannot be written;
+        Raises InvalidChange where checks refuse some, FileProblem where the file cannot be written;
         then nothing is written. `kind="start"` marks the first filling of a file, which undo leaves be.
         """
         self._refuse_read_only()
@@ -237,23 +237,35 @@ class Workspace:
             written.foresee(
                 (change.register, change.id) for change in changes if not isinstance(change, Insert)
             )
-            made = set()
+            made: set[str] = set()
+            refused: dict[str, InvalidChange] = {}
             for change in changes:
-                register = register_named(change.register)
-                if isinstance(change, Insert):
-                    written.insert(register, change.id, change.values)
-                    made.add(change.id)
-                elif isinstance(change, Update):
-                    values = change.values
-                    if register is PLAN_ITEMS and change.id not in made:
-                        values = with_first_due_date(written.current(register, change.id), values)
-                    written.update(register, change.id, values)
-                else:
-                    written.delete(register, change.id)
+                if change.id in refused:
+                    continue
+                try:
+                    self._make(written, change, made)
+                except InvalidChange as problem:
+                    refused[change.id] = problem
+            InvalidChange.raise_all(list(refused.values()))
             written.flush()
             guard(self._file, written.changed)
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
+
+    @staticmethod
+    def _make(written: StepWriting, change: Change, made: set[str]) -> None:
+        """Make one change of a step; `made` are the records the step made so far."""
+        register = register_named(change.register)
+        if isinstance(change, Insert):
+            written.insert(register, change.id, change.values)
+            made.add(change.id)
+        elif isinstance(change, Update):
+            values = change.values
+            if register is PLAN_ITEMS and change.id not in made:
+                values = with_first_due_date(written.current(register, change.id), values)
+            written.update(register, change.id, values)
+        else:
+            written.delete(register, change.id)
 
     def undo(self) -> Step | None:
         """Take back the last step that still stands; None where there is none."""

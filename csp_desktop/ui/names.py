@@ -38,10 +38,12 @@ class RecordNames:
         self._plan = plan
         self._rating_words = rating_words
         self._known: dict[str, dict[str, RecordName]] = {}
+        self._called: dict[str, dict[str, str]] = {}
 
     def forget(self) -> None:
         """Look everything up anew: the file has changed, or another plan is shown."""
         self._known.clear()
+        self._called.clear()
 
     def options(self, register: str) -> Sequence[RecordName]:
         """Everything of a register that can be chosen, in the order people look for it."""
@@ -80,10 +82,15 @@ class RecordNames:
     def _find(self, register: str, text: str) -> str | None:
         """The id of the record a text names; None where it says that there is none. Raises InvalidValue."""
         known = self._all(register)
-        wanted = " ".join(text.split()).casefold()
-        for name in known.values():
-            if wanted in (name.short.casefold(), " ".join(name.full.split()).casefold()):
-                return name.id
+        wanted = _spoken(text)
+        if register not in self._called:
+            called: dict[str, str] = {}
+            for named in known.values():
+                for name in (named.short, named.full):
+                    called.setdefault(_spoken(name), named.id)
+            self._called[register] = called
+        if wanted in self._called[register]:
+            return self._called[register][wanted]
         if text.strip() in known:
             return text.strip()
         if says_nothing(text) or says_not_yet(text):
@@ -120,6 +127,11 @@ class RecordNames:
                 names.sort(key=lambda name: natural_order(name.short))
             self._known[register] = {name.id: name for name in names}
         return self._known[register]
+
+
+def _spoken(name: str) -> str:
+    """A name without regard to capitals and spaces."""
+    return " ".join(name.split()).casefold()
 
 
 def _name_of(register: str, record: Record) -> RecordName:

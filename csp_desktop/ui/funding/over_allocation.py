@@ -33,13 +33,14 @@ class OverAllocations:
         self._refused: dict[str, tuple[_Written, str, int]] = {}
 
     def check(self, changes: Sequence[Change]) -> None:
-        """Raise InvalidChange for the first allocation that takes its stream over; then ask about it."""
+        """Raise InvalidChange for the allocations that take their stream over; then ask about them."""
         records = self._context.records
         if records is None:
             return
         left = {
             stream["id"]: stream_position(records, stream).unallocated for stream in records.funding_streams
         }
+        refused: list[InvalidChange] = []
         for change in changes:
             if change.register != "allocations":
                 continue
@@ -57,9 +58,13 @@ class OverAllocations:
             taken = _taken(records, wanted, known)
             left[stream["id"]] -= taken - held
             if taken > held and left[stream["id"]] < 0:
-                self._refuse(records, change, stream, taken, known, -left[stream["id"]])
+                over = -left[stream["id"]]
+                refused.append(self._refused_for(records, change, stream, taken, known, over))
+                # What is not written takes nothing from those after it.
+                left[stream["id"]] += taken - held
+        InvalidChange.raise_all(refused)
 
-    def _refuse(
+    def _refused_for(
         self,
         records: PlanRecords,
         change: _Written,
@@ -67,7 +72,7 @@ class OverAllocations:
         taken: int,
         known: Allocation | None,
         over: int,
-    ) -> None:
+    ) -> InvalidChange:
         sentence = over_allocation(records, stream, taken, known) or (
             f"Together that is {format_money(over)} more than “{stream['name']}” has left to allocate; "
             "confirm it with a reason, or allocate less."
@@ -76,7 +81,7 @@ class OverAllocations:
             QTimer.singleShot(0, self._parent, self._ask)
         self._refused[change.id] = (change, sentence, over)
         # Amount, status and stream hang together: none of them is written without the others.
-        raise InvalidChange(sentence, register="allocations", record=change.id)
+        return InvalidChange(sentence, register="allocations", record=change.id)
 
     def _ask(self) -> None:
         refused, self._refused = self._refused, {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register, new_id
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.positions import placed
+from csp_desktop.ui.grid.positions import placed, woven
 from csp_desktop.ui.look.plain_words import as_hint
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,11 +27,17 @@ class Fault:
     reason: str
 
 
+def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:
+    """A row that is not in the file yet, with what is usual and these values in it."""
+    return Row(register, {**register.blank(), **values, "id": new_id()}, depth=depth, draft=True)
+
+
 @dataclass
 class _Draft:
     row: Row
     after: str | None
     touched: bool = False
+    at_end: bool = False
 
 
 class GridModel(QAbstractTableModel):
@@ -58,7 +64,8 @@ class GridModel(QAbstractTableModel):
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
         """Raises InvalidChange for changes that are not to be made without asking."""
         self._all: list[Row] = []
-        self._drafts: list[_Draft] = []
+        self._drafts: dict[str, _Draft] = {}
+        self._places: dict[str, int] | None = None
 
     def forget_faults(self, record: str) -> None:
         """Let go of what could not be taken in a record's cells."""
@@ -71,17 +78,18 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = list(columns)
         self.sorted_by = None
-        self.rows = self._arranged()
+        self._show(self._arranged())
         self.endResetModel()
         self.arranged.emit()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows (all of them, in their natural order; filters and sorting are applied here)."""
         self._all = list(rows)
-        known = {row.id for row in self._all}
-        self._drafts = [draft for draft in self._drafts if draft.row.id not in known]
-        standing = known | {draft.row.id for draft in self._drafts}
-        self.faults = {place: fault for place, fault in self.faults.items() if place[0] in standing}
+        for row in self._all:
+            self._drafts.pop(row.id, None)
+        if self.faults:
+            standing = {*(row.id for row in self._all), *self._drafts}
+            self.faults = {place: fault for place, fault in self.faults.items() if place[0] in standing}
         self.arrange()
 
     @property
@@ -93,15 +101,19 @@ class GridModel(QAbstractTableModel):
         """Filter and sort again."""
         rows = self._arranged()
         if [row.id for row in rows] == [row.id for row in self.rows]:
-            self.rows = rows
+            self._show(rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
             self.arranged.emit()
             return
         self.beginResetModel()
-        self.rows = rows
+        self._show(rows)
         self.endResetModel()
         self.arranged.emit()
+
+    def _show(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self._places = None
 
     def _arranged(self) -> list[Row]:
         rows = self._all
@@ -115,11 +127,14 @@ class GridModel(QAbstractTableModel):
             with_value = [pair for pair in full if not pair[0][0]]
             with_value.sort(key=lambda pair: pair[0], reverse=descending)
             rows = [row for _, row in with_value] + [row for key, row in full if key[0]]
-        rows = list(rows)
-        for draft in self._drafts:
-            after = next((place for place, row in enumerate(rows) if row.id == draft.after), None)
-            rows.insert(len(rows) if after is None else after + 1, draft.row)
-        return rows
+        if not self._drafts:
+            return list(rows)
+        by_id = {row.id: row for row in rows}
+        by_id.update((draft.row.id, draft.row) for draft in self._drafts.values())
+        order = woven(
+            [row.id for row in rows], [(draft.row.id, draft.after) for draft in self._drafts.values()]
+        )
+        return [by_id[record] for record in order]
 
     def _matches(self, row: Row) -> bool:
         if self.keep is not None and not self.keep(row):
@@ -131,77 +146,107 @@ class GridModel(QAbstractTableModel):
 
     def place_of(self, record: str) -> int | None:
         """Where a record is shown; None where it is not."""
-        return next((place for place, row in enumerate(self.rows) if row.id == record), None)
+        if self._places is None:
+            self._places = {row.id: place for place, row in enumerate(self.rows)}
+        return self._places.get(record)
 
     # Drafts
 
-    def add_draft(
-        self, register: Register, values: dict[str, Any], after: str | None, *, depth: int = 0
-    ) -> Row:
-        """A new row below another (or at the end), not in the file until what is needed is there."""
-        row = Row(register, {**register.blank(), **values, "id": new_id()}, depth=depth, draft=True)
-        following = [draft for draft in self._drafts if draft.after == after]
-        # Several new rows below one another keep the order they came in.
-        self._drafts.append(_Draft(row, following[-1].row.id if following and after is None else after))
-        rows = self._arranged()
-        place = next(at for at, other in enumerate(rows) if other is row)
+    def add_drafts(self, rows: Sequence[Row], after: str | None) -> None:
+        """New rows (of `new_row`) in this order below another, or at the end."""
+        for row in rows:
+            self._note_draft(row, after)
+            after = row.id
+        if len(rows) != 1:
+            self.arrange()
+            return
+        arranged = self._arranged()
+        place = next(place for place, row in enumerate(arranged) if row is rows[0])
         self.beginInsertRows(QModelIndex(), place, place)
-        self.rows = rows
+        self._show(arranged)
         self.endInsertRows()
         self.arranged.emit()
-        return row
+
+    def _note_draft(self, row: Row, after: str | None) -> None:
+        at_end = after is None or (after in self._drafts and self._drafts[after].at_end)
+        if after is None:
+            # Several new rows at the end keep the order they came in.
+            after = next((draft.row.id for draft in reversed(self._drafts.values()) if draft.at_end), None)
+        self._drafts[row.id] = _Draft(row, after, at_end=at_end)
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""
         pushed: list[Change] = []
-        by_place: dict[tuple[str, ...], list[Row]] = {}
-        siblings: dict[tuple[str, ...], Sequence[Record]] = {}
+        making = {row.id for row in rows}
+        beside: dict[tuple[object, ...], Sequence[Record]] = {}
+        groups: dict[tuple[str, str], tuple[Sequence[Record], list[Row]]] = {}
         for row in rows:
-            if "position" in row.register.by_name:
-                beside = self.siblings(row)
-                key = (row.register.name, *(record["id"] for record in beside))
-                by_place.setdefault(key, []).append(row)
-                siblings[key] = beside
-        after = {draft.row.id: draft.after for draft in self._drafts}
-        for key, together in by_place.items():
-            positions = placed(siblings[key], [(row.id, after.get(row.id)) for row in together])
+            if "position" not in row.register.by_name:
+                continue
+            owners = (row.register.name, *(row.record.get(field.name) for field in row.register.references))
+            siblings = beside.get(owners)
+            if siblings is None:
+                siblings = beside[owners] = self.siblings(row)
+            first = str(siblings[0]["id"]) if siblings else ""
+            groups.setdefault((row.register.name, first), (siblings, []))[1].append(row)
+        after = self._stand_after(making)
+        for (register, _), (siblings, together) in groups.items():
+            positions = placed(siblings, [(row.id, after[row.id]) for row in together])
             for row in together:
                 row.record = {**row.record, "position": positions.pop(row.id)}
-            pushed.extend(Update(key[0], record, {"position": to}) for record, to in positions.items())
+            pushed.extend(Update(register, record, {"position": to}) for record, to in positions.items())
         return [*pushed, *(Insert(row.register.name, row.record, row.id) for row in rows)]
+
+    def _stand_after(self, making: Set[str]) -> dict[str, str | None]:
+        """What each draft stands after once some go into the file: the nearest above that is no draft then."""
+        above: dict[str, str | None] = {}
+        for draft in self._drafts.values():
+            after = draft.after
+            if after in self._drafts and after not in making:
+                after = above.get(after)
+            above[draft.row.id] = after
+        return above
 
     def siblings(self, row: Row) -> Sequence[Record]:
         """The records a row takes its position among: its register's, or what `beside` says."""
         if self.beside is not None:
             return self.beside(row)
-        return [other.record for other in self._all if other.register is row.register]
+        return [beside.record for beside in self._all if beside.register is row.register]
 
     def touch(self, row: Row) -> None:
         """Note that something was typed into a draft."""
-        for draft in self._drafts:
-            if draft.row is row:
-                draft.touched = True
+        if row.id in self._drafts:
+            self._drafts[row.id].touched = True
 
-    def discard_draft(self, row: Row) -> None:
-        """Forget a new row."""
-        self._drafts = [draft for draft in self._drafts if draft.row is not row]
-        self.faults = {place: fault for place, fault in self.faults.items() if place[0] != row.id}
-        place = self.place_of(row.id)
-        if place is not None:
+    def discard_drafts(self, rows: Iterable[Row]) -> None:
+        """Forget new rows; what stands below them stays where it is."""
+        gone = {row.id for row in rows if row.id in self._drafts}
+        if not gone:
+            return
+        above = self._stand_after(self._drafts.keys() - gone)
+        for draft in self._drafts.values():
+            draft.after = above[draft.row.id]
+        for record in gone:
+            del self._drafts[record]
+        self.faults = {place: fault for place, fault in self.faults.items() if place[0] not in gone}
+        if len(gone) == 1 and (place := self.place_of(next(iter(gone)))) is not None:
             self.beginRemoveRows(QModelIndex(), place, place)
-            del self.rows[place]
+            self._show([row for row in self.rows if row.id not in gone])
             self.endRemoveRows()
             self.arranged.emit()
+        else:
+            self.arrange()
 
     def discard_untouched(self, besides: str | None) -> None:
         """Forget new rows nothing was typed into, but for one."""
-        for draft in [draft for draft in self._drafts if not draft.touched and draft.row.id != besides]:
-            self.discard_draft(draft.row)
+        self.discard_drafts(
+            [draft.row for draft in self._drafts.values() if not draft.touched and draft.row.id != besides]
+        )
 
     @property
     def unsaved(self) -> int:
         """How many cells and rows hold something typed that is not in the file."""
-        drafts = {draft.row.id for draft in self._drafts if draft.touched}
+        drafts = {record for record, draft in self._drafts.items() if draft.touched}
         return len(drafts) + sum(1 for record, _ in self.faults if record not in drafts)
 
     # What Qt asks

@@ -24,14 +24,31 @@ def moved(siblings: Sequence[Record], records: Sequence[str], by: int) -> list[t
 
 def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) -> dict[str, int]:
     """Positions for new records, each (id, after which one; None for last), and for those pushed along."""
-    order: list[tuple[str, int | None]] = [(record["id"], record["position"]) for record in siblings]
-    for record, after in new:
-        place = next((at for at, (other, _) in enumerate(order) if other == after), len(order) - 1)
-        order.insert(place + 1, (record, None))
+    now: dict[str, int | None] = {record["id"]: record["position"] for record in siblings}
     positions: dict[str, int] = {}
     last = -1
-    for record, position in order:
+    for record in woven(list(now), new):
+        position = now.get(record)
         last = max(last + 1, position if position is not None else 0)
         if last != position:
             positions[record] = last
     return positions
+
+
+def woven(order: Sequence[str], new: Sequence[tuple[str, str | None]]) -> list[str]:
+    """An order of ids with new ones in it, each (id, after which one).
+
+    The newest of several after the same one comes first; those after one that is not there come last, in
+    the order they were given.
+    """
+    following: dict[str | None, list[str]] = {}
+    for record, after in new:
+        following.setdefault(after, []).append(record)
+    known = {*order, *(record for record, _ in new)}
+    whole: list[str] = []
+    for start in [*order, *(record for record, after in new if after not in known)]:
+        waiting = [start]
+        while waiting:
+            whole.append(waiting.pop())
+            waiting.extend(following.get(whole[-1], ()))
+    return whole

@@ -16,7 +16,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.arrangement import ColumnLayout
 from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.model import GridModel, new_row
 from csp_desktop.ui.grid.positions import moved
 from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.grid.view import GridView
@@ -236,16 +236,19 @@ class RegisterGrid(CellGrid):
         return False
 
     def _add_drafts(self, count: int) -> list[Row]:
+        """Begin so many new rows below the last one, or as many as there can be."""
+        last = self.model.rows[-1] if self.model.rows else None
         added: list[Row] = []
         for _ in range(count):
-            last = added[-1] if added else (self.model.rows[-1] if self.model.rows else None)
-            row = self._draft_below(last)
+            row = self._row_below(added[-1] if added else last)
             if row is None:
                 break
             added.append(row)
+        self.model.add_drafts(added, last.id if last else None)
         return added
 
-    def _draft_below(self, above: Row | None) -> Row | None:
+    def _row_below(self, above: Row | None) -> Row | None:
+        """What a new row below another starts with; None where there can be none."""
         if self._new is None or self._register is None:
             return None
         values = self._new(above)
@@ -253,24 +256,27 @@ class RegisterGrid(CellGrid):
             return None
         name = self._register if isinstance(self._register, str) else self._register(above)
         depth = above.depth if above is not None and not above.heading else 1 if above is not None else 0
-        return self.model.add_draft(register_named(name), values, above.id if above else None, depth=depth)
+        return new_row(register_named(name), values, depth)
 
     def insert_row(self) -> None:
         """Begin a new row below the current one and edit it."""
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
-        row = self._draft_below(self.current or (self.model.rows[-1] if self.model.rows else None))
-        if row is None:
-            return
-        self.edit_row(row)
+        above = self.current or (self.model.rows[-1] if self.model.rows else None)
+        row = self._row_below(above)
+        if row is not None:
+            self.model.add_drafts([row], above.id if above else None)
+            self.edit_row(row)
 
     def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
         """Begin a new row of a register below a record (None: at the end) and edit it."""
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
-        self.edit_row(self.model.add_draft(register_named(register), values, after, depth=depth))
+        row = new_row(register_named(register), values, depth)
+        self.model.add_drafts([row], after)
+        self.edit_row(row)
 
     def edit_row(self, row: Row) -> None:
         """Make a row current and open the editor of the cell that matters most: the first one needed."""
@@ -292,8 +298,7 @@ class RegisterGrid(CellGrid):
             self.context.said.emit(READ_ONLY)
             return
         rows = self.view.selected_rows()
-        for draft in [row for row in rows if row.draft]:
-            self.model.discard_draft(draft)
+        self.model.discard_drafts([row for row in rows if row.draft])
         standing = [row for row in rows if not row.draft]
         if not standing:
             return

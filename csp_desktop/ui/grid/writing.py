@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,10 @@ from csp_desktop.ui.grid.model import Fault, GridModel
 
 Cell = tuple[Row, Column, object]
 """A row, a column of it, and what was typed there."""
+Place = tuple[str, str]
+"""Where a cell is, whatever is shown: the row's id and the column's key."""
+Pending = tuple[Cell, list[Change]]
+"""A cell and what writing it changes."""
 
 
 @dataclass
@@ -42,7 +46,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
     the file as soon as nothing it needs is missing.
     """
     outcome = Outcome()
-    by_place: dict[tuple[str, str], tuple[Cell, list[Change]]] = {}
+    by_place: dict[Place, Pending] = {}
     drafts: dict[str, Row] = {}
     for row, column, raw in cells:
         if column.field(row) is None:
@@ -67,16 +71,19 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
 
 def _write(
     model: GridModel,
-    by_place: dict[tuple[str, str], tuple[Cell, list[Change]]],
+    by_place: Mapping[Place, Pending],
     drafts: dict[str, Row],
     reason: str,
     outcome: Outcome,
 ) -> None:
-    inserts: list[Change] = []
-    complete: list[Row] = []
     pending = dict(by_place)
+    of_row: dict[str, dict[Place, Pending]] = {}
+    for place, waiting in by_place.items():
+        if place[0] in drafts:
+            of_row.setdefault(place[0], {})[place] = waiting
+    complete: list[Row] = []
     for row in drafts.values():
-        own = {place: found for place, found in pending.items() if place[0] == row.id}
+        own = of_row.get(row.id, {})
         for place, (_, changes) in own.items():
             # What goes into the draft's own record needs no change of its own once the record is made.
             for change in changes:
@@ -96,23 +103,25 @@ def _write(
                     change for change in changes if not (isinstance(change, Update) and change.id == row.id)
                 ]
                 pending[place] = (cell, rest)
-    if complete:
-        inserts.extend(model.making(complete))
+    inserts = model.making(complete) if complete else []
     while inserts or any(changes for _, changes in pending.values()):
-        made = [*inserts, *gathered(change for _, changes in pending.values() for change in changes)]
+        together, merged = gathered(change for _, changes in pending.values() for change in changes)
+        made = [*inserts, *together]
         try:
             model.check(made)
             model.context.workspace.apply(made, reason)
         except InvalidChange as problem:
-            at_fault = _places_at_fault(model, pending, problem)
+            at_fault = _places_at_fault(model, pending, made, merged, problem)
             if not at_fault:
-                at_fault = list(pending)
+                at_fault = dict.fromkeys(pending, problem.sentence)
                 inserts = []
-            for place in at_fault:
+            refused = set()
+            for place, sentence in at_fault.items():
                 (row, _, raw), _ = pending.pop(place)
-                _flag(model, outcome, place, raw, problem.sentence)
+                _flag(model, outcome, place, raw, sentence)
                 if row.draft:
-                    inserts = [one for one in inserts if one.id != row.id]
+                    refused.add(row.id)
+            inserts = [change for change in inserts if change.id not in refused]
             continue
         except AppError as problem:
             for place, ((_, _, raw), _) in pending.items():
@@ -126,36 +135,73 @@ def _write(
 
 
 def _places_at_fault(
-    model: GridModel, pending: dict[tuple[str, str], tuple[Cell, list[Change]]], problem: InvalidChange
-) -> list[tuple[str, str]]:
-    """The cells whose changes a refusal speaks of."""
-    found = []
+    model: GridModel,
+    pending: Mapping[Place, Pending],
+    made: Sequence[Change],
+    merged: Mapping[str, str],
+    problem: InvalidChange,
+) -> dict[Place, str]:
+    """The cells whose changes a refusal, and what was refused with it, speaks of: each with its sentence."""
+    by_record: dict[tuple[str, str], list[InvalidChange]] = {}
+    for refused in (problem, *problem.also):
+        for record in [refused.record] if refused.record else _told_apart_by_nothing(model, made, refused):
+            by_record.setdefault((refused.register, record), []).append(refused)
+    at_fault: dict[Place, str] = {}
     for place, ((row, _, _), changes) in pending.items():
-        if row.draft and row.id == problem.record:
-            found.append(place)
+        own = by_record.get((row.register.name, row.id)) if row.draft else None
+        if own:
+            at_fault[place] = own[0].sentence
             continue
         for change in changes:
-            same = change.register == problem.register
-            record = not problem.record or change.id == problem.record
             values = {} if isinstance(change, Delete) else change.values
-            if same and record and (not problem.field or problem.field in values):
-                found.append(place)
-                break
-    return found
+            for refused in by_record.get((change.register, merged.get(change.id, change.id)), ()):
+                if not refused.field or refused.field in values:
+                    at_fault.setdefault(place, refused.sentence)
+    return at_fault
 
 
-def _flag(model: GridModel, outcome: Outcome, place: tuple[str, str], raw: object, reason: str) -> None:
+def _told_apart_by_nothing(model: GridModel, made: Sequence[Change], problem: InvalidChange) -> list[str]:
+    """The ids of those records a step makes or writes that would be the same as another where none may be.
+
+    Of a register that may repeat the field at fault: all that the step makes or writes of it.
+    """
+    written = {
+        change.id: change.values
+        for change in made
+        if change.register == problem.register and not isinstance(change, Delete)
+    }
+    unique = register_named(problem.register).unique if problem.register else ()
+    names = next((names for names in unique if problem.field in names), ())
+    recorded = model.context.workspace.records(problem.register) if names else []
+    standing = {record["id"]: record for record in recorded}
+    for change in made:
+        if isinstance(change, Delete):
+            standing.pop(change.id, None)
+    known: set[tuple[object, ...]] = set()
+    same: list[str] = []
+    # What stands already has its name before what is new.
+    for record in [*(standing.keys() - written.keys()), *written] if names else ():
+        values = {**standing.get(record, {}), **written.get(record, {})}
+        key = tuple(values.get(name) for name in names)
+        if None not in key and key in known:
+            same.append(record)
+        known.add(key)
+    return same or list(written)
+
+
+def _flag(model: GridModel, outcome: Outcome, place: Place, raw: object, reason: str) -> None:
     model.faults[place] = Fault("" if raw is None else str(raw), reason)
     outcome.flagged += 1
     outcome.reasons.append(reason)
 
 
-def gathered(changes: Iterable[Change]) -> list[Change]:
-    """The same changes with those to one record put together.
+def gathered(changes: Iterable[Change]) -> tuple[list[Change], dict[str, str]]:
+    """The same changes with those to one record put together, and the ids this gave others to.
 
     Two cells of one update that does not exist yet must make one record, not two.
     """
-    found: dict[tuple[Any, ...], Change] = {}
+    together: dict[tuple[Any, ...], Change] = {}
+    merged: dict[str, str] = {}
     for change in changes:
         key: tuple[Any, ...]
         if isinstance(change, Insert):
@@ -172,9 +218,10 @@ def gathered(changes: Iterable[Change]) -> list[Change]:
             key = (change.register, change.id)
         else:
             key = ("delete", change.register, change.id)
-        before = found.get(key)
+        before = together.get(key)
         if isinstance(before, Insert | Update) and isinstance(change, Insert | Update):
-            found[key] = replace(before, values={**before.values, **change.values})
+            together[key] = replace(before, values={**before.values, **change.values})
+            merged[change.id] = before.id
         else:
-            found[key] = change
-    return list(found.values())
+            together[key] = change
+    return list(together.values()), merged
