@@ -29,9 +29,22 @@ class HoldsTyping:
 
 
 GridAction = Literal[
-    "copy", "cut", "paste", "clear", "fill", "insert", "delete", "up", "down", "in", "out", "fold", "escape"
+    "copy",
+    "cut",
+    "paste",
+    "clear",
+    "fill",
+    "insert",
+    "delete",
+    "up",
+    "down",
+    "in",
+    "out",
+    "fold",
+    "unfold",
+    "escape",
 ]
-"""What a key or a menu asks a grid to do: "in" and "out" change the level of an outline, "fold" folds it."""
+"""What a key or a menu asks a grid to do: "in" and "out" change the level of an outline, "fold" hides what is under a row."""
 
 
 class CellGrid(QFrame, HoldsTyping):

@@ -71,7 +71,7 @@ class ColumnLayout(QObject):
         """Give each column its remembered or usual width; narrative columns share what is left over."""
         header = self.view.horizontalHeader()
         kept: dict[str, int] = self._kept().get("widths", {})
-        shown = self.view.visual_columns()
+        shown = self.view.cells.columns()
         columns = self.model.columns
         heading = header.fontMetrics()
         widths: dict[int, int] = {}
@@ -99,6 +99,7 @@ class ColumnLayout(QObject):
             if header.sectionSize(place) != width:
                 header.resizeSection(place, width)
         self._fitting = False
+        self.view.cells.settle()
         self.view.size_rows()
 
     def show_column(self, place: int, on: bool) -> None:

@@ -60,7 +60,7 @@ class GridBlocks:
         for cells in selected_ranges(self.view):
             rows.update(range(cells.top(), cells.bottom() + 1))
             columns.update(range(cells.left(), cells.right() + 1))
-        shown = self.view.visual_columns()
+        shown = self.view.cells.columns()
         return sorted(rows), [column for column in shown if column in columns]
 
     def copy(self) -> None:
@@ -70,7 +70,7 @@ class GridBlocks:
             return
         model = self.model
         block = [[str(model.data(model.index(row, column)) or "") for column in columns] for row in rows]
-        whole = len(columns) == len(self.view.visual_columns())
+        whole = len(columns) == len(self.view.cells.columns())
         clipboard.put_block(block, [model.columns[column].label for column in columns] if whole else [])
         self.context.said.emit(f"Copied {len(rows)} × {len(columns)} cells.")
 
@@ -124,7 +124,7 @@ class GridBlocks:
             self.context.said.emit(READ_ONLY)
             return
         if not columns:
-            columns = self.view.visual_columns()[:1]
+            columns = self.view.cells.columns()[:1]
             rows = [len(self.model.rows)]
         wide = max(len(line) for line in block)
         if self._is_header(block[0], columns[0]) and len(block) > 1:
@@ -132,7 +132,7 @@ class GridBlocks:
         tiled = len(rows) >= len(block) and len(columns) >= wide
         tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
         across = len(columns) if tiled and len(columns) % wide == 0 else wide
-        shown = self.view.visual_columns()
+        shown = self.view.cells.columns()
         targets = shown[shown.index(columns[0]) :][:across]
         places = list(rows) if tall == len(rows) else [rows[0] + step for step in range(tall)]
         below = sum(1 for place in places if place >= len(self.model.rows))
@@ -158,7 +158,7 @@ class GridBlocks:
 
     def _is_header(self, line: Sequence[str], first: int) -> bool:
         """Whether a pasted line is only the headings of the columns it would land in."""
-        shown = self.view.visual_columns()
+        shown = self.view.cells.columns()
         labels = [self.model.columns[column].label for column in shown[shown.index(first) :]]
         return any(line) and all(
             not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)

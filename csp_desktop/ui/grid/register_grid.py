@@ -42,7 +42,7 @@ class RegisterGrid(CellGrid):
     summarised = Signal(str)
     """What is shown and selected, in words, is new."""
     asked = Signal(str)
-    """A GridAction the grid leaves to its tab: "in", "out" (Alt+Right, Alt+Left), "fold" (Ctrl+Space), "escape"."""
+    """A GridAction the grid leaves to its tab: "in", "out", "fold", "unfold", "escape"."""
 
     def __init__(
         self,
@@ -69,6 +69,7 @@ class RegisterGrid(CellGrid):
         self.view.setAccessibleName(name)
         self.view.asked.connect(self.do)
         self.view.selected.connect(self._selected)
+        self.view.locked.connect(self._say_why_locked)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
         header = self.view.horizontalHeader()
@@ -90,24 +91,9 @@ class RegisterGrid(CellGrid):
     # Showing
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, in their natural order, keeping the current cell, the selection and the scroll."""
-        current = self.view.current_row()
-        place, column = self.view.currentIndex().row(), self.view.currentIndex().column()
-        scrolled = self.view.verticalScrollBar().value()
+        """Show these rows, in their natural order, keeping the current cell and the scroll."""
         self.model.set_rows(rows)
-        if (current is not None and self.view.current_row() is None) or self._moved_under(current):
-            again = self.model.place_of(current.id) if current else None
-            if again is None:
-                # What was current is gone: what took its place is nearest to it.
-                again = min(place, len(self.model.rows) - 1)
-            self.view.verticalScrollBar().setValue(scrolled)
-            if again >= 0:
-                self.view.go_to(again, column)
         self._tell_chosen(again=True)
-
-    def _moved_under(self, current: Row | None) -> bool:
-        now = self.view.current_row()
-        return current is not None and now is not None and now.id != current.id
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns (another quarter's, say) over the same rows."""
@@ -122,11 +108,7 @@ class RegisterGrid(CellGrid):
         """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
         self.model.keep = keep
         self.model.words = tuple(words.casefold().split())
-        current = self.view.current_row()
         self.model.arrange()
-        if current is not None and self.view.current_row() is None:
-            place = self.model.place_of(current.id)
-            self.view.go_to(place if place is not None else 0)
         self._tell_chosen()
 
     def set_empty_words(self, words: str) -> None:
@@ -185,6 +167,15 @@ class RegisterGrid(CellGrid):
 
     def _typed(self, row: Row, column: Column, raw: object) -> None:
         self._report(write_cells(self.model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip()))
+
+    def _say_why_locked(self) -> None:
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        label = self.model.columns[self.view.currentIndex().column()].label
+        self.context.said.emit(
+            f"“{label}” cannot be typed in this row: it is worked out, or belongs to another record."
+        )
 
     def _report(self, outcome: Outcome) -> None:
         self.model.arrange()
@@ -283,7 +274,7 @@ class RegisterGrid(CellGrid):
         place = self.model.place_of(row.id)
         if place is None:
             return
-        shown = self.view.visual_columns()
+        shown = self.view.cells.columns()
         fields = [(column, self.model.columns[column].field(row)) for column in shown]
         editable = [column for column, field in fields if field is not None]
         needed = [column for column, field in fields if field is not None and field.required]
@@ -371,7 +362,4 @@ class RegisterGrid(CellGrid):
             self.columns.later.start()
 
     def _sort(self, section: int) -> None:
-        current = self.current
         self.model.sort_by(section)
-        if current is not None:
-            self.select(current.id)

@@ -6,20 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QRect,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,19 +21,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot
 from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.frozen_column import FrozenColumn
+from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.painting import GridDelegate
 from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.tab import GridAction
 
 _SIZED_AT_ONCE = 300
 
@@ -50,6 +42,8 @@ class GridView(QTableView):
 
     asked = Signal(str)
     """A GridAction."""
+    locked = Signal()
+    """Something was typed into a cell that takes nothing."""
     selected = Signal()
     """The current row or the selected cells are new."""
 
@@ -58,8 +52,11 @@ class GridView(QTableView):
         self._rows_model = model
         self.write: Callable[[Row, Column, object], None] = lambda row, column, raw: None
         self.setModel(model)
+        self.cells = CellCursor(self, model)
+        self._leaving = False
+        self._dragging = False
         self._delegate = GridDelegate(model, self, lambda row, column, raw: self.write(row, column, raw))
-        self._delegate.moved_on.connect(self._move_on)
+        self._delegate.moved_on.connect(self._typed_on)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -73,6 +70,7 @@ class GridView(QTableView):
         )
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
+        self.setAccessibleDescription("Tab goes from cell to cell. Escape then Tab, or F6, leaves the grid.")
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
         header = self.horizontalHeader()
@@ -82,7 +80,7 @@ class GridView(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(theme.px(36))
         header.sectionResized.connect(self._column_resized)
-        self._frozen = _FrozenColumn(self)
+        self._frozen = FrozenColumn(self, self.cells)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._frozen.settle())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._frozen.update())
         self.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
@@ -171,94 +169,115 @@ class GridView(QTableView):
         place = self.currentIndex().row()
         return self._rows_model.rows[place] if 0 <= place < len(self._rows_model.rows) else None
 
-    def visual_columns(self) -> list[int]:
-        """The shown columns, from the left, by their number in the model."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(visual) for visual in range(header.count())]
-        return [column for column in order if not header.isSectionHidden(column)]
-
     def _selection_changed(self) -> None:
         self.viewport().update()
         self._frozen.update()
         self.selected.emit()
 
-    def go_to(self, place: int, column: int | None = None, *, extend: bool = False) -> None:
-        """Make a cell current and bring it into sight."""
-        shown = self.visual_columns()
-        if not shown or not 0 <= place < len(self._rows_model.rows):
-            return
-        at = self.currentIndex().column() if column is None else column
-        index = self._rows_model.index(place, at if at in shown else shown[0])
-        command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(
-            index, QItemSelectionModel.SelectionFlag.Select if extend else command
-        )
-        self.scrollTo(index)
+    def go_to(self, place: int, column: int | None = None) -> None:
+        """Make a cell current (in the current column, or one by its number in the model), in sight."""
+        shown = self.cells.columns()
+        if shown and 0 <= place < len(self._rows_model.rows):
+            at = self.currentIndex().column() if column is None else column
+            self.cells.go((place, shown.index(at) if at in shown else 0))
 
-    def _move_on(self, rows: int, columns: int) -> None:
+    def _typed_on(self, rows: int, columns: int) -> None:
+        """An edit was finished with a key."""
         self.setFocus()
-        current = self.currentIndex()
-        if not current.isValid():
-            return
-        column = current.column()
         if columns:
-            shown = self.visual_columns()
-            at = shown.index(column) + columns if column in shown else 0
-            column = shown[max(0, min(at, len(shown) - 1))]
-        last = len(self._rows_model.rows) - 1
-        self.go_to(max(0, min(current.row() + rows, last)), column)
+            self.cells.note_typing()
+            if not self.cells.tab(columns):
+                self._leave(columns)
+        elif rows:
+            self.cells.enter(rows)
 
-    # Keys
+    # Keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, with_keys = event.key(), event.modifiers()
-        control = bool(with_keys & Qt.KeyboardModifier.ControlModifier)
-        alt = bool(with_keys & Qt.KeyboardModifier.AltModifier)
-        asked: GridAction | None = None
-        if event.matches(QKeySequence.StandardKey.Copy):
-            asked = "copy"
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            asked = "cut"
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            asked = "paste"
-        elif control and key == Qt.Key.Key_D:
-            asked = "fill"
-        elif control and key in (Qt.Key.Key_Minus, Qt.Key.Key_Delete):
-            asked = "delete"
-        elif key == Qt.Key.Key_Insert or (control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal)):
-            asked = "insert"
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control and not alt:
-            asked = "clear"
-        elif alt and key in _MOVES:
-            asked = _MOVES[key]
-        elif control and key == Qt.Key.Key_Space:
-            asked = "fold"
-        if asked is not None:
-            self.asked.emit(asked)
-            event.accept()
-            return
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._move_on(-1 if with_keys & Qt.KeyboardModifier.ShiftModifier else 1, 0)
-            return
-        if key == Qt.Key.Key_Escape:
+        pressed = key_text(event)
+        leaving, self._leaving = self._leaving, False
+        if pressed in STEPS:
+            STEPS[pressed](self.cells)
+        elif pressed in ACTIONS:
+            self.asked.emit(ACTIONS[pressed])
+        elif pressed in ("Tab", "Shift+Tab"):
+            step = 1 if pressed == "Tab" else -1
+            if leaving or not self.cells.tab(step):
+                self._leave(step)
+        elif pressed in ("F6", "Shift+F6"):
+            self._leave(1 if pressed == "F6" else -1)
+        elif pressed in ("Return", "Enter", "Shift+Return", "Shift+Enter"):
+            self.cells.enter(-1 if pressed.startswith("Shift") else 1)
+        elif pressed == "Esc":
+            self._leaving = True
             self.asked.emit("escape")
-            return
-        if control or alt:
+        elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             # Nothing typed with Ctrl or Alt opens an editor.
-            if key in _NAVIGATION or event.matches(QKeySequence.StandardKey.SelectAll):
-                super().keyPressEvent(event)
-            else:
-                event.ignore()
+            event.ignore()
             return
-        super().keyPressEvent(event)
+        elif event.text().isprintable() and event.text() and not self._takes_typing():
+            self.locked.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _takes_typing(self) -> bool:
+        return bool(self._rows_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+
+    def _leave(self, step: int) -> None:
+        """Give the keys to what stands after the grid (+1) or before it."""
+        QWidget.focusNextPrevChild(self, step > 0)
+
+    def event(self, event: QEvent) -> bool:
+        # Before anything else takes Tab for leaving the grid.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            tab = key_text(event) in ("Tab", "Shift+Tab")
+            if tab:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
+
+    def selectAll(self) -> None:
+        self.cells.select_all()
+
+    def _spot_at(self, event: QMouseEvent) -> Spot | None:
+        index, shown = self.indexAt(event.position().toPoint()), self.cells.columns()
+        return (index.row(), shown.index(index.column())) if index.isValid() else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot_at(event)
+        with_keys = event.modifiers()
+        extends = with_keys & Qt.KeyboardModifier.ShiftModifier
+        adds = with_keys & Qt.KeyboardModifier.ControlModifier
+        self._leaving = False
+        if event.button() == Qt.MouseButton.RightButton and spot is not None:
+            # A menu is for what is selected, where it was opened there.
+            if not self.selectionModel().isSelected(self.indexAt(event.position().toPoint())):
+                self.cells.go(spot)
+        elif event.button() == Qt.MouseButton.LeftButton and spot is not None and (extends or adds):
+            (self.cells.extend if extends else self.cells.add)(spot)
+        elif event.button() == Qt.MouseButton.LeftButton and spot is not None:
+            super().mousePressEvent(event)
+            self.cells.go(spot)
+        self._dragging = event.button() == Qt.MouseButton.LeftButton and spot is not None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragging and event.buttons() & Qt.MouseButton.LeftButton:
+            spot = self._spot_at(event)
+            if spot is not None and (spot != self.cells.spot or self.cells.reach != spot):
+                self.cells.extend(spot)
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
+        super().mouseReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows_model.rows:
             self.go_to(0)
-
-    def focusNextPrevChild(self, next: bool) -> bool:
-        return QWidget.focusNextPrevChild(self, next)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -270,110 +289,3 @@ class GridView(QTableView):
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, str(self.property("empty"))
             )
-
-    def option_for(self, index: QModelIndex, rect: QRect) -> QStyleOptionViewItem:
-        """How a cell is to be painted somewhere else than in its place."""
-        option = QStyleOptionViewItem()
-        option.rect = rect
-        if self.selectionModel().isSelected(index):
-            option.state |= QStyle.StateFlag.State_Selected
-        return option
-
-
-_MOVES: dict[int, GridAction] = {
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Right: "in",
-    Qt.Key.Key_Left: "out",
-}
-_NAVIGATION = {
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-}
-
-
-class _FrozenColumn(QWidget):
-    """The first column once more, over the left edge, while the others are scrolled away under it."""
-
-    def __init__(self, view: GridView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-        view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Wheel):
-            self.update()
-        return False
-
-    def settle(self) -> None:
-        """Show over the first column, where that is out of sight; else hide."""
-        view = self._view
-        header: QHeaderView = view.horizontalHeader()
-        shown = view.visual_columns()
-        if not view.horizontalScrollBar().value() or not shown:
-            self.hide()
-            return
-        width = header.sectionSize(shown[0])
-        place = view.viewport().geometry()
-        self.setGeometry(place.left(), header.y(), width, header.height() + place.height())
-        self.show()
-        self.raise_()
-        self.update()
-
-    def _rows(self) -> list[tuple[QModelIndex, QRect]]:
-        view = self._view
-        shown = view.visual_columns()
-        model = view.model()
-        top = view.horizontalHeader().height()
-        cells: list[tuple[QModelIndex, QRect]] = []
-        place = max(view.rowAt(0), 0)
-        while shown and place < model.rowCount():
-            y = view.rowViewportPosition(place)
-            if y > view.viewport().height():
-                break
-            cells.append(
-                (model.index(place, shown[0]), QRect(0, top + y, self.width(), view.rowHeight(place)))
-            )
-            place += 1
-        return cells
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = theme.colours()
-        painter = QPainter(self)
-        top = self._view.horizontalHeader().height()
-        painter.fillRect(self.rect(), QColor(c.surface))
-        painter.setClipRect(0, top, self.width(), self.height() - top)
-        for index, rect in self._rows():
-            self._view.itemDelegate().paint(painter, self._view.option_for(index, rect), index)
-        painter.setClipping(False)
-        painter.fillRect(0, 0, self.width(), top, QColor(c.section))
-        painter.setPen(QColor(c.soft))
-        painter.setFont(self._view.horizontalHeader().font())
-        shown = self._view.visual_columns()
-        label = str(self._view.model().headerData(shown[0], Qt.Orientation.Horizontal)) if shown else ""
-        painter.drawText(QRect(theme.px(10), 0, self.width(), top), Qt.AlignmentFlag.AlignVCenter, label)
-        painter.fillRect(0, top - 1, self.width(), 1, QColor(c.line))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(c.field_line))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        for index, rect in self._rows():
-            if rect.contains(event.position().toPoint()):
-                self._view.setFocus()
-                flag = QItemSelectionModel.SelectionFlag
-                self._view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect)
-                return
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._view.horizontalScrollBar().setValue(0)
-        self._view.edit(self._view.currentIndex())
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._view.customContextMenuRequested.emit(event.pos())

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -121,7 +122,11 @@ class RatingBadge(QWidget):
 
 
 class RatingChoice(QWidget):
-    """A rating chosen from segments side by side. Arrow keys move, Delete or a second click takes it off."""
+    """A rating chosen from segments side by side.
+
+    Arrow keys only mark one; Space or Enter takes it, so does its first letter or a click. Delete or a
+    second click takes it off.
+    """
 
     chosen = Signal(object)
     """The new rating, or None where it was taken off."""
@@ -138,6 +143,7 @@ class RatingChoice(QWidget):
         self._words: Mapping[str, str] = RAG_WORDS
         self._value: str | None = None
         self._hovered = -1
+        self._marked = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._tell()
@@ -150,6 +156,7 @@ class RatingChoice(QWidget):
     def set_value(self, rag: str | None) -> None:
         """Show a rating, without announcing it."""
         self._value = rag
+        self._marked = -1
         self._tell()
         self.update()
 
@@ -162,7 +169,10 @@ class RatingChoice(QWidget):
     def _tell(self) -> None:
         word = self._words[self._value] if self._value else "not chosen"
         self.setAccessibleName(f"{self._name}: {word}")
-        self.setAccessibleDescription("Left and right arrow keys choose, Delete clears")
+        marked = f" {self._words[self._options[self._marked]]} is marked." if self._marked >= 0 else ""
+        self.setAccessibleDescription(
+            f"Left and right arrow keys mark a rating, Space takes it, Delete clears.{marked}"
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._wanted()), theme.px(28))
@@ -218,6 +228,10 @@ class RatingChoice(QWidget):
                     QPointF(box.left(), box.top() + theme.px(7)),
                     QPointF(box.left(), box.bottom() - theme.px(7)),
                 )
+            if place == self._marked:
+                painter.setPen(QPen(QColor(c.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), theme.px(4), theme.px(4))
             ink = QColor(tone.ink if chosen else c.soft)
             font = theme.font(12, bold=chosen)
             word = self._words[rag] if room else self._words[rag][:1] if box.width() > theme.px(30) else ""
@@ -257,11 +271,11 @@ class RatingChoice(QWidget):
         steps: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         if event.key() in steps:
             now = self._options.index(self._value) if self._value in self._options else -1
-            place = now + steps[event.key()]
-            if now < 0:
-                place = 0
-            if 0 <= place < len(self._options):
-                self._choose(self._options[place])
+            at = self._marked if self._marked >= 0 else now
+            self._mark(max(0, min(at + steps[event.key()], len(self._options) - 1)) if at >= 0 else 0)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked >= 0:
+            self._choose(self._options[self._marked])
+            self._mark(-1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._choose(None)
         elif event.text() and (
@@ -272,6 +286,15 @@ class RatingChoice(QWidget):
             self._choose(begun[0])
         else:
             super().keyPressEvent(event)
+
+    def _mark(self, place: int) -> None:
+        self._marked = place
+        self._tell()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark(-1)
 
     def _choose(self, rag: str | None) -> None:
         if rag != self._value and self.isEnabled():

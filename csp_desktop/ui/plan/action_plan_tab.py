@@ -239,8 +239,9 @@ class ActionPlanTab(RegisterTab):
         records, row = self.context.records, self.grid.current
         if records is None or row is None or row.draft:
             return
-        if what == "fold":
-            self.fold(row.id)
+        if what in ("fold", "unfold"):
+            if (row.id in self._folded) == (what == "unfold"):
+                self.fold(row.id)
         elif what in ("in", "out") and self.context.editable:
             item = records.item[row.id]
             try:

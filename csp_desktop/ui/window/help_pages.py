@@ -42,6 +42,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         (
             ("Type, F2, double click", "Edit the cell"),
             ("Enter, Shift+Enter, Tab", "Take it and move down, up, right"),
+            ("Esc then Tab, or F6", "Leave the grid"),
             ("Alt+Enter", "A new line inside the cell"),
             ("Ctrl+C, Ctrl+X, Ctrl+V", "Copy, cut, paste blocks, to and from Excel"),
             ("Ctrl+D", "Fill the selection from its top row"),
@@ -50,7 +51,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
             ("Ctrl+-", "Delete the selected rows"),
             ("Alt+Up, Alt+Down", "Move rows up, down"),
             ("Alt+Right, Alt+Left", "Move an item of the plan in, out"),
-            ("Ctrl+Space", "Fold what stands under an item of the plan, or unfold it"),
+            ("Alt+Shift+Left, Alt+Shift+Right", "Fold what stands under an item of the plan, or unfold it"),
             ("Click a heading", "Sort; a third click brings the own order back"),
         ),
     ),
@@ -58,7 +59,10 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         "In a record",
         (
             ("Tab", "The next box; what was typed is saved"),
-            ("Left, Right, a letter", "Choose a rating; Delete takes it off"),
+            (
+                "Left, Right, then Space",
+                "Choose a rating; its first letter does so at once, Delete takes it off",
+            ),
             ("Enter or Down on a choice", "Open its list; Space ticks where several can be chosen"),
         ),
     ),

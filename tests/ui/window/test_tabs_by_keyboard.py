@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.look.theme import apply_theme
@@ -43,6 +44,9 @@ def tab_stops(tab: Tab, qtbot: object) -> list[QWidget]:
     start = QApplication.focusWidget()
     found = [start]
     for _ in range(250):
+        if isinstance(QApplication.focusWidget(), GridView):
+            # In a grid Tab walks the cells.
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         if now is start:
