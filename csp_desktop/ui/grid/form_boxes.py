@@ -296,7 +296,7 @@ class PickerBox(QPushButton):
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(picker)
-        picker.settled.connect(lambda: self._take(picker, popup))
+        picker.settled.connect(lambda _, columns: self._take(picker, popup, columns))
         picker.left.connect(popup.close)
         self._popup = popup
         size = picker.sizeHint()
@@ -312,9 +312,11 @@ class PickerBox(QPushButton):
         picker.line.setFocus()
         picker.line.setText(typed)
 
-    def _take(self, picker: OptionPicker, popup: QFrame) -> None:
+    def _take(self, picker: OptionPicker, popup: QFrame, step: int) -> None:
         value = picker.value
         popup.close()
         self.setFocus()
+        if step:
+            self.focusNextPrevChild(step > 0)
         if value != self._value:
             self.committed.emit(value)

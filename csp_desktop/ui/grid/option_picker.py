@@ -22,10 +22,18 @@ from PySide6.QtWidgets import (
 from csp_desktop.registers.fields import Choice, Field, Links, Rag, Reference, Value, YesNo
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import badge_size, paint_badge
 
 _NARROWED_FROM = 8
 _VALUE = Qt.ItemDataRole.UserRole
+_ENDS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+"""The keys that end choosing, and how many rows and columns each moves on."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +103,16 @@ class _OptionDelegate(QStyledItemDelegate):
 
 
 class OptionPicker(QFrame):
-    """Options with a line to narrow them. One is chosen with Enter or a click, several with Space or clicks.
+    """Options with a line to narrow them.
 
-    `settled` is emitted when the choice is made (Enter, a click on a single option, leaving), `left`
-    when it is given up with Esc.
+    Enter and Tab take what is typed or marked and end it. Where several can be chosen, Space and clicks
+    tick and un-tick, and a comma takes what is typed and goes on; Enter only ever ticks.
     """
 
-    settled = Signal()
+    settled = Signal(int, int)
+    """The choice is made; how many rows and columns the key that made it moves on."""
     left = Signal()
+    """It was given up with Esc."""
 
     def __init__(
         self,
@@ -137,6 +147,11 @@ class OptionPicker(QFrame):
         layout.setSpacing(theme.px(4))
         layout.addWidget(self.line)
         layout.addWidget(self.list)
+        self.nothing = Label()
+        theme.set_role(self.nothing, "soft")
+        self.nothing.setWordWrap(True)
+        self.nothing.hide()
+        layout.addWidget(self.nothing)
         self.setFocusProxy(self.line)
         # A line nobody needs would only be in the way; it still takes the keys.
         if len(options) < _NARROWED_FROM:
@@ -157,7 +172,7 @@ class OptionPicker(QFrame):
             self.list.addItem(item)
             if not several and option.value == value:
                 self.list.setCurrentItem(item)
-        if self.list.currentRow() < 0 and options:
+        if self.list.currentRow() < 0 and options and not several:
             self.list.setCurrentRow(0)
 
     @property
@@ -185,23 +200,33 @@ class OptionPicker(QFrame):
             self._jump(text)
             return
         wanted = text.casefold().split()
-        first = None
+        fitting = []
         for row in range(self.list.count()):
             item = self.list.item(row)
             fits = all(word in item.text().casefold() for word in wanted)
             item.setHidden(not fits)
-            if fits and first is None and item.data(_VALUE).value is not None:
-                first = item
-        if wanted and first is not None:
-            self.list.setCurrentItem(first)
+            if fits:
+                fitting.append(item)
+        if wanted:
+            # "None" is taken by its name where nothing else fits.
+            fitting.sort(key=lambda item: item.data(_VALUE).value is None)
+            self.list.setCurrentRow(self.list.row(fitting[0]) if fitting else -1)
+        self.nothing.setText(f"Nothing on the list is called “{text.strip()}”.")
+        self.nothing.setVisible(not fitting)
 
     def _jump(self, text: str) -> None:
-        for row in range(self.list.count()):
-            if text and self.list.item(row).text().casefold().startswith(text.casefold()):
-                self.list.setCurrentRow(row)
+        names = [self.list.item(row).text().casefold() for row in range(self.list.count())]
+        for typed in (text.casefold(), text[-1:].casefold()):
+            fitting = [row for row, name in enumerate(names) if typed and name.startswith(typed)] or [
+                row for row, name in enumerate(names) if typed and typed in name
+            ]
+            if fitting:
+                self.list.setCurrentRow(fitting[0])
+                if typed != text.casefold():
+                    self.line.setText(text[-1])
                 return
-        if len(text) > 1:
-            self.line.setText(text[-1])
+        # What is marked stays what Enter takes: that is all there is to see.
+        self.line.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -212,14 +237,14 @@ class OptionPicker(QFrame):
             if key == Qt.Key.Key_Space and self._several and not self.line.text().strip():
                 self._toggle(self.list.currentItem())
                 return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-                if self._several and self.line.text().strip():
-                    self._toggle(self.list.currentItem())
-                    self.line.clear()
-                elif self._several:
-                    self._settle()
-                else:
-                    self._clicked(self.list.currentItem())
+            if event.text() == "," and self._several and self.line.text().strip():
+                self._tick(self.list.currentItem())
+                self.line.clear()
+                return True
+            if key in _ENDS:
+                down, right = _ENDS[key]
+                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self._take_marked(-down if back else down, right)
                 return True
             if key == Qt.Key.Key_Escape:
                 self._done = True
@@ -230,13 +255,29 @@ class OptionPicker(QFrame):
             and isinstance(event, QFocusEvent)
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
-            self._settle()
+            self._settle(0, 0)
         return super().eventFilter(watched, event)
 
-    def _settle(self) -> None:
+    def _take_marked(self, rows: int, columns: int) -> None:
+        """Take what is marked and end; stay open where what is typed is on no list."""
+        item = self.list.currentItem()
+        if item is not None and not item.isHidden():
+            if self._several:
+                self._tick(item)
+            else:
+                self._chosen = [item.data(_VALUE).value]
+        elif self.line.text().strip():
+            return
+        self._settle(rows, columns)
+
+    def _tick(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_VALUE).value not in self._chosen:
+            self._toggle(item)
+
+    def _settle(self, rows: int, columns: int) -> None:
         if not self._done:
             self._done = True
-            self.settled.emit()
+            self.settled.emit(rows, columns)
 
     def _move(self, step: int) -> None:
         row = self.list.currentRow() + step
@@ -262,6 +303,7 @@ class OptionPicker(QFrame):
             return
         if self._several:
             self._toggle(item)
+            self.line.clear()
         else:
             self._chosen = [item.data(_VALUE).value]
-            self._settle()
+            self._settle(0, 0)

@@ -249,7 +249,7 @@ class GridDelegate(QStyledItemDelegate):
             editor = OptionPicker(
                 column.label, options, column.value(row), several=isinstance(field, Links), parent=parent
             )
-            editor.settled.connect(lambda: self._finish(editor, 0))
+            editor.settled.connect(lambda rows, columns: self._finish(editor, rows, columns))
             editor.left.connect(
                 lambda: self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             )

@@ -63,7 +63,8 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
                 "Left, Right, then Space",
                 "Choose a rating; its first letter does so at once, Delete takes it off",
             ),
-            ("Enter or Down on a choice", "Open its list; Space ticks where several can be chosen"),
+            ("Enter or Down on a choice", "Open its list; Enter takes what is typed or marked"),
+            ("Space, or a comma after a name", "Tick one of several in a list, and go on"),
         ),
     ),
     (

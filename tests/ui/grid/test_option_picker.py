@@ -1,0 +1,140 @@
+"""Choosing from a list by typing: Enter takes what is typed or marked, and never takes anything off."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.option_picker import Option, OptionPicker
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+
+AGENCIES = [Option(name.lower(), name) for name in (
+    "Police", "Fire and Rescue", "Probation", "County Council", "District Council", "Health", "Victim Support",
+    "Youth Offending", "Housing",
+)]  # fmt: skip
+STATES = [
+    Option(None, "None"),
+    Option("open", "Open"),
+    Option("in progress", "In progress"),
+    Option("done", "Done"),
+]
+
+
+def picker_of(
+    qtbot: QtBot, options: list[Option], value: object, *, several: bool
+) -> tuple[OptionPicker, list]:
+    made = OptionPicker("Lead", options, value, several=several)
+    qtbot.addWidget(made)
+    made.show()
+    ended: list[tuple[int, int]] = []
+    made.settled.connect(lambda rows, columns: ended.append((rows, columns)))
+    return made, ended
+
+
+def seen(picker: OptionPicker) -> list[str]:
+    items = [picker.list.item(row) for row in range(picker.list.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def test_enter_ticks_what_is_typed_and_closes(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, ("police",), several=True)
+    qtbot.keyClicks(picker.line, "prob")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value == ("police", "probation") and ended == [(1, 0)]
+
+
+def test_enter_never_takes_a_tick_off(qtbot: QtBot) -> None:
+    for typed in ("", "police"):
+        picker, ended = picker_of(qtbot, AGENCIES, ("police", "housing"), several=True)
+        qtbot.keyClicks(picker.line, typed)
+        qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+        assert picker.value == ("police", "housing") and ended == [(1, 0)]
+
+
+def test_enter_on_a_list_just_opened_changes_nothing(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value == () and ended == [(1, 0)]
+
+
+def test_a_comma_takes_a_name_and_the_next_words_narrow_anew(qtbot: QtBot) -> None:
+    picker, ended = picker_of(qtbot, AGENCIES, (), several=True)
+    qtbot.keyClicks(picker.line, "fire,")
+    assert (
+        picker.value == ("fire and rescue",)
+        and picker.line.text() == ""
+        and len(seen(picker)) == len(AGENCIES)
+    )
+    qtbot.keyClicks(picker.line, "council")
+    assert seen(picker) == ["County Council", "District Council"]
+    qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+    qtbot.keyClick(picker.line, Qt.Key.Key_Tab)
+    assert picker.value == ("fire and rescue", "district council") and ended == [(0, 1)]
+
+
+def test_space_ticks_and_takes_off(qtbot: QtBot) -> None:
+    picker, _ = picker_of(qtbot, AGENCIES, (), several=True)
+    for expected in (("police",), ()):
+        if not expected:
+            assert picker.value
+        else:
+            qtbot.keyClick(picker.line, Qt.Key.Key_Down)
+        qtbot.keyClick(picker.line, Qt.Key.Key_Space)
+        assert picker.value == expected
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_words_on_no_list_are_told_and_kept(qtbot: QtBot, several: bool) -> None:
+    value = ("police",) if several else "police"
+    picker, ended = picker_of(qtbot, AGENCIES, value, several=several)
+    qtbot.keyClicks(picker.line, "ambulance")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert ended == [] and picker.value == value and picker.line.text() == "ambulance"
+    assert "ambulance" in picker.nothing.text() and picker.nothing.isVisible()
+    picker.line.setText("health")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert ended and "health" in (picker.value if several else (picker.value,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [("d", "done"), ("prog", "in progress"), ("zd", "done"), ("z", "open"), ("none", None)],
+)
+def test_a_short_list_takes_what_is_marked(qtbot: QtBot, typed: str, taken: str | None) -> None:
+    picker, ended = picker_of(qtbot, STATES, "open", several=False)
+    qtbot.keyClicks(picker.line, typed)
+    assert picker.list.currentItem().text().lower() == (taken or "none")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value == taken and ended == [(1, 0)]
+
+
+def test_none_is_chosen_by_its_name(qtbot: QtBot) -> None:
+    picker, _ = picker_of(qtbot, [Option(None, "None"), *AGENCIES], "police", several=False)
+    qtbot.keyClicks(picker.line, "none")
+    qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.value is None
+
+
+def test_after_enter_the_next_words_go_into_the_cell_below(context: Context, qtbot: QtBot) -> None:
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1300, 700)
+    tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    view = tab.grid.view
+    keys = [tab.grid.model.columns[column].key for column in view.cells.columns()]
+    leads = keys.index("lead_agencies")
+    view.setFocus()
+    view.cells.go((3, leads))
+    before = [row.record["lead_agencies"] for row in tab.grid.model.rows[3:5]]
+    for row in (3, 4):
+        assert view.cells.spot == (row, leads) and view.hasFocus()
+        qtbot.keyClicks(view, "v")
+        picker = view.findChildren(OptionPicker)[-1]
+        picker.line.setText("victim")
+        qtbot.keyClick(picker.line, Qt.Key.Key_Return)
+    after = [row.record["lead_agencies"] for row in tab.grid.model.rows[3:5]]
+    assert [set(new) - set(old) for new, old in zip(after, before, strict=True)] == [{after[0][-1]}] * 2
