@@ -380,8 +380,8 @@ def _still_to_fill(ranges: list[tuple[str, list[str]]]) -> str | None:
         return "Nothing that must be filled in."
     counts = [(title, "+".join(f"COUNTBLANK({cells})" for cells in found)) for title, found in ranges]
     total = "+".join(count for _, count in counts)
-    parts = '&", '.join(f'{title} "&({count})' for title, count in counts)
-    return f'=IF({total}=0,"Nothing: thank you",({total})&" cells: {parts})'
+    parts = '&", "&'.join(f"{in_formula(f'{title} ')}&({count})" for title, count in counts)
+    return f'=IF({total}=0,"Nothing: thank you",({total})&" cells: "&{parts})'
 
 
 def _long_date(iso: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -227,3 +228,15 @@ def test_dates_are_dates(tmp_path: Path) -> None:
     cell = Sheet(book["Action updates"])["1", "New due date"]
     assert isinstance(cell.value, datetime) and cell.value.date() == date(2011, 3, 31)
     assert cell.number_format == "d mmm yyyy"
+
+
+def test_a_sheet_title_from_an_earlier_form_stays_words_in_the_count() -> None:
+    """What an issued form carries was written by whoever had the file, so its titles are no formula's own."""
+    form = form_of([IssuedRow(row_code(CODE, "A", 1), "a", {"title": "Light the alleys"})])
+    form.sheets[0].form = replace(ACTION_UPDATES, title='Quoted"&1+1&"')
+    book = load_workbook(BytesIO(write_return(form)))
+    (formula,) = (
+        cell.value for (cell,) in book["Start here"]["B4:B12"] if str(cell.value).startswith("=IF(")
+    )
+    assert '&"Quoted""&1+1&"" "&(' in formula
+    assert form.sheets[0].form.title in book.sheetnames
