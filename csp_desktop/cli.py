@@ -357,7 +357,7 @@ def dump(file: Path, registers: Sequence[str]) -> None:
 @_json
 def verify(file: Path, as_json: bool) -> None:
     """Say whether the file is whole."""
-    from csp_desktop.storage.verify import verify as problems_of
+    from csp_desktop.storage.checking.verify import verify as problems_of
 
     problems = problems_of(file)
     if as_json:

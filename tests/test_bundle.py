@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from conftest import PROJECT
 
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 
 def test_demo_without_a_screen_walks_a_whole_quarter(tmp_path: Path) -> None:

@@ -174,8 +174,10 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
     if shape:
         points = [rounded(target * share, places) for share in shape[:3]]
         return Trajectory(
-            (*points, target), "last year's shape", "The target, spread as last year's figures were."
-        )  # type: ignore[arg-type]
+            (*points, target),  # type: ignore[arg-type]
+            "last year's shape",
+            "The target, spread as last year's figures were.",
+        )
     points = [rounded(target * number / 4, places) for number in (1, 2, 3)]
     return Trajectory((*points, target), "even split", "The target split evenly over the year.")  # type: ignore[arg-type]
 

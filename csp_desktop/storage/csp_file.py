@@ -12,15 +12,15 @@ from csp_desktop.errors import AppError, FileNotSound, FileProblem
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
+from csp_desktop.storage.checking.looked_through import known_sound, remember_sound
+from csp_desktop.storage.checking.others import refuse_others
+from csp_desktop.storage.checking.soundness import is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
 from csp_desktop.storage.lease import Lease
-from csp_desktop.storage.looked_through import known_sound, remember_sound
-from csp_desktop.storage.others import refuse_others
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
-from csp_desktop.storage.soundness import is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.unfinished import stale
 
 __all__ = ["CspFile", "identify"]
@@ -252,7 +252,7 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    from csp_desktop.storage.wholeness import problems_in
+    from csp_desktop.storage.checking.wholeness import problems_in
 
     found = problems_in(connection, version)
     if found:
@@ -263,7 +263,7 @@ def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: in
 
 
 def _refuse_contradicting(path: Path, connection: sqlite3.Connection, version: int) -> None:
-    from csp_desktop.storage.wholeness import first_contradiction
+    from csp_desktop.storage.checking.wholeness import first_contradiction
 
     contradiction = first_contradiction(connection, version)
     if contradiction:

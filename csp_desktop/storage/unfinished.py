@@ -187,7 +187,7 @@ def _copied(path: Path, folder: Path, name: str = "copy.csp") -> Path:
 
 def _is_whole(copy: Path) -> bool:
     # Imported here because it takes longer than opening a file, and is seldom wanted.
-    from csp_desktop.storage.wholeness import problems_in
+    from csp_desktop.storage.checking.wholeness import problems_in
 
     try:
         with contextlib.closing(connect(copy, "rw")) as connection:

@@ -17,7 +17,7 @@ from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.log import LOG_KINDS
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 NEW = ("plan_sections", "meetings", "log_entries", "log_updates", "copies_taken_in")
 NEW_FIELDS = {

@@ -17,7 +17,7 @@ from csp_desktop.errors import AppError, InvalidChange
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Choice, Content, Field, Links, Reference, WholeNumber
 from csp_desktop.registers.register import Register
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 
 def _all(workspace: Workspace) -> dict[str, Any]:

@@ -18,11 +18,13 @@ from csp_desktop.excel.returns.answers import read_answer
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import RAG_WORDS, Field
 from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.plan import PLAN_ITEMS
 from csp_desktop.registers.return_form import BY_KEY
 from csp_desktop.rules.timescales import read_timescale
+from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn
-from csp_desktop.ui.names import Named, Names
+from csp_desktop.ui.names import RecordName, RecordNames
 
 NOT_KNOWN = object()
 
@@ -46,7 +48,7 @@ def returned(place: str, typed: str, words: dict[str, str] = RAG_WORDS, unit: st
 
 def pasted(field: Field, typed: str, words: dict[str, str] = RAG_WORDS) -> Any:
     try:
-        return Names(None, lambda: None, lambda: words).parse(field, typed)  # type: ignore[arg-type]
+        return RecordNames(None, lambda: None, lambda: words).parse(field, typed)  # type: ignore[arg-type]
     except InvalidValue:
         return NOT_KNOWN
 
@@ -65,8 +67,8 @@ def figure_imported(typed: str) -> dict[str, Any]:
 
 
 def leads_pasted(typed: str) -> Any:
-    names = Names(None, lambda: None, lambda: RAG_WORDS)  # type: ignore[arg-type]
-    names._known = {"agencies": {"one": Named("one", "Police", "Police · County Police")}}
+    names = RecordNames(None, lambda: None, lambda: RAG_WORDS)  # type: ignore[arg-type]
+    names._known = {"agencies": {"one": RecordName("one", "Police", "Police · County Police")}}
     return names.parse(PLAN_ITEMS["lead_agencies"], typed)
 
 
@@ -130,7 +132,7 @@ def test_a_partnerships_own_words_for_ratings(typed: str, meant: Any) -> None:
     "typed", ["TBC", "tba", "t.b.c.", "To be confirmed", "to be agreed", "Not yet known"]
 )
 def test_words_for_not_known_yet(typed: str) -> None:
-    row: Any = SimpleNamespace(record={"unit": "count"})
+    row = Row(INDICATORS, {"unit": "count"})
     measured: Any = SimpleNamespace(indicator=lambda row: row.record)
     assert figure_imported(typed) == {"value_state": "TBC"}
     assert returned("indicators/value", typed) == "TBC"
@@ -144,9 +146,10 @@ def test_words_for_not_known_yet(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["n/a", "N / A", "n.a.", "Not applicable", "none", "None.", "-", "–", "?"])
 def test_words_for_nothing(typed: str) -> None:
-    row: Any = SimpleNamespace(record={"unit": "count"})
+    row = Row(INDICATORS, {"unit": "count"})
+    measured: Any = SimpleNamespace()
     assert returned("funding/actual", typed) is NOT_KNOWN
-    assert BaselineColumn.parse(row, row, typed) == "none"
+    assert BaselineColumn.parse(measured, row, typed) == "none"
     assert read_timescale(typed, FinancialYear(2010)).kind == "none"
     nobody = names_nobody(typed)
     assert nobody is not None and nobody.understood and "nobody is named." in nobody.why
@@ -163,9 +166,13 @@ def test_words_for_nought(typed: str) -> None:
     ("typed", "meant"), [("Yes", 1.0), ("y", 1.0), ("TRUE", 1.0), ("No", 0.0), ("n", 0.0)]
 )
 def test_yes_and_no(typed: str, meant: float) -> None:
-    row: Any = SimpleNamespace(record={"unit": "yes/no"})
+    row = Row(INDICATORS, {"unit": "yes/no"})
     measured: Any = SimpleNamespace(indicator=lambda row: row.record)
     provisional = BY_KEY["indicators"].input("provisional").field
     assert returned("indicators/value", typed, unit="yes/no") == meant
-    assert MeasuredColumn.parse(measured, row, typed).value == BaselineColumn.parse(row, row, typed) == meant
+    assert (
+        MeasuredColumn.parse(measured, row, typed).value
+        == BaselineColumn.parse(measured, row, typed)
+        == meant
+    )
     assert imported(provisional, typed) == pasted(provisional, typed) == bool(meant)

@@ -30,7 +30,8 @@ def test_it_says_what_will_be_left_and_when_it_bites() -> None:
     assert (found.projected, found.left_over, found.at_risk) == (75_000, 25_000, 25_000)
     assert found.bites_on == date(2011, 2, 28)
     assert (
-        found.words == "£250 of “County grant” looks unspent at 28 February 2011 and may not be carried forward."
+        found.words
+        == "£250 of “County grant” looks unspent at 28 February 2011 and may not be carried forward."
     )
 
 

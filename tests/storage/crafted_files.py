@@ -99,8 +99,8 @@ def try_doors(path: Path) -> Iterator[str]:
     from csp_desktop import cli
     from csp_desktop.editing.workspace import Workspace
     from csp_desktop.errors import AppError
+    from csp_desktop.storage.checking.wholeness import problems_in
     from csp_desktop.storage.identity import open_ours
-    from csp_desktop.storage.wholeness import problems_in
 
     out = path.with_name("out")
     doors = [

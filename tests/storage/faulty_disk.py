@@ -22,7 +22,7 @@ from disk_work import WORK, digest
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.storage.backups import backup_folder, backups_of
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 _real_connect = sqlite3.connect
 

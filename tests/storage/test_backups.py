@@ -15,7 +15,7 @@ from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage import backups
 from csp_desktop.storage.backups import KEPT, backup_folder, backups_of, make_backup, restore
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.verify import verify
 
 
 def _edit(small: SmallFile, title: str) -> None:

@@ -12,8 +12,8 @@ from conftest import SmallFile
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage import connection as connections
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.connection import address
-from csp_desktop.storage.verify import verify
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import print_report
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.sample import write_sample
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.connection import trouble
-from csp_desktop.storage.verify import verify
 
 NOT_TEXT = "CAST(x'ff41fe' AS TEXT)"
 

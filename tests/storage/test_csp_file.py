@@ -16,8 +16,8 @@ from conftest import PROJECT, SmallFile
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileInUse, FileNotSound, FileProblem
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.csp_file import CspFile
-from csp_desktop.storage.verify import verify
 
 
 def _refuse(path: Path, words: str) -> None:

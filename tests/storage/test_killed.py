@@ -15,9 +15,9 @@ from conftest import PROJECT, SmallFile
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.csp_file import CspFile, identify
 from csp_desktop.storage.schema import SCHEMA_VERSION
-from csp_desktop.storage.verify import verify
 
 sys.path.insert(0, str(Path(__file__).parent))
 from killed_work import digest

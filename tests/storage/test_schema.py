@@ -18,9 +18,9 @@ from csp_desktop.registers.fields import Choice, Reference
 from csp_desktop.registers.register import Register
 from csp_desktop.storage import identity, migrations, schema, tables
 from csp_desktop.storage.backups import backup_folder, backups_of
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.csp_file import CspFile, identify
 from csp_desktop.storage.tables import link_table
-from csp_desktop.storage.verify import verify
 
 # Add to a list when a view gains a column; take nothing away and move nothing.
 RELEASED_VIEWS = {

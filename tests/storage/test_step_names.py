@@ -12,8 +12,8 @@ from earlier_program import make_earlier
 
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.storage.backups import make_backup, restore
+from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.csp_file import CspFile
-from csp_desktop.storage.verify import verify
 
 
 def _asked(path: Path, question: str) -> list[tuple[object, ...]]:

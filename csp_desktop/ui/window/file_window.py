@@ -156,7 +156,7 @@ class FileWindow(QMainWindow):
 
     def _remove_others(self) -> None:
         """Remove what other programs made in the file that is shown, then open it for editing."""
-        from csp_desktop.storage.others import remove_others
+        from csp_desktop.storage.checking.others import remove_others
 
         assert self.context is not None
         path = self.context.workspace.path

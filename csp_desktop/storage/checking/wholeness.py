@@ -11,9 +11,15 @@ from collections.abc import Callable, Iterator
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
+from csp_desktop.storage.checking.soundness import (
+    damage,
+    faults,
+    present_fields,
+    present_links,
+    present_registers,
+)
 from csp_desktop.storage.connection import error_code
 from csp_desktop.storage.schema import SCHEMA_VERSION, schema_of, views
-from csp_desktop.storage.soundness import damage, faults, present_fields, present_links, present_registers
 from csp_desktop.storage.tables import link_table, quoted
 
 _MOST_TOLD = 50

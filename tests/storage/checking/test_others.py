@@ -12,8 +12,8 @@ from earlier_program import make_earlier
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileHoldsOthers, FileProblem
 from csp_desktop.storage.backups import backups_of
-from csp_desktop.storage.others import remove_others
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage.checking.others import remove_others
+from csp_desktop.storage.checking.verify import verify
 
 OTHERS = {
     "a table": "CREATE TABLE notes (words TEXT)",

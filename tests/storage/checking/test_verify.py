@@ -11,8 +11,9 @@ from conftest import SmallFile
 
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import FileProblem
-from csp_desktop.storage import csp_file, looked_through
-from csp_desktop.storage.verify import verify
+from csp_desktop.storage import csp_file
+from csp_desktop.storage.checking import looked_through
+from csp_desktop.storage.checking.verify import verify
 
 
 def _behind_its_back(small: SmallFile, *statements: str) -> None:

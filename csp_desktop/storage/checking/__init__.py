@@ -1,0 +1,1 @@
+"""Whether a file is whole and sound, and what in it is of others."""
