@@ -327,7 +327,7 @@ class FileWindow(QMainWindow):
 
     def _summarised(self, tab: Tab, words: str) -> None:
         if tab is self.tab:
-            self.status.shown.setText(words)
+            self.status.summary.setText(words)
             self.status.show_saved(self.unsaved())
 
     def _shown(self, tab: Tab) -> None:

@@ -216,7 +216,7 @@ class SearchBox(QLineEdit):
                 self.left.emit()
             return
         if listed and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            listed.move(1 if event.key() == Qt.Key.Key_Down else -1)
+            listed.step(1 if event.key() == Qt.Key.Key_Down else -1)
             return
         super().keyPressEvent(event)
 
@@ -270,7 +270,7 @@ class _SuggestionList(QFrame):
         suggestion: Suggestion | None = item.data(_SUGGESTION) if item is not None else None
         return suggestion
 
-    def move(self, by: int) -> None:  # type: ignore[override]
+    def step(self, by: int) -> None:
         row = max(0, min(self._lines.currentRow() + by, self._lines.count() - 1))
         self._lines.setCurrentRow(row)
 

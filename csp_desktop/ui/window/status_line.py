@@ -18,24 +18,24 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.saved = Label()
-        self.shown = Label()
+        self.summary = Label()
         self.said = Label()
         self.backup = Label()
         self.editing = Label()
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         theme.set_role(self.said, "heading")
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(theme.px(12), theme.px(3), theme.px(12), theme.px(3))
         layout.setSpacing(theme.px(20))
-        for label in (self.saved, self.shown):
+        for label in (self.saved, self.summary):
             layout.addWidget(label)
         layout.addWidget(self.said, 1)
         for label in (self.backup, self.editing):
             theme.set_role(label, "soft")
             layout.addWidget(label)
-        theme.set_role(self.shown, "soft")
+        theme.set_role(self.summary, "soft")
         self.addWidget(line, 1)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -60,5 +60,5 @@ class StatusLine(QStatusBar):
 
     def clear_file(self) -> None:
         """No file is open."""
-        for label in (self.saved, self.shown, self.said, self.backup, self.editing):
+        for label in (self.saved, self.summary, self.said, self.backup, self.editing):
             label.clear()
