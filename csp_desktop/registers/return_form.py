@@ -278,7 +278,6 @@ SHEETS: tuple[ReturnSheet, ...] = (
     PROPOSALS,
 )
 BY_KEY: dict[str, ReturnSheet] = {sheet.key: sheet for sheet in SHEETS}
-BY_PREFIX: dict[str, ReturnSheet] = {sheet.prefix: sheet for sheet in SHEETS if sheet.prefix}
 
 # What is signed on the first sheet: key → label beside the cell.
 SIGN_OFF = {"completed_by": "Completed by", "job_title": "Job title", "date": "Date"}

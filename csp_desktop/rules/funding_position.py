@@ -69,15 +69,6 @@ class StreamPosition:
         return max(0, -self.unallocated - self.carried_out)
 
 
-@dataclass(frozen=True)
-class SpendPace:
-    """Money gone beside time gone."""
-
-    spent_share: float
-    time_share: float
-    words: str
-
-
 def allocation_position(
     records: PlanRecords, allocation: Allocation, quarter: Quarter | None = None
 ) -> AllocationPosition:
@@ -189,17 +180,15 @@ def shared_out(pence: int, shares: Sequence[float]) -> list[int]:
     return parts
 
 
-def pace(position: StreamPosition, quarter: Quarter) -> SpendPace | None:
-    """Spend against time gone in a stream's year; None where there is nothing to spend."""
+def pace(position: StreamPosition, quarter: Quarter) -> str | None:
+    """Spend against time gone in a stream's year, in words; None where there is nothing to spend."""
     if position.available <= 0:
         return None
-    spent, time = position.spent / position.available, quarter.number / 4
+    spent = position.spent / position.available
     gone = ("a quarter", "half", "three quarters", "all")[quarter.number - 1]
-    return SpendPace(
-        spent,
-        time,
+    return (
         f"{format_money(position.spent)} of {format_money(position.available)} spent ({spent:.0%}), "
-        f"{gone} of the year gone",
+        f"{gone} of the year gone"
     )
 
 

@@ -140,13 +140,6 @@ def item_rag(records: PlanRecords, item: PlanItem, quarter: Quarter, whose: Whos
     return rag
 
 
-def rag_counts(
-    records: PlanRecords, quarter: Quarter, under: str | None = None, whose: Whose = "moderated"
-) -> Counter[str]:
-    """How many items below one (or in the plan) have each rating, priorities themselves left out."""
-    return Counter(item_rag(records, item, quarter, whose) for item in reported_items(records, under))
-
-
 def reported_items(records: PlanRecords, under: str | None = None) -> list[PlanItem]:
     """The items a rating is expected of: those with leads of their own, or the lowest where none has any.
 

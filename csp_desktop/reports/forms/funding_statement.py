@@ -55,7 +55,7 @@ def _streams(positions: list[StreamPosition], quarter: Quarter) -> Table:
         rows.append(
             Row(
                 (
-                    cell(Words("All streams", "strong"), Words(said.words + "." if said else "", "soft")),
+                    cell(Words("All streams", "strong"), Words(said + "." if said else "", "soft")),
                     *(_amount(pence, "strong") for pence in _amounts(everything)),
                     (),
                 )
@@ -97,7 +97,7 @@ def _stream(position: StreamPosition, quarter: Quarter) -> Row:
             cell(
                 Words(stream["name"], "strong"),
                 Words(told[:1].upper() + told[1:], "soft"),
-                Words(said.words + "." if said else "", "soft"),
+                Words(said + "." if said else "", "soft"),
                 Words(
                     f"{format_money(position.over_allocated)} over-allocated."
                     if position.over_allocated

@@ -127,7 +127,7 @@ class ChosenMoney(Card):
         )
         self._show_figures(_stream_figures(position))
         going = pace(position, quarter)
-        self.pace.setText(f"{going.words}." if going else "")
+        self.pace.setText(f"{going}." if going else "")
         projected = underspend(records, stream, quarter)
         self.bar.setVisible(True)
         self.pace.setVisible(going is not None)

@@ -293,7 +293,7 @@ class MoneyPanel(Panel):
                         _pounds(whole.spent),
                         "figure",
                         tail=tail,
-                        said=stepping.words if stepping else "No money is recorded for this year.",
+                        said=stepping or "No money is recorded for this year.",
                         opens=opens,
                     )
                 ]
