@@ -285,3 +285,23 @@ def test_twice_equals_once_and_no_penny_is_lost(
     after = [stream_position(old, stream) for stream in streams]
     after += [stream_position(new, stream) for stream in new.funding_streams]
     assert sum(one.spent + one.committed + one.left for one in after) == before
+
+
+def test_an_item_that_slipped_twice_goes_along_with_its_last_date() -> None:
+    plan = Building()
+    item = plan.action(plan.priority(), due_on="2010-06-30")
+    plan.update(item, "2010-Q3", new_due_on="2011-09-30")
+    plan.update(item, "2010-Q2", new_due_on="2011-03-31")
+    new = by_origin(carry_over(plan.records(), NEXT).made_in("plan_items"))[item["id"]]
+    assert new["due_on"] == "2011-09-30"
+
+
+def test_a_start_that_was_missed_is_forgotten_and_one_to_come_is_kept() -> None:
+    plan = Building()
+    priority = plan.priority()
+    days = {"2011-03-31": None, "2011-04-01": "2011-04-01"}
+    items = {day: plan.action(priority, starts_on=day, status="not started") for day in days}
+    begun = plan.action(priority, starts_on="2010-05-01", status="in progress")
+    new = by_origin(carry_over(plan.records(), NEXT).made_in("plan_items"))
+    assert {day: new[item["id"]]["starts_on"] for day, item in items.items()} == days
+    assert new[begun["id"]]["starts_on"] == "2010-05-01"

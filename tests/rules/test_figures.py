@@ -165,3 +165,26 @@ def test_series_holds_what_the_chart_draws() -> None:
         (None, None, 60),
         (None, None, 80),
     ]
+
+
+def test_a_snapshot_stands_at_its_latest_figure() -> None:
+    plan = Building()
+    safe = plan.indicator(kind="snapshot", unit="percent", better="higher")
+    plan.measured(safe, 51.5, 54)
+    assert to_date(plan.records(), safe, Q3).words == "54% at Q2 2010/11"
+
+
+def test_one_provisional_quarter_makes_the_sum_provisional() -> None:
+    plan = Building()
+    asb = plan.indicator()
+    plan.measured(asb, 500)
+    plan.add("measurements", indicator=asb["id"], quarter="2010-Q2", value=512, provisional=True)
+    so_far = to_date(plan.records(), asb, Q2)
+    assert so_far.provisional and so_far.words == "1,012 to date (provisional)"
+    assert not to_date(plan.records(), asb, Q1).provisional
+
+
+def test_a_fall_is_a_change_below_nought() -> None:
+    fell, rose = change(200, 150), change(150, 200)
+    assert (fell.difference, fell.percent) == (-50, -25)
+    assert (rose.difference, rose.percent) == (50, 33.3)

@@ -177,3 +177,17 @@ def test_spend_against_time() -> None:
     plan.entry(plan.allocation(stream, 5_000_000), "actual", 3_140_000)
     said = pace(stream_position(plan.records(), stream, Q2), Q2)
     assert said == "£31,400 of £114,000 spent (28%), half of the year gone"
+
+
+def test_streams_together_add_up_in_every_column() -> None:
+    plan = Building()
+    for amount in (100_000, 30_000):
+        stream = plan.stream(amount)
+        approved = plan.allocation(stream, amount // 2)
+        plan.allocation(stream, 700, status="proposed")
+        plan.entry(approved, "actual", 1_000)
+        plan.entry(approved, "claimed", 400)
+        plan.entry(approved, "committed", 5_000, "2010-Q2")
+    whole = together(stream_positions(plan.records(), YEAR))
+    assert (whole.available, whole.allocated, whole.proposed) == (130_000, 65_000, 1_400)
+    assert (whole.committed, whole.spent, whole.claimed) == (10_000, 2_000, 800)

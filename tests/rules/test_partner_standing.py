@@ -32,3 +32,9 @@ def test_the_last_day_still_counts_and_a_near_end_is_told():
 def test_a_person_is_gone_from_the_day_they_left():
     assert person_is_there(made("people", name="A"), DAY)
     assert not person_is_there(made("people", name="A", left_on="2010-10-19"), DAY)
+
+
+def test_an_end_is_near_from_sixty_days_before():
+    group = made("groups", name="T", short_name="T", kind="task and finish", ends_on="2010-10-19")
+    assert group_standing(group, date(2010, 8, 20)).ends_soon
+    assert not group_standing(group, date(2010, 8, 19)).ends_soon

@@ -101,3 +101,21 @@ def test_a_score_typed_anywhere_is_the_one_score_everywhere(small: SmallFile) ->
         # A half left open stays as it stood.
         ws.apply([Insert("risk_reviews", {"risk": risk.id, "quarter": "2010-Q3", "likelihood": 1})])
         assert scores("2010-Q3") == (5, 5) and scores("2010-Q2") == (25, 5)
+
+
+def test_appetite_is_passed_only_by_a_higher_score() -> None:
+    plan = Building(risk_appetite=9)
+    at, over = plan.risk(3, 3), plan.risk(3, 4)
+    records = plan.records()
+    assert not position(records, at, Q2, TODAY).above_appetite
+    assert position(records, over, Q2, TODAY).above_appetite
+
+
+def test_a_stopped_mitigation_is_none_and_a_finished_one_is_one() -> None:
+    plan = Building()
+    stopped, finished = plan.risk(), plan.risk()
+    plan.add("mitigations", risk=stopped["id"], title="Given up", status="stopped")
+    plan.add("mitigations", risk=finished["id"], title="Done", status="complete")
+    records = plan.records()
+    assert position(records, stopped, Q2, TODAY).no_mitigation
+    assert not position(records, finished, Q2, TODAY).no_mitigation

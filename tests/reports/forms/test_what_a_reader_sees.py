@@ -7,9 +7,20 @@ from collections.abc import Callable
 import pytest
 from record_building import Building
 
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.blocks import Form, Row, Table, Words
-from csp_desktop.reports.forms import risk_register
+from csp_desktop.reports.blocks import Badge, Bullets, Chart, Facts, Form, Row, Table, Words
+from csp_desktop.reports.forms import (
+    achievements,
+    action_plan,
+    funding_statement,
+    highlight,
+    indicator_trends,
+    partner_directory,
+    quarterly_sheet,
+    risk_register,
+    since_last,
+)
 from csp_desktop.reports.options import ReportOptions
 
 
@@ -82,3 +93,191 @@ def test_only_open_risks_are_counted_as_rising(
     assert counted["Open"] == "3"
     assert counted["Rising since last quarter"].startswith("1")
     assert counted["Without any action"].startswith("1")
+
+
+Options = Callable[..., ReportOptions]
+
+
+def points(form: Form, heading: str) -> list[str]:
+    """The bullets under a heading of the digest, shortened to what comes before a colon."""
+    block = form.sheets[0].blocks[heading]
+    assert isinstance(block, Facts)
+    ((_, pieces),) = block.facts
+    return [point.split(":")[0] for piece in pieces if isinstance(piece, Bullets) for point in piece.points]
+
+
+def tones(found: Table, text: str) -> set[str]:
+    """How the pieces that begin like this look, wherever they stand in a table."""
+    return {
+        piece.tone
+        for row in found.rows
+        if isinstance(row, Row)
+        for pieces in row.cells
+        for piece in pieces
+        if isinstance(piece, Words) and piece.text.startswith(text)
+    }
+
+
+def column(found: Table, name: str) -> list[str]:
+    """The words of one column, row by row."""
+    at = [one.name for one in found.columns].index(name)
+    return [
+        _said(piece for piece in row.cells[at] if isinstance(piece, Words))
+        for row in found.rows
+        if isinstance(row, Row)
+    ]
+
+
+def test_the_digest_begins_with_what_got_worst(options: Options) -> None:
+    plan = Building()
+    priority = plan.priority(ref="1")
+    for ref, was, now in (("1.1", "red", "green"), ("1.2", "green", "amber"), ("1.3", "green", "red")):
+        item = plan.action(priority, "Do it", ref=ref)
+        plan.update(item, "2010-Q1", rag=was)
+        plan.update(item, "2010-Q2", rag=now)
+    for ref, before, after in (("R1", 4, 3), ("R2", 1, 2), ("R3", 1, 5)):
+        risk = plan.risk(before, 4, ref=ref)
+        plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=after, impact=4)
+    for name, due in (("Fire", "2010-10-15"), ("Police", "2010-10-01"), ("Probation", "2010-10-21")):
+        plan.add(
+            "returns",
+            agency=plan.agency(name)["id"],
+            quarter="2010-Q2",
+            return_code=name,
+            state="sent",
+            due_on=due,
+        )
+    form = since_last.gather(plan.records(), options())
+    assert column(table(form, "ratings"), "what") == ["1.3 Do it", "1.2 Do it", "1.1 Do it"]
+    assert [point[:2] for point in points(form, "risks")] == ["R3", "R2", "R1"]
+    assert points(form, "late returns") == ["Police", "Fire", "Probation"]
+
+
+def test_a_date_reported_again_has_not_slipped(options: Options) -> None:
+    plan = Building()
+    priority = plan.priority()
+    for ref, new in (("1.1", "2010-12-31"), ("1.2", "2011-01-31"), ("1.3", "2010-11-30")):
+        plan.update(plan.action(priority, "Do it", ref=ref, due_on="2010-12-31"), "2010-Q2", new_due_on=new)
+    assert points(since_last.gather(plan.records(), options()), "dates that slipped") == ["1.2 Do it"]
+
+
+def group_plan() -> Building:
+    """A group that leads a late action and two due soon, with money of its own and two risks, one closed."""
+    plan = Building()
+    group = plan.add("groups", name="JAG", short_name="JAG", kind="working group")
+    priority = plan.priority(lead_groups=(group["id"],))
+    for ref, due in (("1.1", "2010-12-20"), ("1.2", "2010-11-30"), ("1.3", "2010-08-31")):
+        plan.action(priority, "Do it", ref=ref, due_on=due, lead_groups=(group["id"],))
+    stream = plan.stream()
+    for project, status in (("Patrols", "approved"), ("Van", "withdrawn")):
+        plan.allocation(stream, 5_000, project=project, status=status, group=group["id"])
+    for ref, status in (("R1", "open"), ("R2", "closed")):
+        plan.risk(ref=ref, title="It fails", status=status, item=priority["id"])
+    return plan
+
+
+def test_the_highlight_report_shows_what_is_open_and_next(options: Options) -> None:
+    form = highlight.gather(group_plan().records(), options())
+    assert tones(table(form, "help"), "Was due") == {"alert"}
+    assert column(table(form, "coming"), "item") == ["1.2 Do it", "1.1 Do it"]
+    assert column(table(form, "money"), "project") == ["PatrolsHome Office"]
+    assert column(table(form, "risks"), "risk") == ["R1 It fails"]
+
+
+def test_late_and_moved_dates_stand_out_on_the_quarterly_sheet(options: Options) -> None:
+    plan = Building()
+    priority = plan.priority()
+    late = plan.action(priority, due_on="2010-08-31", lead_agencies=(plan.agency()["id"],))
+    plan.update(late, narrative="Held up.")
+    moved = plan.action(priority, due_on="2010-08-31")
+    plan.update(moved, narrative="Held up.", new_due_on="2010-12-31")
+    paid = plan.allocation(plan.stream(), 40_000, item=late["id"])
+    for amount, quarter in ((5_000, "2010-Q1"), (7_000, "2010-Q2"), (9_000, "2010-Q3")):
+        plan.entry(paid, "actual", amount, quarter)
+    form = quarterly_sheet.gather(plan.records(), options())
+    assert tones(table(form, "milestones"), "Late: due 31 August 2010.") == {"alert"}
+    assert tones(table(form, "milestones"), "New date: 31 December 2010.") == {"strong"}
+    lead = form.sheets[0].blocks["lead"]
+    assert isinstance(lead, Facts)
+    assert "£400 allocated, £120 spent to the end of Q2." in _said(dict(lead.facts)["Resources"])
+
+
+def test_what_is_overspent_is_red_and_later_notes_wait(options: Options) -> None:
+    plan = Building()
+    allocation = plan.allocation(plan.stream(10_000), 10_000)
+    plan.entry(allocation, "actual", 12_000)["note"] = "Overtime"  # type: ignore[index]
+    plan.entry(allocation, "actual", 1_000, "2010-Q3")["note"] = "Next quarter"  # type: ignore[index]
+    form = funding_statement.gather(plan.records(), options())
+    assert tones(table(form, "streams"), "−£20.00") == {"alert"}
+    assert tones(table(form, "streams"), "£100.00") == {"plain"}
+    (notes,) = column(table(form, "allocations"), "notes")
+    assert "Overtime" in notes and "Next quarter" not in notes
+
+
+def test_people_who_have_left_are_not_in_the_directory(options: Options) -> None:
+    plan = Building()
+    police = plan.agency(kind="responsible authority")
+    for name, left in (("Inspector", None), ("Sergeant", "2010-10-22"), ("Constable", "2010-10-23")):
+        plan.add("people", name=name, agency=police["id"], left_on=left)
+    form = partner_directory.gather(plan.records(), options())
+    assert column(table(form, "agencies"), "contacts") == ["InspectorConstable"]
+
+
+def test_actions_of_an_objective_stand_under_it(options: Options) -> None:
+    plan = Building()
+    priority = plan.priority(ref="1")
+    objective = plan.add("plan_items", level="objective", parent=priority["id"], title="Fewer", ref="1.1")
+    plan.action(objective, "Numbered", ref="1.1.1")
+    plan.action(objective, "A point")
+    rows = table(action_plan.gather(plan.records(), options()), "priority 0").rows
+    assert [(row.cells[0][0].text, row.under) for row in rows] == [("1.1", False), ("1.1.1", True)]  # type: ignore[union-attr]
+
+
+def test_a_moderated_rating_says_what_the_lead_had_said(options: Options) -> None:
+    plan = Building()
+    item = plan.action(plan.priority())
+    plan.update(item, rag="green", moderated_rag="amber", moderation_reason="No evidence.")
+    milestones = table(quarterly_sheet.gather(plan.records(), options()), "milestones")
+    assert tones(milestones, "The lead says Green. No evidence.") == {"soft"}
+
+
+def test_an_achievement_with_one_figure_is_among_the_figures(options: Options) -> None:
+    plan = Building()
+    plan.add("achievements", title="Burglary", last_year=170)
+    plan.add("achievements", title="Safer walks", narrative="Six held.")
+    form = achievements.gather(plan.records(), options())
+    assert column(table(form, "figures"), "priority") == ["Burglary"]
+
+
+def test_an_overdue_mitigation_stands_out(options: Options) -> None:
+    plan = Building()
+    risk = plan.risk(ref="R1")
+    plan.add("mitigations", risk=risk["id"], title="Map it", due_on="2010-08-31", status="in progress")
+    plan.add("mitigations", risk=risk["id"], title="Then", due_on="2010-12-31", status="not started")
+    rows = table(risk_register.gather(plan.records(), options()), "open")
+    assert tones(rows, "Overdue: due 31 Aug 2010.") == {"alert"}
+    assert tones(rows, "Overdue: due 31 Dec") == set()
+
+
+def test_provisional_figures_are_marked_and_empty_lines_left_out_of_the_chart(options: Options) -> None:
+    plan = Building()
+    asb = plan.indicator(ref="L1", target_kind="value", target_value=1_000)
+    plan.measured(asb, 240)
+    plan.add("measurements", indicator=asb["id"], quarter="2010-Q2", value=250, provisional=True)
+    form = indicator_trends.gather(plan.records(), options())
+    assert column(table(form, "table"), "Q1") == ["240"]
+    assert column(table(form, "table"), "Q2") == ["250\u00a0p"]
+    (chart,) = [block for block in form.sheets[0].blocks.values() if isinstance(block, Chart)]
+    assert [line.label for line in chart.lines] == ["Actual", "Expected"]
+    assert "Year before" not in chart.alt
+
+
+def test_the_rating_of_a_priority_says_what_it_was(options: Options) -> None:
+    plan = Building()
+    priority = plan.priority()
+    plan.update(priority, "2010-Q1", rag="green")
+    plan.update(priority, "2010-Q2", rag="red")
+    (sheet,) = quarterly_sheet.gather(plan.records(), options()).sheets
+    assert (sheet.rating, sheet.before) == (Badge("red", "Red"), Badge("green", "Green"))
+    (before,) = quarterly_sheet.gather(plan.records(), options(quarter=Quarter(2010, 1))).sheets
+    assert before.before is None

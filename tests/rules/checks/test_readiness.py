@@ -203,6 +203,8 @@ def test_figures_missing_falling_or_far_off() -> None:
     plan.indicator(ref="L1")
     tbc = plan.indicator(ref="L2")
     plan.add("measurements", indicator=tbc["id"], quarter="2010-Q2", value_state="TBC")
+    stays = plan.indicator(ref="L5", kind="cumulative")
+    plan.measured(stays, 12, 12)
     falls = plan.indicator(ref="L3", kind="cumulative")
     plan.measured(falls, 12, 9)
     slip = plan.indicator(ref="L4")
@@ -262,6 +264,7 @@ def test_risks() -> None:
             "review-overdue",
             "mitigation-overdue",
             "risk-unscored",
+            "risk-no-target",
         )
     }
     assert by_code == {
@@ -270,6 +273,7 @@ def test_risks() -> None:
         "review-overdue": ["R2"],
         "mitigation-overdue": ["Mitigation “Map it” of R2 was due on 31 August 2010."],
         "risk-unscored": ["R5"],
+        "risk-no-target": ["R1", "R2", "R5"],
     }
 
 
