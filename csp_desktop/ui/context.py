@@ -15,6 +15,7 @@ from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.names import RecordNames
+from csp_desktop.ui.unsaved import Unsaved
 
 
 class Context(QObject):
@@ -45,6 +46,7 @@ class Context(QObject):
         self.workspace = workspace
         self.today = today or date.today()
         self.search = ""
+        self.unsaved = Unsaved(self)
         self._records: PlanRecords | None = None
         self._plans = workspace.plans()
         self.plan_id: str | None = self._plan_to_show()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -10,6 +12,17 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
+
+
+@dataclass(frozen=True)
+class UnsavedCell:
+    """A cell that could not be taken: whose record's, what its column calls it, of which quarter, and why."""
+
+    register: str
+    record: str
+    cell: str
+    quarter: str
+    reason: str
 
 
 class HoldsTyping:
@@ -25,6 +38,14 @@ class HoldsTyping:
 
     def save(self) -> None:
         """Take what is being typed."""
+        raise NotImplementedError
+
+    def unsaved_cells(self) -> Sequence[UnsavedCell]:
+        """The cells that have to be mended, in the order they are walked."""
+        raise NotImplementedError
+
+    def show_unsaved(self, cell: UnsavedCell) -> bool:
+        """Give the keys to a cell that has to be mended; False where its record is not shown."""
         raise NotImplementedError
 
 
@@ -87,6 +108,9 @@ class Tab(QWidget):
     def reveal(self, register: str, record: str) -> bool:
         """Select a record and bring it into view; False where this tab does not show it."""
         return False
+
+    def uncover(self, holder: HoldsTyping) -> None:
+        """Show the part of the tab where a grid or form is, where it has several."""
 
     def choose_chip(self, chip: str) -> None:
         """Choose one of the tab's filter chips by name."""

@@ -32,6 +32,7 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.stacked_bar import StackedBar
+from csp_desktop.ui.tab import HoldsTyping
 
 _STREAMS = ("Streams", "Underspend", "Over-allocated")
 _SHOWS = {
@@ -209,6 +210,11 @@ class FundingTab(RegisterTab):
         records = self.context.records
         risk = money_at_risk(records, self.context.quarter) if records else 0
         return (f"{format_money(round(risk / 100) * 100)} at risk", "amber") if risk else ("", "none")
+
+    def uncover(self, holder: HoldsTyping) -> None:
+        chip = next((name for name, grid in self.grids.items() if grid is holder), None)
+        if chip is not None and self.grid is not holder:
+            self.choose_chip(chip.capitalize())
 
     def show_all(self) -> None:
         self.choose_chip("Streams")

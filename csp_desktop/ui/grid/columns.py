@@ -100,6 +100,14 @@ class Column:
         """The value behind the cell, for sorting and sums."""
         return None
 
+    def place(self, row: Row) -> str:
+        """What tells the cell from all others of the row's record, those of other quarters included."""
+        return self.key
+
+    def stored_as(self, row: Row) -> str:
+        """The field of the row's own record behind the cell; "" for none."""
+        return ""
+
     def text(self, row: Row) -> str:
         """What the cell says, on screen and on the clipboard."""
         return ""
@@ -240,6 +248,9 @@ class FieldColumn(_Edited):
     def field(self, row: Row) -> Field | None:
         return super().field(row) if self.name in row.register.by_name else None
 
+    def stored_as(self, row: Row) -> str:
+        return self.name if self.name in row.register.by_name else ""
+
     def changes(self, row: Row, value: Value) -> list[Change]:
         if row.record.get(self.name) == value:
             return []
@@ -257,6 +268,10 @@ class RelatedColumn(_Edited):
     name: str
     find: Callable[[Row], Record | None]
     owner: Callable[[Row], Mapping[str, Value]]
+
+    def place(self, row: Row) -> str:
+        quarter = self.owner(row).get("quarter")
+        return f"{self.key} {quarter}" if quarter else self.key
 
     def strong(self, row: Row) -> bool:
         return False
@@ -337,6 +352,14 @@ class MixedColumn(Column):
     def field(self, row: Row) -> Field | None:
         column = self._for(row)
         return column.field(row) if column else None
+
+    def place(self, row: Row) -> str:
+        own = self._for(row)
+        return own.place(row) if own else self.key
+
+    def stored_as(self, row: Row) -> str:
+        own = self._for(row)
+        return own.stored_as(row) if own else ""
 
     def value(self, row: Row) -> Value:
         column = self._for(row)

@@ -67,15 +67,20 @@ class _SavesItself:
     def _hand_on(self, text: str) -> None:
         raise NotImplementedError
 
+    def _tell_typing(self, on: bool) -> None:
+        raise NotImplementedError
+
     def set_text(self, text: str) -> None:
         """Show what is recorded, unless something newer is being typed."""
         untouched = self._typed() == self._saved
+        self._told = False
         self._saved = text
         if untouched or not self._widget.hasFocus():
             if self._typed() != text:
                 self._put(text)
         elif self._typed().strip() == text.strip():
             self._saved = self._typed()
+        self._tell_typing(self._typed() != self._saved)
 
     def save(self) -> None:
         """Hand on what was typed, if it is new."""
@@ -83,8 +88,10 @@ class _SavesItself:
         if self._typed() != self._saved:
             self._saved = self._typed()
             self._hand_on(self._saved)
+        self._tell_typing(False)
 
     def _changed(self) -> None:
+        self._tell_typing(self._typed() != self._saved)
         if self._typed() != self._saved:
             self._pause.start()
 
@@ -101,6 +108,7 @@ class _SavesItself:
             if self._typed() != self._saved:
                 self._pause.stop()
                 self._put(self._saved)
+                self._tell_typing(False)
             else:
                 self._widget.clearFocus()
             return True
@@ -112,6 +120,8 @@ class LineBox(_SavesItself, QLineEdit):
 
     committed = Signal(str)
     """What was typed, once it is to be saved."""
+    typing = Signal(bool)
+    """Whether it holds something typed that was not handed on yet."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +143,9 @@ class LineBox(_SavesItself, QLineEdit):
     def _hand_on(self, text: str) -> None:
         self.committed.emit(text)
 
+    def _tell_typing(self, on: bool) -> None:
+        self.typing.emit(on)
+
     def _can_take_back(self, redo: bool) -> bool:
         return self.isRedoAvailable() if redo else self.isUndoAvailable()
 
@@ -150,6 +163,8 @@ class TextBox(_SavesItself, QPlainTextEdit):
 
     committed = Signal(str)
     """What was typed, once it is to be saved."""
+    typing = Signal(bool)
+    """Whether it holds something typed that was not handed on yet."""
 
     def __init__(
         self,
@@ -181,6 +196,9 @@ class TextBox(_SavesItself, QPlainTextEdit):
 
     def _hand_on(self, text: str) -> None:
         self.committed.emit(text)
+
+    def _tell_typing(self, on: bool) -> None:
+        self.typing.emit(on)
 
     def _can_take_back(self, redo: bool) -> bool:
         return self.document().isRedoAvailable() if redo else self.document().isUndoAvailable()

@@ -15,16 +15,25 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.positions import placed, woven
 from csp_desktop.ui.look.plain_words import as_hint
+from csp_desktop.ui.tab import UnsavedCell
 
 Index = QModelIndex | QPersistentModelIndex
+Place = tuple[str, str]
+"""Where a cell is, whatever is shown: the row's id and what the column calls the cell."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell that could not be taken: what was typed or pasted, and why not."""
+    """A cell that could not be taken: what was typed or pasted, and why not.
+
+    One that `waits` is right by itself and goes into the file with its row.
+    """
 
     raw: str
     reason: str
+    register: str = ""
+    quarter: str = ""
+    waits: bool = False
 
 
 def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:
@@ -38,6 +47,9 @@ class _Draft:
     after: str | None
     touched: bool = False
     at_end: bool = False
+    seen: Record | None = None
+    lacks: tuple[str, str] | None = None
+    """The key of the column, and the sentence, of what it lacks as it was `seen`."""
 
 
 class GridModel(QAbstractTableModel):
@@ -56,7 +68,9 @@ class GridModel(QAbstractTableModel):
         self.context = context
         self.columns = list(columns)
         self.rows: list[Row] = []
-        self.faults: dict[tuple[str, str], Fault] = {}
+        self.faults: dict[Place, Fault] = {}
+        self._away: dict[Place, Fault] = {}
+        self._elsewhere = 0
         self.sorted_by: tuple[int, bool] | None = None
         self.words: tuple[str, ...] = ()
         self.keep: Callable[[Row], bool] | None = None
@@ -70,6 +84,7 @@ class GridModel(QAbstractTableModel):
     def forget_faults(self, record: str) -> None:
         """Let go of what could not be taken in a record's cells."""
         self.faults = {place: fault for place, fault in self.faults.items() if place[0] != record}
+        self.tell_unsaved()
 
     # What is shown
 
@@ -87,10 +102,30 @@ class GridModel(QAbstractTableModel):
         self._all = list(rows)
         for row in self._all:
             self._drafts.pop(row.id, None)
-        if self.faults:
-            standing = {*(row.id for row in self._all), *self._drafts}
-            self.faults = {place: fault for place, fault in self.faults.items() if place[0] in standing}
+        if self.faults or self._away:
+            self.part_faults({*(row.id for row in self._all), *self._drafts})
         self.arrange()
+        self.tell_unsaved()
+
+    def part_faults(self, standing: Set[str]) -> None:
+        """Keep faults of rows that are gone for when they come back: an undone row, another plan's."""
+        every = {**self._away, **self.faults}
+        self.faults = {place: fault for place, fault in every.items() if place[0] in standing}
+        self._away = {place: fault for place, fault in every.items() if place[0] not in standing}
+        there = {(fault.register, record) for (record, _), fault in self._away.items()}
+        recorded = {found for found in there if self.context.workspace.record(*found) is not None}
+        self._elsewhere = sum((fault.register, place[0]) in recorded for place, fault in self._away.items())
+
+    def show_alone(self, row: Row | None) -> None:
+        """Hold one row, as a form does; faults of records that are no longer in the file are put aside."""
+        self._show([row] if row is not None else [])
+        if self.faults or self._away:
+            every = {(fault.register, place[0]) for place, fault in {**self._away, **self.faults}.items()}
+            records = {
+                record for register, record in every if self.context.workspace.record(register, record)
+            }
+            self.part_faults(records)
+        self.tell_unsaved()
 
     @property
     def all_rows(self) -> list[Row]:
@@ -229,6 +264,7 @@ class GridModel(QAbstractTableModel):
         for record in gone:
             del self._drafts[record]
         self.faults = {place: fault for place, fault in self.faults.items() if place[0] not in gone}
+        self.tell_unsaved()
         if len(gone) == 1 and (place := self.place_of(next(iter(gone)))) is not None:
             self.beginRemoveRows(QModelIndex(), place, place)
             self._show([row for row in self.rows if row.id not in gone])
@@ -247,7 +283,52 @@ class GridModel(QAbstractTableModel):
     def unsaved(self) -> int:
         """How many cells and rows hold something typed that is not in the file."""
         drafts = {record for record, draft in self._drafts.items() if draft.touched}
-        return len(drafts) + sum(1 for record, _ in self.faults if record not in drafts)
+        return len(drafts) + sum(record not in drafts for record, _ in self.faults) + self._elsewhere
+
+    def tell_unsaved(self) -> None:
+        """Let the window know how much is not in the file."""
+        self.context.unsaved.note(self, self.unsaved)
+
+    def unsaved_cells(self) -> list[UnsavedCell]:
+        """Each cell that has to be mended, as rows are shown, those that are not shown last."""
+        places = {place: fault for place, fault in self.faults.items() if not fault.waits}
+        for draft in self._drafts.values():
+            if draft.touched:
+                for column in self.columns:
+                    fault = self.fault(draft.row, column)
+                    if fault is not None and not fault.waits:
+                        places.setdefault((draft.row.id, column.place(draft.row)), fault)
+
+        def shown_at(cell: tuple[Place, Fault]) -> int:
+            at = self.place_of(cell[0][0])
+            return len(self.rows) if at is None else at
+
+        return [
+            UnsavedCell(fault.register, record, cell, fault.quarter, fault.reason)
+            for (record, cell), fault in sorted(places.items(), key=shown_at)
+        ]
+
+    def waiting(self, row: Row) -> list[tuple[Column, str]]:
+        """The cells of a new row that wait for it to be complete, each with what was typed."""
+        return [
+            (column, fault.raw)
+            for column in self.columns
+            if (fault := self.faults.get((row.id, column.place(row)))) is not None and fault.waits
+        ]
+
+    def _lacking(self, draft: _Draft, column: Column) -> Fault | None:
+        """What a new row still needs, at the cell where it is typed."""
+        row = draft.row
+        if draft.seen is not row.record:
+            draft.seen, draft.lacks = row.record, None
+            problems = row.register.problems(row.record)
+            if problems:
+                stored = {other.stored_as(row): other.key for other in reversed(self.columns)}
+                title = stored.get(row.register.title, self.columns[0].key)
+                draft.lacks = (stored.get(problems[0][0] or row.register.title, title), problems[0][1])
+        if draft.lacks is None or draft.lacks[0] != column.key:
+            return None
+        return Fault(column.text(row), draft.lacks[1], row.register.name)
 
     # What Qt asks
 
@@ -267,7 +348,9 @@ class GridModel(QAbstractTableModel):
 
     def fault(self, row: Row, column: Column) -> Fault | None:
         """What is wrong with a cell."""
-        return self.faults.get((row.id, column.key)) if self.faults else None
+        fault = self.faults.get((row.id, column.place(row))) if self.faults else None
+        draft = self._drafts.get(row.id) if fault is None and row.draft else None
+        return self._lacking(draft, column) if draft is not None and draft.touched else fault
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -281,7 +364,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, fault)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return f"Not taken: {fault.reason}" if fault else column.label
+            return f"Not in the file: {fault.reason}" if fault else column.label
         return None
 
     def _spoken(self, row: Row, column: Column, fault: Fault | None) -> str:

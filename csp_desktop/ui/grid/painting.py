@@ -158,14 +158,16 @@ class GridDelegate(QStyledItemDelegate):
         if in_row or chosen:
             ground = c.accent_tint
         painter.fillRect(rect, QColor(ground))
-        if fault:
+        # What a new row still needs is no fault while one is on the way to it.
+        red = fault is not None and not fault.waits and not (row.draft and in_row and not fault.raw)
+        if red:
             painter.fillRect(rect, QColor(c.red.tint))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(c.line))
         across, above = self.padding()
         inside = rect.adjusted(across + self.indent(row, column), above, -across, -above + 4)
         painter.setClipRect(rect)
         self._paint_content(painter, inside, row, column, fault.raw if fault else None)
-        if fault:
+        if red:
             corner = rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.red.ink))
@@ -266,10 +268,16 @@ class GridDelegate(QStyledItemDelegate):
             theme.set_role(editor, "in-cell")
             editor.setAccessibleName(column.label)
         self.editor = editor
+        unsaved = self._model.context.unsaved
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(lambda _: unsaved.note_typing(editor, editor.isModified()))
+        elif isinstance(editor, QPlainTextEdit):
+            editor.document().modificationChanged.connect(lambda on: unsaved.note_typing(editor, on))
         return editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self.editor = None
+        self._model.context.unsaved.note_typing(editor, False)
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

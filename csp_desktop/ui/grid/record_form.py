@@ -18,7 +18,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.look.style_sheet import Role
-from csp_desktop.ui.tab import HoldsTyping
+from csp_desktop.ui.tab import HoldsTyping, UnsavedCell
 
 Box = LineBox | TextBox | PickerBox | QCheckBox | RatingChoice
 
@@ -99,14 +99,28 @@ class RecordForm(QWidget, HoldsTyping):
     @property
     def unsaved(self) -> int:
         """How many boxes hold something that could not be taken."""
-        return len(self._model.faults)
+        return self._model.unsaved
+
+    def unsaved_cells(self) -> list[UnsavedCell]:
+        return self._model.unsaved_cells()
+
+    def show_unsaved(self, cell: UnsavedCell) -> bool:
+        row = self._row
+        if row is None or row.id != cell.record or not self.isVisible():
+            return False
+        for column in self._columns:
+            box = self._boxes.get(column.key)
+            if column.place(row) == cell.cell and box is not None and box.isVisible():
+                box.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
 
     def show_row(self, row: Row | None) -> None:
         """Show a row (the same one again after a change), or nothing."""
         if row is None or self._row is None or row.id != self._row.id:
             self.save()
         self._row = row
-        self._model.rows = [row] if row else []
+        self._model.show_alone(row)
         self.setEnabled(row is not None and self.context.editable)
         for column in self._columns:
             self._show(column, row)
@@ -200,6 +214,7 @@ class RecordForm(QWidget, HoldsTyping):
                 else LineBox(column.label)
             )
             box.committed.connect(lambda text: self._write(column, text))
+            box.typing.connect(lambda on: self.context.unsaved.note_typing(box, on))
         if isinstance(box, QCheckBox):
             box.setAccessibleName(column.label)
         if not isinstance(box, RatingChoice | QCheckBox):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
@@ -22,7 +22,7 @@ from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.tab import CellGrid, GridAction
+from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
 
@@ -80,6 +80,11 @@ class RegisterGrid(CellGrid):
         header.sectionClicked.connect(self._sort)
         self.model.arranged.connect(self._arranged)
         self._chosen: str | None = None
+        # The cell is painted before the record beside it is filled.
+        self._tell_later = QTimer(self)
+        self._tell_later.setSingleShot(True)
+        self._tell_later.setInterval(0)
+        self._tell_later.timeout.connect(self._after_paint)
         self.columns = ColumnLayout(self.view, self.model, key)
         self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
         layout = QVBoxLayout(self)
@@ -132,13 +137,24 @@ class RegisterGrid(CellGrid):
         if place is None:
             return False
         self.view.go_to(place)
+        self._tell_chosen()
         return True
 
     def _selected(self) -> None:
+        self._tell_later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_later.start()
+
+    def _after_paint(self) -> None:
+        if not self.isVisible():
+            # The file may be closed by now; what is shown again is told then.
+            return
         self._tell_chosen()
         self._summarise()
         row = self.current
-        QTimer.singleShot(0, self, lambda: self.model.discard_untouched(row.id if row else None))
+        self.model.discard_untouched(row.id if row else None)
 
     def _tell_chosen(self, again: bool = False) -> None:
         row = self.current
@@ -184,6 +200,11 @@ class RegisterGrid(CellGrid):
         if outcome.flagged:
             more = f" and {outcome.flagged - 1} more" if outcome.flagged > 1 else ""
             self.context.said.emit(f"Not taken{more}: {outcome.reasons[0]}")
+        elif outcome.lacking:
+            more = f" and {len(outcome.lacking) - 1} more" if len(outcome.lacking) > 1 else ""
+            self.context.said.emit(
+                f"New row{more} not in the file yet: {next(iter(outcome.lacking.values()))}"
+            )
         elif outcome.locked:
             self.context.said.emit(
                 f"{outcome.locked} cell{'s' if outcome.locked > 1 else ''} left as they were: "
@@ -197,6 +218,25 @@ class RegisterGrid(CellGrid):
     @property
     def unsaved(self) -> int:
         return self.model.unsaved
+
+    def unsaved_cells(self) -> list[UnsavedCell]:
+        return self.model.unsaved_cells()
+
+    def show_unsaved(self, cell: UnsavedCell) -> bool:
+        place = self.model.place_of(cell.record)
+        if place is None or not self.isVisible():
+            return False
+        row = self.model.rows[place]
+        column = next(
+            (at for at, column in enumerate(self.model.columns) if column.place(row) == cell.cell), None
+        )
+        if column is None:
+            return False
+        if self.view.isColumnHidden(column):
+            self.columns.show_column(column, True)
+        self.view.setFocus()
+        self.view.go_to(place, column)
+        return True
 
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
@@ -221,8 +261,9 @@ class RegisterGrid(CellGrid):
     def _discard_at(self, row: Row) -> bool:
         """Give up what was not taken in the current cell, or a new row with nothing but defaults."""
         column = self.model.columns[self.view.currentIndex().column()]
-        if self.model.faults.pop((row.id, column.key), None) is not None:
+        if self.model.faults.pop((row.id, column.place(row)), None) is not None:
             self.model.arrange()
+            self.model.tell_unsaved()
             return True
         return False
 

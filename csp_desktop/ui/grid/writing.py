@@ -11,12 +11,10 @@ from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import Fault, GridModel
+from csp_desktop.ui.grid.model import Fault, GridModel, Place
 
 Cell = tuple[Row, Column, object]
 """A row, a column of it, and what was typed there."""
-Place = tuple[str, str]
-"""Where a cell is, whatever is shown: the row's id and the column's key."""
 Pending = tuple[Cell, list[Change]]
 """A cell and what writing it changes."""
 
@@ -29,6 +27,8 @@ class Outcome:
     flagged: int = 0
     locked: int = 0
     reasons: list[str] = field(default_factory=list)
+    lacking: dict[str, str] = field(default_factory=dict)
+    """What new rows, by their id, still need before they can go into the file."""
 
 
 def row_name(row: Row) -> str:
@@ -48,15 +48,22 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
     outcome = Outcome()
     by_place: dict[Place, Pending] = {}
     drafts: dict[str, Row] = {}
+    cells = list(cells)
+    written = {(row.id, column.key) for row, column, _ in cells}
+    for row in {row.id: row for row, _, _ in cells if row.draft}.values():
+        # What waited for the row to be complete is tried with what completes it.
+        cells += [
+            (row, column, raw) for column, raw in model.waiting(row) if (row.id, column.key) not in written
+        ]
     for row, column, raw in cells:
         if column.field(row) is None:
             outcome.locked += 0 if str(raw) == column.text(row) else 1
             continue
-        place = (row.id, column.key)
+        place = (row.id, column.place(row))
         try:
             value = column.parse(row, raw)
         except InvalidValue as problem:
-            _flag(model, outcome, place, raw, problem.sentence)
+            _flag(model, outcome, place, (row, column, raw), problem.sentence)
             if row.draft:
                 model.touch(row)
             continue
@@ -66,6 +73,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
                 model.touch(row)
         by_place[place] = ((row, column, raw), column.changes(row, value))
     _write(model, by_place, drafts, reason, outcome)
+    model.tell_unsaved()
     return outcome
 
 
@@ -92,10 +100,19 @@ def _write(
                     model.faults.pop(place, None)
         problems = row.register.problems(row.record)
         if problems:
-            for place, ((_, _, raw), changes) in own.items():
+            for place, (cell, changes) in own.items():
                 if any(not (isinstance(change, Update) and change.id == row.id) for change in changes):
-                    _flag(model, outcome, place, raw, f"This row is not in the file yet: {problems[0][1]}")
+                    _flag(
+                        model,
+                        outcome,
+                        place,
+                        cell,
+                        f"This row is not in the file yet: {problems[0][1]}",
+                        waits=True,
+                    )
                 pending.pop(place)
+            if own:
+                outcome.lacking.setdefault(row.id, problems[0][1])
         else:
             complete.append(row)
             for place, (cell, changes) in own.items():
@@ -117,15 +134,15 @@ def _write(
                 inserts = []
             refused = set()
             for place, sentence in at_fault.items():
-                (row, _, raw), _ = pending.pop(place)
-                _flag(model, outcome, place, raw, sentence)
-                if row.draft:
-                    refused.add(row.id)
+                cell, _ = pending.pop(place)
+                _flag(model, outcome, place, cell, sentence)
+                if cell[0].draft:
+                    refused.add(cell[0].id)
             inserts = [change for change in inserts if change.id not in refused]
             continue
         except AppError as problem:
-            for place, ((_, _, raw), _) in pending.items():
-                _flag(model, outcome, place, raw, problem.sentence)
+            for place, (cell, _) in pending.items():
+                _flag(model, outcome, place, cell, problem.sentence)
             model.context.refused.emit(problem.sentence)
             return
         break
@@ -189,10 +206,15 @@ def _told_apart_by_nothing(model: GridModel, made: Sequence[Change], problem: In
     return same or list(written)
 
 
-def _flag(model: GridModel, outcome: Outcome, place: Place, raw: object, reason: str) -> None:
-    model.faults[place] = Fault("" if raw is None else str(raw), reason)
-    outcome.flagged += 1
-    outcome.reasons.append(reason)
+def _flag(
+    model: GridModel, outcome: Outcome, place: Place, cell: Cell, reason: str, *, waits: bool = False
+) -> None:
+    row, column, raw = cell
+    quarter = column.place(row).removeprefix(column.key).strip()
+    model.faults[place] = Fault("" if raw is None else str(raw), reason, row.register.name, quarter, waits)
+    if not waits:
+        outcome.flagged += 1
+        outcome.reasons.append(reason)
 
 
 def gathered(changes: Iterable[Change]) -> tuple[list[Change], dict[str, str]]:

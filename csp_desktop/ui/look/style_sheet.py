@@ -49,6 +49,13 @@ QPushButton[role="primary"]:disabled {{ background: {c.none.tint}; color: {c.fai
 QPushButton[role="link"] {{
   background: transparent; border: 1px solid transparent; color: {c.accent}; padding: {px(3)}px {px(4)}px; text-align: left;
 }}
+QPushButton[role="good"], QPushButton[role="soft"], QPushButton[role="late"] {{
+    background: transparent; border: 1px solid transparent; padding: 0 {px(3)}px; font-weight: 600; min-height: {px(24)}px;
+}}
+QPushButton[role="good"], QPushButton[role="good"]:disabled {{ color: {c.green.ink}; border-color: transparent; }}
+QPushButton[role="soft"], QPushButton[role="soft"]:disabled {{ color: {c.soft}; border-color: transparent; }}
+QPushButton[role="late"] {{ color: {c.red.ink}; text-decoration: underline; }}
+QPushButton[role="late"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 1px solid {c.accent}; }}
 QPushButton[role="quiet"], QPushButton[role="tall"], QToolButton {{

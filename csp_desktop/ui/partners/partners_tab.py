@@ -11,6 +11,7 @@ from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.partners.partner_grids import SECTIONS, SHOWN, PartnerGrid, Section, partner_grid
 from csp_desktop.ui.partners.partner_panel import PartnerPanel
+from csp_desktop.ui.tab import HoldsTyping
 
 
 class PartnersTab(RegisterTab):
@@ -89,6 +90,11 @@ class PartnersTab(RegisterTab):
                     self._freshen()
                 return self.grid.select(record)
         return False
+
+    def uncover(self, holder: HoldsTyping) -> None:
+        for chip, grid in self._grids.items():
+            if grid is holder:
+                self.choose_chip(chip)
 
     def summary(self) -> str:
         return self.grid.summary()

@@ -37,6 +37,7 @@ from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.start_page import StartPage
 from csp_desktop.ui.window.status_line import StatusLine
 from csp_desktop.ui.window.tab_pages import TabPages
+from csp_desktop.ui.window.unsaved_walk import UnsavedWalk
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 DOCUMENTS = (".docx",)
@@ -92,6 +93,8 @@ class FileWindow(QMainWindow):
         self.setCentralWidget(self._middle)
         self.status = StatusLine()
         self.setStatusBar(self.status)
+        self._walk = UnsavedWalk(self.tabs)
+        self.status.saved.clicked.connect(self._walk_unsaved)
         self.bar.search.left.connect(self.tabs.give_keys)
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
         self.tabs.summarised.connect(self._summarised)
@@ -195,6 +198,7 @@ class FileWindow(QMainWindow):
         context.print_asked.connect(self.print_asked)
         context.bring_in_asked.connect(self.document_dropped)
         context.refused.connect(self._refused)
+        context.unsaved.changed.connect(self._show_saved)
         context.said.connect(self._said)
         self.bar.show_context(context)
         self.setWindowTitle(f"{workspace.path.name} — CSP Desktop")
@@ -202,7 +206,7 @@ class FileWindow(QMainWindow):
         if remember:
             settings().add_recent(workspace.path)
         self.status.editing.setText("Read only" if workspace.read_only else f"Editing as {workspace.user}")
-        self.status.show_saved(0)
+        self._show_saved()
         self.notice.hide()
         if workspace.read_only:
             self.notice.tell(
@@ -245,7 +249,15 @@ class FileWindow(QMainWindow):
 
     def unsaved(self) -> int:
         """How many cells, boxes and rows hold something that is not in the file."""
-        return sum(holder.unsaved for holder in self.tabs.typed_into())
+        return self.context.unsaved.count if self.context is not None else 0
+
+    def _show_saved(self) -> None:
+        if self.context is not None:
+            self.status.show_saved(self.context.unsaved.count, self.context.unsaved.typing)
+
+    def _walk_unsaved(self) -> None:
+        if self.context is not None:
+            self._said(self._walk.go_on(self.context))
 
     def _may_lose(self, unsaved: int) -> bool:
         sentence = (
@@ -328,7 +340,6 @@ class FileWindow(QMainWindow):
     def _summarised(self, tab: Tab, words: str) -> None:
         if tab is self.tab:
             self.status.summary.setText(words)
-            self.status.show_saved(self.unsaved())
 
     def _shown(self, tab: Tab) -> None:
         self._summarised(tab, tab.summary())
@@ -348,7 +359,6 @@ class FileWindow(QMainWindow):
 
     def _stepped(self, step: Step) -> None:
         self.undoable_changed.emit()
-        self.status.show_saved(self.unsaved())
 
     def _refused(self, sentence: str) -> None:
         self.notice.tell(sentence)

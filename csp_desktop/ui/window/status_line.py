@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, give_hint
@@ -17,7 +17,8 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.saved = Label()
+        self.saved = QPushButton()
+        self.saved.setAccessibleDescription("Goes to the next cell that could not be saved")
         self.summary = Label()
         self.said = Label()
         self.backup = Label()
@@ -29,8 +30,8 @@ class StatusLine(QStatusBar):
         layout = QHBoxLayout(line)
         layout.setContentsMargins(theme.px(12), theme.px(3), theme.px(12), theme.px(3))
         layout.setSpacing(theme.px(20))
-        for label in (self.saved, self.summary):
-            layout.addWidget(label)
+        for widget in (self.saved, self.summary):
+            layout.addWidget(widget)
         layout.addWidget(self.said, 1)
         for label in (self.backup, self.editing):
             theme.set_role(label, "soft")
@@ -48,17 +49,24 @@ class StatusLine(QStatusBar):
         if words:
             self._forget.start(_SAID_FOR)
 
-    def show_saved(self, unsaved: int) -> None:
-        """Whether everything typed is in the file."""
+    def show_saved(self, unsaved: int, typing: bool) -> None:
+        """Whether everything typed is in the file: how much is not, or whether something is being typed."""
         if unsaved:
-            self.saved.setText(f"▲ {unsaved} not saved yet")
-            give_hint(self.saved, "Cells or rows that hold something that could not be taken are marked red.")
+            self.saved.setText(f"▲ {unsaved} not saved")
+            give_hint(self.saved, "Click to go to each in turn; what could not be taken is marked red.")
+        elif typing:
+            self.saved.setText("… Typing")
+            give_hint(self.saved, "What is being typed goes into the file when you leave it.")
         else:
             self.saved.setText("✓ Saved")
             give_hint(self.saved, "Everything is in the file.")
-        theme.set_role(self.saved, "late" if unsaved else "good")
+        self.saved.setEnabled(bool(unsaved))
+        theme.set_role(self.saved, "late" if unsaved else "soft" if typing else "good")
 
     def clear_file(self) -> None:
         """No file is open."""
-        for label in (self.saved, self.summary, self.said, self.backup, self.editing):
+        for label in (self.summary, self.said, self.backup, self.editing):
             label.clear()
+        self.saved.setText("")
+        self.saved.setEnabled(False)
+        theme.set_role(self.saved, "good")

@@ -159,6 +159,11 @@ class TabPages(QObject):
                 return True
         return False
 
+    @property
+    def made(self) -> Sequence[Tab]:
+        """The tabs made so far, in order."""
+        return [self._made[place] for place in sorted(self._made)]
+
     def typed_into(self) -> Iterator[HoldsTyping]:
         """The grids and forms of all tabs made so far."""
         for tab in self._made.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,30 +18,12 @@ from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
-from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.tab_pages import TABS
-
-
-@pytest.fixture
-def window(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window on a copy of the sample, at its second quarter."""
-    path = tmp_path / "sample.csp"
-    path.write_bytes(sample_file.read_bytes())
-    dress()
-    made = MainWindow(preload=False)
-    assert made.open_file(path)
-    made.context.choose_quarter(Quarter(2010, 2))
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    end_jobs()
-    made.deleteLater()
 
 
 def boxes() -> list[QMessageBox]:

@@ -1,0 +1,212 @@
+""" "Saved" and "not saved" are true at once, in every grid and form; the red stands where the fault is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.window.main_window import MainWindow
+
+GRIDS = {
+    "plan": ("Action plan", "", "due_on"),
+    "indicators": ("Indicators", "", "now"),
+    "risks": ("Risks", "", "now"),
+    "streams": ("Funding", "Streams", "amount"),
+    "allocations": ("Funding", "Allocations", "amount"),
+    "entries": ("Funding", "Entries", "amount"),
+    "bids": ("Funding", "Bids", "amount_sought"),
+    "people": ("Partners", "People", "left_on"),
+}
+
+
+def said(window: MainWindow) -> str:
+    return window.status.saved.text()
+
+
+def shown_grid(window: MainWindow, name: str) -> RegisterGrid:
+    title, chip, _ = GRIDS[name]
+    tab = window.show_tab(title)
+    if chip:
+        tab.choose_chip(chip)
+    return tab.grid
+
+
+def column_of(grid: RegisterGrid, key: str) -> int:
+    return next(at for at, column in enumerate(grid.model.columns) if column.key == key)
+
+
+def put_in(grid: RegisterGrid, row: int, key: str, raw: str) -> None:
+    grid._typed(grid.model.rows[row], grid.model.columns[column_of(grid, key)], raw)
+
+
+def row_taking(grid: RegisterGrid, key: str, start: int = 0) -> int:
+    column = grid.model.columns[column_of(grid, key)]
+    return next(at for at, row in enumerate(grid.model.rows) if at >= start and column.field(row) is not None)
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_a_fault_in_any_grid_is_told_at_once_and_walked_to(window: MainWindow, name: str) -> None:
+    grid, key = shown_grid(window, name), GRIDS[name][2]
+    if not grid.model.rows:
+        pytest.skip("the sample has none")
+    row = row_taking(grid, key)
+    assert said(window) == "✓ Saved" and not window.status.saved.isEnabled()
+    put_in(grid, row, key, "nonsense")
+    record = grid.model.rows[row].id
+    assert said(window) == "▲ 1 not saved"
+    window.show_tab("Overview")
+    window.status.saved.click()
+    assert window.tab.title == GRIDS[name][0] and grid.isVisible()
+    assert grid.current.id == record and grid.view.currentIndex().column() == column_of(grid, key)
+    assert "nonsense" in window.status.said.text()
+    grid.do("escape")
+    assert said(window) == "✓ Saved"
+
+
+def test_the_button_walks_from_fault_to_fault(window: MainWindow) -> None:
+    plan = shown_grid(window, "plan")
+    places = [row_taking(plan, "due_on"), row_taking(plan, "due_on", 6)]
+    for row in places:
+        put_in(plan, row, "due_on", "soon")
+    bids = shown_grid(window, "bids")
+    put_in(bids, 0, "amount_sought", "lots")
+    assert said(window) == "▲ 3 not saved"
+    walked = []
+    for _ in range(4):
+        window.status.saved.click()
+        grid = window.tab.grid
+        walked.append((window.tab.title, grid.view.currentIndex().row()))
+    assert walked == [
+        ("Action plan", places[0]),
+        ("Action plan", places[1]),
+        ("Funding", 0),
+        ("Action plan", places[0]),
+    ]
+
+
+def test_saved_is_not_said_while_something_is_being_typed(window: MainWindow, qtbot: QtBot) -> None:
+    grid = shown_grid(window, "plan")
+    grid.view.setFocus()
+    grid.view.go_to(3, column_of(grid, "due_on"))
+    qtbot.keyClicks(grid.view, "1")
+    editor = grid.view.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "/2")
+    assert said(window) == "… Typing"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: said(window) == "✓ Saved")
+    QApplication.processEvents()
+    box = window.tab.panel.update_form.box("update")
+    box.setFocus()
+    qtbot.keyClicks(box, "More")
+    assert said(window) == "… Typing"
+    box.save()
+    assert said(window) == "✓ Saved"
+
+
+def test_a_fault_in_a_form_is_told_and_walked_to(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    grid.view.go_to(3)
+    QApplication.processEvents()
+    record = grid.current.id
+    box = window.tab.panel.facts.box("due_on")
+    box.setText("whenever")
+    box.save()
+    assert said(window) == "▲ 1 not saved"
+    grid.view.go_to(5)
+    window.show_tab("Risks")
+    window.status.saved.click()
+    assert grid.current.id == record and window.focusWidget() is box
+
+
+def test_what_a_new_row_lacks_is_red_where_it_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    grid = shown_grid(window, "plan")
+    grid.view.go_to(2)
+    grid.insert_row()
+    grid.save()
+    row = grid.current
+    update, title = (grid.model.columns[column_of(grid, key)] for key in ("update", "title"))
+    grid._typed(row, update, "Begun already")
+    assert said(window) == "▲ 1 not saved"
+    assert grid.model.fault(row, title) is not None and "needed" in grid.model.fault(row, title).reason
+    grid.view.go_to(0)
+    place = grid.model.place_of(row.id)
+    red = QColor(theme.colours().red.tint)
+
+    def ground(key: str) -> QColor:
+        index = grid.model.index(place, column_of(grid, key))
+        grid.view.scrollTo(index)
+        box = grid.view.visualRect(index)
+        return grid.view.viewport().grab(box).toImage().pixelColor(3, 3)
+
+    assert ground("title") == red and ground("update") != red
+    # What waited goes in with what completes the row, as one step.
+    grid._typed(row, title, "A task with an update")
+    assert said(window) == "✓ Saved"
+    made = next(one for one in window.context.records.plan_items if one["title"] == "A task with an update")
+    assert window.context.records.update(made["id"], window.context.quarter)["narrative"] == "Begun already"
+    window.context.undo()
+    assert made["id"] not in window.context.records.item
+
+
+def test_what_was_refused_keeps_its_text_through_undo_and_redo(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    last = len(grid.model.rows) - 1
+    grid.view.go_to(last, column_of(grid, "title"))
+    QApplication.clipboard().setText("The last\t\t\r\nA new one\tNobody\tsoon\r\n")
+    grid.blocks.paste()
+    new = grid.model.rows[-1]
+    assert said(window) == "▲ 2 not saved"
+    window.context.undo()
+    assert grid.model.place_of(new.id) is None and said(window) == "✓ Saved"
+    window.context.redo()
+    place = grid.model.place_of(new.id)
+    assert said(window) == "▲ 2 not saved"
+    assert grid.model.data(grid.model.index(place, column_of(grid, "due_on"))) == "soon"
+    assert grid.model.data(grid.model.index(place, column_of(grid, "lead_agencies"))) == "Nobody"
+
+
+def test_a_fault_belongs_to_its_quarter(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "rag", 3)
+    put_in(grid, row, "rag", "purple")
+    window.context.choose_quarter(Quarter(2010, 3))
+    rag = grid.model.columns[column_of(grid, "rag")]
+    assert grid.model.fault(grid.model.rows[row], rag) is None
+    assert said(window) == "▲ 1 not saved"
+    window.status.saved.click()
+    assert window.context.quarter == Quarter(2010, 2)
+    assert grid.view.currentIndex().row() == row
+
+
+def test_the_word_is_a_button_with_a_name(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    put_in(grid, row_taking(grid, "due_on"), "due_on", "soon")
+    assert isinstance(window.status.saved, QPushButton) and window.status.saved.isEnabled()
+    assert window.status.saved.accessibleDescription()
+
+
+def test_moving_looks_for_nothing_through_the_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An arrow key walks no widgets, and the record beside is filled after the cell is painted."""
+    window.tabs.make_all()
+    grid = shown_grid(window, "plan")
+    grid.view.setFocus()
+    grid.view.go_to(2)
+    order: list[str] = []
+    paint = grid.view.paintEvent
+    grid.row_chosen.connect(lambda row: order.append("panel"))
+    with monkeypatch.context() as patched:
+        for tab in window.tabs.made:
+            patched.setattr(tab, "typed_into", lambda: order.append("walked") or [])
+        patched.setattr(grid.view, "paintEvent", lambda event: (order.append("paint"), paint(event)))
+        qtbot.keyClick(grid.view, Qt.Key.Key_Down)
+        assert order == []
+        qtbot.waitUntil(lambda: "panel" in order)
+    assert order[0] == "paint" and "walked" not in order
