@@ -112,19 +112,20 @@ class Context(QObject):
             self.refused.emit(problem.sentence)
             return None
 
-    def undo(self) -> None:
-        """Take back the last step."""
-        self._step_back_or_forth(self.workspace.undo)
+    def undo(self) -> Step | None:
+        """Take back the last step; None where there is none, or it cannot be."""
+        return self._step_back_or_forth(self.workspace.undo)
 
-    def redo(self) -> None:
-        """Bring back what was undone."""
-        self._step_back_or_forth(self.workspace.redo)
+    def redo(self) -> Step | None:
+        """Bring back what was undone; None where there is nothing, or it cannot be."""
+        return self._step_back_or_forth(self.workspace.redo)
 
-    def _step_back_or_forth(self, move: Callable[[], object]) -> None:
+    def _step_back_or_forth(self, move: Callable[[], Step | None]) -> Step | None:
         try:
-            move()
+            return move()
         except AppError as problem:
             self.refused.emit(problem.sentence)
+            return None
 
     def _stepped(self, step: Step) -> None:
         self._records = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +73,10 @@ class CellGrid(QFrame, HoldsTyping):
 
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
+        raise NotImplementedError
+
+    def show_changed(self, changed: Set[tuple[str, str]]) -> None:
+        """Go to what a step changed, as (register, record id), where it is shown and not where one stands."""
         raise NotImplementedError
 
     def columns_menu(self) -> QMenu:

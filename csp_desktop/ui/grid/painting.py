@@ -268,12 +268,16 @@ class GridDelegate(QStyledItemDelegate):
             theme.set_role(editor, "in-cell")
             editor.setAccessibleName(column.label)
         self.editor = editor
-        unsaved = self._model.context.unsaved
         if isinstance(editor, QLineEdit):
-            editor.textEdited.connect(lambda _: unsaved.note_typing(editor, editor.isModified()))
+            editor.textEdited.connect(lambda text: self._note_typing(editor, text))
         elif isinstance(editor, QPlainTextEdit):
-            editor.document().modificationChanged.connect(lambda on: unsaved.note_typing(editor, on))
+            editor.textChanged.connect(lambda: self._note_typing(editor, editor.toPlainText()))
         return editor
+
+    def _note_typing(self, editor: QWidget, text: str) -> None:
+        """Let the window know whether an editor holds anything new."""
+        opened = editor.property("opened")
+        self._model.context.unsaved.note_typing(editor, opened is not None and text != opened)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self.editor = None
@@ -284,6 +288,7 @@ class GridDelegate(QStyledItemDelegate):
         row, column, _field = self._declared(index)
         fault = self._model.fault(row, column)
         text = fault.raw if fault else column.text(row)
+        editor.setProperty("opened", text)
         if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
             editor.selectAll()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -237,6 +237,16 @@ class RegisterGrid(CellGrid):
         self.view.setFocus()
         self.view.go_to(place, column)
         return True
+
+    def show_changed(self, changed: Set[tuple[str, str]]) -> None:
+        places = sorted(
+            place
+            for register, record in changed
+            if (place := self.model.place_of(record)) is not None
+            and self.model.rows[place].register.name == register
+        )
+        if places and self.view.currentIndex().row() not in places:
+            self.view.go_to(places[0])
 
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""

@@ -231,12 +231,19 @@ class GridView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         # Before anything else takes Tab for leaving the grid.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            tab = key_text(event) in ("Tab", "Shift+Tab")
-            if tab:
+        if isinstance(event, QKeyEvent):
+            pressed = key_text(event)
+            if event.type() == QEvent.Type.ShortcutOverride and pressed == "F6":
+                # Elsewhere it goes to the grid; here it leaves it.
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and pressed in ("Tab", "Shift+Tab"):
                 self.keyPressEvent(event)
                 return True
         return super().event(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: what is typed edits, it does not look for rows."""
 
     def selectAll(self) -> None:
         self.cells.select_all()

@@ -227,6 +227,10 @@ class FileWindow(QMainWindow):
         if self.context is None:
             return True
         self.save_typing()
+        focused = self.focusWidget()
+        if focused is not None:
+            # A box that is no grid's or form's saves itself when it is left.
+            focused.clearFocus()
         unsaved = self.unsaved()
         if unsaved and not self._may_lose(unsaved):
             return False
@@ -243,9 +247,6 @@ class FileWindow(QMainWindow):
         """Save what is being typed in a cell or a box."""
         for holder in self.tabs.typed_into():
             holder.save()
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
 
     def unsaved(self) -> int:
         """How many cells, boxes and rows hold something that is not in the file."""

@@ -42,7 +42,8 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         (
             ("Type, F2, double click", "Edit the cell"),
             ("Enter, Shift+Enter, Tab", "Take it and move down, up, right"),
-            ("Esc then Tab, or F6", "Leave the grid"),
+            ("F6", "Leave the grid; from elsewhere, go to it"),
+            ("Esc then Tab", "Leave the grid"),
             ("Alt+Enter", "A new line inside the cell"),
             ("Ctrl+C, Ctrl+X, Ctrl+V", "Copy, cut, paste blocks, to and from Excel"),
             ("Ctrl+D", "Fill the selection from its top row"),

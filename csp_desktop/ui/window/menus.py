@@ -123,6 +123,7 @@ class Menus:
         self._add(menu, "Move &up", lambda: act("up"), "Alt+Up", edits=True)
         self._add(menu, "Move d&own", lambda: act("down"), "Alt+Down", edits=True)
         menu.addSeparator()
+        self._add(menu, "Go to the &grid", self._window.tabs.give_keys, "F6", of_file=True)
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:
@@ -326,7 +327,10 @@ class Menus:
             return
         self._window.save_typing()
         reason = context.workspace.undoable if which == "undo" else context.workspace.redoable
-        (context.undo if which == "undo" else context.redo)()
+        step = (context.undo if which == "undo" else context.redo)()
+        grid = self._window.tab.seen_grid() if self._window.tab is not None else None
+        if step is not None and grid is not None:
+            grid.show_changed(step.changed)
         if reason:
             context.said.emit(f"{'Took back' if which == 'undo' else 'Brought back'}: {reason}")
 

@@ -200,7 +200,7 @@ class SearchBox(QLineEdit):
             elif self.text():
                 self.clear_search()
             else:
-                self.clearFocus()
+                self.left.emit()
             return
         listed = self._list if self._list is not None and self._list.isVisible() else None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
