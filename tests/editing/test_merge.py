@@ -148,3 +148,8 @@ def test_a_finding_survives_being_kept() -> None:
     assert ReturnFinding.from_json(found.as_json()) == found
     assert "takeable" not in ReturnFinding("unchanged").as_json()
     assert NOTHING is not None
+
+
+def test_a_choice_that_came_back_empty_cannot_be_emptied() -> None:
+    merged = merge_cell(STATUS, "in progress", "in progress", BLANK, "in progress")
+    assert (merged.outcome, merged.takeable) == ("ask", False)

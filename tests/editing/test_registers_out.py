@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
-from csp_desktop.editing.registers_out import export_registers
+from csp_desktop.editing.registers_out import export_registers, record_labels
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileProblem
-from csp_desktop.registers.catalog import REGISTERS
+from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.sample import write_sample
 
 NAMES = [register.name for register in REGISTERS]
@@ -67,3 +67,11 @@ def test_an_edited_sheet_changes_what_was_edited(workspace: Workspace, tmp_path:
 def test_a_folder_that_is_not_there(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="items.xlsx"):
         export_registers(workspace, tmp_path / "nowhere" / "items.xlsx", ["plan_items"])
+
+
+def test_records_called_alike_are_numbered() -> None:
+    people = [
+        {"id": str(number), "name": name} for number, name in enumerate(("Analyst", "Clerk", "analyst"))
+    ]
+    labels = record_labels(register_named("people"), people)
+    assert list(labels.values()) == ["Analyst", "Clerk", "analyst (2)"]

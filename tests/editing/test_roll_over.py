@@ -185,3 +185,10 @@ def test_decisions_overrule(ws: Workspace, plan: str) -> None:
 def test_a_year_already_covered_is_refused(ws: Workspace, plan: str) -> None:
     with pytest.raises(BadRequest, match="choose a later year"):
         roll_over(ws, plan, FinancialYear(2010))
+
+
+def test_each_year_rolled_over_to_has_a_plan_of_its_own(ws: Workspace, plan: str) -> None:
+    first, second = (roll_over(ws, plan, FinancialYear(year)) for year in (2011, 2012))
+    assert first.plan_id != second.plan_id
+    assert [found["first_year"] for found in ws.records("plans")].count(2012) == 1
+    assert roll_over(ws, plan, NEXT).plan_id == first.plan_id

@@ -364,3 +364,16 @@ def test_random_edits_undo_to_the_start(tmp_path: Path) -> None:
             max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_plans_are_listed_newest_first_in_each_partnership(small: SmallFile, workspace: Workspace) -> None:
+    other = Insert("partnerships", {"name": "Abbey CSP", "short_name": "Abbey"})
+    made = [
+        Insert(
+            "plans", {"partnership": partnership, "title": str(year), "first_year": year, "last_year": year}
+        )
+        for partnership, year in ((small.partnership, 2011), (small.partnership, 2009), (other.id, 2008))
+    ]
+    workspace.apply([other, *made])
+    listed = [(plan["partnership_short"], plan["last_year"]) for plan in workspace.plans()]
+    assert listed == [("Abbey", 2008), ("Anytown", 2011), ("Anytown", 2010), ("Anytown", 2009)]

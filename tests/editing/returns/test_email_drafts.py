@@ -176,3 +176,18 @@ def test_a_draft_is_replaced_by_its_own_newer_one_only_where_untouched_and_said(
     (third,) = write_drafts(ws, "plan", ["r"], tmp_path / "out", "chase", TODAY)
     assert third.path.name == "Police 2010-Q2 chase (2).eml" and newer.path.read_bytes() == edited
     assert "“Police 2010-Q2 chase.eml” was there already" in names_said([third.file])[0]
+
+
+def test_on_the_day_it_is_due_a_return_is_not_called_late(ws, tmp_path):
+    (draft,) = write_drafts(ws, "plan", ["r"], tmp_path, "chase", date(2010, 10, 15))
+    letter = read(draft.path).get_body().get_content()
+    assert "It is due on 15 October 2010." in letter and "ago" not in letter
+
+
+def test_the_newest_workbook_sent_is_attached(ws, tmp_path):
+    newer = {"file_name": "Police 2010-Q2 (2).xlsx", "sha256": "1", "content": b"PK newer"}
+    sent = {"return": "r", "direction": "sent", "saved_on": "2010-10-05T09:00:00"}
+    ws.apply([Insert("return_files", {**sent, **newer})])
+    (draft,) = write_drafts(ws, "plan", ["r"], tmp_path, "chase", TODAY)
+    (attached,) = read(draft.path).iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("Police 2010-Q2 (2).xlsx", b"PK newer")
