@@ -123,7 +123,7 @@ def import_plan(
         if not dry_run:
             apply_import(workspace, preview)
         document = preview.as_json()
-    left = [cell for cell in document["cells"] if cell["outcome"] == "not understood"]
+    left = [cell for cell in document["cells"] if cell["outcome"] == "asked"]
     if as_json:
         _print(document)
     else:
@@ -131,7 +131,7 @@ def import_plan(
             click.echo(f"{register}: {counts['new']} new, {counts['updated']} updated, {counts['same']} same")
     for cell in left:
         _say(
-            f"{cell['sheet']} {cell['cell']}: “{cell['text']}” was not understood. {cell.get('message') or ''}"
+            f"{cell['sheet']} {cell['cell']}: “{cell['text']}” was not brought in. {cell.get('message') or ''}"
         )
     sys.exit(1 if left else 0)
 

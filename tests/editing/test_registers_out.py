@@ -24,7 +24,7 @@ def test_every_register_comes_back_the_same(tmp_path: Path) -> None:
         preview = preview_import(sample, book)
         assert preview.layout == "csp-sheet"
         assert preview.changes == []
-        assert not [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "not understood"]
+        assert not [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"]
         wanted = sample.dump(NAMES)
     with Workspace.create(tmp_path / "other.csp") as other:
         apply_import(other, preview_import(other, book))
@@ -55,9 +55,7 @@ def test_an_edited_sheet_changes_what_was_edited(workspace: Workspace, tmp_path:
     assert set(changed) == {ids["1.1"], ids["1.2"]}
     assert set(changed[ids["1.1"]]) == {"title", "target"}
     assert set(changed[ids["1.2"]]) == {"lead_agencies"}
-    assert [cell["text"] for cell in preview.as_json()["cells"] if cell["outcome"] == "not understood"] == [
-        "nearly"
-    ]
+    assert [cell["text"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"] == ["nearly"]
     apply_import(workspace, preview)
     mended = workspace.record("plan_items", ids["1.1"])
     assert mended is not None

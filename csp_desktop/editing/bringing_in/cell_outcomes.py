@@ -85,7 +85,7 @@ class CellOutcomes:
         left_out = {place for place, _, outcome in lost if outcome == "left out"}
         for cell in list(self.cells):
             mark, place = cell.mark, cell.place
-            if mark.outcome != "taken" or (mark.register, mark.field) in kept.get(place, ()):
+            if mark.outcome not in ("taken", "noted") or (mark.register, mark.field) in kept.get(place, ()):
                 continue
             other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")
             if other:
@@ -93,14 +93,18 @@ class CellOutcomes:
             elif place in left_out:
                 self.cells.ignored(place, _LEFT_OUT)
             else:
-                self.cells.not_understood(place, _NOWHERE)
+                self.cells.asked(place, _NOWHERE)
         for place, value, outcome in lost:
             # Of a cell that tells of several records, those that are not there are listed.
-            if place in kept and isinstance(value, str) and self.cells.marked(place).outcome == "taken":
+            if (
+                place in kept
+                and isinstance(value, str)
+                and self.cells.marked(place).outcome in ("taken", "noted")
+            ):
                 mark = (
                     Mark("ignored", message=_LEFT_OUT)
                     if outcome == "left out"
-                    else Mark("not understood", message=_NOWHERE)
+                    else Mark("asked", message=_NOWHERE)
                 )
                 self.cells.set_part(place, value, mark)
 

@@ -166,7 +166,7 @@ class ImportComparison:
                 if part.message:
                     self.cells.add_message(names.place, part.message)
                 continue
-            mark = Mark("ignored" if part.understood else "not understood", message=part.why)
+            mark = Mark("ignored" if part.understood else "asked", message=part.why)
             if len(found) == 1:
                 self.cells.mark(names.place, mark)
             else:
@@ -367,7 +367,7 @@ class ImportComparison:
             for part in found:
                 if wanted and part.id != wanted[0].id:
                     why = f"Only one can be recorded here, and {wanted[0].text} is named."
-                    self.cells.set_part(names.place, part.text, Mark("not understood", message=why))
+                    self.cells.set_part(names.place, part.text, Mark("asked", message=why))
             return
         for part in found:
             column = name
@@ -375,7 +375,7 @@ class ImportComparison:
                 column = "lead_groups" if part.register == "groups" else "lead_agencies"
             elif part.register != register[name].to:  # type: ignore[attr-defined]
                 why = f"{register[name].label} cannot hold {part.text}, so it was not brought in."
-                self.cells.set_part(names.place, part.text, Mark("not understood", message=why))
+                self.cells.set_part(names.place, part.text, Mark("asked", message=why))
                 continue
             values[column] = tuple(dict.fromkeys((*values.get(column, ()), part.id)))
 
@@ -390,7 +390,7 @@ class ImportComparison:
                 why = (
                     f"The workbook lists {named.text}, which could not be brought in, so this was not either."
                 )
-                self.cells.not_understood(named.place, why)
+                self.cells.asked(named.place, why)
             return found
         return self._resolve_label(register, name, Label(named.text, named.place))
 
@@ -406,7 +406,7 @@ class ImportComparison:
             known = {plain(str(found.get(field) or "")) for field in (other.title, "ref", "short_name")}
             if wanted in known - {""}:
                 return str(found["id"])
-        self.cells.not_understood(label.place, f"No {other.label.lower()} is called “{label.text}”.")
+        self.cells.asked(label.place, f"No {other.label.lower()} is called “{label.text}”.")
         return None
 
     def _all(self, register: Register) -> list[Values]:

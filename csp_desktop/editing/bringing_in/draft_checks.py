@@ -35,7 +35,7 @@ def sound_values(
         missing = name not in kept or kept[name] is None
         told = [places[name]] if name in places else list(places.values())
         for place in told:
-            cells.not_understood(place, sentence)
+            cells.asked(place, sentence)
         if missing or not name or (new and register[name].required):
             return None
         del kept[name]
@@ -45,18 +45,14 @@ def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
     """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
     beside = {draft.register, *TABLES.get(draft.register, ())}
     said = why or next(
-        (
-            mark.message
-            for place in draft.places.values()
-            if (mark := cells.marked(place)).outcome == "not understood"
-        ),
+        (mark.message for place in draft.places.values() if (mark := cells.marked(place)).outcome == "asked"),
         "",
     )
     for row in {(place.sheet, place.row) for place in draft.places.values()}:
         for place in cells.places_of_row(*row):
             mark = cells.marked(place)
             if mark.outcome == "taken" and mark.register in beside:
-                cells.not_understood(place, said)
+                cells.asked(place, said)
 
 
 def told_twice(drafts: Iterable[Draft]) -> list[str]:

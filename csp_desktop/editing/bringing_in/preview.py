@@ -76,8 +76,8 @@ class ImportPreview:
 
     @property
     def needs_a_person(self) -> bool:
-        """Is there a cell nobody understood?"""
-        return any(cell.mark.outcome == "not understood" for cell in self.reading.cells)
+        """Is there a cell somebody must say something about?"""
+        return any(cell.mark.outcome == "asked" for cell in self.reading.cells)
 
     def as_json(self) -> dict[str, Any]:
         """The preview as `import --json` prints it."""

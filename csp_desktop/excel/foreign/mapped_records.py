@@ -219,7 +219,7 @@ class RowRecords:
             place = Place(self.grid.name, row, use.column)
             if use.field and (row, use.column) in self.grid.values and use.field != IGNORE:
                 why = f"The row has no {register[register.title].label.lower()}, so there is no record to put this in."
-                self.cells.not_understood(place, why)
+                self.cells.asked(place, why)
         return None
 
     def _add_beside(self, draft: Draft, said: RowSaid) -> None:
@@ -252,7 +252,7 @@ class RowRecords:
             here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
             if known.values.setdefault(name, value) != value:
                 for place in here:
-                    self.cells.not_understood(place, f"{quarter.label} has a column of its own.")
+                    self.cells.asked(place, f"{quarter.label} has a column of its own.")
                 continue
             known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
             for place in here:
@@ -297,4 +297,4 @@ class RowRecords:
         for use in self.uses:
             place = Place(self.grid.name, row, use.column)
             if use.register == register and (row, use.column) in self.grid.values:
-                self.cells.not_understood(place, f"Nothing says which {what} this belongs to.")
+                self.cells.asked(place, f"Nothing says which {what} this belongs to.")

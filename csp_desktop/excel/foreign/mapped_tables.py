@@ -160,9 +160,7 @@ class _Rows:
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.marks = {use.column: _mark_of(use) for use in self.uses}
         self.unknown = {
-            use.column: Mark("not understood", message=_unknown(use))
-            for use in mapping.columns
-            if not use.field
+            use.column: Mark("asked", message=_unknown(use)) for use in mapping.columns if not use.field
         }
         self.heading: Place | None = None
         self.records = RowRecords(table, self.register, self.uses, reading, year)
@@ -186,7 +184,7 @@ class _Rows:
         place = self.grid.place(row, column)
         self.records.start_section(self.table.sections[row], place)
         self.heading = place
-        self.cells.not_understood(place, "No record stands under this heading.")
+        self.cells.asked(place, "No record stands under this heading.")
 
     def _take_heading(self) -> None:
         """A heading counts as taken once a record stands under it."""
@@ -231,7 +229,7 @@ class _Rows:
         mark, text = self.marks[use.column], cell_text(raw)
         if use.column in self.above:
             if not said.stand_under(use, text, place):
-                return Mark("not understood", message=_second_of(use))
+                return Mark("asked", message=_second_of(use))
             return mark
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
@@ -244,7 +242,7 @@ class _Rows:
             mark = mark._replace(message=read.message)
         field = self.fields[use.column]
         if not said.put(use, field, read.value, place):
-            return Mark("not understood", message=only_one(field))
+            return Mark("asked", message=only_one(field))
         if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
             said.of("indicators").values["unit"] = "percent"
         return mark
@@ -322,7 +320,7 @@ class _Rows:
         if use.column in self.ratings and filled:
             told = said.put(use, self.fields[use.column], filled, None)
             coloured = " The rating is read from the colour." if told else ""
-            return Mark("not understood", message=f"{problem.sentence}{coloured}")
+            return Mark("asked", message=f"{problem.sentence}{coloured}")
         if says_not_yet(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
@@ -335,10 +333,10 @@ class _Rows:
             if percent is not None:
                 known |= {"target_kind": "percent change", "target_value": percent}
         if not known:
-            return Mark("not understood", message=problem.sentence)
+            return Mark("asked", message=problem.sentence)
         register = register_named(use.register)
         if not said.put_all(use, {register[name]: value for name, value in known.items()}, place):
-            return Mark("not understood", message=only_one(self.fields[use.column]))
+            return Mark("asked", message=only_one(self.fields[use.column]))
         return Mark("taken", use.register, next(iter(known)))
 
 

@@ -13,11 +13,11 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Text
 
-Outcome = Literal["taken", "ignored", "not understood"]
+Outcome = Literal["taken", "noted", "asked", "ignored"]
 
 
 class Mark(NamedTuple):
-    """What became of a cell: taken into a field of a register, ignored (and why), or not understood."""
+    """What became of a cell: taken into a field of a register, noted beside the record, asked about, or ignored (and why)."""
 
     outcome: Outcome
     register: str = ""
@@ -42,15 +42,15 @@ class SourceCell(NamedTuple):
         }
 
 
-_UNSEEN = Mark("not understood", message="Nothing here says what this is.")
-_COMMENT = Mark("not understood", message="A note left on this cell: read it and put it where it belongs.")
+_UNSEEN = Mark("asked", message="Nothing here says what this is.")
+_COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _NO_VALUE = Mark(
-    "not understood", message="The workbook shows an error or no result here, so there is nothing to take."
+    "asked", message="The workbook shows an error or no result here, so there is nothing to take."
 )
 
 
 class SourceCells:
-    """Every cell that holds something, with its mark; cells nobody marks are not understood."""
+    """Every cell that holds something, with its mark; cells nobody marks are asked about."""
 
     def __init__(self, grids: Iterable[Grid]) -> None:
         self._grids = {grid.name: grid for grid in grids}
@@ -79,9 +79,13 @@ class SourceCells:
         """The cell is left out on purpose."""
         self._marks[place] = Mark("ignored", message=why)
 
-    def not_understood(self, place: Place, message: str) -> None:
+    def noted(self, place: Place, register: str, message: str = "") -> None:
+        """The cell has no field: it went, under its heading, into the notes of a record of a register."""
+        self._marks[place] = Mark("noted", register, "notes", message)
+
+    def asked(self, place: Place, message: str) -> None:
         """The cell needs a person."""
-        self._marks[place] = Mark("not understood", message=message)
+        self._marks[place] = Mark("asked", message=message)
 
     def mark(self, place: Place, mark: Mark) -> None:
         """The same mark as other cells."""
@@ -115,7 +119,7 @@ class SourceCells:
                 value, mark = grid.values[row, column], self.marked(place)
                 if isinstance(value, Unreadable):
                     mark = _NO_VALUE
-                elif (row, column) in grid.struck and mark.outcome == "taken":
+                elif (row, column) in grid.struck and mark.outcome in ("taken", "noted"):
                     mark = mark._replace(message=f"{mark.message} Crossed out in the workbook.".strip())
                 yield SourceCell(place, cell_text(value), mark)
                 for text, part in self._parts.get(place, {}).items():
@@ -260,7 +264,7 @@ class Reading:
         own = register_named(draft.register)[name]
         both = joined(own, draft.values[name], value) if name in draft.values else value
         if both is None:
-            self.cells.not_understood(place, only_one(own))
+            self.cells.asked(place, only_one(own))
             return
         draft.values[name] = both
         draft.read_from(name, place)

@@ -104,15 +104,13 @@ def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading)
                 continue
             if name == "rag":
                 if not is_rating(text):
-                    cells.not_understood(
-                        place, f"“{text}” is no rating; write Red, Amber, Green or Complete."
-                    )
+                    cells.asked(place, f"“{text}” is no rating; write Red, Amber, Green or Complete.")
                     continue
                 reading.take(draft, name, rag.parse(text), place)
             elif name in ("last_year", "this_year"):
                 figure = parse_number(text)
                 if figure is None:
-                    cells.not_understood(place, f"“{text}” is not a number.")
+                    cells.asked(place, f"“{text}” is not a number.")
                     continue
                 reading.take(draft, name, figure, place)
             elif name == "change":

@@ -65,7 +65,7 @@ def _read_rows(grid: Grid, header: int, columns: dict[str, int], reading: Readin
         texts = {role: grid.text(row, column) for role, column in columns.items()}
         if texts.get("region"):
             region, region_place = texts["region"], grid.place(row, columns["region"])
-            cells.not_understood(region_place, "No partnership stands in this region.")
+            cells.asked(region_place, "No partnership stands in this region.")
         name = texts["partnership"]
         if not name:
             continue
@@ -93,7 +93,7 @@ def _take_contact(place: Place, text: str, draft: Draft, reading: Reading) -> No
     phone, email = _PHONE.search(text), _EMAIL.search(text)
     rest = _EMAIL.sub("", _PHONE.sub("", text)).strip(" \n:;,.")
     if not phone and not email:
-        reading.cells.not_understood(place, "This is neither a telephone number nor an email address.")
+        reading.cells.asked(place, "This is neither a telephone number nor an email address.")
         return
     message = "Phone and email." if phone and email else ""
     if email:
@@ -102,5 +102,5 @@ def _take_contact(place: Place, text: str, draft: Draft, reading: Reading) -> No
         reading.take(draft, "phone", phone[1].strip(), place, message)
     if rest:
         reading.cells.set_part(
-            place, rest, Mark("not understood", message="Neither a telephone number nor an email address.")
+            place, rest, Mark("asked", message="Neither a telephone number nor an email address.")
         )

@@ -309,7 +309,7 @@ class _SheetReader:
                 said if said.year and not self.year else Quarter(year.first, said.number) if year else None
             )
             if quarter is None:
-                self.cells.not_understood(place, "The heading does not say which year this quarter is in.")
+                self.cells.asked(place, "The heading does not say which year this quarter is in.")
                 continue
             self._add_update(quarter, text, place, rag.parse(text) if is_rating(text) else None)
 

@@ -219,7 +219,7 @@ class _FormReader:
             for line in stated_lines(text):
                 indicator = self.blocks.form.indicators.add(block, line)
                 if indicator is None:
-                    why = Mark("not understood", message="A footnote with nothing over it.")
+                    why = Mark("asked", message="A footnote with nothing over it.")
                     if line == text:
                         self.cells.mark(place, why)
                     else:
@@ -238,7 +238,7 @@ class _FormReader:
         label = max(found for found in self.quarters if found <= column)
         figures = [parse_number(line.strip(" %")) for line in text.split("\n") if line.strip()]
         if self.year is None or len(figures) != len(stated) or None in figures:
-            self.cells.not_understood(place, "This is not a figure for each target beside it.")
+            self.cells.asked(place, "This is not a figure for each target beside it.")
             return
         quarter = Quarter(self.year.first, self.quarters[label])
         for indicator, figure in zip(stated, figures, strict=True):

@@ -206,7 +206,7 @@ class FormBlocks:
     def _rate(self, item: Draft, name: str, text: str, place: Place) -> None:
         quarter = self.rated_quarter
         if quarter is None:
-            self.cells.not_understood(place, "Nothing says which quarter this rating is for.")
+            self.cells.asked(place, "Nothing says which quarter this rating is for.")
             return
         rating = register_named("updates")["rag"].parse(text)
         self._update(item, quarter, name, rating, place)
@@ -229,7 +229,7 @@ class FormBlocks:
         assert self.form is not None
         quarter = self.rated_quarter
         if quarter is None:
-            self.cells.not_understood(place, "Nothing says which quarter this progress is for.")
+            self.cells.asked(place, "Nothing says which quarter this progress is for.")
             return
         self._update(self.form.priority, quarter, "narrative", text, place)
 
@@ -254,7 +254,7 @@ class FormBlocks:
         assert self.form is not None
         risks = self.form.risks
         if not risks:
-            self.cells.not_understood(place, "No risk stands over this, so there is nothing it answers.")
+            self.cells.asked(place, "No risk stands over this, so there is nothing it answers.")
             return
         lines = entries(text)
         paired = len(lines) == len(risks)

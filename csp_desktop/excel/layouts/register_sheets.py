@@ -201,14 +201,12 @@ def _read_sheet(
                 continue
             field = fields.get(column)
             if field is None:
-                cells.not_understood(
-                    place, f"“{headings.get(column, '')}” is no column of {register.plural.lower()}."
-                )
+                cells.asked(place, f"“{headings.get(column, '')}” is no column of {register.plural.lower()}.")
                 continue
             if isinstance(raw, Unreadable):
                 continue
             if field.name in places:
-                cells.not_understood(place, only_one(field))
+                cells.asked(place, only_one(field))
                 continue
             places[field.name] = place
             text = cell_text(raw)
@@ -228,7 +226,7 @@ def _read_sheet(
                     as_seen = isinstance(field, Text) or not isinstance(raw, int | float | bool | date)
                     values[field.name] = field.parse(text if as_seen else raw)
             except InvalidValue as problem:
-                cells.not_understood(place, problem.sentence)
+                cells.asked(place, problem.sentence)
                 continue
             cells.taken(place, register.name, field.name)
         record_id = grid.text(row, id_column) if id_column else ""

@@ -234,9 +234,7 @@ class _SheetReader:
             number = said.number if said else quarter_number(heading)
             quarter = Quarter(self.year.first, number) if self.year and number else said
             if quarter is None:
-                self.cells.not_understood(
-                    place, f"The heading “{heading}” does not say which quarter this is for."
-                )
+                self.cells.asked(place, f"The heading “{heading}” does not say which quarter this is for.")
                 continue
             name, value = ("rag", rag.parse(text)) if is_rating(text) else ("narrative", text)
             if quarter not in of_quarter:

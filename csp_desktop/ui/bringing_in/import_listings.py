@@ -39,11 +39,10 @@ def kinds_of(proposals: Sequence[Proposal], fates: Mapping[Outcome, int]) -> dic
         "alike": Shown(
             Chip("alike", "Like one already there", likely), False, lambda one: one.nearest is not None
         ),
-        "not understood": _of_cells("not understood", "Cells not understood", fates),
+        "asked": _of_cells("asked", fates),
         "same": _of_records("same", "Same", outcomes),
         "left out": _of_records("left out", "Left out by you", outcomes),
-        "taken": _of_cells("taken", "Cells taken", fates),
-        "ignored": _of_cells("ignored", "Cells left out", fates),
+        **{name: _of_cells(name, fates) for name in ("taken", "noted", "ignored")},
     }
 
 
@@ -51,8 +50,9 @@ def _of_records(name: ProposalOutcome, label: str, counts: Mapping[ProposalOutco
     return Shown(Chip(name, label, counts.get(name, 0)), False, lambda one: one.outcome == name)
 
 
-def _of_cells(name: Outcome, label: str, counts: Mapping[Outcome, int]) -> Shown:
-    return Shown(Chip(name, label, counts.get(name, 0)), True, lambda cell: cell.mark.outcome == name)
+def _of_cells(name: Outcome, counts: Mapping[Outcome, int]) -> Shown:
+    chip = Chip(name, f"Cells {FATES[name][1].lower()}", counts.get(name, 0))
+    return Shown(chip, True, lambda cell: cell.mark.outcome == name)
 
 
 def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listing:

@@ -15,8 +15,9 @@ from csp_desktop.ui.names import RecordNames
 OUTCOMES = {"new": "New", "updated": "Changed", "same": "Same", "left out": "Left out"}
 FATES = {
     "taken": ("green", "Taken"),
-    "ignored": ("none", "Left out"),
-    "not understood": ("amber", "Not understood"),
+    "noted": ("blue", "Noted"),
+    "asked": ("amber", "To decide"),
+    "ignored": ("none", "Ignored"),
 }
 # Told by the row itself or by where it stands.
 _TOLD = {"ref", "short_name", "level", "parent", "position", "plan", "partnership"}

@@ -284,8 +284,10 @@ class PlanImportDialog(PreviewDialog):
             for name, found in counts.items()
             if found["new"] or found["updated"]
         ]
-        unclear = fates["not understood"]
-        doubt = f" {unclear} cell{'' if unclear == 1 else 's'} could not be understood." if unclear else ""
+        open_cells = fates["asked"]
+        doubt = (
+            f" {open_cells} cell{' needs' if open_cells == 1 else 's need'} a decision." if open_cells else ""
+        )
         number = outcomes["new"] + outcomes["updated"]
         self.summarise(
             (f"Brings in {', '.join(parts)}." if parts else "Everything in this file is here already.")

@@ -80,7 +80,7 @@ def test_a_risk_register_with_scores_in_words(ws: Workspace, tmp_path: Path) -> 
         "R2": ["Ask early", "Look for a reserve"],
         "R3": ["Check monthly", "Two signatures"],
     }
-    left = [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "not understood"]
+    left = [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"]
     assert [cell["text"] for cell in left] == ["tbc"]
 
 
@@ -100,9 +100,7 @@ def test_an_action_table_with_priorities_leads_and_progress(ws: Workspace, tmp_p
     marked = updates[items["Mark bikes"]["id"]]
     assert (marked["quarter"], marked["narrative"], marked["rag"]) == ("2010-Q1", "Forty marked", "green")
     assert updates[items["Gate the alleys"]["id"]]["rag"] == "amber"
-    assert {cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "not understood"} == {
-        "G2"
-    }
+    assert {cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"} == {"G2"}
 
 
 def test_indicators_with_quarters_percentages_and_tbc(ws: Workspace, tmp_path: Path) -> None:
@@ -197,7 +195,7 @@ def test_an_unknown_table_is_listed_whole(ws: Workspace, tmp_path: Path) -> None
     preview = preview_import(ws, path, year=YEAR)
     assert preview.changes == []
     cells = preview.as_json()["cells"]
-    assert sum(cell["outcome"] == "not understood" for cell in cells) == 6
+    assert sum(cell["outcome"] == "asked" for cell in cells) == 6
     assert all(cell["message"] for cell in cells)
 
 

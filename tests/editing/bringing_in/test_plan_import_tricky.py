@@ -85,7 +85,7 @@ def test_merged_cells_hold_for_every_row_but_amounts_only_once(ws: Workspace, tm
         ("Reserve", "CCTV van", 20_000_50, "2010-06-01"),
     ]
     # Rows without an amount of their own cannot be allocations: every cell of them is listed.
-    assert _texts(preview, "not understood") == [
+    assert _texts(preview, "asked") == [
         "Radio link", "Police", "amount to come", "Torches", "Police", "TBC",
     ]  # fmt: skip
     assert ws.records("groups") == []
@@ -175,9 +175,9 @@ def test_what_one_plan_lacks_is_not_held_against_another(ws: Workspace, tmp_path
     ]
     path = book(tmp_path / "risks.xlsx", rows)
     first = preview_import(ws, path, year=YEAR, plan=plans[0].id)
-    assert _texts(first, "not understood") == ["Burglary"]
+    assert _texts(first, "asked") == ["Burglary"]
     again = compare(ws, first.reading, first.file, plan=plans[1].id)
-    assert _texts(again, "not understood") == []
+    assert _texts(again, "asked") == []
 
 
 def test_a_heading_over_nothing_is_listed(ws: Workspace, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_heading_over_nothing_is_listed(ws: Workspace, tmp_path: Path) -> None
         ("Buildings",),
     ]
     preview = bring_in(ws, book(tmp_path / "risks.xlsx", rows))
-    assert _texts(preview, "not understood") == ["Buildings"]
+    assert _texts(preview, "asked") == ["Buildings"]
     assert {found["category"] for found in ws.records("risks")} == {"People"}
     # One scale for likelihood and impact: "Low" is the second of five where "Very high" is said beside it.
     assert [(found["current_likelihood"], found["current_impact"]) for found in ws.records("risks")] == [

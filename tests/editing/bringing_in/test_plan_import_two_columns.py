@@ -67,7 +67,7 @@ def test_a_word_under_a_rating_is_not_called_taken(ws: Workspace) -> None:
     )
     assert outcome(preview, "B2")[0] == "taken"
     kept = [found["narrative"] or "" for found in ws.records("updates")]
-    assert outcome(preview, "D2")[0] == ("taken" if "Close the alley" in " ".join(kept) else "not understood")
+    assert outcome(preview, "D2")[0] == ("taken" if "Close the alley" in " ".join(kept) else "asked")
 
 
 def test_groups_that_name_others_in_their_own_list(ws: Workspace) -> None:
@@ -139,7 +139,7 @@ def test_of_two_dates_the_first_is_taken_and_the_second_listed(ws: Workspace) ->
     assert (risk["review_on"], risk["current_likelihood"]) == ("2010-06-30", 3)
     for cell in ("C2", "E2"):
         kind, message = outcome(preview, cell)
-        assert kind == "not understood"
+        assert kind == "asked"
         assert message.endswith("holds one value and an earlier cell gave it, so this one was not taken.")
 
 
@@ -165,7 +165,7 @@ def test_leads_whose_agency_could_not_come_in_are_listed(ws: Workspace, tmp_path
     apply_import(ws, preview)
     assert missing(ws, cells) == []
     (lead,) = [one for one in cells if (one["sheet"], one["cell"]) == ("Plan items", "M3")]
-    assert lead["outcome"] == "not understood"
+    assert lead["outcome"] == "asked"
 
 
 def test_a_date_in_a_column_of_words_is_kept_as_it_is_seen(ws: Workspace, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_column_of_another_register_is_left_once_the_register_is_chosen(ws: Wo
     ]
     preview = bring_in(ws, rows, "agencies", **dict.fromkeys("ABCDEFG", "agencies name"))
     assert outcome(preview, "G2")[0] == "taken"
-    assert outcome(preview, "H2")[0] == "not understood"
+    assert outcome(preview, "H2")[0] == "asked"
     assert [agency["name"] for agency in ws.records("agencies")] == ["Mark bicycles"]
     assert ws.records("updates") == []
 

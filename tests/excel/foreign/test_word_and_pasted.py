@@ -50,7 +50,7 @@ def test_a_plan_in_word_is_read_as_in_excel(tmp_path: Path) -> None:
     (update,) = [draft for draft in reading.drafts if draft.register == "updates"]
     assert (update.values["quarter"], update.values["narrative"]) == ("2009-Q1", "Done.")
     assert reading.title == "Meadowshire Action Plan 2009-2010"
-    assert all(cell.mark.outcome != "not understood" for cell in reading.cells)
+    assert all(cell.mark.outcome != "asked" for cell in reading.cells)
 
 
 def test_returns_still_refuse_a_word_document(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_registers_hold_no_formula_and_come_back_unchanged(tmp_path: Path) -> No
         assert all(cell.quotePrefix for cell in named if cell.value[0] in "=+-@")
         preview = preview_import(sample, book)
         assert preview.changes == []
-        assert not [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "not understood"]
+        assert not [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"]
         wanted = sample.dump(names)
     with Workspace.create(tmp_path / "other.csp") as other:
         apply_import(other, preview_import(other, book))
