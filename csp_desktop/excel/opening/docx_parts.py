@@ -7,6 +7,8 @@ import re
 import zipfile
 from typing import Any
 
+from csp_desktop.excel.opening.cell_looks import part_struck
+from csp_desktop.excel.opening.docx_texts import DocumentTexts, W, Words, blocks, on, rows_or_cells
 from csp_desktop.excel.opening.package_parts import (
     ASK_AGAIN,
     DAMAGED,
@@ -17,7 +19,6 @@ from csp_desktop.excel.opening.package_parts import (
     Refused,
 )
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDEST = 200
 
 
@@ -33,114 +34,108 @@ def read_docx(content: bytes, package: Package, limits: Limits) -> Packed:
     try:
         # lxml tells of malformed XML by a kind of SyntaxError.
         document = docx.Document(io.BytesIO(content))
+        sheet = _Sheet(limits, DocumentTexts(document))
+        for block in blocks(document.element.body):
+            if block.tag == f"{W}p":
+                sheet.paragraph(block)
+            else:
+                sheet.table(block)
     except (PackageNotFoundError, SyntaxError, KeyError, ValueError, zipfile.BadZipFile) as problem:
         raise Refused(DAMAGED) from problem
-    sheet = _Sheet(limits)
-    for block in document.element.body:
-        if block.tag == f"{_W}p":
-            sheet.paragraph(block)
-        elif block.tag == f"{_W}tbl":
-            sheet.table(block)
-    return {"kind": "docx", "sheets": [sheet.packed()]}
+    return {"kind": "docx", "sheets": [sheet.packed]}
 
 
 class _Sheet:
     """Rows as they are laid down one under the other."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._rows: list[tuple[int, list[Any]]] = []
-        self._merged: list[tuple[int, int, int, int]] = []
-        self._fills: list[tuple[int, int, str]] = []
+    def __init__(self, limits: Limits, texts: DocumentTexts) -> None:
+        self._limits, self._texts = limits, texts
+        self.packed: Packed = {
+            "title": "Document",
+            "rows": [],
+            "merged": [],
+            "fills": [],
+            "struck": [],
+            "part_struck": [],
+            "links": [],
+            "comments": [],
+            "hidden_rows": [],
+        }
         self._next = 1
         self._cells = 0
 
-    def packed(self) -> Packed:
-        return {"title": "Document", "rows": self._rows, "merged": self._merged, "fills": self._fills}
-
     def paragraph(self, paragraph: Any) -> None:
-        text = _paragraph_text(paragraph)
-        if text:
-            self._put([(1, text)])
+        words = self._texts.of_paragraph(paragraph)
+        if words.text:
+            self._put([(1, words)])
 
     def table(self, table: Any) -> None:
         self._next += 1
         # The cells that go on downwards: their column, with the row they started in and how wide they are.
         going_on: dict[int, tuple[int, int]] = {}
-        for row in table.iter(f"{_W}tr"):
-            if _owner(row) is not table:
-                continue
-            filled: list[tuple[int, str]] = []
-            column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
-            for cell in row.findall(f"{_W}tc"):
-                width = max(1, min(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")) or 1, _WIDEST))
-                merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-                carries_on = merge is not None and merge.get(f"{_W}val") != "restart"
-                if carries_on and column in going_on:
-                    pass
-                else:
-                    self._end(going_on, column)
+        for row in rows_or_cells(table, f"{W}tr"):
+            filled: list[tuple[int, Words]] = []
+            column = 1 + _number(row.find(f"{W}trPr/{W}gridBefore"))
+            carried: set[int] = set()
+            for cell in rows_or_cells(row, f"{W}tc"):
+                width = max(1, min(_number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1, _WIDEST))
+                merge = cell.find(f"{W}tcPr/{W}vMerge")
+                carries_on = merge is not None and merge.get(f"{W}val") != "restart"
+                if not (carries_on and column in going_on):
+                    # Whatever went on in the columns this cell stands over ends above it.
+                    for other, (_, wide) in list(going_on.items()):
+                        if other < column + width and column < other + wide:
+                            self._end(going_on, other)
                     going_on[column] = (self._next, width)
-                    text = _cell_text(cell)
-                    if text:
-                        filled.append((column, text))
-                    shade = cell.find(f"{_W}tcPr/{_W}shd")
-                    colour = shade.get(f"{_W}fill") if shade is not None else None
-                    if colour and re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
-                        self._fills.append((self._next, column, colour.upper()))
+                    words = self._texts.of_cell(cell)
+                    if words.text:
+                        filled.append((column, words))
+                    if colour := _shade(cell.find(f"{W}tcPr/{W}shd")):
+                        self.packed["fills"].append((self._next, column, colour))
+                carried.add(column)
                 column += width
+            for other in [one for one in going_on if one not in carried]:
+                self._end(going_on, other)
+            if on(row.find(f"{W}trPr/{W}hidden")):
+                self.packed["hidden_rows"].append((self._next, self._next))
             self._put(filled)
         for column in list(going_on):
             self._end(going_on, column)
         self._next += 1
 
     def _end(self, going_on: dict[int, tuple[int, int]], column: int) -> None:
-        if column in going_on:
-            first, width = going_on.pop(column)
-            if self._next - 1 > first or width > 1:
-                self._merged.append((first, column, max(self._next - 1, first), column + width - 1))
+        first, width = going_on.pop(column)
+        if self._next - 1 > first or width > 1:
+            self.packed["merged"].append((first, column, max(self._next - 1, first), column + width - 1))
 
-    def _put(self, cells: list[tuple[int, str]]) -> None:
+    def _put(self, cells: list[tuple[int, Words]]) -> None:
         self._cells += len(cells)
         if self._cells > self._limits.cells:
             raise Refused(f"has more cells filled in than any plan could. {ASK_AGAIN}")
+        packed, row = self.packed, self._next
         if cells:
-            self._rows.append((self._next, [part for column, text in cells for part in (column, "t", text)]))
+            packed["rows"].append(
+                (row, [part for column, words in cells for part in (column, "t", words.text)])
+            )
+        for column, words in cells:
+            if words.struck:
+                packed["struck"].append((row, column))
+                if parts := part_struck(words.pieces):
+                    packed["part_struck"].append((row, column, *parts))
+            packed["links"] += [(row, column, address) for address in dict.fromkeys(words.links)][:1]
+            if words.comments:
+                packed["comments"].append((row, column, "\n".join(words.comments)))
         self._next += 1
 
 
-def _owner(row: Any) -> Any:
-    """The table a row belongs to: rows of tables within cells are read with their cell."""
-    parent = row.getparent()
-    while parent is not None and parent.tag != f"{_W}tbl":
-        parent = parent.getparent()
-    return parent
-
-
 def _number(element: Any) -> int:
-    value = element.get(f"{_W}val") if element is not None else None
+    value = element.get(f"{W}val") if element is not None else None
     return int(value) if value and value.isdigit() else 0
 
 
-def _cell_text(cell: Any) -> str:
-    return "\n".join(text for paragraph in cell.iter(f"{_W}p") if (text := _paragraph_text(paragraph)))
-
-
-def _paragraph_text(paragraph: Any) -> str:
-    """A paragraph's words; one of a list starts with a bullet, as its cell does in Excel."""
-    words: list[str] = []
-    for element in paragraph.iter():
-        if element.tag == f"{_W}t":
-            words.append(element.text or "")
-        elif element.tag in (f"{_W}br", f"{_W}cr"):
-            words.append("\n")
-        elif element.tag in (f"{_W}tab", f"{_W}noBreakHyphen"):
-            words.append(" " if element.tag == f"{_W}tab" else "-")
-    text = "".join(words).strip()
-    listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or _style(paragraph).startswith("List")
-    return f"○ {text}" if listed and text else text
-
-
-def _style(paragraph: Any) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return str(style.get(f"{_W}val") or "") if style is not None else ""
+def _shade(shade: Any) -> str:
+    """The colour of a cell, RRGGBB; of a solid pattern it is the pattern's own."""
+    if shade is None:
+        return ""
+    colour = shade.get(f"{W}color" if shade.get(f"{W}val") == "solid" else f"{W}fill") or ""
+    return colour.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,17 @@ _ESCAPED_RETURN = re.compile(r"_x000D_")
 
 class Unreadable(str):
     """What an error cell or a formula without a stored result shows: no value anybody meant."""
+
+
+class ShownNumber(float):
+    """A number whose cell shows its digits in a way of its own: 1.1 shown as "1.10", 7 as "007"."""
+
+    shown: str
+
+    def __new__(cls, number: float, shown: str) -> ShownNumber:
+        made = super().__new__(cls, number)
+        made.shown = shown
+        return made
 
 
 class Place(NamedTuple):
@@ -53,6 +64,8 @@ def cell_text(value: object) -> str:
         return text.replace("\u00a0", " ").replace("\u200b", "").strip()
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, ShownNumber):
+        return value.shown
     if isinstance(value, datetime) and (value.hour or value.minute):
         return f"{format_date(value.date().isoformat())} {value:%H:%M}"
     if isinstance(value, datetime):
@@ -70,7 +83,9 @@ class Grid:
 
     `values` maps (row, column) to what the cell holds; `merged` lists (first row, first column, last
     row, last column); `fills` maps a position to an RRGGBB colour, `comments` to the note left there;
-    `struck` cells are crossed out. Values hidden under a merged range are not kept: nobody sees them.
+    `struck` cells are crossed out; of those crossed out in part the words left are the value, the others
+    stand in `struck_words`. `links` maps a position to the address behind it; `hidden_rows` and
+    `hidden_columns` are those a person does not see. Values hidden under a merged range are not kept.
     """
 
     name: str
@@ -80,6 +95,10 @@ class Grid:
     comments: Mapping[Position, str] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
     visible: bool = True
+    struck_words: Mapping[Position, str] = field(default_factory=dict)
+    links: Mapping[Position, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @classmethod
     def of_rows(cls, name: str, rows: Iterable[Iterable[object]], merged: tuple[Range, ...] = ()) -> Grid:
@@ -133,6 +152,18 @@ class Grid:
             tuple(found for found in self.merged if found[0] <= last),
             visible=self.visible,
         )
+
+    def without_hidden(self) -> Grid:
+        """The same sheet as far as a person sees its rows and columns."""
+        if not self.hidden_rows and not self.hidden_columns:
+            return self
+        return replace(
+            self, values={place: value for place, value in self.values.items() if not self.hides(*place)}
+        )
+
+    def hides(self, row: int, column: int) -> bool:
+        """Does the cell stand in a row or column nobody sees?"""
+        return row in self.hidden_rows or column in self.hidden_columns
 
     def value(self, row: int, column: int) -> object:
         """What the cell itself holds; None for nothing."""

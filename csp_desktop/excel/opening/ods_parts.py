@@ -1,18 +1,32 @@
-"""Reading an OpenDocument spreadsheet cell by cell, with its errors, notes and crossed-out cells."""
+"""Reading an OpenDocument spreadsheet cell by cell, with its errors, notes, links, fills and what is crossed out."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from csp_desktop.excel.opening.cell_looks import is_shown_number, part_struck
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, Refused, local, parse
 
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
+# A style given to whole rows or columns beyond this says nothing of any cell.
+_WIDEST_FILL, _DEEPEST_FILL = 200, 1_000
 
 
-def read_ods(package: Package, limits: Limits) -> Packed:
+class _Look(NamedTuple):
+    """What a style says itself, "" or None for nothing; and the style it follows in all else."""
+
+    fill: str = ""
+    struck: bool | None = None
+    follows: str = ""
+
+
+def read_ods(package: Package, limits: Limits, *, fills: bool = False) -> Packed:
     """The workbook in compact form; raises Refused."""
-    reading = _Content(limits)
+    reading = _Content(limits, fills)
+    if "styles.xml" in package:
+        parse(package.chunks("styles.xml"), reading.start_style)
     parse(package.chunks("content.xml"), reading.start, reading.end, reading.text)
     properties, identifier = _meta(package)
     return {
@@ -53,23 +67,29 @@ def _meta(package: Package) -> tuple[dict[str, str], str]:
 class _Content:
     """Handlers for the one document that holds all sheets."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, fills: bool) -> None:
         self.sheets: list[Packed] = []
+        self._fills = fills
         self.names: dict[str, str] = {}
         self._cells_left = limits.cells
         self._characters_left = limits.characters
-        self._struck_styles: set[str] = set()
+        self._looks: dict[str, _Look] = {}
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._sheet: Packed = {}
         self._row = self._next_row = 1
         self._column = 1
         self._row_cells: list[tuple[int, int, str, Any, bool, bool]] = []
-        self._row_notes: list[tuple[int, str]] = []
+        # What is said beside a row's cells, by the name it goes by in the compact form.
+        self._row_said: dict[str, list[tuple[int, *tuple[str, ...]]]] = {}
+        self._row_style = ""
+        self._column_styles: list[str] = []
         self._cell: dict[str, str] | None = None
-        self._paragraphs: list[str] = []
+        self._pieces: list[tuple[str, bool]] = []
         self._note: list[str] | None = None
         self._crossed = False
+        self._spans: list[bool] = []
+        self._link = ""
         self._in_paragraph = 0
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
@@ -82,19 +102,42 @@ class _Content:
         if handler is not None:
             handler(self)
 
-    def text(self, data: str) -> None:
-        if self._in_paragraph and self._cell is not None:
-            self._lines()[-1] += data.replace("\n", " ")
+    def start_style(self, element: str, attributes: dict[str, str]) -> None:
+        """The same for a document of nothing but styles."""
+        if local(element) in ("style", "text-properties", "table-cell-properties"):
+            self.start(element, attributes)
 
-    def _lines(self) -> list[str]:
-        return self._paragraphs if self._note is None else self._note
+    def text(self, data: str) -> None:
+        self._insert(data.replace("\n", " "))
 
     def _start_style(self, attributes: dict[str, str]) -> None:
         self._style = attributes.get("style:name", "")
+        self._looks[self._style] = _Look(follows=attributes.get("style:parent-style-name", ""))
 
     def _start_text_properties(self, attributes: dict[str, str]) -> None:
-        if attributes.get("style:text-line-through-style", "none") != "none":
-            self._struck_styles.add(self._style)
+        # Either says it: a line of some kind, or of some style.
+        said = [attributes.get(f"style:text-line-through-{how}") for how in ("style", "type")]
+        if any(said) and self._style in self._looks:
+            struck = any(how not in (None, "none") for how in said) and "none" not in said
+            self._looks[self._style] = self._looks[self._style]._replace(struck=struck)
+
+    def _start_cell_properties(self, attributes: dict[str, str]) -> None:
+        colour = attributes.get("fo:background-color", "")
+        if colour and self._style in self._looks:
+            said = _COLOUR.fullmatch(colour)
+            fill = said[1].upper() if said else "none"
+            self._looks[self._style] = self._looks[self._style]._replace(fill=fill)
+
+    def _look(self, name: str) -> _Look:
+        """A style with what it takes from those it follows."""
+        found, seen = self._looks.get(name, _Look()), {name}
+        while found.follows and found.follows not in seen and not (found.fill and found.struck is not None):
+            seen.add(found.follows)
+            above = self._looks.get(found.follows, _Look())
+            struck = above.struck if found.struck is None else found.struck
+            found = _Look(found.fill or above.fill, struck, above.follows)
+        self._looks[name] = found
+        return found
 
     def _start_table_properties(self, attributes: dict[str, str]) -> None:
         if attributes.get("table:display") == "false":
@@ -113,18 +156,40 @@ class _Content:
             "struck": [],
             "formulas": [],
             "comments": [],
+            "part_struck": [],
+            "links": [],
+            "shown": [],
+            "fills": [],
+            "hidden_rows": [],
+            "hidden_columns": [],
         }
         self.sheets.append(self._sheet)
         self._next_row = 1
+        self._column_styles = []
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
+        repeated = _count(attributes, "table:number-columns-repeated")
+        first = len(self._column_styles) + 1
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._sheet["hidden_columns"].append((first, first + repeated - 1))
+        # Sheets end in thousands of columns alike.
+        self._column_styles += [attributes.get("table:default-cell-style-name", "")] * min(repeated, 16_384)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = self._next_row
         self._next_row += _count(attributes, "table:number-rows-repeated")
         self._column = 1
-        self._row_cells, self._row_notes = [], []
+        self._row_cells, self._row_said = [], {}
+        self._row_style = attributes.get("table:default-cell-style-name", "")
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._sheet["hidden_rows"].append((self._row, self._next_row - 1))
 
     def _end_row(self) -> None:
-        if not self._row_cells and not self._row_notes:
+        for name, said in self._row_said.items():
+            # A note stands on one cell; what a row looks like is said of all that are like it.
+            last = self._row if name == "comments" else min(self._next_row - 1, self._row + _DEEPEST_FILL)
+            self._sheet[name] += [(row, *one) for row in range(self._row, last + 1) for one in said]
+        if not self._row_cells:
             return
         for row in range(self._row, self._next_row):
             flat: list[Any] = []
@@ -142,12 +207,21 @@ class _Content:
                     if formula:
                         self._sheet["formulas"].append((row, place))
             self._sheet["rows"].append((row, flat))
-        self._sheet["comments"] += [(self._row, column, note) for column, note in self._row_notes]
+
+    def _say(self, name: str, column: int, *said: str) -> None:
+        self._row_said.setdefault(name, []).append((column, *said))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
-        self._paragraphs = []
-        self._crossed = attributes.get("table:style-name") in self._struck_styles
+        self._pieces, self._spans, self._link = [], [], ""
+        of_column = self._column_styles[self._column - 1 : self._column]
+        style = attributes.get("table:style-name") or self._row_style or (of_column[0] if of_column else "")
+        look = self._look(style)
+        self._crossed = bool(look.struck)
+        if self._fills and look.fill not in ("", "none"):
+            repeated = _count(attributes, "table:number-columns-repeated")
+            for column in range(self._column, self._column + min(repeated, _WIDEST_FILL)):
+                self._say("fills", column, look.fill)
 
     def _end_cell(self) -> None:
         assert self._cell is not None
@@ -162,7 +236,15 @@ class _Content:
                     "ask the sender what it is meant to be."
                 )
             formula = "table:formula" in attributes
-            self._row_cells.append((self._column, repeated, letter, value, self._crossed, formula))
+            struck = self._crossed or any(crossed for text, crossed in self._pieces if text.strip())
+            self._row_cells.append((self._column, repeated, letter, value, struck, formula))
+            if struck and letter == "t" and (parts := part_struck(self._pieces)):
+                self._say("part_struck", self._column, *parts)
+            shown = self._shown()
+            if letter == "n" and shown != str(value) and is_shown_number(shown, value):
+                self._say("shown", self._column, shown)
+            if self._link:
+                self._say("links", self._column, self._link)
             across = _count(attributes, "table:number-columns-spanned")
             down = _count(attributes, "table:number-rows-spanned")
             if across > 1 or down > 1:
@@ -171,9 +253,12 @@ class _Content:
                 )
         self._column += repeated
 
+    def _shown(self) -> str:
+        return "".join(text for text, _ in self._pieces)
+
     def _content(self, attributes: dict[str, str]) -> tuple[str, Any]:
         kind = attributes.get("office:value-type", "")
-        shown = "\n".join(self._paragraphs)
+        shown = self._shown()
         if attributes.get("calcext:value-type") == "error":
             return "e", shown
         if kind in ("float", "currency", "percentage"):
@@ -198,20 +283,36 @@ class _Content:
         self._column += _count(attributes, "table:number-columns-repeated")
 
     def _start_paragraph(self, _: dict[str, str]) -> None:
-        if self._cell is not None:
-            self._lines().append("")
-            self._in_paragraph += 1
+        if self._cell is None:
+            return
+        self._in_paragraph += 1
+        if self._note is not None:
+            self._note.append("")
+        elif self._pieces:
+            self._pieces.append(("\n", self._crossed))
+        else:
+            self._pieces.append(("", self._crossed))
 
     def _end_paragraph(self) -> None:
         if self._cell is not None:
             self._in_paragraph -= 1
 
     def _start_span(self, attributes: dict[str, str]) -> None:
-        if self._note is None and attributes.get("text:style-name") in self._struck_styles:
-            self._crossed = True
+        above = self._spans[-1] if self._spans else self._crossed
+        struck = self._look(attributes.get("text:style-name", "")).struck
+        self._spans.append(above if struck is None else struck)
+
+    def _end_span(self) -> None:
+        if self._spans:
+            self._spans.pop()
+
+    def _start_link(self, attributes: dict[str, str]) -> None:
+        address = attributes.get("xlink:href", "")
+        if self._note is None and self._cell is not None and not address.startswith("#"):
+            self._link = self._link or address
 
     def _start_spaces(self, attributes: dict[str, str]) -> None:
-        self._insert(" " * _count(attributes, "text:c"))
+        self._insert(" " * min(_count(attributes, "text:c"), 10_000))
 
     def _start_tab(self, _: dict[str, str]) -> None:
         self._insert("\t")
@@ -220,8 +321,12 @@ class _Content:
         self._insert("\n")
 
     def _insert(self, characters: str) -> None:
-        if self._in_paragraph and self._cell is not None:
-            self._lines()[-1] += characters[:10_000]
+        if not self._in_paragraph or self._cell is None:
+            return
+        if self._note is not None:
+            self._note[-1] += characters
+        else:
+            self._pieces.append((characters, self._spans[-1] if self._spans else self._crossed))
 
     def _start_note(self, _: dict[str, str]) -> None:
         self._note = []
@@ -230,7 +335,7 @@ class _Content:
         if self._note is not None and self._cell is not None:
             note = "\n".join(self._note).strip()
             if note:
-                self._row_notes.append((self._column, note))
+                self._say("comments", self._column, note)
         self._note = None
 
 
@@ -242,6 +347,8 @@ _STARTS = {
     "style": _Content._start_style,
     "text-properties": _Content._start_text_properties,
     "table-properties": _Content._start_table_properties,
+    "table-cell-properties": _Content._start_cell_properties,
+    "table-column": _Content._start_column,
     "named-expression": _Content._start_named,
     "named-range": _Content._start_named,
     "table": _Content._start_table,
@@ -250,6 +357,7 @@ _STARTS = {
     "covered-table-cell": _Content._start_covered,
     "p": _Content._start_paragraph,
     "span": _Content._start_span,
+    "a": _Content._start_link,
     "s": _Content._start_spaces,
     "tab": _Content._start_tab,
     "line-break": _Content._start_break,
@@ -259,5 +367,6 @@ _ENDS = {
     "table-row": _Content._end_row,
     "table-cell": _Content._end_cell,
     "p": _Content._end_paragraph,
+    "span": _Content._end_span,
     "annotation": _Content._end_note,
 }

@@ -35,9 +35,12 @@ class ReadCell(NamedTuple):
 class SheetRead:
     """One sheet: the cells that hold something, by row and column counted from 1.
 
-    `struck` are cells crossed out, `formulas` those whose value was calculated, `comments` the notes
-    people left, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last
-    row, last column). What lies hidden under a merged range is left out: nobody sees it.
+    `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
+    left and the words crossed out. `formulas` are those whose value was calculated, `comments` the notes
+    people left, `links` the addresses behind cells, `shown` the digits of a number shown in a way of its
+    own ("001"), `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last
+    row, last column), `hidden_rows` and `hidden_columns` (first, last). What lies hidden under a merged
+    range is left out: nobody sees it.
     """
 
     title: str
@@ -48,6 +51,11 @@ class SheetRead:
     formulas: frozenset[Position] = frozenset()
     comments: Mapping[Position, str] = field(default_factory=dict)
     fills: Mapping[Position, str] = field(default_factory=dict)
+    part_struck: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
+    links: Mapping[Position, str] = field(default_factory=dict)
+    shown: Mapping[Position, str] = field(default_factory=dict)
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -90,9 +98,20 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         merged=merged,
         struck=frozenset(map(tuple, packed.get("struck", ()))),
         formulas=frozenset(map(tuple, packed.get("formulas", ()))),
-        comments={(row, column): text for row, column, text in packed.get("comments", ())},
-        fills={(row, column): colour for row, column, colour in packed.get("fills", ())},
+        comments=_by_position(packed, "comments"),
+        fills=_by_position(packed, "fills"),
+        part_struck={
+            (row, column): (left, crossed) for row, column, left, crossed in packed.get("part_struck", ())
+        },
+        links=_by_position(packed, "links"),
+        shown=_by_position(packed, "shown"),
+        hidden_rows=tuple((first, last) for first, last in packed.get("hidden_rows", ())),
+        hidden_columns=tuple((first, last) for first, last in packed.get("hidden_columns", ())),
     )
+
+
+def _by_position(packed: Mapping[str, Any], name: str) -> dict[Position, str]:
+    return {(row, column): text for row, column, text in packed.get(name, ())}
 
 
 def _drop_hidden(rows: dict[int, dict[int, ReadCell]], merged: tuple[tuple[int, int, int, int], ...]) -> None:

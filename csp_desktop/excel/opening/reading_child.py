@@ -9,16 +9,18 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
+from csp_desktop.excel.opening.cell_looks import NumberFormat, shown_number
 from csp_desktop.excel.opening.delimited_text import read_delimited
 from csp_desktop.excel.opening.docx_parts import read_docx
 from csp_desktop.excel.opening.memory_limit import limit_memory
 from csp_desktop.excel.opening.ods_parts import read_ods
 from csp_desktop.excel.opening.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
-from csp_desktop.excel.opening.xls_records import SheetMarks, sheet_marks
+from csp_desktop.excel.opening.xls_records import Position, SheetMarks, sheet_marks
 from csp_desktop.excel.opening.xlsx_parts import read_xlsx
 
 TOO_MUCH_MEMORY = (
@@ -60,7 +62,7 @@ def read_bytes(
     if content.startswith(b"PK"):
         return _zipped(content, limits, fills, documents)
     if content.startswith(_OLE):
-        return _compound(content, limits)
+        return _compound(content, limits, fills)
     if content.lstrip()[:1] == b"<":
         raise Refused(
             "is a web page or XML under a spreadsheet's name. Nothing was taken from it; "
@@ -77,7 +79,7 @@ def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Pac
         mimetype = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
         if b"spreadsheet" not in mimetype:
             raise Refused(f"is a text document or drawing {_INSTEAD}")
-        return read_ods(package, limits)
+        return read_ods(package, limits, fills=fills)
     if "word/document.xml" in package:
         if documents:
             return read_docx(content, package, limits)
@@ -97,7 +99,7 @@ def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Pac
     return _calamine(content, limits, "xlsb" if "xl/workbook.bin" in package else "xlsx")
 
 
-def _compound(content: bytes, limits: Limits) -> Packed:
+def _compound(content: bytes, limits: Limits, fills: bool) -> Packed:
     """An old binary workbook, or what else is kept in the same kind of container."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise Refused(PASSWORD)
@@ -105,10 +107,10 @@ def _compound(content: bytes, limits: Limits) -> Packed:
         raise Refused(f"is a Word document {_INSTEAD}")
     if "PowerPoint Document".encode("utf-16-le") in content:
         raise Refused(f"is a presentation {_INSTEAD}")
-    return _calamine(content, limits, "xls")
+    return _calamine(content, limits, "xls", fills)
 
 
-def _calamine(content: bytes, limits: Limits, kind: str) -> Packed:
+def _calamine(content: bytes, limits: Limits, kind: str, fills: bool = False) -> Packed:
     import python_calamine
 
     try:
@@ -120,8 +122,8 @@ def _calamine(content: bytes, limits: Limits, kind: str) -> Packed:
             if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
-            rows, left = _rows(sheet, left)
             marked = marks.get(about.name, SheetMarks())
+            rows, left = _rows(sheet, left, marked.formats)
             for (row, column), word in marked.errors.items():
                 rows.append((row, [column, "e", word]))
             sheets.append(
@@ -130,7 +132,13 @@ def _calamine(content: bytes, limits: Limits, kind: str) -> Packed:
                     "visible": about.visible == python_calamine.SheetVisibleEnum.Visible,
                     "rows": rows,
                     "struck": marked.struck,
+                    "part_struck": marked.part_struck,
                     "comments": [(*place, text) for place, text in marked.comments.items()],
+                    "links": marked.links,
+                    "fills": marked.fills if fills else [],
+                    "shown": _shown(rows, marked.formats),
+                    "hidden_rows": marked.hidden_rows,
+                    "hidden_columns": marked.hidden_columns,
                     "merged": [
                         (top + 1, across + 1, bottom + 1, to + 1)
                         for (top, across), (bottom, to) in sheet.merged_cell_ranges or ()
@@ -150,13 +158,18 @@ def _calamine(content: bytes, limits: Limits, kind: str) -> Packed:
     return {"kind": kind, "sheets": sheets}
 
 
-def _rows(sheet: Any, left: int) -> tuple[list[tuple[int, list[Any]]], int]:
+def _rows(
+    sheet: Any, left: int, formats: Mapping[Position, NumberFormat]
+) -> tuple[list[tuple[int, list[Any]]], int]:
     rows = []
     for number, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
         flat: list[Any] = []
         for column, value in enumerate(values, 1):
             if value != "":
-                flat += (column, *_value(value))
+                letter, content = _value(value)
+                if letter == "n" and (shown := formats.get((number, column))) and shown.kind == "percent":
+                    letter = "p"
+                flat += (column, letter, content)
         if flat:
             rows.append((number, flat))
             left -= len(flat) // 3
@@ -166,6 +179,20 @@ def _rows(sheet: Any, left: int) -> tuple[list[tuple[int, list[Any]]], int]:
                 "ask the sender what it is meant to be."
             )
     return rows, left
+
+
+def _shown(
+    rows: list[tuple[int, list[Any]]], formats: Mapping[Position, NumberFormat]
+) -> list[tuple[int, int, str]]:
+    """The numbers whose format shows their digits in a way of its own."""
+    return [
+        (row, flat[at], text)
+        for row, flat in rows
+        for at in range(0, len(flat), 3)
+        if flat[at + 1] == "n"
+        and (shown := formats.get((row, flat[at])))
+        and (text := shown_number(flat[at + 2], shown.code))
+    ]
 
 
 def _value(value: Any) -> tuple[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.opening.grid import Grid, Unreadable
+from csp_desktop.excel.opening.grid import Grid, Position, ShownNumber, Unreadable, cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
 from csp_desktop.registers.fields import format_number, is_blank
@@ -39,7 +39,7 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         (row, column): value
         for row, cells in sheet.rows.items()
         for column, cell in cells.items()
-        if not is_blank(value := _value(cell))
+        if not is_blank(value := _value(sheet, (row, column), cell))
     }
     return Grid(
         sheet.title or path.stem,
@@ -47,12 +47,26 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         sheet.merged,
         fills=sheet.fills,
         comments=sheet.comments,
-        struck=sheet.struck,
+        struck=sheet.struck - sheet.part_struck.keys(),
         visible=sheet.visible,
+        struck_words={place: crossed for place, (_, crossed) in sheet.part_struck.items()},
+        links={place: address for place, address in sheet.links.items() if place in values},
+        hidden_rows=_hidden({row for row, _ in values}, sheet.hidden_rows),
+        hidden_columns=_hidden({column for _, column in values}, sheet.hidden_columns),
     )
 
 
-def _value(cell: ReadCell) -> object:
+def _hidden(filled: set[int], hidden: tuple[tuple[int, int], ...]) -> frozenset[int]:
+    """Of the rows or columns that hold something, those hidden."""
+    return frozenset(one for one in filled if any(first <= one <= last for first, last in hidden))
+
+
+def _value(sheet: SheetRead, place: Position, cell: ReadCell) -> object:
+    if place in sheet.part_struck:
+        return sheet.part_struck[place][0]
+    shown = sheet.shown.get(place)
+    if shown and cell.kind == "number" and shown != cell_text(cell.value):
+        return ShownNumber(cell.value, shown)
     if cell.kind == "error":
         return Unreadable(str(cell.value))
     if cell.kind == "no value":

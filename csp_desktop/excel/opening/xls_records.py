@@ -1,10 +1,14 @@
-"""What the general reader passes over in an old binary workbook (xls): errors, notes, crossed out cells."""
+"""What the general reader passes over in an old binary workbook (xls): errors, notes, links, looks, what is hidden."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from csp_desktop.excel.opening.cell_looks import NumberFormat, number_format, part_struck, standard_colour
+from csp_desktop.excel.opening.xls_container import records, workbook_stream
+from csp_desktop.excel.opening.xls_texts import RichText, link, rich_texts
 
 Position = tuple[int, int]
 
@@ -19,95 +23,126 @@ _WORDS = {
 }
 _SHEET, _START = 0x0085, 0x0809
 _FORMULA, _BOOLEAN_OR_ERROR = 0x0006, 0x0205
-_FONT, _LOOK = 0x0031, 0x00E0
+_FONT, _LOOK, _FORMAT, _PALETTE = 0x0031, 0x00E0, 0x041E, 0x0092
+_TEXTS, _TEXT_CELL, _LINK = 0x00FC, 0x00FD, 0x01B8
+_ROW, _COLUMNS, _BLANK, _BLANKS = 0x0208, 0x007D, 0x0201, 0x00BE
 _NOTE, _OBJECT, _OBJECT_TEXT, _MORE = 0x001C, 0x005D, 0x01B6, 0x003C
 # Records of one cell, which start with row, column and look; and of several, with first column and looks.
-_CELLS = (_FORMULA, _BOOLEAN_OR_ERROR, 0x00FD, 0x0203, 0x0204, 0x00D6, 0x027E)
+_CELLS = (_FORMULA, _BOOLEAN_OR_ERROR, _TEXT_CELL, 0x0203, 0x0204, 0x00D6, 0x027E, _BLANK)
 _NUMBERS = 0x00BD
-_STRUCK_OUT = 0x0008
-_LAST_SECTOR = 0xFFFFFFFA
+_STRUCK_OUT, _HIDDEN_ROW, _SOLID = 0x0008, 0x0020, 1
 
 
 @dataclass
 class SheetMarks:
-    """Of one sheet, by row and column from 1: what errors cells show, notes left, cells crossed out."""
+    """Of one sheet, by row and column from 1: what errors cells show, notes and links, what is crossed out,
+    fills, how numbers are shown, and the rows and columns hidden (first, last)."""
 
     errors: dict[Position, str] = field(default_factory=dict)
     comments: dict[Position, str] = field(default_factory=dict)
     struck: list[Position] = field(default_factory=list)
+    part_struck: list[tuple[int, int, str, str]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    fills: list[tuple[int, int, str]] = field(default_factory=list)
+    formats: dict[Position, NumberFormat] = field(default_factory=dict)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+class _Look(NamedTuple):
+    """The look of a cell: its font is crossed out, its number format, its fill by number (-1 for none)."""
+
+    struck: bool
+    format: NumberFormat
+    fill: int
 
 
 def sheet_marks(content: bytes) -> dict[str, SheetMarks]:
     """The marks of each sheet by its title; empty where they cannot be told."""
     try:
-        return _marks(_workbook_stream(content))
+        return _marks(workbook_stream(content))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError):
         return {}
 
 
-def _workbook_stream(content: bytes) -> bytes:
-    """The stream that holds the workbook, put together from the sectors of its container."""
-    size = 1 << struct.unpack_from("<H", content, 30)[0]
-    table_sectors, directory = (
-        struct.unpack_from("<I", content, 44)[0],
-        struct.unpack_from("<I", content, 48)[0],
-    )
-    master = struct.unpack_from("<109I", content, 76)[: min(table_sectors, 109)]
-    table: list[int] = []
-    for sector in master:
-        table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
+class _Workbook:
+    """What holds for all sheets: fonts, number formats, looks, colours, texts in several looks."""
 
-    def chained(sector: int) -> bytes:
-        return b"".join(content[(one + 1) * size : (one + 2) * size] for one in _chain(sector, table))
+    def __init__(self) -> None:
+        self.fonts: list[bool] = []
+        self.codes: dict[int, str] = {}
+        self.looks: list[_Look] = []
+        self.colours: dict[int, str] = {}
+        self.texts: dict[int, RichText] = {}
 
-    entries = chained(directory)
-    smallest, small_table = struct.unpack_from("<II", content, 56)
-    small_size = 1 << struct.unpack_from("<H", content, 32)[0]
-    for at in range(0, len(entries) - 127, 128):
-        length = struct.unpack_from("<H", entries, at + 64)[0]
-        if entries[at : at + max(0, length - 2)].decode("utf-16-le") not in ("Workbook", "Book"):
-            continue
-        first, stated = struct.unpack_from("<II", entries, at + 116)
-        if stated >= smallest:
-            return chained(first)[:stated]
-        # Small streams share the sectors of the first entry, with a table of their own.
-        shared = chained(struct.unpack_from("<I", entries, 116)[0])
-        own = chained(small_table)
-        small = list(struct.unpack(f"<{len(own) // 4}I", own))
-        pieces = (shared[one * small_size : (one + 1) * small_size] for one in _chain(first, small))
-        return b"".join(pieces)[:stated]
-    return b""
+    def font_struck(self, number: int) -> bool:
+        number -= number > 4  # no font is ever numbered 4
+        return number < len(self.fonts) and self.fonts[number]
 
+    def add_look(self, data: bytes) -> None:
+        font, code = struct.unpack_from("<HH", data)
+        pattern, colours = struct.unpack_from("<IH", data, 14)
+        fill = colours & 0x7F if pattern >> 26 == _SOLID else -1
+        self.looks.append(_Look(self.font_struck(font), number_format(code, self.codes), fill))
 
-def _chain(sector: int, table: list[int]) -> Iterator[int]:
-    """The sectors of a stream in order; a loop ends it."""
-    seen: set[int] = set()
-    while sector < _LAST_SECTOR and sector not in seen:
-        seen.add(sector)
-        yield sector
-        sector = table[sector]
+    def add_palette(self, data: bytes) -> None:
+        for number in range(struct.unpack_from("<H", data)[0]):
+            self.colours[number + 8] = data[2 + 4 * number : 5 + 4 * number].hex().upper()
+
+    def part_struck(self, number: int, crossed: bool) -> tuple[str, str] | None:
+        """(words left, words crossed out) of a text; None where it is not in several looks, or all one way."""
+        rich = self.texts.get(number)
+        if rich is None:
+            return None
+        # What stands before the first run looks as the cell does.
+        starts = [0, *(at for at, _ in rich.runs), len(rich.text)]
+        looks = [crossed, *(self.font_struck(font) for _, font in rich.runs)]
+        pieces = zip(starts, starts[1:], looks, strict=False)
+        return part_struck((rich.text[start:end], struck) for start, end, struck in pieces)
+
+    def mark(self, sheet: SheetMarks, place: Position, look: int) -> bool:
+        """Mark a cell as its look says; whether it is crossed out."""
+        if look >= len(self.looks):
+            return False
+        struck, shown, fill = self.looks[look]
+        if struck:
+            sheet.struck.append(place)
+        if shown.kind == "percent" or shown.code:
+            sheet.formats[place] = shown
+        if fill >= 0 and (colour := self.colours.get(fill) or standard_colour(fill)):
+            sheet.fills.append((*place, colour))
+        return struck
 
 
 def _marks(stream: bytes) -> dict[str, SheetMarks]:
     titles: dict[int, str] = {}
     found: dict[str, SheetMarks] = {}
-    fonts: list[bool] = []
-    looks: list[bool] = []
+    book = _Workbook()
     current = SheetMarks()
     texts: dict[int, str] = {}
-    shape, awaited, text = 0, 0, ""
-    for at, kind, data in _records(stream):
+    apart: list[bytes] = []
+    shape, awaited, text, before = 0, 0, "", 0
+    for at, kind, data in records(stream):
         if kind == _SHEET:
             place, length, wide = struct.unpack_from("<I", data)[0], data[6], data[7] & 1
             raw = data[8 : 8 + length * (1 + wide)]
             titles[place] = raw.decode("utf-16-le" if wide else "latin-1")
         elif kind == _FONT:
-            fonts.append(bool(struct.unpack_from("<H", data, 2)[0] & _STRUCK_OUT))
+            book.fonts.append(bool(struct.unpack_from("<H", data, 2)[0] & _STRUCK_OUT))
+        elif kind == _FORMAT:
+            number, length, wide = struct.unpack_from("<HHB", data)
+            raw = data[5 : 5 + length * (1 + (wide & 1))]
+            book.codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1")
         elif kind == _LOOK:
-            number = struct.unpack_from("<H", data)[0]
-            number -= number > 4  # no font is ever numbered 4
-            looks.append(number < len(fonts) and fonts[number])
+            book.add_look(data)
+        elif kind == _PALETTE:
+            book.add_palette(data)
+        elif kind == _TEXTS or (kind == _MORE and before == _TEXTS):
+            apart.append(data)
+            kind = _TEXTS
         elif kind == _START:
+            if apart:
+                book.texts, apart = rich_texts(apart), []
             current, texts = found.setdefault(titles.get(at, ""), SheetMarks()), {}
         elif kind == _OBJECT:
             shape = struct.unpack_from("<H", data, 6)[0]
@@ -121,18 +156,35 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             row, column, _, which = struct.unpack_from("<HHHH", data)
             if said := texts.get(which):
                 current.comments[row + 1, column + 1] = said.replace("\r", "\n")
+        elif kind == _LINK:
+            if (led := link(data)) is not None:
+                current.links.append(led)
+        elif kind == _ROW:
+            if struct.unpack_from("<H", data, 12)[0] & _HIDDEN_ROW:
+                row = struct.unpack_from("<H", data)[0] + 1
+                current.hidden_rows.append((row, row))
+        elif kind == _COLUMNS:
+            first, last, _, _, flags = struct.unpack_from("<HHHHH", data)
+            if flags & 1:
+                current.hidden_columns.append((first + 1, last + 1))
         elif kind in _CELLS:
             row, column, look = struct.unpack_from("<HHH", data)
-            if look < len(looks) and looks[look]:
-                current.struck.append((row + 1, column + 1))
+            place = (row + 1, column + 1)
+            struck = book.mark(current, place, look)
             if (error := _error(kind, data)) is not None:
-                current.errors[row + 1, column + 1] = error
-        elif kind == _NUMBERS:
+                current.errors[place] = error
+            if kind == _TEXT_CELL:
+                parts = book.part_struck(struct.unpack_from("<I", data, 6)[0], struck)
+                if parts is not None:
+                    current.part_struck.append((*place, *parts))
+                    if not struck:
+                        current.struck.append(place)
+        elif kind in (_NUMBERS, _BLANKS):
             row, first = struct.unpack_from("<HH", data)
-            for number, start in enumerate(range(4, len(data) - 6, 6), first + 1):
-                look = struct.unpack_from("<H", data, start)[0]
-                if look < len(looks) and looks[look]:
-                    current.struck.append((row + 1, number))
+            size = 6 if kind == _NUMBERS else 2
+            for number, start in enumerate(range(4, len(data) - 3, size), first + 1):
+                book.mark(current, (row + 1, number), struct.unpack_from("<H", data, start)[0])
+        before = kind
     return found
 
 
@@ -142,11 +194,3 @@ def _error(kind: int, data: bytes) -> str | None:
     if kind == _FORMULA and data[12:14] == b"\xff\xff" and data[6] == 2:
         return _WORDS.get(data[8], "#ERROR")
     return None
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        yield at, kind, stream[at + 4 : at + 4 + length]
-        at += 4 + length

@@ -5,15 +5,10 @@ The stated size of a sheet is ignored: it is often wrong.
 
 from __future__ import annotations
 
-import re
-
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, local, parse
-from csp_desktop.excel.opening.xlsx_sheets import Sheets, Strings, Style, relations
-
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_PERCENT_FORMATS = frozenset((9, 10))
-_NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_XFS = ("cellXfs", "xf")
+from csp_desktop.excel.opening.xlsx_sheets import Sheets, relations
+from csp_desktop.excel.opening.xlsx_styles import read_styles
+from csp_desktop.excel.opening.xlsx_texts import Strings
 
 
 def read_xlsx(package: Package, limits: Limits, *, fills: bool = False) -> Packed:
@@ -23,7 +18,8 @@ def read_xlsx(package: Package, limits: Limits, *, fills: bool = False) -> Packe
     book = _workbook(package, main)
     related = relations(package, main)
     parts = dict(related.values())
-    styles = _styles(package, parts["styles"]) if parts.get("styles", "") in package else []
+    theme = parts["theme"] if parts.get("theme", "") in package else ""
+    styles = read_styles(package, parts["styles"], theme) if parts.get("styles", "") in package else []
     strings = Strings(limits.characters)
     if parts.get("sharedStrings", "") in package:
         strings.read(package, parts["sharedStrings"])
@@ -115,59 +111,3 @@ def _identifier(package: Package, path: str) -> str:
 
     parse(package.chunks(path), start, end, text)
     return "".join(words)
-
-
-def _styles(package: Package, path: str) -> list[Style]:
-    formats: dict[int, str] = {}
-    struck: list[bool] = []
-    fills: list[str] = []
-    styles: list[Style] = []
-    above: list[str] = []
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        kind = local(element)
-        parent = above[-1] if above else ""
-        if kind == "numFmt" and parent == "numFmts":
-            formats[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
-        elif kind == "font" and parent == "fonts":
-            struck.append(False)
-        elif kind == "strike" and parent == "font" and struck and above[-2:-1] == ["fonts"]:
-            struck[-1] = attributes.get("val", "1") not in ("0", "false")
-        elif kind == "fill" and parent == "fills":
-            fills.append("")
-        elif kind == "fgColor" and parent == "patternFill" and fills and above[-3:-2] == ["fills"]:
-            fills[-1] = attributes.get("rgb", "")[-6:].upper()
-        elif (parent, kind) == _XFS:
-            font = int(attributes.get("fontId", 0))
-            fill = int(attributes.get("fillId", 0))
-            styles.append(
-                (
-                    number_class(int(attributes.get("numFmtId", 0)), formats),
-                    struck[font] if font < len(struck) else False,
-                    fills[fill] if fill < len(fills) else "",
-                )
-            )
-        above.append(kind)
-
-    def end(_: str) -> None:
-        above.pop()
-
-    parse(package.chunks(path), start, end)
-    return styles
-
-
-def number_class(number: int, formats: dict[int, str]) -> str:
-    """ "date", "time" or "percent" for a number format; "" for any other."""
-    if number in formats:
-        code = _NOT_CODE.sub("", formats[number].partition(";")[0]).casefold()
-        if "%" in code:
-            return "percent"
-        # Elapsed hours and minutes alone are no day.
-        if "general" in code or not re.search(r"[dmyhs]", code):
-            return ""
-        return "date" if re.search(r"[dy]", code) or not re.search(r"[hs]", code) else "time"
-    if number in _PERCENT_FORMATS:
-        return "percent"
-    if number in (18, 19, 20, 21, 45, 46, 47):
-        return "time"
-    return "date" if number in _DATE_FORMATS else ""

@@ -1,30 +1,30 @@
 """The sheets of an Office Open XML workbook, cell by cell.
 
 Kept apart is what a return must keep apart: formulas without a stored value, error cells, per cent
-cells, crossed-out cells, comments, escaped characters, and what merging hides.
+cells, crossed-out cells and words, comments, links, escaped characters, what is hidden and what merging hides.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from csp_desktop.excel.opening.cell_looks import shown_number
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
+from csp_desktop.excel.opening.xlsx_styles import Style
+from csp_desktop.excel.opening.xlsx_texts import RichText, Strings, comment_text, rich_text, unescape
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_ADDRESS = re.compile(r'\s*HYPERLINK\s*\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
 _SHEET_ROWS = 1_048_576
-
-# (class of its number format, crossed out, fill) of a cell style
-Style = tuple[str, bool, str]
-_PLAIN: Style = ("", False, "")
+_PLAIN = Style()
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
-    """Of a part: relation id → (kind, path of the other part)."""
+    """Of a part: relation id → (kind, path of the other part; of a link the address)."""
     folder, _, name = part.strip("/").rpartition("/")
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     found: dict[str, tuple[str, str]] = {}
@@ -32,8 +32,12 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
         return found
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        if local(element) == "Relationship" and attributes.get("TargetMode") != "External":
+        if local(element) == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
+            if attributes.get("TargetMode") == "External":
+                if kind == "hyperlink":
+                    found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+                return
             kind = {"extended-properties": "app", "coreProperties": "core-properties"}.get(kind, kind)
             kind = {"customProperties": "custom-properties"}.get(kind, kind)
             target = attributes.get("Target", "").replace("\\", "/")
@@ -42,77 +46,6 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
     parse(package.chunks(path), start)
     return found
-
-
-def unescape(text: str) -> str:
-    """ "_x000D_" as the character it stands for; "_x005F_" is the underscore of one that was typed."""
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)
-
-
-class Strings:
-    """Texts kept apart from the cells, with whether any of it is crossed out."""
-
-    def __init__(self, limit: int) -> None:
-        self._left = limit
-        self.texts: list[tuple[str, bool]] = []
-
-    def read(self, package: Package, path: str) -> None:
-        start, end, text = rich_text("si", self._keep)
-        parse(package.chunks(path), start, end, text)
-
-    def _keep(self, text: str, struck: bool) -> None:
-        self.count(text)
-        self.texts.append((text, struck))
-
-    def count(self, text: str) -> None:
-        self._left -= len(text)
-        if self._left < 0:
-            raise Refused(
-                "holds more text than any return could. Nothing was taken from it; "
-                "ask the sender what it is meant to be."
-            )
-
-
-def rich_text(
-    outer: str, keep: Callable[[str, bool], None]
-) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
-    """Handlers that gather the text of every `outer` element and whether any of it is crossed out."""
-    words: list[str] = []
-    inside = struck = phonetic = False
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, struck, phonetic
-        kind = local(element)
-        if kind == "t":
-            inside = not phonetic
-        elif kind == outer:
-            words.clear()
-            struck = False
-        elif kind == "rPh":
-            phonetic = True
-        elif kind == "strike" and attributes.get("val", "1") not in ("0", "false"):
-            struck = True
-
-    def end(element: str) -> None:
-        nonlocal inside, phonetic
-        kind = local(element)
-        if kind == "t":
-            inside = False
-        elif kind == "rPh":
-            phonetic = False
-        elif kind == outer:
-            keep(unescape("".join(words)), struck)
-
-    def text(data: str) -> None:
-        if inside:
-            words.append(data)
-
-    return start, end, text
 
 
 class Sheets:
@@ -137,8 +70,9 @@ class Sheets:
         self._columns: dict[str, int] = {}
 
     def read(self, path: str) -> Packed:
-        packed = self._cells(self._package.chunks(path))
-        comments = [target for kind, target in relations(self._package, path).values() if kind == "comments"]
+        related = relations(self._package, path)
+        packed = self._cells(self._package.chunks(path), related)
+        comments = [target for kind, target in related.values() if kind == "comments"]
         packed["comments"] = [
             found for target in comments if target in self._package for found in self._comments(target)
         ]
@@ -148,9 +82,9 @@ class Sheets:
         found: list[tuple[int, int, str]] = []
         place = (0, 0)
 
-        def keep(text: str, _: bool) -> None:
-            if text.strip():
-                found.append((*place, text.strip()))
+        def keep(text: RichText) -> None:
+            if said := comment_text(text.text):
+                found.append((*place, said))
 
         start_text, end, text = rich_text("comment", keep)
 
@@ -172,12 +106,17 @@ class Sheets:
             self._columns[letters] = column
         return column
 
-    def _cells(self, pieces: Iterator[bytes]) -> Packed:
+    def _cells(self, pieces: Iterator[bytes], related: dict[str, tuple[str, str]]) -> Packed:
         rows: dict[int, list[Any]] = {}
         merged: list[tuple[int, int, int, int]] = []
         struck: list[tuple[int, int]] = []
         formulas: list[tuple[int, int]] = []
         fills: list[tuple[int, int, str]] = []
+        part_struck: list[tuple[int, int, str, str]] = []
+        links: list[tuple[int, int, str]] = []
+        shown: list[tuple[int, int, str]] = []
+        hidden_rows: list[tuple[int, int]] = []
+        hidden_columns: list[tuple[int, int]] = []
         strings, styles, plain = self._strings.texts, self._styles, _PLAIN
         column_of, known_columns = self._column, self._columns
         style_count, with_fills = len(styles), self._fills
@@ -185,12 +124,15 @@ class Sheets:
         kind = ""
         style = plain
         formula = crossed = collecting = phonetic = False
+        run_crossed: bool | None = None
         value: list[str] = []
         inline: list[str] = []
+        calculation: list[str] = []
+        pieces_inline: list[tuple[str, bool | None]] = []
         into = value
 
         def start(element: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, formula, crossed, collecting, into, phonetic
+            nonlocal row, column, kind, style, formula, crossed, collecting, into, phonetic, run_crossed
             if ":" in element:
                 element = element.rpartition(":")[2]
             if element == "c":
@@ -205,24 +147,45 @@ class Sheets:
                 number = int(attributes.get("s", 0))
                 style = styles[number] if number < style_count else plain
                 formula = crossed = False
+                run_crossed = None
                 value.clear()
                 inline.clear()
+                calculation.clear()
+                pieces_inline.clear()
             elif element == "v":
                 collecting, into = True, value
             elif element == "t":
                 collecting, into = not phonetic, inline
+                inline.clear()
             elif element == "f":
-                formula = True
+                formula = collecting = True
+                into = calculation
             elif element == "row":
                 self._rows_left -= 1
                 if self._rows_left < 0:
                     raise Refused(f"has more rows than a sheet can. {ASK_AGAIN}")
                 row = int(float(attributes["r"])) if "r" in attributes else row + 1
                 column = 0
+                if attributes.get("hidden") in ("1", "true"):
+                    hidden_rows.append((row, row))
+            elif element == "col":
+                if attributes.get("hidden") in ("1", "true"):
+                    hidden_columns.append((int(attributes.get("min", 0)), int(attributes.get("max", 0))))
+            elif element == "hyperlink":
+                of_range = _RANGE.match(attributes.get("ref", ""))
+                target = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+                address = related.get(target, ("", ""))[1]
+                if of_range and address:
+                    links.append((int(of_range[2]), column_of(of_range[1]), address))
             elif element == "rPh":
                 phonetic = True
+            elif element == "r":
+                run_crossed = None
+            elif element == "rPr":
+                run_crossed = False
             elif element == "strike":
-                crossed = attributes.get("val", "1") not in ("0", "false")
+                run_crossed = attributes.get("val", "1") not in ("0", "false")
+                crossed = crossed or run_crossed
             elif element == "mergeCell":
                 match = _RANGE.fullmatch(attributes.get("ref", ""))
                 if match and match[3]:
@@ -232,14 +195,16 @@ class Sheets:
             nonlocal collecting, phonetic
             if ":" in element:
                 element = element.rpartition(":")[2]
-            if element in ("v", "t"):
+            if element in ("v", "t", "f"):
+                if element == "t" and collecting:
+                    pieces_inline.append((unescape("".join(inline)), run_crossed))
                 collecting = False
             elif element == "rPh":
                 phonetic = False
             elif element == "c":
-                if with_fills and style[2]:
-                    fills.append((row, column, style[2]))
-                if value or inline or formula:
+                if with_fills and style.fill:
+                    fills.append((row, column, style.fill))
+                if value or pieces_inline or formula:
                     keep()
 
         def text(data: str) -> None:
@@ -251,22 +216,27 @@ class Sheets:
             letter: str
             content: Any
             raw = "".join(value)
+            rich: RichText | None = None
             if kind == "inlineStr":
-                letter, content = "t", unescape("".join(inline))
+                rich = RichText("".join(piece for piece, _ in pieces_inline), tuple(pieces_inline))
+                letter, content = "t", rich.text
                 self._strings.count(content)
             elif raw == "":
                 if not formula or kind == "str":
                     return
                 letter, content = "x", ""
             elif kind == "s":
-                content, text_struck = strings[int(raw)]
+                rich = strings[int(raw)]
+                content = rich.text
                 self._strings.count(content)
-                letter, crossed = "t", crossed or text_struck
+                letter, crossed = "t", crossed or rich.struck
             elif kind == "str":
                 letter, content = "t", unescape(raw)
                 self._strings.count(content)
             elif kind == "n":
-                letter, content = self._number(raw, style[0])
+                letter, content = self._number(raw, style.kind)
+                if style.code and letter == "n" and (text := shown_number(content, style.code)):
+                    shown.append((row, column, text))
             elif kind == "b":
                 letter, content = "b", raw.strip() in ("1", "true")
             elif kind == "d":
@@ -285,10 +255,14 @@ class Sheets:
             if place is None:
                 place = rows[row] = []
             place += (column, letter, content)
-            if crossed or style[1]:
+            if crossed or style.struck:
                 struck.append((row, column))
+                if rich and rich.pieces and (parts := rich.part_struck(style.struck)):
+                    part_struck.append((row, column, *parts))
             if formula:
                 formulas.append((row, column))
+                if address := _ADDRESS.match("".join(calculation)):
+                    links.append((row, column, address[1].replace('""', '"')))
 
         parse(pieces, start, end, text)
         return {
@@ -297,6 +271,11 @@ class Sheets:
             "struck": struck,
             "formulas": formulas,
             "fills": fills,
+            "part_struck": part_struck,
+            "links": links,
+            "shown": shown,
+            "hidden_rows": hidden_rows,
+            "hidden_columns": hidden_columns,
         }
 
     def _number(self, raw: str, style: str) -> tuple[str, Any]:
