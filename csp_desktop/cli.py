@@ -38,6 +38,8 @@ def _day_or_quarter(text: str) -> date | Quarter:
 
 
 _PATH = click.Path(path_type=Path)
+# More cells of a sheet than this, left for one reason, are told of in one sentence.
+_LISTED_ALONE = 4
 _file = click.argument("file", type=_PATH)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 _quarter = click.option("--quarter", type=Quarter.parse, help="For example 2010-Q2.")
@@ -102,6 +104,7 @@ def new(file: Path, name: str, short_name: str) -> None:
 @click.argument("workbook", type=_PATH)
 @click.option("--sheet")
 @click.option("--year", type=FinancialYear.parse)
+@click.option("--include-hidden", "hidden", is_flag=True, help="Hidden sheets, rows and columns too.")
 @click.option("--dry-run", is_flag=True)
 @_partnership
 @_json
@@ -110,6 +113,7 @@ def import_plan(
     workbook: Path,
     sheet: str | None,
     year: FinancialYear | None,
+    hidden: bool,
     dry_run: bool,
     partnership: str | None,
     as_json: bool,
@@ -119,7 +123,9 @@ def import_plan(
 
     with _opened(file, read_only=dry_run) as workspace:
         whose = None if partnership is None else _partnership_id(workspace, partnership)
-        preview = preview_import(workspace, workbook, sheet=sheet, year=year, partnership=whose)
+        preview = preview_import(
+            workspace, workbook, sheet=sheet, year=year, partnership=whose, hidden=hidden
+        )
         if not dry_run:
             apply_import(workspace, preview)
         document = preview.as_json()
@@ -129,10 +135,20 @@ def import_plan(
     else:
         for register, counts in document["registers"].items():
             click.echo(f"{register}: {counts['new']} new, {counts['updated']} updated, {counts['same']} same")
+    for note in document["notes"]:
+        _say(note)
+    alike: dict[tuple[str, str], list[Any]] = {}
     for cell in left:
-        _say(
-            f"{cell['sheet']} {cell['cell']}: “{cell['text']}” was not brought in. {cell.get('message') or ''}"
-        )
+        alike.setdefault((cell["sheet"], cell["message"]), []).append(cell)
+    for (name, message), cells in alike.items():
+        # One sentence may hold for a whole column or a hidden sheet.
+        if len(cells) > _LISTED_ALONE:
+            shown = ", ".join(cell["cell"] for cell in cells[:_LISTED_ALONE])
+            more = f"{shown} and {len(cells) - _LISTED_ALONE} more"
+            _say(f"{name} {more}: these {len(cells)} cells were not brought in. {message}")
+            continue
+        for cell in cells:
+            _say(f"{name} {cell['cell']}: “{cell['text']}” was not brought in. {message}")
     sys.exit(1 if left else 0)
 
 

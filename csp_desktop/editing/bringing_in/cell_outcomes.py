@@ -87,6 +87,14 @@ class CellOutcomes:
             mark, place = cell.mark, cell.place
             if mark.outcome not in ("taken", "noted") or (mark.register, mark.field) in kept.get(place, ()):
                 continue
+            if cell.beside:
+                gone = (
+                    Mark("ignored", message=_LEFT_OUT)
+                    if place in left_out
+                    else Mark("asked", message=_NOWHERE)
+                )
+                self.cells.mark_beside(place, cell.text, gone)
+                continue
             other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")
             if other:
                 self.cells.mark(place, mark._replace(field=other))

@@ -6,7 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
-from csp_desktop.editing.bringing_in.draft_checks import refuse_row, sound_values, told_twice
+from csp_desktop.editing.bringing_in.draft_checks import (
+    beside_own_notes,
+    refuse_row,
+    sound_values,
+    told_twice,
+)
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
@@ -226,6 +231,7 @@ class ImportComparison:
                 record = by_id[nearest.record]
             if record is not None:
                 self._know(draft, record["id"])
+                values = beside_own_notes(record, values)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
                 self._propose_known(draft.key, register_name, record, values, draft.places, nearest)

@@ -41,6 +41,16 @@ def sound_values(
         del kept[name]
 
 
+def beside_own_notes(record: Values, values: Values) -> Values:
+    """Notes brought in stand under those a record has already; what it has of them is not said again."""
+    brought, own = values.get("notes"), record.get("notes")
+    if not brought or not own:
+        return values
+    known = own.split("\n")
+    more = [line for line in brought.split("\n") if line not in known]
+    return {**values, "notes": "\n".join([own, *more])}
+
+
 def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
     """Mark what a draft was read from, and what hangs on it in the same row, as not brought in."""
     beside = {draft.register, *TABLES.get(draft.register, ())}

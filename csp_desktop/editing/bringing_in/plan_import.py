@@ -41,12 +41,14 @@ def preview_import(
     *,
     partnership: str | None = None,
     plan: str | None = None,
+    hidden: bool = False,
 ) -> ImportPreview:
     """Read a workbook and say what it would do; raises WorkbookProblem where it cannot be read.
 
     `partnership` and `plan` are ids, for files that hold several; without them the workbook is asked.
+    `hidden` brings in hidden sheets, rows and columns too.
     """
-    reading = read_source(Path(path), sheet, year, remembered_mappings(ws))
+    reading = read_source(Path(path), sheet, year, replace(remembered_mappings(ws), hidden=hidden))
     return compare(ws, reading, Path(path).name, partnership=partnership, plan=plan)
 
 

@@ -56,10 +56,14 @@ _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 
 @dataclass
 class Mappings:
-    """How tables are to be read: those remembered by shape, and those a person chose by sheet and header row."""
+    """How tables are to be read: those remembered by shape, and those a person chose by sheet and header row.
+
+    `hidden` brings in hidden sheets, rows and columns too.
+    """
 
     remembered: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[tuple[str, int], TableMapping] = field(default_factory=dict)
+    hidden: bool = False
 
     def of(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
         """The mapping of a table: chosen, remembered, or proposed."""

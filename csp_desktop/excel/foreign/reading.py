@@ -26,11 +26,12 @@ class Mark(NamedTuple):
 
 
 class SourceCell(NamedTuple):
-    """A cell of the source that holds something, or a part of one, with what became of it."""
+    """A cell of the source that holds something, a part of one or what stands beside it, with what became of it."""
 
     place: Place
     text: str
     mark: Mark
+    beside: bool = False
 
     def as_json(self) -> dict[str, str]:
         """The cell as `import --json` lists it."""
@@ -44,6 +45,8 @@ class SourceCell(NamedTuple):
 
 _UNSEEN = Mark("asked", message="Nothing here says what this is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
+_CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
+_ADDRESS = Mark("ignored", message="The address behind words that were not brought in.")
 _NO_VALUE = Mark(
     "asked", message="The workbook shows an error or no result here, so there is nothing to take."
 )
@@ -56,14 +59,17 @@ class SourceCells:
         self._grids = {grid.name: grid for grid in grids}
         self._marks: dict[Place, Mark] = {}
         self._parts: dict[Place, dict[str, Mark]] = {}
-        self._as_read: tuple[dict[Place, Mark], dict[Place, dict[str, Mark]]] | None = None
+        self._beside: dict[tuple[Place, str], Mark] = {}
+        self._as_read: (
+            tuple[dict[Place, Mark], dict[Place, dict[str, Mark]], dict[tuple[Place, str], Mark]] | None
+        ) = None
 
     def forget_comparison(self) -> None:
         """Every mark as the reading left it: what one comparison with a file found is not true of the next."""
         if self._as_read is None:
-            self._as_read = (self._marks, self._parts)
-        marks, parts = self._as_read
-        self._marks = dict(marks)
+            self._as_read = (self._marks, self._parts, self._beside)
+        marks, parts, beside = self._as_read
+        self._marks, self._beside = dict(marks), dict(beside)
         self._parts = {place: dict(found) for place, found in parts.items()}
 
     @property
@@ -90,6 +96,10 @@ class SourceCells:
     def mark(self, place: Place, mark: Mark) -> None:
         """The same mark as other cells."""
         self._marks[place] = mark
+
+    def mark_beside(self, place: Place, text: str, mark: Mark) -> None:
+        """What became of a note, of crossed out words or of an address at a cell."""
+        self._beside[place, text] = mark
 
     def set_part(self, place: Place, text: str, mark: Mark) -> None:
         """A part of a cell fared otherwise than the rest of it: listed on its own, where it is not all of it."""
@@ -124,8 +134,15 @@ class SourceCells:
                 yield SourceCell(place, cell_text(value), mark)
                 for text, part in self._parts.get(place, {}).items():
                     yield SourceCell(place, text, part)
-            for (row, column), comment in sorted(grid.comments.items()):
-                yield SourceCell(Place(grid.name, row, column), comment, _COMMENT)
+            for said, unless_marked in (
+                (grid.comments, _COMMENT),
+                (grid.struck_words, _CROSSED),
+                (grid.links, _ADDRESS),
+            ):
+                for (row, column), text in sorted(said.items()):
+                    place = Place(grid.name, row, column)
+                    if unless_marked is not _ADDRESS or text not in cell_text(grid.value(row, column)):
+                        yield SourceCell(place, text, self._beside.get((place, text), unless_marked), True)
 
 
 class To(NamedTuple):

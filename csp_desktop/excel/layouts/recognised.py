@@ -7,6 +7,8 @@ from typing import Protocol
 
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
+from csp_desktop.excel.foreign.beside_cells import keep_what_stands_beside
+from csp_desktop.excel.foreign.hidden_cells import seen_grids
 from csp_desktop.excel.foreign.mapped_tables import Cancelled, Mappings
 from csp_desktop.excel.foreign.reading import Reading, SourceCells
 from csp_desktop.excel.layouts import achievements as plan_layouts_achievements
@@ -55,13 +57,10 @@ def read_grids(
     if register_sheets.recognises(grids):
         reading.layout = register_sheets.NAME
         register_sheets.read(grids, reading, year)
+        keep_what_stands_beside(reading)
         return reading
     mapped = {sheet for sheet, _ in mappings.chosen}
-    shown = [grid for grid in grids if grid.visible or len(grids) == 1]
-    for grid in grids:
-        if grid not in shown:
-            for row, column in grid.values:
-                reading.cells.ignored(grid.place(row, column), "The sheet is hidden; show it to bring it in.")
+    shown = seen_grids(grids, reading, hidden=mappings.hidden)
     left = [grid for grid in shown if grid.name not in mapped]
     tops = {grid.name: grid.top(_LOOKED_AT) for grid in left}
     for layout in _LAYOUTS:
@@ -73,6 +72,7 @@ def read_grids(
             left = [grid for grid in left if grid not in own]
     rest = [grid for grid in shown if grid in left or grid.name in mapped]
     mapped_tables.read_tables(rest, reading, year, mappings, cancelled)
+    keep_what_stands_beside(reading)
     return reading
 
 

@@ -18,7 +18,7 @@ from csp_desktop.excel.opening.xlsx_styles import Style
 from csp_desktop.excel.opening.xlsx_texts import RichText, Strings, comment_text, rich_text, unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
-_ADDRESS = re.compile(r'\s*HYPERLINK\s*\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
+_LINK = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:,\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE)
 _SHEET_ROWS = 1_048_576
 _PLAIN = Style()
 
@@ -243,6 +243,10 @@ class Sheets:
                 letter, content = _iso_date(raw)
             else:
                 letter, content = "e", raw
+            link = _LINK.match("".join(calculation)) if calculation else None
+            if letter == "x" and link:
+                # Whoever wrote the link without a result wrote what it shows all the same.
+                letter, content = "t", (link[2] or link[1]).replace('""', '"')
             if content == "" and letter == "t":
                 return
             self._left -= 1
@@ -261,8 +265,8 @@ class Sheets:
                     part_struck.append((row, column, *parts))
             if formula:
                 formulas.append((row, column))
-                if address := _ADDRESS.match("".join(calculation)):
-                    links.append((row, column, address[1].replace('""', '"')))
+                if link:
+                    links.append((row, column, link[1].replace('""', '"')))
 
         parse(pieces, start, end, text)
         return {

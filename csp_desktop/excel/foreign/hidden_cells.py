@@ -1,0 +1,53 @@
+"""What a workbook hides: sheets, rows and columns, which come in only where a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.opening.grid import Grid, column_letters
+
+_WHY = (
+    "Hidden in the workbook, so it was left out; include what is hidden, or show it there and import again."
+)
+
+
+def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Grid]:
+    """The sheets to be read; what is hidden is named, and asked about unless it is to come in too."""
+    named = []
+    found = []
+    for grid in grids:
+        if not grid.visible and len(grids) > 1:
+            named.append(f"the sheet {grid.name}")
+            if hidden:
+                found.append(grid)
+            else:
+                for row, column in grid.values:
+                    reading.cells.asked(grid.place(row, column), _WHY)
+            continue
+        if grid.hidden_rows:
+            named.append(f"{_several('row', map(str, sorted(grid.hidden_rows)))} of {grid.name}")
+        if grid.hidden_columns:
+            letters = map(column_letters, sorted(grid.hidden_columns))
+            named.append(f"{_several('column', letters)} of {grid.name}")
+        if hidden:
+            found.append(grid)
+            continue
+        for row, column in grid.values:
+            if grid.hides(row, column):
+                reading.cells.asked(grid.place(row, column), _WHY)
+        found.append(grid.without_hidden())
+    if named:
+        said = "Hidden in the workbook and included" if hidden else "Hidden in the workbook and left out"
+        reading.notes.append(f"{said}: {'; '.join(named)}.")
+    return found
+
+
+def _several(what: str, names: Iterable[str]) -> str:
+    """ "row 4", "rows 4, 5 and 2 more"."""
+    listed = list(names)
+    if len(listed) == 1:
+        return f"{what} {listed[0]}"
+    shown = listed if len(listed) <= 6 else listed[:5]
+    more = f" and {len(listed) - len(shown)} more" if len(shown) < len(listed) else ""
+    return f"{what}s {', '.join(shown)}{more}"
