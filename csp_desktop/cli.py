@@ -38,8 +38,8 @@ def _day_or_quarter(text: str) -> date | Quarter:
 
 
 _PATH = click.Path(path_type=Path)
-# More cells of a sheet than this, left for one reason, are told of in one sentence.
-_LISTED_ALONE = 4
+# Of the cells of a sheet left for one reason, so many are named.
+_LISTED = 4
 _file = click.argument("file", type=_PATH)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 _quarter = click.option("--quarter", type=Quarter.parse, help="For example 2010-Q2.")
@@ -104,6 +104,7 @@ def new(file: Path, name: str, short_name: str) -> None:
 @click.argument("workbook", type=_PATH)
 @click.option("--sheet")
 @click.option("--year", type=FinancialYear.parse)
+@click.option("--take-doubtful", is_flag=True, help="Also take what is only likely.")
 @click.option("--include-hidden", "hidden", is_flag=True, help="Hidden sheets, rows and columns too.")
 @click.option("--dry-run", is_flag=True)
 @_partnership
@@ -113,6 +114,7 @@ def import_plan(
     workbook: Path,
     sheet: str | None,
     year: FinancialYear | None,
+    take_doubtful: bool,
     hidden: bool,
     dry_run: bool,
     partnership: str | None,
@@ -124,7 +126,13 @@ def import_plan(
     with _opened(file, read_only=dry_run) as workspace:
         whose = None if partnership is None else _partnership_id(workspace, partnership)
         preview = preview_import(
-            workspace, workbook, sheet=sheet, year=year, partnership=whose, hidden=hidden
+            workspace,
+            workbook,
+            sheet=sheet,
+            year=year,
+            partnership=whose,
+            hidden=hidden,
+            take_doubtful=take_doubtful,
         )
         if not dry_run:
             apply_import(workspace, preview)
@@ -141,15 +149,16 @@ def import_plan(
     for cell in left:
         alike.setdefault((cell["sheet"], cell["message"]), []).append(cell)
     for (name, message), cells in alike.items():
-        # One sentence may hold for a whole column or a hidden sheet.
-        if len(cells) > _LISTED_ALONE:
-            shown = ", ".join(cell["cell"] for cell in cells[:_LISTED_ALONE])
-            more = f"{shown} and {len(cells) - _LISTED_ALONE} more"
-            _say(f"{name} {more}: these {len(cells)} cells were not brought in. {message}")
-            continue
-        for cell in cells:
-            _say(f"{name} {cell['cell']}: “{cell['text']}” was not brought in. {message}")
-    sys.exit(1 if left else 0)
+        # One sentence may hold for a row, a whole column or a hidden sheet.
+        shown = ", ".join(cell["cell"] for cell in cells[:_LISTED])
+        more = f" and {len(cells) - _LISTED} more" if len(cells) > _LISTED else ""
+        others = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+        were = "were" if others else "was"
+        _say(f"{name} {shown}{more}: “{cells[0]['text']}”{others} {were} not brought in. {message}")
+    for record in document["gone"]:
+        title = f"{record['ref']} {record['title']}".strip()
+        _say(f"“{title}” is not in this file any more; it stays as it is until you close or stop it.")
+    sys.exit(1 if left or document["gone"] else 0)
 
 
 @program.command("export-returns")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SmallFile
+from openpyxl import Workbook
 
 from csp_desktop import cli
 from csp_desktop.editing.workspace import Insert, Update, Workspace
@@ -194,3 +195,32 @@ def test_print_of_several_partnerships_takes_the_first_and_says_so(
     refused = csp("roll-over", small.path, "--to-year", "2011")
     assert refused.code == 2
     assert "--partnership: Anytown, Zedtown" in refused.err
+
+
+def test_a_later_register_is_asked_about_and_what_is_gone_is_named(csp: Command, tmp_path: Path) -> None:
+    def register(name: str, *rows: tuple[object, ...]) -> Path:
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in (("Ref", "Risk", "Likelihood", "Impact", "Mitigation"), *rows):
+            sheet.append(row)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    file = tmp_path / "mine.csp"
+    assert csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP").code == 0
+    april = register(
+        "april.xlsx",
+        ("R1", "The grant ends", 3, 3, "Ask the commissioner"),
+        ("R2", "The analyst leaves", 2, 2, ""),
+    )
+    assert csp("import", file, april, "--year", 2025).code == 0
+    july = register("july.xlsx", ("R1", "The grant ends", 3, 4, "Ask the commissioner again"))
+    again = csp("import", file, july, "--year", 2025)
+    assert again.code == 1
+    assert "“Ask the commissioner”, which is there already?" in again.err
+    assert "“R2 The analyst leaves” is not in this file any more" in again.err
+    csp("import", file, july, "--year", 2025, "--take-doubtful")
+    held = json.loads(csp("dump", file, "--register", "risks", "--register", "mitigations").out)["registers"]
+    assert [found["title"] for found in held["mitigations"]] == ["Ask the commissioner again"]
+    assert sorted(found["ref"] for found in held["risks"]) == ["R1", "R2"]

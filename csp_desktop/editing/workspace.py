@@ -228,7 +228,8 @@ class Workspace:
         """Make changes all or nothing, as one step in the history.
 
         Raises InvalidChange where checks refuse some, FileProblem where the file cannot be written;
-        then nothing is written. `kind="start"` marks the first filling of a file, which undo leaves be.
+        then nothing is written. `kind="start"` marks what undo leaves be: the first filling of a file,
+        and how a table was said to be read.
         """
         self._refuse_read_only()
         changes = list(changes)

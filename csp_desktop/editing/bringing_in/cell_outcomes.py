@@ -12,8 +12,10 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 
-_NOWHERE = "No record could take this, so it was not brought in; put it where it belongs."
-_LEFT_OUT = "Left out by you."
+_NOT_HELD = Mark(
+    "asked", message="No record could take this, so it was not brought in; put it where it belongs."
+)
+_LEFT_OUT = Mark("ignored", message="Left out by you.")
 # A cell of leads may name agencies and groups; each goes into the field of its kind.
 _OF_LEADS = ("lead_agencies", "lead_groups")
 
@@ -69,9 +71,10 @@ class CellOutcomes:
             if isinstance(change, Insert | Update):
                 written.setdefault(change.id, {}).update(change.values)
         kept: dict[Place, set[tuple[str, str]]] = {}
-        lost: list[tuple[Place, Any, str]] = []
+        lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
             held = self._held(proposal, written, ws)
+            fate = _fate(proposal)
             for name, places in self._sources.get(proposal.key, {}).items():
                 names = _OF_LEADS if name in _OF_LEADS else (name,)
                 there = [
@@ -81,47 +84,40 @@ class CellOutcomes:
                     if there:
                         kept.setdefault(place, set()).update((proposal.register, one) for one in there)
                     elif name in proposal.values:
-                        lost.append((place, proposal.values[name], proposal.outcome))
-        left_out = {place for place, _, outcome in lost if outcome == "left out"}
+                        lost.append((place, proposal.values[name], fate))
+        fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
         for cell in list(self.cells):
             mark, place = cell.mark, cell.place
             if mark.outcome not in ("taken", "noted") or (mark.register, mark.field) in kept.get(place, ()):
                 continue
-            if cell.beside:
-                gone = (
-                    Mark("ignored", message=_LEFT_OUT)
-                    if place in left_out
-                    else Mark("asked", message=_NOWHERE)
-                )
-                self.cells.mark_beside(place, cell.text, gone)
-                continue
+            fate = fates.get(place, _NOT_HELD)
             other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")
-            if other:
-                self.cells.mark(place, mark._replace(field=other))
-            elif place in left_out:
-                self.cells.ignored(place, _LEFT_OUT)
+            if cell.beside:
+                self.cells.mark_beside(place, cell.text, fate)
             else:
-                self.cells.asked(place, _NOWHERE)
-        for place, value, outcome in lost:
+                self.cells.mark(place, mark._replace(field=other) if other else fate)
+        for place, value, fate in lost:
             # Of a cell that tells of several records, those that are not there are listed.
             if (
                 place in kept
                 and isinstance(value, str)
                 and self.cells.marked(place).outcome in ("taken", "noted")
             ):
-                mark = (
-                    Mark("ignored", message=_LEFT_OUT)
-                    if outcome == "left out"
-                    else Mark("asked", message=_NOWHERE)
-                )
-                self.cells.set_part(place, value, mark)
+                self.cells.set_part(place, value, fate)
 
     @staticmethod
     def _held(proposal: Proposal, written: dict[str, Values], ws: Workspace) -> Values:
         """What the proposed record holds once the import is applied."""
-        if proposal.outcome == "left out" or not proposal.record:
+        if proposal.outcome in ("left out", "asked") or not proposal.record:
             return {}
         new = written.get(proposal.record, {})
         if proposal.values.keys() <= new.keys():
             return new
         return {**(ws.record(proposal.register, proposal.record) or {}), **new}
+
+
+def _fate(proposal: Proposal) -> Mark:
+    """What becomes of the cells of a record that was not written."""
+    if proposal.outcome == "asked":
+        return Mark("asked", message=proposal.question)
+    return _LEFT_OUT if proposal.outcome == "left out" else _NOT_HELD

@@ -12,11 +12,12 @@ from csp_desktop.editing.bringing_in.draft_checks import (
     sound_values,
     told_twice,
 )
+from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
-from csp_desktop.editing.bringing_in.target import choose_partnership, plan_of
+from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
@@ -37,6 +38,9 @@ from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Reference, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
+
+# Whoever is named by a partner's name in other cells is made where nobody is called so.
+_NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
 
 
 class ImportComparison:
@@ -64,6 +68,8 @@ class ImportComparison:
         self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
+        self.asked: set[str] = set()
+        self.told = ToldAgain()
         self.outcome = CellOutcomes(self.reading)
 
     def run(self) -> None:
@@ -91,7 +97,9 @@ class ImportComparison:
         order = list(BY_NAME)
         made = [*self.names.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
-        self.preview.changes = [*made, *self.updates, *changes_to_remember(self.ws, self.reading.mapped)]
+        self._list_gone()
+        self.preview.changes = [*made, *self.updates]
+        self.preview.layouts = changes_to_remember(self.ws, self.reading.mapped)
         self._count_partners()
         self.outcome.settle(self.preview, self.ws)
         self.preview.notes += told_twice(self.reading.drafts)
@@ -105,16 +113,19 @@ class ImportComparison:
         plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
         years = self.reading.years
         plan = next((found for found in plans if found["id"] == self.preview.plan), None)
+        untouched = only_empty_plan(self.ws, plans)
         if plan is None:
-            plan = plan_of(self.reading, plans, years)
+            plan = plan_of(self.reading, plans, years) or untouched
         if plan is None and years is None:
             raise WorkbookProblem(
                 f"“{self.preview.file}” does not say which year its plan is for, so nothing was brought in; "
-                "give the first year of the plan, for example 2010."
+                "choose the year above, or give it with --year."
             )
         values: Values = {"title": self.reading.title, "introduction": self.reading.introduction}
         places = {"title": self.reading.title_place} if self.reading.title_place else {}
         values = {name: text for name, text in values.items() if text}
+        if plan is untouched and plan is not None and years is not None:
+            values = {**of_years(plan, years), **values}
         if plan is None:
             assert years is not None
             values = {
@@ -199,9 +210,13 @@ class ImportComparison:
             if self.refused.intersection(above):
                 self._refuse(draft, "What this belongs to could not be brought in.")
                 continue
-            if draft.key in left_out or any(key not in self.ids for key in above):
+            waits = self.asked.intersection(above)
+            if draft.key in left_out or waits or any(key not in self.ids for key in above):
+                outcome: ProposalOutcome = "asked" if waits and draft.key not in left_out else "left out"
+                if outcome == "asked":
+                    self.asked.add(draft.key)
                 self.preview.proposals.append(
-                    Proposal(draft.key, register_name, "left out", "", values, places=draft.places)
+                    Proposal(draft.key, register_name, outcome, "", values, places=draft.places)
                 )
                 continue
             kept.append((draft, values))
@@ -224,11 +239,17 @@ class ImportComparison:
         ]
         pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
+        self.told.add(register_name, records, pairing)
         for draft, values in kept:
             nearest = pairing.nearest.get(draft.key)
             record = pairing.same.get(draft.key)
-            if choices.get(draft.key) == "update" and nearest and record is None:
-                record = by_id[nearest.record]
+            if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:
+                choice = choices.get(draft.key)
+                if choice == "update" or (choice is None and self.preview.take_doubtful):
+                    record = by_id[nearest.record]
+                elif choice is None:
+                    self._ask(draft, values, nearest)
+                    continue
             if record is not None:
                 self._know(draft, record["id"])
                 values = beside_own_notes(record, values)
@@ -266,6 +287,24 @@ class ImportComparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
                 )
             )
+
+    def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
+        """Nothing is written of a record that may be one of the file before somebody says whether it is."""
+        self.asked.add(draft.key)
+        for key in self.outcome.joined_to.get(draft.key, ()):
+            self.asked.add(key)
+        self.preview.proposals.append(
+            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.places)
+        )
+
+    def _list_gone(self) -> None:
+        for register, record in self.told.gone():
+            key = f"gone {record['id']}"
+            if self.preview.choices.get(key) == "retire":
+                field, over = RETIRED[register]
+                self._propose_known(key, register, record, {**record, field: over[0]}, {}, None)
+            else:
+                self.preview.proposals.append(Proposal(key, register, "gone", record["id"], dict(record)))
 
     def _know(self, draft: Draft, record: str) -> None:
         """A draft, and those told of with it, is this record."""

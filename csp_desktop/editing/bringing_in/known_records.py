@@ -1,7 +1,8 @@
-"""Which record of the file a drafted one is: by its ref, its wording, or wording much alike."""
+"""Which record of the file a drafted one is: by its ref, its wording, or wording much alike; or which it may be."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -19,8 +20,11 @@ ALIKE = 90.0
 SAME_NUMBER_ONLY = 55.0
 """Below this likeness, a record of the same number is asked about, not taken for the same."""
 
-WORTH_ASKING = 80.0
-"""From this likeness on, a record is shown as perhaps the same."""
+WORTH_ASKING = 70.0
+"""From this likeness on, a record that nothing else is taken for is asked about."""
+
+_WHOLE_WITHIN = 85.0
+"""As alike as a wording and the same with words added are taken to be."""
 
 
 class Nearest(NamedTuple):
@@ -50,6 +54,7 @@ def pair(
     waiting = {draft.key: (draft, values) for draft, values in drafts}
     same: dict[str, Values] = {}
     nearest: dict[str, Nearest] = {}
+    by_number: dict[str, Nearest] = {}
 
     def take(key: str, record: Values) -> None:
         same[key] = record
@@ -102,18 +107,18 @@ def pair(
             likeness = _likeness(register, values, found)
             if fields == ("ref",) and likeness < SAME_NUMBER_ONLY:
                 # Everybody's first risk is R1: a number alone does not make it this one.
-                nearest[draft.key] = Nearest(found["id"], str(found[register.title]), likeness)
+                by_number[draft.key] = Nearest(found["id"], str(found[register.title]), likeness)
             else:
                 take(draft.key, found)
-    titles = _titles(register, free.values())
-    for draft, values in list(waiting.values()):
-        near = _nearest(register, values, titles, free, len(waiting))
-        if near is None:
-            continue
-        nearest[draft.key] = near
-        if near.likeness >= ALIKE and draft.key not in apart:
-            take(draft.key, free[near.record])
-            del titles[near.record]
+    for draft_key, near in _most_alike(register, waiting.values(), free.values()).items():
+        nearest[draft_key] = near
+        if near.likeness >= ALIKE and draft_key not in apart:
+            take(draft_key, free[near.record])
+    asked = {near.record for near in nearest.values()}
+    for draft_key, near in by_number.items():
+        # What has found its own in the meantime is nobody's question any more.
+        if draft_key in waiting and draft_key not in nearest and near.record in free.keys() - asked:
+            nearest[draft_key] = near
     return Pairing(same, nearest)
 
 
@@ -121,17 +126,13 @@ def nearest_elsewhere(
     register: Register, drafts: Sequence[tuple[Draft, Mapping[str, Any]]], records: Sequence[Values]
 ) -> dict[str, Nearest]:
     """By draft key, the record of the same level worded most alike that stands somewhere else: to be asked about."""
-    by_id = {record["id"]: record for record in records}
-    by_level: dict[Any, dict[str, str]] = {}
-    for found, title in _titles(register, records).items():
-        by_level.setdefault(by_id[found].get("level"), {})[found] = title
     nearest: dict[str, Nearest] = {}
-    for draft, values in drafts:
-        titles = by_level.get(values.get("level"), {})
-        near = _nearest(register, values, titles, by_id, len(drafts))
-        if near:
-            nearest[draft.key] = near
-            del titles[near.record]
+    for level in {values.get("level") for _, values in drafts}:
+        nearest |= _most_alike(
+            register,
+            [found for found in drafts if found[1].get("level") == level],
+            [record for record in records if record.get("level") == level],
+        )
     return nearest
 
 
@@ -141,23 +142,54 @@ def _likeness(register: Register, values: Mapping[str, Any], record: Values) -> 
     return fuzz.token_set_ratio(said, known) if said and known else 100.0
 
 
-def _titles(register: Register, records: Iterable[Values]) -> dict[str, str]:
-    return {record["id"]: plain(str(record[register.title] or "")) for record in records}
-
-
-def _nearest(
-    register: Register,
-    values: Mapping[str, Any],
-    titles: Mapping[str, str],
-    records: Mapping[str, Values],
-    drafts: int,
-) -> Nearest | None:
-    wording = plain(str(values.get(register.title) or ""))
+def _most_alike(
+    register: Register, drafts: Iterable[tuple[Draft, Mapping[str, Any]]], records: Iterable[Values]
+) -> dict[str, Nearest]:
+    """By draft key, the record worded most alike; each record is one draft's, the most alike first."""
+    by_id = {record["id"]: record for record in records}
+    titles = {one: plain(str(record[register.title] or "")) for one, record in by_id.items()}
+    wordings = {draft.key: plain(str(values.get(register.title) or "")) for draft, values in drafts}
     # Comparing everything with everything is worth it only while a person can look at the answer.
-    if len(wording) < 8 or not titles or drafts * len(titles) > 1_000_000:
-        return None
-    best = process.extractOne(wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING)
-    return Nearest(best[2], str(records[best[2]][register.title]), best[1]) if best else None
+    if len(wordings) * len(titles) > 1_000_000:
+        return {}
+    found: list[tuple[float, str, str]] = []
+    for key, wording in wordings.items():
+        if len(wording) < 8:
+            continue
+        for likeness, one in _alike(wording, titles):
+            found.append((likeness, key, one))
+    nearest: dict[str, Nearest] = {}
+    for likeness, key, one in sorted(found, key=lambda pair: -pair[0]):
+        if key not in nearest and one in titles:
+            nearest[key] = Nearest(one, str(by_id[one][register.title]), likeness)
+            del titles[one]
+    return nearest
+
+
+def _alike(wording: str, titles: Mapping[str, str]) -> list[tuple[float, str]]:
+    """(likeness, record) of the records worded most like a draft."""
+    found = {
+        one: likeness
+        for _, likeness, one in process.extract(
+            wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING, limit=3
+        )
+    }
+    # Words added to a wording, or taken from it, leave the rest as it was.
+    for title, _, one in process.extract(
+        wording, titles, scorer=fuzz.token_set_ratio, score_cutoff=100, limit=3
+    ):
+        if min(len(title.split()), len(wording.split())) >= 3:
+            found[one] = max(found.get(one, 0.0), _WHOLE_WITHIN)
+    numbers = _numbers(wording)
+    return [
+        # "Unit 1" and "Unit 2" are nearly the same words.
+        (likeness if _numbers(titles[one]) == numbers else min(likeness, ALIKE - 1), one)
+        for one, likeness in found.items()
+    ]
+
+
+def _numbers(wording: str) -> list[str]:
+    return sorted(re.findall(r"\d+", wording))
 
 
 def _key(fields: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:

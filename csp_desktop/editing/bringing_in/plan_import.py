@@ -9,9 +9,11 @@ from pathlib import Path
 from csp_desktop.editing.bringing_in.comparison import ImportComparison
 from csp_desktop.editing.bringing_in.preview import PLAN, Choice, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import remembered_mappings
+from csp_desktop.editing.bringing_in.target import plans_year, year_to_read_again
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
@@ -27,10 +29,19 @@ __all__ = [
     "choose",
     "compare",
     "map_table",
+    "mappings_for",
     "preview_import",
     "preview_pasted",
     "remembered_mappings",
+    "year_to_read_again",
 ]
+
+
+def mappings_for(
+    ws: Workspace, partnership: str | None, plan: str | None, *, hidden: bool = False
+) -> Mappings:
+    """How the tables of a file are to be read that goes into a plan (by id; the latest where none is given)."""
+    return replace(remembered_mappings(ws), hidden=hidden, plans_year=plans_year(ws, partnership, plan))
 
 
 def preview_import(
@@ -42,14 +53,20 @@ def preview_import(
     partnership: str | None = None,
     plan: str | None = None,
     hidden: bool = False,
+    take_doubtful: bool = False,
 ) -> ImportPreview:
     """Read a workbook and say what it would do; raises WorkbookProblem where it cannot be read.
 
     `partnership` and `plan` are ids, for files that hold several; without them the workbook is asked.
-    `hidden` brings in hidden sheets, rows and columns too.
+    `hidden` brings in hidden sheets, rows and columns too, `take_doubtful` what is only likely.
     """
-    reading = read_source(Path(path), sheet, year, replace(remembered_mappings(ws), hidden=hidden))
-    return compare(ws, reading, Path(path).name, partnership=partnership, plan=plan)
+    mappings = mappings_for(ws, partnership, plan, hidden=hidden)
+    reading = read_source(Path(path), sheet, year, mappings)
+    if year is None and (other := year_to_read_again(ws, reading, plan)):
+        reading = read_again(reading, mappings, other)
+    return compare(
+        ws, reading, Path(path).name, partnership=partnership, plan=plan, take_doubtful=take_doubtful
+    )
 
 
 def preview_pasted(
@@ -62,7 +79,7 @@ def preview_pasted(
     plan: str | None = None,
 ) -> ImportPreview:
     """The same for a table on the clipboard, as HTML or as text with tabs; raises WorkbookProblem."""
-    reading = read_grids(pasted_grids(html, text), year, remembered_mappings(ws))
+    reading = read_grids(pasted_grids(html, text), year, mappings_for(ws, partnership, plan))
     return compare(ws, reading, "the clipboard", partnership=partnership, plan=plan)
 
 
@@ -74,15 +91,18 @@ def compare(
     partnership: str | None = None,
     plan: str | None = None,
     choices: Mapping[str, Choice] | None = None,
+    take_doubtful: bool = False,
 ) -> ImportPreview:
-    """Compare a reading with the file: every draft is new, changes a record, or is there already."""
-    preview = ImportPreview(file, reading, "", plan, dict(choices or {}), notes=list(reading.notes))
+    """Compare a reading with the file: every draft is new, changes a record, is there already, or is asked about."""
+    preview = ImportPreview(
+        file, reading, "", plan, dict(choices or {}), notes=list(reading.notes), take_doubtful=take_doubtful
+    )
     ImportComparison(ws, preview, partnership).run()
     return preview
 
 
 def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice]) -> ImportPreview:
-    """The preview again, with a person's choices: by proposal key "update", "add" or "leave out"."""
+    """The preview again, with a person's choices: by proposal key "update", "add", "leave out" or "retire"."""
     return compare(
         ws,
         preview.reading,
@@ -90,6 +110,7 @@ def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice])
         partnership=preview.partnership,
         plan=preview.plan,
         choices={**preview.choices, **choices},
+        take_doubtful=preview.take_doubtful,
     )
 
 
@@ -102,9 +123,17 @@ def map_table(
 ) -> ImportPreview:
     """The preview again, with a table's columns taken as a person says; applying it remembers that."""
     chosen = {found.place: found.mapping for found in preview.reading.mapped if found.chosen}
-    mappings = replace(remembered_mappings(ws), chosen={**chosen, table.place: mapping})
+    mappings = mappings_for(ws, preview.partnership, preview.plan)
+    mappings = replace(mappings, chosen={**chosen, table.place: mapping})
     reading = read_again(preview.reading, mappings, year)
-    return compare(ws, reading, preview.file, partnership=preview.partnership, plan=preview.plan)
+    return compare(
+        ws,
+        reading,
+        preview.file,
+        partnership=preview.partnership,
+        plan=preview.plan,
+        take_doubtful=preview.take_doubtful,
+    )
 
 
 def apply_import(ws: Workspace, preview: ImportPreview) -> Step | None:
@@ -113,7 +142,12 @@ def apply_import(ws: Workspace, preview: ImportPreview) -> Step | None:
     current = choose(ws, preview, {})
     preview.proposals, preview.changes = current.proposals, current.changes
     preview.applied = True
-    if not current.changes:
+    if not current.changes and not current.layouts:
         return None
     ws.backup()
+    if current.layouts:
+        # How somebody said a table is to be read holds whether or not its records are taken back.
+        ws.apply(current.layouts, reason=f"layout of {preview.file}", kind="start")
+    if not current.changes:
+        return None
     return ws.apply(current.changes, reason=f"import {preview.file}")

@@ -13,8 +13,8 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
 
-ProposalOutcome = Literal["new", "updated", "same", "left out"]
-Choice = Literal["update", "add", "leave out"]
+ProposalOutcome = Literal["new", "updated", "same", "asked", "left out", "gone"]
+Choice = Literal["update", "add", "leave out", "retire"]
 
 PLAN = "plan"
 """The key of the proposal for the plan itself."""
@@ -25,7 +25,8 @@ class Proposal:
     """One record an import proposes: what it would hold, and the record of the file it is, if any.
 
     `differences` maps fields to (value in the file, value in the workbook); `nearest` is a record worded
-    much alike, where one was found.
+    much alike, where one was found. One that is `asked` is not written before somebody says whether it is
+    that record; one that is `gone` is a record the workbook does not name any more, left as it is.
     """
 
     key: str
@@ -38,6 +39,13 @@ class Proposal:
     places: dict[str, Place] = field(default_factory=dict)
 
     @property
+    def question(self) -> str:
+        """What somebody must say of a record that is asked about."""
+        if self.nearest is None:
+            return "It belongs to a record that is asked about."
+        return f"Is this “{self.nearest.title}”, which is there already?"
+
+    @property
     def title(self) -> str:
         """What the record is known by, as text."""
         return str(self.values.get(register_named(self.register).title) or "")
@@ -48,6 +56,7 @@ class ImportPreview:
     """What a workbook would do to the file; nothing is done before `apply_import`.
 
     `notes` are sentences for the person; `choices` says, by proposal key, what they decided otherwise.
+    `take_doubtful` takes what is only likely for what it is likely to be. `layouts` keep how tables are read.
     """
 
     file: str
@@ -57,8 +66,10 @@ class ImportPreview:
     choices: dict[str, Choice]
     proposals: list[Proposal] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    layouts: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     applied: bool = False
+    take_doubtful: bool = False
 
     @property
     def layout(self) -> str:
@@ -71,13 +82,18 @@ class ImportPreview:
         return {
             name: {outcome: found[name, outcome] for outcome in ("new", "updated", "same")}
             for name in BY_NAME
-            if any(register == name for register, _ in found)
+            if any(register == name and outcome != "gone" for register, outcome in found)
         }
 
     @property
     def needs_a_person(self) -> bool:
-        """Is there a cell somebody must say something about?"""
-        return any(cell.mark.outcome == "asked" for cell in self.reading.cells)
+        """Is there a cell or a record somebody must say something about?"""
+        return bool(self.gone) or any(cell.mark.outcome == "asked" for cell in self.reading.cells)
+
+    @property
+    def gone(self) -> list[Proposal]:
+        """Records a later sheet of their register does not name any more."""
+        return [proposal for proposal in self.proposals if proposal.outcome == "gone"]
 
     def as_json(self) -> dict[str, Any]:
         """The preview as `import --json` prints it."""
@@ -87,4 +103,12 @@ class ImportPreview:
             "registers": self.counts,
             "cells": [cell.as_json() for cell in self.reading.cells],
             "notes": self.notes,
+            "gone": [
+                {
+                    "register": proposal.register,
+                    "ref": str(proposal.values.get("ref") or ""),
+                    "title": proposal.title,
+                }
+                for proposal in self.gone
+            ],
         }

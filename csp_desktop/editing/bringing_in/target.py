@@ -7,6 +7,7 @@ from csp_desktop.errors import BadRequest
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Values
 
 
@@ -33,9 +34,7 @@ def choose_partnership(
         for name in (found["name"], found["area"], found["short_name"]):
             if name and f" {plain(name)} " in f" {said} ":
                 return found
-    notes.append(
-        f"The workbook does not say whose it is: it goes to {partnerships[0]['name']}, the first in this file."
-    )
+    notes.append(f"The file does not say whose it is: it goes to {partnerships[0]['name']}.")
     return partnerships[0]
 
 
@@ -62,6 +61,52 @@ def plan_of(
         # What came of a year's priorities stands in the next year's plan where its own is not there.
         same_year = [found for found in plans if found["first_year"] == years[1].first + 1]
     return same_year[0] if same_year else None
+
+
+def only_empty_plan(ws: Workspace, plans: list[Values]) -> Values | None:
+    """The plan of a partnership that has no other and nothing in it yet: it becomes the plan of the first file."""
+    if len(plans) != 1 or plans[0]["status"] != "draft":
+        return None
+    for register in BY_NAME.values():
+        if "plan" in register.by_name and ws.records(register.name, {"plan": plans[0]["id"]}):
+            return None
+    return plans[0]
+
+
+def of_years(plan: Values, years: tuple[FinancialYear, FinancialYear]) -> Values:
+    """What makes a plan one of other years: its years, and its title where that names the old one."""
+    first, last = years
+    if (plan["first_year"], plan["last_year"]) == (first.first, last.first):
+        return {}
+    old = FinancialYear(plan["first_year"]).label
+    return {
+        "title": plan["title"].replace(old, first.label),
+        "first_year": first.first,
+        "last_year": last.first,
+    }
+
+
+def plans_year(ws: Workspace, partnership: str | None, plan: str | None) -> FinancialYear | None:
+    """The year of the plan a file goes into: the one chosen, else the latest; None where there is none."""
+    plans = ws.records("plans", {"partnership": partnership} if partnership else {}, ("first_year",))
+    found = next((one for one in plans if one["id"] == plan), plans[-1] if plans else None)
+    return FinancialYear(found["last_year"]) if found else None
+
+
+def year_to_read_again(ws: Workspace, reading: Reading, plan: str | None) -> FinancialYear | None:
+    """The year of the plan somebody chose, where a reading speaks of another; None where it does not.
+
+    A plan that is its partnership's only one, with nothing in it, takes the years of the file instead.
+    """
+    chosen = ws.record("plans", plan) if plan else None
+    if chosen is None or reading.years is None:
+        return None
+    first, last = reading.years
+    if chosen["first_year"] <= first.first and last.first <= chosen["last_year"]:
+        return None
+    if only_empty_plan(ws, ws.records("plans", {"partnership": chosen["partnership"]})):
+        return None
+    return FinancialYear(chosen["last_year"])
 
 
 def _title_key(title: str) -> str:

@@ -58,12 +58,14 @@ _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 class Mappings:
     """How tables are to be read: those remembered by shape, and those a person chose by sheet and header row.
 
-    `hidden` brings in hidden sheets, rows and columns too.
+    `hidden` brings in hidden sheets, rows and columns too; `plans_year` is the year of the plan a file goes
+    into, for tables that name none.
     """
 
     remembered: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[tuple[str, int], TableMapping] = field(default_factory=dict)
     hidden: bool = False
+    plans_year: FinancialYear | None = None
 
     def of(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
         """The mapping of a table: chosen, remembered, or proposed."""
@@ -91,6 +93,7 @@ def read_tables(
             reading.tables += 1
             said = _years_said(table)
             within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
+            within = within or mappings.plans_year
             mapping = mappings.of(table, within)
             chosen = (grid.name, table.header[0]) in mappings.chosen
             reading.mapped.append(MappedTable(table, mapping, chosen))
@@ -101,6 +104,8 @@ def read_tables(
                 _Rows(table, mapping, reading, within, cancelled).read()
     if year:
         reading.years = (year, year)
+    elif mappings.plans_year and not reading.years:
+        reading.years = (mappings.plans_year, mappings.plans_year)
 
 
 def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:

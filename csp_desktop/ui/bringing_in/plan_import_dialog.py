@@ -17,7 +17,7 @@ from csp_desktop.editing.bringing_in.plan_import import (
     apply_import,
     choose,
     compare,
-    remembered_mappings,
+    mappings_for,
 )
 from csp_desktop.editing.bringing_in.preview import Choice
 from csp_desktop.editing.workspace import Step
@@ -205,8 +205,8 @@ class PlanImportDialog(PreviewDialog):
         self._run(lambda job: read_again(reading, mappings, year, lambda: job.cancelled))
 
     def _mappings(self) -> Mappings:
-        remembered = remembered_mappings(self.context.workspace)
-        return replace(remembered, chosen=dict(self._chosen))
+        partnership, plan = self._target.currentData()
+        return replace(mappings_for(self.context.workspace, partnership, plan), chosen=dict(self._chosen))
 
     def _run(self, work: Callable[[Job], Reading]) -> None:
         if self._job is not None:

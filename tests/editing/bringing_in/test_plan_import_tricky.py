@@ -208,7 +208,7 @@ def test_an_item_under_another_priority_is_asked_about(ws: Workspace, tmp_path: 
     rows[1] = ("Cycle theft", "Mark every bicycle left at the stations", "Police", "June 2010")
     preview = preview_import(ws, book(tmp_path / "second.xlsx", rows), year=YEAR)
     moved = next(found for found in preview.proposals if found.title.startswith("Mark"))
-    assert moved.outcome == "new" and moved.nearest is not None
+    assert moved.outcome == "asked" and moved.nearest is not None
     assert moved.nearest.title == "Mark every bicycle left at the station"
     chosen = choose(ws, preview, {moved.key: "update"})
     apply_import(ws, chosen)
@@ -261,12 +261,14 @@ def test_a_number_alone_does_not_make_two_risks_one(ws: Workspace, tmp_path: Pat
     ]
     preview = preview_import(ws, book(tmp_path / "second.xlsx", rows), year=YEAR)
     flood, grant = (found for found in preview.proposals if found.register == "risks")
-    assert (flood.outcome, grant.outcome) == ("new", "updated")
+    assert (flood.outcome, grant.outcome) == ("asked", "updated")
     assert flood.nearest is not None and flood.nearest.title == "The analyst leaves before spring"
     # Either can be decided otherwise.
     other = choose(ws, preview, {flood.key: "update", grant.key: "add"})
     assert [found.outcome for found in other.proposals if found.register == "risks"] == ["updated", "new"]
     apply_import(ws, preview)
+    assert len(ws.records("risks")) == 2
+    apply_import(ws, choose(ws, preview, {flood.key: "add"}))
     assert len(ws.records("risks")) == 3
     assert preview_import(ws, tmp_path / "second.xlsx", year=YEAR).changes == []
 

@@ -1,0 +1,226 @@
+"""A later sheet of the same register updates it: nothing doubles, and what is gone is listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import (
+    ImportPreview,
+    apply_import,
+    choose,
+    compare,
+    map_table,
+    mappings_for,
+    preview_import,
+)
+from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.column_mapping import propose_as
+from csp_desktop.excel.layouts.recognised import read_source
+from csp_desktop.periods import FinancialYear
+
+_YEAR = FinancialYear(2025)
+_RISK_HEADINGS = ("Ref", "Risk", "Likelihood", "Impact", "Owner", "Status", "Mitigation")
+_APRIL = (
+    ("R1", "The grant ends in spring", 4, 5, "Police", "Open", "Ask the commissioner"),
+    ("R2", "The analyst leaves", 2, 3, "Council", "Open", "Train another"),
+    ("R3", "The radios fail", 3, 3, "Council", "Open", "Spare sets"),
+)
+_JULY = (
+    ("R1", "The grant may end in spring 2026", 3, 5, "Police", "Open", "Ask the commissioner again"),
+    ("R3", "The radios fail", 3, 2, "Council", "Closed", "Spare sets"),
+    ("R4", "New: bad press", 2, 2, "Council", "Open", "Press plan"),
+)
+_PLAN_HEADINGS = ("Action", "Lead", "Due date", "Status", "Update")
+_EARLY = (
+    ("Train door staff in every venue", "Police", "30/09/2025", "In progress", "Two held"),
+    ("Open a safe space on Fridays", "Council", "31/12/2025", "Not started", None),
+    ("Publish the newsletter", "Council", "30/06/2025", "Complete", "Out"),
+)
+_LATER = (
+    ("Train door staff in all venues", "Police", "31/10/2025", "In progress", "Four held"),
+    ("Open a safe space on Fridays and Saturdays", "Council", "31/12/2025", "In progress", "Found"),
+    ("Publish the newsletter", "Council", "30/06/2025", "Complete", "Out"),
+)
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Any:
+    with Workspace.create(tmp_path / "mine.csp") as workspace:
+        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
+        yield workspace
+
+
+def sheet(path: Path, name: str, *rows: tuple[Any, ...]) -> Path:
+    book = openpyxl.Workbook()
+    made = book.active
+    assert made is not None
+    made.title = name
+    for row in rows:
+        made.append(row)
+    book.save(path)
+    return path
+
+
+def bring_in(ws: Workspace, path: Path, **how: Any) -> ImportPreview:
+    preview = preview_import(ws, path, year=_YEAR, **how)
+    apply_import(ws, preview)
+    return preview
+
+
+def titles(ws: Workspace, register: str) -> list[str]:
+    return sorted(
+        found["title"] for found in ws.records(register) if found.get("level", "action") == "action"
+    )
+
+
+def test_a_register_of_july_updates_that_of_april(ws: Workspace, tmp_path: Path) -> None:
+    bring_in(ws, sheet(tmp_path / "april.xlsx", "Risks", _RISK_HEADINGS, *_APRIL))
+    later = bring_in(ws, sheet(tmp_path / "july.xlsx", "Risks", _RISK_HEADINGS, *_JULY))
+    risks = {found["ref"]: found for found in ws.records("risks")}
+    assert sorted(risks) == ["R1", "R2", "R3", "R4"]
+    assert (risks["R1"]["title"], risks["R1"]["current_likelihood"]) == (
+        "The grant may end in spring 2026",
+        3,
+    )
+    assert risks["R3"]["status"] == "closed"
+    # What the same risk now does in other words is asked about, not put beside it.
+    assert titles(ws, "mitigations") == ["Ask the commissioner", "Press plan", "Spare sets", "Train another"]
+    (asked,) = [one for one in later.proposals if one.outcome == "asked"]
+    assert asked.nearest is not None and asked.nearest.title == "Ask the commissioner"
+    cell = next(cell for cell in later.as_json()["cells"] if cell["text"] == "Ask the commissioner again")
+    assert cell["outcome"] == "asked" and "“Ask the commissioner”" in cell["message"]
+    # What is gone is listed and left as it is.
+    assert [(one.register, one.values["ref"]) for one in later.gone] == [("risks", "R2")]
+    assert later.as_json()["gone"] == [{"register": "risks", "ref": "R2", "title": "The analyst leaves"}]
+    assert risks["R2"]["status"] == "open" and later.needs_a_person
+
+
+def test_what_is_gone_is_retired_where_somebody_says_so(ws: Workspace, tmp_path: Path) -> None:
+    bring_in(ws, sheet(tmp_path / "april.xlsx", "Risks", _RISK_HEADINGS, *_APRIL))
+    later = preview_import(ws, sheet(tmp_path / "july.xlsx", "Risks", _RISK_HEADINGS, *_JULY), year=_YEAR)
+    (gone,) = later.gone
+    apply_import(ws, choose(ws, later, {gone.key: "retire"}))
+    (risk,) = ws.records("risks", {"ref": "R2"})
+    assert risk["status"] == "closed"
+    assert preview_import(ws, tmp_path / "july.xlsx", year=_YEAR).gone == []
+
+
+def test_a_plan_without_refs_worded_anew_is_asked_about_and_never_doubled(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Action plan", _PLAN_HEADINGS, *_EARLY))
+    path = sheet(tmp_path / "later.xlsx", "Action plan", _PLAN_HEADINGS, *_LATER)
+    later = bring_in(ws, path)
+    assert titles(ws, "plan_items") == sorted(row[0] for row in _EARLY)
+    asked = {
+        one.title: one for one in later.proposals if one.register == "plan_items" and one.outcome == "asked"
+    }
+    assert {title: one.nearest and one.nearest.title for title, one in asked.items()} == {
+        _LATER[0][0]: _EARLY[0][0],
+        _LATER[1][0]: _EARLY[1][0],
+    }
+    assert later.gone == []
+    # What hangs on a row that is asked about waits with it.
+    waiting = [one for one in later.proposals if one.register == "updates" and one.outcome == "asked"]
+    assert [one.values["narrative"] for one in waiting] == ["Four held", "Found"]
+    apply_import(ws, choose(ws, later, {one.key: "update" for one in asked.values()}))
+    assert titles(ws, "plan_items") == sorted(row[0] for row in _LATER)
+    assert {one["narrative"] for one in ws.records("updates")} == {"Four held", "Found", "Out"}
+    assert not preview_import(ws, path, year=_YEAR).changes
+
+
+def test_the_likely_is_taken_where_somebody_says_so_beforehand(ws: Workspace, tmp_path: Path) -> None:
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Action plan", _PLAN_HEADINGS, *_EARLY))
+    bring_in(ws, sheet(tmp_path / "later.xlsx", "Action plan", _PLAN_HEADINGS, *_LATER), take_doubtful=True)
+    assert titles(ws, "plan_items") == sorted(row[0] for row in _LATER)
+
+
+def test_numbers_tell_wordings_apart(ws: Workspace, tmp_path: Path) -> None:
+    first = ("Visit the families of Block 1", "Police", "30/09/2025", "In progress", None)
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Action plan", _PLAN_HEADINGS, first, *_EARLY))
+    other = ("Visit the families of Block 2", *first[1:])
+    later = preview_import(
+        ws, sheet(tmp_path / "later.xlsx", "Action plan", _PLAN_HEADINGS, other, *_EARLY), year=_YEAR
+    )
+    assert [one.title for one in later.proposals if one.outcome == "asked"] == [other[0]]
+
+
+def test_another_part_of_a_plan_makes_nothing_gone(ws: Workspace, tmp_path: Path) -> None:
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Action plan", _PLAN_HEADINGS, *_EARLY))
+    others = [("Renew the alley gates", *_EARLY[0][1:]), _EARLY[2]]
+    part = sheet(tmp_path / "part.xlsx", "Action plan", _PLAN_HEADINGS, *others)
+    assert preview_import(ws, part, year=_YEAR).gone == []
+
+
+def test_a_mapping_settled_once_serves_every_file_of_its_shape(ws: Workspace, tmp_path: Path) -> None:
+    headings = ("Aaa", "Bbb")
+    path = sheet(tmp_path / "one.xlsx", "A", headings, ("one thing", "x"), ("other thing", "y"))
+    preview = preview_import(ws, path, year=_YEAR)
+    (table,) = preview.reading.mapped
+    mapping = propose_as("agencies", table.table).with_column(1, "agencies", "name")
+    apply_import(ws, map_table(ws, preview, table, mapping, _YEAR))
+    ws.undo()
+    # Taking the records back keeps how the table is read, for this file and others.
+    assert ws.records("agencies") == []
+    other = sheet(tmp_path / "two.xlsx", "B", headings, ("third thing", "z"), ("fourth thing", "y"))
+    bring_in(ws, other)
+    assert sorted(found["name"] for found in ws.records("agencies")) == ["fourth thing", "third thing"]
+    ws.undo()
+    assert ws.undoable is None
+
+
+# The plan it goes into
+
+
+def with_plan(ws: Workspace, first: int) -> str:
+    (partnership,) = ws.records("partnerships")
+    plan = Insert(
+        "plans",
+        {"partnership": partnership["id"], "title": f"Annual plan {FinancialYear(first).label}",
+         "first_year": first, "last_year": first, "status": "draft"},
+    )  # fmt: skip
+    ws.apply([plan])
+    return plan.id
+
+
+def test_a_plan_with_nothing_in_it_takes_the_year_of_the_first_file(ws: Workspace, tmp_path: Path) -> None:
+    plan = with_plan(ws, 2026)
+    rows = [("Action plan 2025/26",), _PLAN_HEADINGS, *_EARLY]
+    path = sheet(tmp_path / "early.xlsx", "Action plan", *rows)
+    preview = preview_import(ws, path)
+    (of_plan,) = [one for one in preview.proposals if one.register == "plans"]
+    assert (of_plan.outcome, of_plan.differences["first_year"]) == ("updated", (2026, 2025))
+    apply_import(ws, preview)
+    (only,) = ws.records("plans")
+    assert (only["id"], only["title"]) == (plan, "Annual plan 2025/26")
+    assert (only["first_year"], only["last_year"]) == (2025, 2025)
+    assert {found["quarter"][:4] for found in ws.records("updates")} == {"2025"}
+    # With something in it, it is that year's and stays so.
+    rows[0] = ("Action plan 2027/28",)
+    apply_import(ws, preview_import(ws, sheet(tmp_path / "next.xlsx", "Action plan", *rows)))
+    assert sorted(found["first_year"] for found in ws.records("plans")) == [2025, 2027]
+
+
+def test_a_file_that_names_no_year_is_read_in_that_of_the_plan(ws: Workspace, tmp_path: Path) -> None:
+    with_plan(ws, 2025)
+    path = sheet(tmp_path / "early.xlsx", "Actions", (*_PLAN_HEADINGS[:4], "Update Q2"), *_EARLY)
+    apply_import(ws, preview_import(ws, path))
+    assert {found["quarter"] for found in ws.records("updates")} == {"2025-Q2"}
+    assert len(ws.records("plans")) == 1
+
+
+def test_quarters_belong_to_the_year_of_the_plan_somebody_chose(ws: Workspace, tmp_path: Path) -> None:
+    plan = with_plan(ws, 2025)
+    bring_in(ws, sheet(tmp_path / "early.xlsx", "Actions", _PLAN_HEADINGS, *_EARLY))
+    rows = [("Action plan 2026/27",), (*_PLAN_HEADINGS[:4], "Update Q3"), *_EARLY]
+    path = sheet(tmp_path / "next.xlsx", "Actions", *rows)
+    preview = preview_import(ws, path, plan=plan)
+    quarters = {one.values["quarter"] for one in preview.proposals if one.register == "updates"}
+    assert quarters == {"2025-Q3"}
+    reading = read_source(path, None, None, mappings_for(ws, None, plan))
+    assert compare(ws, reading, path.name).proposals[0].values["first_year"] == 2026
