@@ -125,7 +125,12 @@ class ImportComparison:
         places = {"title": self.reading.title_place} if self.reading.title_place else {}
         values = {name: text for name, text in values.items() if text}
         if plan is untouched and plan is not None and years is not None:
-            values = {**of_years(plan, years), **values}
+            other = of_years(plan, years)
+            values = {**other, **values}
+            if other:
+                self.preview.notes.append(
+                    f"{plan['title']} has nothing in it yet, so it becomes the plan for {years[0].label}."
+                )
         if plan is None:
             assert years is not None
             values = {
@@ -216,7 +221,7 @@ class ImportComparison:
                 if outcome == "asked":
                     self.asked.add(draft.key)
                 self.preview.proposals.append(
-                    Proposal(draft.key, register_name, outcome, "", values, places=draft.places)
+                    Proposal(draft.key, register_name, outcome, "", values, places=draft.told_at)
                 )
                 continue
             kept.append((draft, values))
@@ -255,7 +260,7 @@ class ImportComparison:
                 values = beside_own_notes(record, values)
                 values = sound_values(register, record, values, draft.places, self.cells) or {}
                 self._keep_unique(register, record)
-                self._propose_known(draft.key, register_name, record, values, draft.places, nearest)
+                self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
                 continue
             starting = dict(draft.starting)
             sound = sound_values(
@@ -269,7 +274,7 @@ class ImportComparison:
             if twin:
                 self._know(draft, twin)
                 self.preview.proposals.append(
-                    Proposal(draft.key, register_name, "same", twin, values, places=draft.places)
+                    Proposal(draft.key, register_name, "same", twin, values, places=draft.told_at)
                 )
                 for place in draft.places.values():
                     self.cells.add_message(place, "Said before in this workbook.")
@@ -284,7 +289,7 @@ class ImportComparison:
             self.inserts.append(insert)
             self.preview.proposals.append(
                 Proposal(
-                    draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.places
+                    draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
                 )
             )
 
@@ -294,7 +299,7 @@ class ImportComparison:
         for key in self.outcome.joined_to.get(draft.key, ()):
             self.asked.add(key)
         self.preview.proposals.append(
-            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.places)
+            Proposal(draft.key, draft.register, "asked", "", values, nearest=nearest, places=draft.told_at)
         )
 
     def _list_gone(self) -> None:

@@ -130,9 +130,7 @@ class PartnerNames:
         record = {**values, "id": insert.id}
         (self.groups if register == "groups" else self.agencies).append(record)
         kind = "a group" if register == "groups" else "an agency"
-        return NamedPartner(
-            text, register, insert.id, False, f"“{text}” is not known yet: {kind} is made for it."
-        )
+        return NamedPartner(text, register, insert.id, False, f"“{text}” is new: it will be added as {kind}.")
 
 
 def name_parts(text: str) -> list[str]:

@@ -86,6 +86,12 @@ class ImportPreview:
         }
 
     @property
+    def cell_counts(self) -> dict[str, int]:
+        """The values of the file by what became of them: taken, noted, asked, ignored; together, all there are."""
+        found = Counter(cell.mark.outcome for cell in self.reading.cells)
+        return {outcome: found[outcome] for outcome in ("taken", "noted", "asked", "ignored")}
+
+    @property
     def needs_a_person(self) -> bool:
         """Is there a cell or a record somebody must say something about?"""
         return bool(self.gone) or any(cell.mark.outcome == "asked" for cell in self.reading.cells)

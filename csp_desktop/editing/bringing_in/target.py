@@ -38,12 +38,20 @@ def choose_partnership(
     return partnerships[0]
 
 
+_WHOLE_PLANS = ("east-herts", "rochford-2004", "priority-form")
+
+
+def is_of_another_year(ws: Workspace, reading: Reading, plan: str) -> bool:
+    """Is a reading a whole plan of other years than this one, which has something in it?"""
+    return reading.layout in _WHOLE_PLANS and year_to_read_again(ws, reading, plan) is not None
+
+
 def plan_of(
     reading: Reading, plans: list[Values], years: tuple[FinancialYear, FinancialYear] | None
 ) -> Values | None:
     """The plan of a partnership a reading belongs to: of its title and year; None for one to be made."""
     # A register without a plan's title belongs to the plan of its year; a whole plan is one of its own.
-    whole_plan = reading.layout in ("east-herts", "rochford-2004", "priority-form")
+    whole_plan = reading.layout in _WHOLE_PLANS
     if years is None:
         return plans[-1] if plans and not whole_plan else None
     same_year = [

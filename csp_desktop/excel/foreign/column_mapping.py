@@ -44,6 +44,8 @@ from csp_desktop.rules.timescales import read_timescale
 
 _LEAST = 0.55
 _SURE_ENOUGH = 0.6
+# A column taken for something with less certainty than this is a guess.
+_DOUBTFUL = 0.75
 _SCORE_LETTERS = {"l": "likelihood", "i": "impact", "p": "likelihood", "s": "impact"}
 _WHEN = {"before": "inherent", "after": "residual", "now": "current"}
 
@@ -53,7 +55,10 @@ MAPPING_VERSION = 1
 
 @dataclass(frozen=True)
 class ColumnUse:
-    """What a column is taken for; an empty `field` is nothing known. `quarter` is set where it is one of a year's."""
+    """What a column is taken for; an empty `field` is nothing known. `quarter` is set where it is one of a year's.
+
+    `why` is the evidence, in a sentence.
+    """
 
     column: int
     heading: str
@@ -61,15 +66,22 @@ class ColumnUse:
     field: str = ""
     quarter: str = ""
     sureness: float = 0.0
+    why: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """Is it a guess, so that somebody should look?"""
+        return self.field not in ("", IGNORE) and self.sureness < _DOUBTFUL
 
 
 @dataclass(frozen=True)
 class TableMapping:
-    """A table's register and the use of each of its columns; register "" where none is recognised."""
+    """A table's register and the use of each of its columns; register "" where none is recognised, and `why`."""
 
     register: str
     columns: tuple[ColumnUse, ...]
     sureness: float = 0.0
+    why: str = ""
 
     def __post_init__(self) -> None:
         # The register may be chosen after a column: what no record of it has is then nothing known.
@@ -105,11 +117,12 @@ class TableMapping:
 
 @dataclass
 class MappedTable:
-    """A table and what its columns were taken for; `chosen` where a person said so."""
+    """A table and what its columns were taken for; `chosen` where a person said so, `taken` where it is read."""
 
     table: FoundTable
     mapping: TableMapping
     chosen: bool = False
+    taken: bool = False
 
     @property
     def place(self) -> tuple[str, int]:

@@ -96,11 +96,12 @@ def read_tables(
             within = within or mappings.plans_year
             mapping = mappings.of(table, within)
             chosen = (grid.name, table.header[0]) in mappings.chosen
-            reading.mapped.append(MappedTable(table, mapping, chosen))
+            taken = bool(mapping.register) and mapping.sureness > 0
+            reading.mapped.append(MappedTable(table, mapping, chosen, taken))
             if said and not reading.years:
                 reading.years = said
             _mark_header(table, mapping, reading)
-            if mapping.register and mapping.sureness > 0:
+            if taken:
                 _Rows(table, mapping, reading, within, cancelled).read()
     if year:
         reading.years = (year, year)
@@ -376,5 +377,5 @@ def _is_score(use: ColumnUse) -> bool:
 
 def _unknown(use: ColumnUse) -> str:
     if use.heading:
-        return f"No field is known for the column “{use.heading}”; point to the one it is."
-    return "This column has no heading; point to the field it is."
+        return f"No field is known for the column “{use.heading}”; choose what it holds."
+    return "This column has no heading; choose what it holds."

@@ -43,7 +43,7 @@ class SourceCell(NamedTuple):
         }
 
 
-_UNSEEN = Mark("asked", message="Nothing here says what this is.")
+_UNSEEN = Mark("asked", message="Choose what this table is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")
 _ADDRESS = Mark("ignored", message="The address behind words that were not brought in.")
@@ -232,6 +232,12 @@ class Draft:
     def __post_init__(self) -> None:
         for name, place in self.places.items():
             self.read_from(name, place)
+
+    @property
+    def told_at(self) -> dict[str, Place]:
+        """Where each field stood, or the first of the cells it was read from."""
+        first = {name: min(places) for name, places in self.sources.items() if places}
+        return {**first, **self.places}
 
     def read_from(self, name: str, *places: Place) -> None:
         """A field was read from these cells."""

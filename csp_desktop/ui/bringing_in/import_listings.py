@@ -1,58 +1,66 @@
-"""The lists of an import: proposed records, cells of the file, and the chips that choose among them."""
+"""The lists of an import: its tables, the records proposed, the cells of the file, and the chips that choose among them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.bringing_in.plan_import import Proposal
 from csp_desktop.editing.bringing_in.preview import ProposalOutcome
-from csp_desktop.excel.foreign.reading import Outcome
+from csp_desktop.editing.bringing_in.source_tables import SourceTable
 from csp_desktop.palette import ColourRole
-from csp_desktop.ui.bringing_in.import_wording import FATES, OUTCOMES, became, came_from, kind, what
+from csp_desktop.ui.bringing_in.import_wording import (
+    FATES,
+    OUTCOMES,
+    became,
+    came_from,
+    in_a_sentence,
+    kind,
+    what,
+)
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.chips import Chip
 
-_OUTCOME_TONES: dict[str, ColourRole] = {"new": "blue", "updated": "amber"}
+EVERY = "all"
+_TONES: dict[ProposalOutcome, ColourRole] = {
+    "new": "blue",
+    "updated": "blue",
+    "asked": "amber",
+    "gone": "amber",
+}
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A chip of the import: whether it shows cells or records, and which."""
-
-    chip: Chip
-    of_cells: bool
-    keep: Callable[[Any], bool]
-
-
-def kinds_of(proposals: Sequence[Proposal], fates: Mapping[Outcome, int]) -> dict[str, Shown]:
-    """The chips of a preview by name, in order; `fates` counts its cells by what became of them."""
-    outcomes = Counter(one.outcome for one in proposals)
-    likely = sum(one.nearest is not None for one in proposals)
-    return {
-        "new": _of_records("new", "New", outcomes),
-        "updated": _of_records("updated", "Changed", outcomes),
-        "alike": Shown(
-            Chip("alike", "Like one already there", likely), False, lambda one: one.nearest is not None
-        ),
-        "asked": _of_cells("asked", fates),
-        "same": _of_records("same", "Same", outcomes),
-        "left out": _of_records("left out", "Left out by you", outcomes),
-        **{name: _of_cells(name, fates) for name in ("taken", "noted", "ignored")},
-    }
+def record_chips(proposals: Sequence[Proposal]) -> list[Chip]:
+    """The chips over the records, questions first; those that would show nothing are left out."""
+    counts = Counter(proposal.outcome for proposal in proposals)
+    order: tuple[ProposalOutcome, ...] = ("asked", "new", "updated", "gone", "same", "left out")
+    some = [Chip(name, OUTCOMES[name], counts[name]) for name in order if counts[name]]
+    return [Chip(EVERY, "All records", len(proposals)), *some]
 
 
-def _of_records(name: ProposalOutcome, label: str, counts: Mapping[ProposalOutcome, int]) -> Shown:
-    return Shown(Chip(name, label, counts.get(name, 0)), False, lambda one: one.outcome == name)
+def cell_chips(counts: Mapping[str, int]) -> list[Chip]:
+    """The chips at the foot: what became of every value of the file."""
+    every = Chip(EVERY, "Values found", sum(counts.values()))
+    return [every, *(Chip(name, label, counts[name]) for name, (_, label) in FATES.items())]
 
 
-def _of_cells(name: Outcome, counts: Mapping[Outcome, int]) -> Shown:
-    chip = Chip(name, f"Cells {FATES[name][1].lower()}", counts.get(name, 0))
-    return Shown(chip, True, lambda cell: cell.mark.outcome == name)
+def table_listing(goes_into: Callable[[SourceTable], str], parent: QWidget) -> Listing:
+    """The list of the file's tables; `goes_into` says where the records of one would go."""
+    return Listing(
+        "Tables in the file",
+        [
+            ListingColumn(
+                "What is in the file",
+                lambda table: in_a_sentence(table, goes_into(table)),
+                0,
+                lambda table: "ink" if table.taken else "soft",
+            ),
+            ListingColumn("Cells", lambda table: table.range, 110, lambda table: "soft"),
+        ],
+        parent,
+    )
 
 
 def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listing:
@@ -60,11 +68,17 @@ def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listi
     return Listing(
         "Records",
         [
-            ListingColumn("", lambda one: OUTCOMES[one.outcome], 84, _outcome_tone),
-            ListingColumn("Kind", kind, 92, lambda one: "soft"),
-            ListingColumn("What it says", what, 0, bold=lambda one: one.values.get("level") == "priority"),
-            ListingColumn("With", changes, 330, lambda one: "soft"),
-            ListingColumn("From", came_from, 124, lambda one: "soft"),
+            ListingColumn(
+                "", lambda proposal: OUTCOMES[proposal.outcome], 104, lambda proposal: _tone(proposal)
+            ),
+            ListingColumn(
+                "Record",
+                lambda proposal: f"{kind(proposal)}: {what(proposal)}",
+                0,
+                bold=lambda proposal: proposal.values.get("level") == "priority",
+            ),
+            ListingColumn("With", changes, 210, lambda proposal: "soft"),
+            ListingColumn("Cell", came_from, 56, lambda proposal: "soft"),
         ],
         parent,
     )
@@ -76,17 +90,14 @@ def cell_listing(parent: QWidget) -> Listing:
         "Cells of the file",
         [
             ListingColumn(
-                "", lambda one: FATES[one.mark.outcome][1], 140, badges=lambda one: [FATES[one.mark.outcome]]
+                "Cell", lambda cell: f"{cell.place.sheet} {cell.place.address}", 110, lambda cell: "soft"
             ),
-            ListingColumn(
-                "Cell", lambda one: f"{one.place.sheet} {one.place.address}", 130, lambda one: "soft"
-            ),
-            ListingColumn("It says", lambda one: one.text, 0),
-            ListingColumn("Became", became, 340, lambda one: "soft"),
+            ListingColumn("Value", lambda cell: cell.text, 0),
+            ListingColumn("Became", became, 210, lambda cell: "soft"),
         ],
         parent,
     )
 
 
-def _outcome_tone(one: Proposal) -> ColourRole:
-    return _OUTCOME_TONES.get(one.outcome, "soft")
+def _tone(proposal: Proposal) -> ColourRole:
+    return _TONES.get(proposal.outcome, "soft")

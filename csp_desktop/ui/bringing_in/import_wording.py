@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from csp_desktop.editing.bringing_in.gone_records import RETIRED
 from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest
 from csp_desktop.editing.bringing_in.plan_import import Proposal
-from csp_desktop.excel.foreign.reading import SourceCell
+from csp_desktop.editing.bringing_in.source_tables import SourceTable
+from csp_desktop.excel.foreign.column_mapping import ColumnUse, choices
+from csp_desktop.excel.foreign.column_names import IGNORE
+from csp_desktop.excel.foreign.reading import Outcome, SourceCell, joined
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Links, Reference
 from csp_desktop.ui.names import RecordNames
 
-OUTCOMES = {"new": "New", "updated": "Changed", "same": "Same", "left out": "Left out"}
-FATES = {
+OUTCOMES = {
+    "new": "New",
+    "updated": "Changed",
+    "asked": "To decide",
+    "same": "Here already",
+    "left out": "Left out",
+    "gone": "Not in the file",
+}
+FATES: dict[Outcome, tuple[str, str]] = {
     "taken": ("green", "Taken"),
     "noted": ("blue", "Noted"),
     "asked": ("amber", "To decide"),
@@ -45,6 +57,12 @@ class ProposalWords:
             )
         if one.outcome == "same":
             return ""
+        if one.outcome == "gone":
+            if one.register not in RETIRED:
+                return ""
+            name = RETIRED[one.register][0]
+            status = self._value(one.register, name, one.values[name]) or "empty"
+            return f"{register[name].label}: {status}. It stays as it is unless you retire it."
         told = "; ".join(
             f"{register[name].label}: {words}"
             for name, value in one.values.items()
@@ -54,7 +72,7 @@ class ProposalWords:
         )
         if one.nearest is None:
             return told
-        return f"{how_near(one.nearest)}. {told}"
+        return f"{how_near(one.nearest)}. {told}" if one.outcome == "asked" else told
 
     def _value(self, register: str, name: str, value: Any) -> str:
         field = register_named(register)[name]
@@ -69,7 +87,7 @@ def how_near(near: Nearest) -> str:
     """In what a proposed record is like one that is there: its wording, or no more than its number."""
     if near.likeness < SAME_NUMBER_ONLY:
         return f"The same number as “{near.title}”"
-    return f"Like “{near.title}”, {near.likeness:.0f}%"
+    return f"Possibly the same as “{near.title}”"
 
 
 def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -98,9 +116,9 @@ def kind(one: Proposal) -> str:
 
 
 def came_from(one: Proposal) -> str:
-    """The first cell the record was read from."""
+    """The first cell of its sheet the record was read from."""
     place = next(iter(one.places.values()), None)
-    return f"{place.sheet} {place.address}" if place else ""
+    return place.address if place else ""
 
 
 def became(cell: SourceCell) -> str:
@@ -111,3 +129,33 @@ def became(cell: SourceCell) -> str:
     register = register_named(mark.register)
     field = f" · {register[mark.field].label}" if mark.field in register.by_name else ""
     return f"{register.label}{field}" + (f". {mark.message}" if mark.message else "")
+
+
+def meaning(use: ColumnUse) -> str:
+    """What a column is taken for, in words."""
+    if use.field == IGNORE:
+        return "worked out here"
+    if not use.field:
+        return "not brought in"
+    found = next(
+        (label for owner, name, label in choices(use.register) if (owner, name) == (use.register, use.field)),
+        use.field.replace("_", " ").capitalize(),
+    )
+    return f"{found}, {Quarter.parse(use.quarter).short}" if use.quarter else found
+
+
+def joins(register: str, name: str) -> bool:
+    """Do two columns for a field stand in it together, each under its heading?"""
+    field = register_named(register).by_name.get(name)
+    if field is None:
+        return False
+    return isinstance(field, Links) or joined(field, "one", "other") is not None
+
+
+def in_a_sentence(table: SourceTable, goes_into: str) -> str:
+    """ "Delivery Plan: 8 rows, looks like an action plan, goes into Annual plan 2026/27"."""
+    rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
+    if not table.register:
+        return f"{table.grid.name}: {rows}, {table.looks_like}. {table.why}".rstrip(". ") + "."
+    goes = f"goes into {goes_into}" if table.taken else "left out unless you tick it"
+    return f"{table.grid.name}: {rows}, looks like {table.looks_like}, {goes}"

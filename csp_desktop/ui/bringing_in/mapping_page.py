@@ -1,266 +1,216 @@
-"""The sheet itself with what each of its columns is taken for, to be changed by pointing at a column."""
+"""One table of a file at a time: its sheet, what it contains, and each column's meaning with the evidence for it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QMenu,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from csp_desktop.excel.foreign.column_mapping import (
-    ColumnUse,
-    MappedTable,
-    TableMapping,
-    choices,
-    propose_as,
-    registers,
-)
-from csp_desktop.excel.foreign.column_names import IGNORE
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.editing.bringing_in.source_tables import SourceTable
+from csp_desktop.excel.foreign.column_mapping import ColumnUse, TableMapping, choices, propose_as, registers
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.opening.grid import column_letters
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
+from csp_desktop.ui.bringing_in.import_wording import FATES, joins, meaning
+from csp_desktop.ui.bringing_in.source_sheet import SourceSheet
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import Label, as_hint
+from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import plain_button
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROWS_SHOWN = 60
-# Columns taken for something with less certainty than this are tinted, so that somebody looks.
-_DOUBTFUL = 0.75
-_NOT_KNOWN = "not brought in"
-
-
-class _SheetModel(QAbstractTableModel):
-    """The first rows of a table as they stand on the sheet, under what their columns become."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.mapped: MappedTable | None = None
-
-    def show(self, mapped: MappedTable | None) -> None:
-        self.beginResetModel()
-        self.mapped = mapped
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self.mapped is None else min(len(self.mapped.table.rows), _ROWS_SHOWN)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self.mapped is None else len(self.mapped.mapping.columns)
-
-    def use(self, place: int) -> ColumnUse:
-        assert self.mapped is not None
-        return self.mapped.mapping.columns[place]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if self.mapped is None:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return str(self.mapped.table.rows[section]) if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.DisplayRole:
-            use = self.use(section)
-            return f"{meaning(use)}\n{' '.join(use.heading.split()) or '(no heading)'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.colour("ink" if self.use(section).field not in ("", IGNORE) else "soft")
-        return None
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        if self.mapped is None or not index.isValid():
-            return None
-        use, row = self.use(index.column()), self.mapped.table.rows[index.row()]
-        text = self.mapped.table.grid.seen(row, use.column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(text.split())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return as_hint(text) or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{meaning(use)}: {text}"
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.colour("ink" if use.field not in ("", IGNORE) else "soft")
-        if (
-            role == Qt.ItemDataRole.BackgroundRole
-            and use.field not in ("", IGNORE)
-            and use.sureness < _DOUBTFUL
-        ):
-            return QColor(theme.colours().amber.tint)
-        return None
-
-
-def meaning(use: ColumnUse) -> str:
-    """What a column is taken for, in words."""
-    if use.field == IGNORE:
-        return "worked out here"
-    if not use.field:
-        return _NOT_KNOWN
-    found = next((label for owner, name, label in choices(use.register) if (owner, name) == (use.register, use.field)),
-                 use.field.replace("_", " "))  # fmt: skip
-    return f"{found}, {Quarter.parse(use.quarter).short}" if use.quarter else found
+# Records told quarter by quarter.
+_QUARTERLY = ("updates", "measurements")
 
 
 class MappingPage(QWidget):
-    """One table at a time: what register it is, and each column's field. Changes are announced, not made."""
+    """The sheet of one table under what its columns become. Changes are announced, not made."""
 
     chosen = Signal(object, object)
     """A MappedTable and the TableMapping a person wants for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tables: list[MappedTable] = []
+        self._reading: Reading | None = None
         self._year: FinancialYear | None = None
-        self._filling = False
-        self.table = QComboBox(self)
-        self.table.setAccessibleName("Table")
-        self.table.currentIndexChanged.connect(lambda _: self._show_table())
+        self.table: SourceTable | None = None
+        self.title = Label(parent=self)
+        theme.set_role(self.title, "heading")
         self.register = QComboBox(self)
-        self.register.setAccessibleName("What the table is")
-        self.register.addItem("Not to be brought in", "")
+        self.register.setAccessibleName("What the table contains")
+        self.register.addItem("Leave out", "")
         for name in registers():
             self.register.addItem(register_named(name).plural, name)
         self.register.activated.connect(lambda _: self._register_chosen())
-        self._change = plain_button("Change column…", self.open_menu, "Enter on a cell of the column", self)
+        self._contains = Label("contains", self)
+        theme.set_role(self._contains, "soft")
+        self._contains.setBuddy(self.register)
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         row.setSpacing(theme.px(8))
-        for text, widget in (("Table", self.table), ("is a list of", self.register)):
-            label = Label(text, self)
-            theme.set_role(label, "soft")
-            label.setBuddy(widget)
-            row.addWidget(label)
-            row.addWidget(widget)
+        row.addWidget(self.title)
+        row.addWidget(self._contains)
+        row.addWidget(self.register)
         row.addStretch(1)
-        row.addWidget(self._change)
-        self._model = _SheetModel(self)
-        self.sheet = _SheetView(self)
-        self.sheet.setModel(self._model)
+        self.sheet = SourceSheet(self)
         self.sheet.asked.connect(self.open_menu)
-        self.sheet.horizontalHeader().sectionClicked.connect(self._header_clicked)
-        hint = Label(
-            "Over each column stands what it becomes. Click a heading, or press Enter in a column, to change it; those "
-            "on a tint are the least certain. "
-            "What you choose is remembered for tables with the same headings.",
-            self,
-        )
-        hint.setWordWrap(True)
-        hint.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(8))
-        theme.set_role(hint, "caption")
+        self.sheet.pointed.connect(lambda _: self._show_evidence())
+        self.sheet.horizontalHeader().sectionClicked.connect(lambda _: self.open_menu())
+        self.evidence = Label(parent=self)
+        self.evidence.setWordWrap(True)
+        self._change = plain_button("Change…", self.open_menu, "Enter on a cell of the column", self)
+        below = QHBoxLayout()
+        below.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        below.setSpacing(theme.px(8))
+        below.addWidget(self.evidence, 1)
+        below.addWidget(self._change)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(row)
         whole.addWidget(self.sheet, 1)
-        whole.addWidget(hint)
+        whole.addLayout(below)
 
-    def show_tables(self, tables: list[MappedTable], year: FinancialYear | None) -> None:
-        """Show these tables, staying on the one shown where it is still among them."""
-        place = self.current.place if self.current else None
-        column = self.sheet.currentIndex().column()
-        self._tables, self._year = tables, year
-        self._filling = True
-        self.table.clear()
-        for found in tables:
-            self.table.addItem(f"{found.table.name} (row {found.table.header[0]})")
-        same = next((at for at, found in enumerate(tables) if found.place == place), 0)
-        self.table.setCurrentIndex(same)
-        self._filling = False
-        self._show_table()
-        if 0 <= column < self._model.columnCount():
-            self.sheet.setCurrentIndex(self._model.index(0, column))
+    def show_table(self, table: SourceTable | None, reading: Reading, year: FinancialYear | None) -> None:
+        """Show the sheet of a table as it was read, for the year it was read in."""
+        self._reading, self._year, self.table = reading, year, table
+        named = table.mapped is not None if table else False
+        self.title.setText(f"{table.grid.name}, {table.range}" if table else "")
+        self.register.setVisible(named)
+        self._contains.setVisible(named)
+        self._change.setVisible(named)
+        self.register.setCurrentIndex(max(self.register.findData(table.register if table else ""), 0))
+        self.sheet.show_table(table, reading.cells.marked)
+        self._show_evidence()
 
     @property
-    def current(self) -> MappedTable | None:
-        """The table shown."""
-        place = self.table.currentIndex()
-        return self._tables[place] if 0 <= place < len(self._tables) else None
+    def use(self) -> ColumnUse | None:
+        """What the column pointed at is taken for; None outside the table."""
+        if self.table is None or self.table.mapped is None:
+            return None
+        column = self.sheet.currentIndex().column() + 1
+        return next((use for use in self.table.mapped.mapping.columns if use.column == column), None)
 
-    def _show_table(self) -> None:
-        if self._filling:
-            return
-        found = self.current
-        self._model.show(found)
-        if found is None:
-            return
-        self.register.setCurrentIndex(max(self.register.findData(found.mapping.register), 0))
-        for place in range(self._model.columnCount()):
-            self.sheet.setColumnWidth(place, theme.px(150))
-        self.sheet.setCurrentIndex(self._model.index(0, 0))
+    # The column pointed at
 
-    def _register_chosen(self) -> None:
-        found, name = self.current, self.register.currentData()
-        if found is None or name == found.mapping.register:
-            return
-        if name:
-            mapping = propose_as(name, found.table, self._year)
+    def _show_evidence(self) -> None:
+        use = self.use
+        self._change.setEnabled(use is not None and bool(self.table and self.table.register))
+        if use is not None:
+            self.evidence.setText(self._evidence(use))
+        elif self.table is not None and self.table.mapped is None:
+            self.evidence.setText(
+                "This sheet is read as a whole, in the way it is laid out."
+                if self.table.register
+                else self.table.why
+            )
         else:
-            columns = tuple(ColumnUse(use.column, use.heading) for use in found.mapping.columns)
-            mapping = TableMapping("", columns)
-        self.chosen.emit(found, mapping)
+            self.evidence.setText("The top line shows where each column goes; shaded columns are guesses.")
 
-    def _header_clicked(self, section: int) -> None:
-        self.sheet.setCurrentIndex(self._model.index(0, section))
-        self.open_menu()
+    def _evidence(self, use: ColumnUse) -> str:
+        """Where a column goes, why, and what became of its cells."""
+        assert self._reading is not None and self.table is not None and self.table.mapped is not None
+        heading = " ".join(use.heading.split())
+        name = f"Column {column_letters(use.column)}" + (f", “{heading}”" if heading else "")
+        goes = f"goes to {meaning(use)}" if use.field else "is not brought in"
+        grid = self.table.grid
+        became = Counter(
+            self._reading.cells.marked(grid.place(row, use.column)).outcome
+            for row in self.table.mapped.table.rows
+            if (row, use.column) in grid.values
+        )
+        counts = ", ".join(
+            f"{became[fate]} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
+        )
+        why = use.why or ("A guess from its heading." if use.asked else "")
+        others = [
+            other
+            for other in self.table.mapped.mapping.columns
+            if other is not use
+            and use.field
+            and (other.register, other.field, other.quarter) == (use.register, use.field, use.quarter)
+        ]
+        together = (
+            f"Joined with “{' '.join(others[0].heading.split())}”, each under its heading."
+            if others and joins(use.register, use.field)
+            else ""
+        )
+        first = f"{name}, {goes}{f': {counts}' if counts else ''}."
+        return " ".join(part for part in (first, why, together) if part)
 
     def open_menu(self) -> None:
-        """Offer what the current column can be taken for."""
-        found, section = self.current, self.sheet.currentIndex().column()
-        if found is None or section < 0 or not found.mapping.register:
+        """Offer what the column pointed at can be taken for."""
+        use = self.use
+        if use is None or self.table is None or not self.table.register:
             return
-        use = self._model.use(section)
         menu = QMenu(self)
-        menu.setAccessibleName(f"What the column {use.heading} is")
-        menu.addAction("Not brought in").triggered.connect(lambda: self.take(section, "", ""))
+        menu.setAccessibleName(f"What the column {use.heading} holds")
+        menu.addAction("Leave out").triggered.connect(lambda: self.take("", ""))
         menu.addSeparator()
-        for owner, name, label in choices(found.mapping.register):
+        for owner, name, label in choices(self.table.register):
+            if owner in _QUARTERLY and self._year is not None:
+                # An update says nothing without its quarter.
+                quarters = menu.addMenu(label.replace("&", "&&"))
+                for quarter in self._year.quarters:
+                    action = quarters.addAction(quarter.label)
+                    action.setCheckable(True)
+                    action.setChecked((owner, name, quarter.code) == (use.register, use.field, use.quarter))
+                    action.triggered.connect(
+                        lambda _=False, owner=owner, name=name, code=quarter.code: self.take(
+                            owner, name, code
+                        )
+                    )
+                continue
             action = menu.addAction(label.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked((owner, name) == (use.register, use.field))
-            action.triggered.connect(lambda _=False, owner=owner, name=name: self.take(section, owner, name))
+            action.triggered.connect(lambda _=False, owner=owner, name=name: self.take(owner, name))
         menu.aboutToHide.connect(menu.deleteLater)
         header = self.sheet.horizontalHeader()
-        left = header.sectionViewportPosition(section)
+        left = header.sectionViewportPosition(use.column - 1)
         menu.popup(header.viewport().mapToGlobal(QPoint(left, header.height())))
 
-    def take(self, section: int, register: str, field: str) -> None:
-        """Take a column (counted from the left) for a field; "" for nothing."""
-        found = self.current
-        if found is None:
+    def take(self, register: str, field: str, quarter: str = "") -> None:
+        """Take the column pointed at for a field; "" for nothing."""
+        use = self.use
+        if use is None or self.table is None or self.table.mapped is None:
             return
-        use = self._model.use(section)
-        quarter = use.quarter if field and register == use.register else ""
-        self.chosen.emit(found, found.mapping.with_column(use.column, register, field, quarter))
+        mapping = self.table.mapped.mapping
+        wanted = (register, field, quarter)
+        other = next(
+            (
+                one
+                for one in mapping.columns
+                if field and one is not use and (one.register, one.field, one.quarter) == wanted
+            ),
+            None,
+        )
+        if other is not None and not joins(register, field):
+            if not self._asked_which(use, other, meaning(other)):
+                return
+            mapping = mapping.with_column(other.column, "", "")
+        self.chosen.emit(self.table.mapped, mapping.with_column(use.column, register, field, quarter))
 
+    def _asked_which(self, use: ColumnUse, other: ColumnUse, goes_to: str) -> bool:
+        """Of two columns for a field that holds one value, is the newly chosen one to be used?"""
+        box = MessageBox(
+            MessageBox.Icon.Question,
+            "Two columns for one field",
+            f"“{' '.join(other.heading.split())}” goes to {goes_to} already, which holds one value. Which column is it?",
+            self,
+        )
+        this = box.addButton(f"Use “{' '.join(use.heading.split())}”", MessageBox.ButtonRole.AcceptRole)
+        box.addButton(f"Keep “{' '.join(other.heading.split())}”", MessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is this
 
-class _SheetView(QTableView):
-    """The sheet; Enter, Space or F2 asks what the column is to become."""
-
-    asked = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("The table as it stands in the file")
-        theme.set_role(self, "sheet")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectColumns)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(True)
-        self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(theme.px(26))
-        self.horizontalHeader().setFixedHeight(theme.px(46))
-        self.horizontalHeader().setHighlightSections(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2):
-            self.asked.emit()
+    def _register_chosen(self) -> None:
+        table, name = self.table, self.register.currentData()
+        if table is None or table.mapped is None or name == table.register:
+            return
+        if name:
+            mapping = propose_as(name, table.mapped.table, self._year)
         else:
-            super().keyPressEvent(event)
+            uses = table.mapped.mapping.columns
+            mapping = TableMapping("", tuple(ColumnUse(use.column, use.heading) for use in uses))
+        self.chosen.emit(table.mapped, mapping)

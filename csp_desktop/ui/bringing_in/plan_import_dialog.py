@@ -1,77 +1,92 @@
-"""Bringing in a plan or register from somebody's file: looked at first, then applied as one step."""
+"""Importing a plan or register from somebody's file: looked at first, source beside result, then applied as one step."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csp_desktop.editing.bringing_in.plan_import import (
+    Choice,
     ImportPreview,
     Proposal,
     apply_import,
-    choose,
     compare,
+    is_of_another_year,
     mappings_for,
+    year_to_read_again,
 )
-from csp_desktop.editing.bringing_in.preview import Choice
+from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of, source_tables
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import Reading, SourceCell
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.ui.bringing_in.import_listings import Shown, cell_listing, kinds_of, record_listing
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, how_near, in_file_order
+from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
+from csp_desktop.ui.bringing_in.import_choices import ImportChoices
+from csp_desktop.ui.bringing_in.import_listings import (
+    EVERY,
+    cell_chips,
+    cell_listing,
+    record_chips,
+    record_listing,
+    table_listing,
+)
+from csp_desktop.ui.bringing_in.import_wording import ProposalWords, in_file_order
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
-from csp_desktop.ui.look.chips import Chip, ChipBar, FlowLayout
+from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.plain_words import Label
-from csp_desktop.ui.look.preview_dialog import PreviewDialog, plain_button
+from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
-_CHOICES: tuple[tuple[Choice, str, str], ...] = (
-    ("update", "It is that record", "Change the record it is like"),
-    ("add", "Add it as new", "Add a record of its own"),
-    ("leave out", "Leave it out", "Bring in neither this record nor what stands under it"),
-)
-
-
-_COLUMNS = "columns"
-# Reads a sheet (None for all) for a year (None for the one it says) by mappings, until cancelled.
-_Source = Callable[[str | None, FinancialYear | None, Mappings, Callable[[], bool]], Reading]
+_TABLES_SHOWN = 4
+# Reads a file for a year (None for the one it names) by mappings, until cancelled.
+_Source = Callable[[FinancialYear | None, Mappings, Callable[[], bool]], Reading]
 
 
 class PlanImportDialog(PreviewDialog):
-    """Shows what a file would bring, record by record and cell by cell; nothing is done before Bring in."""
+    """Shows the tables of a file, each beside what it would bring; nothing is done before Import."""
 
     def __init__(self, context: Context, path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(
             context,
-            "Bring in a plan or register",
-            "Nothing is changed until you press Bring in. Everything can be undone in one step.",
-            "Bring in",
+            "Import a plan or register",
+            "Nothing is changed until you press Import. Everything can be undone in one step.",
+            "Import",
             parent,
         )
+        open_at(self, 1280, 760)
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
         self._name = ""
         self._source: _Source | None = None
         self._reading: Reading | None = None
-        self._chosen: dict[tuple[str, int], TableMapping] = {}
+        self._tables: list[SourceTable] = []
+        self._chosen: dict[Any, TableMapping] = {}
+        self._left_out: set[tuple[str, int, int]] = set()
+        self._choices: dict[str, Choice] = {}
+        self._said_year = ""
+        self._filling = False
         self._job: Job | None = None
         self._lay_out()
-        self._offer_targets()
         self.tell(
             "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
             "It is looked at first; nothing is changed until you say so."
@@ -85,67 +100,75 @@ class PlanImportDialog(PreviewDialog):
         self.head.addWidget(plain_button("Paste a table", self.paste, "From Word, Excel or a web page", self))
         self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
-        self._sheet = self._choice("Sheet")
-        self._year = self._choice("Year")
-        self._year.addItem("The year it says", None)
-        for first in range(self.context.today.year + 1, 1998, -1):
-            self._year.addItem(FinancialYear(first).label, first)
-        self._target = self._choice("Goes into")
-        asked = FlowLayout(spacing=20)
-        self._asked = QWidget(self)
-        self._asked.setLayout(asked)
-        for choice in (self._sheet, self._year, self._target):
-            asked.addWidget(_labelled(choice))
-
+        self.choices = ImportChoices(self.context, self)
+        self.choices.changed.connect(self._asked_anew)
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
-        self._chips = ChipBar("What to show", self)
-        self._chips.chosen.connect(lambda _: self._show_rows())
-        self._records = record_listing(lambda one: self._words.changes(one), self)
-        self._cells = cell_listing(self)
-        self._records.chose.connect(self._offer_choices)
-        self.pages.addWidget(self._records)
-        self.pages.addWidget(self._cells)
+        self._files = table_listing(self._goes_into, self)
+        self._files.chose.connect(self._show_table)
+        self._files.ticks_changed.connect(self._ticks_changed)
+
         self.columns = MappingPage(self)
         self.columns.chosen.connect(self._map)
-        self.pages.addWidget(self.columns)
+        source = QFrame(self)
+        theme.set_role(source, "card")
+        inside = QVBoxLayout(source)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.columns)
+        self._source_card = source
 
-        self._asking = Label(parent=self)
-        self._asking.setWordWrap(True)
-        self._deciding = QWidget(self)
-        deciding = QHBoxLayout(self._deciding)
-        deciding.setContentsMargins(0, 0, 0, 0)
-        deciding.addWidget(self._asking, 1)
-        self._choice_buttons: dict[str, QPushButton] = {}
-        for name, label, hint in _CHOICES:
-            button = plain_button(label, partial(self.decide, name), hint, self)
-            deciding.addWidget(button)
-            self._choice_buttons[name] = button
+        self._chips = ChipBar("Which records to show", self)
+        self._chips.chosen.connect(lambda _: self._show_rows())
+        self._records = record_listing(lambda proposal: self._words.changes(proposal), self)
+        self._cells = cell_listing(self)
+        self._records.chose.connect(self._record_chosen)
+        self._cells.chose.connect(self._cell_chosen)
+        self.pages.addWidget(self._records)
+        self.pages.addWidget(self._cells)
+        self.deciding = DecidingRow(self)
+        self.deciding.decided.connect(self.decide)
+        result = QWidget(self)
+        column = QVBoxLayout(result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._chips)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.deciding)
+        self._beside = QSplitter(Qt.Orientation.Horizontal, self)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.setHandleWidth(theme.px(10))
+        self._beside.addWidget(source)
+        self._beside.addWidget(result)
+        self._beside.setSizes([theme.px(640), theme.px(560)])
+        self._foot_counts = ChipBar("What became of every value", self)
+        self._foot_counts.chosen.connect(lambda _: self._show_rows())
+        for widget in (self.choices, self._notes, self._files):
+            self.middle.addWidget(widget)
+        self.middle.addWidget(self._beside, 1)
+        self.middle.addWidget(self._foot_counts)
 
-        for place, widget in enumerate((self._asked, self._notes, self._chips)):
-            self.middle.insertWidget(place, widget)
-        self.middle.addWidget(self._deciding)
-
-    def _choice(self, name: str) -> QComboBox:
-        choice = QComboBox(self)
-        choice.setAccessibleName(name)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        choice.activated.connect(lambda _: self._asked_anew(choice))
-        return choice
-
-    def _offer_targets(self) -> None:
-        """The plan the file says, or one of those in this file."""
-        self._target.addItem("The plan it says", (None, None))
-        for plan in self.context.plans:
-            name = f"{plan['partnership_short']} · {plan['title']}"
-            self._target.addItem(name, (plan["partnership"], plan["id"]))
+    def _goes_into(self, table: SourceTable) -> str:
+        """The plan, or for what belongs to no plan the partnership, the records of a table go into."""
+        if not table.register or self.preview is None:
+            return ""
+        if register_named(table.register).within != "plan" and table.register not in (
+            "updates",
+            "measurements",
+        ):
+            record = self.context.workspace.record("partnerships", self.preview.partnership)
+            return str(record["name"]) if record else "this file"
+        plan = next((proposal for proposal in self.preview.proposals if proposal.register == "plans"), None)
+        if plan is None:
+            return self.choices.target.currentText()
+        known = self.context.workspace.record("plans", plan.record) or {}
+        return str({**known, **plan.values}["title"])
 
     # Reading
 
     def browse(self) -> None:
         """Ask for a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Bring in", "", FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Import", "", FILES)
         if chosen:
             self.read(Path(chosen))
 
@@ -153,7 +176,7 @@ class PlanImportDialog(PreviewDialog):
         """Read a file and show what it would bring."""
         self._begin(
             path.name,
-            lambda sheet, year, mappings, cancelled: read_source(path, sheet, year, mappings, cancelled),
+            lambda year, mappings, cancelled: read_source(path, None, year, mappings, cancelled),
         )
 
     def paste(self) -> None:
@@ -162,51 +185,45 @@ class PlanImportDialog(PreviewDialog):
         html, text = data.html(), data.text()
         self._begin(
             "Pasted table",
-            lambda sheet, year, mappings, cancelled: read_grids(
-                pasted_grids(html, text), year, mappings, cancelled
-            ),
+            lambda year, mappings, cancelled: read_grids(pasted_grids(html, text), year, mappings, cancelled),
         )
 
     def _begin(self, name: str, source: _Source) -> None:
         self._name, self._source = name, source
-        self._chosen = {}
+        self._reading, self._chosen, self._left_out = None, {}, set()
+        self._said_year = ""
+        self.choices.start()
         self.heading.setText(name)
-        self._sheet.clear()
-        self._sheet.addItem("All sheets", None)
         self._read_again()
 
-    def _asked_anew(self, choice: QComboBox) -> None:
-        if choice is self._target:
-            self._compare()
-        else:
-            self._read_again()
+    def _asked_anew(self) -> None:
+        self._said_year = ""
+        self._read_again()
 
-    @property
-    def _asked_year(self) -> FinancialYear | None:
-        first = self._year.currentData()
-        return None if first is None else FinancialYear(first)
-
-    def _read_again(self) -> None:
-        source, sheet, year = self._source, self._sheet.currentData(), self._asked_year
+    def _read_again(self, year: FinancialYear | None = None) -> None:
+        """Read what was read before as the choices above are now; `year` where the plan says another."""
+        source, reading = self._source, self._reading
         if source is None:
             return
-        mappings = self._mappings()
-        self._reading = None
-        self.tell(f"Reading {self._name}…")
-        self._run(lambda job: source(sheet, year, mappings, lambda: job.cancelled))
+        mappings, asked = self._mappings(), self.choices.year or year
+        if reading is None:
+            self.tell(f"Reading {self._name}…")
+            self._run(lambda job: source(asked, mappings, lambda: job.cancelled))
+        else:
+            self._run(lambda job: read_again(reading, mappings, asked, lambda: job.cancelled))
 
     def _map(self, table: MappedTable, mapping: TableMapping) -> None:
         """Read a table again as somebody says it is to be read."""
-        reading, year = self._reading, self._asked_year
-        if reading is None:
-            return
-        self._chosen[table.place] = mapping
-        mappings = self._mappings()
-        self._run(lambda job: read_again(reading, mappings, year, lambda: job.cancelled))
+        if self._reading is not None:
+            self._chosen[table.place] = mapping
+            self._read_again()
 
     def _mappings(self) -> Mappings:
-        partnership, plan = self._target.currentData()
-        return replace(mappings_for(self.context.workspace, partnership, plan), chosen=dict(self._chosen))
+        partnership, plan = self.choices.plan
+        mappings = mappings_for(
+            self.context.workspace, partnership, plan, hidden=self.choices.hidden.isChecked()
+        )
+        return replace(mappings, chosen=dict(self._chosen))
 
     def _run(self, work: Callable[[Job], Reading]) -> None:
         if self._job is not None:
@@ -214,136 +231,206 @@ class PlanImportDialog(PreviewDialog):
         self._job = run_in_background(work, done=self._was_read, failed=self.tell, parent=self)
 
     def _was_read(self, reading: Reading) -> None:
-        self._job = None
-        self._reading = reading
-        if self._sheet.count() == 1:
-            for name in dict.fromkeys(cell.place.sheet for cell in reading.cells):
-                self._sheet.addItem(name, name)
+        self._job, self._reading = None, reading
+        workspace, plan = self.context.workspace, self.choices.plan[1]
+        if plan and not self.choices.plan_chosen and is_of_another_year(workspace, reading, plan):
+            self.choices.aim(elsewhere=True)
+            plan = None
+        other = None if self.choices.year else year_to_read_again(workspace, reading, plan)
+        if other is not None and reading.years:
+            said = reading.years[0].label
+            # Quarters belong to the year of the plan they go into.
+            self._read_again(other)
+            self._said_year = f"The file speaks of {said}; its quarters are read as those of {other.label}."
+            return
+        self._tables, self._choices = source_tables(reading), {}
         self._compare()
 
     def _compare(self) -> None:
-        if self._reading is None:
+        reading = self._reading
+        if reading is None:
             return
-        partnership, plan = self._target.currentData()
+        partnership, plan = self.choices.plan
+        left_out: dict[str, Choice] = {
+            key: "leave out"
+            for table in self._tables
+            if table.place in self._left_out
+            for key in drafts_of(reading, table)
+        }
         try:
             self.preview = compare(
-                self.context.workspace, self._reading, self._name, partnership=partnership, plan=plan
+                self.context.workspace,
+                reading,
+                self._name,
+                partnership=partnership,
+                plan=plan,
+                choices={**self._choices, **left_out},
+                take_doubtful=self.choices.doubtful.isChecked(),
             )
         except AppError as problem:
             self.tell(problem.sentence)
-            if self._reading.mapped:
-                # What is missing may be in a column that was taken for nothing.
-                self._offer_columns()
+            # What is missing may be in a column that was taken for nothing.
+            self._show_tables()
             return
         self._show_preview()
-
-    def _offer_columns(self) -> None:
-        assert self._reading is not None
-        sentence = self._message.text()
-        self._kinds = {_COLUMNS: Shown(Chip(_COLUMNS, "Columns"), False, lambda one: False)}
-        self._chips.set_chips([self._kinds[_COLUMNS].chip])
-        self.columns.show_tables(self._reading.mapped, self._asked_year)
-        self.pages.setCurrentWidget(self.columns)
-        self._notes.setText(sentence)
-        self._notes.setVisible(True)
 
     # Showing
 
     def tell(self, sentence: str) -> None:
         self._job = None
         self.preview = None
-        for widget in (self._chips, self._notes, self._deciding):
+        for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
-        self._asked.setVisible(self._source is not None)
+        self._source_card.setVisible(False)
+        self.choices.setVisible(self._source is not None)
         super().tell(sentence)
-        self.name_act("Bring in", False)
+        self.name_act("Import", False)
+
+    def _show_tables(self) -> None:
+        """The list of what is in the file, and the sheet of the one chosen in it."""
+        place = self._files.current.place if self._files.current else None
+        self._filling = True
+        self._files.set_rows(self._tables)
+        self._files.tick(lambda table: table.taken and table.place not in self._left_out)
+        shown = min(len(self._tables), _TABLES_SHOWN)
+        self._files.setFixedHeight(
+            self._files.horizontalHeader().sizeHint().height() + theme.px(33 * shown) + 2
+        )
+        same = next((table for table in self._tables if table.place == place), None)
+        first = next((table for table in self._tables if table.taken), self._tables[0])
+        self._files.choose(same or first)
+        self._filling = False
+        for widget in (self._files, self._source_card, self.choices):
+            widget.setVisible(True)
+        self._show_table(self._files.current)
 
     def _show_preview(self) -> None:
         assert self.preview is not None
         preview = self.preview
         self._words = ProposalWords(self.context.names, preview.proposals)
-        self._listed_cells = list(preview.reading.cells)
-        fates = Counter(cell.mark.outcome for cell in self._listed_cells)
-        outcomes = Counter(one.outcome for one in preview.proposals)
-        self._kinds = kinds_of(preview.proposals, fates)
-        shown = [kind.chip for kind in self._kinds.values() if kind.chip.count]
-        if preview.reading.mapped:
-            self._kinds[_COLUMNS] = Shown(
-                Chip(_COLUMNS, "Columns", len(preview.reading.mapped)), False, lambda one: False
-            )
-            shown.append(self._kinds[_COLUMNS].chip)
-            self.columns.show_tables(preview.reading.mapped, self._asked_year)
-        self._chips.set_chips(shown)
+        self._listed_cells: list[SourceCell] = list(preview.reading.cells)
+        self._foot_counts.set_chips(cell_chips(preview.cell_counts))
+        notes = [*preview.notes, *([self._said_year] if self._said_year and not self.choices.year else [])]
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+        self._foot_counts.setVisible(True)
         self._chips.setVisible(True)
-        self._asked.setVisible(True)
-        self._notes.setText("\n".join(preview.notes))
-        self._notes.setVisible(bool(preview.notes))
-        counts = preview.counts
+        self._summarise(preview)
+        self._show_tables()
+
+    def _summarise(self, preview: ImportPreview) -> None:
         parts = [
             _counted(name, found["new"] + found["updated"])
-            for name, found in counts.items()
+            for name, found in preview.counts.items()
             if found["new"] or found["updated"]
         ]
-        open_cells = fates["asked"]
-        doubt = (
-            f" {open_cells} cell{' needs' if open_cells == 1 else 's need'} a decision." if open_cells else ""
+        waiting = sum(
+            proposal.outcome == "asked" and proposal.nearest is not None for proposal in preview.proposals
         )
-        number = outcomes["new"] + outcomes["updated"]
-        self.summarise(
-            (f"Brings in {', '.join(parts)}." if parts else "Everything in this file is here already.")
-            + doubt
+        number = sum(proposal.outcome in ("new", "updated") for proposal in preview.proposals)
+        if parts:
+            said = f"Imports {', '.join(parts)}."
+        elif any(proposal.outcome == "same" for proposal in preview.proposals):
+            said = "What was recognised in this file is here already."
+        else:
+            said = "We could not recognise anything in this file yet. Choose what a table contains."
+        if waiting:
+            said += f" {waiting:,} question{'' if waiting == 1 else 's'} will wait."
+        self.summarise(said)
+        records = "record" if number == 1 else "records"
+        self.name_act(f"Import {number:,} {records}", bool(preview.changes))
+
+    def _show_table(self, table: SourceTable | None) -> None:
+        if self._filling or self._reading is None:
+            return
+        years = self._reading.years
+        self.columns.show_table(table, self._reading, self.choices.year or (years[0] if years else None))
+        if self.preview is not None:
+            self._own = self._proposals_of(table)
+            self._chips.set_chips(record_chips(self._own))
+            self._show_rows()
+
+    def _proposals_of(self, table: SourceTable | None) -> list[Proposal]:
+        """The records that come of a table; those made by what it names, and those gone, with the first of the file."""
+        assert self.preview is not None and self._reading is not None
+        own = drafts_of(self._reading, table) if table else set()
+        of_any = {key for one in self._tables for key in drafts_of(self._reading, one)}
+        first = table is not None and table == next((one for one in self._tables if one.taken), None)
+        found = in_file_order(
+            [
+                one
+                for one in self.preview.proposals
+                if (one.key in own or (first and one.key not in of_any))
+                and (one.title or one.outcome != "same")
+            ]
         )
-        self.name_act(f"Bring in {number:,}", bool(preview.changes))
-        self._show_rows()
+        # What the rows say comes before whom they name.
+        return sorted(found, key=lambda one: one.key not in own)
 
     def _show_rows(self) -> None:
         if self.preview is None:
             return
-        shown = self._kinds.get(self._chips.current)
-        self._deciding.setVisible(False)
-        if shown is not None and shown.chip.name == _COLUMNS:
-            self.pages.setCurrentWidget(self.columns)
-        elif shown is None:
-            self._records.set_rows([])
-            self.pages.setCurrentWidget(self._records)
-        elif shown.of_cells:
-            self._cells.set_rows([cell for cell in self._listed_cells if shown.keep(cell)])
+        self.deciding.offer(None)
+        fate, outcome = self._foot_counts.current, self._chips.current
+        self._chips.setVisible(fate == EVERY)
+        if fate != EVERY:
+            self._cells.set_rows([cell for cell in self._listed_cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
-        else:
-            rows = in_file_order([one for one in self.preview.proposals if shown.keep(one)])
-            self._records.set_rows(rows)
-            self.pages.setCurrentWidget(self._records)
-            if rows:
-                self._records.choose(rows[0])
+            return
+        rows = [one for one in self._own if outcome in (EVERY, one.outcome)]
+        self._filling = True
+        self._records.set_rows(rows)
+        self.pages.setCurrentWidget(self._records)
+        if rows and self._records.current is None:
+            self._records.choose(rows[0])
+        self._filling = False
+        self.deciding.offer(self._records.current)
+
+    def _cell_chosen(self, cell: SourceCell | None) -> None:
+        """Show where a value stands in the file."""
+        if cell is None:
+            return
+        table = next((one for one in self._tables if one.holds(cell.place)), None)
+        if table is not None and table != self._files.current:
+            self._filling = True
+            self._files.choose(table)
+            self._filling = False
+            assert self._reading is not None
+            self.columns.show_table(table, self._reading, self.choices.year)
+        self.columns.sheet.show_cell(cell.place)
 
     # Deciding
 
-    def _offer_choices(self, one: Proposal | None) -> None:
-        named = one is not None and not register_named(one.register).unique
-        offered = one is not None and (
-            one.nearest is not None
-            or one.outcome in ("new", "left out")
-            or (named and one.outcome == "updated")
-        )
-        self._deciding.setVisible(
-            bool(offered) and one is not None and one.register not in ("plans", "agencies", "groups")
-        )
-        if one is None or not offered:
+    def _ticks_changed(self) -> None:
+        """Tables are brought in or left out as they are ticked."""
+        if self._filling:
             return
-        near = one.nearest
-        self._asking.setText(f"{how_near(near)}, which is already there." if near else "")
-        self._choice_buttons["update"].setVisible(near is not None)
-        self._choice_buttons["add"].setVisible(near is not None or one.outcome in ("left out", "updated"))
-        self._choice_buttons["leave out"].setVisible(one.outcome != "left out")
+        ticked = {table.place for table in self._files.ticked or ()}
+        for table in self._tables:
+            if table.place in ticked and not table.taken and table.mapped is not None and table.register:
+                # What is only likely is taken once somebody ticks it.
+                self._map(table.mapped, table.mapped.mapping)
+                return
+        self._left_out = {table.place for table in self._tables if table.taken and table.place not in ticked}
+        self._compare()
+
+    def _record_chosen(self, proposal: Proposal | None) -> None:
+        """Point at where a record somebody chose stands in the file."""
+        if self._filling:
+            return
+        place = next(iter(proposal.places.values()), None) if proposal else None
+        if place is not None:
+            self.columns.sheet.show_cell(place)
+        self.deciding.offer(proposal)
 
     def decide(self, choice: Choice) -> None:
         """Settle what becomes of the record chosen in the list."""
-        one = self._records.current
-        if self.preview is None or one is None:
+        proposal = self._records.current
+        if self.preview is None or proposal is None:
             return
         place = self._records.currentIndex().row()
-        self.preview = choose(self.context.workspace, self.preview, {one.key: choice})
-        self._show_preview()
+        self._choices[proposal.key] = choice
+        self._compare()
         rows = self._records.rows
         if rows and self.pages.currentWidget() is self._records:
             self._records.choose(rows[min(place, len(rows) - 1)])
@@ -359,7 +446,8 @@ class PlanImportDialog(PreviewDialog):
             self.refuse(problem.sentence)
             return
         number = sum(found["new"] + found["updated"] for found in preview.counts.values())
-        self.context.said.emit(f"{number:,} records brought in from {preview.file}; Ctrl+Z takes them back.")
+        records = "record" if number == 1 else "records"
+        self.context.said.emit(f"Imported {number:,} {records} from {preview.file}; Ctrl+Z takes them back.")
         made = next(
             (one for one in preview.proposals if one.register == "plans" and one.outcome == "new"), None
         )
@@ -372,18 +460,6 @@ class PlanImportDialog(PreviewDialog):
             self._job.cancel()
             self._job = None
         super().done(result)
-
-
-def _labelled(choice: QComboBox) -> QWidget:
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    label = Label(choice.accessibleName())
-    theme.set_role(label, "soft")
-    label.setBuddy(choice)
-    row.addWidget(label)
-    row.addWidget(choice)
-    return whole
 
 
 def _counted(name: str, number: int) -> str:

@@ -194,6 +194,7 @@ def test_a_plan_with_nothing_in_it_takes_the_year_of_the_first_file(ws: Workspac
     path = sheet(tmp_path / "early.xlsx", "Action plan", *rows)
     preview = preview_import(ws, path)
     (of_plan,) = [one for one in preview.proposals if one.register == "plans"]
+    assert "Annual plan 2026/27 has nothing in it yet, so it becomes the plan for 2025/26." in preview.notes
     assert (of_plan.outcome, of_plan.differences["first_year"]) == ("updated", (2026, 2025))
     apply_import(ws, preview)
     (only,) = ws.records("plans")

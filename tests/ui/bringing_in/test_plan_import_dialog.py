@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from plan_documents import sections_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
 
@@ -33,8 +34,8 @@ def test_shows_every_record_and_cell_before_anything_is_written(qtbot, context, 
     assert dialog.preview is not None
     titles = [one.title for one in dialog._records.rows]
     assert "Tell residents what is being done" in titles
-    shown = sum(chip.chip.count for chip in dialog._kinds.values() if chip.of_cells)
-    assert shown == len(dialog._listed_cells)
+    found, *by_fate = (dialog._foot_counts._chips[name].count for name in ("all", *FATES))
+    assert found == sum(by_fate) == len(list(dialog.preview.reading.cells))
     assert context.workspace.dump() == before
 
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -95,22 +96,179 @@ def register_workbook(path):
     return path
 
 
+def heading_over(dialog, column):
+    """What stands over a column of the sheet, counted from 1: where it goes, and its letter."""
+    return dialog.columns.sheet.model().headerData(column - 1, Qt.Orientation.Horizontal)
+
+
 def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtbot, context, tmp_path, small):
     dialog = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
-    dialog._chips.choose("columns")
     page = dialog.columns
     assert page.register.currentData() == "risks"
-    headings = [page._model.headerData(place, Qt.Orientation.Horizontal) for place in range(5)]
-    section = next(place for place, heading in enumerate(headings) if heading.endswith("Wibble"))
-    assert headings[section].startswith("not brought in")
-    page.take(section, "risks", "owner")
+    assert heading_over(dialog, 2) == "Ref\nB"
+    assert heading_over(dialog, 6) == "not brought in\nF"
+    page.sheet.point(5)
+    assert "“Wibble”, is not brought in: 2 to decide" in page.evidence.text()
+    page.take("risks", "owner")
     qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
-    assert dialog.columns._model.headerData(section, Qt.Orientation.Horizontal).startswith("Owner")
+    assert heading_over(dialog, 6) == "Owner\nF"
+    assert "goes to Owner: 2 taken" in page.evidence.text()
     dialog.apply()
     risks = {found["ref"]: found for found in context.workspace.records("risks")}
     assert risks["R1"]["owner"] == "Treasurer" and risks["R2"]["title"] == "Too few volunteers come forward"
     again = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
     assert "here already" in again.summary.text()
+    # The sheet looks as it does in the file, with what stands over the table.
+    model = again.columns.sheet.model()
+    assert model.index(0, 1).data() == "Risk register of the partnership 2010-11"
+
+
+def sentences(dialog):
+    return [dialog._files.model().index(row, 0).data() for row in range(len(dialog._tables))]
+
+
+def tick(dialog, row):
+    dialog._files.setCurrentIndex(dialog._files.model().index(row, 0))
+    QTest.keyClick(dialog._files, Qt.Key.Key_Space)
+
+
+def test_it_opens_on_the_list_of_what_is_in_the_file(qtbot, context, tmp_path, small):
+    path = register_workbook(tmp_path / "risks.xlsx")
+    book = load_workbook(path)
+    other = book.create_sheet("Useful links")
+    other.append(["Read the guidance before you fill this in."])
+    book.save(path)
+    dialog = opened(qtbot, context, path)
+    plan = context.workspace.record("plans", context.plan_id)["title"]
+    assert sentences(dialog) == [
+        f"Register: 2 rows, looks like a risk register, goes into {plan}",
+        "Useful links: 0 rows, nothing recognised.",
+    ]
+    assert [table.grid.name for table in dialog._files.ticked] == ["Register"]
+    assert dialog.act.isEnabled()
+    tick(dialog, 0)
+    assert not dialog.act.isEnabled()
+    assert {one.outcome for one in dialog.preview.proposals if one.register == "risks"} == {"left out"}
+    tick(dialog, 0)
+    assert dialog.act.isEnabled()
+
+
+def test_what_is_not_recognised_is_never_called_here_already(qtbot, context, tmp_path):
+    path = tmp_path / "other.xlsx"
+    book = Workbook()
+    for row in (("Aaa", "Bbb"), ("one thing", "x"), ("other thing", "y")):
+        book.active.append(row)
+    book.save(path)
+    dialog = opened(qtbot, context, path)
+    assert "We could not recognise anything in this file yet" in dialog.summary.text()
+    assert not dialog.act.isEnabled()
+
+
+def test_the_plan_on_the_screen_is_named_and_can_be_changed(qtbot, context, tmp_path, small):
+    dialog = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
+    assert dialog.choices.plan[1] == context.plan_id
+    dialog.apply()
+    assert {found["plan"] for found in context.workspace.records("risks")} == {context.plan_id}
+    # A whole plan of another year goes where it says, unless somebody chooses otherwise.
+    whole = opened(qtbot, context, sections_workbook(tmp_path / "plan.xlsx"))
+    assert whole.choices.plan == (None, None)
+    place = next(
+        at for at in range(whole.choices.target.count())
+        if whole.choices.target.itemData(at)[1] == context.plan_id
+    )  # fmt: skip
+    whole.choices.target.setCurrentIndex(place)
+    whole.choices.target.activated.emit(place)
+    qtbot.waitUntil(lambda: whole._job is None, timeout=20_000)
+    year = context.workspace.record("plans", context.plan_id)["last_year"]
+    quarters = {one.values["quarter"] for one in whole.preview.proposals if one.register == "updates"}
+    assert {quarter[:4] for quarter in quarters} == {str(year)}
+    assert "its quarters are read as those of" in whole._notes.text()
+
+
+def two_dates(path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Risk", "Likelihood", "Impact", "Review date", "Wibble", "Cause", "Wobble"])
+    sheet.append(["The grant is not renewed", 3, 4, "30/06/2010", "31/07/2010", "Cuts", "Elections"])
+    book.save(path)
+    return path
+
+
+def test_two_columns_for_one_field_are_joined_or_asked_about(
+    qtbot, context, tmp_path, small, monkeypatch: pytest.MonkeyPatch
+):
+    dialog = opened(qtbot, context, two_dates(tmp_path / "risks.xlsx"))
+    page = dialog.columns
+    page.sheet.point(6)
+    page.take("risks", "cause")
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert "Joined with “Cause”, each under its heading." in page.evidence.text()
+    asked = []
+    answers = [False, True]
+
+    def answer(use, other, goes_to):
+        asked.append((use.heading, other.heading, goes_to))
+        return answers.pop(0)
+
+    monkeypatch.setattr(page, "_asked_which", answer)
+    page.sheet.point(4)
+    page.take("risks", "review_on")
+    assert dialog._job is None and heading_over(dialog, 5) == "not brought in\nE"
+    page.take("risks", "review_on")
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert asked == [("Wibble", "Review date", "Review on")] * 2
+    assert heading_over(dialog, 4) == "not brought in\nD"
+    dialog.apply()
+    (risk,) = context.workspace.records("risks", {"title": "The grant is not renewed"})
+    assert (risk["review_on"], risk["cause"]) == ("2010-07-31", "Cause: Cuts\nWobble: Elections")
+
+
+def test_an_update_is_of_a_quarter_of_the_plans_year(qtbot, context, tmp_path, small):
+    path = tmp_path / "actions.xlsx"
+    book = Workbook()
+    book.active.append(["Action", "Lead", "Due date", "Wibble"])
+    book.active.append(["Renew the alley gates", "Police", "30/09/2010", "Half of them are done"])
+    book.active.append(["Clear the underpass", "Police", "30/09/2010", "Cleared twice since"])
+    book.save(path)
+    dialog = opened(qtbot, context, path)
+    dialog.columns.sheet.point(3)
+    dialog.columns.take("updates", "narrative", "2010-Q3")
+    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    assert heading_over(dialog, 4).startswith("Update, Q3")
+    dialog.apply()
+    told = {one["narrative"]: one["quarter"] for one in context.workspace.records("updates")}
+    assert told["Half of them are done"] == "2010-Q3"
+
+
+def test_a_later_sheet_is_settled_question_by_question(qtbot, context, tmp_path, small):
+    def book(name, *rows):
+        made = Workbook()
+        for row in (("Ref", "Risk", "Likelihood", "Impact", "Mitigation"), *rows):
+            made.active.append(row)
+        made.save(tmp_path / name)
+        return tmp_path / name
+
+    first = (
+        ("Z1", "The hall is closed", 2, 5, "Ask the church"),
+        ("Z2", "Nobody volunteers", 2, 2, "Advertise"),
+    )
+    opened(qtbot, context, book("april.xlsx", *first)).apply()
+    later = opened(
+        qtbot,
+        context,
+        book("july.xlsx", ("Z1", "The hall is closed", 1, 5, "Ask the church again"), first[1]),
+    )
+    later._chips.choose("asked")
+    assert len(later._records.rows) == 1
+    assert later.deciding._asking.text() == "Is this “Ask the church”, which is there already?"
+    assert "1 question will wait" in later.summary.text()
+    later.decide("update")
+    assert "wait" not in later.summary.text()
+    later.apply()
+    (risk,) = context.workspace.records("risks", {"ref": "Z1"})
+    assert [one["title"] for one in context.workspace.records("mitigations", {"risk": risk["id"]})] == [
+        "Ask the church again"
+    ]
 
 
 def test_a_table_is_pasted_from_another_program(qtbot, context, small):

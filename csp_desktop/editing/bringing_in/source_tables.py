@@ -1,0 +1,116 @@
+"""The tables of a file, one by one: where each stands, what it looks like, and which records come of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from csp_desktop.excel.foreign.column_mapping import MappedTable
+from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.opening.grid import Grid, Place, Range, column_letters
+from csp_desktop.registers.catalog import register_named
+
+_LOOKS_LIKE = {
+    "plan_items": "an action plan",
+    "risks": "a risk register",
+    "indicators": "a list of indicators",
+    "people": "a contact list",
+    "funding_streams": "a list of grants",
+    "log_entries": "an action log",
+}
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table, or a whole sheet read in one go: its sheet, bounds, number of rows and what it looks like.
+
+    `register` is "" where nothing was recognised; `why` says more; `taken` where its records come in.
+    """
+
+    grid: Grid
+    bounds: Range
+    rows: int
+    register: str
+    taken: bool
+    why: str = ""
+    mapped: MappedTable | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What it is told from others by: sheet, first row, first column."""
+        return (self.grid.name, *self.bounds[:2])
+
+    @property
+    def range(self) -> str:
+        """ "B3:J40"."""
+        first_row, first_column, last_row, last_column = self.bounds
+        return f"{column_letters(first_column)}{first_row}:{column_letters(last_column)}{last_row}"
+
+    @property
+    def looks_like(self) -> str:
+        """ "an action plan"; "nothing recognised"."""
+        if not self.register:
+            return "nothing recognised"
+        return _LOOKS_LIKE.get(self.register, f"a list of {register_named(self.register).plural.lower()}")
+
+    def holds(self, place: Place) -> bool:
+        """Does a cell stand in it?"""
+        first_row, first_column, last_row, last_column = self.bounds
+        return (
+            place.sheet == self.grid.name
+            and first_row <= place.row <= last_row
+            and first_column <= place.column <= last_column
+        )
+
+
+def source_tables(reading: Reading) -> list[SourceTable]:
+    """Every table found, in the order of the sheets; a sheet with none is one of nothing recognised."""
+    found: list[SourceTable] = []
+    for grid in reading.cells.grids:
+        mapped = [table for table in reading.mapped if table.table.grid.name == grid.name]
+        found += [_of_mapped(grid, table) for table in mapped] or [_of_sheet(grid, reading)]
+    return found
+
+
+def _of_mapped(grid: Grid, mapped: MappedTable) -> SourceTable:
+    table = mapped.table
+    columns = [column.column for column in table.columns]
+    rows = [*table.header, *table.titles, *table.rows, *table.sections, *table.totals]
+    bounds = (min(rows), min(columns), max(rows), max(columns))
+    register = mapped.mapping.register
+    return SourceTable(grid, bounds, len(table.rows), register, mapped.taken, mapped.mapping.why, mapped)
+
+
+def _of_sheet(grid: Grid, reading: Reading) -> SourceTable:
+    columns = [column for _, column in grid.values]
+    bounds = (grid.rows[0], min(columns), grid.rows[-1], max(columns))
+    own = [draft for draft in reading.drafts if _first_sheet(draft) == grid.name]
+    register = Counter(draft.register for draft in own).most_common(1)[0][0] if own else ""
+    why = "" if own or grid.visible else "Hidden in the workbook."
+    return SourceTable(grid, bounds, len(own), register, bool(own), why)
+
+
+def _first_sheet(draft: Draft) -> str:
+    place = _first(draft)
+    return place.sheet if place else ""
+
+
+def _first(draft: Draft) -> Place | None:
+    """The cell that names a draft, or the first it was read from."""
+    named = draft.places.get(register_named(draft.register).title)
+    return named or next(iter(draft.told_at.values()), None)
+
+
+def drafts_of(reading: Reading, table: SourceTable) -> set[str]:
+    """The keys of the drafts that come of a table, with those nothing but they stand under."""
+    own = {draft.key for draft in reading.drafts if (place := _first(draft)) and table.holds(place)}
+    under: dict[str, set[str]] = {}
+    for draft in reading.drafts:
+        for value in draft.values.values():
+            if isinstance(value, To):
+                under.setdefault(value.key, set()).add(draft.key)
+    # A priority named by the sheet alone stands in no cell.
+    for draft in reversed(reading.drafts):
+        if not draft.told_at and under.get(draft.key) and under[draft.key] <= own:
+            own.add(draft.key)
+    return own

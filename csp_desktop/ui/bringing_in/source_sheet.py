@@ -1,0 +1,232 @@
+"""The sheet as it looks in the file: its colours and merged cells, with the bounds and meanings of a table drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from csp_desktop.editing.bringing_in.source_tables import SourceTable
+from csp_desktop.excel.foreign.column_mapping import ColumnUse
+from csp_desktop.excel.foreign.column_names import IGNORE
+from csp_desktop.excel.foreign.reading import Mark
+from csp_desktop.excel.opening.grid import Place, column_letters
+from csp_desktop.ui.bringing_in.import_wording import meaning
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import as_hint
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 300, 80, 400
+
+
+class _SheetModel(QAbstractTableModel):
+    """The first rows of a sheet, under the letters of its columns and what those become."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.table: SourceTable | None = None
+        self.uses: dict[int, ColumnUse] = {}
+        self.marked: Callable[[Place], Mark] = lambda place: Mark("ignored")
+        self.rows = self.columns = 0
+
+    def show(self, table: SourceTable | None, marked: Callable[[Place], Mark]) -> None:
+        self.beginResetModel()
+        self.table, self.marked = table, marked
+        self.uses = {}
+        self.rows = self.columns = 0
+        if table is not None:
+            if table.mapped is not None:
+                self.uses = {use.column: use for use in table.mapped.mapping.columns}
+            self.rows = min(table.grid.rows[-1], table.bounds[0] + _ROWS_SHOWN)
+            self.columns = min(max(column for _, column in table.grid.values), _COLUMNS_SHOWN)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.rows
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.columns
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        use = self.uses.get(section + 1)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{meaning(use) if use else ''}\n{column_letters(section + 1)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and use:
+            return as_hint(meaning(use))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme.colour("ink" if use and use.field not in ("", IGNORE) else "soft")
+        if role == Qt.ItemDataRole.BackgroundRole and use and use.asked:
+            return QColor(theme.colours().amber.tint)
+        return None
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        if self.table is None or not index.isValid():
+            return None
+        grid, row, column = self.table.grid, index.row() + 1, index.column() + 1
+        anchored = grid.anchor(row, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(grid.text(row, column).split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(self._hint(*anchored)) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            use = self.uses.get(column)
+            return f"{meaning(use)}: {grid.seen(row, column)}" if use else grid.seen(row, column)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(row, column)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._background(row, column)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._foreground(row, column)
+        return None
+
+    def _inside(self, row: int, column: int) -> bool:
+        return self.table is not None and self.table.holds(Place(self.table.grid.name, row, column))
+
+    def _hint(self, row: int, column: int) -> str:
+        assert self.table is not None
+        grid = self.table.grid
+        mark = self.marked(grid.place(row, column)) if (row, column) in grid.values else None
+        said = (grid.text(row, column), grid.comments.get((row, column), ""), mark.message if mark else "")
+        return "\n".join(part for part in said if part)
+
+    def _font(self, row: int, column: int) -> QFont | None:
+        assert self.table is not None
+        struck = (row, column) in self.table.grid.struck
+        heads = (
+            self.table.mapped is not None
+            and row in self.table.mapped.table.header
+            and self._inside(row, column)
+        )
+        if not struck and not heads:
+            return None
+        font = theme.font(bold=heads)
+        font.setStrikeOut(struck)
+        return font
+
+    def _background(self, row: int, column: int) -> QColor | None:
+        assert self.table is not None
+        c, grid = theme.colours(), self.table.grid
+        fill = grid.fills.get(grid.anchor(row, column))
+        if fill and fill != "FFFFFF":
+            return QColor(f"#{fill}")
+        if not self._inside(row, column):
+            return QColor(c.ground)
+        if (row, column) in grid.values and self.marked(grid.place(row, column)).outcome == "asked":
+            return QColor(c.amber.tint)
+        return None
+
+    def _foreground(self, row: int, column: int) -> QColor:
+        assert self.table is not None
+        grid = self.table.grid
+        fill = grid.fills.get(grid.anchor(row, column))
+        if fill and fill != "FFFFFF":
+            # A colour of the file's own: black or white on it, whichever can be read.
+            red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
+            return QColor("#000000" if 299 * red + 587 * green + 114 * blue > 128_000 else "#FFFFFF")
+        use = self.uses.get(column)
+        taken = use is None or use.field not in ("", IGNORE)
+        return theme.colour("ink" if self._inside(row, column) and taken else "soft")
+
+
+class SourceSheet(QTableView):
+    """The sheet; Enter, Space or F2 asks what the current column is to become."""
+
+    asked = Signal()
+    pointed = Signal(int)
+    """The column of the sheet, counted from 1, that is current now."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("The sheet as it stands in the file")
+        theme.set_role(self, "sheet")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.verticalHeader().setDefaultSectionSize(theme.px(25))
+        self.verticalHeader().setMinimumSectionSize(theme.px(20))
+        self.horizontalHeader().setFixedHeight(theme.px(44))
+        self.horizontalHeader().setHighlightSections(True)
+        self._sheet = _SheetModel(self)
+        self.setModel(self._sheet)
+        self.horizontalHeader().sectionClicked.connect(self.point)
+        self.selectionModel().currentColumnChanged.connect(
+            lambda now, _: self.pointed.emit(now.column() + 1) if now.isValid() else None
+        )
+
+    def show_table(self, table: SourceTable | None, marked: Callable[[Place], Mark]) -> None:
+        """Show the sheet of a table with its bounds, and what became of its cells."""
+        column = self.currentIndex().column()
+        before = self._sheet.table.place if self._sheet.table else None
+        self.clearSpans()
+        self._sheet.show(table, marked)
+        if table is None:
+            return
+        for first_row, first_column, last_row, last_column in table.grid.merged[:_SPANS_SHOWN]:
+            if last_row <= self._sheet.rows and last_column <= self._sheet.columns:
+                self.setSpan(
+                    first_row - 1, first_column - 1, last_row - first_row + 1, last_column - first_column + 1
+                )
+        self._fit_columns(table)
+        row, first = (table.mapped.table.header[0] if table.mapped else table.bounds[0]), table.bounds[1]
+        self.point(column if before == table.place and column >= 0 else first - 1)
+        if before != table.place:
+            self.scrollTo(self._sheet.index(max(row - 2, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def show_cell(self, place: Place) -> None:
+        """Bring a cell of this sheet into view and make it the current one."""
+        if self._sheet.table is not None and place.sheet == self._sheet.table.grid.name:
+            index = self._sheet.index(place.row - 1, place.column - 1)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def point(self, section: int) -> None:
+        """Make a column the current one, by its place from the left."""
+        table = self._sheet.table
+        if table is not None:
+            row = table.mapped.table.header[0] if table.mapped else table.bounds[0]
+            self.setCurrentIndex(self._sheet.index(row - 1, section))
+
+    def _fit_columns(self, table: SourceTable) -> None:
+        metrics = self.fontMetrics()
+        for column in range(1, self._sheet.columns + 1):
+            use = self._sheet.uses.get(column)
+            rows = table.grid.rows[:60]
+            texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
+            widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
+            if use:
+                widest = max(widest, metrics.horizontalAdvance(meaning(use)))
+            self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        table = self._sheet.table
+        if table is None or not table.register:
+            return
+        first_row, first_column, last_row, last_column = table.bounds
+        header, side = self.horizontalHeader(), self.verticalHeader()
+        last_row, last_column = min(last_row, self._sheet.rows), min(last_column, self._sheet.columns)
+        left, top = (
+            header.sectionViewportPosition(first_column - 1),
+            side.sectionViewportPosition(first_row - 1),
+        )
+        right = header.sectionViewportPosition(last_column - 1) + header.sectionSize(last_column - 1)
+        bottom = side.sectionViewportPosition(last_row - 1) + side.sectionSize(last_row - 1)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(theme.colours().accent), theme.px(2)))
+        painter.drawRect(QRect(left + 1, top + 1, right - left - 2, bottom - top - 2))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
