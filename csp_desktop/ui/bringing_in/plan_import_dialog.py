@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -143,10 +144,22 @@ class PlanImportDialog(PreviewDialog):
         self._beside.setSizes([theme.px(640), theme.px(560)])
         self._foot_counts = ChipBar("What became of every value", self)
         self._foot_counts.chosen.connect(lambda _: self._show_rows())
+        # On a small screen or with large text there is more than fits: it scrolls, and the buttons stay.
+        page = QWidget(self)
+        all_of_it = QVBoxLayout(page)
+        all_of_it.setContentsMargins(0, 0, 0, 0)
+        all_of_it.setSpacing(theme.px(10))
         for widget in (self.choices, self._notes, self._files):
-            self.middle.addWidget(widget)
-        self.middle.addWidget(self._beside, 1)
-        self.middle.addWidget(self._foot_counts)
+            all_of_it.addWidget(widget)
+        self._beside.setMinimumHeight(theme.px(250))
+        all_of_it.addWidget(self._beside, 1)
+        all_of_it.addWidget(self._foot_counts)
+        scrolled = QScrollArea(self)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setWidgetResizable(True)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(page)
+        self.middle.addWidget(scrolled, 1)
 
     def _goes_into(self, table: SourceTable) -> str:
         """The plan, or for what belongs to no plan the partnership, the records of a table go into."""

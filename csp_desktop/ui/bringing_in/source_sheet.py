@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
@@ -197,12 +197,15 @@ class SourceSheet(QTableView):
             self.setCurrentIndex(self._sheet.index(row - 1, section))
 
     def _fit_columns(self, table: SourceTable) -> None:
-        metrics = self.fontMetrics()
+        metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
         for column in range(1, self._sheet.columns + 1):
             use = self._sheet.uses.get(column)
             rows = table.grid.rows[:60]
             texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
             widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
+            # Headings are bold.
+            heads = table.mapped.table.header if table.mapped else ()
+            widest = max([widest, *(bold.horizontalAdvance(table.grid.text(row, column)) for row in heads)])
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))
             self.setColumnWidth(column - 1, min(max(widest + theme.px(22), theme.px(56)), theme.px(230)))

@@ -284,3 +284,11 @@ def test_a_table_is_pasted_from_another_program(qtbot, context, small):
     dialog.paste()
     qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
     assert "no table on the clipboard" in dialog._message.text()
+
+
+def test_its_buttons_stay_on_a_small_screen_at_twice_the_size(qtbot, context, tmp_path, small):
+    dialog = opened(qtbot, context, register_workbook(tmp_path / "risks.xlsx"))
+    # A laptop of 1366 by 768 at 200%.
+    dialog.resize(683, 384)
+    assert dialog.height() == 384
+    assert dialog.rect().contains(dialog.act.geometry())
