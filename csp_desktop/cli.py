@@ -417,6 +417,41 @@ def restore(backup: Path, target: Path) -> None:
 
 @program.command()
 @_file
+@click.argument("copies", type=_PATH, nargs=-1, required=True, metavar="COPY...")
+@click.option("--apply", "apply_them", is_flag=True)
+@click.option("--on-clash", type=click.Choice(["leave", "take"]), default="leave")
+@_json
+def merge(file: Path, copies: Sequence[Path], apply_them: bool, on_clash: str, as_json: bool) -> None:
+    """Preview what copies of the same file hold that it does not, or take it in."""
+    from csp_desktop.editing.copies.taking_in import apply_copies, preview_copies
+
+    with _opened(file, read_only=not apply_them) as workspace:
+        preview = (
+            apply_copies(workspace, copies, on_clash) if apply_them else preview_copies(workspace, copies)
+        )
+    refused = [copy.message for copy in preview.copies if copy.message]
+    if len(refused) == len(copies):
+        raise FileProblem(" ".join(refused))
+    document = preview.as_json()
+    if as_json:
+        _print(document)
+    else:
+        for outcome, count in document["counts"].items():
+            click.echo(f"{outcome}: {count}")
+    for sentence in refused:
+        _say(sentence)
+    for copy in preview.copies:
+        for finding in copy.questions:
+            name = BY_NAME[finding.register]
+            field = f", {name[finding.field].label.lower()}" if finding.field else ""
+            _say(
+                f"{copy.path.name}, {name.label.lower()} {finding.ref or finding.title}{field}: {finding.message}"
+            )
+    sys.exit(1 if preview.needs_person else 0)
+
+
+@program.command()
+@_file
 @click.option("--out", type=_PATH, required=True)
 @click.option("--scale", type=click.FloatRange(0.5, 4), default=1.0)
 @click.option("--dark", is_flag=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from csp_desktop.excel.opening.xlsx_texts import unescape
 from csp_desktop.excel.returns.answers import Answer, plain_text
@@ -28,6 +28,8 @@ Outcome = Literal[
 ]
 # What a person must look at; the rest is certain or needs nothing.
 QUESTIONS: tuple[Outcome, ...] = ("clash", "ask", "rejected", "proposed row")
+OUTCOME_VERSION = 1
+"""How what was done with a received file is written; raise it with an upgrade when that changes."""
 Decision = Literal["theirs", "ours", "join", "typed"]
 
 
@@ -89,7 +91,7 @@ class ReturnFinding:
         }
 
     @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> ReturnFinding:
+    def from_json(cls, plain: dict[str, Any]) -> Self:
         """A finding as it was kept."""
         return cls(**plain)
 
@@ -176,13 +178,20 @@ def merge_cell(
             )
     if not isinstance(earlier, Nothing):
         return _second_version(field, shown, returned, current, earlier)
-    if same(field, returned, shown) or same(field, returned, base):
+    if same(field, returned, shown):
         return Merged("unchanged", returned)
-    if same(field, current, base):
-        return Merged("changed", returned, takeable=True)
-    if same(field, current, returned):
-        return Merged("unchanged", returned, "Already so.")
-    return Merged("clash", returned, takeable=True)
+    return merge_value(field, base, returned, current)
+
+
+def merge_value(field: Field, base: Value, theirs: Value, ours: Value) -> Merged:
+    """What becomes of a value that stood at `base` when it went out, and is two values now."""
+    if same(field, theirs, base):
+        return Merged("unchanged", theirs)
+    if same(field, ours, base):
+        return Merged("changed", theirs, takeable=True)
+    if same(field, ours, theirs):
+        return Merged("unchanged", theirs, "Already so.")
+    return Merged("clash", theirs, takeable=True)
 
 
 def _known(field: Field, answer: Answer, value: Value) -> bool:

@@ -21,8 +21,9 @@ from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, steps, tables
 from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import user_name
-from csp_desktop.storage.steps import ChangeRow, StepKind
+from csp_desktop.storage.steps import ChangeRow, MadeChange, StepKind
 from csp_desktop.storage.writing import StepWriting, encoded
 
 __all__ = ["Delete", "Insert", "Step", "Update", "Workspace"]
@@ -85,6 +86,11 @@ class Workspace:
     @property
     def read_only(self) -> bool:
         return self._file.read_only
+
+    def contradiction(self) -> str:
+        """The first thing in which the file does not agree with itself; "" where it does, or is too large to ask."""
+        with self._file.one_state():
+            return self._file.contradiction()
 
     def backup(self) -> Path:
         """A verified copy beside the file, the newest ten kept; its path."""
@@ -205,6 +211,31 @@ class Workspace:
                         "shown; nothing was changed. Restore a backup."
                     ) from problem
         return changes
+
+    def deleted(self, records: Iterable[str]) -> set[str]:
+        """Those of some records, by id, that were in the file and were deleted, other than by undo."""
+        with self._file.reading():
+            return {
+                record
+                for record, kind in steps.removed_by(self._connection, records).items()
+                if kind != "undo"
+            }
+
+    @property
+    def file_id(self) -> str:
+        """The id that all copies of this file share."""
+        with self._file.reading():
+            return file_id(self._connection)
+
+    def step_numbers(self) -> dict[str, int]:
+        """The number of each step by the id that all copies of the file share, oldest first."""
+        with self._file.reading():
+            return steps.numbers(self._connection)
+
+    def changes_after(self, step: int) -> list[MadeChange]:
+        """All changes made after a step, in the order made, `before` and `after` as JSON text."""
+        with self._file.reading():
+            return steps.changes_after(self._connection, step)
 
     def dump(self, names: Sequence[str] = ()) -> dict[str, list[Values]]:
         """All records by register, ready for JSON; with "changes" the history. File contents as base64."""

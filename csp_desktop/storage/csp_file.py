@@ -18,10 +18,10 @@ from csp_desktop.storage.checking.soundness import is_large, refuse_damaged, ref
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
 from csp_desktop.storage.lease import Lease
+from csp_desktop.storage.leftovers.unfinished import stale
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
-from csp_desktop.storage.unfinished import stale
 
 __all__ = ["CspFile", "identify"]
 
@@ -127,6 +127,14 @@ class CspFile:
     def reading(self) -> AbstractContextManager[None]:
         """Say in one sentence why the file cannot be read, where it cannot."""
         return explained(self.path, "could not be read", "Nothing was changed.")
+
+    def contradiction(self) -> str:
+        """The first thing in which the file does not agree with itself; "" where it does, or is too large to ask."""
+        from csp_desktop.storage.checking.wholeness import first_contradiction
+
+        if is_large(self.connection):
+            return ""
+        return first_contradiction(self.connection, SCHEMA_VERSION) or ""
 
     @contextmanager
     def one_state(self) -> Iterator[None]:

@@ -10,6 +10,8 @@ from typing import Literal
 
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.storage.connection import connect, error_code, explained
+from csp_desktop.storage.leftovers.unfinished import read_without_writing, settle, settle_log
+from csp_desktop.storage.leftovers.write_ahead import in_use, keeps_log, log_beside
 from csp_desktop.storage.schema import (
     MIGRATED,
     SCHEMA_VERSION,
@@ -17,8 +19,6 @@ from csp_desktop.storage.schema import (
     migrations_in,
     schema_of,
 )
-from csp_desktop.storage.unfinished import read_without_writing, settle, settle_log
-from csp_desktop.storage.write_ahead import in_use, keeps_log, log_beside
 
 APPLICATION_ID = 0x43535044  # "CSPD"
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -30,6 +30,11 @@ def identify(path: Path) -> int:
     connection, version = open_ours(path, "ro")
     connection.close()
     return version
+
+
+def file_id(connection: sqlite3.Connection) -> str:
+    """The id that all copies of a file share."""
+    return str(connection.execute("SELECT id FROM this_file").fetchone()[0])
 
 
 def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
@@ -36,6 +37,14 @@ class StepRow(NamedTuple):
     kind: StepKind
     state: str
     of_step: int | None
+
+
+class MadeChange(NamedTuple):
+    """One change with who made it and when."""
+
+    made_by: str
+    made_at: str
+    change: ChangeRow
 
 
 _STEP_COLUMNS = "step, made_at, made_by, reason, kind, state, of_step"
@@ -100,6 +109,31 @@ def _one(connection: sqlite3.Connection, rest: str, parameters: Iterable[Any] = 
 def last_number(connection: sqlite3.Connection) -> int:
     """The number of the newest step; 0 where there is none."""
     return int(connection.execute("SELECT coalesce(max(step), 0) FROM steps").fetchone()[0])
+
+
+def numbers(connection: sqlite3.Connection) -> dict[str, int]:
+    """The number of each step by its id, which all copies of a file share; oldest first."""
+    return dict(connection.execute("SELECT id, step FROM steps ORDER BY step").fetchall())
+
+
+def changes_after(connection: sqlite3.Connection, step: int) -> list[MadeChange]:
+    """All changes made after a step, in the order made."""
+    rows = connection.execute(
+        "SELECT s.made_by, s.made_at, c.register, c.record, c.field, c.before, c.after "
+        "FROM changes c JOIN steps s ON s.step = c.step WHERE c.step > ? ORDER BY c.id",
+        [step],
+    )
+    return [MadeChange(made_by, made_at, ChangeRow(*change)) for made_by, made_at, *change in rows]
+
+
+def removed_by(connection: sqlite3.Connection, records: Iterable[str]) -> dict[str, StepKind]:
+    """Of some records those whose last mark in the history is their removal, with the kind of step it was."""
+    rows = connection.execute(
+        "SELECT c.record, s.kind, c.after IS NULL, max(c.id) FROM changes c JOIN steps s ON s.step = c.step "
+        "WHERE c.field = '' AND c.record IN (SELECT value FROM json_each(?)) GROUP BY c.record",
+        [json.dumps(list(records))],
+    )
+    return {record: kind for record, kind, removed, _ in rows if removed}
 
 
 def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:

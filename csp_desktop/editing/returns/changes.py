@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from csp_desktop.editing.merge import ReturnFinding, joined
+from csp_desktop.editing.merge import OUTCOME_VERSION, ReturnFinding, joined
 from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.fields import Record, Value, parse_date
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.return_form import TBC, InputColumn
-
-OUTCOME_VERSION = 1
-"""How what was done with a received file is written; raise it with an upgrade when that changes."""
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from csp_desktop.editing.merge import QUESTIONS, ReturnFinding
+from csp_desktop.editing.merge import OUTCOME_VERSION, QUESTIONS, ReturnFinding
 from csp_desktop.editing.returns.changes import (
-    OUTCOME_VERSION,
     Provenance,
     RecordChanges,
     chosen_value,

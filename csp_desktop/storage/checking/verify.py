@@ -9,7 +9,7 @@ from csp_desktop.errors import FileDamaged
 from csp_desktop.storage.checking.wholeness import problems_in
 from csp_desktop.storage.connection import explained
 from csp_desktop.storage.identity import open_ours
-from csp_desktop.storage.unfinished import stale
+from csp_desktop.storage.leftovers.unfinished import stale
 
 
 def verify(path: Path) -> list[str]:

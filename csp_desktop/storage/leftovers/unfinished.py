@@ -19,8 +19,14 @@ from pathlib import Path
 
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.storage.connection import connect
+from csp_desktop.storage.leftovers.write_ahead import (
+    could_be_its_log,
+    log_beside,
+    log_of,
+    refuse_in_use,
+    remove_log,
+)
 from csp_desktop.storage.schema import SCHEMA_VERSION, migrations_in
-from csp_desktop.storage.write_ahead import could_be_its_log, log_beside, log_of, refuse_in_use, remove_log
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _TO_THE_END = 0xFFFFFFFF

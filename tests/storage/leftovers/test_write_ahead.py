@@ -16,7 +16,7 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage.backups import backup_folder, make_backup
 from csp_desktop.storage.checking.verify import verify
-from csp_desktop.storage.write_ahead import log_of
+from csp_desktop.storage.leftovers.write_ahead import log_of
 
 CRASHES = """
 import os, sqlite3, sys

@@ -1,0 +1,172 @@
+"""Which of our records is which of theirs: by id, or made on both sides with the same key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp_desktop.editing.copies.field_rules import ours_stands
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.catalog import BY_NAME
+from csp_desktop.registers.fields import Field, Links, Record, Reference, Value, Values
+from csp_desktop.registers.register import Register
+
+MISSING = object()
+"""Stands for a value that names a record which is not here and does not come in either."""
+
+
+class Counterparts:
+    """Finds our records for theirs. `coming` holds the places (register, id) of theirs that are to be made here."""
+
+    def __init__(self, ws: Workspace, copy: Workspace) -> None:
+        self._ws = ws
+        self._copy = copy
+        self._here: dict[tuple[str, str], Record | None] = {}
+        self._there: dict[tuple[str, str], Record | None] = {}
+        self._ours: dict[tuple[str, str], str | None] = {}
+        self.coming: set[tuple[str, str]] = set()
+
+    def foresee(self, places: dict[Register, list[str]]) -> None:
+        """Read those of our records that will be asked for, all of a register at once."""
+        for register, ids in places.items():
+            self._here.update({(register.name, record_id): None for record_id in ids})
+            for record in self._ws.records(register.name, {"id": tuple(ids)}):
+                self._here[register.name, record["id"]] = record
+
+    def here(self, register: Register, record_id: str) -> Record | None:
+        """One of our records."""
+        place = (register.name, record_id)
+        if place not in self._here:
+            self._here[place] = self._ws.record(*place)
+        return self._here[place]
+
+    def there(self, register: Register, record_id: str) -> Record | None:
+        """One of theirs."""
+        place = (register.name, record_id)
+        if place not in self._there:
+            self._there[place] = self._copy.record(*place)
+        return self._there[place]
+
+    def of(self, register: Register, their_id: str) -> str | None:
+        """The id here of a record of theirs; None where there is none."""
+        place = (register.name, their_id)
+        if place not in self._ours:
+            if self.here(register, their_id):
+                self._ours[place] = their_id
+            else:
+                theirs = self.there(register, their_id)
+                twin = self._with_its_key(register, theirs) if theirs else None
+                # One that they have as well is another record, whose key was changed on one side.
+                made_here = twin is not None and self.there(register, twin["id"]) is None
+                self._ours[place] = twin["id"] if twin is not None and made_here else None
+        return self._ours[place]
+
+    def key_taken(self, register: Register, theirs: Record) -> str:
+        """What a record of theirs that is not here shares with one of ours and must not; "" for nothing."""
+        twin = self._with_its_key(register, theirs)
+        if twin is None:
+            return ""
+        names = next(
+            key
+            for key in register.unique
+            if all(twin[name] == self._key(register, theirs, name) for name in key)
+        )
+        return " and ".join(register[name].label.lower() for name in names)
+
+    def _with_its_key(self, register: Register, theirs: Record) -> Record | None:
+        for names in register.unique:
+            wanted = {name: self._key(register, theirs, name) for name in names}
+            if None not in wanted.values() and MISSING not in wanted.values():
+                for record in self._ws.records(register.name, wanted):
+                    return record
+        return None
+
+    def _key(self, register: Register, theirs: Record, name: str) -> Value:
+        return self.value(register[name], theirs[name])
+
+    # Values
+
+    def value(self, field: Field, value: Value, base: Value = ()) -> Value:
+        """A value of theirs with the ids that its records have here; MISSING where one is nowhere.
+
+        Links that stood when the copies parted and were removed here since are left out.
+        """
+        if isinstance(field, Links):
+            ids = {target: self._target(field.to, target) for target in value}
+            if any(found is None and target not in base for target, found in ids.items()):
+                return MISSING
+            return tuple(dict.fromkeys(found for found in ids.values() if found is not None))
+        if isinstance(field, Reference) and value is not None:
+            found = self._target(field.to, value)
+            return MISSING if found is None else found
+        return value
+
+    def _target(self, register: str, their_id: str) -> str | None:
+        return their_id if (register, their_id) in self.coming else self.of(BY_NAME[register], their_id)
+
+    def still_here(self, field: Field, base: Value) -> Value:
+        """Links that stood when the copies parted, without those deleted here since."""
+        if not isinstance(field, Links):
+            return base
+        return tuple(found for target in base if (found := self.of(BY_NAME[field.to], target)))
+
+    def mapped(self, register: Register, theirs: Record) -> Values:
+        """The fields of a record of theirs as they are to be here, without the bytes of kept files."""
+        values: Values = {}
+        for field in register.fields:
+            if field in register.contents:
+                continue
+            value = self.value(field, theirs[field.name])
+            if value is MISSING:
+                value = (
+                    field.default
+                    if ours_stands(register, field)
+                    else self.with_missing(field, theirs[field.name])
+                )
+            values[field.name] = value
+        return values
+
+    def with_missing(self, field: Field, value: Value) -> Value:
+        """A value of theirs with the ids its records have here or would have once brought back."""
+        if isinstance(field, Links):
+            return tuple(self._target(field.to, target) or target for target in value)
+        return self._target(field.to, value) or value if isinstance(field, Reference) and value else value
+
+    # What must come with a record
+
+    def brought(self, register: Register, theirs: Record) -> list[dict[str, Any]]:
+        """A record of theirs and all it refers to that is not here, what is referred to first."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        self._gather(register, theirs, found)
+        return list(found.values())
+
+    def brought_for(self, field: Field, value: Value) -> list[dict[str, Any]]:
+        """All that a value refers to and that is not here."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        self._gather_named(field, value, found)
+        return list(found.values())
+
+    def _gather(
+        self, register: Register, theirs: Record, found: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
+        place = (register.name, theirs["id"])
+        if place in found:
+            return
+        found[place] = {}
+        for field in (*register.references, *register.links):
+            if not ours_stands(register, field):
+                self._gather_named(field, theirs[field.name], found)
+        del found[place]  # What it refers to comes first.
+        found[place] = {
+            "register": register.name,
+            "id": theirs["id"],
+            "values": self.mapped(register, theirs),
+        }
+
+    def _gather_named(self, field: Field, value: Value, found: dict[tuple[str, str], dict[str, Any]]) -> None:
+        if not isinstance(field, Reference | Links) or not value:
+            return
+        for target in value if isinstance(field, Links) else (value,):
+            if self.of(BY_NAME[field.to], target) is None:
+                theirs = self.there(BY_NAME[field.to], target)
+                if theirs is not None:
+                    self._gather(BY_NAME[field.to], theirs, found)

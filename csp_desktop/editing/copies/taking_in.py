@@ -1,0 +1,200 @@
+"""Bringing copies of this file back: preview what each changed since it parted, then take that in, a step a copy."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from csp_desktop.editing.copies.comparison import Comparison
+from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding, counted
+from csp_desktop.editing.copies.deciding import decide
+from csp_desktop.editing.copies.fitting import make_fit
+from csp_desktop.editing.copies.their_changes import since_parting
+from csp_desktop.editing.merge import QUESTIONS, Decision
+from csp_desktop.editing.workspace import Insert, Step, Workspace
+from csp_desktop.errors import AppError, FileDamaged, FileProblem, InvalidChange
+from csp_desktop.paths import same_file
+from csp_desktop.registers.fields import Value
+from csp_desktop.registers.kept_json import keep_json
+
+Choices = Mapping[tuple[str, str, str], tuple[Decision, Value]]
+"""What a person decided, by register, record and field: the decision, and the value where one was typed."""
+
+
+@dataclass
+class ComparedCopy:
+    """What one copy comes to. `message` says why it could not be looked at, "" where it could."""
+
+    path: Path
+    message: str = ""
+    findings: list[CopyFinding] = field(default_factory=list)
+    by_whom: list[str] = field(default_factory=list)
+    step: Step | None = None
+
+    @property
+    def questions(self) -> list[CopyFinding]:
+        """What a person has to decide and has not yet."""
+        return [finding for finding in self.findings if finding.question]
+
+
+@dataclass
+class CopiesPreview:
+    """What a number of copies come to; nothing is changed by looking."""
+
+    copies: list[ComparedCopy]
+    applied: bool = False
+
+    @property
+    def findings(self) -> list[CopyFinding]:
+        """The findings of all copies."""
+        return [finding for copy in self.copies for finding in copy.findings]
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether a copy could not be looked at, or a question is open."""
+        return any(copy.message or copy.questions for copy in self.copies)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the command line."""
+        return {
+            "applied": self.applied,
+            "counts": counted(self.findings),
+            "findings": [finding.as_merge_json() for finding in self.findings],
+        }
+
+
+def preview_copies(ws: Workspace, paths: Sequence[Path]) -> CopiesPreview:
+    """Compare copies of this file with it; each is seen as if those before it had been taken in."""
+    if len(paths) == 1:
+        return CopiesPreview([_previewed(ws, paths[0])])
+    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+        trial = Path(folder) / ws.path.name
+        ws.copy_to(trial)
+        with Workspace.open(trial, backup=False, user=ws.user) as tried:
+            copies = [_taken_in(tried, path, {}, "leave", date.today()) for path in paths]
+    return CopiesPreview(copies)
+
+
+def apply_copies(
+    ws: Workspace,
+    paths: Sequence[Path],
+    on_clash: str = "leave",
+    *,
+    choices: Mapping[Path, Choices] | None = None,
+    today: date | None = None,
+) -> CopiesPreview:
+    """Take in what is certain and what was decided, each copy as one step that can be undone.
+
+    With `on_clash` "take" theirs is taken where both sides changed a value. What stays undecided is kept in the
+    record of the copy that was taken in.
+    """
+    ws.backup()
+    copies = [
+        _taken_in(ws, path, (choices or {}).get(path, {}), on_clash, today or date.today()) for path in paths
+    ]
+    return CopiesPreview(copies, applied=True)
+
+
+@contextmanager
+def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
+    """A copy open to read, brought up to date in memory; raises FileProblem where it cannot be trusted."""
+    if same_file(ws.path, path):
+        raise FileProblem(f"“{path.name}” is this very file, so nothing was taken in; choose the copy of it.")
+    with Workspace.open(path, read_only=True) as copy:
+        contradiction = copy.contradiction()
+        if contradiction:
+            raise FileDamaged(
+                f"“{path.name}” does not agree with itself ({contradiction.rstrip('.')}), so nothing was taken in; "
+                "both files are as they were. Restore a backup of that copy and bring that back instead."
+            )
+        yield copy
+
+
+def _previewed(ws: Workspace, path: Path) -> ComparedCopy:
+    try:
+        with _opened(ws, path) as copy:
+            comparison = Comparison(ws, copy, since_parting(ws, copy))
+            make_fit(ws, comparison)
+            return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom)
+    except AppError as problem:
+        return ComparedCopy(path, problem.sentence)
+
+
+def _taken_in(ws: Workspace, path: Path, choices: Choices, on_clash: str, today: date) -> ComparedCopy:
+    try:
+        with _opened(ws, path) as copy:
+            comparison = Comparison(ws, copy, since_parting(ws, copy))
+            make_fit(ws, comparison)
+            step = _apply(ws, comparison, path, choices, on_clash, today)
+            return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom, step)
+    except AppError as problem:
+        return ComparedCopy(path, problem.sentence)
+
+
+def _apply(
+    ws: Workspace, comparison: Comparison, path: Path, choices: Choices, on_clash: str, today: date
+) -> Step | None:
+    if not comparison.finds_anything:
+        return None
+    for finding in comparison.findings:
+        finding.done = "nothing" if finding.outcome == "unchanged" else "applied"
+        if finding.outcome in QUESTIONS:
+            finding.done = "open"
+            chosen = choices.get((finding.register, finding.record, finding.field))
+            if chosen:
+                finding.decision, finding.chosen = chosen
+            elif on_clash == "take" and finding.takeable:
+                finding.decision = "theirs"
+    undecided: set[int] = set()
+    while True:
+        decided = [
+            finding
+            for finding in comparison.findings
+            if finding.outcome in QUESTIONS and finding.decision and id(finding) not in undecided
+        ]
+        changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of)]
+        try:
+            return ws.apply([*changes, _record(comparison, path, today)], _reason(path, comparison))
+        except InvalidChange as problem:
+            # What fits neither by itself nor together becomes a question, and the rest comes in.
+            refused = [
+                finding
+                for finding in decided
+                if (finding.register, finding.record) == (problem.register, problem.record)
+            ]
+            if refused or not comparison.demote(problem.register, problem.record, (), problem.sentence):
+                if not decided:
+                    raise
+                for finding in refused or decided:
+                    finding.decision, finding.done, finding.message = None, "open", problem.sentence
+                    undecided.add(id(finding))
+            comparison.remove_gone()
+
+
+def _record(comparison: Comparison, path: Path, today: date) -> Insert:
+    """What remembers that a copy was taken in, with the questions it raised."""
+    asked = [finding.as_json() for finding in comparison.findings if finding.outcome in QUESTIONS]
+    findings = {
+        "steps": comparison.parted.steps,
+        "by": comparison.parted.by_whom,
+        "counts": counted(comparison.findings),
+        "findings": asked,
+    }
+    values = {
+        "file": path.name,
+        "last_step": comparison.parted.steps[-1],
+        "taken_on": today.isoformat(),
+        "findings": keep_json(TAKEN_IN_VERSION, findings),
+    }
+    return Insert("copies_taken_in", values)
+
+
+def _reason(path: Path, comparison: Comparison) -> str:
+    by_whom = comparison.parted.by_whom
+    whose = f" of {by_whom[0]}" if len(by_whom) == 1 else ""
+    return f"copy {path.stem}{whose}"

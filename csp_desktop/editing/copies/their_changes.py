@@ -1,0 +1,179 @@
+"""What a copy has changed since it parted from this file, told from its own history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import FileDamaged, FileProblem
+from csp_desktop.registers.catalog import BY_NAME, REGISTERS
+from csp_desktop.registers.fields import Content, Links, Value, Values, YesNo
+from csp_desktop.registers.kept_json import kept_json
+from csp_desktop.registers.register import Register
+from csp_desktop.storage.steps import MadeChange
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who wrote a value, and when (ISO)."""
+
+    who: str
+    when: str
+
+
+@dataclass
+class TheirRecord:
+    """One record of the copy that was made, changed or removed there since it parted from this file.
+
+    `base` has each field written since as it stood before, or as it was made; `now` is the record as it stands
+    in the copy, None where it is gone; `said` who wrote each field last, under "" the record as a whole.
+    """
+
+    register: Register
+    id: str
+    made: bool
+    base: Values = field(default_factory=dict)
+    now: Values | None = None
+    said: dict[str, Said] = field(default_factory=dict)
+
+    def last_said(self, name: str) -> Said:
+        """Who wrote a field last, or made the record; of the record as a whole, who wrote anything of it last."""
+        said = self.said.get(name) or self.said.get("")
+        return said if name and said else [*self.said.values()][-1]
+
+
+@dataclass
+class Met:
+    """What this file said when the copy last took it in, and what was left undecided there.
+
+    `before` has, by register and record, what stood then in the fields written here since; `undecided` the
+    (register, record, field) of questions still open in the copy, and the records made here since with no field.
+    """
+
+    before: dict[tuple[str, str], Values]
+    undecided: set[tuple[str, str, str]]
+
+
+@dataclass
+class Parted:
+    """Where a copy parted from this file: the ids of the steps it made since, and what these changed.
+
+    `known` are the ids of the steps of both. `met` is None where the copy has never taken this file in.
+    """
+
+    steps: list[str]
+    known: Set[str]
+    records: list[TheirRecord]
+    met: Met | None = None
+
+    @property
+    def by_whom(self) -> list[str]:
+        """Who changed anything there, in order."""
+        return list(dict.fromkeys(said.who for record in self.records for said in record.said.values()))
+
+
+def since_parting(ws: Workspace, copy: Workspace) -> Parted:
+    """What a copy changed since; raises FileProblem where it is a copy of another file, FileDamaged."""
+    if copy.file_id != ws.file_id:
+        raise FileProblem(
+            f"“{copy.path.name}” is not a copy of “{ws.path.name}”, so nothing was taken in; both are as they were. "
+            "Choose the file that was copied from this one."
+        )
+    known = ws.step_numbers().keys() | taken_in(ws)
+    theirs = copy.step_numbers()
+    fork = max((number for name, number in theirs.items() if name in known), default=0)
+    try:
+        records = _gathered(copy.changes_after(fork))
+    except (ValueError, RecursionError, TypeError) as problem:
+        raise FileDamaged(
+            f"The history in “{copy.path.name}” is damaged, so nothing was taken in; both files are as they were. "
+            "Take a backup of that copy instead."
+        ) from problem
+    for register in REGISTERS:
+        mine = {record.id: record for record in records if record.register is register}
+        if mine:
+            for now in copy.records(register.name, {"id": tuple(mine)}):
+                mine[now["id"]].now = now
+    return Parted([name for name, number in theirs.items() if number > fork], known, records, _met(ws, copy))
+
+
+def _met(ws: Workspace, copy: Workspace) -> Met | None:
+    """Where the copy has taken this file in since: its values then are what both sides have known."""
+    ours = ws.step_numbers()
+    known = {taken["id"] for taken in ws.records("copies_taken_in")}
+    met, undecided = 0, set()
+    for taken in copy.records("copies_taken_in"):
+        if taken["last_step"] in ours and taken["id"] not in known:
+            met = max(met, ours[taken["last_step"]])
+            kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
+            undecided |= {
+                (asked["register"], asked.get("record", ""), asked["field"])
+                for asked in kept.get("findings", ())
+                if asked.get("done") == "open"
+            }
+    if not met:
+        return None
+    before: dict[tuple[str, str], Values] = {}
+    for record in _gathered(ws.changes_after(met)):
+        before[record.register.name, record.id] = {} if record.made else record.base
+        if record.made:
+            undecided.add((record.register.name, record.id, ""))
+    return Met(before, undecided)
+
+
+def taken_in(ws: Workspace) -> set[str]:
+    """The ids of all steps of copies that were taken into this file."""
+    names: set[str] = set()
+    for taken in ws.records("copies_taken_in"):
+        names.add(taken["last_step"])
+        names.update(kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {}).get("steps", ()))
+    return names
+
+
+def _gathered(changes: Iterable[MadeChange]) -> list[TheirRecord]:
+    records: dict[tuple[str, str], TheirRecord] = {}
+    for made_by, made_at, change in changes:
+        register = BY_NAME.get(change.register)
+        if register is None:
+            continue
+        place, said = (change.register, change.record), Said(made_by, made_at)
+        record = records.get(place)
+        if record is None:
+            made = change.field == "" and change.before is None
+            record = records[place] = TheirRecord(register, change.record, made)
+            if made:
+                record.base = _values(register, json.loads(change.after or "{}"))
+        elif record.made and change.field == "" and change.before is None:
+            record.base = _values(register, json.loads(change.after or "{}"))
+        if change.field:
+            if not record.made and change.field in register.by_name:
+                before = _value(register, change.field, json.loads(change.before or "null"))
+                record.base.setdefault(change.field, before)
+        elif not record.made:
+            # Removed, or brought back by undo: any field of it may be another one afterwards.
+            for name, value in _values(register, json.loads(change.before or change.after or "{}")).items():
+                record.base.setdefault(name, value)
+        if not change.field:
+            record.said.clear()
+        record.said.pop(change.field, None)
+        record.said[change.field] = said
+    return list(records.values())
+
+
+def _values(register: Register, image: dict[str, Any]) -> Values:
+    """The fields of a record as its history has it, without the bytes of kept files."""
+    return {
+        name: _value(register, name, value)
+        for name, value in image.items()
+        if name in register.by_name and not isinstance(register[name], Content)
+    }
+
+
+def _value(register: Register, name: str, value: Value) -> Value:
+    if isinstance(register[name], Links):
+        return tuple(value or ())
+    return bool(value) if isinstance(register[name], YesNo) else value

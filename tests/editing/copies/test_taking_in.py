@@ -1,0 +1,416 @@
+"""Copies of one file worked on apart and brought back together: what comes in, what is asked, what is left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SmallFile
+from earlier_program import make_earlier
+
+from csp_desktop import cli
+from csp_desktop.editing.copies.questions import open_questions, settle
+from csp_desktop.editing.copies.taking_in import CopiesPreview, apply_copies, preview_copies
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.registers.fields import Values
+from csp_desktop.storage.checking.verify import verify
+
+Q1 = "2010-Q1"
+
+
+@dataclass
+class Pair:
+    """A file, open, and a copy of it at home, open too, parted when the file had its first step only."""
+
+    small: SmallFile
+    here: Workspace
+    home: Workspace
+
+    def preview(self) -> CopiesPreview:
+        return preview_copies(self.here, [self.home.path])
+
+    def take(self, on_clash: str = "leave") -> CopiesPreview:
+        return apply_copies(self.here, [self.home.path], on_clash)
+
+    def title(self, record: str) -> str:
+        return str((self.here.record("plan_items", record) or {})["title"])
+
+
+@pytest.fixture
+def part(small: SmallFile, tmp_path: Path) -> Iterator[Callable[[], Pair]]:
+    """Copies the file for somebody to work on at home."""
+    opened: list[Workspace] = []
+
+    def parted() -> Pair:
+        here = Workspace.open(small.path, backup=False, user="office")
+        copy = tmp_path / "small-LAPTOP.csp"
+        shutil.copyfile(small.path, copy)
+        home = Workspace.open(copy, backup=False, user="home")
+        opened.extend((here, home))
+        return Pair(small, here, home)
+
+    yield parted
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture
+def pair(part: Callable[[], Pair]) -> Pair:
+    return part()
+
+
+def _told(preview: CopiesPreview) -> list[tuple[str, str, str, str]]:
+    return [(finding.told, finding.register, finding.field, finding.returned) for finding in preview.findings]
+
+
+def _state(workspace: Workspace) -> dict[str, list[Values]]:
+    dumped = workspace.dump()
+    del dumped["changes"]
+    return {name: sorted(records, key=lambda record: str(record["id"])) for name, records in dumped.items()}
+
+
+def test_what_only_they_changed_comes_in_and_what_both_changed_is_asked(pair: Pair) -> None:
+    small = pair.small
+    pair.home.apply([Update("plan_items", small.action, {"title": "Mark 200 bicycles", "ref": "1.9"})])
+    pair.home.apply([Update("plan_items", small.other, {"title": "Light them all", "target": "Twelve"})])
+    pair.here.apply([Update("plan_items", small.other, {"title": "Light the worst", "target": "Twelve"})])
+    before = _state(pair.here)
+    assert _told(pair.preview()) == [
+        ("taken", "plan_items", "ref", "1.9"),
+        ("taken", "plan_items", "title", "Mark 200 bicycles"),
+        ("clash", "plan_items", "title", "Light them all"),
+        ("same", "plan_items", "target", "Twelve"),
+    ]
+    assert _state(pair.here) == before
+    taken = pair.take()
+    assert taken.as_json()["counts"] == {"taken": 2, "clash": 1, "same": 1} and taken.needs_person
+    assert pair.title(small.action) == "Mark 200 bicycles"
+    assert pair.title(small.other) == "Light the worst"
+    (asked,) = taken.copies[0].questions
+    assert (asked.issued, asked.current, asked.returned) == (
+        "Light the alleys",
+        "Light the worst",
+        "Light them all",
+    )
+    assert (asked.who, asked.ours_from[:4]) == ("home", "you,")
+    assert pair.take().as_json()["counts"] == {"taken": 0, "clash": 0, "same": 0}
+    assert pair.here.undoable == "copy small-LAPTOP of home"
+    pair.here.undo()
+    assert _state(pair.here) == before
+    assert verify(pair.small.path) == []
+
+
+def test_theirs_is_taken_where_asked_to(pair: Pair) -> None:
+    pair.home.apply([Update("plan_items", pair.small.other, {"title": "Theirs"})])
+    pair.here.apply([Update("plan_items", pair.small.other, {"title": "Ours"})])
+    assert not pair.take("take").needs_person
+    assert pair.title(pair.small.other) == "Theirs"
+
+
+def test_what_they_typed_and_took_back_is_nothing(pair: Pair) -> None:
+    pair.home.apply([Update("plan_items", pair.small.action, {"title": "For a moment"})])
+    pair.home.undo()
+    pair.home.apply([Insert("agencies", {"name": "Fire", "short_name": "Fire"})])
+    pair.home.undo()
+    pair.home.apply([Delete("plan_items", pair.small.other)])
+    pair.home.undo()
+    assert _told(pair.preview()) == []
+    assert pair.take().copies[0].step is None
+
+
+def test_links_merge_as_sets_and_places_never_clash(pair: Pair) -> None:
+    small = pair.small
+    fire = Insert("agencies", {"name": "Fire", "short_name": "Fire"})
+    pair.home.apply(
+        [fire, Update("plan_items", small.other, {"lead_agencies": (small.council, fire.id), "position": 5})]
+    )
+    health = Insert("agencies", {"name": "Health", "short_name": "Health"})
+    pair.here.apply([health, Update("plan_items", small.other, {"lead_agencies": (small.council, small.police, health.id), "position": 7})])  # fmt: skip
+    assert not pair.take().needs_person
+    item = pair.here.record("plan_items", small.other)
+    assert item is not None
+    assert item["lead_agencies"] == (small.council, health.id, fire.id)
+    assert item["position"] == 7
+
+
+def test_the_same_quarter_answered_on_both_sides_is_one_update(pair: Pair) -> None:
+    ours = Insert(
+        "updates", {"item": pair.small.action, "quarter": Q1, "narrative": "Fifty marked", "rag": "green"}
+    )
+    theirs = Insert("updates", {"item": pair.small.action, "quarter": Q1, "narrative": "Sixty marked", "rag": "green", "author": "Sergeant"})  # fmt: skip
+    pair.here.apply([ours])
+    pair.home.apply([theirs])
+    assert sorted(_told(pair.take())) == [
+        ("clash", "updates", "narrative", "Sixty marked"),
+        ("same", "updates", "rag", "Green"),
+        ("taken", "updates", "author", "Sergeant"),
+    ]
+    (update,) = pair.here.records("updates")
+    assert (update["id"], update["narrative"], update["author"]) == (ours.id, "Fifty marked", "Sergeant")
+    # Changed again at home it is still the same one.
+    pair.home.apply([Update("updates", theirs.id, {"author": "Inspector"})])
+    assert _told(pair.take()) == [("taken", "updates", "author", "Inspector")]
+    assert len(pair.here.records("updates")) == 1
+
+
+def test_an_agency_made_on_both_sides_is_one_and_what_names_theirs_names_it(pair: Pair) -> None:
+    ours, theirs = (Insert("agencies", {"name": "Fire and Rescue", "short_name": "Fire"}) for _ in range(2))
+    pair.here.apply([ours])
+    pair.home.apply([theirs, Update("plan_items", pair.small.action, {"lead_agencies": (theirs.id,)})])
+    assert not pair.take().needs_person
+    assert pair.here.record("plan_items", pair.small.action)["lead_agencies"] == (ours.id,)  # type: ignore[index]
+    pair.home.apply([Update("plan_items", pair.small.other, {"lead_agencies": (theirs.id,)})])
+    pair.take()
+    assert pair.here.record("plan_items", pair.small.other)["lead_agencies"] == (ours.id,)  # type: ignore[index]
+
+
+def test_a_short_name_given_to_two_agencies_is_asked(pair: Pair) -> None:
+    pair.home.apply([Update("agencies", pair.small.police, {"short_name": "Force", "notes": "Renamed"})])
+    pair.here.apply([Update("agencies", pair.small.council, {"short_name": "Force"})])
+    taken = pair.take("take")
+    assert ("taken", "agencies", "notes", "Renamed") in _told(taken)
+    (asked,) = taken.copies[0].questions
+    assert asked.field == "short_name" and "same short name" in asked.message and not asked.takeable
+
+
+def test_new_records_bring_what_they_name(pair: Pair) -> None:
+    risk = Insert("risks", {"plan": pair.small.plan, "ref": "R1", "title": "Funding ends"})
+    control = Insert("mitigations", {"risk": risk.id, "title": "Ask the county"})
+    pair.home.apply([risk, control])
+    pair.take()
+    assert [record["id"] for record in pair.here.records("mitigations")] == [control.id]
+    assert verify(pair.small.path) == []
+
+
+def test_a_deletion_goes_through_where_ours_is_untouched(pair: Pair) -> None:
+    pair.home.apply([Delete("plan_items", pair.small.priority)])
+    taken = pair.take()
+    assert _told(taken) == [("taken", "plan_items", "", "")]
+    assert pair.here.records("plan_items") == []
+    pair.here.undo()
+    assert len(pair.here.records("plan_items")) == 3
+
+
+@pytest.mark.parametrize("touched", ["below", "named", "itself"])
+def test_a_deletion_of_what_was_touched_here_is_asked_about_once(pair: Pair, touched: str) -> None:
+    small = pair.small
+    pair.home.apply([Delete("plan_items", small.priority)])
+    pair.here.apply({
+        "below": [Insert("plan_items", {"plan": small.plan, "parent": small.priority, "title": "New here"})],
+        "named": [Insert("indicators", {"plan": small.plan, "item": small.priority, "title": "Burglaries"})],
+        "itself": [Update("plan_items", small.priority, {"title": "Far less burglary"})],
+    }[touched])  # fmt: skip
+    taken = pair.take()
+    (asked,) = taken.copies[0].questions
+    assert (asked.register, asked.record, asked.field) == ("plan_items", small.priority, "")
+    assert "deleted it on" in asked.message
+    assert pair.here.record("plan_items", small.other) is not None
+    (question,) = open_questions(pair.here)
+    settle(pair.here, question, "theirs")
+    assert pair.here.records("plan_items") == [] and open_questions(pair.here) == []
+    assert verify(small.path) == []
+
+
+def test_what_was_written_under_something_deleted_here_is_asked(pair: Pair) -> None:
+    small = pair.small
+    pair.here.apply([Delete("plan_items", small.priority)])
+    pair.home.apply([Insert("updates", {"item": small.action, "quarter": Q1, "narrative": "Sixty marked"})])
+    pair.home.apply([Update("plan_items", small.other, {"target": "Twelve alleys"})])
+    asked = pair.take().copies[0].questions
+    assert [
+        ("Sixty marked" in question.returned, "Twelve alleys" in question.returned) for question in asked
+    ] == [
+        (False, True),
+        (True, False),
+    ]
+    for _ in range(2):
+        settle(pair.here, open_questions(pair.here)[0], "theirs")
+    assert {item["id"] for item in pair.here.records("plan_items")} == {
+        small.priority,
+        small.action,
+        small.other,
+    }
+    assert [update["narrative"] for update in pair.here.records("updates")] == ["Sixty marked"]
+    assert verify(small.path) == []
+
+
+def test_what_fits_on_each_side_but_not_together_is_asked(pair: Pair) -> None:
+    small = pair.small
+    below = Insert(
+        "plan_items", {"plan": small.plan, "level": "action", "parent": small.action, "title": "Below"}
+    )
+    pair.here.apply([Update("plan_items", small.action, {"level": "objective"}), below])
+    pair.home.apply([Update("plan_items", small.other, {"level": "objective"})])
+    pair.home.apply([Update("plan_items", small.action, {"parent": small.other})])
+    taken = pair.take()
+    assert ("taken", "plan_items", "level", "Objective") in [
+        (told, register, field, value.capitalize()) for told, register, field, value in _told(taken)
+    ]
+    (asked,) = taken.copies[0].questions
+    assert (asked.record, asked.field) == (small.action, "parent") and "cannot stand" in asked.message
+    assert verify(small.path) == []
+
+
+def test_the_state_of_a_return_is_the_furthest_and_kept_files_come_along(pair: Pair) -> None:
+    returned = Insert("returns", {"plan": pair.small.plan, "quarter": Q1, "agency": pair.small.police, "return_code": "R1", "state": "sent"})  # fmt: skip
+    pair.here.apply([returned])
+    shutil.copyfile(pair.small.path, pair.home.path.with_name("later.csp"))
+    with Workspace.open(pair.home.path.with_name("later.csp"), backup=False, user="home") as home:
+        kept = Insert("return_files", {"return": returned.id, "file_name": "Police.xlsx", "sha256": hashlib.sha256(b"\0the file").hexdigest(), "content": b"\0the file"})  # fmt: skip
+        home.apply([kept, Update("returns", returned.id, {"state": "applied"})])
+    pair.here.apply([Update("returns", returned.id, {"state": "received"})])
+    assert not apply_copies(pair.here, [home.path]).needs_person
+    assert pair.here.record("returns", returned.id)["state"] == "applied"  # type: ignore[index]
+    assert pair.here.content("return_files", kept.id, "content") == b"\0the file"
+
+
+def test_an_open_question_is_settled_in_any_of_the_ways(pair: Pair) -> None:
+    small = pair.small
+    for number, record in enumerate((small.priority, small.action, small.other)):
+        pair.home.apply([Update("plan_items", record, {"target": f"Theirs {number}", "outcome": "Out"})])
+        pair.here.apply([Update("plan_items", record, {"target": f"Ours {number}"})])
+    pair.take()
+    first, second, third = open_questions(pair.here)
+    settle(pair.here, first, "ours")
+    settle(pair.here, second, "join")
+    settle(pair.here, third, "typed", "Mine and theirs")
+    targets = [
+        pair.here.record("plan_items", record)["target"]
+        for record in (small.priority, small.action, small.other)
+    ]  # type: ignore[index]
+    assert targets == ["Ours 0", "Ours 1\nTheirs 1", "Mine and theirs"]
+    assert open_questions(pair.here) == []
+    pair.here.undo()
+    assert len(open_questions(pair.here)) == 1
+
+
+def test_a_copy_of_a_copy_and_one_taken_in_both_ways(pair: Pair, tmp_path: Path) -> None:
+    small = pair.small
+    pair.home.apply([Update("plan_items", small.action, {"title": "From home"})])
+    third = tmp_path / "third.csp"
+    shutil.copyfile(pair.home.path, third)
+    pair.take()
+    with Workspace.open(third, backup=False, user="third") as other:
+        other.apply([Update("plan_items", small.other, {"title": "From the third"})])
+    # The step it shares with the copy taken in before is known.
+    pair.here.apply([Update("plan_items", small.action, {"title": "Changed again here"})])
+    assert _told(preview_copies(pair.here, [third])) == [("taken", "plan_items", "title", "From the third")]
+    assert _told(apply_copies(pair.home, [small.path])) == [
+        ("taken", "plan_items", "title", "Changed again here")
+    ]
+    assert _told(pair.take()) == []
+
+
+def test_two_copies_that_take_each_other_in_come_to_rest(pair: Pair) -> None:
+    """What each has taken from the other is known to both: only what was written since is looked at."""
+    small = pair.small
+    made = Insert("risks", {"plan": small.plan, "title": "Made at home"})
+    pair.home.apply([made, Update("plan_items", small.action, {"title": "Home 1"})])
+    pair.here.apply([Update("plan_items", small.other, {"title": "Here 1"})])
+    pair.take()
+    pair.home.apply([Update("plan_items", small.action, {"title": "Home 2"}), Delete("risks", made.id)])
+    pair.here.apply([Update("plan_items", small.other, {"title": "Here 2"})])
+    assert not apply_copies(pair.home, [small.path]).needs_person
+    assert not pair.take().needs_person
+    assert not apply_copies(pair.home, [small.path]).needs_person
+    for workspace in (pair.here, pair.home):
+        titles = [workspace.record("plan_items", record)["title"] for record in (small.action, small.other)]  # type: ignore[index]
+        assert titles == ["Home 2", "Here 2"] and workspace.records("risks") == []
+    assert apply_copies(pair.home, [small.path]).copies[0].step is None
+    assert pair.take().copies[0].step is None
+
+
+def test_a_decision_made_in_the_copy_is_taken_and_one_left_open_is_not(pair: Pair) -> None:
+    small = pair.small
+    pair.home.apply([Update("plan_items", small.action, {"title": "Home", "target": "Home"})])
+    pair.here.apply([Update("plan_items", small.action, {"title": "Here", "target": "Here"})])
+    apply_copies(pair.home, [small.path])
+    settle(pair.home, open_questions(pair.home)[0], "typed", "Both")
+    taken = pair.take()
+    item = pair.here.record("plan_items", small.action)
+    assert item is not None and (item["title"], item["target"]) == ("Both", "Here")
+    assert [(asked.field, asked.returned) for asked in taken.copies[0].questions] == [("target", "Home")]
+
+
+def test_several_copies_are_seen_one_after_the_other(pair: Pair, tmp_path: Path) -> None:
+    other = tmp_path / "other.csp"
+    shutil.copyfile(pair.home.path, other)
+    for path, words in ((pair.home.path, "One"), (other, "Two")):
+        pair.home.close()
+        with Workspace.open(path, backup=False, user=words) as copy:
+            copy.apply([Update("plan_items", pair.small.action, {"title": words})])
+    before = _state(pair.here)
+    preview = preview_copies(pair.here, [pair.home.path, other])
+    assert [(told, value) for told, _, _, value in _told(preview)] == [("taken", "One"), ("clash", "Two")]
+    assert _state(pair.here) == before
+    assert _told(apply_copies(pair.here, [pair.home.path, other])) == _told(preview)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date_in_memory(
+    small: SmallFile, tmp_path: Path, version: int
+) -> None:
+    copy = tmp_path / "copy.csp"
+    shutil.copyfile(small.path, copy)
+    with Workspace.open(copy, backup=False, user="home") as home:
+        home.apply([Update("plan_items", small.other, {"title": "Home"})])
+    for path in (small.path, copy):
+        make_earlier(path, version)
+    before = copy.read_bytes()
+    with Workspace.open(small.path, backup=False) as here:
+        here.apply([Update("plan_items", small.action, {"title": "Here"})])
+        assert _told(apply_copies(here, [copy])) == [("taken", "plan_items", "title", "Home")]
+    assert copy.read_bytes() == before
+
+
+def test_a_copy_of_a_later_version_is_refused(pair: Pair) -> None:
+    pair.home.close()
+    connection = sqlite3.connect(pair.home.path)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    assert "made by a newer version" in pair.preview().copies[0].message
+
+
+def test_files_that_are_no_copies_are_refused_in_a_sentence(pair: Pair, tmp_path: Path) -> None:
+    other = SmallFile(tmp_path / "other.csp")
+    with Workspace.create(other.path) as workspace:
+        workspace.apply(other.changes, "start", kind="start")
+    broken = tmp_path / "broken.csp"
+    broken.write_bytes(b"no file at all")
+    for path, words in ((other.path, "is not a copy of"), (broken, "not a CSP Desktop file"), (pair.small.path, "this very file")):  # fmt: skip
+        assert words in preview_copies(pair.here, [path]).copies[0].message
+
+
+def test_the_command(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
+    pair.home.apply([Update("plan_items", pair.small.action, {"title": "At home"})])
+    pair.home.apply([Update("plan_items", pair.small.other, {"title": "Theirs"})])
+    pair.here.apply([Update("plan_items", pair.small.other, {"title": "Ours"})])
+    pair.here.close()
+    path, copy = str(pair.small.path), str(pair.home.path)
+
+    def run(*arguments: str) -> tuple[int, dict[str, Any], str]:
+        with pytest.raises(SystemExit) as ending:
+            cli.main(["merge", *arguments])
+        said = capsys.readouterr()
+        return int(ending.value.code or 0), json.loads(said.out or "null"), said.err
+
+    code, document, said = run(path, copy, "--json")
+    assert (code, document["applied"], document["counts"]) == (1, False, {"taken": 1, "clash": 1, "same": 0})
+    clash = document["findings"][1]
+    assert {name: clash[name] for name in ("outcome", "register", "ref", "field", "ours", "theirs", "base", "who")} == {
+        "outcome": "clash", "register": "plan_items", "ref": "1.2", "field": "title",
+        "ours": "Ours", "theirs": "Theirs", "base": "Light the alleys", "who": "home",
+    }  # fmt: skip
+    assert "small-LAPTOP.csp, plan item 1.2, what is to be done: home changed it to “Theirs”" in said
+    code, document, _ = run(path, copy, "--apply", "--json")
+    assert (code, document["applied"]) == (1, True)
+    code, document, _ = run(path, copy, "--json")
+    assert (code, document["counts"]) == (0, {"taken": 0, "clash": 0, "same": 0})
+    assert run(path, str(pair.small.path.with_name("nowhere.csp")))[0] == 2
