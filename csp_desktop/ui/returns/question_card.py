@@ -65,7 +65,7 @@ class QuestionCard(QFrame):
         self.finding = finding
         self._sent = sent
         self._adds = adds
-        self._column = column_of(finding) if finding.key else None
+        self._header, self._field = self._subject()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sides: dict[str, _Side] = {}
         self._buttons: dict[str, QPushButton] = {}
@@ -76,7 +76,7 @@ class QuestionCard(QFrame):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
         self._whole.setSpacing(theme.px(6))
-        heading = Label(_heading(finding, self._header()), self)
+        heading = Label(self._told(), self)
         heading.setWordWrap(True)
         theme.set_role(heading, "heading")
         self._whole.addWidget(heading)
@@ -107,8 +107,20 @@ class QuestionCard(QFrame):
 
     # What it shows
 
-    def _header(self) -> str:
-        return self._column.header if self._column else self.finding.field
+    def _subject(self) -> tuple[str, Field | None]:
+        """What the question is about in words, and the field a decision would write; None where there is none."""
+        if not self.finding.key:
+            return self.finding.field, None
+        column = column_of(self.finding)
+        return column.header, column.field
+
+    def _told(self) -> str:
+        """What the question is, in a line."""
+        return _heading(self.finding, self._header)
+
+    def _said(self, value: Value) -> str:
+        """A value of the field as the person reads it."""
+        return said(column_of(self.finding), value, self._sent.rag_words)
 
     def _show_sides(self) -> None:
         found = self.finding
@@ -135,7 +147,7 @@ class QuestionCard(QFrame):
 
     def _add_side(self, name: str, title: str, text: str, other: str) -> None:
         rag = None
-        if self._column is not None and self._column.field.kind == "rag":
+        if self._field is not None and self._field.kind == "rag":
             by_word = {word.casefold(): rag for rag, word in self._sent.rag_words.items()}
             rag = by_word.get(text.strip().casefold())
         side = _Side(title, text, other, rag, removed=name == "ours", parent=self)
@@ -158,7 +170,7 @@ class QuestionCard(QFrame):
             self._add_button("ours", "Keep ours", "K")
             if found.takeable:
                 self._add_button("theirs", "Take theirs", "T")
-            if found.takeable and self._column is not None and self._column.field.kind in _JOINABLE:
+            if found.takeable and self._field is not None and self._field.kind in _JOINABLE:
                 self._add_button("join", "Join both…", "J")
         elif found.outcome == "proposed row":
             if self._adds:
@@ -173,8 +185,7 @@ class QuestionCard(QFrame):
         self._add_button(LATER, "Decide later", "L")
 
     def _suggestion(self) -> str:
-        assert self._column is not None
-        words = " ".join(said(self._column, self.finding.value, self._sent.rag_words).split())
+        words = " ".join(self._said(self.finding.value).split())
         if not words:
             return "Empty it"
         return f"Take “{words[:37].rstrip()}…”" if len(words) > 38 else f"Take “{words}”"
@@ -216,15 +227,15 @@ class QuestionCard(QFrame):
     # Typing
 
     def _open_editor(self, decision: Decision) -> None:
-        assert self._column is not None
+        assert self._field is not None
         self._editing = decision
         layout = self._entry.layout()
         if layout is None:
             layout = QVBoxLayout(self._entry)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(6))
-            self._editor = _editor(self._column.field, self._sent.rag_words, self._entry)
-            self._editor.setAccessibleName(f"{self._column.header}, what is meant")
+            self._editor = _editor(self._field, self._sent.rag_words, self._entry)
+            self._editor.setAccessibleName(f"{self._header}, what is meant")
             self._fault = Label(parent=self._entry)
             self._fault.setWordWrap(True)
             theme.set_role(self._fault, "fault")
@@ -243,7 +254,7 @@ class QuestionCard(QFrame):
         found = self.finding
         text = joined(found.current, found.returned) if decision == "join" else found.returned
         if found.decision == "typed":
-            text = said(self._column, found.chosen, self._sent.rag_words)
+            text = self._said(found.chosen)
         if isinstance(self._editor, QPlainTextEdit):
             self._editor.setPlainText(text)
             self._editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -254,8 +265,8 @@ class QuestionCard(QFrame):
         self._editor.setFocus()
 
     def _use(self) -> None:
-        assert self._column is not None
-        field = self._column.field
+        field = self._field
+        assert field is not None
         try:
             value = self._typed(field)
         except InvalidValue as problem:

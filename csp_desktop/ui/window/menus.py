@@ -169,6 +169,7 @@ class Menus:
         self._add(menu, "&Add a plan…", self._add_plan, edits=True)
         self._add(menu, "&Import a plan or register…", self.import_plan, edits=True)
         self._add(menu, "&Roll over to the next year…", self._roll_over, edits=True)
+        self._add(menu, "&Bring a copy back…", self._bring_copy_back, edits=True)
         menu.addSeparator()
         self._add(menu, "Plan and partnership &details…", self._details, of_file=True)
 
@@ -382,6 +383,18 @@ class Menus:
         from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 
         self._show(RollOverDialog(self._context, self._window))
+
+    def _bring_copy_back(self) -> None:
+        from csp_desktop.ui.returns.copies_dialog import CopiesDialog, choose_copies
+
+        assert self._window.context is not None
+        self._window.save_typing()
+        dialog = CopiesDialog(self._window.context, self._window)
+        paths = [] if dialog.questions else choose_copies(self._window.context, self._window)
+        if paths:
+            dialog.compare(paths)
+        if paths or dialog.questions:
+            self._show(dialog)
 
     def _send_returns(self) -> None:
         from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog

@@ -1,0 +1,120 @@
+"""A copy brought back as a coordinator meets it: what is ready, what both changed, what is decided later."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from csp_desktop.editing.copies.questions import open_questions
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.returns.copies_dialog import CopiesDialog
+from csp_desktop.ui.returns.return_file_list import READY
+
+OURS = "Forty bicycles marked at the station."
+THEIRS = "Fifty bicycles marked at the station; two found again."
+
+
+@pytest.fixture
+def context(workspace):
+    return Context(workspace, date(2010, 10, 19))
+
+
+@pytest.fixture
+def copy(workspace, small, tmp_path):
+    """A copy with a title both changed, a target only they changed, a new action, and a deletion we touched."""
+    path = tmp_path / "small-LAPTOP.csp"
+    shutil.copyfile(small.path, path)
+    with Workspace.open(path, backup=False, user="Deputy") as home:
+        home.apply([Update("plan_items", small.action, {"title": THEIRS, "target": "Sixty"})])
+        home.apply(
+            [
+                Insert(
+                    "plan_items",
+                    {"plan": small.plan, "parent": small.priority, "ref": "1.3", "title": "Mark vans"},
+                )
+            ]
+        )
+        home.apply([Delete("plan_items", small.other)])
+    workspace.apply(
+        [
+            Update("plan_items", small.action, {"title": OURS}),
+            Update("plan_items", small.other, {"title": "Light all"}),
+        ]
+    )
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, context, copy):
+    dialog = CopiesDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.compare([copy])
+    dialog.show()
+    dialog.activateWindow()
+    return dialog
+
+
+def test_questions_come_first_and_nothing_is_written(dialog, context, small):
+    assert [card.finding.field for card in dialog.cards.cards] == ["title", ""]
+    first, second = dialog.cards.cards
+    assert {side.accessibleName() for side in first._sides.values()} == {
+        "When the copy was made: Mark bicycles",
+        f"Ours, you, {date.today().day} {date.today():%B %Y}: {OURS}",
+        f"Theirs, Deputy, {date.today().day} {date.today():%B %Y}: {THEIRS}",
+    }
+    assert second._told() == "Plan item deleted there, changed here"
+    assert (
+        set(second._buttons) == {"ours", "theirs", "later"}
+        and second._buttons["theirs"].text() == "Delete it"
+    )
+    assert "4 ready" in dialog.summary.text() and "2 stay open" in dialog.summary.text()
+    assert context.workspace.record("plan_items", small.action)["target"] is None
+
+
+def test_what_was_decided_is_applied_and_the_rest_can_be_decided_later(qtbot, dialog, context, small):
+    dialog.cards.cards[0].setFocus()
+    QTest.keyClick(dialog.cards.cards[0], Qt.Key.Key_T)
+    assert "5 ready" in dialog.summary.text()
+    with qtbot.waitSignal(context.said) as said:
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "1 to decide: Plan ▸ Bring a copy back" in said.args[0]
+    item = context.workspace.record("plan_items", small.action)
+    assert (item["title"], item["target"]) == (THEIRS, "Sixty")
+    assert context.workspace.record("plan_items", small.other)["title"] == "Light all"
+
+    later = CopiesDialog(context)
+    qtbot.addWidget(later)
+    later.show()
+    (card,) = later.cards.cards
+    card.choose("theirs")
+    assert context.workspace.record("plan_items", small.other) is None
+    assert open_questions(context.workspace) == [] and not later.isVisible()
+    context.workspace.undo()
+    context.workspace.undo()
+    assert context.workspace.record("plan_items", small.action)["title"] == OURS
+
+
+def test_a_file_that_is_no_copy_is_told_in_a_sentence(qtbot, context, small, tmp_path):
+    other = tmp_path / "other.csp"
+    Workspace.create(other).close()
+    dialog = CopiesDialog(context)
+    qtbot.addWidget(dialog)
+    dialog.compare([other])
+    assert "“other.csp” is not a copy of “small.csp”" in dialog._message.text()
+    assert not dialog.act.isEnabled()
+
+
+def test_what_is_ready_is_listed_with_who_changed_it(dialog):
+    dialog._chips.choose(READY)
+    rows = dialog.table.rows
+    assert {(finding.ref, finding.field, finding.who) for finding in rows} == {
+        ("1.1", "target", "Deputy"),
+        ("1.3", "title", "Deputy"),
+        ("1.3", "parent", "Deputy"),
+        ("1.3", "ref", "Deputy"),
+    }
