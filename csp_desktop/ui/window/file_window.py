@@ -58,6 +58,8 @@ class FileWindow(QMainWindow):
     """A plan or register is to be brought in, dropped on the window or asked for: carries its Path."""
     print_asked = Signal(str, str)
     """A form is to be printed: its name, and the id of a priority or ""."""
+    copies_offered = Signal(object)
+    """Paths of copies of the file that are to be brought back."""
 
     def __init__(self, *, preload: bool = True) -> None:
         super().__init__()
@@ -217,10 +219,29 @@ class FileWindow(QMainWindow):
             )
         elif remember:
             self._back_up_later.start()
+            self._look_for_copies(workspace.path)
         if workspace.remark:
             self.notice.tell(workspace.remark)
         self.possible_changed.emit()
         self.tabs.open(context)
+
+    def _look_for_copies(self, path: Path) -> None:
+        from csp_desktop.storage.copies_beside import copies_beside
+
+        run_in_background(
+            lambda job: copies_beside(path), done=self._offer_copies, failed=self._refused, parent=self
+        )
+
+    def _offer_copies(self, paths: list[Path]) -> None:
+        """Offer to bring back what stands beside the file as a copy with changes of its own."""
+        if not paths or self.context is None or self.notice.isVisible():
+            return  # What is said there already comes first; these are found again at the next opening.
+        names = " and ".join(f"“{path.name}”" for path in paths[:3])
+        sentence = (
+            f"{names} beside this file {'is a copy' if len(paths) == 1 else 'are copies'} of it, with changes that are "
+            "not here."
+        )
+        self.notice.tell(sentence, "Bring back…", lambda: self.copies_offered.emit(paths))
 
     def close_file(self) -> bool:
         """Close the file, saving what is being typed; False where somebody thought better of it."""

@@ -57,6 +57,7 @@ class Menus:
         window.workbooks_dropped.connect(self.import_returns)
         window.document_dropped.connect(self.import_plan)
         window.print_asked.connect(self.print_form)
+        window.copies_offered.connect(self._bring_copy_back)
         self.refresh()
 
     def _add(
@@ -384,13 +385,14 @@ class Menus:
 
         self._show(RollOverDialog(self._context, self._window))
 
-    def _bring_copy_back(self) -> None:
+    def _bring_copy_back(self, paths: Sequence[Path] = ()) -> None:
         from csp_desktop.ui.returns.copies_dialog import CopiesDialog, choose_copies
 
         assert self._window.context is not None
         self._window.save_typing()
         dialog = CopiesDialog(self._window.context, self._window)
-        paths = [] if dialog.questions else choose_copies(self._window.context, self._window)
+        if not paths and not dialog.questions:
+            paths = choose_copies(self._window.context, self._window)
         if paths:
             dialog.compare(paths)
         if paths or dialog.questions:

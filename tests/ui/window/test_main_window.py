@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import SmallFile
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop import app
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
@@ -393,3 +395,21 @@ def test_what_another_program_made_in_the_file_can_be_removed_from_the_window(
     window.notice._act.click()
     assert window.context.editable and window.notice.isHidden()
     assert window.context.workspace.path == other
+
+
+def test_a_copy_beside_the_file_is_offered(qtbot: QtBot, small: SmallFile) -> None:
+    copy = small.path.with_name("small-LAPTOP.csp")
+    shutil.copyfile(small.path, copy)
+    with Workspace.open(copy, backup=False, user="home") as home:
+        home.apply([Update("plan_items", small.action, {"title": "At home"})])
+    window = MainWindow(preload=False)
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_file(small.path)
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "“small-LAPTOP.csp” beside this file is a copy of it" in window.notice._words.text()
+    with qtbot.waitSignal(window.copies_offered) as offered:
+        window.notice._act.click()
+    assert offered.args[0] == [copy]
+    window.close()
+    end_jobs()

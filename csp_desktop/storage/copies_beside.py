@@ -1,0 +1,56 @@
+"""Copies of a file that a share, a stick or a person left beside it ("Plan-LAPTOP.csp", "Plan (1).csp")."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+from csp_desktop.errors import FileProblem
+from csp_desktop.paths import name_key
+from csp_desktop.storage import steps
+from csp_desktop.storage.identity import file_id, open_ours
+
+# "Plan-LAPTOP", "Plan (1)", "Plan – Copy", "Plan_conflict": never another word that begins alike.
+_ADDED = re.compile(r"[ _]?[-–(_ ].+")
+_NAMED_FILES = 2  # The version in which files and steps have names that their copies share.
+
+
+def copies_beside(path: Path) -> list[Path]:
+    """Files beside one of ours, named after it, that are copies of it and hold steps it does not know."""
+    stem = name_key(path.stem)
+    named = [
+        other
+        for other in sorted(path.parent.glob("*.csp"))
+        if name_key(other.stem).startswith(stem) and _ADDED.fullmatch(name_key(other.stem)[len(stem) :])
+    ]
+    if not named:
+        return []
+    ours = _told_by(path)
+    if ours is None:
+        return []
+    return [
+        other
+        for other in named
+        if (theirs := _told_by(other)) and theirs[0] == ours[0] and theirs[2] not in ours[1]
+    ]
+
+
+def _told_by(path: Path) -> tuple[str, set[str], str] | None:
+    """A file's id, the ids of all steps it knows, and of its own last one; None where it cannot be asked."""
+    try:
+        connection, version = open_ours(path, "ro")
+    except FileProblem:
+        return None
+    with contextlib.closing(connection), contextlib.suppress(sqlite3.Error, ValueError):
+        if version < _NAMED_FILES:
+            return None
+        own = list(steps.numbers(connection))
+        known = set(own)
+        if "copies_taken_in" in {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}:
+            for last_step, findings in connection.execute("SELECT last_step, findings FROM copies_taken_in"):
+                known |= {last_step, *json.loads(findings or "{}").get("steps", ())}
+        return file_id(connection), known, own[-1] if own else ""
+    return None
