@@ -402,7 +402,7 @@ def backup(file: Path) -> None:
     from csp_desktop.storage.csp_file import identify
 
     identify(file)
-    click.echo(make_backup(file))
+    click.echo(make_backup(file, at_leisure=True))
 
 
 @program.command()

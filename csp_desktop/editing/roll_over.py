@@ -67,5 +67,6 @@ def roll_over(
     changes += [Update(register, record, values) for register, record, values in carrying.completed]
     step = None
     if changes and not dry_run:
+        ws.backup()
         step = ws.apply(changes, f"roll over to {to_year.label}")
     return RollOver(carrying, step)

@@ -1,10 +1,9 @@
-"""Verified copies of a file, the newest ten kept in a folder beside it."""
+"""Verified copies of a file, kept in a folder beside it: the newest, and some of each day, week and month before."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,14 +13,13 @@ from pathlib import Path
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
+from csp_desktop.storage.checking.soundness import is_large
 from csp_desktop.storage.connection import connect, explained
-from csp_desktop.storage.identity import open_ours
+from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
+from csp_desktop.storage.keeping.packing import for_the_owner_only, keep_in_profile, pack, unpacked
+from csp_desktop.storage.keeping.retention import PLAIN, backups_in, name_of_next, surplus
 from csp_desktop.storage.placing import place, refuse_taken, unhindered_rename
 
-KEPT = 10
-# Long names leave room for the date within what file systems take.
-_NAME_KEPT = 40
-_DATED = re.compile(r".* (\d{4}-\d\d-\d\d \d{6} \d{6})\.csp")
 _ABANDONED_SECONDS = 3600
 
 
@@ -34,42 +32,45 @@ def backup_folder(path: Path) -> Path:
 
 def backups_of(path: Path) -> list[Path]:
     """A file's backups, newest first; what else a person put in their folder is not among them."""
-    folder = backup_folder(path)
-    if not folder.is_dir():
-        return []
-    dated = [(match[1], one) for one in folder.iterdir() if (match := _DATED.fullmatch(one.name))]
-    return [one for _, one in sorted(dated, reverse=True)]
+    return [backup.path for backup in backups_in(backup_folder(path))]
 
 
-def make_backup(path: Path) -> Path:
-    """Copy a file as it stands, check the copy, keep the newest ten; the newest one if nothing changed since.
+def make_backup(path: Path, *, at_leisure: bool = False) -> Path:
+    """Copy a file as it stands, check the copy, thin out older ones; the newest one if nothing changed since.
 
+    A copy that does not agree with itself is kept apart under a name that says so, and pushes out no other.
+    `at_leisure` a large file too is checked all through, its older backups packed, and kept in the profile.
     Raises FileProblem where the file is not ours or damaged, or the copy could not be made; older backups
     are left alone.
     """
     folder = backup_folder(path)
-    target = folder / f"{path.stem[:_NAME_KEPT]} {datetime.now():%Y-%m-%d %H%M%S %f}.csp"
-    partial = target.with_suffix(".partial")
     with (
         explained(path, f"could not be backed up in {folder}", "Older backups were kept."),
-        contextlib.closing(open_ours(path, "ro")[0]) as source,
+        _open(path) as (source, version),
     ):
+        thorough = at_leisure or not is_large(source)
         try:
             stamp = path.stat().st_mtime_ns
-            kept = backups_of(path)
-            if kept and _unchanged(source, stamp, kept[0]):
-                return kept[0]
-            folder.mkdir(exist_ok=True)
+            present = backups_in(folder)
+            if present and _unchanged(source, stamp, present[0].path):
+                return present[0].path
+            folder.mkdir(mode=0o700, exist_ok=True)
+            partial = folder / f"{new_id()}.partial"
             with _removed_where_unfinished(partial):
                 _copy(path, source, partial)
+                failed = thorough and _contradicts_itself(partial)
                 os.utime(partial, ns=(stamp, stamp))
+                for_the_owner_only(partial)
+                target = folder / name_of_next(path.stem, present, datetime.now(), failed=failed)
                 unhindered_rename(partial, target)
         except OSError as problem:
             raise FileProblem(
                 f"“{path.name}” could not be backed up in {folder} ({problem.strerror}); the file itself is safe. "
                 "Make room there or allow writing, then try again."
             ) from problem
-    _tidy(folder, [one for one in backups_of(path) if one != target][KEPT - 1 :])
+        if thorough and not failed and version >= NAMED_FILES:
+            keep_in_profile(target, file_id(source), path.stem)
+    _tidy(folder, path, pack_older=thorough)
     return target
 
 
@@ -78,7 +79,8 @@ def restore(backup: Path, target: Path) -> None:
     partial = target.with_name(f"{new_id()}.partial")
     with (
         explained(backup, f"could not be restored to {target}", "The backup is as it was."),
-        contextlib.closing(open_ours(backup, "ro")[0]) as source,
+        unpacked(backup) as plain,
+        contextlib.closing(open_ours(plain, "ro")[0]) as source,
     ):
         refuse_taken(target)
         try:
@@ -92,14 +94,21 @@ def restore(backup: Path, target: Path) -> None:
             ) from problem
 
 
+@contextlib.contextmanager
+def _open(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    connection, version = open_ours(path, "ro")
+    with contextlib.closing(connection):
+        yield connection, version
+
+
 def _unchanged(source: sqlite3.Connection, stamp: int, backup: Path) -> bool:
     """Same time and same last step: some disks know the time only to two seconds."""
     if backup.stat().st_mtime_ns != stamp:
         return False
     try:
-        with contextlib.closing(connect(backup, "ro")) as kept:
+        with unpacked(backup) as plain, contextlib.closing(connect(plain, "ro")) as kept:
             return steps.last_number(kept) == steps.last_number(source)
-    except sqlite3.Error:
+    except (sqlite3.Error, FileProblem):
         return False
 
 
@@ -129,14 +138,32 @@ def _removed_where_unfinished(partial: Path) -> Iterator[None]:
         raise
 
 
-def _tidy(folder: Path, surplus: list[Path]) -> None:
-    """Remove backups that are one too many, and what a crash left unfinished."""
+def _contradicts_itself(copy: Path) -> bool:
+    connection, version = open_ours(copy, "ro")
+    with contextlib.closing(connection):
+        # Imported here because it takes longer than opening a file, and is seldom wanted.
+        from csp_desktop.storage.checking.wholeness import first_contradiction
+
+        return first_contradiction(connection, version) is not None
+
+
+def _tidy(folder: Path, path: Path, *, pack_older: bool) -> None:
+    """Remove backups that need not be kept, pack all but the newest, remove what a crash left unfinished."""
     long_ago = time.time() - _ABANDONED_SECONDS
-    for one in folder.glob("*.partial*"):
+    for unfinished in folder.glob("*.partial*"):
         with contextlib.suppress(OSError):
-            if one.stat().st_mtime < long_ago:
-                surplus = [*surplus, one]
-    _remove(*surplus)
+            if unfinished.stat().st_mtime < long_ago:
+                _remove(unfinished)
+    with contextlib.suppress(OSError, FileProblem):
+        present = backups_in(folder)
+        if pack_older:
+            sound = [backup for backup in present if not backup.failed]
+            for backup in sound[PLAIN:]:
+                if backup.path.suffix == ".csp":
+                    pack(backup.path, backup.path.with_name(backup.path.name + ".gz"))
+                    _remove(backup.path)
+            present = backups_in(folder)
+        _remove(*(backup.path for backup in surplus(present, path.stat().st_size)))
 
 
 def _remove(*paths: Path) -> None:

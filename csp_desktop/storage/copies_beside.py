@@ -11,11 +11,10 @@ from pathlib import Path
 from csp_desktop.errors import FileProblem
 from csp_desktop.paths import name_key
 from csp_desktop.storage import steps
-from csp_desktop.storage.identity import file_id, open_ours
+from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
 
 # "Plan-LAPTOP", "Plan (1)", "Plan – Copy", "Plan_conflict": never another word that begins alike.
 _ADDED = re.compile(r"[ _]?[-–(_ ].+")
-_NAMED_FILES = 2  # The version in which files and steps have names that their copies share.
 
 
 def copies_beside(path: Path) -> list[Path]:
@@ -45,7 +44,7 @@ def _told_by(path: Path) -> tuple[str, set[str], str] | None:
     except FileProblem:
         return None
     with contextlib.closing(connection), contextlib.suppress(sqlite3.Error, ValueError):
-        if version < _NAMED_FILES:
+        if version < NAMED_FILES:
             return None
         own = list(steps.numbers(connection))
         known = set(own)

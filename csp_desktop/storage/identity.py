@@ -21,6 +21,7 @@ from csp_desktop.storage.schema import (
 )
 
 APPLICATION_ID = 0x43535044  # "CSPD"
+NAMED_FILES = 2  # The version from which files and steps have names that their copies share.
 _SQLITE_HEADER = b"SQLite format 3\x00"
 _UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
 

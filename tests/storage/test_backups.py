@@ -14,8 +14,19 @@ from conftest import SmallFile
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.storage import backups
-from csp_desktop.storage.backups import KEPT, backup_folder, backups_of, make_backup, restore
+from csp_desktop.storage.backups import backup_folder, backups_of, make_backup, restore
 from csp_desktop.storage.checking.verify import verify
+from csp_desktop.storage.keeping.packing import profile_folder
+from csp_desktop.storage.keeping.retention import (
+    DAYS,
+    MONTHS,
+    NEWEST,
+    PLAIN,
+    WEEKS,
+    backup_at,
+    backups_in,
+    surplus,
+)
 
 
 def _edit(small: SmallFile, title: str) -> None:
@@ -26,17 +37,17 @@ def _edit(small: SmallFile, title: str) -> None:
 def test_backups_are_made_when_something_changed_and_ten_are_kept(small: SmallFile) -> None:
     first = make_backup(small.path)
     assert make_backup(small.path) == first
-    for number in range(KEPT + 2):
+    for number in range(NEWEST + 2):
         with Workspace.open(small.path) as workspace:
             workspace.apply([Update("plans", small.plan, {"title": f"Title {number}"})])
     kept = backups_of(small.path)
-    assert len(kept) == KEPT
+    assert len(kept) == NEWEST
     assert first not in kept
     back = small.path.with_name("back.csp")
     restore(kept[0], back)
     assert verify(back) == []
     with Workspace.open(back, read_only=True) as workspace:
-        assert workspace.records("plans")[0]["title"] == f"Title {KEPT}"
+        assert workspace.records("plans")[0]["title"] == f"Title {NEWEST}"
     with pytest.raises(FileProblem, match="exists already"):
         restore(kept[0], back)
 
@@ -55,23 +66,120 @@ def test_what_a_person_keeps_among_the_backups_stays(small: SmallFile) -> None:
     mine = [folder / "before the merger.csp", folder / "2010 notes.txt", folder / "small 2010-04-01.csp"]
     for one in mine:
         one.write_bytes(b"mine")
-    for number in range(KEPT + 2):
+    for number in range(NEWEST + 2):
         _edit(small, f"Title {number}")
         make_backup(small.path)
-    assert len(backups_of(small.path)) == KEPT
+    assert len(backups_of(small.path)) == NEWEST
     assert all(one.read_bytes() == b"mine" for one in mine)
     assert not set(mine) & set(backups_of(small.path))
 
 
-def test_a_clock_set_back_does_not_cost_the_newest(small: SmallFile) -> None:
+class _Clock(datetime):
+    at = datetime(2026, 4, 1, 9)
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:
+        return cls.at
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> type[_Clock]:
+    """A clock that stands where it is put."""
+    monkeypatch.setattr(backups, "datetime", _Clock)
+    return _Clock
+
+
+def test_a_wrong_clock_does_not_cost_the_newest(small: SmallFile, clock: type[_Clock]) -> None:
+    """The number in the name is what orders them: years ahead, then back, then right again."""
+    made = []
+    for number in range(NEWEST + 6):
+        clock.at = datetime(2026, 4, 1, 9) + timedelta(days=(400 if number < 3 else -4000 if number < 6 else 0), minutes=number)  # fmt: skip
+        _edit(small, f"Title {number}")
+        made.append(make_backup(small.path).name[:12])
+    kept = [path.name[:12] for path in backups_of(small.path)]
+    assert kept[:NEWEST] == made[::-1][:NEWEST]
+    assert len(kept) == NEWEST + 2  # the last of the days ahead and of those long ago
+
+
+def test_backups_of_before_they_had_numbers_come_first(small: SmallFile) -> None:
     folder = backup_folder(small.path)
     folder.mkdir()
-    for day in range(KEPT + 3):
+    for day in range(NEWEST + 3):
         later = datetime.now() + timedelta(days=400 + day)
         (folder / f"small {later:%Y-%m-%d %H%M%S %f}.csp").write_bytes(b"")
     made = make_backup(small.path)
-    assert made.exists()
-    assert len(backups_of(small.path)) == KEPT
+    assert backups_of(small.path)[0] == made and "000001" in made.name
+
+
+def test_the_newest_are_plain_and_the_others_packed_and_all_can_be_restored(small: SmallFile) -> None:
+    for number in range(PLAIN + 2):
+        _edit(small, f"Title {number}")
+        make_backup(small.path)
+    kept = backups_of(small.path)
+    assert [path.suffix for path in kept] == [".csp"] * PLAIN + [".gz"] * 2
+    back = small.path.with_name("back.csp")
+    assert verify(kept[-1]) == []
+    restore(kept[-1], back)
+    with Workspace.open(back, read_only=True) as workspace:
+        assert workspace.plans()[0]["title"] == "Title 0"
+        name = workspace.file_id
+    assert [path.name for path in kept[:3]] == [
+        backup.path.name.removesuffix(".gz") for backup in backups_in(profile_folder(name, "small"))
+    ]
+    broken = kept[-1].with_name("broken.csp.gz")
+    broken.write_bytes(kept[-1].read_bytes()[:2000])
+    with pytest.raises(FileProblem, match="cannot be unpacked"):
+        restore(broken, small.path.with_name("other.csp"))
+    if os.name != "nt":
+        assert {path.stat().st_mode & 0o077 for path in kept} == {0}
+
+
+def test_what_fails_its_check_pushes_out_nothing(small: SmallFile) -> None:
+    sound = make_backup(small.path)
+    for number in range(4):
+        connection = sqlite3.connect(small.path)
+        connection.execute("UPDATE plans SET title = ?", [f"By another program {number}"])
+        connection.commit()
+        connection.close()
+        failed = make_backup(small.path)
+        assert "fails its check" in failed.name
+    kept = backups_of(small.path)
+    assert [path for path in kept if "fails" not in path.name] == [sound]
+    assert len(kept) == 3
+
+
+def test_one_a_day_a_week_a_month_within_what_room_there_is(tmp_path: Path) -> None:
+    present = []
+    for number in range(400):
+        day = datetime(2026, 4, 1, 9) + timedelta(hours=12 * number)
+        path = tmp_path / f"plan {number:06} {day:%Y-%m-%d %H%M%S}.csp"
+        path.write_bytes(b"x" * 10)
+        found = backup_at(path)
+        assert found is not None
+        present.insert(0, found)
+    dropped = set(surplus(present, 10_000))
+    kept = [backup for backup in present if backup not in dropped]
+    assert kept[:NEWEST] == present[:NEWEST]
+    assert len({backup.day for backup in kept[: NEWEST + DAYS - 5]}) == DAYS
+    assert len({backup.day.isocalendar()[:2] for backup in kept}) >= WEEKS
+    assert len({backup.day.month for backup in kept}) == 7 <= MONTHS
+    assert len(kept) < NEWEST + DAYS + WEEKS + MONTHS
+    assert len(present) - len(surplus(present, 5)) == 10  # 20 times the file's size
+    assert len(present) - len(surplus(present, 1)) == PLAIN
+
+
+@pytest.mark.slow
+def test_a_year_of_two_hundred_days(small: SmallFile, clock: type[_Clock]) -> None:
+    for day in range(200):
+        clock.at = datetime(2026, 4, 1, 9) + timedelta(days=day * 365 / 200)
+        _edit(small, f"Title {day}")
+        make_backup(small.path)
+    kept = backups_of(small.path)
+    assert len(kept) > 25
+    for number, path in enumerate(kept):
+        back = small.path.with_name(f"back {number}.csp")
+        restore(path, back)
+        assert verify(back) == []
 
 
 def test_two_files_of_one_stem_have_backups_of_their_own(small: SmallFile) -> None:

@@ -107,6 +107,10 @@ class FileWindow(QMainWindow):
         self._back_up_later.setSingleShot(True)
         self._back_up_later.setInterval(400)
         self._back_up_later.timeout.connect(self._back_up_opened)
+        self._back_up_often = QTimer(self)
+        self._back_up_often.setInterval(30 * 60_000)
+        self._back_up_often.timeout.connect(self._back_up_opened)
+        self._back_up_often.start()
         room = room_around(self)
         self.resize(min(1440, round(room.width() * 0.95)), min(900, round(room.height() * 0.92)))
         kept = settings().get("window", "")
@@ -315,7 +319,7 @@ class FileWindow(QMainWindow):
             self._back_up(self.context.workspace.path, quietly=False)
 
     def _back_up_opened(self) -> None:
-        if self.context is not None:
+        if self.context is not None and not self.context.workspace.read_only:
             self._back_up(self.context.workspace.path, quietly=True)
 
     def _back_up(self, path: Path, *, quietly: bool) -> None:
@@ -326,7 +330,7 @@ class FileWindow(QMainWindow):
             self._show_backup(kept[0])
         # A copy with a connection of its own: it neither waits for the window nor holds it up.
         run_in_background(
-            lambda job: make_backup(path),
+            lambda job: make_backup(path, at_leisure=True),
             done=lambda made: self._backed_up(made, quietly),
             failed=self._refused,
             parent=self,
@@ -338,12 +342,17 @@ class FileWindow(QMainWindow):
             self._said(f"Backed up as {made.name}.")
 
     def _show_backup(self, made: Path) -> None:
-        # The time is in the name; that of the file inside is when it was last changed.
-        day, time = made.stem[-24:-14], made.stem[-13:-7]
-        try:
-            stamp = datetime.fromisoformat(f"{day} {time[:2]}:{time[2:4]}:{time[4:]}")
-        except ValueError:
+        from csp_desktop.storage.keeping.retention import backup_at
+
+        backup = backup_at(made)
+        if backup is None:
             return
+        stamp = backup.made
+        if backup.failed:
+            self.notice.tell(
+                "This file does not agree with its own history; what you see can be read, but restore a backup "
+                "before you go on. The older backups were kept."
+            )
         today = stamp.date() == datetime.now().date()
         self.status.backup.setText(f"Last backup {stamp:%H:%M}" if today else f"Last backup {stamp:%d/%m/%Y}")
         give_hint(self.status.backup, str(made))

@@ -306,7 +306,7 @@ class Menus:
         context = self._window.context
         folder = backup_folder(context.workspace.path) if context else Path.home()
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Which backup?", str(folder), "Backups (*.csp);;All files (*)"
+            self._window, "Which backup?", str(folder), "Backups (*.csp *.csp.gz);;All files (*)"
         )
         if not name:
             return

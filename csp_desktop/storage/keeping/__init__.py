@@ -1,0 +1,1 @@
+"""Backups as files: what they are called, which are kept, and how they are packed."""

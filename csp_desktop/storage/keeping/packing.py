@@ -1,0 +1,109 @@
+"""Backups packed to a tenth of their size, and read again; the newest also in the person's own profile."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+import platformdirs
+
+from csp_desktop.errors import FileProblem
+from csp_desktop.portable import portable_folder
+from csp_desktop.storage.keeping.retention import PACKED, backups_in
+
+
+class _Reading(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+_IN_PROFILE = 3
+_LEVEL = 4  # Nearly as small as the best, in a third of the time.
+_MOST_UNPACKED = 2**33
+_PIECE = 2**20
+
+
+def pack(path: Path, target: Path) -> None:
+    """Write a file packed, under a name that is free, and read it back; raises OSError, FileProblem."""
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        with path.open("rb") as reading, partial.open("xb") as writing:
+            with gzip.GzipFile("", "wb", _LEVEL, writing, mtime=0) as packing:
+                shutil.copyfileobj(reading, packing, _PIECE)
+            writing.flush()
+            os.fsync(writing.fileno())
+        with path.open("rb") as reading, gzip.open(partial, "rb") as packed:
+            if _digest(reading) != _digest(packed):
+                raise FileProblem(f"“{path.name}” could not be packed; it is as it was.")
+        shutil.copystat(path, partial)
+        for_the_owner_only(partial)
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """A backup as a file of ours: itself, or for a while an unpacked copy; raises FileProblem where it is none."""
+    if not path.name.lower().endswith(".gz"):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+        plain = Path(folder) / path.name[: -len(".gz")]
+        try:
+            with gzip.open(path, "rb") as packed, plain.open("xb") as writing:
+                _copy_at_most(packed, writing, path)
+        except (EOFError, gzip.BadGzipFile, OSError) as problem:
+            if isinstance(problem, FileNotFoundError):
+                raise FileProblem(f"There is no file “{path}”; check its name and folder.") from problem
+            raise FileProblem(
+                f"“{path.name}” cannot be unpacked ({problem}); choose another backup."
+            ) from problem
+        yield plain
+
+
+def _copy_at_most(packed: _Reading, writing: BinaryIO, path: Path) -> None:
+    size = 0
+    while piece := packed.read(_PIECE):
+        size += len(piece)
+        if size > _MOST_UNPACKED:
+            raise FileProblem(f"“{path.name}” holds more than a file of ours can; choose another backup.")
+        writing.write(piece)
+
+
+def _digest(stream: _Reading) -> bytes:
+    digest = hashlib.sha256()
+    while piece := stream.read(_PIECE):
+        digest.update(piece)
+    return digest.digest()
+
+
+def profile_folder(file_id: str, stem: str) -> Path:
+    """Where the newest backups of a file are kept apart from it, in the person's own profile."""
+    own = portable_folder() or platformdirs.user_data_path("CSP Desktop", appauthor=False)
+    return own / "backups" / f"{stem[:40]} {file_id}"
+
+
+def keep_in_profile(backup: Path, file_id: str, stem: str) -> None:
+    """Keep a backup in the profile too, the newest three there; silently not where the profile cannot be written."""
+    folder = profile_folder(file_id, stem)
+    target = folder / backup.name.replace(".csp", PACKED)
+    with contextlib.suppress(OSError, FileProblem):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            pack(backup, target)
+        for old in backups_in(folder)[_IN_PROFILE:]:
+            old.path.unlink(missing_ok=True)
+
+
+def for_the_owner_only(path: Path) -> None:
+    """Let nobody but their owner read a file, where the system knows of owners."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
