@@ -20,6 +20,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
+from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
