@@ -213,6 +213,7 @@ def import_returns(
 ) -> None:
     """Preview returned workbooks, or apply them."""
     from csp_desktop.editing.returns import coming_in as returns_in
+    from csp_desktop.editing.returns.outside import conservation_said
 
     with _opened(file, read_only=not apply_them) as workspace:
         preview = returns_in.preview_returns(workspace, workbooks)
@@ -225,13 +226,17 @@ def import_returns(
         for outcome, count in document["counts"].items():
             click.echo(f"{outcome}: {count}")
     for read_file in document["files"]:
+        name = Path(read_file["file"]).name
         if read_file["status"] != "recognised":
             _say(read_file["message"])
+        else:
+            if not as_json:
+                click.echo(f"{name}: {conservation_said(read_file['conservation'])}")
+            if read_file["message"]:
+                _say(f"{name}: {read_file['message']}")
         for finding in read_file["findings"]:
             if finding["outcome"] in ("clash", "ask", "rejected"):
-                _say(
-                    f"{Path(read_file['file']).name}, {finding['sheet']} {finding['cell']}: {finding['message']}"
-                )
+                _say(f"{name}, {finding['sheet']} {finding['cell']}: {finding['message']}")
     sys.exit(1 if preview.needs_person else 0)
 
 

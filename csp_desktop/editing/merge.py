@@ -31,6 +31,8 @@ QUESTIONS: tuple[Outcome, ...] = ("clash", "ask", "rejected", "proposed row")
 OUTCOME_VERSION = 1
 """How what was done with a received file is written; raise it with an upgrade when that changes."""
 Decision = Literal["theirs", "ours", "join", "typed"]
+# What stands outside the form but is about one cell of it: the answer itself, not words beside it.
+_OF_ANSWERS = ("struck answer", "colour")
 
 
 class Nothing:
@@ -47,7 +49,9 @@ class ReturnFinding:
     `issued`, `returned` and `current` are as people read them. `value` is what would be written: for a
     question what the partner's words most likely mean, `takeable` whether there is such a value;
     `repeated` that an earlier version of the return asks the same; `ours_from` who set our own value of a
-    clash, and when.
+    clash, and when. `outside` says where words stand that are outside the form (then `key` and `record` say
+    where they might belong), `filled` how many filled cells the finding is about, `also` the other rows an
+    answer is merged over.
     `decision` is what a person decided, `chosen` the value where they joined or typed one. `done` says
     what became of it: applied, open, settled, or nothing to do.
     """
@@ -78,11 +82,19 @@ class ReturnFinding:
     decision: Decision | None = None
     chosen: Value = None
     done: str = ""
+    outside: str = ""
+    filled: int = 1
+    also: list[dict[str, Any]] = dataclasses.field(default_factory=list)
 
     @property
     def question(self) -> bool:
         """Whether a person has to decide and has not yet."""
         return self.outcome in QUESTIONS and self.decision is None
+
+    @property
+    def beside(self) -> bool:
+        """Whether these are words beside the answers, to be added to what stands where they are put."""
+        return bool(self.outside) and self.outside not in _OF_ANSWERS
 
     def as_json(self) -> dict[str, Any]:
         """For the command line, and as kept with the received file."""
@@ -104,6 +116,8 @@ _ALWAYS = frozenset(
 def _empty(name: str, value: Any) -> bool:
     if name in ("takeable", "repeated"):
         return not value
+    if name == "filled":
+        return bool(value == 1)
     return value is None or (isinstance(value, str | list | dict) and not value)
 
 

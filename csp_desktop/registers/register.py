@@ -87,5 +87,10 @@ def id_from(text: str) -> str:
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
+def looks_like_id(text: str) -> bool:
+    """Whether a text has the shape of an id, of whatever file."""
+    return len(text) == 16 and all(letter in _LETTERS for letter in text)
+
+
 def _base32(number: int, length: int) -> str:
     return "".join(_LETTERS[(number >> (5 * place)) & 31] for place in reversed(range(length)))

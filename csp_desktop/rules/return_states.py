@@ -25,15 +25,18 @@ class ReturnState:
         return self.days_late > 0
 
 
-def return_state(kept: Record, today: date) -> ReturnState:
-    """The state of a return; one that is in with open questions is amber, late ones are red."""
+def return_state(kept: Record, today: date, questions: int | None = None) -> ReturnState:
+    """The state of a return; one that is in with open questions is amber, late ones are red.
+
+    One that is in and has no `questions` open came back empty; None where nobody counted them.
+    """
     state = kept["state"]
     if state == "waived":
         return ReturnState("none", "Waived")
     if state == "applied":
         return ReturnState("green", "In")
     if state == "received":
-        return ReturnState("amber", "Questions")
+        return ReturnState("amber", "Came back empty" if questions == 0 else "Questions")
     late = (today - date.fromisoformat(kept["due_on"])).days if kept["due_on"] else 0
     if late > 0:
         word = f"{late} day{'' if late == 1 else 's'} late" if late <= _COUNTED_DAYS else "Late"

@@ -29,3 +29,9 @@ def test_state_as_a_badge(state, due, word, rag):
     told = return_state(found, DAY)
     assert (told.word, told.rag) == (word, rag)
     assert told.late == (rag == "red")
+
+
+def test_what_is_in_and_asks_nothing_came_back_empty():
+    found = made("returns", state="received", due_on="2010-10-01", quarter="2010-Q2", return_code="R")
+    assert return_state(found, DAY, questions=0).word == "Came back empty"
+    assert return_state(found, DAY, questions=2).word == "Questions"

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from csp_desktop.editing.merge import OUTCOME_VERSION, ReturnFinding, joined
-from csp_desktop.editing.returns.findings import column_of
-from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues
+from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.fields import Record, Value, parse_date
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.return_form import TBC, InputColumn
+
+# The kinds of field that hold words, so that more can be added to what is there.
+WORDS = ("text", "narrative")
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,15 @@ class _Target:
 
 
 def chosen_value(found: ReturnFinding, current: Value) -> tuple[bool, Value]:
-    """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead."""
+    """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead.
+
+    Words from beside the answers are added to what stands where they are put.
+    """
     if found.decision == "ours":
         return False, None
+    if found.beside and found.decision is not None and column_of(found).field.kind in WORDS:
+        words = found.chosen if found.decision == "typed" else found.value
+        return found.takeable or found.decision == "typed", joined(str(current or ""), str(words or ""))
     if found.decision == "typed":
         return True, found.chosen
     if found.decision == "join":
@@ -60,10 +68,21 @@ class RecordChanges:
         self._recorded = recorded
         self._targets: dict[tuple[str, str, str], _Target] = {}
 
-    def write(self, found: ReturnFinding, value: Value, source: Provenance) -> None:
-        """Write the value of a finding into the record its column stands for."""
+    def value(self, found: ReturnFinding) -> Value:
+        """What will stand where a finding is to be written: a value gathered before, else what is recorded."""
         column = column_of(found)
-        target = self._target(column, found.record)
+        target = self._targets.get((column.register, found.record, column.entry))
+        if target is not None and column.field.name in target.values:
+            return target.values[column.field.name]
+        return self._recorded.value(column, found.record)
+
+    def write(self, found: ReturnFinding, value: Value, source: Provenance) -> None:
+        """Write the value of a finding into the record its column stands for, and of the other rows it is for."""
+        for record in (found.record, *(row["record"] for row in found.also)):
+            self._write(column_of(found), record, value, source)
+
+    def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
+        target = self._target(column, record)
         if column.key == "value":
             target.values["value_state"] = TBC if value == TBC else "known"
             target.values["value"] = None if value == TBC else value
@@ -107,9 +126,17 @@ def supersede(earlier: Sequence[ReturnFinding], later: Sequence[ReturnFinding]) 
     spoken = {
         (found.code, found.key)
         for found in later
-        if found.code and found.key and not found.repeated and (found.done != "nothing" or found.returned)
+        if not found.beside
+        and found.code
+        and found.key
+        and not found.repeated
+        and (found.done != "nothing" or found.returned)
     }
-    closed = [found for found in earlier if found.done == "open" and (found.code, found.key) in spoken]
+    closed = [
+        found
+        for found in earlier
+        if found.done == "open" and not found.beside and (found.code, found.key) in spoken
+    ]
     for found in closed:
         found.done = "settled"
         found.message = f"{found.message} A later version of this return took its place.".strip()
@@ -132,18 +159,31 @@ def outcome_with(kept: Record, findings: Iterable[ReturnFinding]) -> str:
     return keep_json(OUTCOME_VERSION, outcome)
 
 
-def settled_state(findings: Iterable[ReturnFinding]) -> str:
-    """The state of a return whose findings were dealt with: applied, or received while any stays open."""
-    return "received" if any(found.done == "open" for found in findings) else "applied"
+def settled_state(findings: Iterable[ReturnFinding], *, empty: bool) -> str:
+    """The state of a return whose findings were dealt with: applied, or received while any stays open.
+
+    One that came back `empty`, with nothing to put into it from beside the answers, is received only.
+    """
+    findings = list(findings)
+    if any(found.done == "open" for found in findings):
+        return "received"
+    taken = any(found.done == "applied" and found.key and found.register != "returns" for found in findings)
+    return "received" if empty and not taken else "applied"
+
+
+def came_empty(received: Iterable[Record]) -> bool:
+    """Whether of several versions of a return none had anything in the cells that are waited for."""
+    return all(kept_outcome(kept).get("empty", False) for kept in received)
 
 
 def keep(ws: Workspace, kept: Record, findings: Sequence[ReturnFinding]) -> list[Insert | Update]:
     """A received file's outcome with its findings as they are now, and the state of its return."""
     everything = [*findings]
-    for other in ws.records("return_files", {"return": kept["return"], "direction": "received"}):
+    received = ws.records("return_files", {"return": kept["return"], "direction": "received"})
+    for other in received:
         if other["id"] != kept["id"]:
             everything += kept_findings(other)
     return [
         Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}),
-        Update("returns", kept["return"], {"state": settled_state(everything)}),
+        Update("returns", kept["return"], {"state": settled_state(everything, empty=came_empty(received))}),
     ]

@@ -14,6 +14,7 @@ from csp_desktop.editing.merge import OUTCOME_VERSION, QUESTIONS, ReturnFinding
 from csp_desktop.editing.returns.changes import (
     Provenance,
     RecordChanges,
+    came_empty,
     chosen_value,
     keep,
     kept_findings,
@@ -22,7 +23,6 @@ from csp_desktop.editing.returns.changes import (
     settled_state,
     supersede,
 )
-from csp_desktop.editing.returns.findings import column_of
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
 from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
@@ -71,7 +71,7 @@ class ReturnsPreview:
 
 def preview_returns(ws: Workspace, paths: Sequence[Path]) -> ReturnsPreview:
     """Read returned workbooks in a process of their own and compare each with what was issued."""
-    return compare_returns(ws, read_workbooks(paths))
+    return compare_returns(ws, read_workbooks(paths, fills=True))
 
 
 def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
@@ -112,16 +112,23 @@ def apply_returns(
     gathered: dict[tuple[str, str], RecordChanges] = {}
     versions: dict[str, list[PreviewedFile]] = {}
     ids = {file.sha256: new_id() for file in files}
+    added: list[tuple[ReturnFinding, RecordChanges, Provenance]] = []
     for file in files:
         recorded = looking.recorded(file)
         changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(recorded))
         reported_on = file.reported_on or (today or date.today()).isoformat()
         source = Provenance(ids[file.sha256], file.signed.get("completed_by") or None, reported_on)
         for found in file.findings:
-            _apply_finding(found, on_clash, changes, recorded, source)
+            if found.beside:
+                added.append((found, changes, source))
+            else:
+                _apply_finding(found, on_clash, changes, source)
         for earlier in versions.setdefault(file.return_id, []):
             supersede(earlier.findings, file.findings)
         versions[file.return_id].append(file)
+    # What is added to an answer needs the answer first, of whichever version it is.
+    for found, changes, source in added:
+        _apply_finding(found, on_clash, changes, source)
     now = datetime.now().isoformat(timespec="microseconds")
     step: list[Insert | Update] = [_received(file, ids[file.sha256], now) for file in files]
     for return_id, of_return in versions.items():
@@ -176,6 +183,7 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
     outcome = {
         "signed": file.signed,
         "form": {"issue": file.form.issue if file.form else 1},
+        "empty": file.empty,
         "findings": [found.as_json() for found in file.findings],
     }
     values = {
@@ -195,18 +203,18 @@ def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]
     """Questions of versions taken in before that these answer, and the state the return is in now."""
     changes = []
     everything = [found for file in files for found in file.findings]
-    for kept in ws.records("return_files", {"return": return_id, "direction": "received"}):
+    received = ws.records("return_files", {"return": return_id, "direction": "received"})
+    for kept in received:
         findings = kept_findings(kept)
         if sum(supersede(findings, file.findings) for file in files):
             changes.append(Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}))
         everything += findings
-    changes.append(Update("returns", return_id, {"state": settled_state(everything)}))
+    empty = came_empty(received) and all(file.empty for file in files)
+    changes.append(Update("returns", return_id, {"state": settled_state(everything, empty=empty)}))
     return changes
 
 
-def _apply_finding(
-    found: ReturnFinding, on_clash: str, changes: RecordChanges, recorded: RecordedValues, source: Provenance
-) -> None:
+def _apply_finding(found: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:
     if on_clash == "take" and found.outcome == "clash" and found.takeable and found.decision is None:
         found.decision = "theirs"
     if found.register == "returns":
@@ -218,8 +226,7 @@ def _apply_finding(
     if not found.key or not found.record:
         found.done = "settled" if found.decision else "nothing"
         return
-    column = column_of(found)
-    write, value = chosen_value(found, recorded.value(column, found.record))
+    write, value = chosen_value(found, changes.value(found))
     if write:
         changes.write(found, value, source)
         found.chosen = value
@@ -255,5 +262,5 @@ def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
                 found.decision, found.chosen = old.decision, old.chosen
 
 
-def _place(found: ReturnFinding) -> tuple[str, str, str, str]:
-    return found.sheet, found.cell, found.code, found.key
+def _place(found: ReturnFinding) -> tuple[str, ...]:
+    return found.sheet, found.cell, found.code, found.key, found.outside, found.returned

@@ -10,7 +10,7 @@ from typing import Any
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
-from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.values import column_of
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.returns.writer import Correction, write_return
@@ -100,7 +100,7 @@ def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
                 }
                 if proposal not in proposals:
                     proposals.append(proposal)
-            if not found.key or found.code not in known:
+            if not found.key or found.beside or found.code not in known:
                 continue
             column = column_of(found)
             if found.done == "applied":

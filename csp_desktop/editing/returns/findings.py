@@ -4,43 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from csp_desktop.editing.merge import NOTHING, QUESTIONS, Merged, ReturnFinding, is_nothing, merge_cell, same
+from csp_desktop.editing.returns.clashes import clash_told
+from csp_desktop.editing.returns.earlier import Earlier, Pending, Place
+from csp_desktop.editing.returns.outside import OutsideWords
 from csp_desktop.editing.returns.proposals import proposal_finding
-from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.grid import cell_text as text_of
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import Answer, read_answer, shown
 from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
-from csp_desktop.registers.fields import RAG_WORDS, Value, format_date, parse_date
-from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, input_column
+from csp_desktop.registers.fields import Value, parse_date
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
-
-# A cell among all returns of a batch: register, record, funding entry kind, field, quarter.
-Place = tuple[str, str, str, str, str]
-
-
-@dataclass
-class Pending:
-    """What workbooks looked at earlier in the same batch would write: values, and whose they are."""
-
-    values: dict[Place, tuple[Value, str]] = field(default_factory=dict)
-
-
-@dataclass
-class Earlier:
-    """What earlier versions of the same return came to: values by (row code, column), what cells with an
-    open question held, proposals, signature."""
-
-    values: dict[tuple[str, str], Value] = field(default_factory=dict)
-    open: dict[tuple[str, str], str] = field(default_factory=dict)
-    proposals: list[dict[str, Any]] = field(default_factory=list)
-    signed: dict[str, str] = field(default_factory=dict)
-    received: bool = False
 
 
 @dataclass
@@ -53,6 +34,9 @@ class ReturnComparison:
     earlier: Earlier
     pending: Pending
     newer_quarter: str = ""
+
+    def __post_init__(self) -> None:
+        self._outside = OutsideWords(self.form, self.recorded, self.earlier.outside)
 
     def findings(self, returned: ReturnedForm) -> list[ReturnFinding]:
         """All findings, in the order of the workbook."""
@@ -76,18 +60,10 @@ class ReturnComparison:
                     code=issued.code,
                     record=issued.record,
                     form=issued_sheet.key,
+                    filled=0,
                 )
             )
-        for remark in returned.remarks:
-            found.append(
-                ReturnFinding(
-                    remark.kind,
-                    sheet=remark.sheet,
-                    cell=remark.address,
-                    returned=remark.returned,
-                    message=remark.message,
-                )
-            )
+        found += (self._outside.finding(remark) for remark in returned.remarks)
         return found
 
     def _sheet(
@@ -114,20 +90,10 @@ class ReturnComparison:
                 sheet=sheet.title,
                 message=f"The column “{column.header}” is not on the sheet; what is recorded stays as it is.",
                 form=sheet.issued.key,
+                filled=0,
             )
-        register = sheet.issued.form.register
         for remark in sheet.remarks:
-            yield ReturnFinding(
-                remark.kind,
-                register,
-                remark.ref,
-                remark.column,
-                remark.sheet,
-                remark.address,
-                remark.issued,
-                remark.returned,
-                message=remark.message,
-            )
+            yield self._outside.finding(remark, held=bool(sheet.held))
 
     def _held(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         any_filled = False
@@ -136,7 +102,7 @@ class ReturnComparison:
                 any_filled = True
                 yield self._unplaced("ask", sheet, row, cell, sheet.held)
         if not any_filled:
-            yield ReturnFinding("ask", sheet=sheet.title, message=sheet.held, form=sheet.issued.key)
+            yield ReturnFinding("ask", sheet=sheet.title, message=sheet.held, form=sheet.issued.key, filled=0)
 
     def _unknown(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         for row in sheet.unknown:
@@ -234,6 +200,7 @@ class ReturnComparison:
                 code=issued.code,
                 record=issued.record,
                 form=sheet.issued.key,
+                filled=0,
             )
 
     @staticmethod
@@ -264,7 +231,9 @@ class ReturnComparison:
     ) -> ReturnFinding | None:
         column = cell.column
         base_shown = issued.shown(column.key)
-        if answer.state == "blank" and is_nothing(base_shown) and not cell.comment:
+        if cell.colour and column.register:
+            return self._coloured(sheet, issued, cell)
+        if answer.state == "blank" and is_nothing(base_shown):
             return None
         if not column.register:
             if answer.state == "blank" or self._as_sent(column, base_shown, answer):
@@ -278,18 +247,18 @@ class ReturnComparison:
             return self._about("ask", sheet, issued, cell, gone)
         current, whose = self._current(column, issued)
         merged = self._merged(issued, column, answer, current)
-        if merged.outcome == "unchanged" and answer.state == "blank" and is_nothing(base_shown):
-            if not cell.comment:
-                return None
-            return self._about("ignored", sheet, issued, cell, f"A note was left here: “{cell.comment}”")
         found = self._about(merged.outcome, sheet, issued, cell, merged.message)
         found.current = self._said(column, current)
         found.value, found.takeable = merged.value, merged.takeable
+        if merged.outcome == "ask" and answer.struck:
+            found.outside = "struck answer"
+        if cell.over and merged.outcome in ("changed", "clash"):
+            self._merged_over(cell, issued, found)
         if merged.outcome in QUESTIONS and self.earlier.open.get((issued.code, column.key)) == cell.raw:
             found.outcome, found.takeable, found.repeated = "unchanged", False, True
             found.message = "An earlier version of this return says the same; its question is still open."
         if found.outcome == "clash":
-            found.message = self._clash(issued, column, found, whose)
+            found.message = clash_told(self.ws, self.form, self.recorded, issued, found, whose)
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
         return found
@@ -332,8 +301,6 @@ class ReturnComparison:
         self, outcome: Any, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, message: str
     ) -> ReturnFinding:
         column = cell.column
-        if cell.comment and cell.comment not in message:
-            message = f"{message} A note was left on it: “{cell.comment}”".strip()
         return ReturnFinding(
             outcome,
             column.register,
@@ -352,35 +319,35 @@ class ReturnComparison:
             sheet.issued.key,
             note=cell.comment,
             entry=column.entry,
+            filled=int(not cell.blank),
+        )
+
+    def _coloured(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding:
+        """A rating given by colour alone."""
+        word = self.form.rag_words.get(cell.colour, cell.colour)
+        asked = f"The cell is coloured and says no word; is {word} meant?"
+        finding = self._about("ask", sheet, issued, cell, asked)
+        finding.current = self._said(cell.column, self._current(cell.column, issued)[0])
+        finding.value, finding.takeable, finding.outside, finding.filled = cell.colour, True, "colour", 1
+        return finding
+
+    def _merged_over(self, cell: ReturnedCell, issued: IssuedRow, finding: ReturnFinding) -> None:
+        """One answer merged over several rows: asked, and put into those that say nothing yet."""
+        others = [row for row in cell.over if row is not issued]
+        finding.outcome, finding.takeable = "ask", True
+        finding.also = [
+            {"code": row.code, "record": row.record, "ref": row.ref}
+            for row in others
+            if is_nothing(self._current(cell.column, row)[0])
+        ]
+        refs = [issued.ref, *(row.ref for row in others)]
+        finding.message = (
+            f"This one answer is merged over the rows of {', '.join(refs[:-1])} and {refs[-1]}; "
+            "is it meant for each of them?"
         )
 
     def _said(self, column: InputColumn, value: Value) -> str:
         return said(column, value, self.form.rag_words)
-
-    def _clash(self, issued: IssuedRow, column: InputColumn, found: ReturnFinding, whose: str) -> str:
-        sent = f"Sent {format_date(self.form.issued_on)} as {_quoted(found.issued)}"
-        theirs = f"{self.form.recipient} say {_quoted(said(column, found.value, self.form.rag_words))}"
-        if whose:
-            found.ours_from = f"the return of {whose}"
-            between = f"the return of {whose} in this import says {_quoted(found.current)}"
-        else:
-            between = self._changed_here(issued, column, found)
-        return f"{sent}; {between}; {theirs}."
-
-    def _changed_here(self, issued: IssuedRow, column: InputColumn, found: ReturnFinding) -> str:
-        """Who changed our value and when, in words; told on the finding too."""
-        current = _quoted(found.current)
-        target = self.recorded.target(column, issued.record)
-        for change in self.ws.changes_to(target["id"]) if target else ():
-            if change["field"] in (column.field.name, ""):
-                when = format_date(str(change["made_at"])[:10])
-                if str(change["reason"]).startswith("return"):
-                    found.ours_from = f"from the {change['reason']}, {when}"
-                    return f"the {change['reason']} made it {current} on {when}"
-                who = "you" if change["made_by"] == self.ws.user else change["made_by"]
-                found.ours_from = f"changed by {who}, {when}"
-                return f"{who} changed it to {current} on {when}"
-        return f"it is {current} now"
 
     def _signature(self, returned: ReturnedForm) -> Iterator[ReturnFinding]:
         for key, label in SIGN_OFF.items():
@@ -404,18 +371,9 @@ class ReturnComparison:
                 label,
             )
             if key == "date" and signed_on(cell) is None:
-                found.outcome = "ignored"
+                found.outcome = "ask"
                 found.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
             yield found
-
-
-def said(column: InputColumn, value: Value, rag_words: Mapping[str, str] = RAG_WORDS) -> str:
-    """A value of an input column as people read it."""
-    if value is None:
-        return ""
-    if column.field.kind == "rag":
-        return rag_words.get(value, str(value))
-    return column.field.format(value)
 
 
 def signed_on(cell: ReadCell) -> date | None:
@@ -423,17 +381,3 @@ def signed_on(cell: ReadCell) -> date | None:
     if isinstance(cell.value, datetime):
         return cell.value.date()
     return cell.value if isinstance(cell.value, date) else parse_date(shown(cell))
-
-
-def column_of(found: ReturnFinding) -> InputColumn:
-    """The input column a finding is about."""
-    return input_column(found.form, found.key, "", found.register, found.field, found.entry)
-
-
-def _quoted(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        return "empty"
-    if len(line) <= 24 and line.count(" ") < 3:
-        return line
-    return f"“{line[:57]}…”" if len(line) > 60 else f"“{line}”"

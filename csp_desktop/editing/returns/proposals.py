@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.excel.opening.grid import cell_text as text_of
 from csp_desktop.excel.returns.reader import ReturnedRow, ReturnedSheet
-from csp_desktop.registers.fields import Record, parse_date
+from csp_desktop.registers.fields import Record, is_blank, parse_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import NEW_ITEMS, PROPOSED_KINDS
 
@@ -36,16 +36,24 @@ def proposal_finding(
             proposal["detail"] = f"{proposal['detail']} ({raw['kind']})".strip()
     else:
         headers = {column.key: column.header for column in sheet.issued.form.inputs}
-        words = [f"{headers[key]}: {text}" for key, text in raw.items()]
+        due = raw.get("new_due_on") or raw.get("due_on") or row.context.get("due", "")
+        locked = {column.key: column.header for column in sheet.issued.form.context}
+        # What was typed into the locked columns is meant as much as the rest.
+        words = [
+            f"{locked[key]}: {text_of(text)}"
+            for key, text in row.context.items()
+            if key != "title" and not is_blank(text) and text != due
+        ]
+        words += [f"{headers[key]}: {text}" for key, text in raw.items()]
         proposal = {
             "kind": _KIND_OF_SHEET.get(sheet.issued.key, "action"),
             "title": row.title or next(iter(raw.values())),
             "detail": "\n".join(words),
-            "due": raw.get("new_due_on") or raw.get("due_on") or row.context.get("due", ""),
+            "due": due,
         }
-    due = parse_date(proposal["due"]) if proposal["due"] else None
-    proposal["due_on"] = due.isoformat() if due else ""
-    if proposal["due"] and not due:
+    day = parse_date(proposal["due"]) if proposal["due"] else None
+    proposal["due_on"] = day.isoformat() if day else ""
+    if proposal["due"] and not day:
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
     near = _nearest(records, proposal["kind"], proposal["title"])
@@ -60,6 +68,7 @@ def proposal_finding(
         form=sheet.issued.key,
         near=near,
         proposal=proposal,
+        filled=len(answers) + sum(not is_blank(text) for text in row.context.values()),
     )
     if any(_same_proposal(proposal, known) for known in earlier):
         found.outcome, found.message = (

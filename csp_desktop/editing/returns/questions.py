@@ -17,8 +17,7 @@ from csp_desktop.editing.returns.changes import (
     kept_findings,
     provenance,
 )
-from csp_desktop.editing.returns.findings import column_of
-from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
+from csp_desktop.editing.returns.values import SUBJECT, RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.periods import Quarter

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
+from csp_desktop.editing.returns.changes import kept_outcome
+from csp_desktop.editing.returns.earlier import Earlier, Pending, earlier_versions
 from csp_desktop.editing.returns.email_drafts import recipient_name
-from csp_desktop.editing.returns.findings import Earlier, Pending, ReturnComparison, signed_on
+from csp_desktop.editing.returns.findings import ReturnComparison, signed_on
+from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
@@ -31,7 +33,8 @@ class PreviewedFile:
     """One workbook: whether it is a return of this file, and all that was found in it.
 
     `again` says that this very file was taken in before. `held_sheets` are those sorted apart, which
-    `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now.
+    `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now;
+    `empty` that nothing stands in the cells that are waited for.
     """
 
     path: Path
@@ -53,6 +56,7 @@ class PreviewedFile:
     book: WorkbookRead | None = None
     signed: dict[str, str] = field(default_factory=dict)
     reported_on: str = ""
+    empty: bool = False
 
     @property
     def questions(self) -> list[ReturnFinding]:
@@ -73,6 +77,7 @@ class PreviewedFile:
             "return_code": self.return_code,
             "recipient": self.recipient,
             "quarter": self.quarter,
+            "conservation": conservation(self.findings),
             "findings": [found.as_json() for found in self.findings],
         }
 
@@ -137,6 +142,7 @@ class Recogniser:
             return
         returned = read_return(file.book, file.form, file.paired_by_title)
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
+        file.empty = returned.empty(file.form)
         self._sign(file, returned)
         earlier = self._earlier(file)
         known_files = {
@@ -159,15 +165,13 @@ class Recogniser:
                 found.outcome, found.message, found.takeable = "unchanged", "", False
             return
         self._seen.add(file.sha256)
-        for found in file.findings:
-            if found.outcome == "changed" and found.key:
-                earlier.values[found.code, found.key] = found.value
-            if found.question and found.key and found.code:
-                earlier.open[found.code, found.key] = found.returned
-            if found.outcome == "proposed row":
-                earlier.proposals.append(found.proposal)
+        earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
+        if file.empty:
+            file.message = (
+                "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
+            )
         if file.late_form:
             file.message = (
                 f"This is the {file.form.period.label} form; "
@@ -245,20 +249,7 @@ class Recogniser:
     def _earlier(self, file: PreviewedFile) -> Earlier:
         """What earlier versions of a return changed, those of this batch included."""
         if file.return_id not in self._batch_earlier:
-            earlier = self._batch_earlier[file.return_id] = Earlier()
-            received = self._ws.records(
-                "return_files", {"return": file.return_id, "direction": "received"}, ("saved_on",)
-            )
-            for kept in received:
-                earlier.received = True
-                earlier.signed.update(kept_outcome(kept).get("signed", {}))
-                for found in kept_findings(kept):
-                    if found.done == "applied" and found.key:
-                        earlier.values[found.code, found.key] = found.chosen
-                    if found.done == "open" and found.key and found.code:
-                        earlier.open[found.code, found.key] = found.returned
-                    if found.proposal:
-                        earlier.proposals.append(found.proposal)
+            self._batch_earlier[file.return_id] = earlier_versions(self._ws, file.return_id)
         return self._batch_earlier[file.return_id]
 
     def _sign(self, file: PreviewedFile, returned: ReturnedForm) -> None:

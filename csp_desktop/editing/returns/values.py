@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, Value
+from csp_desktop.registers.fields import RAG_WORDS, Record, Value
+from csp_desktop.registers.issued_form import input_column
 from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
 from csp_desktop.registers.return_form import TBC, InputColumn
 
@@ -20,6 +22,20 @@ SUBJECT = {
 }
 # The field by which a quarter's record belongs to what its row is about.
 OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk"}
+
+
+def column_of(finding: ReturnFinding) -> InputColumn:
+    """The input column a finding is about."""
+    return input_column(finding.form, finding.key, "", finding.register, finding.field, finding.entry)
+
+
+def said(column: InputColumn, value: Value, rag_words: Mapping[str, str] = RAG_WORDS) -> str:
+    """A value of an input column as people read it."""
+    if value is None:
+        return ""
+    if column.field.kind == "rag":
+        return rag_words.get(value, str(value))
+    return column.field.format(value)
 
 
 @dataclass

@@ -18,10 +18,11 @@ from csp_desktop.excel.foreign.column_names import (
     mappable_fields,
     names_by_field,
 )
-from csp_desktop.excel.foreign.mapped_values import Scale, rag_of_fill, read_value
+from csp_desktop.excel.foreign.mapped_values import Scale, read_value
 from csp_desktop.excel.foreign.tables_found import FoundColumn, FoundTable
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.wording.cells import plain, quarter_number, quarter_said
+from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import (

@@ -18,12 +18,13 @@ from csp_desktop.excel.foreign.column_mapping import (
 from csp_desktop.excel.foreign.column_names import ABOVE, IGNORE, known_heading
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
-from csp_desktop.excel.foreign.mapped_values import ReadValue, Scale, rag_of_fill, read_value
+from csp_desktop.excel.foreign.mapped_values import ReadValue, Scale, read_value
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Reading, only_one
 from csp_desktop.excel.foreign.tables_found import FoundTable, find_tables
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.wording.cells import quarter_said, years_in
+from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber

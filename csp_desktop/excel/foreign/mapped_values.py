@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -86,21 +85,6 @@ class Scale:
 def _leading_number(text: str) -> float | None:
     match = re.match(r"\(?(\d)\)?\s*(?:[-–=:.(]|\s[A-Za-z])", text)
     return float(match[1]) if match else None
-
-
-def rag_of_fill(colour: str) -> str | None:
-    """The rating a cell's colour means: "00B050" is green; None for white, greys and pale tints."""
-    if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
-        return None
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue, saturation, _ = colorsys.rgb_to_hsv(red, green, blue)
-    if saturation < 0.2:
-        return None
-    degrees = hue * 360
-    for top, rating in ((18, "red"), (70, "amber"), (170, "green"), (265, "blue"), (361, "red")):
-        if degrees < top:
-            return rating
-    return None
 
 
 def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadValue:

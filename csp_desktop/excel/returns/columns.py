@@ -35,8 +35,9 @@ class FoundColumns:
 
 
 def plain(text: object) -> str:
-    """A heading or title with nothing but its letters and digits, for comparing."""
-    return re.sub(r"[\W_]+", "", str(text).casefold())
+    """A heading or title with nothing but its letters and digits, for comparing; signs alone stay."""
+    letters = re.sub(r"[\W_]+", "", str(text).casefold())
+    return letters or "".join(str(text).split())
 
 
 def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:

@@ -9,38 +9,44 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.opening.grid import column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import plain_text, shown
-from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns, keys_in_order, plain
+from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns, plain
+from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.surroundings import (
     Remark,
+    address_of,
     note_at,
     notes_on,
     on_first_sheet,
     on_foreign_sheet,
+    on_meta_sheet,
     signature,
 )
-from csp_desktop.excel.returns.writer import META, SIGNED_CODE, sheet_title
-from csp_desktop.registers.fields import is_blank, parse_number
+from csp_desktop.excel.returns.writer import META
+from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
-from csp_desktop.registers.row_codes import (
-    looks_like_row_code,
-    read_row_code,
-    row_code_holds,
-)
+from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 
 @dataclass
 class ReturnedCell:
-    """An input cell as it came back; `cell` is None where it is empty."""
+    """An input cell as it came back; `cell` is None where it is empty.
+
+    `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
+    more than its own.
+    """
 
     column: InputColumn
     address: str
     cell: ReadCell | None
     struck: bool = False
     comment: str = ""
+    colour: str = ""
+    over: list[IssuedRow] = field(default_factory=list)
 
     @property
     def raw(self) -> str:
@@ -63,6 +69,7 @@ class ReturnedRow:
     address: str = ""
     code: str = ""
     title: str = ""
+    place: Place = "elsewhere"
     context: dict[str, str] = field(default_factory=dict)
     fault: str = ""
 
@@ -103,6 +110,16 @@ class ReturnedForm:
         seen = {row.issued.code for sheet in self.sheets for row in sheet.rows if row.issued}
         return [(sheet, row) for sheet, row in form.rows() if row.code not in seen and sheet.key not in held]
 
+    def empty(self, form: IssuedForm) -> bool:
+        """Whether of all the cells that are waited for none came back filled in."""
+        asked = any(column.asked for sheet in form.sheets if sheet.rows for column in sheet.form.inputs)
+        return asked and not any(
+            cell.column.asked and not cell.blank
+            for sheet in self.sheets
+            for row in [*sheet.rows, *sheet.unknown, *sheet.proposed]
+            for cell in row.cells.values()
+        )
+
 
 def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] = ()) -> ReturnedForm:
     """A workbook as the return it is; sheets named in `by_title` have their rows paired by title."""
@@ -110,21 +127,22 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
     sign_off: dict[str, tuple[str, ReadCell]] = {}
     remarks: list[Remark] = []
     for sheet in book.sheets:
-        if sheet.title.casefold() == META or not sheet.rows:
+        if sheet.title.casefold() == META:
+            remarks += on_meta_sheet(sheet, form)
+            remarks += (note for _, note in notes_on(sheet))
             continue
-        issued = _which(sheet, form)
+        issued = _which(sheet, form) if sheet.rows else None
         if issued is not None:
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
         signed = signature(sheet)
         if signed is not None:
-            for key, found in signed.items():
-                sign_off.setdefault(key, found)
+            for key, place in signed.items():
+                sign_off.setdefault(key, place)
             remarks += on_first_sheet(sheet, form, {place for place, _ in signed.values()})
-            remarks += notes_on(sheet, ())
         else:
             remarks += on_foreign_sheet(sheet)
-            remarks += notes_on(sheet, ())
+        remarks += (note for _, note in notes_on(sheet))
     return ReturnedForm(sheets, sign_off, remarks)
 
 
@@ -172,95 +190,100 @@ class _Sheet:
         self._titles: dict[str, list[IssuedRow]] = defaultdict(list)
         for row in issued.rows:
             self._titles[plain(row.title)].append(row)
-        self._found = ReturnedSheet(sheet.title, issued, by_title=by_title)
+        self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
     def read(self) -> ReturnedSheet:
-        found, columns = self._found, self._columns
-        found.missing_columns = [
+        returned, columns = self._returned_sheet, self._columns
+        returned.missing_columns = [
             column
             for column in self._issued.form.inputs
             if column.key not in columns.places and self._issued.rows
         ]
-        for number in sorted(self._sheet.rows):
+        rows: dict[int, ReturnedRow] = {}
+        for number, cells in sorted(self._sheet.rows.items()):
             if number != columns.header_row:
-                self._row(number)
-        if found.held:
+                rows[number] = row = self._returned(number, cells)
+                row.place = self._place(row, cells)
+        if returned.held:
             # What was paired may be paired wrongly: nothing of it is certain.
-            for row in found.rows:
-                row.fault = found.held
-        self._notes()
-        return found
+            for row in returned.rows:
+                row.fault = returned.held
+        self._spread(rows)
+        leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
+        returned.remarks += leftovers.in_headings()
+        for number, row in rows.items():
+            returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
+        returned.remarks += leftovers.in_notes({number: row.issued for number, row in rows.items()})
+        return returned
 
-    def _row(self, number: int) -> None:
-        cells = self._sheet.rows[number]
-        row = self._returned(number, cells)
-        self._place(row, cells)
-        if number < self._columns.header_row:
-            self._stray(row, cells)
-        else:
-            self._own_words(row, cells)
+    def _spread(self, rows: dict[int, ReturnedRow]) -> None:
+        """Which answers are merged over several rows."""
+        inputs = {self._columns.places.get(column.key): column.key for column in self._issued.form.inputs}
+        for top, left, bottom, _ in self._sheet.merged:
+            if bottom > top and left in inputs and top in rows:
+                over = [row.issued for number, row in rows.items() if top <= number <= bottom and row.issued]
+                if len(over) > 1 and rows[top].issued:
+                    rows[top].cells[inputs[left]].over = over
 
-    def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
+    def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""
         code, record = row.code, self._text(cells, RECORD)
         before_header = row.number < self._columns.header_row
+        filled = any(row.answers())
         if self._issued.key == NEW_ITEMS:
-            if not before_header and not code and any(row.answers()):
-                self._found.proposed.append(row)
-            elif code and any(row.answers()):
-                self._refuse(row, f"“{code}” is no row code of this sheet")
-            elif not before_header:
-                self._stray(row, self._sheet.rows[row.number])
-            return
-        if self._found.by_title:
-            self._pair_by_title(row, before_header)
-            return
+            if before_header or not filled:
+                return "elsewhere"
+            if code:
+                return self._refuse(row, f"“{code}” is no row code of this sheet")
+            return self._propose(row)
+        if self._returned_sheet.by_title:
+            return self._pair_by_title(row, before_header)
         if not code and not record:
-            self._without_code(row, before_header)
-            return
-        above = before_header or not self._columns.header_row
-        if (
-            above
-            and not looks_like_row_code(code)
-            and record not in self._by_record
-            and not any(row.answers())
-        ):
-            if not before_header:
-                self._stray(row, cells)
-            return  # the title, or something written above the table
+            return self._without_code(row, before_header)
+        if not looks_like_row_code(code) and record not in self._by_record and not filled:
+            return "elsewhere"  # the title, or something written above or below the table
         by_code, by_record = self._by_code.get(code), self._by_record.get(record)
+        if by_code is None and by_record and not filled and not looks_like_row_code(code):
+            row.issued = by_record  # somebody wrote over the code of a row that says nothing else
+            return self._accept(row)
         if code and by_code is None:
-            self._refuse(row, self._why_unknown(code))
-        elif by_code is None and by_record is None:
-            self._refuse(row, "The row's code is gone and its record id is not one that was sent")
-        elif by_code is not None and record and by_record is not by_code:
-            self._hold(row, f"row code {code} stands beside another row's record id")
-        else:
-            row.issued = by_code or by_record
-            self._accept(row)
+            return self._refuse(row, self._why_unknown(code))
+        if by_code is None and by_record is None:
+            return self._refuse(row, "The row's code is gone and its record id is not one that was sent")
+        if by_code is not None and looks_like_id(record) and by_record is not by_code:
+            return self._hold(row, f"row code {code} stands beside another row's record id")
+        row.issued = by_code or by_record
+        return self._accept(row)
 
-    def _accept(self, row: ReturnedRow) -> None:
+    def _accept(self, row: ReturnedRow) -> Place:
         issued = row.issued
         assert issued is not None
         own, title = plain(issued.title), plain(row.title)
         if title and title != own and title in self._titles and self._titles[title][0] is not issued:
-            self._hold(row, f"“{issued.code}” stands beside the title of {self._titles[title][0].code}")
-            return
-        self._found.rows.append(row)
-        self._locked(row)
+            return self._hold(
+                row, f"“{issued.code}” stands beside the title of {self._titles[title][0].code}"
+            )
+        self._returned_sheet.rows.append(row)
+        return "known"
 
-    def _hold(self, row: ReturnedRow, why: str) -> None:
-        if not self._found.held:
-            self._found.held = (
+    def _propose(self, row: ReturnedRow) -> Place:
+        self._returned_sheet.proposed.append(row)
+        return "proposed"
+
+    def _hold(self, row: ReturnedRow, why: str) -> Place:
+        if not self._returned_sheet.held:
+            self._returned_sheet.held = (
                 f"The sheet was sorted apart: in row {row.number}, {why}. Nothing on it is taken until its "
                 "rows are paired again, by their titles or by the partner."
             )
         row.issued = None
-        self._found.unknown.append(row)
+        self._returned_sheet.unknown.append(row)
+        return "unknown"
 
-    def _refuse(self, row: ReturnedRow, why: str) -> None:
+    def _refuse(self, row: ReturnedRow, why: str) -> Place:
         row.fault = f"{why}; the row is kept for you to look at and nothing of it was taken."
-        self._found.unknown.append(row)
+        self._returned_sheet.unknown.append(row)
+        return "unknown"
 
     def _why_unknown(self, code: str) -> str:
         if not looks_like_row_code(code):
@@ -269,30 +292,28 @@ class _Sheet:
             return f"No row {code} was sent with this return"
         return f"The check character of {code} is wrong: it was mistyped, or the row is from another return"
 
-    def _without_code(self, row: ReturnedRow, before_header: bool) -> None:
-        if before_header:
-            return
-        if not self._columns.header_row and not any(row.answers()):
-            self._stray(row, self._sheet.rows[row.number])
-            return
+    def _without_code(self, row: ReturnedRow, before_header: bool) -> Place:
         filled = any(row.answers())
+        if before_header or not (filled or (self._columns.header_row and row.title)):
+            return "elsewhere"
         if CODE not in self._columns.places and RECORD not in self._columns.places and filled:
             # The columns that name rows are gone altogether.
-            self._hold(row, "there is neither a row code nor a record id")
-        elif filled or row.title:
-            self._found.proposed.append(row)
-        else:
-            self._stray(row, self._sheet.rows[row.number])
+            return self._hold(row, "there is neither a row code nor a record id")
+        return self._propose(row)
 
-    def _pair_by_title(self, row: ReturnedRow, before_header: bool) -> None:
+    def _pair_by_title(self, row: ReturnedRow, before_header: bool) -> Place:
         titled = self._titles.get(plain(row.title), []) if row.title else []
         if len(titled) > 1:
-            titled = [one for one in titled if plain(one.ref) == plain(row.context.get("ref", ""))]
+            titled = [issued for issued in titled if plain(issued.ref) == plain(row.context.get("ref", ""))]
         if len(titled) == 1:
             row.issued = titled[0]
-            self._found.rows.append(row)
-        elif not before_header and any(row.answers()):
-            self._refuse(row, "No row that was sent has this title" if row.title else "The row has no title")
+            self._returned_sheet.rows.append(row)
+            return "known"
+        if not before_header and any(row.answers()):
+            return self._refuse(
+                row, "No row that was sent has this title" if row.title else "The row has no title"
+            )
+        return "elsewhere"
 
     def _returned(self, number: int, cells: dict[int, ReadCell]) -> ReturnedRow:
         places, sheet = self._columns.places, self._sheet
@@ -302,99 +323,25 @@ class _Sheet:
             if place is None:
                 continue
             position = (number, place)
-            answers[column.key] = ReturnedCell(
+            answers[column.key] = cell = ReturnedCell(
                 column,
-                f"{column_letters(place)}{number}",
+                address_of(number, place),
                 cells.get(place),
                 position in sheet.struck,
                 note_at(sheet, position),
             )
+            if column.field.kind == "rag" and cell.blank:
+                cell.colour = rag_of_fill(sheet.fills.get(position, "")) or ""
         context = {
             column.key: shown(cells[places[column.key]])
             for column in self._issued.form.context
             if places.get(column.key) in cells
         }
         code = read_row_code(cells[places[CODE]].value) if places.get(CODE) in cells else ""
-        address = f"{column_letters(places.get(CODE, 1))}{number}"
+        address = address_of(number, places.get(CODE, 1))
         title = plain_text(context.get("title", ""))
-        return ReturnedRow(sheet.title, number, None, answers, address, code, title, context)
+        return ReturnedRow(sheet.title, number, None, answers, address, code, title, context=context)
 
     def _text(self, cells: dict[int, ReadCell], key: str) -> str:
         place = self._columns.places.get(key)
         return str(cells[place].value).strip() if place in cells else ""
-
-    def _locked(self, row: ReturnedRow) -> None:
-        """Locked cells that no longer say what was sent, and words in columns of the partner's own."""
-        issued = row.issued
-        assert issued is not None
-        headers = dict(zip(keys_in_order(self._issued), self._issued.headers, strict=True))
-        for column in self._issued.form.context:
-            place = self._columns.places.get(column.key)
-            if place is None:
-                continue
-            sent, came = issued.context.get(column.key), row.context.get(column.key, "")
-            if not _same(sent, came):
-                self._found.remarks.append(
-                    Remark(
-                        "ignored",
-                        row.sheet,
-                        f"{column_letters(place)}{row.number}",
-                        f"“{headers[column.key]}” is not the partner's to change; it stays as it is.",
-                        came,
-                        "" if sent is None else str(sent),
-                        issued.ref,
-                        column.key,
-                    )
-                )
-
-    def _stray(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
-        """What stands in a row that is none of the table's."""
-        ours = {
-            plain(sheet_title(self._form, self._issued)),
-            plain(SIGNED_CODE),
-            plain(self._form.return_code),
-        }
-        for place, cell in sorted(cells.items()):
-            below = row.number > self._columns.header_row
-            if is_blank(cell.value) or plain(cell.value) in ours or (below and place in self._columns.extra):
-                continue
-            self._found.remarks.append(
-                Remark(
-                    "ignored",
-                    row.sheet,
-                    f"{column_letters(place)}{row.number}",
-                    "This stands outside the rows that were sent.",
-                    shown(cell),
-                )
-            )
-
-    def _own_words(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> None:
-        for place in self._columns.extra:
-            if place in cells and not is_blank(cells[place].value):
-                heading = self._columns.headings.get(place, "")
-                name = f"the column “{heading}”" if heading else "a column without a heading"
-                self._found.remarks.append(
-                    Remark(
-                        "ask",
-                        row.sheet,
-                        f"{column_letters(place)}{row.number}",
-                        f"This stands in {name}, which was not on the form; where does it belong?",
-                        shown(cells[place]),
-                        "",
-                        row.issued.ref if row.issued else "",
-                    )
-                )
-
-    def _notes(self) -> None:
-        """Notes left on cells that are no answers."""
-        answered = {cell.address for row in self._found.rows for cell in row.cells.values() if cell.comment}
-        self._found.remarks += notes_on(self._sheet, answered)
-
-
-def _same(sent: object, came: str) -> bool:
-    if sent is None or sent == "":
-        return is_blank(came)
-    if sent == came or plain(sent) == plain(came):
-        return True
-    number = parse_number(sent)
-    return number is not None and number == parse_number(came)

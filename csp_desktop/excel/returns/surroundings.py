@@ -1,7 +1,8 @@
-"""What stands on a returned workbook beside the answers: the signature, words added, notes left."""
+"""What stands in a returned workbook beside the answers: words added, typed over, or left in notes and shapes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -10,32 +11,50 @@ from csp_desktop.excel.opening.grid import column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown
 from csp_desktop.excel.returns.columns import plain
-from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, start_texts
+from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
 from csp_desktop.registers.fields import is_blank
-from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
+from csp_desktop.registers.row_codes import read_return_code
 
-RemarkKind = Literal["ignored", "ask", "rejected"]
+Outside = Literal["note", "column", "sheet", "stray", "locked", "heading", "struck"]
+
+# What the formula that counts the empty cells shows, in whatever state it was saved.
+_COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
+# What Excel puts before a comment with replies, for programs that know only notes.
+_THREADED = re.compile(r"\[Threaded comment\].*?\n\s*\n?Comment:\s*", re.DOTALL)
+_REPLY = re.compile(r"\n\s*Reply:\s*")
 
 
 @dataclass
 class Remark:
-    """Something on a sheet that is no answer: a locked cell changed, a column of the partner's own."""
+    """Words outside the form: where they stand (`outside`, the address, and `message` as part of a sentence).
 
-    kind: RemarkKind
+    `row` is the issued row they stand in and `sheet_issued` its sheet, where there is one; `column` the key
+    of the column of the form; `beside` the other words of their row, on a sheet that is not the form's.
+    """
+
+    outside: Outside
     sheet: str
     address: str
     message: str
-    returned: str = ""
+    returned: str
     issued: str = ""
-    ref: str = ""
     column: str = ""
+    row: IssuedRow | None = None
+    sheet_issued: IssuedSheet | None = None
+    beside: str = ""
+
+
+def address_of(row: int, column: int) -> str:
+    """ "C12"."""
+    return f"{column_letters(column)}{row}"
 
 
 def signature(sheet: SheetRead) -> dict[str, tuple[str, ReadCell]] | None:
     """What was signed on the first sheet; None where this is another sheet."""
     labels = {plain(label): key for key, label in SIGN_OFF.items()}
-    found: dict[str, tuple[str, ReadCell]] = {}
+    signed: dict[str, tuple[str, ReadCell]] = {}
     ours = False
     for row, cells in sheet.rows.items():
         for column, cell in sorted(cells.items()):
@@ -43,10 +62,8 @@ def signature(sheet: SheetRead) -> dict[str, tuple[str, ReadCell]] | None:
             ours = ours or label in (plain(SIGNED_CODE), plain(SIGN_OFF["completed_by"]))
             after = min((other for other in cells if other > column), default=None)
             if label in labels and after is not None and not is_blank(cells[after].value):
-                found.setdefault(
-                    labels[label], (f"{sheet.title}\0{column_letters(after)}{row}", cells[after])
-                )
-    return found if ours else None
+                signed.setdefault(labels[label], (f"{sheet.title}\0{address_of(row, after)}", cells[after]))
+    return signed if ours else None
 
 
 def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) -> Iterator[Remark]:
@@ -56,47 +73,71 @@ def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) 
     known = {plain(text) for text in [*sent, *sent.values(), *SIGN_OFF.values()]}
     for row, cells in sorted(sheet.rows.items()):
         for column, cell in sorted(cells.items()):
-            address = f"{column_letters(column)}{row}"
+            address = address_of(row, column)
             before = cells.get(column - 1)
             label = plain(before.value) if before is not None else ""
+            words = shown(cell)
             if (
                 is_blank(cell.value)
                 or f"{sheet.title}\0{address}" in signed
-                or plain(shown(cell)) in known
-                or label in (plain(STILL_TO_FILL), plain(SIGNED_CODE))
-                or (label == plain("What to do") and str(cell.value).startswith(THANKS))
+                or plain(words) in known
+                or _filled_by_us(label, cell, form)
             ):
                 continue
             if label in labels:
-                said = f"“{before.value if before else label}” is not the partner's to change; it stays as it is."
-                yield Remark("ignored", sheet.title, address, said, shown(cell), labels[label])
+                said = f"“{before.value if before else label}” is not the partner's to change"
+                yield Remark("locked", sheet.title, address, said, words, labels[label])
             else:
-                said = "This was added to the first sheet; where does it belong?"
-                yield Remark("ask", sheet.title, address, said, shown(cell))
+                said = "This was added to the first sheet"
+                yield Remark("stray", sheet.title, address, said, words)
+
+
+def _filled_by_us(label: str, cell: ReadCell, form: IssuedForm) -> bool:
+    """Whether a cell of the first sheet says what only we write there, in one of its forms."""
+    if label == plain(STILL_TO_FILL):
+        return cell.kind == "no value" or _COUNTED.fullmatch(shown(cell)) is not None
+    if label == plain(SIGNED_CODE):
+        return read_return_code(cell.value) == form.return_code
+    if label == plain("What to do"):
+        text = str(cell.value)
+        return text.startswith(THANKS) and text.endswith("needs nothing more.")
+    return False
+
+
+def on_meta_sheet(sheet: SheetRead, form: IssuedForm) -> Iterator[Remark]:
+    """What somebody wrote on the hidden sheet."""
+    ours = {plain(text) for pair in meta_facts(form) for text in pair}
+    ours |= {plain(word) for word in form.rag_words.values()}
+    for row, cells in sorted(sheet.rows.items()):
+        for column, cell in sorted(cells.items()):
+            if not is_blank(cell.value) and plain(shown(cell)) not in ours:
+                said = "This was written on the hidden sheet of the form"
+                yield Remark("sheet", sheet.title, address_of(row, column), said, shown(cell))
 
 
 def on_foreign_sheet(sheet: SheetRead) -> Iterator[Remark]:
     """Every filled cell of a sheet that is none of ours."""
+    said = f"The sheet “{sheet.title}” was not part of the form"
     for row, cells in sorted(sheet.rows.items()):
-        for column, cell in sorted(cells.items()):
-            if not is_blank(cell.value):
-                yield Remark(
-                    "ignored",
-                    sheet.title,
-                    f"{column_letters(column)}{row}",
-                    f"The sheet “{sheet.title}” was not part of the form.",
-                    shown(cell),
-                )
+        filled = {column: shown(cell) for column, cell in sorted(cells.items()) if not is_blank(cell.value)}
+        for column, words in filled.items():
+            yield Remark(
+                "sheet", sheet.title, address_of(row, column), said, words, beside=" | ".join(filled.values())
+            )
 
 
-def notes_on(sheet: SheetRead, answered: Collection[str]) -> Iterator[Remark]:
-    """The notes on a sheet's cells but those told with their answers."""
+def notes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
+    """The notes on a sheet's cells, with the row and column of each."""
     for position in sorted(sheet.comments or ()):
-        address = f"{column_letters(position[1])}{position[0]}"
-        if address not in answered and (note := note_at(sheet, position)):
-            yield Remark("ignored", sheet.title, address, f"A note was left here: “{note}”", note)
+        note = note_at(sheet, position)
+        if note:
+            said = "This was left in a note and not in the cell"
+            yield position, Remark("note", sheet.title, address_of(*position), said, note)
 
 
 def note_at(sheet: SheetRead, position: tuple[int, int]) -> str:
+    """The words of the note on a cell; none where it is one of ours."""
     note = sheet.comments.get(position, "") if sheet.comments else ""
+    if note.startswith("[Threaded comment]"):
+        note = _REPLY.sub("\n", _THREADED.sub("", note, count=1)).strip()
     return "" if note.startswith(CORRECTION_NOTE) else note

@@ -388,19 +388,21 @@ def _long_date(iso: str) -> str:
     return f"{_WEEKDAYS[date.fromisoformat(iso).weekday()]} {format_date(iso)}" if iso else "–"
 
 
+def meta_facts(form: IssuedForm) -> tuple[tuple[str, str], ...]:
+    """What the hidden sheet says of the form: names and values."""
+    return (
+        ("return_code", form.return_code),
+        ("issue", str(form.issue)),
+        ("quarter", form.quarter),
+        ("recipient", form.recipient),
+        ("partnership", form.partnership),
+        ("plan", form.plan),
+    )
+
+
 def _meta(worksheet: Worksheet, form: IssuedForm, styles: Styles) -> None:
     worksheet.sheet_state = "hidden"
-    for number, (name, value) in enumerate(
-        (
-            ("return_code", form.return_code),
-            ("issue", str(form.issue)),
-            ("quarter", form.quarter),
-            ("recipient", form.recipient),
-            ("partnership", form.partnership),
-            ("plan", form.plan),
-        ),
-        1,
-    ):
+    for number, (name, value) in enumerate(meta_facts(form), 1):
         put(worksheet, number, 1, name, styles["plain"])
         put(worksheet, number, 2, value, styles["plain"])
     for number, word in enumerate(form.rag_words.values(), 1):

@@ -213,7 +213,7 @@ class ReturnsPanel(Panel):
 
     def _row(self, records: PlanRecords, sent: Return, asked: int) -> list[Fact]:
         opens = Opens(record=("returns", sent["id"]))
-        state = return_state(sent, self.context.today)
+        state = return_state(sent, self.context.today, asked)
         word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
         recipient = records.agency[sent["agency"]] if sent["agency"] else records.group[sent["group"]]
         return [Fact(recipient["name"], opens=opens), Fact(word, rag=state.rag, opens=opens)]

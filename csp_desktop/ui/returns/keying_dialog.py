@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.returns.findings import said
+from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.returns.filling import fill_in
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
-from csp_desktop.editing.returns.findings import column_of, said
+from csp_desktop.editing.returns.values import column_of, said
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Choice, Field, Value, YesNo, format_date
 from csp_desktop.ui.look import theme
@@ -179,12 +179,15 @@ class QuestionCard(QFrame):
         else:
             if found.takeable and writable:
                 self._add_button("theirs", self._suggestion(), "T")
-            self._add_button("ours", "Keep ours" if writable else "It is settled", "K")
+            kept = "Keep ours" if writable else "It is settled"
+            self._add_button("ours", "Set aside" if found.outside else kept, "K")
         if writable and found.outcome != "proposed row":
             self._add_button("typed", "Type another…", "Y")
         self._add_button(LATER, "Decide later", "L")
 
     def _suggestion(self) -> str:
+        if self.finding.beside and self._column is not None:
+            return f"Put it into {self._column.header}"
         words = " ".join(self._said(self.finding.value).split())
         if not words:
             return "Empty it"
@@ -374,10 +377,14 @@ def _heading(found: ReturnFinding, header: str) -> str:
         return f"Both of you changed “{header}”"
     if found.outcome == "proposed row":
         return f"New {found.proposal.get('kind', 'row')}: {found.title}"
+    if found.outside == "colour":
+        return f"“{header}” is coloured and says no word"
     if found.outcome == "ask" and header and not found.returned:
         return f"“{header}” came back empty"
     short = " ".join(found.returned.split())
     short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
+    if found.beside:
+        return f"Outside the form: “{short}”"
     if found.outcome == "rejected":
         return f"{header}: “{short}” was not accepted" if header else "A row was not accepted"
     return f"{header}: is “{short}” meant?" if short and header else f"{header or found.sheet}: a question"

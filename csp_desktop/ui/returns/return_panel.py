@@ -152,12 +152,15 @@ class ReturnPanel(QFrame):
         self._kind.setText(f"Return for {quarter.label}" if line else "")
         self._badge.setVisible(found is not None)
         if found is not None:
-            badge = return_state(found, self.context.today)
+            asked = line.questions_by_quarter[quarter.code] if line else 0
+            badge = return_state(found, self.context.today, asked)
             self._badge.set_rating(badge.rag, badge.word)
         self._stands.setText("\n".join(self._words(line, found)) if line else "")
         editable = self.context.editable
         state = found["state"] if found else ""
-        out = state in OUT
+        # One that came back empty can still be chased, or nothing more be expected of it.
+        empty = state == "received" and line is not None and not line.questions_by_quarter[quarter.code]
+        out = state in OUT or empty
         self._acts.setVisible(line is not None and editable)
         can_send = line is not None and line.prospect is not None and state not in ("applied", "waived")
         self.send.setVisible(can_send)

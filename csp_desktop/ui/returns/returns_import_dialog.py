@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Decision, ReturnFinding
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
-from csp_desktop.editing.returns.findings import column_of
+from csp_desktop.editing.returns.outside import conservation, conservation_said
 from csp_desktop.editing.returns.recognition import PreviewedFile
+from csp_desktop.editing.returns.values import column_of
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
@@ -118,7 +119,7 @@ class ReturnsImportDialog(PreviewDialog):
 
         def read(job: Job) -> list[FileRead]:
             reads = []
-            for place, found in enumerate(read_workbooks(paths), 1):
+            for place, found in enumerate(read_workbooks(paths, fills=True), 1):
                 reads.append(found)
                 job.progress(place, len(paths), found.path.name)
             return reads
@@ -224,6 +225,11 @@ class ReturnsImportDialog(PreviewDialog):
             message.setWordWrap(True)
             theme.set_role(message, "note" if file.status == "recognised" else "warning")
             widgets.append(message)
+        if file.status == "recognised" and not file.again:
+            counted = Label(conservation_said(conservation(file.findings)))
+            counted.setWordWrap(True)
+            theme.set_role(counted, "caption")
+            widgets.append(counted)
         if file.status == "unrecognised":
             widgets.append(
                 plain_button(

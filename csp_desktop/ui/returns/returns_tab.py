@@ -121,8 +121,8 @@ class ReturnsTab(RegisterTab):
             found = line.returns.get(quarter.code)
             if found is None:
                 return []
-            state = return_state(found, self.context.today)
             asked = line.questions_by_quarter[quarter.code]
+            state = return_state(found, self.context.today, asked)
             word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
             return [(state.rag, word)]
 

@@ -195,14 +195,17 @@ def test_a_blank_is_asked_about_and_clear_clears(ws: Workspace, plan: ReportingP
     assert (now["narrative"], now["rag"]) == ("Sixty by August.", None)
 
 
-def test_a_locked_cell_changed_is_ignored_and_reported(
-    ws: Workspace, plan: ReportingPlan, form: Path
-) -> None:
+def test_a_locked_cell_changed_is_asked_about(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
     answer(form, {(UPDATES, "1.2", "Due"): "never", (UPDATES, "1.2", "What is to be done"): "Something else"})
     preview = take_in(ws, form)
-    due, title = of(preview, "ignored")
-    assert {due.field, title.field} == {"due", "title"}
-    assert {due.returned, title.returned} == {"never", "Something else"}
+    asked = of(preview, "ask")
+    assert {(finding.returned, finding.issued[:16]) for finding in asked} == {
+        ("never", "31 Mar 2011"),
+        ("Something else", "Light the alleys"),
+    }
+    assert {(finding.ref, finding.field, finding.outside) for finding in asked} == {
+        ("1.2", "narrative", "locked")
+    }
     item = ws.record("plan_items", plan.items[1])
     assert item and item["title"].startswith("Light the alleys")
 
@@ -476,10 +479,13 @@ def test_notes_and_crossed_out_words_are_not_lost(ws: Workspace, form: Path) -> 
         sheet["1.1", "Update"].font = Font(strike=True)
 
     preview = take_in(ws, fill_in(form, edit))
-    said = " ".join(found.message for found in preview.findings)
-    for note in ("Ask the head first", "No idea yet", "Too early"):
-        assert said.count(note) == 1
-    assert ["crossed out" in found.message for found in of(preview, "ask")] == [True]
+    asked = {finding.returned: (finding.outside, finding.ref) for finding in of(preview, "ask")}
+    assert asked == {
+        "Ask the head first": ("note", "1.2"),
+        "No idea yet": ("note", "1.3"),
+        "Too early": ("note", "1.4"),
+        "Sixty by August.": ("struck answer", "1.1"),
+    }
     assert [found.returned for found in of(preview, "changed")] == ["New words"]
 
 

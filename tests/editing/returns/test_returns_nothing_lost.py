@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from returning_partner import ReportingPlan, Sheet, fill_in, of, send, take_in
+from openpyxl.styles import Font, PatternFill
+from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in, of, send, take_in
 
-from csp_desktop.editing.returns.coming_in import preview_returns
+from csp_desktop.editing.returns.changes import kept_findings
+from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
+from csp_desktop.editing.returns.questions import open_questions, settle
 from csp_desktop.editing.workspace import Update, Workspace
 
 UPDATES = "Action updates"
@@ -34,14 +37,14 @@ def form(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> Path:
 
 def test_words_outside_the_boxes_are_told(ws: Workspace, form: Path) -> None:
     placed = {
-        ("Start here", "B4"): ("ignored", "much later"),
+        ("Start here", "B4"): ("ask", "much later"),
         ("Start here", "A14"): ("ask", "Please ring me first"),
-        (UPDATES, "A1"): ("ignored", "Our own heading"),
-        (UPDATES, "C2"): ("ignored", "above the table"),
-        (UPDATES, "C30"): ("ignored", "total"),
+        (UPDATES, "A1"): ("ask", "Our own heading"),
+        (UPDATES, "C2"): ("ask", "above the table"),
+        (UPDATES, "C30"): ("ask", "total"),
         (UPDATES, "N30"): ("ask", "far off"),
         ("New items", "H6"): ("ask", "beside a new item"),
-        ("New items", "A9"): ("ignored", "zzz"),
+        ("New items", "A9"): ("ask", "zzz"),
     }
 
     def scribble(book: Workbook) -> None:
@@ -53,7 +56,7 @@ def test_words_outside_the_boxes_are_told(ws: Workspace, form: Path) -> None:
     preview = take_in(ws, fill_in(form, scribble))
     told = {(found.sheet, found.cell): (found.outcome, found.returned) for found in preview.findings}
     assert {place: told.get(place) for place in placed} == placed
-    assert told["Start here", "A1"] == ("ignored", "Back on Monday.")
+    assert told["Start here", "A1"] == ("ask", "Back on Monday.")
     assert not of(preview, "changed", "clash", "rejected")
 
 
@@ -103,3 +106,197 @@ def test_some_rows_alone_without_headings_and_ids(ws: Workspace, form: Path) -> 
     changed = of(preview_returns(ws, [path]), "changed")
     assert {found.returned for found in changed} == {f"Words of row {row}" for row in range(4, 8)}
     assert {found.field for found in changed} == {"narrative"}
+
+
+def scribbled(form: Path, edit: Callable[[Workbook, Sheet], None], name: str = "") -> Path:
+    """The form with something done to its book and its sheet of updates."""
+    return fill_in(form, lambda book: edit(book, Sheet(book[UPDATES])), name)
+
+
+def conserved(preview: ReturnsPreview) -> dict[str, int]:
+    counted = preview.files[0].as_json()["conservation"]
+    assert counted["filled"] == sum(counted[fate] for fate in ("applied", "unchanged", "asked", "outside"))
+    return counted
+
+
+def update_of(ws: Workspace, item: str) -> dict[str, object]:
+    return ws.records("updates", {"item": item, "quarter": "2010-Q2"})[0]
+
+
+def set_all_aside(ws: Workspace, plan: ReportingPlan) -> None:
+    for question in open_questions(ws, plan.plan, Q2):
+        settle(ws, question.file_id, question.index, "ours")
+
+
+def test_every_filled_cell_and_every_word_outside_is_counted_once(ws: Workspace, form: Path) -> None:
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"] = "Twelve lamps lit."
+        sheet["1.2", "Update"].comment = Comment("Ask the head first", "me")
+        sheet["1.3", "RAG"] = "Purple"
+        sheet["1.4", "RAG"].fill = PatternFill("solid", fgColor="FF0000")
+        sheet["1.1", "RAG"].font = Font(strike=True)
+        sheet.worksheet["A30"], sheet.worksheet["C31"] = "NB: to be confirmed", "9.9"
+        book["New items"]["C4"], book["New items"]["D4"] = "Action", "Visit schools"
+        book.create_sheet("Ours")["B2"] = "Everything is here"
+
+    sent = conserved(preview_returns(ws, [fill_in(form, lambda book: None, "sent.xlsx")]))
+    assert sent["filled"] == sent["unchanged"]
+    counted = conserved(preview_returns(ws, [scribbled(form, edit)]))
+    assert counted == {
+        "filled": sent["filled"] + 9,
+        "applied": 1,
+        "unchanged": sent["unchanged"] - 1,
+        "asked": 3,
+        "outside": 6,
+    }
+
+
+def test_answers_in_notes_need_a_key_each(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        for number in (2, 3, 4):
+            sheet[f"1.{number}", "Update"].comment = Comment(f"Note {number}", "them")
+
+    preview = take_in(ws, scribbled(form, edit))
+    assert preview.needs_person and not of(preview, "changed")
+    assert ws.records("returns")[0]["state"] == "received"
+    questions = open_questions(ws, plan.plan, Q2)
+    assert [question.finding.ref for question in questions] == ["1.2", "1.3", "1.4"]
+    for question in questions[:2]:
+        settle(ws, question.file_id, question.index, "theirs")
+    assert update_of(ws, plan.items[1])["narrative"] == "Note 2"
+    assert ws.records("returns")[0]["state"] == "received"
+    settle(ws, questions[2].file_id, questions[2].index, "ours")
+    assert ws.records("returns")[0]["state"] == "applied"
+    (kept,) = ws.records("return_files", {"direction": "received"})
+    fates = {finding.returned: (finding.done, finding.decision) for finding in kept_findings(kept)}
+    assert fates["Note 3"] == ("applied", "theirs") and fates["Note 4"] == ("settled", "ours")
+
+
+def test_words_put_into_a_cell_are_added_to_its_answer(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"] = "Twelve lamps lit."
+        sheet["1.2", "Update"].comment = Comment("Two to come.", "them")
+        book["Start here"]["A15"] = "1.2 is late because of the frost"
+
+    preview = preview_returns(ws, [scribbled(form, edit)])
+    for finding in of(preview, "ask"):
+        assert (finding.ref, finding.field, finding.takeable) == ("1.2", "narrative", True)
+        finding.decision = "theirs"
+    apply_returns(ws, preview)
+    words = "Twelve lamps lit.\nTwo to come.\n1.2 is late because of the frost"
+    assert update_of(ws, plan.items[1])["narrative"] == words
+    # A later version says all of it again: nothing is asked twice, and nothing of it is taken back.
+    again = take_in(ws, fill_in(form, lambda book: None, "again.xlsx"))
+    assert {finding.outcome for finding in again.findings} == {"unchanged"}
+    assert update_of(ws, plan.items[1])["narrative"] == words
+
+
+def test_a_later_version_leaves_words_outside_the_form_open(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    def note(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"].comment = Comment("Ask the head first", "them")
+
+    def answered(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"].comment = None
+        sheet["1.2", "Update"] = "Twelve lamps lit."
+
+    take_in(ws, scribbled(form, note, "first.xlsx"))
+    take_in(ws, scribbled(form, answered, "second.xlsx"))
+    assert update_of(ws, plan.items[1])["narrative"] == "Twelve lamps lit."
+    (question,) = open_questions(ws, plan.plan, Q2)
+    assert question.finding.returned == "Ask the head first"
+    assert ws.records("returns")[0]["state"] == "received"
+
+
+def test_one_answer_merged_over_rows_is_asked_and_put_into_each(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    def merge(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"] = "One answer for three"
+        column, row = sheet.column("Update"), sheet.row("1.2")
+        sheet.worksheet.merge_cells(start_row=row, end_row=row + 2, start_column=column, end_column=column)
+
+    preview = take_in(ws, scribbled(form, merge))
+    (asked,) = of(preview, "ask")
+    assert "1.2, 1.3 and 1.4" in asked.message and not of(preview, "changed")
+    assert conserved(preview)["asked"] == 1
+    (question,) = open_questions(ws, plan.plan, Q2)
+    settle(ws, question.file_id, question.index, "theirs")
+    for item in plan.items[1:4]:
+        assert update_of(ws, item)["narrative"] == "One answer for three"
+
+
+def test_a_colour_without_a_word_is_asked_about(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    def paint(book: Workbook, sheet: Sheet) -> None:
+        for ref, colour in (("1.2", "FFFF0000"), ("1.3", "FFC6EFCE"), ("1.4", "FFFFFFFF")):
+            sheet[ref, "RAG"].fill = PatternFill("solid", fgColor=colour)
+
+    preview = take_in(ws, scribbled(form, paint))
+    asked = {finding.ref: (finding.value, finding.outside) for finding in of(preview, "ask")}
+    assert asked == {"1.2": ("red", "colour"), "1.3": ("green", "colour")}
+    for question in open_questions(ws, plan.plan, Q2):
+        settle(ws, question.file_id, question.index, "theirs")
+    assert update_of(ws, plan.items[1])["rag"] == "red"
+
+
+def test_a_title_crossed_out_is_asked_about_once(ws: Workspace, form: Path) -> None:
+    def strike(book: Workbook, sheet: Sheet) -> None:
+        for heading in ("Ref", "What is to be done", "Due"):
+            sheet["1.2", heading].font = Font(strike=True)
+
+    (asked,) = of(take_in(ws, scribbled(form, strike)), "ask")
+    assert (asked.outside, asked.ref, asked.returned) == ("struck", "1.2", TITLES[1])
+
+
+def test_words_over_codes_and_in_locked_columns_of_new_rows_are_kept(ws: Workspace, form: Path) -> None:
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        worksheet = sheet.worksheet
+        worksheet.cell(sheet.row("1.3"), 1).value = "we are not doing this"
+        worksheet.cell(sheet.row("1.4"), 2).value = "over the id"
+        for heading, words in (
+            ("Priority", "Burglary"), ("What is to be done", "Something new"), ("Update", "Begun"),
+        ):  # fmt: skip
+            worksheet.cell(30, sheet.column(heading)).value = words
+
+    preview = take_in(ws, scribbled(form, edit))
+    assert not preview.files[0].held_sheets
+    outside = {finding.returned: finding.ref for finding in of(preview, "ask")}
+    assert outside == {"we are not doing this": "1.3", "over the id": "1.4"}
+    (proposed,) = of(preview, "proposed row")
+    assert (proposed.title, proposed.proposal["detail"]) == (
+        "Something new",
+        "Priority: Burglary\nUpdate: Begun",
+    )
+    assert conserved(preview)["asked"] == 3
+
+
+def test_rows_of_a_sheet_of_their_own_are_known_by_what_they_name(ws: Workspace, form: Path) -> None:
+    def add(book: Workbook, sheet: Sheet) -> None:
+        own = book.create_sheet("Our answers")
+        own.append(["1.2", "Twelve lamps lit"])
+        own.append([TITLES[3], "All of them trained"])
+        own.append(["", "Nothing else to say"])
+
+    asked = {finding.returned: finding.ref for finding in of(take_in(ws, scribbled(form, add)), "ask")}
+    assert asked["Twelve lamps lit"] == "1.2" and asked["All of them trained"] == "1.4"
+    assert asked["Nothing else to say"] == ""
+
+
+def test_a_return_with_nothing_in_it_came_back_empty(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    def empty(book: Workbook) -> None:
+        for worksheet in book.worksheets:
+            for row in worksheet.iter_rows():
+                for cell in row:
+                    if cell.protection.locked is False:
+                        cell.value = None
+
+    preview = take_in(ws, fill_in(form, empty))
+    assert preview.files[0].empty and "came back empty" in preview.files[0].message
+    set_all_aside(ws, plan)
+    assert ws.records("returns")[0]["state"] == "received"
+    take_in(ws, answer(form, {(UPDATES, "1.2", "Update"): "Lit."}, "second.xlsx"))
+    set_all_aside(ws, plan)
+    assert ws.records("returns")[0]["state"] == "applied"

@@ -21,6 +21,7 @@ from returning_partner import Q2, state
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
@@ -301,6 +302,12 @@ def check_batch(
         assert not [place for place, count in places.items() if count > 1], (seed, file.path, places)
         for one in file.findings:
             found[one.sheet, one.cell] = one
+        # What a program or a tidy hand does to the layout is no word of anybody's.
+        strays = [one.as_json() for one in file.findings if one.outside and one.outside != "heading"]
+        assert not strays, (seed, file.path.name, strays)
+        counted = conservation(file.findings)
+        fates = [counted[fate] for fate in ("applied", "unchanged", "asked", "outside")]
+        assert counted["filled"] == sum(fates), (seed, counted)
         for one in filled[file.path]:
             place = (one.cell.parent.title, one.cell.coordinate)
             column = one.sheet.input(one.key)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
@@ -305,3 +306,25 @@ def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context,
     assert dialog.act.text() == "Apply 2"
     dialog.apply()
     assert update_of(context, small.other)["narrative"] == "Two alleys lit."
+
+
+def test_answers_left_in_notes_are_put_into_their_cells_with_a_key_each(qtbot, context, small, tmp_path):
+    (exported,) = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", ["Police"])
+    book = load_workbook(exported.path)
+    sheet = book["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    update = next(cell.column for cell in header if cell.value == "Update")
+    first = header[0].row + 1
+    sheet.cell(first, update).comment = Comment("Two of them found again.", "them")
+    sheet.cell(first + 1, update).comment = Comment("Two alleys lit.", "them")
+    book.save(exported.path)
+    dialog = opened(qtbot, context, [exported.path])
+    assert "2 need you" in dialog.files.item(0).text()
+    assert any("2 outside the form" in label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.focusWidget() is dialog.questions.cards[0]
+    for _ in range(2):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_T)
+    dialog.apply()
+    assert update_of(context, small.action)["narrative"] == "Bicycles marked.\nTwo of them found again."
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit."
+    assert context.workspace.records("returns")[0]["state"] == "applied"

@@ -1,0 +1,67 @@
+"""What was said before the version of a return that is looked at: in earlier versions, and in the same batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
+from csp_desktop.editing.returns.outside import words_place
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.fields import Value
+
+# A cell among all returns of a batch: register, record, funding entry kind, field, quarter.
+Place = tuple[str, str, str, str, str]
+
+
+@dataclass
+class Pending:
+    """What workbooks looked at earlier in the same batch would write: values, and whose they are."""
+
+    values: dict[Place, tuple[Value, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Earlier:
+    """What earlier versions of the same return came to: values by (row code, column), what cells with an
+    open question held, proposals, words outside the form, signature."""
+
+    values: dict[tuple[str, str], Value] = field(default_factory=dict)
+    open: dict[tuple[str, str], str] = field(default_factory=dict)
+    proposals: list[dict[str, Any]] = field(default_factory=list)
+    outside: set[tuple[str, ...]] = field(default_factory=set)
+    signed: dict[str, str] = field(default_factory=dict)
+    received: bool = False
+
+    def learn(self, findings: Iterable[ReturnFinding]) -> None:
+        """Add what a version says that was only looked at so far."""
+        for finding in findings:
+            if finding.beside:
+                self.outside.add(words_place(finding))
+            elif finding.outcome == "changed" and finding.key:
+                self.values[finding.code, finding.key] = finding.value
+            elif finding.question and finding.key and finding.code:
+                self.open[finding.code, finding.key] = finding.returned
+            if finding.outcome == "proposed row":
+                self.proposals.append(finding.proposal)
+
+
+def earlier_versions(ws: Workspace, return_id: str) -> Earlier:
+    """What the versions of a return that were taken in came to."""
+    earlier = Earlier()
+    received = ws.records("return_files", {"return": return_id, "direction": "received"}, ("saved_on",))
+    for kept in received:
+        earlier.received = True
+        earlier.signed.update(kept_outcome(kept).get("signed", {}))
+        for finding in kept_findings(kept):
+            if finding.beside:
+                earlier.outside.add(words_place(finding))
+            elif finding.done == "applied" and finding.key:
+                earlier.values[finding.code, finding.key] = finding.chosen
+            elif finding.done == "open" and finding.key and finding.code:
+                earlier.open[finding.code, finding.key] = finding.returned
+            if finding.proposal:
+                earlier.proposals.append(finding.proposal)
+    return earlier

@@ -1,0 +1,148 @@
+"""What is left of a returned sheet when its answers are known: every other word, with where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
+from csp_desktop.excel.opening.xlsx_sheets import unescape
+from csp_desktop.excel.returns.answers import shown
+from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order, plain
+from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, notes_on
+from csp_desktop.excel.returns.writer import SIGNED_CODE, sheet_title
+from csp_desktop.registers.fields import is_blank, parse_number
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.register import looks_like_id
+from csp_desktop.registers.return_form import ContextColumn, InputColumn
+from csp_desktop.registers.row_codes import looks_like_row_code
+
+Place = Literal["known", "unknown", "proposed", "elsewhere"]
+"""What a row is: one that was sent, one that was not, one that is new, or none of the table's."""
+
+
+class Leftovers:
+    """Goes over one sheet. `held` says that its rows may be paired wrongly."""
+
+    def __init__(
+        self, sheet: SheetRead, issued: IssuedSheet, form: IssuedForm, columns: FoundColumns, *, held: bool
+    ) -> None:
+        self._sheet = sheet
+        self._issued = issued
+        self._columns = columns
+        self._held = held
+        self._key_of = {place: key for key, place in columns.places.items()}
+        self._headers = dict(zip(keys_in_order(issued), issued.headers, strict=True))
+        self._inputs = {column.key for column in issued.form.inputs}
+        self._around = {plain(sheet_title(form, issued)), plain(SIGNED_CODE), plain(form.return_code)}
+        self._sent = {plain(text) for row in issued.rows for text in row.context.values() if text}
+
+    def in_headings(self) -> Iterator[Remark]:
+        """Headings that read differently, and those of columns that were added."""
+        number = self._columns.header_row
+        for column, words in self._columns.headings.items():
+            key = self._key_of.get(column)
+            if is_blank(words) or (key is not None and plain(words) in self._said_for(key)):
+                continue
+            if key is None:
+                said = "This heads a column that was not on the form"
+            else:
+                said = f"This stands in place of the heading “{self._headers[key]}”"
+            yield self._remark("heading", number, column, said, words, key or "", None)
+
+    def in_row(self, number: int, place: Place, issued: IssuedRow | None, code: str) -> Iterator[Remark]:
+        """The words of a row that are neither answers nor what was sent."""
+        crossed_out = False
+        for column, cell in sorted(self._sheet.rows[number].items()):
+            if is_blank(cell.value):
+                continue
+            key = self._key_of.get(column)
+            kind, said = self._fate(cell, key, place, issued, code)
+            if said:
+                heading = self._columns.headings.get(column, "")
+                if kind == "column":
+                    name = f"the column “{heading}”" if heading else "a column without a heading"
+                    said = f"This stands in {name}, which was not on the form"
+                sent = issued.context.get(key) if issued and key else None
+                remark = self._remark(kind, number, column, said, shown(cell), key or "", issued)
+                remark.issued = "" if sent is None else str(sent)
+                yield remark
+            elif place == "known" and key not in self._inputs and (number, column) in self._sheet.struck:
+                crossed_out = True
+        if crossed_out:
+            said = "What was asked about is crossed out here"
+            title = self._columns.places.get("title", 1)
+            words = issued.title if issued else ""
+            yield self._remark("struck", number, title, said, words, "title", issued)
+
+    def in_notes(self, rows: Mapping[int, IssuedRow | None]) -> Iterator[Remark]:
+        """The notes on the sheet's cells."""
+        for (number, column), remark in notes_on(self._sheet):
+            remark.column = self._key_of.get(column, "")
+            remark.row, remark.sheet_issued = rows.get(number), self._issued
+            yield remark
+
+    def _said_for(self, key: str) -> set[str]:
+        """What a column may be headed, letters and digits only."""
+        columns: list[InputColumn | ContextColumn] = [*self._issued.form.inputs, *self._issued.form.context]
+        other = {CODE: ("Code", "Row"), RECORD: ("id",)} | {column.key: column.aliases for column in columns}
+        return set(map(plain, (self._headers[key], *other[key])))
+
+    def _fate(
+        self, cell: ReadCell, key: str | None, place: Place, issued: IssuedRow | None, code: str
+    ) -> tuple[Outside, str]:
+        """Where the words of a cell stand and what is asked about them; nothing where they are accounted for."""
+        if place == "elsewhere":
+            ours = plain(cell.value) in self._around
+            return (
+                "stray",
+                "" if ours else "This stands outside the rows that were sent",
+            )
+        if key is None:
+            return "column", "This was not on the form"
+        if key in self._inputs:
+            return "column", ""
+        name = self._headers[key]
+        typed_over = f"“{name}” is not the partner's to change"
+        if key == CODE:
+            return "locked", "" if looks_like_row_code(cell.value) else typed_over
+        if key == RECORD:
+            own = issued is not None and str(cell.value).strip() == issued.record
+            return "locked", "" if own or looks_like_id(str(cell.value).strip()) else typed_over
+        if place == "proposed":
+            return "locked", ""  # part of what is proposed
+        if issued is not None and not self._held:
+            return "locked", "" if _same(issued.context.get(key), shown(cell)) else typed_over
+        # Nobody knows which row it is: words that were sent, and the row of another return, say nothing.
+        known = plain(shown(cell)) in self._sent or looks_like_row_code(code)
+        return "locked", "" if known else typed_over
+
+    def _remark(
+        self,
+        outside: Outside,
+        number: int,
+        column: int,
+        said: str,
+        words: str,
+        key: str,
+        row: IssuedRow | None,
+    ) -> Remark:
+        return Remark(
+            outside,
+            self._sheet.title,
+            address_of(number, column),
+            said,
+            words,
+            column=key,
+            row=row,
+            sheet_issued=self._issued,
+        )
+
+
+def _same(sent: object, came: str) -> bool:
+    if sent is None or sent == "":
+        return is_blank(came)
+    if sent == came or plain(unescape(str(sent))) == plain(unescape(came)):
+        return True
+    number = parse_number(sent)
+    return number is not None and number == parse_number(came)
