@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -37,10 +37,11 @@ class SheetRead:
 
     `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
     left and the words crossed out. `formulas` are those whose value was calculated, `comments` the notes
-    people left, `links` the addresses behind cells, `shown` the digits of a number shown in a way of its
-    own ("001"), `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last
-    row, last column), `hidden_rows` and `hidden_columns` (first, last). What lies hidden under a merged
-    range is left out: nobody sees it.
+    people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
+    the addresses behind cells, `shown` the digits of a number shown in a way of its own ("001"), `fills`
+    RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
+    `hidden_rows` and `hidden_columns` (first, last). What lies hidden under a merged range is left out:
+    nobody sees it.
     """
 
     title: str
@@ -56,6 +57,7 @@ class SheetRead:
     shown: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    shapes: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass
@@ -98,7 +100,8 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         merged=merged,
         struck=frozenset(map(tuple, packed.get("struck", ()))),
         formulas=frozenset(map(tuple, packed.get("formulas", ()))),
-        comments=_by_position(packed, "comments"),
+        comments=_together(packed.get("comments", ())),
+        shapes=tuple((row, column, text) for row, column, text in packed.get("shapes", ())),
         fills=_by_position(packed, "fills"),
         part_struck={
             (row, column): (left, crossed) for row, column, left, crossed in packed.get("part_struck", ())
@@ -112,6 +115,14 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
 
 def _by_position(packed: Mapping[str, Any], name: str) -> dict[Position, str]:
     return {(row, column): text for row, column, text in packed.get(name, ())}
+
+
+def _together(comments: Iterable[tuple[int, int, str]]) -> dict[Position, str]:
+    """The notes by their cell, those on one cell under one another."""
+    notes: dict[Position, str] = {}
+    for row, column, text in comments:
+        notes[row, column] = f"{notes[row, column]}\n{text}" if (row, column) in notes else text
+    return notes
 
 
 def _drop_hidden(rows: dict[int, dict[int, ReadCell]], merged: tuple[tuple[int, int, int, int], ...]) -> None:

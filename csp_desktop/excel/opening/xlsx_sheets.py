@@ -14,6 +14,7 @@ from typing import Any
 
 from csp_desktop.excel.opening.cell_looks import shown_number
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
+from csp_desktop.excel.opening.xlsx_shapes import Placed, read_conversations, read_shapes
 from csp_desktop.excel.opening.xlsx_styles import Style
 from csp_desktop.excel.opening.xlsx_texts import RichText, Strings, comment_text, rich_text, unescape
 
@@ -72,10 +73,20 @@ class Sheets:
     def read(self, path: str) -> Packed:
         related = relations(self._package, path)
         packed = self._cells(self._package.chunks(path), related)
-        comments = [target for kind, target in related.values() if kind == "comments"]
-        packed["comments"] = [
-            found for target in comments if target in self._package for found in self._comments(target)
-        ]
+        packed["comments"], packed["shapes"] = [], []
+        conversations: list[Placed] = []
+        for kind, target in related.values():
+            if target not in self._package:
+                continue
+            if kind == "comments":
+                packed["comments"] += self._comments(target)
+            elif kind == "drawing":
+                packed["shapes"] += read_shapes(self._package, target)
+            elif kind == "threadedComment":
+                conversations += read_conversations(self._package, target)
+        told = {(row, column): text for row, column, text in packed["comments"]}
+        # Where a program kept a conversation but not the note older ones see in its place.
+        packed["comments"] += [said for said in conversations if said[2] not in told.get(said[:2], "")]
         return packed
 
     def _comments(self, path: str) -> Iterator[tuple[int, int, str]]:

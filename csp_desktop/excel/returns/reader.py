@@ -17,10 +17,10 @@ from csp_desktop.excel.returns.surroundings import (
     Remark,
     address_of,
     note_at,
-    notes_on,
     on_first_sheet,
     on_foreign_sheet,
     on_meta_sheet,
+    over_cells,
     signature,
 )
 from csp_desktop.excel.returns.writer import META
@@ -129,7 +129,7 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
     for sheet in book.sheets:
         if sheet.title.casefold() == META:
             remarks += on_meta_sheet(sheet, form)
-            remarks += (note for _, note in notes_on(sheet))
+            remarks += over_cells(sheet)
             continue
         issued = _which(sheet, form) if sheet.rows else None
         if issued is not None:
@@ -142,7 +142,7 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
             remarks += on_first_sheet(sheet, form, {place for place, _ in signed.values()})
         else:
             remarks += on_foreign_sheet(sheet)
-        remarks += (note for _, note in notes_on(sheet))
+        remarks += over_cells(sheet)
     return ReturnedForm(sheets, sign_off, remarks)
 
 
@@ -213,7 +213,7 @@ class _Sheet:
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():
             returned.remarks += leftovers.in_row(number, row.place, row.issued, row.code)
-        returned.remarks += leftovers.in_notes({number: row.issued for number, row in rows.items()})
+        returned.remarks += leftovers.over_cells({number: row.issued for number, row in rows.items()})
         return returned
 
     def _spread(self, rows: dict[int, ReturnedRow]) -> None:

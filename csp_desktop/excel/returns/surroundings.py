@@ -17,7 +17,7 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 from csp_desktop.registers.row_codes import read_return_code
 
-Outside = Literal["note", "column", "sheet", "stray", "locked", "heading", "struck"]
+Outside = Literal["note", "shape", "column", "sheet", "stray", "locked", "heading", "struck"]
 
 # What the formula that counts the empty cells shows, in whatever state it was saved.
 _COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
@@ -95,7 +95,8 @@ def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) 
 def _filled_by_us(label: str, cell: ReadCell, form: IssuedForm) -> bool:
     """Whether a cell of the first sheet says what only we write there, in one of its forms."""
     if label == plain(STILL_TO_FILL):
-        return cell.kind == "no value" or _COUNTED.fullmatch(shown(cell)) is not None
+        # Where a sheet was renamed by a program that does not follow, the count shows an error.
+        return cell.kind in ("no value", "error") or _COUNTED.fullmatch(shown(cell)) is not None
     if label == plain(SIGNED_CODE):
         return read_return_code(cell.value) == form.return_code
     if label == plain("What to do"):
@@ -133,6 +134,19 @@ def notes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
         if note:
             said = "This was left in a note and not in the cell"
             yield position, Remark("note", sheet.title, address_of(*position), said, note)
+
+
+def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
+    """The words in text boxes and shapes over a sheet's cells, with the row and column each begins at."""
+    for row, column, words in sheet.shapes:
+        said = "This stands in a text box over the cells and not in a cell"
+        yield (row, column), Remark("shape", sheet.title, address_of(row, column), said, words)
+
+
+def over_cells(sheet: SheetRead) -> Iterator[Remark]:
+    """The notes and text boxes of a sheet that has no rows of the form."""
+    for _, remark in [*notes_on(sheet), *shapes_on(sheet)]:
+        yield remark
 
 
 def note_at(sheet: SheetRead, position: tuple[int, int]) -> str:

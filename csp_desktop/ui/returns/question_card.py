@@ -186,8 +186,8 @@ class QuestionCard(QFrame):
         self._add_button(LATER, "Decide later", "L")
 
     def _suggestion(self) -> str:
-        if self.finding.beside and self._column is not None:
-            return f"Put it into {self._column.header}"
+        if self.finding.beside:
+            return f"Put it into {self._header}"
         words = " ".join(self._said(self.finding.value).split())
         if not words:
             return "Empty it"

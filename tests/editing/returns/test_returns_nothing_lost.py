@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from over_cells import add_conversation, add_text_box
 from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in, of, send, take_in
 
 from csp_desktop.editing.returns.changes import kept_findings
@@ -300,3 +301,19 @@ def test_a_return_with_nothing_in_it_came_back_empty(ws: Workspace, plan: Report
     take_in(ws, answer(form, {(UPDATES, "1.2", "Update"): "Lit."}, "second.xlsx"))
     set_all_aside(ws, plan)
     assert ws.records("returns")[0]["state"] == "applied"
+
+
+def test_text_boxes_and_conversations_are_asked_about(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    sheet = Sheet(load_workbook(form)[UPDATES])
+    add_text_box(form, 2, sheet.row("1.3"), sheet.column("Update"), "All of it\nis in this box")
+    add_text_box(form, 1, 20, 1, "Please ring me")
+    add_conversation(form, 2, sheet["1.4", "RAG"].coordinate, "Is it red?", "It is red.")
+    preview = take_in(ws, form)
+    asked = {(finding.outside, finding.ref): finding.returned for finding in of(preview, "ask")}
+    assert asked == {
+        ("shape", "1.3"): "All of it\nis in this box",
+        ("shape", ""): "Please ring me",
+        ("note", "1.4"): "Is it red?\nIt is red.",
+    }
+    assert conserved(preview)["outside"] == 3
+    set_all_aside(ws, plan)

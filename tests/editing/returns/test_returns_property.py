@@ -304,7 +304,7 @@ def check_batch(
             found[one.sheet, one.cell] = one
         # What a program or a tidy hand does to the layout is no word of anybody's.
         strays = [one.as_json() for one in file.findings if one.outside and one.outside != "heading"]
-        assert not strays, (seed, file.path.name, strays)
+        assert not strays, f"{seed} {file.path.name} {strays}"
         counted = conservation(file.findings)
         fates = [counted[fate] for fate in ("applied", "unchanged", "asked", "outside")]
         assert counted["filled"] == sum(fates), (seed, counted)
