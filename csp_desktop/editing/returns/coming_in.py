@@ -26,7 +26,8 @@ from csp_desktop.editing.returns.changes import (
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
 from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
-from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
+from csp_desktop.excel.opening.safe_reading import FileRead
+from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.kept_json import keep_json
@@ -52,8 +53,8 @@ class ReturnsPreview:
 
     @property
     def needs_person(self) -> bool:
-        """Whether a file could not be read or known, or a question is open."""
-        return any(file.status != "recognised" or file.questions for file in self.files)
+        """Whether a file could not be read or known, is only a part, or a question is open."""
+        return any(file.status != "recognised" or file.questions or file.in_part for file in self.files)
 
     def as_json(self) -> dict[str, Any]:
         """For the command line."""
@@ -71,7 +72,7 @@ class ReturnsPreview:
 
 def preview_returns(ws: Workspace, paths: Sequence[Path]) -> ReturnsPreview:
     """Read returned workbooks in a process of their own and compare each with what was issued."""
-    return compare_returns(ws, read_workbooks(paths, fills=True))
+    return compare_returns(ws, read_returned(paths))
 
 
 def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:

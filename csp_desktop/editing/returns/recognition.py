@@ -64,6 +64,11 @@ class PreviewedFile:
         return [found for found in self.findings if found.question and found.done in ("", "open")]
 
     @property
+    def in_part(self) -> bool:
+        """Whether this is one sheet of a return, saved as text."""
+        return self.book is not None and self.book.kind == "csv"
+
+    @property
     def certain(self) -> list[ReturnFinding]:
         """What is applied without asking."""
         return [found for found in self.findings if found.outcome == "changed"]
@@ -106,6 +111,13 @@ class Recogniser:
         """Say which return a workbook is, or why that cannot be said."""
         assert file.book is not None
         file.status, file.message = "recognised", ""
+        if file.book.kind == "xlsb":
+            file.status = "refused"
+            file.message = (
+                f"“{file.path.name}” is an Excel binary workbook, of which columns, notes and errors would be "
+                "lost here. Nothing was taken from it; ask the sender to save it as Excel Workbook (.xlsx)."
+            )
+            return
         named = find_code(file.book)
         if named.disagreement:
             file.status = "refused"
@@ -168,7 +180,9 @@ class Recogniser:
         earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
-        if file.empty:
+        if file.in_part:
+            file.message = _one_sheet_said(returned)
+        elif file.empty:
             file.message = (
                 "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
             )
@@ -269,6 +283,15 @@ class Recogniser:
         if unfilled:
             return "This is the form as it was sent out, with nothing filled in; there is nothing to do."
         return "This file is given twice; it counts once."
+
+
+def _one_sheet_said(returned: ReturnedForm) -> str:
+    """What a sheet saved as text is, and what is missing beside it."""
+    named = [sheet.issued.form.title for sheet in returned.sheets] or ["Start here"]
+    return (
+        f"This is one sheet of the return, “{named[0]}”, saved as text; what it says is below, and the other "
+        "sheets are not in it. Ask the sender for the Excel workbook itself."
+    )
 
 
 def _likeness(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed, only_one
 from csp_desktop.excel.opening.grid import Grid, Unreadable, cell_text
+from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.excel.writing.styles import ACCENT, DATE_FORMAT, FACE, INK, MONEY_FORMAT
 from csp_desktop.excel.writing.text_cells import write_text
 from csp_desktop.periods import FinancialYear
@@ -85,9 +85,7 @@ def write_registers(rows: Sequence[RegisterRows], labels: Labels) -> bytes:
             write_text(key.cell(row, column), text)
     book.move_sheet(key, len(book.sheetnames))
     book.active = 0
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return workbook_bytes(book)
 
 
 def _write_rows(sheet: Worksheet, part: RegisterRows, labels: Labels) -> None:

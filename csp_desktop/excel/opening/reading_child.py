@@ -19,6 +19,12 @@ from csp_desktop.excel.opening.delimited_text import read_delimited
 from csp_desktop.excel.opening.docx_parts import read_docx
 from csp_desktop.excel.opening.memory_limit import limit_memory
 from csp_desktop.excel.opening.ods_parts import read_ods
+from csp_desktop.excel.opening.other_files import (
+    ASK_FOR_WORKBOOK,
+    by_its_start,
+    in_a_container,
+    in_an_archive,
+)
 from csp_desktop.excel.opening.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
 from csp_desktop.excel.opening.xls_records import Position, SheetMarks, sheet_marks
 from csp_desktop.excel.opening.xlsx_parts import read_xlsx
@@ -29,17 +35,6 @@ TOO_MUCH_MEMORY = (
 )
 _MERGED_ROWS = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHERS = (
-    (b"%PDF", "is a PDF"),
-    (b"{\\rtf", "is a Word document"),
-    (b"\x89PNG", "is a picture"),
-    (b"\xff\xd8\xff", "is a picture"),
-    (b"MZ", "is a program"),
-    (b"\x1f\x8b", "is a compressed archive"),
-    (b"Rar!", "is a compressed archive"),
-    (b"7z\xbc\xaf", "is a compressed archive"),
-)
-_INSTEAD = "and not a spreadsheet. Nothing was taken from it; send or drop the Excel workbook itself."
 
 
 def read_bytes(
@@ -56,9 +51,8 @@ def read_bytes(
             "is only the mark Excel leaves while a workbook is open. Nothing was taken from it; "
             f"send or drop “{name[2:]}” instead."
         )
-    for start, what in _OTHERS:
-        if content.startswith(start):
-            raise Refused(f"{what} {_INSTEAD}")
+    if problem := by_its_start(content):
+        raise Refused(problem)
     if content.startswith(b"PK"):
         return _zipped(content, limits, fills, documents)
     if content.startswith(_OLE):
@@ -78,16 +72,12 @@ def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Pac
             raise Refused(PASSWORD)
         mimetype = package.read("mimetype") if "mimetype" in package else b"spreadsheet"
         if b"spreadsheet" not in mimetype:
-            raise Refused(f"is a text document or drawing {_INSTEAD}")
+            raise Refused(f"is a text document or drawing {ASK_FOR_WORKBOOK}")
         return read_ods(package, limits, fills=fills)
-    if "word/document.xml" in package:
-        if documents:
-            return read_docx(content, package, limits)
-        raise Refused(f"is a Word document {_INSTEAD}")
-    if "ppt/presentation.xml" in package:
-        raise Refused(f"is a presentation {_INSTEAD}")
-    if not any(name.endswith((".xml", ".bin", ".rels")) for name in package.names):
-        raise Refused(f"is a compressed archive {_INSTEAD}")
+    if documents and "word/document.xml" in package:
+        return read_docx(content, package, limits)
+    if problem := in_an_archive(package.names):
+        raise Refused(problem)
     if "xl/workbook.bin" not in package:
         try:
             read = read_xlsx(package, limits, fills=fills)
@@ -101,12 +91,8 @@ def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Pac
 
 def _compound(content: bytes, limits: Limits, fills: bool) -> Packed:
     """An old binary workbook, or what else is kept in the same kind of container."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        raise Refused(PASSWORD)
-    if "WordDocument".encode("utf-16-le") in content:
-        raise Refused(f"is a Word document {_INSTEAD}")
-    if "PowerPoint Document".encode("utf-16-le") in content:
-        raise Refused(f"is a presentation {_INSTEAD}")
+    if problem := in_a_container(content):
+        raise Refused(problem)
     return _calamine(content, limits, "xls", fills)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import plain_text, shown
@@ -30,6 +30,19 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
+
+_ERRORS = (
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "Err:502",
+    "Err:504",
+    "Err:522",
+)
 
 
 @dataclass
@@ -133,6 +146,8 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
             continue
         issued = _which(sheet, form) if sheet.rows else None
         if issued is not None:
+            if book.kind in ("ods", "csv"):
+                sheet = _with_errors(sheet)
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
         signed = signature(sheet)
@@ -144,6 +159,18 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
             remarks += on_foreign_sheet(sheet)
         remarks += over_cells(sheet)
     return ReturnedForm(sheets, sign_off, remarks)
+
+
+def _with_errors(sheet: SheetRead) -> SheetRead:
+    """The sheet as it was seen: some programs write an error cell as if its sign had been typed."""
+    rows = {
+        number: {
+            column: ReadCell("error", cell.value) if cell.value in _ERRORS else cell
+            for column, cell in cells.items()
+        }
+        for number, cells in sheet.rows.items()
+    }
+    return replace(sheet, rows=rows)
 
 
 def _which(sheet: SheetRead, form: IssuedForm) -> IssuedSheet | None:

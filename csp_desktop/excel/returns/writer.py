@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.excel.writing.styles import Styles, rag_look
 from csp_desktop.excel.writing.text_cells import escape, in_footer, in_formula, write_text
 from csp_desktop.registers.fields import Choice, Value, format_date
@@ -77,9 +77,7 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     properties.identifier = form.return_code
     properties.creator = escape(form.partnership)
     properties.title = escape(f"Quarterly return {form.period.label} for {form.recipient_name}")
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return workbook_bytes(book)
 
 
 def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> Any:

@@ -18,7 +18,8 @@ from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.editing.returns.values import column_of
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
+from csp_desktop.excel.opening.safe_reading import FileRead
+from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -119,9 +120,9 @@ class ReturnsImportDialog(PreviewDialog):
 
         def read(job: Job) -> list[FileRead]:
             reads = []
-            for place, found in enumerate(read_workbooks(paths, fills=True), 1):
+            for place, found in enumerate(read_returned(paths), 1):
                 reads.append(found)
-                job.progress(place, len(paths), found.path.name)
+                job.progress(place, max(place, len(paths)), found.path.name)
             return reads
 
         self._job = run_in_background(read, done=self._was_read, failed=self.tell, parent=self)

@@ -28,7 +28,7 @@ from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
 _NARROW = 640
-_WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv);;All files (*)"
+_WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)"
 
 
 class ReturnsTab(RegisterTab):

@@ -39,7 +39,11 @@ from csp_desktop.ui.window.status_line import StatusLine
 from csp_desktop.ui.window.tab_pages import TabPages
 from csp_desktop.ui.window.unsaved_walk import UnsavedWalk
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+# What may be a return, or what holds one; of what only looks like one, the preview says what to ask for.
+WORKBOOKS = (
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"),
+    *(".eml", ".zip", ".msg", ".pdf", ".numbers"),
+)
 DOCUMENTS = (".docx",)
 
 

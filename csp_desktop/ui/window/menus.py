@@ -414,7 +414,7 @@ class Menus:
                 self._window,
                 "Which returned workbooks?",
                 "",
-                "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv);;All files (*)",
+                "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)",
             )
             paths = [Path(name) for name in names]
         if not paths:

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from returning_partner import ReportingPlan, send
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
@@ -19,6 +19,7 @@ from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.returns.filling import fill_in
 from csp_desktop.excel.returns.reader import read_return
 from csp_desktop.excel.returns.writer import write_return
+from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.fields import RAG_WORDS, Narrative, Text
@@ -171,6 +172,21 @@ def test_registers_hold_no_formula_and_come_back_unchanged(tmp_path: Path) -> No
         found = other.dump(names)
     for name in names:
         assert {one["id"]: one for one in found[name]} == {one["id"]: one for one in wanted[name]}
+
+
+def test_letters_beyond_ascii_are_written_as_they_are(tmp_path: Path) -> None:
+    """Programs in wide use cut the numbers of emoji to their last sixteen bits."""
+    book = Workbook()
+    book.active["A1"], book.active.title = "Two officers 👮 – café & “שלום”\n> 3", "Größe"
+    content = workbook_bytes(book)
+    (tmp_path / "book.xlsx").write_bytes(content)
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        assert parts.testzip() is None
+        for name in parts.namelist():
+            assert not re.search(rb"&#\d{3,}", parts.read(name)), name
+        assert "👮 – café &amp;" in parts.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    again = load_workbook(tmp_path / "book.xlsx")
+    assert again["Größe"]["A1"].value == "Two officers 👮 – café & “שלום”\n> 3"
 
 
 @pytest.mark.slow
