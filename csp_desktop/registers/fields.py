@@ -499,7 +499,7 @@ def parse_money(raw: object) -> int | None:
 
 
 def parse_date(raw: object) -> date | None:
-    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or ISO; None for anything else."""
+    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31")."""
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -508,6 +508,9 @@ def parse_date(raw: object) -> date | None:
     match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
     if match:
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", text)
+    if match:
+        return _day(int(match[1]), int(match[3]), int(match[4]))
     match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", text)
     if match:
         return _day(_full_year(match[3]), int(match[2]), int(match[1]))

@@ -31,6 +31,7 @@ _STATUSES = {
     "terminate": ("avoid",),
     "transfer": ("share",),
 }
+_ON_TRACK = ("on track", "on target", "on course", "on schedule")
 _MEANT = {word: status for status, words in _STATUSES.items() for word in (status, *words)}
 _DONE = re.compile(rf"\b(?:{'|'.join(('complete', *_STATUSES['complete']))})\b", re.IGNORECASE)
 
@@ -65,6 +66,17 @@ def status_meant(text: str, options: Collection[str]) -> str | None:
     """The one of these options that a word for where something stands means; None for none of them."""
     meant = _MEANT.get(" ".join(re.findall(r"[^\W_]+", text.casefold())))
     return meant if meant in options else None
+
+
+def status_phrases(options: Collection[str]) -> dict[str, str]:
+    """The words for each of these options, to look for among other words."""
+    return {word: meant for word, meant in _MEANT.items() if meant in options}
+
+
+def rating_phrases(*, blue_is_complete: bool) -> dict[str, str]:
+    """The words that speak of a rating without its colour, to look for among other words."""
+    phrases = dict.fromkeys(_ON_TRACK, "green")
+    return phrases | (dict.fromkeys(("complete", *_STATUSES["complete"]), "blue") if blue_is_complete else {})
 
 
 def speaks_of_done(text: str) -> bool:

@@ -61,6 +61,8 @@ def test_what_is_no_date_is_refused_with_what_would_be_right(raw: str) -> None:
 def test_day_comes_before_month() -> None:
     assert parse_date("04/03/2011") == date(2011, 3, 4)
     assert parse_date("31/3/11") == date(2011, 3, 31)
+    assert parse_date("2011/01/05") == parse_date("2011.1.5") == date(2011, 1, 5)
+    assert parse_date("2011/13/05") is None and parse_date("2011/1.5") is None
     assert parse_date("1st April 2010") == date(2010, 4, 1)
 
 

@@ -224,7 +224,9 @@ class ReturnComparison:
 
     def _answer(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
         unit = str(issued.context.get("unit") or "")
-        return read_answer(cell.cell, cell.column, self.form, unit, cell.struck)
+        return read_answer(
+            cell.cell, cell.column, self.form, unit, cell.struck, months_first=cell.months_first
+        )
 
     def _cell(
         self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer

@@ -51,7 +51,8 @@ def proposal_finding(
             "detail": "\n".join(words),
             "due": due,
         }
-    day = parse_date(proposal["due"]) if proposal["due"] else None
+    doubtful = any(cell.months_first and cell.column.field.kind == "date" for cell in answers)
+    day = parse_date(proposal["due"]) if proposal["due"] and not doubtful else None
     proposal["due_on"] = day.isoformat() if day else ""
     if proposal["due"] and not day:
         # A due date in words is kept as words.

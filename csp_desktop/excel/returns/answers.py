@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx_sheets import serial_date
-from csp_desktop.periods import FinancialYear
+from csp_desktop.excel.returns.suggestions import (
+    day_meant,
+    figure_meant,
+    month_first,
+    rating_meant,
+    score_meant,
+    state_meant,
+)
 from csp_desktop.registers.fields import (
+    RAG_WORDS,
     Field,
     Value,
     YesNo,
@@ -24,26 +32,20 @@ from csp_desktop.registers.fields import (
 )
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
-from csp_desktop.rules.timescales import read_timescale
+from csp_desktop.registers.word_meanings import (
+    rating_phrases,
+    says_not_yet,
+    says_nothing,
+    says_nought,
+    status_phrases,
+    yes_or_no,
+)
 
 State = Literal["value", "blank", "clear", "rejected", "unsure"]
 
 _SAME_AGAIN = re.compile(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE
 )
-_ABOUT = re.compile(
-    r"(?:c\.?|ca\.?|circa|about|approx(?:imately)?\.?|around|~|roughly)\s*(.+)", re.IGNORECASE
-)
-_REMARKED = re.compile(
-    r"(.+?)\s*[(\[]\s*\D[^)\]]*[)\]]|(.+?)\s+(?:prov(?:isional)?|est(?:imate[d]?)?)\.?", re.IGNORECASE
-)
-_UNITED = re.compile(
-    r"(-?£?-?[\d.,]+)\s*(k|thousand|m|mn|mill?|million|p|pence|[A-Za-z][A-Za-z ]*)", re.IGNORECASE
-)
-_TIMES: dict[str, float] = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000}
-_TIMES |= {"mill": 1_000_000, "million": 1_000_000, "p": 0.01, "pence": 0.01}
-_ONE_DIGIT = re.compile(r"\D{0,20}?([1-5])(?!\d)\D{0,40}")
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,18 @@ class Answer:
 
 
 def read_answer(
-    cell: ReadCell | None, column: InputColumn, form: IssuedForm, unit: str = "", struck: bool = False
+    cell: ReadCell | None,
+    column: InputColumn,
+    form: IssuedForm,
+    unit: str = "",
+    struck: bool = False,
+    *,
+    months_first: bool = False,
 ) -> Answer:
-    """What a cell of an input column says. `unit` is that of the row's indicator."""
+    """What a cell of an input column says. `unit` is that of the row's indicator.
+
+    `months_first` says that other dates of its column can only have the month first.
+    """
     if cell is None or (cell.kind == "text" and is_blank(cell.value)):
         return Answer("blank")
     raw = shown(cell)
@@ -82,6 +93,9 @@ def read_answer(
     if raw.strip().casefold().replace(" ", "") == CLEAR:
         return Answer("clear", None, raw)
     answer = _READERS[column.field.kind](cell, raw, column, form, unit)
+    in_doubt = months_first and column.field.kind == "date" and answer.state == "value"
+    if in_doubt and (cell.kind == "date" or month_first(raw)):
+        answer = _either_order(answer)
     if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
         return Answer(
             "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
@@ -170,12 +184,26 @@ def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: 
     try:
         rating = column.field.parse_as(plain_text(raw), form.rag_words)  # type: ignore[attr-defined]
     except InvalidValue:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
+        phrases = rating_phrases(blue_is_complete=form.rag_words["blue"] == RAG_WORDS["blue"])
+        return _off_the_list(raw, rating_meant(raw, form.rag_words, phrases), form.rag_words, column, form)
     return Answer("value", rating, raw)
 
 
 def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
-    return _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+    answer = _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
+    if answer.state != "rejected":
+        return answer
+    states = {state: column.field.format(state) for state in column.field.options}  # type: ignore[attr-defined]
+    return _off_the_list(raw, state_meant(raw, status_phrases(states)), states, column, form)
+
+
+def _off_the_list(
+    raw: str, meant: str | None, words: Mapping[str, str], column: InputColumn, form: IssuedForm
+) -> Answer:
+    """A word that is none of those asked for: the one it most likely means is asked about."""
+    if meant is None:
+        return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
+    return Answer("unsure", meant, raw, f"“{_short(raw)}” is not on the list; is {words[meant]} meant?")
 
 
 def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
@@ -197,11 +225,9 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
     number = parse_number(cell.value) if cell.kind in ("text", "number") else None
     if number in (1, 2, 3, 4, 5):
         return Answer("value", int(number), raw)
-    match = _ONE_DIGIT.fullmatch(raw) if number is None and cell.kind == "text" else None
-    if match:
-        return Answer(
-            "unsure", int(match[1]), raw, f"“{_short(raw)}” holds more than a number; is {match[1]} meant?"
-        )
+    meant = score_meant(raw) if number is None and cell.kind == "text" else None
+    if meant:
+        return Answer("unsure", meant, raw, f"“{_short(raw)}” holds more than a number; is {meant} meant?")
     return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
@@ -240,7 +266,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
         return Answer("value", pence / 100, raw)
     if says_nought(text):
         return Answer("value", 0.0, raw)
-    return _roughly(text, raw, column, form, parse_number, format_number)
+    return _roughly(text, raw, column, form, unit, parse_number, format_number)
 
 
 def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -263,7 +289,7 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
             raw,
             f"“{text}” is no whole number of pence; is {column.field.format(nearest)} meant?",
         )
-    return _roughly(text, raw, column, form, parse_money, column.field.format)
+    return _roughly(text, raw, column, form, unit, parse_money, column.field.format)
 
 
 def _roughly(
@@ -271,6 +297,7 @@ def _roughly(
     raw: str,
     column: InputColumn,
     form: IssuedForm,
+    unit: str,
     parse: Callable[[object], float | int | None],
     write: Callable[[Value], str],
 ) -> Answer:
@@ -282,14 +309,7 @@ def _roughly(
             raw,
             f"“{text}” is no figure; {_wanted(column, form)}, or leave the cell as it was.",
         )
-    inner = text
-    for pattern in (_ABOUT, _REMARKED):
-        if match := pattern.fullmatch(inner):
-            inner = next(group for group in match.groups() if group)
-    number = parse(inner)
-    if number is None and (match := _UNITED.fullmatch(inner)) and (count := parse(match[1])) is not None:
-        number = round(count * _TIMES.get(match[2].casefold(), 1), 9)
-        number = int(number) if isinstance(count, int) else number
+    number = figure_meant(text, parse, money=column.field.kind == "money" or unit == "money")
     if number is not None:
         return Answer(
             "unsure", number, raw, f"“{_short(text)}” holds more than a figure; is {write(number)} meant?"
@@ -322,13 +342,31 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
         return Answer(
             "unsure", None, raw, f"“{text}” is no date; {_wanted(column, form)}, or leave the cell as it was."
         )
-    read = read_timescale(text, FinancialYear(form.period.year))
-    if read.due_on:
-        iso = read.due_on.isoformat()
-        return Answer("unsure", iso, raw, f"“{_short(text)}” names no day; is {format_date(iso)} meant?")
-    if read.kind in ("open", "recurring"):
-        return Answer("unsure", None, raw, f"“{_short(text)}” names no day; {_wanted(column, form)}.")
+    day, read = day_meant(text, form.period)
+    if day is not None:
+        said = "holds more than a day" if re.search(r"\d[/.-]\d", text) else "does not name the day in full"
+        return Answer(
+            "unsure",
+            day.isoformat(),
+            raw,
+            f"“{_short(text)}” {said}; is {format_date(day.isoformat())} meant?",
+        )
+    if read.due_on or read.kind in ("open", "recurring"):
+        return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")
     return Answer("rejected", None, raw, f"“{_short(text)}” is not a date; {_wanted(column, form)}.")
+
+
+def _either_order(answer: Answer) -> Answer:
+    """A day that would be another one were its month written first, among days that have it first."""
+    day = date.fromisoformat(answer.value)
+    if day.day > 12 or day.day == day.month:
+        return answer
+    other = day.replace(month=day.day, day=day.month)
+    said = (
+        f"“{_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
+        "date in this column can only have the month first. Which day is meant?"
+    )
+    return replace(answer, state="unsure", value=None, message=said, literal=answer.value)
 
 
 def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:

@@ -13,6 +13,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRe
 from csp_desktop.excel.returns.answers import plain_text, shown
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns, plain
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
+from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
     Remark,
     address_of,
@@ -50,7 +51,7 @@ class ReturnedCell:
     """An input cell as it came back; `cell` is None where it is empty.
 
     `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
-    more than its own.
+    more than its own, `months_first` whether another date of its column can only have the month first.
     """
 
     column: InputColumn
@@ -60,6 +61,7 @@ class ReturnedCell:
     comment: str = ""
     colour: str = ""
     over: list[IssuedRow] = field(default_factory=list)
+    months_first: bool = False
 
     @property
     def raw(self) -> str:
@@ -236,6 +238,7 @@ class _Sheet:
             for row in returned.rows:
                 row.fault = returned.held
         self._spread(rows)
+        self._doubt_dates(rows)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():
@@ -251,6 +254,18 @@ class _Sheet:
                 over = [row.issued for number, row in rows.items() if top <= number <= bottom and row.issued]
                 if len(over) > 1 and rows[top].issued:
                     rows[top].cells[inputs[left]].over = over
+
+    def _doubt_dates(self, rows: dict[int, ReturnedRow]) -> None:
+        """Which dates may have their month first, since another of their column must."""
+        for column in self._issued.form.inputs:
+            if column.field.kind == "date":
+                cells = [row.cells[column.key] for row in rows.values() if column.key in row.cells]
+                doubtful = any(
+                    cell.cell is not None and cell.cell.kind == "text" and only_month_first(cell.cell.value)
+                    for cell in cells
+                )
+                for cell in cells:
+                    cell.months_first = doubtful
 
     def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""

@@ -548,3 +548,23 @@ def test_a_backup_is_made_before_anything_is_applied(ws: Workspace, form: Path) 
     take_in(ws, answer(form, {(UPDATES, "1.2", "RAG"): "Red"}))
     made = [path for path in set(ws.path.parent.rglob("*")) - before if path.is_file()]
     assert any(path.suffix == ".csp" or "backup" in str(path) for path in made)
+
+
+def test_one_impossible_day_makes_the_ambiguous_dates_of_its_column_ask(ws: Workspace, form: Path) -> None:
+    def edit(book: Workbook) -> None:
+        sheet, new = Sheet(book[UPDATES]), Sheet(book["New items"])
+        for ref, day in (("1.2", "03/31/2011"), ("1.3", "04/05/2011"), ("1.4", "30 June 2011")):
+            sheet[ref, "New due date"] = day
+        row = new.header_row + 1
+        for number, day in enumerate(("12/15/2010", "04/05/2011")):
+            new.worksheet.cell(row + number, new.column("Title")).value = f"New item {number}"
+            new.worksheet.cell(row + number, new.column("Due")).value = day
+
+    preview = take_in(ws, fill_in(form, edit))
+    fates = {finding.ref: finding.outcome for finding in preview.findings if finding.field == "new_due_on"}
+    assert fates == {"1.2": "rejected", "1.3": "ask", "1.4": "changed"}
+    proposals = [finding.proposal for finding in of(preview, "proposed row")]
+    assert [(proposal["due_on"], proposal["due"]) for proposal in proposals] == [
+        ("", "12/15/2010"),
+        ("", "04/05/2011"),
+    ]

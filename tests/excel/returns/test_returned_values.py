@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,8 +39,11 @@ PROVISIONAL = "indicators/provisional"
         (DUE, " 31 March 2011\u00a0", "2011-03-31"),
         (DUE, "Thursday 31st March 2011", "2011-03-31"),
         (DUE, "2011-03-31", "2011-03-31"),
+        (DUE, "2011/01/05", "2011-01-05"),
+        (DUE, "2011.1.5", "2011-01-05"),
         (MONEY, "£1,200.50", 120_050),
         (MONEY, "1.2k", 120_000),
+        (MONEY, "2k", 200_000),
         (MONEY, "(5)", -500),
         (MONEY, "nil", 0),
         (ACTUAL, "1,872", 1872.0),
@@ -58,6 +62,9 @@ PROVISIONAL = "indicators/provisional"
         (RAG, "Not rated", "none"),
         (STATUS, "in progress", "in progress"),
         (STATUS, "In Progress ", "in progress"),
+        (STATUS, "complete!!", "complete"),
+        (STATUS, "On track", "in progress"),
+        (RAG, "Done", "blue"),
         (PROVISIONAL, "yes", True),
         (PROVISIONAL, "N", False),
         (UPDATE, " Six done.\r\nOne left. ", "Six done.\nOne left."),
@@ -81,6 +88,17 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
     ("place", "typed", "likely"),
     [
         (DUE, "end March", "2011-03-31"),
+        (DUE, "end of Sept", "2011-09-30"),  # September 2010 is over when a form of July to September is due
+        (DUE, "30 June", "2011-06-30"),
+        (DUE, "Q1", "2011-06-30"),
+        (DUE, "Q3", "2010-12-31"),
+        (DUE, "Friday 1 April", "2011-04-01"),
+        (DUE, "Friday 1 October", "2010-10-01"),
+        (DUE, "Monday 1 April", None),
+        (DUE, "by October", "2010-10-31"),
+        (DUE, "31/03/11 (was 31/12/10)", "2011-03-31"),
+        (DUE, "was 31/12/10, now 31/03/11", "2011-03-31"),
+        (DUE, "31/03/11 or 30/06/11", None),
         (DUE, "March 2011", "2011-03-31"),
         (DUE, "TBC", None),
         (DUE, "n/a", None),
@@ -98,6 +116,27 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (ACTUAL, "2 million", 2_000_000.0),
         (MONEY, "£1.2m", 120_000_000),
         (MONEY, "50p", 50),
+        (MONEY, "2k committed", 200_000),
+        (ACTUAL, "circa 40", 40.0),
+        (ACTUAL, "ca. 40", 40.0),
+        (ACTUAL, "c40", 40.0),
+        (ACTUAL, "~ 40", 40.0),
+        (ACTUAL, "40*", 40.0),
+        (ACTUAL, "40 (was 35)", 40.0),
+        (ACTUAL, "12 offences", 12.0),
+        (SCORE, "4 (was 3)", 4),
+        (SCORE, "High (4)", 4),
+        (RAG, "gren", "green"),
+        (RAG, "🟢", "green"),
+        (RAG, "🔴 red!", "red"),
+        (RAG, "AMBER*", "amber"),
+        (RAG, "green (was amber)", "green"),
+        (RAG, "Rating: red", "red"),
+        (RAG, "on target", "green"),
+        (RAG, "Done - see note", "blue"),
+        (STATUS, "In progres", "in progress"),
+        (STATUS, "Done (was in progress)", "complete"),
+        (STATUS, "stopped (was in progress)", "stopped"),
         (ACTUAL, "n/a", None),
         (ACTUAL, "as above", None),
         (ACTUAL, "12%", 12.0),
@@ -110,6 +149,41 @@ def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str
     answer = read(place, typed)
     assert (answer.state, answer.value, answer.raw) == ("unsure", likely, typed)
     assert answer.message.endswith(("?", "was.", "2011."))
+
+
+@pytest.mark.parametrize(
+    ("place", "typed"),
+    [
+        (MONEY, "5OO"), (MONEY, "2 dozen"), (MONEY, "over 300"), (ACTUAL, "40p"), (ACTUAL, "5OO"), (ACTUAL, "40+"),
+        (ACTUAL, "3 or 4"), (ACTUAL, "5 hundred"), (ACTUAL, "10 fewer than last year"), (SCORE, "3-4"),
+        (SCORE, "not 3"), (RAG, "Amber/Green"), (RAG, "not green"), (RAG, "turning red"), (RAG, "grey"),
+        (RAG, "🟢🔴"), (RAG, "✅"), (STATUS, "not complete"), (DUE, "Easter"), (DUE, "summer"),
+    ],
+)  # fmt: skip
+def test_nothing_is_suggested_that_may_be_wrong(place: str, typed: str) -> None:
+    answer = read(place, typed)
+    assert (answer.state, answer.value) == ("rejected", None)
+
+
+def test_done_is_no_rating_where_blue_means_something_else() -> None:
+    minor = replace(FORM, rag_words={**FORM.rag_words, "blue": "Minor concerns"})
+    column = BY_KEY["action updates"].input("rag")
+    assert read_answer(ReadCell("text", "Done"), column, minor).state == "rejected"
+
+
+def test_a_month_that_must_come_first_makes_the_dates_beside_it_ask() -> None:
+    column = BY_KEY["action updates"].input("new_due_on")
+
+    def among_americans(value: Any, kind: str = "text") -> Answer:
+        return read_answer(ReadCell(kind, value), column, FORM, months_first=True)  # type: ignore[arg-type]
+
+    asked = among_americans("04/05/2011")
+    assert (asked.state, asked.value, asked.literal) == ("unsure", None, "2011-05-04")
+    assert "4 May 2011 or 5 April 2011" in asked.message
+    assert among_americans(date(2011, 5, 4), "date").state == "unsure"
+    for certain in ("31/03/2011", "05/05/2011", "4 May 2011", "2011-05-04", "2011/05/04"):
+        assert among_americans(certain).state == "value", certain
+    assert among_americans(date(2011, 5, 31), "date").state == "value"
 
 
 @pytest.mark.parametrize(
