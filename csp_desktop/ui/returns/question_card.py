@@ -42,6 +42,19 @@ _KEYS = {
 }
 
 
+# Where words outside the form stand; the words themselves are below.
+_OUTSIDE = {
+    "note": "Left in a note",
+    "shape": "Written in a text box",
+    "column": "In a column that was added",
+    "sheet": "On a sheet that was added",
+    "stray": "Outside the table",
+    "locked": "Written over a locked cell",
+    "heading": "Written over a heading",
+    "struck": "Crossed out",
+}
+
+
 @dataclass(frozen=True)
 class Sent:
     """What a card tells about the form that went out: its date (ISO, "" where not known) and rating words."""
@@ -384,7 +397,7 @@ def _heading(found: ReturnFinding, header: str) -> str:
     short = " ".join(found.returned.split())
     short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
     if found.beside:
-        return f"Outside the form: “{short}”"
+        return _OUTSIDE[found.outside]
     if found.outcome == "rejected":
         return f"{header}: “{short}” was not accepted" if header else "A row was not accepted"
     return f"{header}: is “{short}” meant?" if short and header else f"{header or found.sheet}: a question"

@@ -229,6 +229,7 @@ class ReturnsImportDialog(PreviewDialog):
         if file.status == "recognised" and not file.again:
             counted = Label(conservation_said(conservation(file.findings)))
             counted.setWordWrap(True)
+            counted.setContentsMargins(theme.px(10), 0, 0, 0)
             theme.set_role(counted, "caption")
             widgets.append(counted)
         if file.status == "unrecognised":

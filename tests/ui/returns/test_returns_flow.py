@@ -321,7 +321,8 @@ def test_answers_left_in_notes_are_put_into_their_cells_with_a_key_each(qtbot, c
     dialog = opened(qtbot, context, [exported.path])
     assert "2 need you" in dialog.files.item(0).text()
     assert any("2 outside the form" in label.text() for label in dialog.findChildren(QLabel))
-    assert dialog.focusWidget() is dialog.questions.cards[0]
+    first = dialog.questions.cards[0]
+    assert dialog.focusWidget() is first and "Left in a note" in first.accessibleName()
     for _ in range(2):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_T)
     dialog.apply()
