@@ -19,6 +19,6 @@ def test_colours_are_named_by_their_roles_everywhere_but_in_the_palette() -> Non
     assert len(found.pop("csp_desktop/palette.py")) > 30
     # Black or white, whichever reads better on a bar of any colour; a colour read in somebody's workbook.
     assert found.keys() <= {
-        "csp_desktop/ui/painted/stacked_bar.py",
-        "csp_desktop/excel/foreign/mapped_values.py",
+        "csp_desktop/ui/look/theme.py",
+        "csp_desktop/excel/wording/colours.py",
     }, found

@@ -27,7 +27,7 @@ from csp_desktop.excel.opening.other_files import (
 )
 from csp_desktop.excel.opening.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
 from csp_desktop.excel.opening.xls_records import Position, SheetMarks, sheet_marks
-from csp_desktop.excel.opening.xlsx_parts import read_xlsx
+from csp_desktop.excel.opening.xlsx.parts import read_xlsx
 
 TOO_MUCH_MEMORY = (
     "needs more memory to open than is safe. Nothing was taken from it; "

@@ -10,7 +10,7 @@ from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.opening.xlsx_sheets import serial_date
+from csp_desktop.excel.opening.xlsx.sheets import serial_date
 from csp_desktop.excel.returns.suggestions import (
     day_meant,
     figure_meant,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.opening.xlsx_sheets import unescape
+from csp_desktop.excel.opening.xlsx.texts import unescape
 from csp_desktop.excel.returns.answers import shown
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order, plain
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, notes_on, shapes_on

@@ -20,6 +20,7 @@ from csp_desktop.ui.look.plain_words import as_hint
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN, _COLUMNS_SHOWN, _SPANS_SHOWN = 300, 80, 400
+_WHITE = QColor("white").name()[1:].upper()  # as a cell without a fill is often said to be
 
 
 class _SheetModel(QAbstractTableModel):
@@ -114,7 +115,7 @@ class _SheetModel(QAbstractTableModel):
         assert self.table is not None
         c, grid = theme.colours(), self.table.grid
         fill = grid.fills.get(grid.anchor(row, column))
-        if fill and fill != "FFFFFF":
+        if fill and fill != _WHITE:
             return QColor(f"#{fill}")
         if not self._inside(row, column):
             return QColor(c.ground)
@@ -126,10 +127,8 @@ class _SheetModel(QAbstractTableModel):
         assert self.table is not None
         grid = self.table.grid
         fill = grid.fills.get(grid.anchor(row, column))
-        if fill and fill != "FFFFFF":
-            # A colour of the file's own: black or white on it, whichever can be read.
-            red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
-            return QColor("#000000" if 299 * red + 587 * green + 114 * blue > 128_000 else "#FFFFFF")
+        if fill and fill != _WHITE:
+            return theme.ink_on(QColor(f"#{fill}"))
         use = self.uses.get(column)
         taken = use is None or use.field not in ("", IGNORE)
         return theme.colour("ink" if self._inside(row, column) and taken else "soft")

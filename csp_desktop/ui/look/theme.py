@@ -163,3 +163,13 @@ def set_role(widget: QWidget, role: Role) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+
+
+def ink_on(fill: QColor) -> QColor:
+    """Black or white, whichever reads better: at least 4.5:1 on any colour."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (fill.redF(), fill.greenF(), fill.blueF())
+    ]
+    luminance = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return QColor("#000000" if luminance > 0.179 else "#FFFFFF")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csp_desktop.ui.look.plain_words import show_hint
 from csp_desktop.ui.look.rating import paint_shape
-from csp_desktop.ui.look.theme import colour, colours, font, px
+from csp_desktop.ui.look.theme import colour, colours, font, ink_on, px
 from csp_desktop.ui.painted import LABEL_SIZE
 
 _GAP = 2.0
@@ -107,7 +107,7 @@ def _paint_count(painter: QPainter, box: QRectF, segment: Segment, metrics: QFon
     words = metrics.horizontalAdvance(segment.words)
     if box.width() < words + px(3):
         return
-    ink = _ink_on(QColor(segment.fill))
+    ink = ink_on(QColor(segment.fill))
     left = box.center().x() - words / 2
     if box.width() >= side + gap + words + px(6):
         left = box.center().x() - (side + gap + words) / 2
@@ -119,16 +119,6 @@ def _paint_count(painter: QPainter, box: QRectF, segment: Segment, metrics: QFon
     painter.drawText(
         QRectF(left, box.top(), words + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, segment.words
     )
-
-
-def _ink_on(fill: QColor) -> QColor:
-    """Black or white, whichever reads better: at least 4.5:1 on any colour."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (fill.redF(), fill.greenF(), fill.blueF())
-    ]
-    luminance = 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-    return QColor("#000000" if luminance > 0.179 else "#FFFFFF")
 
 
 class StackedBar(QWidget):

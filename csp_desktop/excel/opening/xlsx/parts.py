@@ -6,9 +6,9 @@ The stated size of a sheet is ignored: it is often wrong.
 from __future__ import annotations
 
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, local, parse
-from csp_desktop.excel.opening.xlsx_sheets import Sheets, relations
-from csp_desktop.excel.opening.xlsx_styles import read_styles
-from csp_desktop.excel.opening.xlsx_texts import Strings
+from csp_desktop.excel.opening.xlsx.sheets import Sheets, relations
+from csp_desktop.excel.opening.xlsx.styles import read_styles
+from csp_desktop.excel.opening.xlsx.texts import Strings
 
 
 def read_xlsx(package: Package, limits: Limits, *, fills: bool = False) -> Packed:

@@ -14,9 +14,9 @@ from typing import Any
 
 from csp_desktop.excel.opening.cell_looks import shown_number
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
-from csp_desktop.excel.opening.xlsx_shapes import Placed, read_conversations, read_shapes
-from csp_desktop.excel.opening.xlsx_styles import Style
-from csp_desktop.excel.opening.xlsx_texts import RichText, Strings, comment_text, rich_text, unescape
+from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
+from csp_desktop.excel.opening.xlsx.styles import Style
+from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text, rich_text, unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _LINK = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:,\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE)

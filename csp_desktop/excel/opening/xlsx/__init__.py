@@ -1,0 +1,1 @@
+"""An Office Open XML workbook read part by part."""
