@@ -421,6 +421,25 @@ def restore(backup: Path, target: Path) -> None:
 
 
 @program.command()
+@click.argument("damaged", type=_PATH)
+@click.option("--to", "target", type=_PATH, required=True)
+@_json
+def salvage(damaged: Path, target: Path, as_json: bool) -> None:
+    """Put every readable record of a damaged file into a new one."""
+    from csp_desktop.editing.salvage import salvage as salvage_file
+
+    outcome = salvage_file(damaged, target)
+    if as_json:
+        _print(outcome.as_json())
+    else:
+        for register, count in outcome.records.items():
+            click.echo(f"{register}: {count}")
+    for lost in outcome.lost:
+        _say(lost["message"])
+    sys.exit(1 if outcome.lost else 0)
+
+
+@program.command()
 @_file
 @click.argument("copies", type=_PATH, nargs=-1, required=True, metavar="COPY...")
 @click.option("--apply", "apply_them", is_flag=True)

@@ -1,0 +1,183 @@
+"""What can still be read of a damaged file: rows of its tables around what is broken, and its history."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from csp_desktop.errors import FileProblem
+from csp_desktop.registers.catalog import BY_NAME, REGISTERS
+from csp_desktop.registers.fields import Content, Values
+from csp_desktop.registers.register import Register
+from csp_desktop.storage.connection import connect, error_code
+from csp_desktop.storage.identity import APPLICATION_ID
+from csp_desktop.storage.leftovers.unfinished import journal_of
+from csp_desktop.storage.tables import link_table, quoted
+
+
+@dataclass
+class Salvaged:
+    """Records by register and id as the tables have them, and as the history left them; what could not be read."""
+
+    tables: dict[str, dict[str, Values]] = field(default_factory=dict)
+    history: dict[str, dict[str, Values]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+
+
+def salvaged_from(path: Path) -> Salvaged:
+    """All that can be read of a damaged file of ours; it is read from a copy. Raises FileProblem where that is nothing."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+            copy = Path(folder) / "copy.csp"
+            shutil.copyfile(path, copy)
+            if journal_of(path).exists():
+                shutil.copyfile(journal_of(path), journal_of(copy))
+            with contextlib.closing(connect(copy, "rw")) as connection:
+                return _read(connection)
+    except FileNotFoundError as problem:
+        raise FileProblem(f"There is no file “{path}”; check its name and folder.") from problem
+    except (OSError, sqlite3.DatabaseError) as problem:
+        raise FileProblem(
+            f"Nothing could be read of “{path.name}” ({problem}); it was left as it is. Restore a backup."
+        ) from problem
+
+
+def _read(connection: sqlite3.Connection) -> Salvaged:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is not a CSP Desktop file")
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    found = Salvaged()
+    for register in REGISTERS:
+        if register.name in there:
+            found.tables[register.name] = _records(connection, register, there, found.unread)
+    found.history = _from_history(connection, found.unread) if "changes" in there else {}
+    return found
+
+
+def _records(
+    connection: sqlite3.Connection, register: Register, there: set[str], unread: list[str]
+) -> dict[str, Values]:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({quoted(register.name)})")]
+    names = [name for name in columns if name == "id" or name in register.by_name]
+    records = {}
+    for row in _rows(connection, register.name, names, register.plural, unread):
+        record = dict(zip(names, row, strict=True))
+        if isinstance(record["id"], str):
+            records[record["id"]] = record
+    for linked in register.links:
+        table = link_table(register, linked)
+        if table not in there:
+            continue
+        links: dict[str, list[tuple[Any, str]]] = {}
+        for record_id, target, position in _rows(
+            connection, table, ["record", "target", "position"], f"{register.plural}: {linked.label}", unread
+        ):
+            links.setdefault(str(record_id), []).append((position, target))
+        for record_id, record in records.items():
+            ordered = sorted(links.get(record_id, ()), key=lambda link: (str(type(link[0])), link[0]))
+            record[linked.name] = tuple(dict.fromkeys(target for _, target in ordered))
+    return records
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, names: list[str], called: str, unread: list[str]
+) -> list[tuple[Any, ...]]:
+    """All rows that can be read: from the first on, from the last back, and those between one by one by their keys."""
+    listed = ", ".join(map(quoted, names))
+    key = "rowid" if "id" in names else "record, target"
+    rows: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    width = key.count(",") + 1
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{part} {direction}" for part in key.split(", "))
+        try:
+            for row in connection.execute(f"SELECT {key}, {listed} FROM {quoted(table)} ORDER BY {order}"):
+                rows[row[:width]] = row[width:]
+        except sqlite3.DatabaseError as problem:
+            _pass_over(problem)
+            continue
+        return list(rows.values())
+    if key == "rowid":
+        for number in _keys(connection, table, rows):
+            if (number,) not in rows:
+                with _passing_over():
+                    row = connection.execute(
+                        f"SELECT {listed} FROM {quoted(table)} WHERE rowid = ?", [number]
+                    ).fetchone()
+                    if row:
+                        rows[number,] = row
+    unread.append(f"{called}: part of them could not be read where they are kept.")
+    return list(rows.values())
+
+
+def _keys(
+    connection: sqlite3.Connection, table: str, rows: dict[tuple[Any, ...], tuple[Any, ...]]
+) -> Iterator[int]:
+    """The numbers of the rows of a table as its index of ids knows them, else all between those read."""
+    try:
+        yield from [
+            number
+            for (number,) in connection.execute(
+                f'SELECT rowid FROM {quoted(table)} INDEXED BY "sqlite_autoindex_{table}_1" ORDER BY id'
+            )
+        ]
+    except sqlite3.DatabaseError as problem:
+        _pass_over(problem)
+        known = sorted(number for (number,) in rows)
+        yield from range(known[0], known[-1]) if known else ()
+
+
+def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str, dict[str, Values]]:
+    """Records as their history left them; of kept files without the bytes."""
+    found: dict[str, dict[str, Values]] = {}
+    # A table whose rows have an id of their own is read by that.
+    names = ["id", "register", "record", "field", "after"]
+    rows = sorted(_rows(connection, "changes", names, "The history", unread), key=lambda row: row[0])
+    for _, name, record_id, changed, after in rows:
+        register = BY_NAME.get(name)
+        if register is None:
+            continue
+        records = found.setdefault(name, {})
+        with contextlib.suppress(ValueError, RecursionError, TypeError):
+            if changed:
+                if record_id in records and changed in register.by_name:
+                    records[record_id][changed] = _plain(json.loads(after or "null"))
+            elif after is None:
+                records.pop(record_id, None)
+            else:
+                image = json.loads(after)
+                records[record_id] = {
+                    field.name: _plain(image[field.name])
+                    for field in register.fields
+                    if field.name in image and not isinstance(field, Content)
+                } | {"id": record_id}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@contextlib.contextmanager
+def _passing_over() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        _pass_over(problem)
+
+
+def _pass_over(problem: sqlite3.DatabaseError) -> None:
+    """Let damage be; a disk that does not answer, and a defect of the program, are no damage."""
+    if error_code(problem) & 0xFF not in (
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+    ):
+        raise problem

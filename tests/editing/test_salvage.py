@@ -1,0 +1,152 @@
+"""A damaged file gives what can still be read of it, and says what cannot."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from conftest import SmallFile
+
+from csp_desktop import cli
+from csp_desktop.editing.salvage import salvage
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import FileProblem
+from csp_desktop.registers.fields import Values
+from csp_desktop.storage.checking.verify import verify
+
+
+@pytest.fixture
+def roomy(small: SmallFile) -> SmallFile:
+    """The small file with so many actions that they fill many pages."""
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply(
+            [
+                Insert("plan_items", {"plan": small.plan, "parent": small.priority, "ref": f"2.{number}",
+                                      "title": f"Action {number} " + "with words " * 30, "lead_agencies": (small.police,)})
+                for number in range(150)
+            ]
+        )  # fmt: skip
+    return small
+
+
+def _registers(path: Path) -> dict[str, list[Values]]:
+    with Workspace.open(path, read_only=True) as workspace:
+        dumped = workspace.dump()
+    del dumped["changes"]
+    return {name: sorted(records, key=lambda record: str(record["id"])) for name, records in dumped.items()}
+
+
+def _pages_of(path: Path, name: str) -> list[int]:
+    """The leaves of a table or index, as numbers of pages."""
+    connection = sqlite3.connect(path)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [name]).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    data = path.read_bytes()
+    page = data[(root - 1) * size : root * size]
+    assert page[0] == 5, "it has no more than one page"
+    count = int.from_bytes(page[3:5], "big")
+    cells = [int.from_bytes(page[12 + 2 * at : 14 + 2 * at], "big") for at in range(count)]
+    return [int.from_bytes(page[cell : cell + 4], "big") for cell in cells]
+
+
+def _break(path: Path, page: int) -> None:
+    connection = sqlite3.connect(path)
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(data)
+
+
+def test_a_whole_file_comes_out_as_it_went_in(roomy: SmallFile, tmp_path: Path) -> None:
+    made = tmp_path / "made.csp"
+    outcome = salvage(roomy.path, made)
+    assert outcome.lost == [] and outcome.records["plan_items"] == 153
+    assert _registers(made) == _registers(roomy.path)
+    assert verify(made) == []
+
+
+def test_what_a_broken_page_held_is_taken_from_the_history(roomy: SmallFile, tmp_path: Path) -> None:
+    before = _registers(roomy.path)
+    pages = _pages_of(roomy.path, "plan_items")
+    _break(roomy.path, pages[len(pages) // 2])
+    damaged = roomy.path.read_bytes()
+    made = tmp_path / "made.csp"
+    outcome = salvage(roomy.path, made)
+    assert outcome.from_history > 0
+    assert [lost["message"] for lost in outcome.lost] == ["Plan items: part of them could not be read where they are kept."]  # fmt: skip
+    assert _registers(made) == before
+    assert verify(made) == [] and roomy.path.read_bytes() == damaged
+
+
+def test_where_the_history_is_broken_the_tables_still_stand(roomy: SmallFile, tmp_path: Path) -> None:
+    before = _registers(roomy.path)
+    pages = _pages_of(roomy.path, "changes")
+    for page in pages[1:]:
+        _break(roomy.path, page)
+    outcome = salvage(roomy.path, tmp_path / "made.csp")
+    assert _registers(tmp_path / "made.csp") == before
+    assert any("The history" in lost["message"] for lost in outcome.lost)
+
+
+def test_values_that_are_none_and_names_of_nothing_are_told(small: SmallFile, tmp_path: Path) -> None:
+    connection = sqlite3.connect(small.path)
+    connection.executescript(
+        """PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;
+        UPDATE plan_items SET due_on = '2011-02-31' WHERE ref = '1.1';
+        DELETE FROM agencies WHERE short_name = 'ATC';
+        DELETE FROM plan_items WHERE ref = '1';"""
+    )
+    connection.close()
+    made = tmp_path / "made.csp"
+    said = " ".join(lost["message"] for lost in salvage(small.path, made).lost)
+    assert "Plan item “1.1”: Due could not be read." in said
+    assert "Plan item “1.2”: Lead agencies named what could not be read." in said
+    assert "Plan item “1.2”: it was left out." in said
+    assert verify(made) == []
+
+
+def test_nothing_is_written_over_and_what_is_not_ours_is_refused(small: SmallFile, tmp_path: Path) -> None:
+    before = small.path.read_bytes()
+    with pytest.raises(FileProblem, match="exists already"):
+        salvage(small.path, small.path)
+    strange = tmp_path / "strange.csp"
+    for content in (b"", b"no database", b"SQLite format 3\x00" + b"\xff" * 4000):
+        strange.write_bytes(content)
+        with pytest.raises(FileProblem, match="Nothing could be read"):
+            salvage(strange, tmp_path / "made.csp")
+    assert not (tmp_path / "made.csp").exists() and small.path.read_bytes() == before
+
+
+def test_the_command(small: SmallFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ending:
+        cli.main(["salvage", str(small.path), "--to", str(tmp_path / "made.csp"), "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert (ending.value.code, document["lost"], document["records"]["plan_items"]) == (0, [], 3)
+
+
+@pytest.mark.slow
+def test_files_damaged_anywhere_end_in_a_whole_file_or_a_sentence(
+    roomy: SmallFile, tmp_path: Path, search_seed: int
+) -> None:
+    chance, whole = random.Random(search_seed), roomy.path.read_bytes()
+    read = 0
+    for number in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 2, 5])):
+            at = chance.randrange(4096, len(data) - 4096)
+            data[at : at + 2048] = chance.randbytes(2048)
+        damaged, made = tmp_path / f"{number}.csp", tmp_path / f"made {number}.csp"
+        damaged.write_bytes(data)
+        try:
+            salvage(damaged, made)
+        except FileProblem:
+            assert not made.exists()
+            continue
+        read += 1
+        assert verify(made) == []
+    assert read > 30
