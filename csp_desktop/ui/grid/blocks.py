@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from csp_desktop.registers.fields import format_number
+from csp_desktop.registers.fields import format_date, format_number
 from csp_desktop.ui.grid import clipboard
+from csp_desktop.ui.grid.cell_cursor import selected_ranges
 from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.model import GridModel
-from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
+from csp_desktop.ui.look.plain_words import counted
 
 READ_ONLY = "This file is open to read only."
 _SUMMED_AT_MOST = 50_000
@@ -35,23 +36,24 @@ class GridBlocks:
         self._add_rows, self._report = add_rows, report
 
     def sums(self, cells: int) -> list[str]:
-        """Sum and count of the selected figures, where they are of one column."""
+        """Count of the filled cells among the selected; sum and average of figures, where they are of one column."""
         if cells > _SUMMED_AT_MOST:
             return []
         by_column: dict[int, list[float]] = {}
+        filled = 0
         for block in selected_ranges(self.view):
             for column in range(block.left(), block.right() + 1):
                 for place in range(block.top(), block.bottom() + 1):
                     amount = self.model.columns[column].amount(self.model.rows[place])
+                    filled += amount is not None or bool(self._text(place, column))
                     if amount is not None:
                         by_column.setdefault(column, []).append(amount)
-        if len(by_column) != 1:
-            return []
-        column, amounts = next(iter(by_column.items()))
-        return [
-            f"sum {self.model.columns[column].sum_text(sum(amounts))}",
-            f"count {format_number(len(amounts))}",
-        ]
+        words = [f"count {format_number(filled)}"]
+        if len(by_column) == 1:
+            column, amounts = next(iter(by_column.items()))
+            worded = self.model.columns[column].sum_text
+            words += [f"sum {worded(sum(amounts))}", f"average {worded(sum(amounts) / len(amounts))}"]
+        return words
 
     def _block(self) -> tuple[list[int], list[int]]:
         """The selected rows and columns (by number, columns from left to right as shown)."""
@@ -85,16 +87,52 @@ class GridBlocks:
         self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
 
     def fill_down(self) -> None:
-        """Write the top cell of each selected column into those below it."""
+        """Write the top cell of each selected column into those below it; one row takes that above it."""
         rows, columns = self._block()
+        if len(rows) == 1 and rows[0] > 0:
+            rows = [rows[0] - 1, *rows]
         if len(rows) < 2:
             return
-        top = rows[0]
-        model = self.model
-        values = {column: str(model.data(model.index(top, column)) or "") for column in columns}
-        self._fill_with(
-            [(row, column, values[column]) for row in rows[1:] for column in columns], "filled down"
-        )
+        top = rows.pop(0)
+        values = {column: self._text(top, column) for column in columns}
+        self._fill_with([(row, column, values[column]) for row in rows for column in columns], "filled down")
+
+    def fill_right(self) -> None:
+        """Write the leftmost cell of each selected row into those right of it; one cell takes that left of it."""
+        rows, columns = self._block()
+        shown = self.view.cells.columns()
+        if len(columns) == 1 and shown.index(columns[0]) > 0:
+            columns = [shown[shown.index(columns[0]) - 1], *columns]
+        if len(columns) < 2:
+            return
+        left = columns.pop(0)
+        values = {row: self._text(row, left) for row in rows}
+        self._fill_with([(row, column, values[row]) for row in rows for column in columns], "filled right")
+
+    def fill_selection(self, raw: object) -> None:
+        """Write one value into every selected cell."""
+        rows, columns = self._block()
+        cells = [
+            (self.model.rows[row], self.model.columns[column], raw) for row in rows for column in columns
+        ]
+        self._report(write_cells(self.model, cells, f"filled {counted(len(cells), 'cell')}"))
+
+    def put_today(self) -> None:
+        """Write today's date into the current cell; where it holds other words, open it with the date after them."""
+        index = self.view.currentIndex()
+        if not index.isValid() or not self.context.editable:
+            return
+        row, column = self.model.rows[index.row()], self.model.columns[index.column()]
+        field = column.field(row)
+        today = format_date(self.context.today.isoformat(), short=True)
+        if field is not None and field.kind == "date":
+            self._fill_with([(index.row(), index.column(), today)], "dated")
+        elif field is not None:
+            words = column.text(row)
+            self.view.write_in(f"{words} {today}" if words else today)
+
+    def _text(self, row: int, column: int) -> str:
+        return str(self.model.data(self.model.index(row, column)) or "")
 
     def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
         if not self.context.editable:
@@ -107,7 +145,7 @@ class GridBlocks:
             if str(model.data(model.index(row, column)) or "") != text
         ]
         if wanted:
-            reason = f"{verb} {len(wanted)} cell{'s' if len(wanted) > 1 else ''}"
+            reason = f"{verb} {counted(len(wanted), 'cell')}"
             self._report(write_cells(model, wanted, reason))
 
     def paste(self) -> None:
@@ -148,7 +186,7 @@ class GridBlocks:
             for number, column in enumerate(targets):
                 if number % wide < len(line):
                     cells.append((row, self.model.columns[column], line[number % wide]))
-        outcome = write_cells(self.model, cells, f"pasted {len(cells)} cell{'s' if len(cells) != 1 else ''}")
+        outcome = write_cells(self.model, cells, f"pasted {counted(len(cells), 'cell')}")
         self._report(outcome)
         if lost or below > len(added):
             self.context.said.emit(

@@ -6,16 +6,26 @@ beside the grid is what is selected. As in a spreadsheet it stays where a select
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QObject
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from csp_desktop.ui.grid.model import GridModel
-from csp_desktop.ui.grid.selection import selected_cells, selected_ranges
 
 Spot = tuple[int, int]
 """A row, and a column by its place among the shown ones from the left."""
 
 _FLAG = QItemSelectionModel.SelectionFlag
+
+
+def selected_ranges(view: QAbstractItemView) -> list[QItemSelectionRange]:
+    """The ranges of selected cells; never cell by cell, for there may be very many."""
+    selection = view.selectionModel().selection()
+    return [selection.at(place) for place in range(selection.count())]
+
+
+def selected_cells(view: QAbstractItemView) -> int:
+    """How many cells are selected."""
+    return sum(cells.width() * cells.height() for cells in selected_ranges(view))
 
 
 class CellCursor(QObject):

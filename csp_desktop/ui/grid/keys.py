@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -51,9 +52,12 @@ ACTIONS: dict[str, GridAction] = {
     "Shift+Del": "cut",
     "Ctrl+V": "paste",
     "Shift+Ins": "paste",
+    "Ctrl+Shift+V": "paste values",
+    "Ctrl+Alt+V": "paste values",
     "Del": "clear",
-    "Backspace": "clear",
     "Ctrl+D": "fill",
+    "Ctrl+R": "fill right",
+    "Ctrl+;": "today",
     "Ins": "insert",
     "Ctrl++": "insert",
     "Ctrl+Shift++": "insert",
@@ -68,3 +72,59 @@ ACTIONS: dict[str, GridAction] = {
     "Alt+Shift+Right": "unfold",
 }
 """What the grid or its tab does, by its key."""
+
+
+@dataclass(frozen=True)
+class GridKey:
+    """A line of the help: the keys as written on a keyboard, what they do, and why where Excel does otherwise."""
+
+    written: str
+    does: str
+    keys: tuple[str, ...]
+    differs: str = ""
+
+
+def _all(*names: str, to: tuple[str, ...] = ("Up", "Down", "Left", "Right")) -> tuple[str, ...]:
+    return tuple(name + end for name in names for end in to)
+
+
+_PAGES = ("PgUp", "PgDown")
+GRID_KEYS: tuple[GridKey, ...] = (
+    GridKey("Arrows, Page Up, Page Down", "Go to another cell", (*_all(""), *_PAGES)),
+    GridKey("Ctrl+arrows", "Go to the edge of the filled cells", _all("Ctrl+")),
+    GridKey("Home, End", "Go to the first, last cell of the row", ("Home", "End"),
+            "End alone does nothing in Excel until an arrow follows"),
+    GridKey("Ctrl+Home, Ctrl+End", "Go to the first, last cell of all", ("Ctrl+Home", "Ctrl+End")),
+    GridKey("Shift with any of these", "Select from the current cell",
+            (*_all("Shift+", "Ctrl+Shift+"), *_all("Shift+", to=_PAGES),
+             *_all("Shift+", "Ctrl+Shift+", to=("Home", "End")))),
+    GridKey("Shift+Space, Ctrl+Space", "Select the whole row, column", ("Shift+Space", "Ctrl+Space")),
+    GridKey("Ctrl+A", "Select all", ("Ctrl+A",)),
+    GridKey("Tab, Shift+Tab", "Go to the next cell, the one before; while typing, past cells that are worked out",
+            ("Tab", "Shift+Tab"), "at the end of a row it goes on in the next, for a record is often wider than the window"),
+    GridKey("Enter, Shift+Enter", "Take what was typed and go down, up; after Tab, back to where the row began",
+            ("Return", "Shift+Return")),
+    GridKey("F6", "Leave the grid; from elsewhere, go to it", ("F6", "Shift+F6")),
+    GridKey("Esc", "Give up what is being typed, or what could not be taken; then Tab leaves the grid", ("Esc",)),
+    GridKey("F2", "Edit the cell, the caret at its end", ("F2",)),
+    GridKey("Alt+Enter", "A new line inside a long text", ("Alt+Return",)),
+    GridKey("Ctrl+Enter", "Write what was typed into all selected cells", ("Ctrl+Return",)),
+    GridKey("Delete", "Clear the selected cells", ("Del",)),
+    GridKey("Backspace", "Clear the cell and type", ("Backspace",)),
+    GridKey("Ctrl+C, Ctrl+X, Ctrl+V", "Copy, cut, paste blocks, to and from Excel",
+            ("Ctrl+C", "Ctrl+Ins", "Ctrl+X", "Shift+Del", "Ctrl+V", "Shift+Ins"),
+            "a cut cell is cleared at once: it is on the clipboard, and Ctrl+Z brings it back"),
+    GridKey("Ctrl+Shift+V or Ctrl+Alt+V", "Paste values only", ("Ctrl+Shift+V", "Ctrl+Alt+V"),
+            "every paste does: formats are never taken over"),
+    GridKey("Ctrl+D, Ctrl+R", "Fill down, right from the first cell of the selection", ("Ctrl+D", "Ctrl+R")),
+    GridKey("Ctrl+;", "Today’s date", ("Ctrl+;",)),
+    GridKey("Insert or Ctrl++", "A new row below", ("Ins", "Ctrl++", "Ctrl+Shift++", "Ctrl+="),
+            "below, not above: under a priority comes what belongs to it"),
+    GridKey("Ctrl+−", "Delete the selected rows", ("Ctrl+-", "Ctrl+Del"), "always whole rows: each is a record"),
+    GridKey("Alt+Up, Alt+Down", "Move rows up, down", ("Alt+Up", "Alt+Down"),
+            "lists open by typing, F2 or Enter in a record"),
+    GridKey("Alt+Right, Alt+Left", "Move an item of the plan in, out", ("Alt+Right", "Alt+Left")),
+    GridKey("Alt+Shift+Left, Alt+Shift+Right", "Fold what stands under an item, unfold it",
+            ("Alt+Shift+Left", "Alt+Shift+Right")),
+)  # fmt: skip
+"""The keys of a grid, as the help shows them."""

@@ -113,6 +113,8 @@ class OptionPicker(QFrame):
     """The choice is made; how many rows and columns the key that made it moves on."""
     left = Signal()
     """It was given up with Esc."""
+    filled = Signal()
+    """The choice is made, for every selected cell (Ctrl+Enter)."""
 
     def __init__(
         self,
@@ -243,8 +245,14 @@ class OptionPicker(QFrame):
                 return True
             if key in _ENDS:
                 down, right = _ENDS[key]
-                back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._take_marked(-down if back else down, right)
+                held = event.modifiers()
+                if not self._take_marked():
+                    return True
+                if down and held & Qt.KeyboardModifier.ControlModifier and not self._done:
+                    self._done = True
+                    self.filled.emit()
+                back = held & Qt.KeyboardModifier.ShiftModifier
+                self._settle(-down if back else down, right)
                 return True
             if key == Qt.Key.Key_Escape:
                 self._done = True
@@ -258,8 +266,8 @@ class OptionPicker(QFrame):
             self._settle(0, 0)
         return super().eventFilter(watched, event)
 
-    def _take_marked(self, rows: int, columns: int) -> None:
-        """Take what is marked and end; stay open where what is typed is on no list."""
+    def _take_marked(self) -> bool:
+        """Take what is marked; False where what is typed is on no list."""
         item = self.list.currentItem()
         if item is not None and not item.isHidden():
             if self._several:
@@ -267,8 +275,8 @@ class OptionPicker(QFrame):
             else:
                 self._chosen = [item.data(_VALUE).value]
         elif self.line.text().strip():
-            return
-        self._settle(rows, columns)
+            return False
+        return True
 
     def _tick(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_VALUE).value not in self._chosen:

@@ -1,108 +1,34 @@
-"""How a cell of a grid is painted, measured and edited."""
+"""How a cell of a grid is painted and measured."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QKeyEvent,
     QPainter,
     QPen,
     QPolygonF,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QLineEdit,
-    QPlainTextEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
-    QWidget,
 )
 
-from csp_desktop.registers.fields import Field, Links, Narrative
+from csp_desktop.ui.grid.cell_cursor import selected_cells
+from csp_desktop.ui.grid.cell_editing import CellEditing
+from csp_desktop.ui.grid.cell_text import MOST_LINES, line_count, line_height, paint_wrapped
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import GridModel, Index
-from csp_desktop.ui.grid.option_picker import OptionPicker, options_for
-from csp_desktop.ui.grid.selection import selected_cells
+from csp_desktop.ui.grid.model import Index
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.rating import paint_badge
 
-MOST_LINES = 6
-"""A cell shows no more lines than this; the record beside the grid shows all."""
 
-
-def line_height() -> float:
-    """The distance of lines of text: generous, for reading."""
-    return round(QFontMetricsF(theme.font()).height() * 1.24)
-
-
-def text_lines(text: str, width: float, font: QFont, most: int = MOST_LINES) -> list[tuple[int, int]]:
-    """(start, length) of each line of wrapped text, no more than `most`."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[tuple[int, int]] = []
-    while len(lines) <= most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        lines.append((line.textStart(), line.textLength()))
-    layout.endLayout()
-    return lines
-
-
-def paint_wrapped(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: QColor, *, right: bool = False
-) -> None:
-    """Text wrapped into a box at our line height, the last line that fits elided where there is more."""
-    metrics = QFontMetricsF(font)
-    height = line_height()
-    painter.setFont(font)
-    painter.setPen(ink)
-    room = max(int((rect.height() + height * 0.3) // height), 1)
-    flat = text.replace("\n", "\u2028")
-    lines = text_lines(text, rect.width(), font, room)
-    y = rect.top() + (height - metrics.height()) / 2 + metrics.ascent()
-    for number, (start, length) in enumerate(lines[:room]):
-        part = flat[start : start + length].rstrip("\u2028 ")
-        if number == room - 1 and len(lines) > room:
-            part = metrics.elidedText(part + "…", Qt.TextElideMode.ElideRight, rect.width())
-        x = rect.right() - metrics.horizontalAdvance(part) if right else rect.left()
-        painter.drawText(QPointF(x, y), part)
-        y += height
-
-
-def _line_count(text: str, width: float, font: QFont) -> int:
-    """How many lines a text takes, up to the most a cell shows."""
-    if not text or ("\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= width):
-        return 1
-    return min(len(text_lines(text, max(width, 20), font)), MOST_LINES)
-
-
-class GridDelegate(QStyledItemDelegate):
-    """Paints cells quietly (hairlines, tints, badges) and opens the editor that fits the field."""
-
-    moved_on = Signal(int, int)
-    """An edit was finished with a key: how many rows and columns to move on."""
-
-    def __init__(
-        self, model: GridModel, view: QTableView, write: Callable[[Row, Column, object], None]
-    ) -> None:
-        super().__init__(view)
-        self._model, self._view, self._write = model, view, write
-        self.editor: QWidget | None = None
-        """The editor that is open."""
+class GridDelegate(CellEditing):
+    """Paints cells quietly: hairlines, tints, badges."""
 
     # Measuring
 
@@ -124,9 +50,9 @@ class GridDelegate(QStyledItemDelegate):
             if not text and not under:
                 continue
             room = width - 2 * across - self.indent(row, column)
-            lines = _line_count(text, room, self.cell_font(row, column))
+            lines = line_count(text, room, self.cell_font(row, column))
             if under:
-                lines += _line_count(under, room, theme.font())
+                lines += line_count(under, room, theme.font())
             most = max(most, min(lines, MOST_LINES))
         return round(most * line_height() + 2 * above + 1)
 
@@ -217,7 +143,7 @@ class GridDelegate(QStyledItemDelegate):
             paint_wrapped(painter, inside, text, font, ink, right=column.right)
             under = column.under(row)
             if under:
-                used = _line_count(text, inside.width(), font) * line_height()
+                used = line_count(text, inside.width(), font) * line_height()
                 rest = inside.adjusted(0, used, 0, 0)
                 paint_wrapped(painter, rest, under, theme.font(), theme.colour("soft"), right=column.right)
         else:
@@ -234,134 +160,3 @@ class GridDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column = self._model.columns[index.column()]
         return QSize(theme.px(column.width), round(line_height() + 2 * self.padding()[1] + 1))
-
-    # Editing
-
-    def _declared(self, index: Index) -> tuple[Row, Column, Field]:
-        row, column = self._model.rows[index.row()], self._model.columns[index.column()]
-        field = column.field(row)
-        assert field is not None  # the model's flags say so
-        return row, column, field
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        row, column, field = self._declared(index)
-        options = options_for(self._model.context, field)
-        editor: QWidget
-        if options is not None:
-            editor = OptionPicker(
-                column.label, options, column.value(row), several=isinstance(field, Links), parent=parent
-            )
-            editor.settled.connect(lambda rows, columns: self._finish(editor, rows, columns))
-            editor.left.connect(
-                lambda: self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            )
-        elif isinstance(field, Narrative):
-            editor = QPlainTextEdit(parent)
-            editor.setTabChangesFocus(True)
-            editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            editor.textChanged.connect(lambda: self._grow(editor))
-        else:
-            editor = QLineEdit(parent)
-            if column.right:
-                editor.setAlignment(Qt.AlignmentFlag.AlignRight)
-        if not isinstance(editor, OptionPicker):
-            theme.set_role(editor, "in-cell")
-            editor.setAccessibleName(column.label)
-        self.editor = editor
-        if isinstance(editor, QLineEdit):
-            editor.textEdited.connect(lambda text: self._note_typing(editor, text))
-        elif isinstance(editor, QPlainTextEdit):
-            editor.textChanged.connect(lambda: self._note_typing(editor, editor.toPlainText()))
-        return editor
-
-    def _note_typing(self, editor: QWidget, text: str) -> None:
-        """Let the window know whether an editor holds anything new."""
-        opened = editor.property("opened")
-        self._model.context.unsaved.note_typing(editor, opened is not None and text != opened)
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self.editor = None
-        self._model.context.unsaved.note_typing(editor, False)
-        super().destroyEditor(editor, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        row, column, _field = self._declared(index)
-        fault = self._model.fault(row, column)
-        text = fault.raw if fault else column.text(row)
-        editor.setProperty("opened", text)
-        if isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(text)
-            editor.selectAll()
-        elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
-            editor.setPlainText(text)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        row, column, _ = self._declared(index)
-        fault = self._model.fault(row, column)
-        shown = fault.raw if fault else column.text(row)
-        if isinstance(editor, OptionPicker):
-            if fault or editor.value != column.value(row):
-                self._write(row, column, editor.value)
-        elif isinstance(editor, QLineEdit):
-            if editor.text() != shown:
-                self._write(row, column, editor.text())
-        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != shown:
-            self._write(row, column, editor.toPlainText())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        cell, within = QRect(option.rect), self._view.viewport().rect()
-        if isinstance(editor, OptionPicker):
-            size = editor.sizeHint()
-            width = max(size.width(), cell.width())
-            height = min(size.height(), within.height())
-            left = min(cell.left(), max(within.right() - width, 0))
-            top = cell.top() if cell.top() + height <= within.bottom() else max(within.bottom() - height, 0)
-            editor.setGeometry(left, top, width, height)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setProperty("cell", cell)
-            self._grow(editor)
-        else:
-            editor.setGeometry(cell.adjusted(0, 0, 0, -1))
-
-    def _grow(self, editor: QPlainTextEdit) -> None:
-        cell: QRect | None = editor.property("cell")
-        if cell is None:
-            return
-        within = self._view.viewport().rect()
-        width = max(cell.width(), theme.px(220))
-        lines = len(text_lines(editor.toPlainText(), width - theme.px(24), theme.font(), 40))
-        height = max(cell.height(), round((lines + 1) * line_height()) + theme.px(10))
-        height = min(height, within.height())
-        left = min(cell.left(), max(within.right() - width, 0))
-        top = min(cell.top(), max(within.bottom() - height, 0))
-        editor.setGeometry(left, top, width, height)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            moving = event.modifiers() & (
-                Qt.KeyboardModifier.AltModifier
-                | Qt.KeyboardModifier.ShiftModifier
-                | Qt.KeyboardModifier.ControlModifier
-            )
-            if enter and isinstance(editor, QPlainTextEdit):
-                if moving:
-                    editor.insertPlainText("\n")
-                    return True
-                return self._finish(editor, 1)
-            if enter and isinstance(editor, QLineEdit):
-                return self._finish(editor, -1 if moving & Qt.KeyboardModifier.ShiftModifier else 1)
-            if event.key() == Qt.Key.Key_Tab and not isinstance(editor, OptionPicker):
-                return self._finish(editor, 0, 1)
-            if event.key() == Qt.Key.Key_Backtab and not isinstance(editor, OptionPicker):
-                return self._finish(editor, 0, -1)
-        return super().eventFilter(editor, event)
-
-    def _finish(self, editor: QObject, rows: int, columns: int = 0) -> bool:
-        if editor is not self.editor:
-            return True
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.moved_on.emit(rows, columns)
-        return True

@@ -15,10 +15,10 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.arrangement import ColumnLayout
 from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
+from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel, new_row
 from csp_desktop.ui.grid.positions import moved
-from csp_desktop.ui.grid.selection import selected_cells
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
@@ -87,6 +87,7 @@ class RegisterGrid(CellGrid):
         self._tell_later.timeout.connect(self._after_paint)
         self.columns = ColumnLayout(self.view, self.model, key)
         self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
+        self.view.filled.connect(self.blocks.fill_selection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
@@ -255,7 +256,10 @@ class RegisterGrid(CellGrid):
             "cut": self.blocks.cut,
             "paste": self.blocks.paste,
             "clear": self.blocks.clear,
+            "paste values": self.blocks.paste,
             "fill": self.blocks.fill_down,
+            "fill right": self.blocks.fill_right,
+            "today": self.blocks.put_today,
             "insert": self.insert_row,
             "delete": self.delete_rows,
             "up": lambda: self.move_rows(-1),

@@ -21,17 +21,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
     QTableView,
     QWidget,
 )
 
-from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot
+from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.painting import GridDelegate
-from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.look import theme
 
 _SIZED_AT_ONCE = 300
@@ -42,6 +43,8 @@ class GridView(QTableView):
 
     asked = Signal(str)
     """A GridAction."""
+    filled = Signal(object)
+    """What was typed is for every selected cell."""
     locked = Signal()
     """Something was typed into a cell that takes nothing."""
     selected = Signal()
@@ -57,6 +60,8 @@ class GridView(QTableView):
         self._dragging = False
         self._delegate = GridDelegate(model, self, lambda row, column, raw: self.write(row, column, raw))
         self._delegate.moved_on.connect(self._typed_on)
+        self._delegate.stepped.connect(self.cells.move)
+        self._delegate.filled.connect(self.filled)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -144,6 +149,10 @@ class GridView(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sizing"):
             self._sizing.start(0)
 
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self._delegate.replacing = False
+
     def finish_editing(self) -> None:
         """Take what is being typed in a cell, and close its editor."""
         editor = self._delegate.editor
@@ -217,10 +226,28 @@ class GridView(QTableView):
             return
         elif event.text().isprintable() and event.text() and not self._takes_typing():
             self.locked.emit()
+        elif pressed == "Backspace" and self._takes_typing():
+            self.write_in("")
+        elif pressed == "F2" and self._takes_typing():
+            self.edit(self.currentIndex())
         else:
+            self._delegate.replacing = True
             super().keyPressEvent(event)
+            self._delegate.replacing = self._delegate.replacing and self._delegate.editor is not None
             return
         event.accept()
+
+    def write_in(self, text: str) -> None:
+        """Open the editor of the current cell with other words in it, the caret at their end."""
+        self._delegate.replacing = True
+        self.edit(self.currentIndex())
+        editor = self._delegate.editor
+        if isinstance(editor, QLineEdit):
+            editor.clear()
+            editor.insert(text)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.clear()
+            editor.insertPlainText(text)
 
     def _takes_typing(self) -> bool:
         return bool(self._rows_model.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)

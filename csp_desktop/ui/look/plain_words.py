@@ -44,6 +44,11 @@ def _piece(words: str, look: str) -> str:
     return f'<span style="{look}">{escaped}</span>' if look else escaped
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 cell", "3 cells", "1,200 cells"; `many` where it is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def as_hint(words: str) -> str:
     """Words as a tooltip takes them, so that it shows them as they are."""
     if not RichText.mightBeRichText(words):

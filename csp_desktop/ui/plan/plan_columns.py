@@ -23,6 +23,7 @@ from csp_desktop.rules.due_dates import FINISHED, due_date, overdue
 from csp_desktop.rules.rag import Rating, item_rag, moderated, priority_rating, reported_items, shown_rag
 from csp_desktop.rules.timescales import read_timescale
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.cell_text import line_height
 from csp_desktop.ui.grid.columns import (
     Column,
     FieldColumn,
@@ -33,7 +34,6 @@ from csp_desktop.ui.grid.columns import (
     related_column,
     with_others,
 )
-from csp_desktop.ui.grid.painting import line_height
 from csp_desktop.ui.look import theme
 
 

@@ -30,7 +30,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
-from csp_desktop.ui.look.plain_words import MessageBox, give_hint
+from csp_desktop.ui.look.plain_words import MessageBox, counted, give_hint
 from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
@@ -100,6 +100,7 @@ class FileWindow(QMainWindow):
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self._walk = UnsavedWalk(self.tabs)
+        self._saved_at = datetime.now()
         self.status.saved.clicked.connect(self._walk_unsaved)
         self.bar.search.left.connect(self.tabs.give_keys)
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
@@ -210,6 +211,7 @@ class FileWindow(QMainWindow):
         context.refused.connect(self._refused)
         context.unsaved.changed.connect(self._show_saved)
         context.said.connect(self._said)
+        self._saved_at = datetime.fromtimestamp(workspace.path.stat().st_mtime)
         self.bar.show_context(context)
         self.setWindowTitle(f"{workspace.path.name} — CSP Desktop")
         self._middle.setCurrentWidget(self._file_page)
@@ -284,6 +286,20 @@ class FileWindow(QMainWindow):
     def _show_saved(self) -> None:
         if self.context is not None:
             self.status.show_saved(self.context.unsaved.count, self.context.unsaved.typing)
+
+    def say_saved(self) -> None:
+        """What Ctrl+S does: take what is being typed, and say that everything is in the file already, since when."""
+        if self.context is None:
+            return
+        self.save_typing()
+        left = self.context.unsaved.count
+        if left:
+            self._said(
+                f"{counted(left, 'cell or row', 'cells or rows')} could not be taken; click “not saved” to go there."
+            )
+            return
+        when = self._saved_at.strftime("%H:%M")
+        self._said(f"Already saved at {when}: every change goes into the file when it is made.")
 
     def _walk_unsaved(self) -> None:
         if self.context is not None:
@@ -393,6 +409,7 @@ class FileWindow(QMainWindow):
     # News
 
     def _stepped(self, step: Step) -> None:
+        self._saved_at = datetime.now()
         self.undoable_changed.emit()
 
     def _refused(self, sentence: str) -> None:

@@ -20,42 +20,36 @@ from csp_desktop import __version__
 from csp_desktop.logs import log_folder
 from csp_desktop.settings import settings_path
 from csp_desktop.storage.backups import backup_folder
+from csp_desktop.ui.grid.keys import GRID_KEYS, GridKey
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.style_sheet import Role
+
+
+def _with_reason(key: GridKey) -> str:
+    return f"{key.does}. Other than in Excel: {key.differs}." if key.differs else key.does
+
 
 _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
         "Everywhere",
         (
             ("Ctrl+1 … Ctrl+7", "Go to a tab"),
+            ("Ctrl+Page Up, Ctrl+Page Down", "Previous, next tab"),
             ("Alt+Page Up, Alt+Page Down", "Previous, next quarter"),
             ("Ctrl+F or Ctrl+K", "Search, or type what to do"),
             ("Ctrl+Z, Ctrl+Y", "Undo, redo the last change, also from before the file was closed"),
             ("Ctrl+P", "Print"),
+            (
+                "Ctrl+S",
+                "Says since when everything is saved: every change goes into the file when it is made",
+            ),
             ("Esc", "Give up what is being typed"),
         ),
     ),
-    (
-        "In a grid",
-        (
-            ("Type, F2, double click", "Edit the cell"),
-            ("Enter, Shift+Enter, Tab", "Take it and move down, up, right"),
-            ("F6", "Leave the grid; from elsewhere, go to it"),
-            ("Esc then Tab", "Leave the grid"),
-            ("Alt+Enter", "A new line inside the cell"),
-            ("Ctrl+C, Ctrl+X, Ctrl+V", "Copy, cut, paste blocks, to and from Excel"),
-            ("Ctrl+D", "Fill the selection from its top row"),
-            ("Delete", "Clear the selected cells"),
-            ("Insert or Ctrl++", "A new row below"),
-            ("Ctrl+-", "Delete the selected rows"),
-            ("Alt+Up, Alt+Down", "Move rows up, down"),
-            ("Alt+Right, Alt+Left", "Move an item of the plan in, out"),
-            ("Alt+Shift+Left, Alt+Shift+Right", "Fold what stands under an item of the plan, or unfold it"),
-            ("Click a heading", "Sort; a third click brings the own order back"),
-        ),
-    ),
+    ("In a grid", tuple((key.written, _with_reason(key)) for key in GRID_KEYS)),
+    ("In a grid, with the mouse", (("Click a heading", "Sort; a third click brings the own order back"),)),
     (
         "In a record",
         (

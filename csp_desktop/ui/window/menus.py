@@ -101,6 +101,7 @@ class Menus:
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, "Open the &sample", lambda: self.begin("sample"))
         menu.addSeparator()
+        self._add(menu, "&Save", self._window.say_saved, key.Save, edits=True)
         self._add(menu, "&Back up now", self._window.back_up, edits=True)
         self._add(menu, "Restore a back&up…", self._restore)
         self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
@@ -117,7 +118,16 @@ class Menus:
         self._add(menu, "Cu&t", lambda: act("cut"), key.Cut, edits=True)
         self._add(menu, "&Copy", lambda: act("copy"), key.Copy, of_file=True)
         self._add(menu, "&Paste", lambda: act("paste"), key.Paste, edits=True)
+        self._add(
+            menu,
+            "Paste &values only",
+            lambda: act("paste values"),
+            ["Ctrl+Shift+V", "Ctrl+Alt+V"],
+            edits=True,
+        )
         self._add(menu, "Fill &down", lambda: act("fill"), "Ctrl+D", edits=True)
+        self._add(menu, "Fill &right", lambda: act("fill right"), "Ctrl+R", edits=True)
+        self._add(menu, "Today's dat&e", lambda: act("today"), "Ctrl+;", edits=True)
         menu.addSeparator()
         self._add(menu, "&Insert row", lambda: act("insert"), "Ctrl++", edits=True)
         self._add(menu, "De&lete rows", lambda: act("delete"), "Ctrl+-", edits=True)
@@ -136,6 +146,8 @@ class Menus:
                 f"Ctrl+{place + 1}",
                 of_file=True,
             )
+        self._add(menu, "Previous tab", lambda: self._window.tabs.step(-1), "Ctrl+PgUp", of_file=True)
+        self._add(menu, "Next tab", lambda: self._window.tabs.step(1), "Ctrl+PgDown", of_file=True)
         menu.addSeparator()
         self._add(
             menu, "Previous quarter", lambda: self._window.bar.quarter.step(-1), "Alt+PgUp", of_file=True

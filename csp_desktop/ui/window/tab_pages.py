@@ -142,6 +142,11 @@ class TabPages(QObject):
         self.give_keys()
         return self._tab(place)
 
+    def step(self, by: int) -> None:
+        """Go to the next tab (+1) or the one before (−1), round and round."""
+        self.strip.setCurrentIndex((self.strip.currentIndex() + by) % len(TABS))
+        self.give_keys()
+
     def give_keys(self) -> None:
         """Let the keys go to the grid of the tab; where it has none, to the page, so that Tab enters it."""
         grid = self.current.seen_grid() if self.current is not None else None

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid.cell_cursor import selected_ranges
 from csp_desktop.ui.grid.columns import field_columns, rows_of
 from csp_desktop.ui.grid.keys import STEPS
 from csp_desktop.ui.grid.register_grid import RegisterGrid
-from csp_desktop.ui.grid.selection import selected_ranges
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.partners.partners_tab import PartnersTab

@@ -1,0 +1,62 @@
+"""Text in the cells of a grid: wrapped at our line height, and cut where there is more than fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from csp_desktop.ui.look import theme
+
+MOST_LINES = 6
+"""A cell shows no more lines than this; the record beside the grid shows all."""
+
+
+def line_height() -> float:
+    """The distance of lines of text: generous, for reading."""
+    return round(QFontMetricsF(theme.font()).height() * 1.24)
+
+
+def text_lines(text: str, width: float, font: QFont, most: int = MOST_LINES) -> list[tuple[int, int]]:
+    """(start, length) of each line of wrapped text, no more than `most`."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[tuple[int, int]] = []
+    while len(lines) <= most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        lines.append((line.textStart(), line.textLength()))
+    layout.endLayout()
+    return lines
+
+
+def paint_wrapped(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: QColor, *, right: bool = False
+) -> None:
+    """Text wrapped into a box at our line height, the last line that fits elided where there is more."""
+    metrics = QFontMetricsF(font)
+    height = line_height()
+    painter.setFont(font)
+    painter.setPen(ink)
+    room = max(int((rect.height() + height * 0.3) // height), 1)
+    flat = text.replace("\n", "\u2028")
+    lines = text_lines(text, rect.width(), font, room)
+    y = rect.top() + (height - metrics.height()) / 2 + metrics.ascent()
+    for number, (start, length) in enumerate(lines[:room]):
+        part = flat[start : start + length].rstrip("\u2028 ")
+        if number == room - 1 and len(lines) > room:
+            part = metrics.elidedText(part + "…", Qt.TextElideMode.ElideRight, rect.width())
+        x = rect.right() - metrics.horizontalAdvance(part) if right else rect.left()
+        painter.drawText(QPointF(x, y), part)
+        y += height
+
+
+def line_count(text: str, width: float, font: QFont) -> int:
+    """How many lines a text takes, up to the most a cell shows."""
+    if not text or ("\n" not in text and QFontMetricsF(font).horizontalAdvance(text) <= width):
+        return 1
+    return min(len(text_lines(text, max(width, 20), font)), MOST_LINES)

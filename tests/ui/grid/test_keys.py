@@ -1,0 +1,268 @@
+"""The keys of the help's table do what it says, in every grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.keys import ACTIONS, GRID_KEYS, STEPS
+from csp_desktop.ui.grid.option_picker import OptionPicker
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.partners.partners_tab import PartnersTab
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.risks.risks_tab import RisksTab
+from csp_desktop.ui.tab import Tab
+
+NAMES = ("ref", "title", "cause", "owner_agency", "current_likelihood", "current_impact", "review_on")
+REF, TITLE, CAUSE, OWNER, LIKELIHOOD, IMPACT, REVIEW = range(7)
+OF_EDITORS = {"F2", "Alt+Return", "Ctrl+Return", "Backspace", "Esc", "Tab", "Shift+Tab", "F6", "Shift+F6"}
+
+
+def press(widget: QWidget, keys: str, qtbot: QtBot) -> None:
+    pressed = QKeySequence(keys)[0]
+    qtbot.keyClick(widget, pressed.key(), pressed.keyboardModifiers())
+
+
+@pytest.fixture
+def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
+    """The risks of the sample."""
+    made = RegisterGrid(
+        context, field_columns(context, "risks", NAMES), name="Risks", key="risks of keys", register="risks",
+        new=lambda above: {"plan": context.plan_id},
+    )  # fmt: skip
+    qtbot.addWidget(made)
+
+    def fill() -> None:
+        made.set_rows(rows_of("risks", context.records.risks))
+
+    context.stepped.connect(fill)
+    fill()
+    made.resize(1000, 500)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.view.setFocus()
+    yield made
+    context.stepped.disconnect(fill)
+
+
+def recorded(context: Context, name: str, rows: range) -> list[object]:
+    return [context.records.risks[row][name] for row in rows]
+
+
+def test_every_key_of_the_grid_stands_in_the_help_once() -> None:
+    told = [keys for line in GRID_KEYS for keys in line.keys]
+    assert len(told) == len(set(told))
+    assert set(told) == {*STEPS, *ACTIONS, *OF_EDITORS, "Return", "Shift+Return"}
+
+
+def test_f2_edits_at_the_end_and_typing_replaces(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
+    before = context.records.risks[0]["title"]
+    grid.view.go_to(0, TITLE)
+    press(grid.view, "F2", qtbot)
+    editor = grid.view.findChild(QPlainTextEdit)
+    assert not editor.textCursor().hasSelection() and editor.textCursor().atEnd()
+    qtbot.keyClicks(editor, " too")
+    press(editor, "Return", qtbot)
+    assert context.records.risks[0]["title"] == f"{before} too"
+    QApplication.processEvents()
+    grid.view.go_to(0, REF)
+    qtbot.keyClicks(grid.view, "X")
+    assert grid.view.findChild(QLineEdit).selectedText() in ("", context.records.risks[0]["ref"])
+    editor = grid.view.findChild(QLineEdit)
+    editor.setText("X9")
+    press(editor, "Return", qtbot)
+    assert context.records.risks[0]["ref"] == "X9"
+
+
+def test_alt_enter_makes_a_line_and_shift_enter_goes_up(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    grid.view.go_to(1, CAUSE)
+    press(grid.view, "F2", qtbot)
+    editor = grid.view.findChild(QPlainTextEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "One")
+    press(editor, "Alt+Return", qtbot)
+    qtbot.keyClicks(editor, "two")
+    press(editor, "Shift+Return", qtbot)
+    assert context.records.risks[1]["cause"] == "One\ntwo"
+    assert grid.view.cells.spot == (0, CAUSE)
+
+
+@pytest.mark.parametrize("column", [LIKELIHOOD, REVIEW, CAUSE, OWNER])
+def test_ctrl_enter_fills_the_selection(
+    grid: RegisterGrid, context: Context, qtbot: QtBot, column: int
+) -> None:
+    name = NAMES[column]
+    typed = {LIKELIHOOD: "2", REVIEW: "1/2/2011", CAUSE: "Weather", OWNER: "fire"}[column]
+    grid.view.cells.select_block((1, column), (3, column))
+    before = recorded(context, name, range(5))
+    qtbot.keyClicks(grid.view, typed[0])
+    editor = next(
+        one for kind in (OptionPicker, QPlainTextEdit, QLineEdit) for one in grid.view.findChildren(kind)
+    )
+    (editor.line if isinstance(editor, OptionPicker) else editor).setFocus()
+    if isinstance(editor, OptionPicker):
+        editor.line.setText(typed)
+        press(editor.line, "Ctrl+Return", qtbot)
+    else:
+        editor.setText(typed) if isinstance(editor, QLineEdit) else editor.setPlainText(typed)
+        press(editor, "Ctrl+Return", qtbot)
+    after = recorded(context, name, range(5))
+    assert len(set(after[1:4])) == 1 and after[1] not in (None, "")
+    assert (after[0], after[4]) == (before[0], before[4])
+    assert grid.view.cells.spot == (1, column) and len(grid.view.selected_rows()) == 3
+    context.undo()
+    assert recorded(context, name, range(5)) == before
+
+
+def test_fill_down_and_right(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
+    grid._typed(grid.model.rows[0], grid.model.columns[LIKELIHOOD], "5")
+    grid._typed(grid.model.rows[1], grid.model.columns[LIKELIHOOD], "1")
+    grid.view.go_to(1, LIKELIHOOD)
+    press(grid.view, "Ctrl+D", qtbot)
+    assert context.records.risks[1]["current_likelihood"] == 5
+    grid.view.cells.select_block((0, LIKELIHOOD), (2, IMPACT))
+    press(grid.view, "Ctrl+R", qtbot)
+    assert recorded(context, "current_impact", range(3)) == recorded(context, "current_likelihood", range(3))
+    grid.view.go_to(3, IMPACT)
+    grid._typed(grid.model.rows[3], grid.model.columns[LIKELIHOOD], "2")
+    press(grid.view, "Ctrl+R", qtbot)
+    assert context.records.risks[3]["current_impact"] == 2
+
+
+def test_todays_date(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
+    grid.view.go_to(0, REVIEW)
+    press(grid.view, "Ctrl+;", qtbot)
+    assert context.records.risks[0]["review_on"] == context.today.isoformat()
+    grid.view.go_to(0, CAUSE)
+    words = grid.model.columns[CAUSE].text(grid.model.rows[0])
+    press(grid.view, "Ctrl+;", qtbot)
+    editor = grid.view.findChild(QPlainTextEdit)
+    assert editor.toPlainText() == f"{words} 19 Oct 2010".strip()
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    press(editor, "Ctrl+;", qtbot)
+    assert editor.toPlainText().startswith("19 Oct 2010")
+
+
+def test_delete_clears_and_backspace_clears_to_type(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    grid.view.cells.select_block((0, REVIEW), (1, REVIEW))
+    press(grid.view, "Del", qtbot)
+    assert recorded(context, "review_on", range(2)) == [None, None]
+    grid.view.go_to(2, REF)
+    press(grid.view, "Backspace", qtbot)
+    editor = grid.view.findChild(QLineEdit)
+    assert editor.text() == ""
+    qtbot.keyClicks(editor, "Z1")
+    press(editor, "Down", qtbot)
+    assert context.records.risks[2]["ref"] == "Z1" and grid.view.cells.spot == (3, REF)
+
+
+def test_an_arrow_ends_what_typing_began_and_not_what_f2_began(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    grid.view.go_to(1, LIKELIHOOD)
+    qtbot.keyClicks(grid.view, "4")
+    editor = grid.view.findChild(QLineEdit)
+    editor.setText("4")
+    press(editor, "Right", qtbot)
+    assert context.records.risks[1]["current_likelihood"] == 4 and grid.view.cells.spot == (1, IMPACT)
+    grid.view.go_to(1, REF)
+    press(grid.view, "F2", qtbot)
+    editor = grid.view.findChildren(QLineEdit)[-1]
+    press(editor, "Left", qtbot)
+    assert grid.view.cells.spot == (1, REF) and editor.cursorPosition() == len(editor.text()) - 1
+
+
+def test_what_is_selected_is_counted_summed_and_averaged(grid: RegisterGrid, context: Context) -> None:
+    for row, value in enumerate(("1", "2", "5", "")):
+        grid._typed(grid.model.rows[row], grid.model.columns[LIKELIHOOD], value)
+    grid.view.cells.select_block((0, LIKELIHOOD), (3, LIKELIHOOD))
+    assert "count 3 · sum 8 · average 2.67" in grid.summary()
+    grid.view.cells.select_block((0, REF), (2, TITLE))
+    assert grid.summary().endswith("count 6")
+
+
+def test_values_only_is_what_every_paste_does(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("A title pasted")
+    for keys in ("Ctrl+Shift+V", "Ctrl+Alt+V"):
+        grid.view.go_to(0, TITLE)
+        press(grid.view, keys, qtbot)
+        assert context.records.risks[0]["title"] == "A title pasted"
+        context.undo()
+
+
+TABS: tuple[tuple[type[Tab], tuple[str, ...]], ...] = (
+    (ActionPlanTab, ("All",)),
+    (IndicatorsTab, ("All",)),
+    (RisksTab, ("All",)),
+    (FundingTab, ("Streams", "Allocations", "Bids", "Entries")),
+    (PartnersTab, ("Agencies", "People", "Groups")),
+)
+
+
+@pytest.mark.parametrize(("made", "chips"), TABS, ids=[made.name for made, _ in TABS])
+def test_the_keys_work_in_every_grid(
+    made: type[Tab], chips: tuple[str, ...], context: Context, qtbot: QtBot
+) -> None:
+    """Typing, filling and clearing a column of text, each undone as one step."""
+    tab = made(context)
+    qtbot.addWidget(tab)
+    tab.resize(1300, 700)
+    tab.show()
+    tab.activateWindow()
+    qtbot.waitUntil(tab.isActiveWindow)
+    tried = 0
+    for chip in chips:
+        tab.choose_chip(chip)
+        QApplication.processEvents()
+        grid = tab.grid
+        register = grid.model.rows[-1].register.name
+        column = next(
+            place
+            for place, at in enumerate(grid.view.cells.columns())
+            if (field := grid.model.columns[at].field(grid.model.rows[-1])) is not None
+            and field.kind in ("text", "narrative")
+        )  # fmt: skip
+        last = len(grid.model.rows) - 1
+        record = grid.model.rows[last].id
+        before = context.workspace.records(register)
+        grid.view.setFocus()
+        grid.view.cells.go((last, column))
+        press(grid.view, "F2", qtbot)
+        editor = next(one for kind in (QPlainTextEdit, QLineEdit) for one in grid.view.findChildren(kind))
+        editor.selectAll()
+        qtbot.keyClicks(editor, "Q7")
+        press(editor, "Return", qtbot)
+        # Where rows stand by name it is elsewhere now.
+        grid.view.cells.go((grid.model.place_of(record), column))
+
+        def words(grid: RegisterGrid = grid, column: int = column, record: str = record) -> str:
+            return grid.model.data(
+                grid.model.index(grid.model.place_of(record), grid.view.cells.columns()[column])
+            )
+
+        assert words() == "Q7" and context.workspace.records(register) != before
+        press(grid.view, "Del", qtbot)
+        assert words() == ""
+        if grid.model.unsaved:
+            # What is needed is refused, and stays in sight until it is given up.
+            press(grid.view, "Esc", qtbot)
+            assert words() == "Q7"
+        else:
+            context.undo()
+        context.undo()
+        assert context.workspace.records(register) == before
+        tried += 1
+    assert tried == len(chips)
