@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -34,6 +34,7 @@ class ReturnComparison:
     earlier: Earlier
     pending: Pending
     newer_quarter: str = ""
+    elsewhere: Callable[[ReturnedRow], str] = lambda row: ""
 
     def __post_init__(self) -> None:
         self._outside = OutsideWords(self.form, self.recorded, self.earlier.outside)
@@ -107,8 +108,11 @@ class ReturnComparison:
     def _unknown(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         for row in sheet.unknown:
             filled = list(row.answers())
+            fault = row.fault
+            if whose := self.elsewhere(row):
+                fault = f"Row {row.code} is from {whose}; import it there. Nothing of it was taken here."
             for cell in filled:
-                yield self._unplaced("rejected", sheet, row, cell, row.fault)
+                yield self._unplaced("rejected", sheet, row, cell, fault)
             if not filled:
                 yield ReturnFinding(
                     "rejected",
@@ -116,7 +120,7 @@ class ReturnComparison:
                     sheet=sheet.title,
                     cell=row.address,
                     returned=row.code,
-                    message=row.fault,
+                    message=fault,
                     title=row.title,
                     form=sheet.issued.key,
                 )

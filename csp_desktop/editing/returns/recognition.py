@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
 from csp_desktop.excel.returns.columns import plain
 from csp_desktop.excel.returns.identity import find_code, row_codes_in, texts_in
-from csp_desktop.excel.returns.reader import ReturnedForm, read_return
+from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.issued_form import IssuedForm
@@ -169,6 +170,7 @@ class Recogniser:
             earlier,
             Pending() if file.again else self._pending,
             Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
+            lambda row: self._whose(row, file.return_id),
         )
         file.findings = comparison.findings(returned)
         if file.again:
@@ -180,17 +182,51 @@ class Recogniser:
         earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
-        if file.in_part:
-            file.message = _one_sheet_said(returned)
-        elif file.empty:
-            file.message = (
+        said = [_one_sheet_said(returned)] if file.in_part else []
+        if file.empty and not file.in_part:
+            said.append(
                 "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
             )
         if file.late_form:
-            file.message = (
+            said.append(
                 f"This is the {file.form.period.label} form; "
                 f"{Quarter.parse(file.late_form).label} is being asked for by now."
             )
+        said += self._from_elsewhere(file, returned)
+        file.message = " ".join(said)
+
+    def _from_elsewhere(self, file: PreviewedFile, returned: ReturnedForm) -> Iterator[str]:
+        """How many rows are from other returns, and which."""
+        rows = Counter(
+            whose
+            for sheet in returned.sheets
+            for row in sheet.unknown
+            if not sheet.held and (whose := self._whose(row, file.return_id))
+        )
+        for whose, count in rows.items():
+            yield f"{count} row{' is' if count == 1 else 's are'} from {whose}."
+
+    def _whose(self, row: ReturnedRow, return_id: str) -> str:
+        """The one other return a row was sent with, by its code and title; "" for none or several."""
+        owners = [
+            other
+            for code, other in self._returns.items()
+            if other["id"] != return_id
+            and row_code_holds(code, row.code)
+            and self._sent_with(other["id"], row)
+        ]
+        if len(owners) != 1:
+            return ""
+        (owner,) = owners
+        name = recipient_name(self._plan(owner["plan"]), owner, short=True)
+        return f"the {Quarter.parse(owner['quarter']).short} return of {name}"
+
+    def _sent_with(self, return_id: str, row: ReturnedRow) -> bool:
+        return any(
+            issued.code == row.code and (not row.title or plain(row.title) == plain(issued.title))
+            for form in self._issued(return_id)
+            for _, issued in form.rows()
+        )
 
     def _plan(self, plan: str) -> PlanRecords:
         if plan not in self._plans:
