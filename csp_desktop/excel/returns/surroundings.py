@@ -17,7 +17,7 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 from csp_desktop.registers.row_codes import read_return_code
 
-Outside = Literal["note", "shape", "column", "sheet", "stray", "locked", "heading", "struck"]
+Outside = Literal["note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck"]
 
 # What the formula that counts the empty cells shows, in whatever state it was saved.
 _COUNTED = re.compile(r"Nothing: thank you|Nothing that must be filled in\.|\d+ cells: .*", re.DOTALL)
@@ -143,9 +143,19 @@ def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
         yield (row, column), Remark("shape", sheet.title, address_of(row, column), said, words)
 
 
+def links_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
+    """The addresses behind a sheet's cells that the cells do not show, with the row and column of each."""
+    for (row, column), address in sorted(sheet.links.items()):
+        cell = sheet.rows.get(row, {}).get(column)
+        seen = plain(address.removeprefix("mailto:").partition("://")[2] or address.removeprefix("mailto:"))
+        if address.strip() and (cell is None or seen not in plain(shown(cell))):
+            said = "This address lies behind the words of the cell"
+            yield (row, column), Remark("link", sheet.title, address_of(row, column), said, address.strip())
+
+
 def over_cells(sheet: SheetRead) -> Iterator[Remark]:
-    """The notes and text boxes of a sheet that has no rows of the form."""
-    for _, remark in [*notes_on(sheet), *shapes_on(sheet)]:
+    """The notes, text boxes and addresses of a sheet that has no rows of the form."""
+    for _, remark in [*notes_on(sheet), *shapes_on(sheet), *links_on(sheet)]:
         yield remark
 
 

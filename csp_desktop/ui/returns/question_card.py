@@ -46,6 +46,7 @@ _KEYS = {
 _OUTSIDE = {
     "note": "Left in a note",
     "shape": "Written in a text box",
+    "link": "An address behind a cell",
     "column": "In a column that was added",
     "sheet": "On a sheet that was added",
     "stray": "Outside the table",

@@ -317,3 +317,24 @@ def test_text_boxes_and_conversations_are_asked_about(ws: Workspace, plan: Repor
     }
     assert conserved(preview)["outside"] == 3
     set_all_aside(ws, plan)
+
+
+def test_an_address_behind_the_words_of_a_cell_is_asked_about(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    def link(book: Workbook, sheet: Sheet) -> None:
+        for ref, words, address in (
+            ("1.2", "See our page", "https://example.org/lamps"),
+            ("1.3", "www.example.org/doors", "http://www.example.org/doors"),
+            ("1.4", "Ring sgt@example.org", "mailto:sgt@example.org"),
+        ):
+            sheet[ref, "Update"] = words
+            sheet[ref, "Update"].hyperlink = address
+
+    preview = take_in(ws, scribbled(form, link))
+    (asked,) = of(preview, "ask")
+    assert (asked.outside, asked.ref, asked.returned) == ("link", "1.2", "https://example.org/lamps")
+    assert len(of(preview, "changed")) == 3
+    (question,) = open_questions(ws, plan.plan, Q2)
+    settle(ws, question.file_id, question.index, "theirs")
+    assert update_of(ws, plan.items[1])["narrative"] == "See our page\nhttps://example.org/lamps"
