@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from csp_desktop.registers.fields import format_date, format_number
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import selected_ranges
-from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
-from csp_desktop.ui.look.plain_words import counted
+from csp_desktop.ui.look.plain_words import MessageBox, counted
 
 READ_ONLY = "This file is open to read only."
 _SUMMED_AT_MOST = 50_000
 
 
+@dataclass(frozen=True)
+class _Pasting:
+    """A block so wide, the rows and columns it goes to, and how many columns that would have to be."""
+
+    block: list[list[str]]
+    wide: int
+    places: list[int]
+    columns: list[int]
+    across: int
+
+    def words(self, step: int) -> list[tuple[int, str]]:
+        """What goes into the columns of one of the rows."""
+        line = self.block[step % len(self.block)]
+        return [
+            (column, line[number % self.wide])
+            for number, column in enumerate(self.columns)
+            if number % self.wide < len(line)
+        ]
+
+
 class GridBlocks:
     """What is done with the selected cells of a view, each time as one step.
 
-    `add_rows(count)` begins new rows at the end and gives those it could; `report` is told what became
+    `add_rows(count, below)` begins new rows below one (None: at the end) and gives those it could; `report` is told what became
     of the cells.
     """
 
@@ -29,7 +53,7 @@ class GridBlocks:
         view: GridView,
         model: GridModel,
         *,
-        add_rows: Callable[[int], Sequence[Row]],
+        add_rows: Callable[[int, Row | None], Sequence[Row]],
         report: Callable[[Outcome], None],
     ) -> None:
         self.view, self.model, self.context = view, model, model.context
@@ -151,48 +175,133 @@ class GridBlocks:
     def paste(self) -> None:
         """Paste a block: at the current cell, over a larger selection, or into every selected cell.
 
-        Rows below the last one become new rows, where rows can be added.
+        Rows below the last one become new rows, where rows can be added. A block that begins on an empty row
+        but reaches rows with words in them asks first.
         """
         block = clipboard.taken_block()
-        rows, columns = self._block()
         if not block:
             self.context.said.emit("There is nothing to paste.")
             return
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
+        rows, columns = self._block()
+        shown = self.view.cells.columns()
         if not columns:
-            columns = self.view.cells.columns()[:1]
-            rows = [len(self.model.rows)]
-        wide = max(len(line) for line in block)
+            columns, rows = shown[:1], [len(self.model.rows)]
         if self._is_header(block[0], columns[0]) and len(block) > 1:
             block = block[1:]
+        wide = max(len(line) for line in block)
         tiled = len(rows) >= len(block) and len(columns) >= wide
         tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
         across = len(columns) if tiled and len(columns) % wide == 0 else wide
-        shown = self.view.cells.columns()
+        places = list(rows) if tall == len(rows) else list(range(rows[0], rows[0] + tall))
         targets = shown[shown.index(columns[0]) :][:across]
-        places = list(rows) if tall == len(rows) else [rows[0] + step for step in range(tall)]
-        below = sum(1 for place in places if place >= len(self.model.rows))
-        added = self._add_rows(below)
-        cells = []
-        lost = across - len(targets)
-        for step, place in enumerate(places):
+        pasting = _Pasting(block, wide, places, targets, across)
+        overwritten = self._overwritten(pasting)
+        if overwritten and self._is_empty(places[0]):
+            self._ask(pasting, overwritten)
+        else:
+            self._paste(pasting, overwritten)
+
+    def _is_empty(self, place: int) -> bool:
+        """Whether nothing was typed into a row: it is new, or holds no words at all."""
+        if place >= len(self.model.rows):
+            return True
+        row = self.model.rows[place]
+        if row.draft:
+            return not self.model.touched(row)
+        return not any(self._text(place, column) for column in self.view.cells.columns())
+
+    def _overwritten(self, pasting: _Pasting) -> int:
+        """How many rows would lose words they hold now."""
+        lost = 0
+        for step, place in enumerate(pasting.places):
+            if place < len(self.model.rows) and not self._is_empty(place):
+                words = pasting.words(step)
+                lost += any(
+                    text and text != raw
+                    for column, raw in words
+                    if (text := self._text(place, column)) is not None
+                )
+        return lost
+
+    def _ask(self, pasting: _Pasting, overwritten: int) -> None:
+        """Say what pasting would do to rows that hold words, and do what is chosen."""
+        lines = counted(len(pasting.places), "row")
+        added = len(pasting.places) - overwritten
+        box = MessageBox(
+            QMessageBox.Icon.Question,
+            "Paste over rows that hold words?",
+            f"Pasting here adds {added:,} and overwrites {overwritten:,}. "
+            f"Put all {lines} in as new rows instead, and nothing is overwritten.",
+            self.view,
+        )
+        new = box.addButton("Put in as new rows", QMessageBox.ButtonRole.AcceptRole)
+        over = box.addButton(f"Overwrite {overwritten:,}", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(new)
+        box.setEscapeButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        new.clicked.connect(lambda: self._paste_as_new(pasting))
+        over.clicked.connect(lambda: self._paste(pasting, overwritten))
+        box.open()
+
+    def _paste_as_new(self, pasting: _Pasting) -> None:
+        """Make room below the row pasting begins on."""
+        first = pasting.places[0]
+        above = self.model.rows[first]
+        added = self._add_rows(len(pasting.places) - 1, above)
+        begin = self.model.place_of(above.id)
+        if begin is not None:
+            kept = len(added) + 1
+            self._paste(
+                replace(pasting, places=list(range(begin, begin + kept)), block=pasting.block[:kept]), 0
+            )
+
+    def _paste(self, pasting: _Pasting, overwritten: int) -> None:
+        below = sum(place >= len(self.model.rows) for place in pasting.places)
+        added = self._add_rows(below, None)
+        cells: list[tuple[Row, Column, object]] = []
+        pasted: dict[str, None] = {}
+        new: set[str] = set()
+        for step, place in enumerate(pasting.places):
             beyond = place - (len(self.model.rows) - len(added))
             row = self.model.rows[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
-            if row is None:
-                continue
-            line = block[step % len(block)]
-            for number, column in enumerate(targets):
-                if number % wide < len(line):
-                    cells.append((row, self.model.columns[column], line[number % wide]))
+            if row is not None:
+                pasted[row.id] = None
+                if row.draft and not self.model.touched(row):
+                    new.add(row.id)
+                cells.extend(
+                    (row, self.model.columns[column], raw)
+                    for column, raw in pasting.words(step)
+                    # A blank leaves what a new row begins with.
+                    if raw or row.id not in new
+                )
         outcome = write_cells(self.model, cells, f"pasted {counted(len(cells), 'cell')}")
         self._report(outcome)
-        if lost or below > len(added):
+        self._select_pasted(list(pasted), pasting.columns)
+        if pasting.across > len(pasting.columns) or below > len(added):
             self.context.said.emit(
                 f"Pasted {outcome.written} cells; what reached past the last column or row was left out. "
                 "Undo, make room and paste again to take it all."
             )
+        elif not outcome.flagged and not outcome.locked and not outcome.lacking:
+            parts = [
+                f"{len(new):,} new" if new else "",
+                f"{overwritten:,} overwritten" if overwritten else "",
+            ]
+            told = ", ".join(part for part in parts if part)
+            self.context.said.emit(f"Pasted {counted(len(pasted), 'row')}{': ' if told else ''}{told}.")
+
+    def _select_pasted(self, records: Sequence[str], columns: Sequence[int]) -> None:
+        """Select what was pasted, where it stands together."""
+        found = [place for record in records if (place := self.model.place_of(record)) is not None]
+        shown = self.view.cells.columns()
+        across = [shown.index(column) for column in columns if column in shown]
+        if found and across and sorted(found) == list(range(min(found), max(found) + 1)):
+            self.view.cells.select_block((min(found), across[0]), (max(found), across[-1]))
+            self.view.scrollTo(self.view.currentIndex())
 
     def _is_header(self, line: Sequence[str], first: int) -> bool:
         """Whether a pasted line is only the headings of the columns it would land in."""

@@ -13,7 +13,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register, new_id
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.positions import placed, woven
+from csp_desktop.ui.grid.positions import FIRST, placed, woven
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.tab import UnsavedCell
 
@@ -226,11 +226,28 @@ class GridModel(QAbstractTableModel):
             groups.setdefault((row.register.name, first), (siblings, []))[1].append(row)
         after = self._stand_after(making)
         for (register, _), (siblings, together) in groups.items():
-            positions = placed(siblings, [(row.id, after[row.id]) for row in together])
+            beside_it = {record["id"] for record in siblings} | making
+            positions = placed(
+                siblings, [(row.id, self._sibling_above(row, after[row.id], beside_it)) for row in together]
+            )
             for row in together:
                 row.record = {**row.record, "position": positions.pop(row.id)}
             pushed.extend(Update(register, record, {"position": to}) for record, to in positions.items())
         return [*pushed, *(Insert(row.register.name, row.record, row.id) for row in rows)]
+
+    def _sibling_above(self, row: Row, after: str | None, siblings: Set[str]) -> str | None:
+        """The sibling a new row stands below: the nearest one above where it was begun; FIRST where there is none."""
+        if after is None or after in siblings:
+            return after
+        place = self.place_of(after)
+        while place is not None and place >= 0:
+            above = self.rows[place]
+            if above.id in siblings and not above.draft:
+                return above.id
+            if above.depth < row.depth:
+                return FIRST
+            place -= 1
+        return None
 
     def _stand_after(self, making: Set[str]) -> dict[str, str | None]:
         """What each draft stands after once some go into the file: the nearest above that is no draft then."""
@@ -252,6 +269,10 @@ class GridModel(QAbstractTableModel):
         """Note that something was typed into a draft."""
         if row.id in self._drafts:
             self._drafts[row.id].touched = True
+
+    def touched(self, row: Row) -> bool:
+        """Whether anything was typed into a new row."""
+        return row.id in self._drafts and self._drafts[row.id].touched
 
     def discard_drafts(self, rows: Iterable[Row]) -> None:
         """Forget new rows; what stands below them stays where it is."""

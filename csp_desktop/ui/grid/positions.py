@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from csp_desktop.registers.fields import Record
+
+_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
+
+
+FIRST = ""
+"""Where a record stands that comes before all others."""
+
+
+def numbered_on(refs: Iterable[str | None]) -> str | None:
+    """The ref after the highest of these: "R20" after R9 and R19, "1.4" after 1.3; None where none is numbered."""
+    matches = [match for ref in refs if ref and (match := _NUMBERED.fullmatch(ref))]
+    if not matches:
+        return None
+    last = max(matches, key=lambda match: int(match[2]))
+    return f"{last[1]}{int(last[2]) + 1}{last[3]}"
 
 
 def moved(siblings: Sequence[Record], records: Sequence[str], by: int) -> list[tuple[str, int]]:
@@ -23,7 +39,7 @@ def moved(siblings: Sequence[Record], records: Sequence[str], by: int) -> list[t
 
 
 def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) -> dict[str, int]:
-    """Positions for new records, each (id, after which one; None for last), and for those pushed along."""
+    """Positions for new records, each (id, after which one; None for last, FIRST), and for those pushed along."""
     now: dict[str, int | None] = {record["id"]: record["position"] for record in siblings}
     positions: dict[str, int] = {}
     last = -1
@@ -36,7 +52,7 @@ def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) ->
 
 
 def woven(order: Sequence[str], new: Sequence[tuple[str, str | None]]) -> list[str]:
-    """An order of ids with new ones in it, each (id, after which one).
+    """An order of ids with new ones in it, each (id, after which one, or FIRST).
 
     The newest of several after the same one comes first; those after one that is not there come last, in
     the order they were given.
@@ -44,9 +60,10 @@ def woven(order: Sequence[str], new: Sequence[tuple[str, str | None]]) -> list[s
     following: dict[str | None, list[str]] = {}
     for record, after in new:
         following.setdefault(after, []).append(record)
-    known = {*order, *(record for record, _ in new)}
+    known = {FIRST, *order, *(record for record, _ in new)}
     whole: list[str] = []
-    for start in [*order, *(record for record, after in new if after not in known)]:
+    first = reversed(following.get(FIRST, []))
+    for start in [*first, *order, *(record for record, after in new if after not in known)]:
         waiting = [start]
         while waiting:
             whole.append(waiting.pop())

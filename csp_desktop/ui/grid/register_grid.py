@@ -281,9 +281,9 @@ class RegisterGrid(CellGrid):
             return True
         return False
 
-    def _add_drafts(self, count: int) -> list[Row]:
-        """Begin so many new rows below the last one, or as many as there can be."""
-        last = self.model.rows[-1] if self.model.rows else None
+    def _add_drafts(self, count: int, below: Row | None) -> list[Row]:
+        """Begin so many new rows below one (or the last), or as many as there can be."""
+        last = below or (self.model.rows[-1] if self.model.rows else None)
         added: list[Row] = []
         for _ in range(count):
             row = self._row_below(added[-1] if added else last)

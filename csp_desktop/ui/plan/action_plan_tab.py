@@ -15,6 +15,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.positions import numbered_on
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look.chips import Chip
@@ -209,8 +210,8 @@ class ActionPlanTab(RegisterTab):
         if records is None:
             return None
         if above is not None and above.draft:
-            kept = ("plan", "level", "parent")
-            return {name: above.record[name] for name in kept}
+            kept = {name: above.record[name] for name in ("plan", "level", "parent")}
+            return {**kept, "ref": numbered_on([above.record["ref"]])}
         near = records.item.get(above.id) if above is not None else None
         level = "priority" if near is None else "action"
         try:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from csp_desktop.editing.changes import Change, Update
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.ui.grid.positions import placed
+from csp_desktop.ui.grid.positions import numbered_on, placed
 
 _BELOW = {"priority": "objective", "objective": "action"}
-_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
 
 
 def next_ref(records: PlanRecords, parent: PlanItem | None) -> str | None:
     """The ref a new item under `parent` (or a new priority) would carry on with; None where none are used."""
     siblings = records.children(parent["id"] if parent else None)
-    refs = [match for item in siblings if item["ref"] and (match := _NUMBERED.fullmatch(item["ref"]))]
-    if refs:
-        last = max(refs, key=lambda match: int(match[2]))
-        return f"{last[1]}{int(last[2]) + 1}{last[3]}"
+    following = numbered_on(item["ref"] for item in siblings)
+    if following:
+        return following
     if siblings:
         return None
     if parent is None:

@@ -12,6 +12,7 @@ from csp_desktop.registers.typed_records import Mitigation, Risk
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.positions import numbered_on
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.look.chips import Chip
@@ -153,7 +154,9 @@ class RisksTab(RegisterTab):
         if records is None:
             return
         if risk is None:
-            self.grid.begin_row(register, {"plan": self.context.plan_id}, None, depth=1)
+            values = self._new(None)
+            if values is not None:
+                self.grid.begin_row(register, values, None, depth=1)
             return
         others = records.mitigations_of.get(risk["id"], [])
         self.grid.begin_row(
@@ -165,7 +168,16 @@ class RisksTab(RegisterTab):
             return None
         if row is not None and row.register.name == "mitigations":
             return {"risk": row.typed(Mitigation)["risk"]}
-        return {"plan": self.context.plan_id}
+        draft = row is not None and row.draft and row.register.name == "risks"
+        records = self.context.records
+        refs = (
+            [row.record["ref"]]
+            if draft and row
+            else [risk["ref"] for risk in records.risks]
+            if records
+            else []
+        )
+        return {"plan": self.context.plan_id, "ref": numbered_on(refs)}
 
     def _beside(self, row: Row) -> Sequence[Record]:
         records = self.context.records

@@ -1,0 +1,156 @@
+"""What a paste does to rows that are there, to new ones, and to what is selected afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.editing.changes import Delete
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.risks.risks_tab import RisksTab
+
+
+@pytest.fixture
+def plan(context: Context, qtbot: QtBot) -> RegisterGrid:
+    """The outline of the sample."""
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1300, 700)
+    tab.show()
+    return tab.grid
+
+
+def column(grid: RegisterGrid, key: str) -> int:
+    return next(at for at, column in enumerate(grid.model.columns) if column.key == key)
+
+
+def block(grid: RegisterGrid) -> tuple[int, int, int, int]:
+    return grid.view.cells._bounds()
+
+
+def put(*lines: str) -> None:
+    QApplication.clipboard().setText("\r\n".join(lines))
+
+
+def asked() -> QMessageBox | None:
+    boxes = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()
+    ]
+    return boxes[0] if boxes else None
+
+
+def answer(words: str) -> None:
+    box = asked()
+    assert box is not None
+    next(button for button in box.buttons() if words in button.text()).click()
+
+
+def test_what_was_pasted_is_selected(plan: RegisterGrid, context: Context) -> None:
+    plan.view.go_to(2, column(plan, "title"))
+    put("First\tPolice", "Second\tFire")
+    plan.blocks.paste()
+    across = plan.view.cells.columns().index(column(plan, "title"))
+    assert block(plan) == (2, across, 3, across + 1)
+    assert plan.view.cells.spot == (2, across)
+
+
+def test_new_rows_are_numbered_on_and_selected(plan: RegisterGrid, context: Context) -> None:
+    last = len(plan.model.rows) - 1
+    plan.view.go_to(last, column(plan, "title"))
+    before = plan.model.rows[last].record["ref"]
+    put("The last one", "New one", "New two", "New three")
+    plan.blocks.paste()
+    rows = plan.model.rows[last:]
+    stem, _, number = before.rpartition(".")
+    assert [row.record["ref"] for row in rows] == [f"{stem}.{int(number) + step}" for step in range(4)]
+    assert not any(row.draft for row in rows) and block(plan)[::2] == (last, last + 3)
+
+
+def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
+    tab = RisksTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    highest = max(int(risk["ref"].removeprefix("R")) for risk in context.records.risks)
+    context.apply([Delete("mitigations", one["id"]) for one in context.records.mitigations])
+    tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column(tab.grid, "title"))
+    put("The last risk", "A new risk", "Another new risk")
+    tab.grid.blocks.paste()
+    added = [risk["ref"] for risk in context.records.risks if "new risk" in risk["title"]]
+    assert added == [f"R{highest + 1}", f"R{highest + 2}"]
+
+
+def begin_on_an_empty_row(plan: RegisterGrid) -> tuple[int, list[str]]:
+    """An empty new row above two rows with words; where it is, and the words."""
+    plan.view.go_to(3)
+    plan.insert_row()
+    plan.save()
+    place = plan.view.currentIndex().row()
+    plan.view.go_to(place, column(plan, "title"))
+    put("Pasted A", "Pasted B", "Pasted C")
+    words = [row.record["title"] for row in plan.model.rows[place + 1 : place + 3]]
+    plan.blocks.paste()
+    return place, words
+
+
+def test_a_paste_on_an_empty_row_asks_before_it_overwrites(plan: RegisterGrid, context: Context) -> None:
+    count = len(context.records.plan_items)
+    place, words = begin_on_an_empty_row(plan)
+    box = asked()
+    assert box is not None and "adds 1 and overwrites 2" in box.text()
+    assert box.defaultButton().text() == "Put in as new rows"
+    answer("Cancel")
+    assert [row.record["title"] for row in plan.model.rows[place + 1 : place + 3]] == words
+    assert len(context.records.plan_items) == count
+
+
+def test_it_can_go_in_as_new_rows(plan: RegisterGrid, context: Context) -> None:
+    count = len(context.records.plan_items)
+    place, words = begin_on_an_empty_row(plan)
+    answer("new rows")
+    titles = [item["title"] for item in context.records.plan_items]
+    assert len(titles) == count + 3 and {"Pasted A", "Pasted B", "Pasted C", *words} <= set(titles)
+    assert [row.record["title"] for row in plan.model.rows[place : place + 3]] == [
+        "Pasted A",
+        "Pasted B",
+        "Pasted C",
+    ]
+    context.undo()
+    assert len(context.records.plan_items) == count
+
+
+def test_it_can_overwrite(plan: RegisterGrid, context: Context) -> None:
+    count = len(context.records.plan_items)
+    said: list[str] = []
+    context.said.connect(said.append)
+    place, _ = begin_on_an_empty_row(plan)
+    answer("Overwrite 2")
+    assert [row.record["title"] for row in plan.model.rows[place : place + 3]] == [
+        "Pasted A",
+        "Pasted B",
+        "Pasted C",
+    ]
+    assert len(context.records.plan_items) == count + 1
+    assert said[-1] == "Pasted 3 rows: 1 new, 2 overwritten."
+
+
+def test_a_blank_pasted_into_a_new_row_keeps_what_it_began_with(plan: RegisterGrid, context: Context) -> None:
+    last = len(plan.model.rows) - 1
+    before = plan.model.rows[last].record["ref"]
+    plan.view.go_to(last, column(plan, "ref"))
+    put(f"{before}\tThe last", "\tA new one")
+    plan.blocks.paste()
+    assert plan.model.rows[-1].record["title"] == "A new one" and plan.model.rows[-1].record["ref"]
+
+
+def test_a_new_row_stays_where_it_was_begun(plan: RegisterGrid, context: Context) -> None:
+    """Also first under its parent, and below what stands under the row above it."""
+    for place in (0, 3, 6, 11):
+        plan.view.go_to(place)
+        plan.insert_row()
+        plan.save()
+        row, at = plan.current, plan.view.currentIndex().row()
+        plan._typed(row, plan.model.columns[column(plan, "title")], f"Begun at {place}")
+        assert plan.model.rows[at].record["title"] == f"Begun at {place}" and not plan.model.rows[at].draft
