@@ -28,7 +28,7 @@ from csp_desktop.ui.look.style_sheet import Role
 
 
 def _with_reason(key: GridKey) -> str:
-    return f"{key.does}. Other than in Excel: {key.differs}." if key.differs else key.does
+    return f"{key.does}. Unlike in Excel: {key.differs}." if key.differs else key.does
 
 
 _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
