@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QMenu
 
 from csp_desktop.settings import settings
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
+
+_MEASURED = 400
+_SHORT, _WORDY = 14, 80
+"""Characters: entries up to the first must be whole; the words of texts from the second on have room enough."""
+_LONGEST_WORD = 190
 
 
 class ColumnLayout(QObject):
@@ -20,6 +27,9 @@ class ColumnLayout(QObject):
         super().__init__(view)
         self.view, self.model, self.key = view, model, key
         self._fitting = False
+        self._shape: tuple[int, str] | None = None
+        self._least: dict[str, int] = {}
+        self._advances: dict[tuple[str, bool], int] = {}
         header = view.horizontalHeader()
         header.sectionMoved.connect(lambda *_: self._remember_order())
         header.sectionResized.connect(self._remember_width)
@@ -67,8 +77,54 @@ class ColumnLayout(QObject):
         self._fitting = False
         self.fit()
 
+    def widen(self) -> None:
+        """Fit again where what is shown now needs more room than a column has."""
+        if self._measure():
+            self.fit()
+
+    def _measure(self) -> bool:
+        """Note the least width of each column; whether one needs more than before.
+
+        A figure, a date and any short entry must be whole, and so must each word of a text.
+        """
+        shape = (theme.px(100), theme.font().toString())
+        if shape != self._shape:
+            self._shape, self._least, self._advances = shape, {}, {}
+        across = theme.px(22)
+        most = theme.px(_LONGEST_WORD)
+        more = False
+        for place in self.view.cells.columns():
+            column = self.model.columns[place]
+            least = self._least.get(column.key, 0)
+            for row in self.model.rows[:_MEASURED]:
+                text = column.text(row)
+                if not text or column.rating(row) is not None:
+                    continue
+                if column.wraps:
+                    parts = text.split() if len(text) < _WORDY else ()
+                else:
+                    parts = [text] if column.right or len(text) <= _SHORT else ()
+                bold = column.strong(row)
+                for part in parts:
+                    least = max(least, min(self._advance(part, bold) + across, most))
+            more = more or least > self._least.get(column.key, 0)
+            self._least[column.key] = least
+        return more
+
+    def _advance(self, text: str, bold: bool) -> int:
+        key = (text, bold)
+        if key not in self._advances:
+            if len(self._advances) > 20_000:
+                self._advances.clear()
+            self._advances[key] = ceil(QFontMetricsF(theme.font(bold=bold)).horizontalAdvance(text))
+        return self._advances[key]
+
     def fit(self) -> None:
-        """Give each column its remembered or usual width; narrative columns share what is left over."""
+        """Give each column its remembered or usual width; narrative columns share what is left over.
+
+        Where there is too little room the narrative ones give way first, to half of what is usual; no column
+        becomes narrower than what must be whole in it: then the grid scrolls sideways.
+        """
         header = self.view.horizontalHeader()
         kept: dict[str, int] = self._kept().get("widths", {})
         shown = self.view.cells.columns()
@@ -81,7 +137,7 @@ class ColumnLayout(QObject):
                 widths[place] = theme.px(kept[column.key])
             else:
                 label = heading.horizontalAdvance(column.label) + theme.px(24)
-                widths[place] = max(theme.px(column.width), label)
+                widths[place] = max(theme.px(column.width), label, self._least.get(column.key, 0))
         flexible = [
             place
             for place in shown

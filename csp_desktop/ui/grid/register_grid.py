@@ -122,6 +122,7 @@ class RegisterGrid(CellGrid):
         self.view.setProperty("empty", words)
 
     def _arranged(self) -> None:
+        self.columns.widen()
         self.view.size_rows()
         self._summarise()
 

@@ -1,0 +1,70 @@
+"""Figures and dates are never cut, and no word is broken, however narrow the window and large the text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid.painting import GridDelegate
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.partners.partners_tab import PartnersTab
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.risks.risks_tab import RisksTab
+from csp_desktop.ui.tab import Tab
+
+TABS = (ActionPlanTab, IndicatorsTab, RisksTab, FundingTab, PartnersTab)
+
+
+def cut(grid: RegisterGrid) -> list[str]:
+    """What does not fit into the cells of a grid: figures, dates, single words."""
+    found = []
+    across = 2 * GridDelegate.padding()[0]
+    for place in grid.view.cells.columns():
+        column = grid.model.columns[place]
+        room = grid.view.columnWidth(place) - across
+        for row in grid.model.rows:
+            text = column.text(row)
+            if not text or column.rating(row) is not None:
+                continue
+            metrics = QFontMetricsF(theme.font(bold=column.strong(row)))
+            parts = text.split() if column.wraps else [text] if column.right else []
+            found += [
+                f"{column.label}: {part}" for part in parts if metrics.horizontalAdvance(part) > room + 1
+            ]
+    return found
+
+
+@pytest.mark.parametrize("made", TABS)
+@pytest.mark.parametrize("points", [0.0, 18.0])
+def test_nothing_is_cut(
+    made: type[Tab], points: float, context: Context, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.apply_theme(qapp, "light", points)
+    try:
+        tab = made(context)
+        qtbot.addWidget(tab)
+        tab.resize(1366, 620)
+        tab.show()
+        QApplication.processEvents()
+        for grid in tab.findChildren(RegisterGrid):
+            if grid.isVisible():
+                assert cut(grid) == []
+    finally:
+        theme.apply_theme(qapp, "light")
+
+
+def test_a_long_name_makes_its_column_wider(context: Context, qtbot: QtBot) -> None:
+    tab = FundingTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1366, 620)
+    tab.show()
+    grid = tab.grid
+    amount = next(at for at, column in enumerate(grid.model.columns) if column.key == "amount")
+    grid._typed(grid.model.rows[0], grid.model.columns[amount], "123456789012.34")
+    assert cut(grid) == []
