@@ -25,6 +25,10 @@ class FileInUse(FileProblem):
     """Another editor holds the file; it can be opened to read only."""
 
 
+class FileChanged(FileProblem):
+    """Somebody else wrote into an open file since it was last read; nothing was written over it."""
+
+
 class FileNotWritable(FileProblem):
     """A file that cannot be edited where it lies; it can be opened to read only."""
 

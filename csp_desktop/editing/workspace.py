@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ from typing import Any, Self, cast
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.guards import guard
 from csp_desktop.editing.original_due_dates import with_first_due_date
-from csp_desktop.errors import FileDamaged, FileProblem, InvalidChange
+from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.plan import PLAN_ITEMS
@@ -264,7 +265,7 @@ class Workspace:
         """
         self._refuse_read_only()
         changes = list(changes)
-        with self._file.writing():
+        with self._writing():
             written = StepWriting(self._connection)
             written.foresee(
                 (change.register, change.id) for change in changes if not isinstance(change, Insert)
@@ -336,7 +337,7 @@ class Workspace:
         if step is None:
             return None
         self._refuse_read_only()
-        with self._file.writing():
+        with self._writing():
             # What was undone comes back by reverting the step that undid it.
             source = step if kind == "undo" else steps.undoing(self._connection, step.step)
             assert source is not None
@@ -361,6 +362,17 @@ class Workspace:
             of_step=of_step,
             changes=rows,
         )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction; where somebody else has written meanwhile, whoever listens is told to read again."""
+        try:
+            with self._file.writing():
+                yield
+        except FileChanged:
+            everything = frozenset((register.name, "") for register in REGISTERS)
+            self._announce(Step(-1, "changed elsewhere", everything))
+            raise
 
     def _announce(self, step: Step) -> Step:
         if step.number:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from csp_desktop.errors import AppError, FileNotSound, FileProblem
+from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
@@ -36,6 +36,7 @@ class CspFile:
         self.remark = ""
         """What a person should know of how it was opened, a sentence."""
         self._as_opened = self._others_left()
+        self._known = self._revision(), steps.last_number(connection)
 
     def _others_left(self) -> tuple[int, int]:
         """Which file stands at the path, and a number that changes when anybody but this connection writes."""
@@ -153,14 +154,17 @@ class CspFile:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, begun immediate so that it waits for others instead of failing half way.
 
-        Raises InvalidChange where the file's own rules refuse what was written, FileProblem where the disk or
+        Raises FileChanged where anybody else has written since this was last asked: what is to be written was
+        decided on without seeing that. Asked again it is done. Raises InvalidChange where the file's own rules refuse what was written, FileProblem where the disk or
         another program does; then nothing of it is in the file.
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             before = steps.last_number(self.connection)
+            self._refuse_changed(before)
             yield self.connection
             self._commit(before)
+            self._known = self._known[0], self._last_step()
         except sqlite3.DatabaseError as problem:
             # Asked before the rollback takes the evidence away.
             said = self._said(problem)
@@ -171,6 +175,23 @@ class CspFile:
         except BaseException:
             self._roll_back()
             raise
+
+    def _revision(self) -> int:
+        """A number that changes when anybody but this connection writes."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def _refuse_changed(self, last: int) -> None:
+        """Raise FileChanged where the file is not as this program left it; `last` is the number of its last step."""
+        revision, known = self._revision(), self._known
+        self._known = revision, last
+        if revision == known[0]:
+            return
+        step = steps.step_at(self.connection, last) if last > known[1] else None
+        who = f"by {step.made_by} at {step.made_at[11:16]}" if step else "by another program"
+        raise FileChanged(
+            f"“{self.path.name}” was changed meanwhile {who}, so this was not written; what they wrote is safe and shown "
+            "now. Look at it, then do yours again."
+        )
 
     def _commit(self, before: int) -> None:
         """End a transaction that began after step number `before`."""

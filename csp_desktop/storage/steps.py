@@ -94,6 +94,11 @@ def first_undone(connection: sqlite3.Connection) -> StepRow | None:
     return _one(connection, "kind = 'edit' AND state = 'undone' ORDER BY step")
 
 
+def step_at(connection: sqlite3.Connection, step: int) -> StepRow | None:
+    """The step of that number."""
+    return _one(connection, "step = ?", [step])
+
+
 def undoing(connection: sqlite3.Connection, step: int) -> StepRow | None:
     """The latest step that undid a step."""
     return _one(connection, "kind = 'undo' AND of_step = ? ORDER BY step DESC", [step])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SmallFile
+from conftest import PROJECT, SmallFile
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspace
-from csp_desktop.errors import AppError, InvalidChange
+from csp_desktop.errors import AppError, FileChanged, InvalidChange
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Choice, Content, Field, Links, Reference, WholeNumber
 from csp_desktop.registers.register import Register
@@ -377,3 +379,37 @@ def test_plans_are_listed_newest_first_in_each_partnership(small: SmallFile, wor
     workspace.apply([other, *made])
     listed = [(plan["partnership_short"], plan["last_year"]) for plan in workspace.plans()]
     assert listed == [("Abbey", 2008), ("Anytown", 2011), ("Anytown", 2010), ("Anytown", 2009)]
+
+
+def _another_program(path: Path, who: str, title: str) -> None:
+    """Another process that held the file, slept and woke: its lock is of no use to anybody any more."""
+    child = (
+        "import sys; from pathlib import Path; from csp_desktop.storage import lease\n"
+        "lease.Lease._take = lambda self: None\n"
+        "from csp_desktop.editing.workspace import Update, Workspace\n"
+        "with Workspace.open(Path(sys.argv[1]), backup=False, user=sys.argv[2]) as workspace:\n"
+        "    plan = workspace.plans()[0]['id']\n"
+        "    workspace.apply([Update('plans', plan, {'title': sys.argv[3]})])\n"
+    )
+    subprocess.run([sys.executable, "-c", child, str(path), who, title], cwd=PROJECT, check=True)
+
+
+def test_nobody_writes_over_what_another_wrote_meanwhile(workspace: Workspace, small: SmallFile) -> None:
+    workspace.apply([Update("plans", small.plan, {"title": "Mine"})])
+    heard: list[Step] = []
+    workspace.subscribe(heard.append)
+    _another_program(small.path, "Deputy", "Theirs")
+    with pytest.raises(FileChanged, match="was changed meanwhile by Deputy at"):
+        workspace.apply([Update("plans", small.plan, {"title": "Mine again"})])
+    assert workspace.plans()[0]["title"] == "Theirs"
+    (step,) = heard
+    assert "plans" in step.registers
+    workspace.apply([Update("plans", small.plan, {"title": "Mine again"})])
+    _another_program(small.path, "Deputy", "Theirs again")
+    with pytest.raises(FileChanged):
+        workspace.undo()
+    assert workspace.plans()[0]["title"] == "Theirs again"
+    assert [change["made_by"] for change in workspace.changes_to(small.plan)][:2] == [
+        "Deputy",
+        workspace.user,
+    ]
