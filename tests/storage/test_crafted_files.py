@@ -141,7 +141,7 @@ def test_mutated_files_do_no_harm(tmp_path: Path) -> None:
             sys.executable,
             str(Path(__file__).with_name("crafted_files.py")),
             str(sample_file),
-            "120",
+            "60",
             str(seed),
         ],
         cwd=PROJECT,
@@ -153,7 +153,7 @@ def test_mutated_files_do_no_harm(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     *failed, counts = map(json.loads, run.stdout.splitlines())
     assert not failed, failed
-    assert counts == {"seed": seed, "bytes": 60, "values": 60}
+    assert counts == {"seed": seed, "bytes": 30, "values": 30}
 
 
 def test_more_than_paper_holds_is_one_sentence(small: SmallFile, tmp_path: Path) -> None:
