@@ -15,6 +15,8 @@ _NO_NOTES = "No record holds this cell, so there is nowhere to keep this; put it
 
 def keep_what_stands_beside(reading: Reading) -> None:
     """Put notes, crossed out words and addresses into the records their cells went into; the rest is asked about."""
+    if not any(grid.comments or grid.struck_words or grid.links for grid in reading.cells.grids):
+        return
     held = _records_by_cell(reading)
     for grid in reading.cells.grids:
         for place, text in _of(grid, grid.comments):

@@ -236,6 +236,8 @@ class Draft:
     @property
     def told_at(self) -> dict[str, Place]:
         """Where each field stood, or the first of the cells it was read from."""
+        if self.sources.keys() <= self.places.keys():
+            return self.places
         first = {name: min(places) for name, places in self.sources.items() if places}
         return {**first, **self.places}
 

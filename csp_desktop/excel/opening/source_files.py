@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from csp_desktop.errors import WorkbookProblem
@@ -51,14 +51,16 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         visible=sheet.visible,
         struck_words={place: crossed for place, (_, crossed) in sheet.part_struck.items()},
         links={place: address for place, address in sheet.links.items() if place in values},
-        hidden_rows=_hidden({row for row, _ in values}, sheet.hidden_rows),
-        hidden_columns=_hidden({column for _, column in values}, sheet.hidden_columns),
+        hidden_rows=_hidden((row for row, _ in values), sheet.hidden_rows),
+        hidden_columns=_hidden((column for _, column in values), sheet.hidden_columns),
     )
 
 
-def _hidden(filled: set[int], hidden: tuple[tuple[int, int], ...]) -> frozenset[int]:
+def _hidden(filled: Iterable[int], hidden: tuple[tuple[int, int], ...]) -> frozenset[int]:
     """Of the rows or columns that hold something, those hidden."""
-    return frozenset(one for one in filled if any(first <= one <= last for first, last in hidden))
+    if not hidden:
+        return frozenset()
+    return frozenset(one for one in set(filled) if any(first <= one <= last for first, last in hidden))
 
 
 def _value(sheet: SheetRead, place: Position, cell: ReadCell) -> object:

@@ -93,8 +93,8 @@ class Sheets:
         found: list[tuple[int, int, str]] = []
         place = (0, 0)
 
-        def keep(text: RichText) -> None:
-            if said := comment_text(text.text):
+        def keep(text: str, _: RichText | None) -> None:
+            if said := comment_text(text):
                 found.append((*place, said))
 
         start_text, end, text = rich_text("comment", keep)
@@ -128,13 +128,18 @@ class Sheets:
         shown: list[tuple[int, int, str]] = []
         hidden_rows: list[tuple[int, int]] = []
         hidden_columns: list[tuple[int, int]] = []
-        strings, styles, plain = self._strings.texts, self._styles, _PLAIN
+        strings, rich_strings = self._strings.texts, self._strings.rich
+        styles, plain = self._styles, _PLAIN
         column_of, known_columns = self._column, self._columns
         style_count, with_fills = len(styles), self._fills
         row = column = 0
         kind = ""
         style = plain
         formula = crossed = collecting = phonetic = False
+        # Did the cell hold more than a value?
+        more = False
+        # Where the run of a text in several looks starts; -1 in any other text.
+        runs = -1
         run_crossed: bool | None = None
         value: list[str] = []
         inline: list[str] = []
@@ -143,7 +148,8 @@ class Sheets:
         into = value
 
         def start(element: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, kind, style, formula, crossed, collecting, into, phonetic, run_crossed
+            nonlocal row, column, kind, style, formula, collecting, into
+            nonlocal crossed, phonetic, run_crossed, more, runs
             if ":" in element:
                 element = element.rpartition(":")[2]
             if element == "c":
@@ -157,19 +163,19 @@ class Sheets:
                 kind = attributes.get("t", "n")
                 number = int(attributes.get("s", 0))
                 style = styles[number] if number < style_count else plain
-                formula = crossed = False
-                run_crossed = None
                 value.clear()
-                inline.clear()
-                calculation.clear()
-                pieces_inline.clear()
+                if more:
+                    more = formula = crossed = False
+                    runs, run_crossed = -1, None
+                    inline.clear()
+                    calculation.clear()
+                    pieces_inline.clear()
             elif element == "v":
                 collecting, into = True, value
             elif element == "t":
-                collecting, into = not phonetic, inline
-                inline.clear()
+                collecting, into, more = not phonetic, inline, True
             elif element == "f":
-                formula = collecting = True
+                formula = collecting = more = True
                 into = calculation
             elif element == "row":
                 self._rows_left -= 1
@@ -191,7 +197,7 @@ class Sheets:
             elif element == "rPh":
                 phonetic = True
             elif element == "r":
-                run_crossed = None
+                runs, run_crossed = len(inline), None
             elif element == "rPr":
                 run_crossed = False
             elif element == "strike":
@@ -206,47 +212,51 @@ class Sheets:
             nonlocal collecting, phonetic
             if ":" in element:
                 element = element.rpartition(":")[2]
-            if element in ("v", "t", "f"):
-                if element == "t" and collecting:
-                    pieces_inline.append((unescape("".join(inline)), run_crossed))
+            if element == "v":
                 collecting = False
+            elif element == "c":
+                if with_fills and style[2]:
+                    fills.append((row, column, style[2]))
+                if value or more:
+                    keep()
+            elif element in ("t", "f"):
+                collecting = False
+                if runs >= 0 and element == "t" and not phonetic:
+                    pieces_inline.append((unescape("".join(inline[runs:])), run_crossed))
             elif element == "rPh":
                 phonetic = False
-            elif element == "c":
-                if with_fills and style.fill:
-                    fills.append((row, column, style.fill))
-                if value or pieces_inline or formula:
-                    keep()
 
         def text(data: str) -> None:
             if collecting:
                 into.append(data)
 
         def keep() -> None:
-            nonlocal crossed
             letter: str
             content: Any
             raw = "".join(value)
             rich: RichText | None = None
+            gone = crossed or style[1]
             if kind == "inlineStr":
-                rich = RichText("".join(piece for piece, _ in pieces_inline), tuple(pieces_inline))
-                letter, content = "t", rich.text
+                letter, content = "t", unescape("".join(inline))
+                if pieces_inline:
+                    rich = RichText(content, tuple(pieces_inline))
                 self._strings.count(content)
             elif raw == "":
                 if not formula or kind == "str":
                     return
                 letter, content = "x", ""
             elif kind == "s":
-                rich = strings[int(raw)]
-                content = rich.text
+                content = strings[int(raw)]
                 self._strings.count(content)
-                letter, crossed = "t", crossed or rich.struck
+                letter = "t"
+                if rich_strings and (rich := rich_strings.get(int(raw))):
+                    gone = gone or rich.struck
             elif kind == "str":
                 letter, content = "t", unescape(raw)
                 self._strings.count(content)
             elif kind == "n":
-                letter, content = self._number(raw, style.kind)
-                if style.code and letter == "n" and (text := shown_number(content, style.code)):
+                letter, content = self._number(raw, style[0])
+                if style[3] and letter == "n" and (text := shown_number(content, style[3])):
                     shown.append((row, column, text))
             elif kind == "b":
                 letter, content = "b", raw.strip() in ("1", "true")
@@ -270,9 +280,9 @@ class Sheets:
             if place is None:
                 place = rows[row] = []
             place += (column, letter, content)
-            if crossed or style.struck:
+            if gone:
                 struck.append((row, column))
-                if rich and rich.pieces and (parts := rich.part_struck(style.struck)):
+                if rich and (parts := rich.part_struck(style[1])):
                     part_struck.append((row, column, *parts))
             if formula:
                 formulas.append((row, column))

@@ -42,18 +42,21 @@ def comment_text(text: str) -> str:
 
 
 class Strings:
-    """Texts kept apart from the cells."""
+    """Texts kept apart from the cells, in order; `rich` are those in several looks, by their place."""
 
     def __init__(self, limit: int) -> None:
         self._left = limit
-        self.texts: list[RichText] = []
+        self.texts: list[str] = []
+        self.rich: dict[int, RichText] = {}
 
     def read(self, package: Package, path: str) -> None:
         start, end, text = rich_text("si", self._keep)
         parse(package.chunks(path), start, end, text)
 
-    def _keep(self, text: RichText) -> None:
-        self.count(text.text)
+    def _keep(self, text: str, rich: RichText | None) -> None:
+        self.count(text)
+        if rich is not None:
+            self.rich[len(self.texts)] = rich
         self.texts.append(text)
 
     def count(self, text: str) -> None:
@@ -66,27 +69,28 @@ class Strings:
 
 
 def rich_text(
-    outer: str, keep: Callable[[RichText], None]
+    outer: str, keep: Callable[[str, RichText | None], None]
 ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
-    """Handlers that gather the text of every `outer` element, run by run."""
+    """Handlers that gather the text of every `outer` element, and its runs where it is in several looks."""
     pieces: list[tuple[str, bool | None]] = []
     words: list[str] = []
+    runs = False
     inside = phonetic = False
     struck: bool | None = None
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal inside, struck, phonetic
+        nonlocal inside, struck, phonetic, runs
         kind = local(element)
         if kind == "t":
             inside = not phonetic
-            words.clear()
         elif kind == outer:
+            words.clear()
             pieces.clear()
-            struck = None
+            struck, runs = None, False
         elif kind == "r":
             struck = None
         elif kind == "rPr":
-            struck = False
+            struck, runs = False, True
         elif kind == "rPh":
             phonetic = True
         elif kind == "strike" and attributes.get("val", "1") not in ("0", "false"):
@@ -96,20 +100,17 @@ def rich_text(
         nonlocal inside, phonetic
         kind = local(element)
         if kind == "t":
-            if inside:
-                pieces.append((unescape("".join(words)), struck))
             inside = False
         elif kind == "rPh":
             phonetic = False
         elif kind == outer:
-            text = "".join(piece for piece, _ in pieces)
-            if all(crossed is None for _, crossed in pieces):
-                keep(RichText(text))
-            else:
-                keep(RichText(text, tuple(pieces), any(crossed for _, crossed in pieces)))
+            text = unescape("".join(words))
+            rich = RichText(text, tuple(pieces), any(crossed for _, crossed in pieces)) if runs else None
+            keep(text, rich)
 
     def text(data: str) -> None:
         if inside:
             words.append(data)
+            pieces.append((data, struck))
 
     return start, end, text
