@@ -56,7 +56,10 @@ def _drop_views(connection: sqlite3.Connection) -> None:
 
 
 def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:
-    """Bring a file to the schema `version` of this program, all of the way or not at all."""
+    """Bring a file to the schema `version` of this program, all of the way or not at all.
+
+    Raises sqlite3.DatabaseError with SQLite's number for damage where records do not fit it.
+    """
     # References may be broken while tables are made anew; that they are whole again is checked before the end.
     connection.execute("PRAGMA foreign_keys = OFF")
     dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
@@ -71,9 +74,14 @@ def migrate(connection: sqlite3.Connection, application_id: int, version: int) -
         if connection.execute("PRAGMA foreign_key_check").fetchone() != dangling:
             raise sqlite3.IntegrityError("a record refers to a missing one after migration")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as problem:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(problem, sqlite3.IntegrityError):
+            # What this program wrote goes over as it is; what does not was changed by something else.
+            damaged = sqlite3.DatabaseError(str(problem))
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from problem
         raise
     connection.execute("PRAGMA foreign_keys = ON")
 

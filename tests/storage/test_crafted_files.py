@@ -15,11 +15,12 @@ from conftest import PROJECT, SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop.editing.workspace import Insert, Workspace
-from csp_desktop.errors import FileProblem, ReportProblem
+from csp_desktop.errors import FileDamaged, FileProblem, ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import print_report
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.sample import write_sample
+from csp_desktop.storage import migrations
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.connection import trouble
 
@@ -87,6 +88,23 @@ def test_what_a_file_cannot_hold_is_one_sentence(
         with pytest.raises(FileProblem, match="was not opened|was not brought up to date") as refused:
             Workspace.open(small.path, read_only=read_only, backup=False)
         assert len(refused.value.sentence) < 500
+    assert small.path.read_bytes() == before
+
+
+def test_records_that_no_longer_fit_when_brought_up_to_date_are_damage(
+    small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_earlier(small.path)
+    before = small.path.read_bytes()
+
+    # As pages do that are overwritten: they give other records each time they are read.
+    def give_others(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE plan_items SET id = 'elsewhere' WHERE ref = '1'")
+
+    monkeypatch.setattr(migrations, "make_views", give_others)
+    for read_only in (True, False):
+        with pytest.raises(FileDamaged, match="is damaged"):
+            Workspace.open(small.path, read_only=read_only, backup=False)
     assert small.path.read_bytes() == before
 
 

@@ -325,5 +325,6 @@ def _fits(field: Field, name: str) -> str:
         return f"typeof({name}) = 'blob'"
     text = f"typeof({name}) = 'text' AND length({name}) <= {getattr(field, 'longest', 0)}"
     if isinstance(field, Structured):
-        return f"{text} AND json_valid({name}) AND json_type({name}) = 'object'"
+        # Not AND, both sides of which SQLite may look at.
+        return f"{text} AND CASE WHEN json_valid({name}) THEN json_type({name}) = 'object' ELSE 0 END"
     return f"{text} AND trim({name}, {_BLANKS}) <> ''" if field.required else text
