@@ -77,13 +77,18 @@ def migrate(connection: sqlite3.Connection, application_id: int, version: int) -
     except BaseException as problem:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(problem, sqlite3.IntegrityError):
+        if isinstance(problem, sqlite3.DatabaseError) and _unfit(problem):
             # What this program wrote goes over as it is; what does not was changed by something else.
             damaged = sqlite3.DatabaseError(str(problem))
             damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
             raise damaged from problem
         raise
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _unfit(problem: sqlite3.DatabaseError) -> bool:
+    """Whether records were refused; of a column that is added, SQLite says so as of any other error."""
+    return isinstance(problem, sqlite3.IntegrityError) or "constraint failed" in str(problem)
 
 
 def expected_schema(version: int) -> dict[str, str]:

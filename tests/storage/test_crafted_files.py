@@ -91,6 +91,16 @@ def test_what_a_file_cannot_hold_is_one_sentence(
     assert small.path.read_bytes() == before
 
 
+def test_a_value_that_no_migration_lets_pass_is_damage(small: SmallFile) -> None:
+    make_earlier(small.path)
+    _write(small.path, "UPDATE plan_items SET level = 'wish' WHERE ref = '1.1'")
+    before = small.path.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(FileDamaged, match="is damaged"):
+            Workspace.open(small.path, read_only=read_only, backup=False)
+    assert small.path.read_bytes() == before
+
+
 def test_records_that_no_longer_fit_when_brought_up_to_date_are_damage(
     small: SmallFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
