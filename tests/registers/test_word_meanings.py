@@ -9,11 +9,11 @@ import pytest
 
 from csp_desktop.editing.bringing_in.partner_names import names_nobody
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.mapped_values import read_value
 from csp_desktop.excel.foreign.reading import To
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.opening.read_cells import ReadCell
+from csp_desktop.excel.recognising.mapped_values import read_value
 from csp_desktop.excel.returns.answers import read_answer
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import RAG_WORDS, Field

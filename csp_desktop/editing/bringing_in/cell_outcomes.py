@@ -17,7 +17,9 @@ _NOT_HELD = Mark(
 )
 _LEFT_OUT = Mark("ignored", message="Left out by you.")
 # A cell of leads may name agencies and groups; each goes into the field of its kind.
-_OF_LEADS = ("lead_agencies", "lead_groups")
+_OF_LEADS = ("lead_agencies", "lead_groups", "lead_officers")
+# A cell that names what its row stands under is the title of that record, and says whose this one is.
+_STOOD_UNDER = {"parent": "title"}
 
 
 class CellOutcomes:
@@ -89,6 +91,8 @@ class CellOutcomes:
         for cell in list(self.cells):
             mark, place = cell.mark, cell.place
             if mark.outcome not in ("taken", "noted") or (mark.register, mark.field) in kept.get(place, ()):
+                continue
+            if (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept.get(place, ()):
                 continue
             fate = fates.get(place, _NOT_HELD)
             other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")

@@ -14,6 +14,7 @@ from csp_desktop.editing.bringing_in.draft_checks import (
 )
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
+from csp_desktop.editing.bringing_in.officer_names import Officers
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
@@ -26,6 +27,7 @@ from csp_desktop.excel.foreign.reading import (
     Label,
     Mark,
     PartnersInCell,
+    Posts,
     RecordNamed,
     RecordsNamed,
     To,
@@ -57,6 +59,7 @@ class ImportComparison:
             ws.records("agencies"),
             ws.records("groups", {"partnership": self.partnership["id"]}),
         )
+        self.officers = Officers(ws.records("people"))
         self.plan_id: str | None = None
         self.plan_is_new = False
         self.ids: dict[str, str] = {}
@@ -95,7 +98,7 @@ class ImportComparison:
                 self._compare(draft.register, together)
                 done.update(other.key for other in together)
         order = list(BY_NAME)
-        made = [*self.names.made, *self.inserts]
+        made = [*self.names.made, *self.officers.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
         self._list_gone()
         self.preview.changes = [*made, *self.updates]
@@ -381,6 +384,8 @@ class ImportComparison:
             elif partner_cells(value):
                 for names in partner_cells(value):
                     self._resolve_names(register, name, names, values)
+            elif isinstance(value, Posts):
+                values[name] = self.officers.recognise(value.text)
             elif isinstance(value, Label):
                 found = self._resolve_label(register, name, value)
                 if found:
@@ -487,6 +492,10 @@ class ImportComparison:
         return self.ws.records(register.name, wanted)
 
     def _count_partners(self) -> None:
+        for officer in self.officers.made:
+            self.preview.proposals.append(
+                Proposal(f"people {officer.id}", "people", "new", officer.id, dict(officer.values))
+            )
         made = {insert.id: insert for insert in self.names.made}
         for register, partner in sorted(self.names.met):
             insert = made.get(partner)

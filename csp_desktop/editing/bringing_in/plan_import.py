@@ -12,11 +12,11 @@ from csp_desktop.editing.bringing_in.remembered_layouts import remembered_mappin
 from csp_desktop.editing.bringing_in.target import is_of_another_year, plans_year, year_to_read_again
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
+from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
 from csp_desktop.periods import FinancialYear
 
 __all__ = [
@@ -39,10 +39,16 @@ __all__ = [
 
 
 def mappings_for(
-    ws: Workspace, partnership: str | None, plan: str | None, *, hidden: bool = False
+    ws: Workspace,
+    partnership: str | None,
+    plan: str | None,
+    *,
+    hidden: bool = False,
+    take_doubtful: bool = False,
 ) -> Mappings:
     """How the tables of a file are to be read that goes into a plan (by id; the latest where none is given)."""
-    return replace(remembered_mappings(ws), hidden=hidden, plans_year=plans_year(ws, partnership, plan))
+    year = plans_year(ws, partnership, plan)
+    return replace(remembered_mappings(ws), hidden=hidden, plans_year=year, take_doubtful=take_doubtful)
 
 
 def preview_import(
@@ -61,7 +67,7 @@ def preview_import(
     `partnership` and `plan` are ids, for files that hold several; without them the workbook is asked.
     `hidden` brings in hidden sheets, rows and columns too, `take_doubtful` what is only likely.
     """
-    mappings = mappings_for(ws, partnership, plan, hidden=hidden)
+    mappings = mappings_for(ws, partnership, plan, hidden=hidden, take_doubtful=take_doubtful)
     reading = read_source(Path(path), sheet, year, mappings)
     if year is None and (other := year_to_read_again(ws, reading, plan)):
         reading = read_again(reading, mappings, other)
@@ -124,7 +130,7 @@ def map_table(
 ) -> ImportPreview:
     """The preview again, with a table's columns taken as a person says; applying it remembers that."""
     chosen = {found.place: found.mapping for found in preview.reading.mapped if found.chosen}
-    mappings = mappings_for(ws, preview.partnership, preview.plan)
+    mappings = mappings_for(ws, preview.partnership, preview.plan, take_doubtful=preview.take_doubtful)
     mappings = replace(mappings, chosen={**chosen, table.place: mapping})
     reading = read_again(preview.reading, mappings, year)
     return compare(

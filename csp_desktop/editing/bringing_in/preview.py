@@ -107,6 +107,7 @@ class ImportPreview:
             "layout": self.layout,
             "applied": self.applied,
             "registers": self.counts,
+            "tables": [table.as_json() for table in self.reading.mapped],
             "cells": [cell.as_json() for cell in self.reading.cells],
             "notes": self.notes,
             "gone": [

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.foreign.column_mapping import MappedTable
 from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.recognising.column_mapping import MappedTable
 
 
 def remembered_mappings(ws: Workspace) -> Mappings:

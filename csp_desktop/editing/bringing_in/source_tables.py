@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from csp_desktop.excel.foreign.column_mapping import MappedTable
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.opening.grid import Grid, Place, Range, column_letters
+from csp_desktop.excel.recognising.column_mapping import MappedTable
 from csp_desktop.registers.catalog import register_named
 
 _LOOKS_LIKE = {

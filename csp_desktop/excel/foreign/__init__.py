@@ -1,1 +1,1 @@
-"""Tables made by others: where they are, what their columns mean, what their rows hold."""
+"""Tables made by others, once recognised: what their rows hold, cell by cell."""

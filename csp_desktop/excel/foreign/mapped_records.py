@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cached_property
 
-from csp_desktop.excel.foreign.column_mapping import ColumnUse
-from csp_desktop.excel.foreign.column_names import IGNORE
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
-from csp_desktop.excel.foreign.tables_found import FoundTable
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.timed_columns import of_month
 from csp_desktop.excel.wording.cells import entries, plain
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Values, format_number
 from csp_desktop.registers.register import Register
+
+# What records that stand in the same row hang on.
+_BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
+_ENTRY_KINDS = (
+    ("review recommendation", r"\brecommendations?\b|\bdhr\b|\bdardr\b"),
+    ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
+    ("duty", r"\bdut(?:y|ies)\b"),
+)
 
 
 class RowRecords:
@@ -48,6 +58,7 @@ class RowRecords:
         """Draft what a row says; False where it has no record to put it in."""
         row = said.start.row
         own = said.records.pop((self.register.name, ""), Said())
+        self._name_person(own, said)
         texts = {key: text for key, (text, _) in said.texts.items()}
         places = {name: found[0] for name, found in own.sources.items()}
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
@@ -60,10 +71,36 @@ class RowRecords:
         else:
             self.last = draft
             own.give(draft)
+            self._say_what_it_stands_under(draft, said)
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
+        self._keep_notes(draft, said)
         self._add_beside(draft, said)
         return True
+
+    @staticmethod
+    def _name_person(own: Said, said: RowSaid) -> None:
+        """First and last name in columns of their own are one name."""
+        parts = [said.names[part] for part in ("first_name", "last_name") if part in said.names]
+        if parts and "name" not in own.values:
+            own.values["name"] = " ".join(text for text, _ in parts)
+            own.sources["name"] = [place for _, place in parts]
+
+    @staticmethod
+    def _say_what_it_stands_under(draft: Draft, said: RowSaid) -> None:
+        for (_, name), (_, place) in said.texts.items():
+            if name in ("priority", "objective") and "parent" in draft.values:
+                draft.read_from("parent", place)
+
+    @staticmethod
+    def _keep_notes(draft: Draft, said: RowSaid) -> None:
+        """What has no field of its own is kept in the record's notes."""
+        if not said.notes:
+            return
+        lines = [line for line, _ in said.notes]
+        before = draft.values.get("notes")
+        draft.values["notes"] = "\n".join([before, *lines] if before else lines)
+        draft.read_from("notes", *(place for _, place in said.notes))
 
     def _add_plain(
         self,
@@ -99,6 +136,11 @@ class RowRecords:
             place = self.grid.place(row, self.grid.columns_by_row[row][0])
             self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
             self.stream = self._stream(text, place)
+        elif self.stream is None and title:
+            self.stream = self._stream(self._stream_of_sheet, title)
+            self.cells.add_message(
+                title, "No funding stream is named: it is put under one named after the sheet."
+            )
         if self.stream:
             own["stream"] = To(self.stream.key)
         return self._add_plain(own, texts, places)
@@ -199,6 +241,10 @@ class RowRecords:
             self.above.pop(("", "objective"), None)
         self.above["", level] = known
 
+    @property
+    def _stream_of_sheet(self) -> str:
+        return self.table.grid.name
+
     def _stream(self, name: str, place: Place) -> Draft:
         year = self.year.first if self.year else None
         stream = self.reading.worded("funding_streams", "name", name) or self.reading.add(
@@ -212,19 +258,33 @@ class RowRecords:
 
     def _carry_on(self, row: int, own: Values, said: RowSaid) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""
-        if self.last is not None and not own and (said.records or said.mitigations):
+        marked = {use.column for use in self.uses if (row, use.column) in self.grid.values}
+        if self.last is not None and not own and (said.records or said.mitigations or said.notes):
             return self.last
         register = self.register
-        for use in self.uses:
-            place = Place(self.grid.name, row, use.column)
-            if use.field and (row, use.column) in self.grid.values and use.field != IGNORE:
-                why = f"The row has no {register[register.title].label.lower()}, so there is no record to put this in."
-                self.cells.asked(place, why)
+        numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations
+        for column in (*sorted(marked), *(place.column for _, place in said.notes)):
+            place = Place(self.grid.name, row, column)
+            if numbered and all(self._is_filler(row, one) for one in self.grid.columns_by_row[row]):
+                self.cells.ignored(place, "A numbered row with nothing in it.")
+            else:
+                self.cells.asked(place, f"This row has no {register[register.title].label.lower()}.")
         return None
+
+    def _is_filler(self, row: int, column: int) -> bool:
+        """A number, a formula's nought or a pattern to be typed over: no words of anybody's."""
+        return (
+            re.fullmatch(
+                r"[\d.,\-£$% ]*|[A-Za-z]{0,5}[-. ]?\d{1,4}|[DMY/\-]+|[a-z]?", self.grid.text(row, column)
+            )
+            is not None
+        )
 
     def _add_beside(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, mitigations, measurements."""
         row = said.start.row
+        self._sum_months(said)
+        self._add_entries(draft, said)
         mitigation = said.records.pop(("mitigations", ""), Said())
         if mitigation.values or said.mitigations:
             self._add_mitigations(draft, mitigation, said)
@@ -237,11 +297,79 @@ class RowRecords:
             else:
                 self._add_unquartered(register, own, said)
         for (register, code), own in said.records.items():
-            link = "item" if register == "updates" else "indicator"
+            if code[5:6] != "Q":
+                continue
+            link = _BESIDE[register]
             beside = self.reading.add(
                 register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )
             own.give(beside)
+
+    def _sum_months(self, said: RowSaid) -> None:
+        """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
+        by_quarter: dict[str, list[tuple[str, Said]]] = {}
+        for register, period in list(said.records):
+            quarter = of_month(period) if register == "measurements" else None
+            if quarter:
+                by_quarter.setdefault(quarter.code, []).append((period, said.records.pop((register, period))))
+        unit = said.of("indicators").values.get("unit") if by_quarter else None
+        for code, months in by_quarter.items():
+            months.sort(key=lambda month: month[0])
+            figures = [
+                (period, own.values["value"]) for period, own in months if own.values.get("value") is not None
+            ]
+            if not figures:
+                continue
+            whole = said.of("measurements", code)
+            share = unit not in (None, "count", "money")
+            whole.values.setdefault(
+                "value", figures[-1][1] if share else round(sum(value for _, value in figures), 6)
+            )
+            whole.values["months"] = ", ".join(
+                f"{date(2000, int(period[5:]), 1):%b} {format_number(value)}" for period, value in figures
+            )
+            if len(figures) < 3:
+                whole.values["provisional"] = True
+            for name in ("value", "months"):
+                whole.sources.setdefault(name, []).extend(
+                    place for _, own in months for place in own.sources.get("value", ())
+                )
+
+    def _add_entries(self, draft: Draft, said: RowSaid) -> None:
+        """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of."""
+        for kind, quarter, pence, place in said.entries:
+            if pence is None:
+                continue
+            if not quarter and self.year is None:
+                self.cells.asked(place, "Nothing says which quarter this belongs to.")
+                continue
+            code = quarter or self.year.quarters[0].code  # type: ignore[union-attr]
+            self.reading.add(
+                "funding_entries",
+                {"allocation": To(draft.key), "quarter": code, "kind": kind, "amount": pence},
+                known_by=(("allocation", "quarter", "kind"),),
+                places={"amount": place},
+            )
+            if not quarter:
+                self.cells.add_message(place, "The heading names no quarter: read as the first of the year.")
+
+    def _add_log_entries(
+        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
+    ) -> Draft | None:
+        """An entry of the log; what its table is called says which kind."""
+        own.setdefault("kind", self._entry_kind)
+        return self._add_plain(own, texts, places)
+
+    @cached_property
+    def _entry_kind(self) -> str:
+        table = self.table
+        called = " ".join(
+            (table.grid.name, *table.titles.values(), *(column.heading for column in table.columns))
+        )
+        return next(
+            (kind for kind, words in _ENTRY_KINDS if re.search(words, called, re.IGNORECASE)),
+            "meeting action",
+        )
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
@@ -291,9 +419,7 @@ class RowRecords:
                 self.cells.add_message(place, f"{len(lines)} mitigations.")
 
     def _not_placed(self, register: str, row: int) -> None:
-        what = (
-            "quarter" if register in ("updates", "measurements") else register_named(register).label.lower()
-        )
+        what = "quarter" if register in _BESIDE else register_named(register).label.lower()
         for use in self.uses:
             place = Place(self.grid.name, row, use.column)
             if use.register == register and (row, use.column) in self.grid.values:

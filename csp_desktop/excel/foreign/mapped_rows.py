@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from csp_desktop.excel.foreign.column_mapping import ColumnUse
 from csp_desktop.excel.foreign.reading import Draft, joined
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Text, Values
 
@@ -64,13 +64,21 @@ class RowSaid:
     """What a row says: of its own record, of those it stands under, and of those that hang on it.
 
     `records` are by register and quarter ("" for none), `texts` the names of what it stands under by
-    (register, name) with their cells, `mitigations` each cell of controls or actions.
+    (register, name) with their cells, `mitigations` each cell of controls or actions, `notes` what has no field,
+    `names` the parts of a person's name, `entries` money by kind and quarter.
     """
 
     start: Place
     records: dict[tuple[str, str], Said] = field(default_factory=dict)
     texts: dict[tuple[str, str], tuple[str, Place]] = field(default_factory=dict)
     mitigations: list[tuple[str, str, Place]] = field(default_factory=list)
+    notes: list[tuple[str, Place]] = field(default_factory=list)
+    names: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    entries: list[tuple[str, str, int, Place]] = field(default_factory=list)
+
+    def note(self, heading: str, text: str, place: Place) -> None:
+        """Keep what has no field of its own, under its heading."""
+        self.notes.append((_under(heading, text), place))
 
     def of(self, register: str, quarter: str = "") -> Said:
         """What it says of a record."""

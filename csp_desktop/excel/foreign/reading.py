@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from csp_desktop.excel.foreign.column_mapping import MappedTable
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
+from csp_desktop.excel.recognising.column_mapping import MappedTable
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -71,6 +71,11 @@ class SourceCells:
         marks, parts, beside = self._as_read
         self._marks, self._beside = dict(marks), dict(beside)
         self._parts = {place: dict(found) for place, found in parts.items()}
+
+    @property
+    def marks(self) -> dict[Place, Mark]:
+        """What became of the cells marked so far."""
+        return self._marks
 
     @property
     def grids(self) -> list[Grid]:
@@ -158,6 +163,13 @@ class PartnersInCell(NamedTuple):
     place: Place
 
 
+class Posts(NamedTuple):
+    """People or posts as somebody wrote them in a cell; who they are is for the file to say."""
+
+    text: str
+    place: Place
+
+
 class PartnersInCells(NamedTuple):
     """What several cells say of who is meant in one field."""
 
@@ -203,6 +215,8 @@ def joined(field: Field, first: Any, second: Any) -> Any:
         return first
     if isinstance(field, Links) and partner_cells(first) and partner_cells(second):
         return PartnersInCells(tuple(dict.fromkeys((*partner_cells(first), *partner_cells(second)))))
+    if isinstance(first, Posts) and isinstance(second, Posts):
+        return first._replace(text=f"{first.text}\n{second.text}")
     if isinstance(first, tuple) and isinstance(second, tuple) and isinstance(field, Links):
         return tuple(dict.fromkeys((*first, *second)))
     if isinstance(field, Text) and field.name not in _ONE_WORDING:

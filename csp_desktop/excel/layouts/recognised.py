@@ -9,8 +9,9 @@ from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
 from csp_desktop.excel.foreign.beside_cells import keep_what_stands_beside
 from csp_desktop.excel.foreign.hidden_cells import seen_grids
-from csp_desktop.excel.foreign.mapped_tables import Cancelled, Mappings
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading, SourceCells
+from csp_desktop.excel.foreign.table_rows import Cancelled
 from csp_desktop.excel.layouts import achievements as plan_layouts_achievements
 from csp_desktop.excel.layouts import contacts as plan_layouts_contacts
 from csp_desktop.excel.layouts import east_herts as plan_layouts_east_herts
@@ -59,7 +60,7 @@ def read_grids(
         register_sheets.read(grids, reading, year)
         keep_what_stands_beside(reading)
         return reading
-    mapped = {sheet for sheet, _ in mappings.chosen}
+    mapped = {sheet for sheet, _, _ in mappings.chosen}
     shown = seen_grids(grids, reading, hidden=mappings.hidden)
     left = [grid for grid in shown if grid.name not in mapped]
     tops = {grid.name: grid.top(_LOOKED_AT) for grid in left}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from csp_desktop.errors import InvalidValue
@@ -136,6 +137,21 @@ def quarter_number(heading: str) -> int | None:
         months = (month_number(match[1]), month_number(match[2]))
         return {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}.get(months)  # type: ignore[arg-type]
     return None
+
+
+_A_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s\-/'’]*((?:19|20)?\d\d)?", re.IGNORECASE)
+
+
+def month_said(heading: str, year: FinancialYear | None) -> date | None:
+    """The first day of the month a heading is: "Apr", "April 2025" or "Apr-25", in the given year where it says none."""
+    match = _A_MONTH.fullmatch(heading.strip())
+    month = month_number(match[1]) if match else None
+    if match is None or month is None:
+        return None
+    if match[2]:
+        stated = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
+        return date(stated, month, 1)
+    return date(year.first + (month < 4), month, 1) if year else None
 
 
 def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:

@@ -19,6 +19,13 @@ _JOB = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|worker|lead|team|superintendent)\b",
     re.IGNORECASE,
 )
+_POST = re.compile(
+    r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
+    r"adviser|advisor|analyst|worker|assistant|administrator|commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
+    r"consultant|engineer|nurse|teacher|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
+    r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion)\b",
+    re.IGNORECASE,
+)
 _RANK = re.compile(
     r"^(?:chief\s+)?(?:inspector|supt|superintendent|insp|sgt|sergeant|pc|pcso|cllr|dr|mr|mrs|ms)\b\.?",
     re.IGNORECASE,
@@ -81,6 +88,32 @@ def named_leads(text: str) -> list[NamedLead] | None:
         else:
             return None
     return leads or None
+
+
+def is_post(text: str) -> bool:
+    """Does a short text name a post, such as "Youth Justice Manager", rather than a body?"""
+    return len(text) <= 70 and _POST.search(text) is not None
+
+
+_BODY = re.compile(
+    r"\b(?:police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|"
+    r"school|schools|college|university|authority|team|group|board|forum|panel|all|partners|department|services?)$",
+    re.IGNORECASE,
+)
+
+
+def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
+    """Posts or persons, and bodies, in a cell of leads; `officers` where its heading promises persons."""
+    posts, bodies = [], []
+    for part in re.split(r"[,;\n]", text):
+        name = part.strip()
+        if not name:
+            continue
+        if is_post(name) or (officers and not _BODY.search(name) and not re.fullmatch(r"[A-Z]{2,7}", name)):
+            posts.append(name)
+        else:
+            bodies.append(name)
+    return posts, bodies
 
 
 def _parted(line: str, mark: str) -> tuple[str, bool, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from csp_desktop.editing.bringing_in.gone_records import RETIRED
 from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest
 from csp_desktop.editing.bringing_in.plan_import import Proposal
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
-from csp_desktop.excel.foreign.column_mapping import ColumnUse, choices
-from csp_desktop.excel.foreign.column_names import IGNORE
 from csp_desktop.excel.foreign.reading import Outcome, SourceCell, joined
+from csp_desktop.excel.recognising.column_mapping import ColumnUse, choices
+from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Links, Reference
@@ -141,7 +143,10 @@ def meaning(use: ColumnUse) -> str:
         (label for owner, name, label in choices(use.register) if (owner, name) == (use.register, use.field)),
         use.field.replace("_", " ").capitalize(),
     )
-    return f"{found}, {Quarter.parse(use.quarter).short}" if use.quarter else found
+    if not use.quarter:
+        return found
+    month = re.fullmatch(r"(\d{4})-(\d\d)", use.quarter)
+    return f"{found}, {f'{date(2000, int(month[2]), 1):%B} {month[1]}' if month else Quarter.parse(use.quarter).short}"
 
 
 def joins(register: str, name: str) -> bool:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
-from csp_desktop.excel.foreign.column_mapping import ColumnUse, TableMapping, choices, propose_as, registers
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import column_letters
+from csp_desktop.excel.recognising.column_mapping import ColumnUse, TableMapping, choices, registers
+from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.import_wording import FATES, joins, meaning

@@ -31,11 +31,11 @@ from csp_desktop.editing.bringing_in.plan_import import (
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of, source_tables
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.foreign.column_mapping import MappedTable, TableMapping
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading, SourceCell
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
+from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import DecidingRow

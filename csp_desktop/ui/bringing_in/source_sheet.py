@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
-from csp_desktop.excel.foreign.column_mapping import ColumnUse
-from csp_desktop.excel.foreign.column_names import IGNORE
 from csp_desktop.excel.foreign.reading import Mark
 from csp_desktop.excel.opening.grid import Place, column_letters
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.ui.bringing_in.import_wording import meaning
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import as_hint

@@ -29,11 +29,11 @@ from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
-from csp_desktop.excel.foreign.column_mapping import TableMapping, choices
-from csp_desktop.excel.foreign.column_names import TABLES as COLUMNS_OF
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.source_files import open_grids
+from csp_desktop.excel.recognising.column_mapping import TableMapping, choices
+from csp_desktop.excel.recognising.wordings import TABLES as COLUMNS_OF
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)

@@ -80,8 +80,10 @@ def test_a_risk_register_with_scores_in_words(ws: Workspace, tmp_path: Path) -> 
         "R2": ["Ask early", "Look for a reserve"],
         "R3": ["Check monthly", "Two signatures"],
     }
-    left = [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"]
-    assert [cell["text"] for cell in left] == ["tbc"]
+    cells = preview.as_json()["cells"]
+    assert not [cell for cell in cells if cell["outcome"] == "asked"]
+    (later,) = [cell for cell in cells if cell["text"] == "tbc"]
+    assert (later["outcome"], later["message"]) == ("ignored", "“tbc” says nothing.")
 
 
 def test_an_action_table_with_priorities_leads_and_progress(ws: Workspace, tmp_path: Path) -> None:
@@ -100,7 +102,8 @@ def test_an_action_table_with_priorities_leads_and_progress(ws: Workspace, tmp_p
     marked = updates[items["Mark bikes"]["id"]]
     assert (marked["quarter"], marked["narrative"], marked["rag"]) == ("2010-Q1", "Forty marked", "green")
     assert updates[items["Gate the alleys"]["id"]]["rag"] == "amber"
-    assert {cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"} == {"G2"}
+    assert {cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "noted"} == {"G2"}
+    assert items["Mark bikes"]["notes"] == "Doing well?: yes"
 
 
 def test_indicators_with_quarters_percentages_and_tbc(ws: Workspace, tmp_path: Path) -> None:
@@ -276,6 +279,9 @@ def test_chances_in_per_cent_and_text_in_two_columns(ws: Workspace, tmp_path: Pa
     found = {one["ref"]: one for one in ws.records("risks")}
     assert (found["1"]["current_likelihood"], found["1"]["current_impact"]) == (3, 4)
     assert found["2"]["current_likelihood"] == 5
-    assert found["1"]["cause"] == "Root cause: Blocked drains nearby\nTrigger: A week of heavy rain"
+    assert (found["1"]["cause"], found["1"]["notes"]) == (
+        "Blocked drains nearby",
+        "Trigger: A week of heavy rain",
+    )
     listed = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
     assert "3 of 5" in listed["E2"]

@@ -21,10 +21,10 @@ from csp_desktop.editing.bringing_in.plan_import import (
 )
 from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Workspace
-from csp_desktop.excel.foreign.column_mapping import TableMapping
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.opening.source_files import open_grids
+from csp_desktop.excel.recognising.column_mapping import TableMapping
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)
@@ -139,7 +139,7 @@ def test_of_two_dates_the_first_is_taken_and_the_second_listed(ws: Workspace) ->
     assert (risk["review_on"], risk["current_likelihood"]) == ("2010-06-30", 3)
     for cell in ("C2", "E2"):
         kind, message = outcome(preview, cell)
-        assert kind == "asked"
+        assert kind == "noted"
         assert message.endswith("holds one value and an earlier cell gave it, so this one was not taken.")
 
 
@@ -198,7 +198,7 @@ def test_a_column_of_another_register_is_left_once_the_register_is_chosen(ws: Wo
     ]
     preview = bring_in(ws, rows, "agencies", **dict.fromkeys("ABCDEFG", "agencies name"))
     assert outcome(preview, "G2")[0] == "taken"
-    assert outcome(preview, "H2")[0] == "asked"
+    assert outcome(preview, "H2")[0] == "noted"
     assert [agency["name"] for agency in ws.records("agencies")] == ["Mark bicycles"]
     assert ws.records("updates") == []
 

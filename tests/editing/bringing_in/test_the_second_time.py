@@ -19,8 +19,8 @@ from csp_desktop.editing.bringing_in.plan_import import (
 )
 from csp_desktop.editing.changes import Insert
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.foreign.column_mapping import propose_as
 from csp_desktop.excel.layouts.recognised import read_source
+from csp_desktop.excel.recognising.recognition import propose_as
 from csp_desktop.periods import FinancialYear
 
 _YEAR = FinancialYear(2025)

@@ -106,9 +106,9 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtb
     page = dialog.columns
     assert page.register.currentData() == "risks"
     assert heading_over(dialog, 2) == "Ref\nB"
-    assert heading_over(dialog, 6) == "not brought in\nF"
+    assert heading_over(dialog, 6) == "Notes\nF"
     page.sheet.point(5)
-    assert "“Wibble”, is not brought in: 2 to decide" in page.evidence.text()
+    assert "“Wibble”, goes to Notes: 2 noted" in page.evidence.text()
     page.take("risks", "owner")
     qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
     assert heading_over(dialog, 6) == "Owner\nF"
@@ -213,7 +213,7 @@ def test_two_columns_for_one_field_are_joined_or_asked_about(
     monkeypatch.setattr(page, "_asked_which", answer)
     page.sheet.point(4)
     page.take("risks", "review_on")
-    assert dialog._job is None and heading_over(dialog, 5) == "not brought in\nE"
+    assert dialog._job is None and heading_over(dialog, 5) == "Notes\nE"
     page.take("risks", "review_on")
     qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
     assert asked == [("Wibble", "Review date", "Review on")] * 2

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.mapped_values import Scale, read_value
+from csp_desktop.excel.recognising.mapped_values import Scale, read_value
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -43,7 +43,7 @@ def test_what_is_no_score(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("colour", "rating"),
-    [("FF0000", "red"), ("FFC000", "amber"), ("FFFF00", "amber"), ("00B050", "green"), ("C6EFCE", "green"), ("0070C0", "blue"), ("D9D9D9", None), ("FFFFFF", None)],
+    [("FF0000", "red"), ("FFC000", "amber"), ("FFFF00", "amber"), ("00B050", "green"), ("0070C0", "blue"), ("D9D9D9", None), ("FFFFFF", None)],
 )  # fmt: skip
 def test_ratings_by_colour(colour: str, rating: str | None) -> None:
     assert rag_of_fill(colour) == rating

@@ -7,16 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.recognising.headings import without_explanation
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
 
 Known = Callable[[str], float]
 """How sure it is that a text is the heading of a column of some register: 0 to 1."""
 
-_TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?\b(?: .{0,30})?:?|sum", re.IGNORECASE)
+TablePlace = tuple[str, int, int]
+"""A sheet, and the row and column a table's header starts in."""
+
+_TOTAL = re.compile(
+    r"(?:grand |sub[- ]?|overall |annual )?totals?\b(?: .{0,30})?:?|sum|.{0,30}\b(?:sub[- ]?|grand )totals?:?",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 90
 _LONGEST_EXPLAINED = 400
+
+
+class TurnedGrid(Grid):
+    """A sheet with rows for columns: a form laid out sideways, read as a table."""
 
 
 @dataclass
@@ -48,6 +59,27 @@ class FoundTable:
     titles: dict[int, str] = field(default_factory=dict)
 
     @property
+    def place(self) -> TablePlace:
+        """Its sheet, and the row and column its header starts in."""
+        first = self.cell(self.header[0], min(column.column for column in self.columns))
+        return first.sheet, first.row, first.column
+
+    def cell(self, row: int, column: int) -> Place:
+        """Where a row and column of the table stand on the sheet itself."""
+        turned = isinstance(self.grid, TurnedGrid)
+        return self.grid.place(column, row) if turned else self.grid.place(row, column)
+
+    @property
+    def range(self) -> str:
+        """Where it stands on its sheet: "B3:J40"."""
+        columns = [column.column for column in self.columns]
+        last = max((*self.rows, *self.totals, *self.sections, *self.header))
+        corners = [
+            self.cell(row, column) for row, column in ((self.header[0], min(columns)), (last, max(columns)))
+        ]
+        return ":".join(corner.address for corner in corners)
+
+    @property
     def shape(self) -> str:
         """What the header looks like, to know it again."""
         return " | ".join(column.key for column in self.columns)
@@ -73,7 +105,7 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
             for row in rows[start:at]
             if (lone := grid.lone_text(row)) and row not in table.header
         }
-        tables.append(table)
+        tables += _side_by_side(table, known)
         start = end
     return tables
 
@@ -103,7 +135,7 @@ def _header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     if len(texts) < 2 or any(len(text) > _LONGEST_EXPLAINED for text in texts):
         return -1.0
     # A heading may be explained under it or in brackets.
-    texts = [bare_heading(text) for text in texts]
+    texts = [without_explanation(text) for text in texts]
     if any(len(text) > _LONGEST_HEADING for text in texts):
         return -1.0
     if sum(_is_value(text) for text in texts) > len(texts) / 3:
@@ -115,14 +147,6 @@ def _header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
         return -1.0
     sure = sum(certainty for text in texts if (certainty := known(text)) >= 0.75)
     return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
-
-
-def bare_heading(text: str) -> str:
-    """A heading without what explains it in brackets or on further lines."""
-    bare = (
-        re.sub(r"\([^()]*\)|\[[^\[\]]*\]|=.*|\b\d+\s*(?:-|–|to)\s*\d+\s*$", " ", text).strip().split("\n")[0]
-    )
-    return " ".join((bare or text).split())
 
 
 def _wordings(grid: Grid, row: int) -> list[str]:
@@ -138,16 +162,29 @@ def _is_value(text: str) -> bool:
 
 
 def _header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
-    """The header with the row of group headings over it, or of sub-headings under it."""
-    row = rows[at]
-    header = [row]
-    above = rows[at - 1] if at else None
-    if above == row - 1 and _heads_several(grid, above, row) and not _heads_all(grid, above, row):
+    """The header with the rows of group headings over it, or of sub-headings under it."""
+    header = [rows[at]]
+    for before in range(at - 1, max(at - 3, -1), -1):
+        above, row = rows[before], header[0]
+        if above != row - 1 or not (_heads_several(grid, above, row) or _heads_in_place(grid, above, row)):
+            break
+        if _heads_all(grid, above, row):
+            break
         header.insert(0, above)
+    row = rows[at]
     below = rows[at + 1] if at + 1 < len(rows) else None
     if below == row + 1 and _heads_several(grid, row, below) and _all_short_words(grid, below):
         header.append(below)
     return tuple(header)
+
+
+def _heads_in_place(grid: Grid, upper: int, lower: int) -> bool:
+    """Do texts of the upper row, not merged, each stand over the first of several columns headed alike?"""
+    over, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
+    if not 2 <= len(over) < len(under) or not set(over) <= set(under) or not _all_short_words(grid, upper):
+        return False
+    said = [plain(grid.text(lower, column)) for column in under]
+    return len(set(said)) <= len(said) - 2
 
 
 def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
@@ -185,12 +222,28 @@ def _columns(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[Found
     numbers: dict[str, int] = {}
     columns = []
     for column in sorted(lefts | used | (merged & used)):
-        parts = list(dict.fromkeys(text for row in header if (text := grid.seen(row, column))))
+        parts = list(
+            dict.fromkeys(text for row in header if (text := _heading_over(grid, header, row, column)))
+        )
         heading = " ".join(" ".join(parts).split())
-        bare = [bare_heading(part) for part in parts]
+        bare = [without_explanation(part) for part in parts]
         number = numbers[plain(heading)] = numbers.get(plain(heading), 0) + 1
         columns.append(FoundColumn(column, heading, number, " ".join(bare), bare[-1] if bare else ""))
     return columns
+
+
+def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) -> str:
+    """The text of a header row seen over a column; of group headings not merged, the nearest to the left."""
+    text = grid.seen(row, column)
+    if (
+        text
+        or row == header[-1]
+        or not grid.text(header[-1], column)
+        or not _heads_in_place(grid, row, header[-1])
+    ):
+        return text
+    before = [one for one in grid.columns_by_row[row] if one < column]
+    return grid.text(row, before[-1]) if before else ""
 
 
 # Rows
@@ -212,7 +265,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         if (
             len(columns) > 1
             and plain(opening[:_LONGEST_HEADING]) in header_texts
-            and _repeats(grid, row, header_texts)
+            and _repeats(grid, row, header[-1])
         ):
             again.append(row)  # the header once more, after a page break
         elif row - rows[end - 1] > 1 and _starts_another(grid, rows, end, known):
@@ -224,13 +277,106 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         else:
             table.rows.append(row)
         end += 1
+    end = _without_tail(grid, rows, table, end)
     table.header = (*header, *again)
     table.columns = _columns(grid, header, table.rows)
     return table, end
 
 
-def _repeats(grid: Grid, row: int, header_texts: set[str]) -> bool:
-    return {plain(text) for text in _wordings(grid, row)} <= header_texts
+def _without_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> int:
+    """Cut off what stands below a table after a gap and fills other columns: legends, sums, remarks."""
+    filled = [set(grid.columns_by_row[row]) for row in table.rows]
+    if len(filled) < 2:
+        return end
+    half = max(1, len(filled) // 2)
+    core = {
+        column
+        for column in set().union(*filled)
+        if sum(column in row for row in filled[:half]) * 10 >= half * 6
+    }
+    cut = None
+    own = sorted((*table.rows, *table.sections, *table.totals))
+    for at in range(len(own) - 1, 0, -1):
+        columns = set(grid.columns_by_row[own[at]])
+        if len(columns & core) * 2 >= len(core) and len(core) > 1:
+            break
+        if own[at] - own[at - 1] > 1:
+            cut = own[at]
+    if cut is None or all(row in table.totals for row in own if row >= cut):
+        return end
+    table.rows = [row for row in table.rows if row < cut]
+    table.totals = [row for row in table.totals if row < cut]
+    table.sections = {row: text for row, text in table.sections.items() if row < cut}
+    return next(at for at, row in enumerate(rows) if row >= cut)
+
+
+def _side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
+    """The tables that stand beside each other under one row of headings, parted by an empty column."""
+    runs: list[list[FoundColumn]] = []
+    for column in table.columns:
+        if runs and column.column == runs[-1][-1].column + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    parted = [runs[0]] if runs else []
+    for run in runs[1:]:
+        if _stands_alone(table, parted[-1], run, known):
+            parted.append(run)
+        else:
+            parted[-1] = [*parted[-1], *run]
+    if len(parted) < 2:
+        return [table]
+    return [_part_of(table, run, first=at == 0) for at, run in enumerate(parted)]
+
+
+def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundColumn], known: Known) -> bool:
+    """Is what follows an empty column a table of its own: headings again, or rows that do not match those before?"""
+    headed = [column for column in right if column.heading]
+    if len(headed) < 2 or len([column for column in left if column.heading]) < 2:
+        return False
+    values = table.grid.values
+    here, there = (
+        {row for row in table.rows if any((row, column.column) in values for column in run)}
+        for run in (left, right)
+    )
+    if not there:
+        return False
+    again = {plain(column.bare) for column in left} & {plain(column.bare) for column in headed}
+    sure = sum(known(column.own) >= 0.75 for column in headed)
+    if again and sure >= len(headed) / 2 and sum(known(column.own) >= 0.95 for column in headed) >= 2:
+        # Scores before and after are headed alike too, but then the rows of one table run through.
+        firsts = {plain(column.bare) for column in (left[0], headed[0])}
+        return len(firsts) == 1 or len(here ^ there) > 0.3 * len(here | there)
+    return len(here ^ there) > 0.3 * len(here | there)
+
+
+def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> FoundTable:
+    """One of several tables that stand side by side."""
+    own = {column.column for column in columns}
+    held = table.grid.columns_by_row
+    numbers: dict[str, int] = {}
+    for column in columns:
+        column.number = numbers[plain(column.heading)] = numbers.get(plain(column.heading), 0) + 1
+    part = FoundTable(table.grid, table.header, columns)
+    part.rows = [row for row in table.rows if own & set(held[row])]
+    part.totals = [row for row in table.totals if own & set(held[row])]
+    part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
+    part.titles = table.titles if first else {}
+    for row in list(part.rows):
+        lone = [column for column in held[row] if column in own]
+        if table.grid.text(row, lone[0]) and _TOTAL.fullmatch(
+            table.grid.text(row, lone[0])[:_LONGEST_HEADING]
+        ):
+            part.rows.remove(row)
+            part.totals.append(row)
+    return part
+
+
+def _repeats(grid: Grid, row: int, header: int) -> bool:
+    """Does a row hold the headings once more, each in its own column?"""
+    return all(
+        plain(text) == plain(grid.text(header, column)) for column, text in grid.row_texts(row).items()
+    )
 
 
 def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:

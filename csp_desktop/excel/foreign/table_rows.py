@@ -1,0 +1,412 @@
+"""Reading the rows of one table into drafts, as its columns were taken; every cell is marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.foreign.date_order import doubt_of_dates, month_first_value
+from csp_desktop.excel.foreign.mapped_records import RowRecords
+from csp_desktop.excel.foreign.mapped_rows import RowSaid
+from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
+from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
+from csp_desktop.excel.opening.safe_reading import Stopped
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
+from csp_desktop.excel.recognising.mapped_values import (
+    ReadValue,
+    Scale,
+    read_value,
+)
+from csp_desktop.excel.recognising.score_columns import disagreeing
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain, quarter_said
+from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
+from csp_desktop.rules.targets import stated_percent
+
+Cancelled = Callable[[], bool]
+
+_LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
+
+# What "TBC" says where a figure is asked for.
+_TBC: dict[tuple[str, str], Values] = {
+    ("indicators", "baseline_value"): {"baseline_state": "TBC"},
+    ("indicators", "target_value"): {"target_kind": "value"},
+    ("measurements", "value"): {"value_state": "TBC"},
+}
+
+
+# Columns that name records of their own.
+_NAMING = {
+    ("plan_items", "priority"): "A priority.",
+    ("plan_items", "objective"): "An objective.",
+}
+_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
+# A baseline or figure in per cent says what is measured; a target may only say how much less or more.
+_OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
+
+
+class TableRows:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self,
+        mapped: MappedTable,
+        reading: Reading,
+        year: FinancialYear | None,
+        take_doubtful: bool,
+        cancelled: Cancelled,
+    ) -> None:
+        self.mapped, self.table, self.grid = mapped, mapped.table, mapped.table.grid
+        mapping = mapped.mapping
+        self.reading, self.cells, self.year, self.cancelled = reading, reading.cells, year, cancelled
+        self.register = register_named(mapping.register)
+        self.uses: list[ColumnUse] = []
+        self.noted: list[ColumnUse] = []
+        self.marks: dict[int, Mark] = {}
+        for use in (of_quarter(one, year) for one in mapping.columns):
+            self._sort(use, take_doubtful)
+        scores = [use for use in self.uses if _is_score(use)]
+        said = [text for use in scores for text in self._texts(use)]
+        # Likelihood and impact are told on one scale, even where one of them only ever says "Low".
+        self.scales = {use.column: Scale(said, use.heading) for use in scores}
+        self.fields = {
+            use.column: register_named(use.register)[use.field]
+            for use in self.uses
+            if use.field in register_named(use.register).by_name
+        }
+        mitigation = register_named("mitigations")["title"]
+        self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
+        amount = register_named("funding_entries")["amount"]
+        self.fields |= {use.column: amount for use in self.uses if use.register == "funding_entries"}
+        self.carried = self._carried_columns()
+        self.rows = frozenset(self.table.rows)
+        self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
+        own = mapping.register
+        self.above = {
+            use.column
+            for use in self.uses
+            if (use.register, use.field) in ABOVE
+            and use.register == own
+            and use.field not in ("first_name", "last_name")
+        }
+        own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
+        self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
+        self.spread = any(last > first for first, _, last, _ in self.grid.merged)
+        self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
+        self.heading: Place | None = None
+        self.records = RowRecords(self.table, self.register, self.uses, reading, year)
+        self.kinds = _kinds_of_entries(self.table, self.noted) if own == "risks" else {}
+
+    def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
+        """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
+        doubt = doubt_of_dates(self.table, use)
+        if doubt:
+            self.mapped.said[use.column] = doubt
+            self.marks[use.column] = Mark("asked", use.register, use.field, doubt)
+        elif not use.field:
+            self.marks[use.column] = Mark("ignored", message="Left out by you.")
+        elif use.field == IGNORE:
+            self.marks[use.column] = Mark("ignored", message=use.why or "The program works this out itself.")
+        elif use.field == NOTED:
+            self.noted.append(use)
+            kept = f"Kept in the notes under “{use.heading}”." if use.heading else "Kept in the notes."
+            self.marks[use.column] = Mark("noted", self.register.name, NOTED, kept)
+        elif use.asked and not take_doubtful:
+            self.marks[use.column] = Mark("asked", use.register, use.field, use.why)
+        else:
+            self.uses.append(use)
+            self.marks[use.column] = _mark_of(use)
+
+    def _texts(self, use: ColumnUse) -> list[str]:
+        values = self.grid.values
+        return [cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values]
+
+    def read(self) -> None:
+        """Every row, and the texts that head them."""
+        for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
+            if number % 200 == 0 and self.cancelled():
+                raise Stopped
+            if row in self.table.sections:
+                self._start_section(row)
+            else:
+                self._read_row(row)
+
+    def _start_section(self, row: int) -> None:
+        column = self.grid.columns_by_row[row][0]
+        place = self.grid.place(row, column)
+        self.records.start_section(self.table.sections[row], place)
+        self.heading = place
+        self.cells.asked(place, "No record stands under this heading.")
+
+    def _take_heading(self) -> None:
+        """A heading counts as taken once a record stands under it."""
+        place, self.heading = self.heading, None
+        if place is None:
+            return
+        if self.register.name == "plan_items":
+            self.cells.taken(place, "plan_items", "title", "A priority.")
+        elif self.records.section_names_stream:
+            self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
+        elif self.register.name == "risks":
+            self.cells.taken(place, "risks", "category", "For the risks below it.")
+        else:
+            self.cells.ignored(place, "A heading between the rows.")
+
+    # One row
+
+    def _read_row(self, row: int) -> None:
+        said = RowSaid(self.grid.place(row, 0))
+        held, sheet = self.grid.values, self.grid.name
+        other = self.kinds.get(row)
+        taken = {use.column for use in (*self.uses, *self.noted)}
+        for column, mark in self.marks.items():
+            if (row, column) in held and (other or column not in taken):
+                left = Mark("asked", message=other) if other else self.wrong.get((row, column), mark)
+                self.cells.mark(Place(sheet, row, column), left)
+        if other:
+            return
+        for use in self.uses:
+            column = use.column
+            raw = held.get((row, column))
+            place = Place(sheet, row, column)
+            if raw is None and self.spread:
+                place, raw = self._seen(place, use)
+            if raw is None or isinstance(raw, Unreadable):
+                if column in self.ratings:
+                    self._read_fill(row, use, said)
+                continue
+            mark = self._keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
+            if place.row == row:
+                self.cells.mark(place, mark)
+        for use in self.noted:
+            raw = held.get((row, use.column))
+            if raw is not None and not isinstance(raw, Unreadable):
+                place = Place(sheet, row, use.column)
+                said.note(use.heading, cell_text(raw), place)
+                self.cells.mark(place, self.marks[use.column])
+        if self.records.add(said):
+            self._take_heading()
+
+    @cached_property
+    def wrong(self) -> dict[tuple[int, int], Mark]:
+        """Scores that are not likelihood times impact, where nearly all of their column are."""
+        found = {}
+        for use in self.mapped.mapping.columns:
+            if use.field == IGNORE and self.register.name == "risks":
+                for row, why in disagreeing(self.table, self.uses, use.column).items():
+                    found[row, use.column] = Mark("ignored", message=why)
+        return found
+
+    def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
+        """Put a cell's value with what its row says; the mark says whether it went in."""
+        mark, text = self.marks[use.column], cell_text(raw)
+        if (
+            (says_nothing(text) or says_not_yet(text))
+            and not isinstance(raw, bool)
+            and not self._is_state(use)
+        ):
+            return Mark("ignored", message=f"“{text}” says nothing.")
+        if use.column in self.above:
+            if not said.stand_under(use, text, place):
+                return Mark("asked", message=_second_of(use))
+            return mark
+        if use.field in ("first_name", "last_name"):
+            said.names[use.field] = (text, place)
+            return mark
+        if use.register == "mitigations" and use.field in ("control", "title"):
+            said.mitigations.append((use.field, text, place))
+            return mark
+        try:
+            read = self._value(use, raw, place)
+        except InvalidValue as problem:
+            return self._keep_as_text(use, raw, place, said, problem)
+        field = self.fields[use.column]
+        if read.message:
+            mark = mark._replace(message=read.message)
+            if isinstance(field, Date):
+                # The words say more than the day read from them.
+                said.note(use.heading, text, place)
+        if (use.register, use.field) in _LED:
+            return self._keep_leads(use, text, place, said)
+        if use.register == "funding_entries":
+            said.entries.append((use.field, use.quarter, read.value, place))
+            return mark
+        if not said.put(use, field, read.value, place):
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, only_one(field))
+        if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
+            said.of("indicators").values["unit"] = "percent"
+        return mark
+
+    def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
+        """Bodies and posts each go where they belong, whichever of them the heading promises."""
+        register = register_named("plan_items")
+        posts, bodies = parted_leads(text, officers=use.field == "lead_officers")
+        if posts:
+            said.put(use, register["lead_officers"], Posts("\n".join(posts), place), place)
+        if bodies:
+            said.put(use, register["lead_agencies"], PartnersInCell("\n".join(bodies), place), place)
+        return Mark("taken", "plan_items", "lead_officers" if posts and not bodies else use.field)
+
+    def _is_state(self, use: ColumnUse) -> bool:
+        """Does "TBC" say something here: a figure, a timescale or a rating that is not known yet?"""
+        return (use.register, use.field) in _TBC or use.field == "timescale" or use.column in self.ratings
+
+    def _value(self, use: ColumnUse, raw: object, place: Place) -> ReadValue:
+        """A cell's value; values that come again and again in a column are read once."""
+        field = self.fields[use.column]
+        if isinstance(field, Text):
+            return ReadValue(cell_text(raw))
+        if isinstance(field, Links):
+            text = cell_text(raw)
+            return ReadValue(Posts(text, place) if field.to == "people" else PartnersInCell(text, place))
+        if isinstance(field, Reference):
+            text = cell_text(raw)
+            return ReadValue(
+                PartnersInCell(text, place) if field.to in ("agencies", "groups") else Label(text, place)
+            )
+        if (use.register, use.field) == ("indicators", "target_value") and _SIGNED.fullmatch(cell_text(raw)):
+            # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
+            raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
+        known = self.known.setdefault(use.column, {})
+        key = (type(raw), raw)
+        if key not in known:
+            if len(known) > 5_000:
+                known.clear()
+            scale = self.scales.get(use.column)
+            known[key] = scale.read(cell_text(raw)) if scale else read_value(field, raw, self.year)
+        return known[key]
+
+    def _carried_columns(self) -> frozenset[int]:
+        """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""
+        kinds = Reference | Links | Choice | Date | Rag | WholeNumber
+        title = self.register.title
+        return frozenset(
+            use.column
+            for use in self.uses
+            if ((use.register, use.field) in ABOVE and use.register == self.register.name)
+            or (
+                use.register == self.register.name
+                and use.field != title
+                and (
+                    isinstance(found := self.fields.get(use.column), kinds)
+                    or (found and found.kind == "text")
+                )
+            )
+        )
+
+    def _seen(self, place: Place, use: ColumnUse) -> tuple[Place, object]:
+        """What is seen at an empty cell of a row with a name: the cell merged over it, where that holds for each row."""
+        row, column = self.grid.anchor(place.row, place.column)
+        above = Place(place.sheet, row, column)
+        raw = self.grid.values.get((row, column))
+        if above == place or column != place.column or row not in self.rows or raw is None:
+            return place, None
+        if not any((place.row, at) in self.grid.values for at in self.naming):
+            return place, None
+        if column in self.carried:
+            return above, raw
+        if column not in self.naming and use.field != IGNORE and self.cells.marked(above).outcome == "taken":
+            self.cells.add_message(above, "It stands beside several rows: it is put with the first.")
+        return place, None
+
+    def _read_fill(self, row: int, use: ColumnUse, said: RowSaid) -> None:
+        """A rating told by the colour of an empty cell."""
+        rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
+        if rating:
+            said.put(use, self.fields[use.column], rating, None)
+
+    def _keep_as_text(
+        self, use: ColumnUse, raw: object, place: Place, said: RowSaid, problem: InvalidValue
+    ) -> Mark:
+        """What a figure cannot hold: TBC is a state of its own, a target in words is kept; else it is listed."""
+        text = cell_text(raw)
+        known: Values = {}
+        if use.register == "measurements" and use.quarter and not use.quarter[5:].startswith("Q"):
+            said.note(use.heading, text, place)
+            return Mark("asked", message=problem.sentence)
+        filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))
+        if use.column in self.ratings and filled:
+            told = said.put(use, self.fields[use.column], filled, None)
+            coloured = " The rating is read from the colour." if told else ""
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, f"{problem.sentence}{coloured}")
+        if says_not_yet(text) or says_nothing(text):
+            known = _TBC.get((use.register, use.field), {})
+        elif (use.register, use.field) == ("indicators", "target_value"):
+            percent = (
+                float(text.replace("−", "-").rstrip("% "))
+                if _SIGNED.fullmatch(text)
+                else stated_percent(text)
+            )
+            known = {"stated_target": text}
+            if percent is not None:
+                known |= {"target_kind": "percent change", "target_value": percent}
+        if not known:
+            # The words are kept whatever is answered.
+            said.note(use.heading, text, place)
+            return Mark(
+                "asked", use.register, use.field, f"{problem.sentence} Its words are kept in the notes."
+            )
+        register = register_named(use.register)
+        if not said.put_all(use, {register[name]: value for name, value in known.items()}, place):
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
+        return Mark("taken", use.register, next(iter(known)))
+
+
+def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
+    """A column of updates or measurements with the quarter its heading names, as read for this year."""
+    if use.register not in ("updates", "measurements") or (use.quarter and use.quarter[5:6] != "Q"):
+        return use
+    said = quarter_said(use.heading, year)
+    return replace(use, quarter=said.code) if said else use
+
+
+def _mark_of(use: ColumnUse) -> Mark:
+    """What a cell of a column is marked as once it is taken."""
+    if use.register == "mitigations" and use.field == "control":
+        return Mark("taken", "mitigations", "title", "A control.")
+    if use.register == "funding_entries":
+        return Mark("taken", "funding_entries", "amount", f"{ABOVE['funding_entries', use.field]}.")
+    if use.register == "people" and use.field in ("first_name", "last_name"):
+        return Mark("taken", "people", "name")
+    if (use.register, use.field) in _NAMING:
+        return Mark("taken", use.register, "parent", _NAMING[use.register, use.field])
+    return Mark("taken", use.register, use.field, use.quarter)
+
+
+def _second_of(use: ColumnUse) -> str:
+    return f"Another column of this row says its {use.field} already, so this one was not taken."
+
+
+def _is_score(use: ColumnUse) -> bool:
+    return use.register == "risks" and use.field.endswith(("likelihood", "impact"))
+
+
+_RAID = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
+         "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
+
+
+def _kinds_of_entries(table: FoundTable, columns: list[ColumnUse]) -> dict[int, str]:
+    """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
+    for use in columns:
+        said = {row: plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows}
+        words = {word for word in said.values() if word}
+        words = {"dependency" if word == "dependencie" else word for word in words}
+        if "risk" in words and words - {"risk"} and words <= {"risk", *_RAID}:
+            return {
+                row: f"This is {_RAID[kind]}, not a risk; put it where it belongs."
+                for row, word in said.items()
+                if (kind := "dependency" if word == "dependencie" else word) in _RAID
+            }
+    return {}

@@ -1,0 +1,67 @@
+"""Forms laid out sideways: headings down the first column, a record in each column after it."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInCells, Reading, SourceCells
+from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.recognising.tables_found import Known, TurnedGrid
+
+_FEWEST = 3
+
+
+def is_turned(grid: Grid, known: Known) -> bool:
+    """Do known headings stand down the first column, and none along any row?"""
+    if not grid.rows or len(grid.rows) > 60:
+        return False
+    first = min(columns[0] for columns in grid.columns_by_row.values())
+    down = [grid.text(row, first) for row in grid.rows if grid.columns_by_row[row][0] == first]
+    sure = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
+    if sure < _FEWEST or sure < 0.6 * len(down) or len(set(down)) < len(down):
+        return False
+    wide = max(len(columns) for columns in grid.columns_by_row.values())
+    across = max(
+        sum(known(text) >= 0.9 for text in grid.row_texts(row).values() if len(text) <= 60)
+        for row in grid.rows
+    )
+    return wide >= 2 and across <= max(1, wide // 3)
+
+
+def turned(grid: Grid) -> TurnedGrid:
+    """The same sheet with rows for columns."""
+    return TurnedGrid(
+        grid.name,
+        {(column, row): value for (row, column), value in grid.values.items()},
+        tuple((left, top, right, bottom) for top, left, bottom, right in grid.merged),
+        fills={(column, row): fill for (row, column), fill in grid.fills.items()},
+        visible=grid.visible,
+    )
+
+
+def reading_apart(grid: TurnedGrid, reading: Reading) -> Reading:
+    """Where a turned sheet is read into: drafts go straight to the reading, cells stay apart until turned back."""
+    return Reading(reading.layout, SourceCells([grid]), drafts=reading.drafts, years=reading.years)
+
+
+def take_back(apart: Reading, reading: Reading, first: int) -> None:
+    """Take over what was read of a turned sheet, every cell where it really stands; `first` is its first draft."""
+    for place, mark in apart.cells.marks.items():
+        reading.cells.mark(_back(place), mark)
+    for draft in reading.drafts[first:]:
+        draft.values = {name: _value_back(value) for name, value in draft.values.items()}
+        draft.places = {name: _back(place) for name, place in draft.places.items()}
+        draft.sources = {name: {_back(place) for place in places} for name, places in draft.sources.items()}
+    reading.tables += apart.tables
+    reading.years = reading.years or apart.years
+    reading.mapped += apart.mapped
+
+
+def _back(place: Place) -> Place:
+    return Place(place.sheet, place.column, place.row)
+
+
+def _value_back(value: object) -> object:
+    if isinstance(value, PartnersInCell | Label):
+        return value._replace(place=_back(value.place))
+    if isinstance(value, PartnersInCells):
+        return PartnersInCells(tuple(names._replace(place=_back(names.place)) for names in value.cells))
+    return value

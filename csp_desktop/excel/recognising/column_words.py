@@ -1,0 +1,50 @@
+"""Why a column is taken for a field, and the question asked where that is not certain."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.headings import ABOVE
+from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.value_profiles import Profile
+from csp_desktop.registers.catalog import register_named
+
+_LOOKS = (
+    ("dates", "look like dates"), ("emails", "are email addresses"), ("phones", "are telephone numbers"),
+    ("ratings", "are ratings"), ("ticks", "are yes or no"), ("levels", "are words of a scale"), ("statuses", "are words of a status"),
+    ("money", "are amounts of money"), ("percents", "are per cent"), ("small", "are small whole numbers"),
+    ("numbers", "are numbers"), ("posts", "name posts"), ("bodies", "name agencies"), ("when", "say when"), ("sentences", "are sentences"),
+    ("names", "are short names"),
+)  # fmt: skip
+
+
+def what_values_are(seen: Profile) -> str:
+    """ "3 of 4 values look like dates."; "" where there are none or they are of no one kind."""
+    if not seen.count:
+        return "Its cells are empty."
+    for name, words in _LOOKS:
+        share = getattr(seen, name)
+        if share >= 0.5:
+            return f"{round(share * seen.count)} of {seen.count} values {words}."
+    return f"Its {seen.count} values are of no one kind."
+
+
+def field_label(register: str, name: str) -> str:
+    """What a field is called within a sentence."""
+    if register and name in ("title", "name", "project") and name == register_named(register).title:
+        return f"{register_named(register).label.lower()} itself"
+    label = ABOVE.get((register, name)) or register_named(register)[name].label
+    return label[:1].lower() + label[1:]
+
+
+def reason_for(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
+    """Why a column is taken for its field."""
+    return f"“{use.heading}” is a heading for the {field_label(use.register, use.field)}. {what_values_are(seen)}"
+
+
+def question(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
+    """What a person is asked of a column, with its evidence."""
+    first = field_label(use.register, use.field)
+    heading = use.heading or "(no heading)"
+    if rival and rival[1] not in ("ignored", "notes") and rival[:2] != (use.register, use.field):
+        return f"Is “{heading}” the {first} or the {field_label(rival[0], rival[1])}? {what_values_are(seen)}"
+    return f"Is “{heading}” the {first}? {what_values_are(seen)}"

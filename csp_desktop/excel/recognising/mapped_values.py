@@ -1,0 +1,268 @@
+"""What the cells of a foreign table mean: scores in words, ratings as letters or colours, money, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.opening.grid import cell_text
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import (
+    Choice,
+    Date,
+    Field,
+    Money,
+    Number,
+    Rag,
+    WholeNumber,
+    parse_money,
+    parse_number,
+)
+from csp_desktop.rules.timescales import read_timescale
+
+_FIVE = {
+    "rare": 1, "remote": 1, "very low": 1, "very unlikely": 1, "negligible": 1, "insignificant": 1,
+    "almost impossible": 1, "improbable": 1, "unlikely": 2, "minor": 2, "low": 2, "possible": 3, "moderate": 3,
+    "medium": 3, "significant": 3, "likely": 4, "probable": 4, "high": 4, "major": 4, "serious": 4,
+    "almost certain": 5, "certain": 5, "very likely": 5, "highly likely": 5, "very high": 5, "severe": 5,
+    "catastrophic": 5, "critical": 5, "extreme": 5,
+}  # fmt: skip
+_THREE = {"low": 1, "l": 1, "medium": 3, "med": 3, "m": 3, "moderate": 3, "high": 5, "h": 5}
+_STATUS = {
+    "completed": "complete", "done": "complete", "achieved": "complete", "finished": "complete", "closed": "complete",
+    "delivered": "complete", "implemented": "complete", "yes": "complete", "true": "complete", "met": "complete",
+    "signed off": "complete", "fully complete": "complete", "resolved": "complete",
+    "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
+    "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",
+    "behind schedule": "in progress", "delayed": "in progress", "on schedule": "in progress", "active": "in progress",
+    "open": "in progress", "off track": "in progress", "at risk": "in progress", "wip": "in progress", "work in progress": "in progress",
+    "in development": "in progress", "partially completed": "in progress", "slipped": "in progress", "overdue": "in progress",
+    "ongoing": "ongoing", "on going": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
+    "not yet started": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
+    "pending": "not started", "to be started": "not started", "no": "not started", "false": "not started", "new": "not started",
+    "not commenced": "not started", "yet to start": "not started", "outstanding": "not started", "todo": "not started",
+    "withdrawn": "stopped", "cancelled": "stopped", "canceled": "stopped", "deleted": "stopped", "abandoned": "stopped",
+    "removed": "stopped", "on hold": "stopped", "paused": "stopped", "suspended": "stopped", "no longer required": "stopped",
+    "deferred": "stopped", "superseded": "stopped",
+}  # fmt: skip
+_RISK_STATUS = {
+    "live": "open", "active": "open", "current": "open", "ongoing": "open", "on going": "open", "monitoring": "open",
+    "monitored": "open", "monitor": "open", "in progress": "open", "new": "open", "identified": "open", "managed": "open",
+    "increasing": "open", "static": "open", "stable": "open", "reducing": "open", "watch": "open", "emerging": "open", "treated": "open",
+    "escalated": "open", "under review": "open", "yes": "open", "mitigating": "open", "being managed": "open",
+    "complete": "closed", "completed": "closed", "resolved": "closed", "expired": "closed", "retired": "closed", "archived": "closed",
+    "mitigated": "closed", "no longer a risk": "closed", "removed": "closed", "cancelled": "closed", "deleted": "closed",
+    "occurred": "happened", "materialised": "happened", "materialized": "happened", "issue": "happened", "realised": "happened",
+    "realized": "happened", "became an issue": "happened", "now an issue": "happened",
+}  # fmt: skip
+_RESPONSE = {
+    "mitigate": "treat", "accept": "tolerate", "avoid": "terminate", "reduce": "treat", "share": "transfer",
+    "mitigation": "treat", "acceptance": "tolerate", "accepted": "tolerate", "avoidance": "terminate", "reduction": "treat",
+    "transferred": "transfer", "retain": "tolerate", "eliminate": "terminate", "remove": "terminate", "control": "treat",
+    "manage": "treat", "treated": "treat", "mitigated": "treat", "monitor": "tolerate", "contain": "treat", "prevent": "treat",
+}  # fmt: skip
+_FUNDING_STATUS = {
+    "agreed": "approved", "confirmed": "approved", "awarded": "approved", "granted": "approved", "pending": "proposed",
+    "requested": "proposed", "planned": "proposed", "to be agreed": "proposed", "cancelled": "withdrawn", "refused": "withdrawn",
+    "declined": "withdrawn", "successful": "awarded", "won": "awarded", "unsuccessful": "refused", "rejected": "refused",
+    "in preparation": "draft", "awaiting decision": "submitted", "pending decision": "submitted", "partly successful": "part awarded",
+}  # fmt: skip
+_BETTER = {
+    "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
+    "bigger is better": "higher", "maximise": "higher", "positive": "higher", "upward": "higher", "increasing": "higher",
+    "down": "lower", "decrease": "lower", "reduce": "lower", "low": "lower", "smaller": "lower", "less": "lower", "fewer": "lower",
+    "lower is better": "lower", "smaller is better": "lower", "minimise": "lower", "negative": "lower", "reduction": "lower",
+}  # fmt: skip
+_UNIT = {
+    "number": "count", "no": "count", "#": "count", "numeric": "count", "%": "percent", "per cent": "percent", "percentage": "percent",
+    "pct": "percent", "£": "money", "pounds": "money", "gbp": "money", "currency": "money", "per 1 000": "rate per 1,000",
+    "per 1000": "rate per 1,000", "rate per 1000": "rate per 1,000", "per 100 000": "rate per 100,000", "per 100000": "rate per 100,000",
+    "rate per 100000": "rate per 100,000", "y n": "yes/no", "yes no": "yes/no",
+}  # fmt: skip
+_MEANT: dict[str, tuple[dict[str, str], ...]] = {
+    "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_FUNDING_STATUS,), "response": (_RESPONSE,),
+    "better": (_BETTER,), "unit": (_UNIT,),
+}  # fmt: skip
+LEVEL_WORDS = frozenset((*_FIVE, *_THREE))
+"""Words for a step on a scale of likelihood or impact."""
+RATING_WORDS = frozenset(
+    [
+        "red",
+        "amber",
+        "green",
+        "blue",
+        "yellow",
+        "r",
+        "a",
+        "g",
+        "b",
+        "purple",
+        "grey",
+        "gray",
+        "amber",
+        "green",
+        "red",
+        "amber",
+        "on",
+        "target",
+        "off",
+        "target",
+        "black",
+        "white",
+        "complete",
+        "completed",
+        "ragb",
+        "ar",
+        "ag",
+    ]
+) - {"on", "off", "target"}
+STATUS_WORDS = frozenset(
+    (*_STATUS, *_RISK_STATUS, *_FUNDING_STATUS, "not started", "in progress", "complete", "stopped", "open", "closed",
+     "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "in review", "late", "red amber green")
+)  # fmt: skip
+RESPONSE_WORDS = frozenset(("treat", "tolerate", "transfer", "terminate", *_RESPONSE))
+_TICKS = {
+    "✓": True, "✔": True, "☑": True, "☒": True, "√": True, "y": True, "yes": True, "true": True, "x": False, "✗": False, "✘": False,
+    "☐": False, "□": False, "n": False, "no": False, "false": False, "1": True, "0": False,
+}  # fmt: skip
+_OPEN_ENDED = re.compile(
+    r"\b(?:on-?\s?going|tbc|tba|monthly|quarterly|weekly|annual(?:ly)?|daily|termly|fortnightly|yearly|continuous|as required|"
+    r"rolling|immediate(?:ly)?|asap|completed?|year end|half yearly|when required|long term|short term|medium term|"
+    r"\d+\s*(?:-\s*\d+\s*)?(?:days?|weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(10|[3-6])\b")
+
+
+def is_tick(text: str) -> bool:
+    """A tick, a cross, or yes and no in one word."""
+    return text.strip().casefold() in _TICKS and not text.strip().isdigit()
+
+
+def is_open_ended(text: str) -> bool:
+    """A time that is no date: ongoing, monthly, in three weeks."""
+    return _OPEN_ENDED.search(text) is not None
+
+
+class ReadValue(NamedTuple):
+    """A value as the file holds it, and what to say about how it was read."""
+
+    value: Any
+    message: str = ""
+
+
+class Scale:
+    """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
+
+    def __init__(self, texts: Iterable[str], heading: str = "") -> None:
+        words = {self._word(text) for text in texts} - {""}
+        self.three = bool(words) and words <= set(_THREE)
+        said = _SCALE.search(heading)
+        self.top = int(said[1]) if said else 5
+
+    @staticmethod
+    def _word(text: str) -> str:
+        return plain(re.sub(r"[\d()=:.–-]+", " ", text))
+
+    def read(self, text: str) -> ReadValue:
+        """A score from a number, a word, or both ("3 – Possible"); raises InvalidValue."""
+        chances = [float(found) for found in re.findall(r"(\d+(?:\.\d+)?)\s*%", text)]
+        if chances:
+            return self._of_chance(sum(chances) / len(chances), text)
+        number = parse_number(text) if parse_number(text) is not None else leading_number(text)
+        if number is not None and number == int(number) and 1 <= number <= self.top:
+            return self._of_scale(int(number), text)
+        word = self._word(text)
+        if self.three and word in _THREE:
+            return ReadValue(_THREE[word], f"“{text}” is read as {_THREE[word]} of 5.")
+        if word in _FIVE:
+            return ReadValue(_FIVE[word], f"“{text}” is read as {_FIVE[word]} of 5.")
+        raise InvalidValue(f"“{text}” is no score; write a number from 1 to 5.")
+
+    def _of_chance(self, percent: float, text: str) -> ReadValue:
+        """A chance in per cent: up to 10 is 1, to 30 is 2, to 50 is 3, to 80 is 4, more is 5."""
+        score = 1 + sum(percent > limit for limit in (10, 30, 50, 80))
+        return ReadValue(score, f"“{text}” is read as {score} of 5.")
+
+    def _of_scale(self, number: int, text: str) -> ReadValue:
+        if self.top == 5:
+            return ReadValue(number)
+        value = (number + 1) // 2 if self.top == 10 else round(1 + (number - 1) * 4 / (self.top - 1))
+        return ReadValue(value, f"“{text}” of {self.top} is read as {value} of 5.")
+
+
+def leading_number(text: str) -> float | None:
+    """The figure a score starts with: 3 for "3 – Possible"; None where there is none."""
+    match = re.match(r"\(?(\d)\)?\s*(?:[-–=:.(]|\s[A-Za-z])", text)
+    return float(match[1]) if match else None
+
+
+def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadValue:
+    """A cell's value for a field; raises InvalidValue with what would be right."""
+    text = cell_text(raw)
+    if isinstance(field, Rag):
+        said = re.sub(r"\s*\(.*\)|\s*[-–/].*", "", text) or text
+        rating = field.parse(said)
+        return ReadValue(rating, "" if said == text else f"“{text}” is read as {field.format(rating)}.")
+    if isinstance(field, Choice):
+        try:
+            meant = str(field.parse(text))
+        except InvalidValue:
+            otherwise = _meant(field, raw, text)
+            if otherwise is None:
+                raise
+            meant = otherwise
+        worded = plain(text) in (plain(meant), plain(field.format(meant)))
+        return ReadValue(meant, "" if worded else f"“{text}” is read as {field.format(meant)}.")
+    if isinstance(field, Money):
+        return _money(field, raw, text)
+    if isinstance(field, Date):
+        return _date(field, raw, text, year)
+    if isinstance(field, Number | WholeNumber) and isinstance(raw, str):
+        return ReadValue(field.parse(text.removesuffix("%").removeprefix("£").strip()))
+    return ReadValue(field.parse(raw if isinstance(raw, int | float | bool) else text))
+
+
+def _meant(field: Choice, raw: object, text: str) -> str | None:
+    """What a word means that is not on a field's list: the same said otherwise, a tick, or the list's word and more."""
+    wording = plain(text) or text.strip()
+    if field.name == "status" and "complete" in field.options and (isinstance(raw, bool) or is_tick(text)):
+        ticked = raw if isinstance(raw, bool) else _TICKS[text.strip().casefold()]
+        return "complete" if ticked else "not started"
+    known = {plain(option): option for option in field.options}
+    for words in _MEANT.get(field.name, ()):
+        known |= {
+            said: meant for said, meant in words.items() if meant in field.options and said not in known
+        }
+    if wording in known:
+        return known[wording]
+    # "Closed - Q2", "Complete (June)": the word, and what is said of it.
+    for first in (re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0], " ".join(wording.split()[:1])):
+        if plain(first) in known and len(wording.split()) <= 8:
+            return known[plain(first)]
+    return None
+
+
+def _money(field: Money, raw: object, text: str) -> ReadValue:
+    pence = parse_money(raw if not isinstance(raw, str) else re.sub(r"\s*(?:p\.?a\.?|per annum)$", "", text))
+    if pence is None:
+        million = re.fullmatch(r"£?\s*(\d+(?:\.\d+)?)\s*(?:m|million)", text, re.IGNORECASE)
+        if million:
+            return ReadValue(round(float(million[1]) * 100_000_000))
+    return ReadValue(field.parse(text) if pence is None else pence)
+
+
+def _date(field: Date, raw: object, text: str, year: FinancialYear | None) -> ReadValue:
+    if isinstance(raw, date):
+        return ReadValue(field.parse(raw))
+    try:
+        return ReadValue(field.parse(text))
+    except InvalidValue:
+        due = read_timescale(text, year).due_on if year else None
+        if due is None:
+            raise
+        return ReadValue(due.isoformat(), f"“{text}” is read as {field.format(due.isoformat())}.")

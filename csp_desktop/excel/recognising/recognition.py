@@ -1,0 +1,317 @@
+"""What a table most likely is, and each of its columns: all evidence weighed together, registers side by side."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
+from csp_desktop.excel.recognising.column_words import question, reason_for
+from csp_desktop.excel.recognising.evidence import value_evidence
+from csp_desktop.excel.recognising.headings import (
+    IGNORE,
+    NOTES,
+    Key,
+    heading_evidence,
+    none_evidence,
+)
+from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
+from csp_desktop.excel.recognising.settling import Option, settle
+from csp_desktop.excel.recognising.table_columns import Column, profiled
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.timed_columns import charted, periods_said
+from csp_desktop.excel.recognising.wordings import HINTS, NONE_HINTS, TABLES
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Links, Narrative
+
+# What a column left in the notes is worth: a field must be likelier than this to be proposed.
+_NOTES_PRICE = 1.8
+# What it is worth that records have a name.
+_NAMED = 3.0
+_AGAIN = 1.2
+# Fields that stand in every kind of table and so hardly tell them apart.
+_COMMON = {
+    "ref", "status", "owner", "lead_agencies", "lead_officers", "notes", "timescale", "due_on", "narrative", "comment",
+    "note", "lead_groups", "progress", "source", "agency", "item", "description", "completed_on",
+    "resources", "rag", "kind", "period", "area", "category", "raised_on", "starts_on", "ends_on", "responsible_from",
+    "responsible_until", "left_on", "submitted_on", "approved_on", "decided_on", "purpose", "unit",
+}  # fmt: skip
+# Fields that name a record together.
+_NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
+# Fields so near each other that it matters little which of them a column is.
+_NEAR: tuple[frozenset[str], ...] = (
+    frozenset(("timescale", "due_on")),
+    frozenset(("lead_agencies", "lead_groups")),
+    frozenset(("control", "title")),
+)
+
+
+def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
+    """The likeliest register of a table, and each column's likeliest field in it; none where it is none of ours."""
+    columns = columns_of(table, year)
+    readings = sorted(
+        (_read_as(register, table, columns) for register in TABLES), key=lambda reading: -reading.worth
+    )
+    best, second = readings[0], readings[1]
+    none, reason = _none_of_ours(table, columns)
+    rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
+    sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
+    if best.worth <= none or not best.named:
+        why = (
+            f"This looks like {reason}, so it is not brought in."
+            if reason
+            else ("We could not recognise what this table is.")
+        )
+        return TableMapping("", _unused(table), round(1 - sure, 3) if reason else 0.0, why)
+    return best.mapping(sure)
+
+
+def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
+    """Each column's likeliest field in a register somebody chose."""
+    return _read_as(register, table, columns_of(table, year)).mapping(1.0)
+
+
+def _unused(table: FoundTable) -> tuple[ColumnUse, ...]:
+    return tuple(ColumnUse(column.column, column.heading) for column in table.columns)
+
+
+def _alike(register: str, other: str) -> bool:
+    """Registers so near that either is a fair reading: the question is told by the columns."""
+    return {register, other} in (
+        {"funding_streams", "allocations"},
+        {"allocations", "bids"},
+        {"plan_items", "log_entries"},
+    )
+
+
+@dataclass
+class _Reading:
+    """A table read as one register: what its columns are, and what all of it is worth."""
+
+    register: str
+    uses: tuple[ColumnUse, ...]
+    worth: float
+    named: bool
+
+    def mapping(self, sure: float) -> TableMapping:
+        known = [use for use in self.uses if use.field not in ("", NOTED, IGNORE)]
+        plural = register_named(self.register).plural.lower()
+        why = f"{len(known)} of {len(self.uses)} columns read as {plural}."
+        return TableMapping(self.register, self.uses, round(sure, 3), why)
+
+
+def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
+    """The columns of a table, with the quarter or month each is of and those that are only a chart."""
+    columns = profiled(table)
+    periods_said(columns, year)
+    charted(columns)
+    return columns
+
+
+def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Reading:
+    options, nothing, heads = _options(register, columns)
+    settled = settle(options, nothing, lambda option: _cost_again(option), _same)
+    uses = []
+    for column, one, _found, price in zip(columns, settled, heads, nothing, strict=True):
+        use = ColumnUse(column.found.column, column.found.heading, register, NOTED, sureness=1.0)
+        if column.chart:
+            use = replace(use, field=IGNORE, why=column.chart)
+        elif one.option is not None and one.option[1] not in (IGNORE, NOTED):
+            owner, name, quarter = one.option
+            sure = 1 / (1 + math.exp(-1.7 * (one.margin - 0.4)))
+            use = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
+            use = replace(use, why=(question if use.asked else reason_for)(use, one.rival, column.seen))
+        elif one.option is not None and one.option[1] == IGNORE:
+            use = replace(use, field=IGNORE, why="The program works this out itself.")
+        elif price > _NOTES_PRICE:
+            use = replace(use, why="Kept in the notes of each record.")
+        uses.append(use)
+    uses = _settled_names(register, uses)
+    if register == "risks":
+        uses = scores_that_agree(table, columns, uses)
+    worth, named = _worth(register, table, columns, uses, heads)
+    return _Reading(register, tuple(uses), worth, named)
+
+
+def _options(
+    register: str, columns: list[Column]
+) -> tuple[list[dict[Option, float]], list[float], list[dict[Key, float]]]:
+    """For each column its options with their log-odds, what it is worth in the notes, and what its heading says."""
+    options: list[dict[Option, float]] = []
+    nothing: list[float] = []
+    heads: list[dict[Key, float]] = []
+    titles = {(register, register_named(register).title), *_NAMES.get(register, ())}
+    earlier: set[tuple[str, ...]] = set()
+    for column in columns:
+        found = column.found
+        head = dict(heading_evidence(register, found.bare, found.own, found.heading)) if found.heading else {}
+        head |= _timed(register, column, head)
+        own: dict[Option, float] = {}
+        for key, said in head.items():
+            if key == NOTES or column.chart:
+                continue
+            worth = (
+                said + value_evidence(key, column.seen) + (_NAMED if key in titles and said >= 2.5 else 0.0)
+            )
+            if column.words in earlier and not _may_repeat(*key):
+                worth -= 2.0
+            if worth > 0.5 and said > 0.8:
+                quarter = column.quarter if key[0] in _TIMED or key[1] == "value" else ""
+                own[(*key, quarter)] = worth
+        earlier.add(column.words)
+        options.append(own)
+        heads.append(head)
+        nothing.append(max(_NOTES_PRICE, head.get(NOTES, 0.0)))
+    if register == "risks":
+        phase_options(columns, options, nothing)
+    return options, nothing, heads
+
+
+_TIMED = ("updates", "measurements", "funding_entries", "log_updates")
+
+
+def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key, float]:
+    """What a heading that names a quarter or month says beyond its other words."""
+    if not column.quarter:
+        return {}
+    seen, words = column.seen, set(column.words)
+    if register == "plan_items":
+        if "rag" in words or seen.ratings > 0.6 or (seen.fills and not seen.count):
+            return {("updates", "rag"): 5.5}
+        return {("updates", "narrative"): 5.0} if column.own_quarter else {}
+    if register == "indicators" and column.own_quarter:
+        if "target" in words or "trajectory" in words or "profile" in words:
+            number = column.quarter[-1] if "Q" in column.quarter else ""
+            return {("indicators", f"trajectory_q{number}"): 5.5} if number else {}
+        if words & {"rag", "status", "rating", "variance", "change"} or seen.ratings > 0.6:
+            return {("indicators", IGNORE): 5.0}
+        if words & {"comment", "narrative", "note", "update"}:
+            return {("measurements", "note"): 5.5}
+        return {("measurements", "value"): 5.5}
+    if register == "allocations" and column.own_quarter:
+        if words & {"forecast", "projected", "profile", "planned", "budget"}:
+            return {("funding_entries", "forecast"): 5.0}
+        if words & {"spend", "actual", "claim", "paid", "invoiced", "claimed"}:
+            return {("funding_entries", "actual"): 5.0}
+        return {("funding_entries", "actual"): 3.0}
+    return {}
+
+
+def _may_repeat(register: str, name: str) -> bool:
+    """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk, or name leads."""
+    if (register, name) in (("mitigations", "control"), ("mitigations", "title")):
+        return True
+    found = register_named(register).by_name.get(name)
+    return isinstance(found, Narrative | Links) and name != register_named(register).title
+
+
+def _cost_again(option: Option) -> float | None:
+    if _may_repeat(option[0], option[1]) or option[1] == IGNORE:
+        return _AGAIN if option[1] != IGNORE else 0.0
+    return None
+
+
+def _same(option: Option, other: Option) -> bool:
+    if option == other:
+        return True
+    return (
+        option[2] == other[2]
+        and option[0] == other[0]
+        and any({option[1], other[1]} <= near for near in _NEAR)
+    )
+
+
+def _settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A register of threats or causes that gives its risks no name of their own: the cause is the name."""
+    title = register_named(register).title
+    if any(use.register == register and use.field == title for use in uses):
+        return uses
+    instead = {"risks": ("cause", "consequence"), "plan_items": ("objective",)}.get(register, ())
+    for name in instead:
+        found = next((use for use in uses if use.register == register and use.field == name), None)
+        if found:
+            return [replace(use, field=title) if use is found else use for use in uses]
+    return uses
+
+
+# What a table is worth as a register
+
+
+def _worth(
+    register: str,
+    table: FoundTable,
+    columns: list[Column],
+    uses: list[ColumnUse],
+    heads: list[dict[Key, float]],
+) -> tuple[float, bool]:
+    """Log-odds that a table is of a register, and whether its records have a name."""
+    title = register_named(register).title
+    worth, named = 0.0, False
+    for column, use, head in zip(columns, uses, heads, strict=True):
+        if use.field in ("", NOTED):
+            continue
+        if use.field == IGNORE:
+            worth += 0.0 if column.chart else 0.5
+            continue
+        said = max(
+            head.get((use.register, use.field), 0.0),
+            3.0 if use.field.endswith(("likelihood", "impact")) else 0.0,
+        )
+        gain = said + min(value_evidence((use.register, use.field), column.seen), 2.0) - _NOTES_PRICE
+        if use.register == register and use.field == title:
+            named = True
+            worth += min(gain, 5.0) * 1.2 - (2.5 if said < 3.4 else 0.0)
+        else:
+            gain = max(0.0, min(gain, 1.2 if use.field in _COMMON else 4.0))
+            worth += gain if column.seen.count or column.seen.fills else gain * 0.3
+    known = sum(use.field not in ("", NOTED, IGNORE) for use in uses)
+    if known < 2 and not any(head.get((register, title), 0.0) >= 4.9 for head in heads):
+        worth -= 4.0
+    logged = bool(re.search(HINTS["log_entries"], _names(table), re.IGNORECASE))
+    hinted = bool(re.search(HINTS[register], _names(table), re.IGNORECASE))
+    # An action log is a log, though it speaks of actions.
+    worth += 3.0 * (hinted and not (register == "plan_items" and logged))
+    if register == "log_entries":
+        worth += 1.5 if logged else -3.0
+    if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
+        worth -= 2.5
+    if register == "indicators" and not any(
+        use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
+    ):
+        worth -= 1.0
+    named = named or (register == "people" and any(use.field == "last_name" for use in uses))
+    return worth if named else min(worth - 8.0, 0.0), named
+
+
+def _names(table: FoundTable) -> str:
+    """What names a table: its sheet and what stands over it."""
+    return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+
+
+def _none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
+    """Log-odds that a table is no register of ours, and what it looks like instead."""
+    said: dict[str, float] = {}
+    for column in columns:
+        for (_, reason), strength in none_evidence(column.found.own).items():
+            said[reason] = said.get(reason, 0.0) + strength
+    names = _names(table)
+    for reason, pattern in NONE_HINTS.items():
+        if re.search(pattern, names, re.IGNORECASE):
+            said[reason] = said.get(reason, 0.0) + 4.0
+    texts = [column.seen for column in columns if column.seen.count]
+    if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
+        said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
+    if any(seen.links > 0.6 for seen in texts):
+        reason = "a list of links or documents"
+        said[reason] = said.get(reason, 0.0) + 4.0
+    if (
+        len(table.rows) <= 6
+        and len(columns) <= 3
+        and any(seen.levels > 0.6 or seen.ratings > 0.6 for seen in texts)
+    ):
+        said["a legend or scale"] = said.get("a legend or scale", 0.0) + 5.0
+    strongest = max(said, key=said.__getitem__, default="")
+    return 2.0 + 1.4 * said.get(strongest, 0.0), strongest

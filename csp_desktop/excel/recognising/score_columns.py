@@ -1,0 +1,188 @@
+"""Columns of likelihood, impact and their product: which pair is of when, and whether the products agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.headings import IGNORE
+from csp_desktop.excel.recognising.mapped_values import leading_number
+from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.registers.fields import parse_number
+
+_PHASES = ("inherent", "current", "target")
+_SAID = {
+    "inherent": "inherent", "before": "inherent", "residual": "residual", "after": "residual", "reviewed": "residual",
+    "following": "residual", "current": "current", "now": "current", "target": "target",
+}  # fmt: skip
+_AGREE = 0.9
+_MOSTLY = 0.6
+
+
+def phase_options(columns: list[Column], options: list[dict[Option, float]], nothing: list[float]) -> None:
+    """Give each column of scores the one phase it is of: before, now or wanted, from its heading and its neighbours."""
+    scored: list[tuple[int, str, str]] = []
+    for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        likelihood = max(
+            (worth for option, worth in own.items() if option[1].endswith("_likelihood")), default=0.0
+        )
+        impact = max((worth for option, worth in own.items() if option[1].endswith("_impact")), default=0.0)
+        other = max(
+            (worth for option, worth in own.items() if not option[1].endswith(("_likelihood", "_impact"))),
+            default=0.0,
+        )
+        left_out = own.get(("risks", IGNORE, ""), 0.0)
+        if (
+            max(likelihood, impact) < 2.0
+            or max(likelihood, impact) < other - 0.5
+            or left_out >= max(likelihood, impact) - 1
+        ):
+            for option in [one for one in own if one[1].endswith(("_likelihood", "_impact"))]:
+                del own[option]
+            continue
+        kind = "likelihood" if likelihood >= impact else "impact"
+        said = next((_SAID[word] for word in column.words if word in _SAID), "")
+        scored.append((at, kind, said))
+    phases = _phases(scored, columns)
+    for at, kind, _ in scored:
+        own = options[at]
+        worth = max(worth for option, worth in own.items() if option[1].endswith(("_likelihood", "_impact")))
+        others = {
+            option: value
+            for option, value in own.items()
+            if not option[1].endswith(("_likelihood", "_impact"))
+        }
+        phase = phases.get(at)
+        options[at] = others
+        if phase:
+            name, sure = phase
+            options[at][("risks", f"{name}_{kind}", "")] = worth if sure else min(worth, nothing[at] + 1.2)
+
+
+def _phases(scored: list[tuple[int, str, str]], columns: list[Column]) -> dict[int, tuple[str, bool]]:
+    """For each column of scores its phase, and whether that is told rather than guessed."""
+    groups: list[tuple[str, dict[str, int]]] = []
+    before: tuple[int, str] = (-2, "")
+    for at, kind, said in scored:
+        beside, before = before == (at - 1, kind), (at, kind)
+        if beside and not said:
+            continue  # the same once more, in figures
+        fitting = next((own for name, own in groups if name == said and kind not in own), None)
+        if fitting is None and not said and groups and kind not in groups[-1][1]:
+            fitting = groups[-1][1]
+        if fitting is None:
+            groups.append((said, {kind: at}))
+        else:
+            fitting[kind] = at
+    names = [name for name, _ in groups]
+    given = _named_phases(names)
+    found: dict[int, tuple[str, bool]] = {}
+    for (_, own), phase in zip(groups, given, strict=True):
+        for at in own.values():
+            if phase:
+                found[at] = (phase, _is_told(names, columns, groups))
+    return found
+
+
+def _named_phases(names: list[str]) -> list[str]:
+    """The phases of groups of scores as their headings call them, "" for one that has no place."""
+    count = len(names)
+    if count == 1:
+        return [names[0] if names[0] in _PHASES else "current"]
+    given: list[str] = []
+    has_inherent = "inherent" in names
+    for at, name in enumerate(names):
+        if name in ("inherent", "target"):
+            phase = name
+        elif name == "current":
+            phase = "current"
+        elif name == "residual":
+            phase = "target" if "current" in names and "target" not in names else "current"
+        elif (at == 0 and not has_inherent and not {"current"} & set(names) and "target" not in names) or (
+            at == 0 and not has_inherent and ("current" in names or "residual" in names)
+        ):
+            phase = "inherent"
+        else:
+            phase = next((one for one in ("current", "target") if one not in given), "")
+        given.append("" if phase in given else phase)
+    return given
+
+
+def _is_told(names: list[str], columns: list[Column], groups: list[tuple[str, dict[str, int]]]) -> bool:
+    """Do the headings say which scores are of when, or do controls stand between two pairs headed alike?"""
+    if len(names) == len(set(names)):
+        return True
+    if len(groups) != 2:
+        return False
+    first, second = (sorted(own.values()) for _, own in groups)
+    between = columns[first[-1] + 1 : second[0]]
+    return any(
+        {"control", "mitigation", "action", "treatment", "response", "measure"} & set(one.words)
+        for one in between
+    )
+
+
+def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Scores left out where likelihood times impact gives them, kept where they are the register's own."""
+    pairs = _pairs(uses)
+    found = []
+    for column, use in zip(columns, uses, strict=True):
+        if use.field == IGNORE and not column.chart and column.seen.count:
+            share = _share_agreeing(table, use.column, pairs)
+            worded = column.seen.numbers < 0.5
+            if not pairs or (share < _MOSTLY and not worded):
+                use = replace(use, field=NOTED, why="The register's own level, kept in the notes.")
+            elif share >= _AGREE:
+                use = replace(use, why="Likelihood times impact; the program works this out itself.")
+        found.append(use)
+    return found
+
+
+def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:
+    """The columns of likelihood and impact of each phase."""
+    at = {use.field: use.column for use in uses if use.register == "risks"}
+    return [
+        (at[f"{phase}_likelihood"], at[f"{phase}_impact"])
+        for phase in _PHASES
+        if f"{phase}_likelihood" in at and f"{phase}_impact" in at
+    ]
+
+
+def _share_agreeing(table: FoundTable, column: int, pairs: list[tuple[int, int]]) -> float:
+    """The greatest share of rows whose score is the product of one of the pairs."""
+    best = 0.0
+    for likelihood, impact in pairs:
+        judged = agreeing = 0
+        for row in table.rows[:400]:
+            said, one, other = (_figure(table, row, at) for at in (column, likelihood, impact))
+            if said is not None and one is not None and other is not None:
+                judged += 1
+                agreeing += abs(said - one * other) < 0.01
+        best = max(best, agreeing / judged if judged else 0.0)
+    return best
+
+
+def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[int, str]:
+    """Rows whose score is not likelihood times impact though nearly all others are: a sentence each."""
+    for likelihood, impact in _pairs(uses):
+        if _MOSTLY <= _share_agreeing(table, column, [(likelihood, impact)]) < 1:
+            found = {}
+            for row in table.rows:
+                said, one, other = (_figure(table, row, at) for at in (column, likelihood, impact))
+                if (
+                    said is not None
+                    and one is not None
+                    and other is not None
+                    and abs(said - one * other) >= 0.01
+                ):
+                    found[row] = f"The sheet says {said:g}, but {one:g} × {other:g} is {one * other:g}."
+            return found
+    return {}
+
+
+def _figure(table: FoundTable, row: int, column: int) -> float | None:
+    text = table.grid.text(row, column)
+    number = parse_number(text)
+    return leading_number(text) if number is None else number

@@ -1,0 +1,98 @@
+"""Columns of quarters, months and weeks: which period each is of, and which are only bars of a chart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import date
+
+from csp_desktop.excel.recognising.headings import heading_evidence
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import parse_date
+
+_WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
+_FEW = 4
+_CHART = "A chart beside the table: bars and weeks are not brought in."
+
+
+def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
+    """Set the quarter or month of each column: its heading's own, else that of the column it stands beside."""
+    months = sum(month_said(column.found.own, year) is not None for column in columns)
+    before = ""
+    for column in columns:
+        own = _period(column, year, months)
+        column.own_quarter = bool(own)
+        column.quarter = own or (before if _goes_with(column) else "")
+        before = column.quarter
+    for column, after in itertools.pairwise(columns):
+        if not column.quarter and after.own_quarter and _goes_with(column):
+            column.quarter = after.quarter
+
+
+def _period(column: Column, year: FinancialYear | None, months: int) -> str:
+    heading = column.found.heading
+    if quarter_number(heading):
+        said = quarter_said(heading, year)
+        return said.code if said else ""
+    # One month alone may be anything; three or more are the months of a year.
+    month = month_said(column.found.own, year)
+    if month and months >= 3:
+        return f"{month.year}-{month.month:02d}"
+    if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
+        said = quarter_said(heading, year)
+        return said.code if said else ""
+    return ""
+
+
+def _goes_with(column: Column) -> bool:
+    """A rating or comment without a period of its own belongs to the column before it."""
+    found = column.found
+    said = heading_evidence("plan_items", found.bare, found.own, found.heading)
+    strongest = max(said, key=said.__getitem__, default=("", ""))
+    return strongest in (("updates", "rag"), ("updates", "outcome_rag")) or (
+        column.seen.ratings > 0.6 and said.get(("updates", "rag"), 0) > 2
+    )
+
+
+def charted(columns: list[Column]) -> None:
+    """Mark runs of weeks, dates or months whose cells hold marks or nothing: a chart, not a register."""
+    run: list[Column] = []
+    for column in [*columns, None]:
+        if column is not None and _may_be_bar(column):
+            run.append(column)
+            continue
+        headed = [one for one in run if one.found.heading]
+        if len(run) >= _FEW and len(headed) * 5 >= len(run):
+            for one in run:
+                one.chart = _CHART
+        run = []
+
+
+def _may_be_bar(column: Column) -> bool:
+    heading = column.found.own.strip()
+    period = (
+        not heading
+        or _WEEK.fullmatch(heading) is not None
+        or isinstance(parse_date(heading), date)
+        or month_said(heading, FinancialYear(2000)) is not None
+        or re.fullmatch(
+            r"[MTWFS]|mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/-][A-Za-z]{3}|[A-Za-z]{3}[/ -]\d{1,2}|(?:Q|quarter ?)[1-4]",
+            heading,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+    seen = column.seen
+    marks = not seen.count or (seen.average <= 2 and seen.distinct < 0.6 and seen.ratings < 0.6)
+    # A rating in colour fills nearly every row of its month; a bar only some.
+    return period and marks and column.shaded < 0.6
+
+
+def of_month(period: str) -> Quarter | None:
+    """The quarter a month such as 2025-04 lies in; None for a quarter's own code."""
+    if not re.fullmatch(r"\d{4}-\d\d", period):
+        return None
+    year, month = int(period[:4]), int(period[5:])
+    return Quarter(year - (month < 4), (month - 4) % 12 // 3 + 1)

@@ -1,0 +1,245 @@
+"""What the values of a column look like: shares of dates, figures, scores, names, words and more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.excel.recognising.mapped_values import (
+    LEVEL_WORDS,
+    RATING_WORDS,
+    RESPONSE_WORDS,
+    STATUS_WORDS,
+    is_open_ended,
+    is_tick,
+)
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.resources import is_post
+from csp_desktop.registers.fields import parse_date, parse_money, parse_number
+
+_SAMPLE = 60
+_BODY = re.compile(
+    r"\b(?:police|council|probation|nhs|icb|ccg|pct|fire|trust|partnership|county|district|borough|agency|association|"
+    r"housing|health|school|schools|college|university|charity|ymca|csp|pcc|opcc|service|services|all partners|"
+    r"department|authority|team|group|board|forum|ltd|limited|community safety)\b",
+    re.IGNORECASE,
+)
+_MONTH_WORD = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\bq[1-4]\b|\bquarter\b",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\(?[0-9]{1,2}\)?(?:\s*[-–=:.(]\s*[A-Za-z].*|\s+[A-Za-z].*)?|[A-Za-z][A-Za-z /]{1,20}\s*[-–=:(]?\s*\(?[0-9]{1,2}\)?"
+)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d\d)")
+_NULL = {
+    "",
+    "tbc",
+    "tba",
+    "n a",
+    "na",
+    "none",
+    "nil",
+    "not applicable",
+    "unknown",
+    "to be confirmed",
+    "not known",
+    "not set",
+}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Shares (0 to 1) of what a column's values are; `count` of them looked at, `filled` of the table's rows.
+
+    `average` is their length in characters, `distinct` the share of different ones, `repeats` whether equal ones
+    stand together; `month_first` and `day_first` count dates in figures that can only be of that order.
+    """
+
+    count: int = 0
+    filled: float = 0.0
+    dates: float = 0.0
+    when: float = 0.0
+    numbers: float = 0.0
+    small: float = 0.0
+    scores: float = 0.0
+    levels: float = 0.0
+    chances: float = 0.0
+    money: float = 0.0
+    percents: float = 0.0
+    ratings: float = 0.0
+    fills: float = 0.0
+    statuses: float = 0.0
+    responses: float = 0.0
+    ticks: float = 0.0
+    emails: float = 0.0
+    phones: float = 0.0
+    links: float = 0.0
+    bodies: float = 0.0
+    posts: float = 0.0
+    names: float = 0.0
+    sentences: float = 0.0
+    refs: float = 0.0
+    counted: bool = False
+    distinct: float = 0.0
+    average: float = 0.0
+    questions: float = 0.0
+    most: float = 0.0
+    month_first: int = 0
+    day_first: int = 0
+    years: float = 0.0
+    leading: float = 0.0
+    figured: float = 0.0
+
+
+def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
+    """The profile of a column from its values with their texts; `fills` of its empty cells show a rating's colour."""
+    said = [(raw, text) for raw, text in values if plain(text) not in _NULL or isinstance(raw, bool)]
+    month, day = _orders(values)
+    looked = said[:: max(1, len(said) // _SAMPLE)][:_SAMPLE]
+    if not looked:
+        filled = len(values) / rows if rows else 0.0
+        return Profile(filled=filled, fills=1.0 if fills else 0.0)
+    texts = [text for _, text in looked]
+    count = len(texts)
+    numbers = [_number(raw, text) for raw, text in looked]
+    plains = [plain(text) for text in texts]
+
+    def share(kept: Sequence[object]) -> float:
+        return sum(bool(one) for one in kept) / count
+
+    known = [number for number in numbers if number is not None]
+    every = [plain(text) for _, text in said]
+    return Profile(
+        count=len(said),
+        filled=len(values) / rows if rows else 0.0,
+        dates=share([_is_date(raw, text) for raw, text in looked]),
+        when=share([_is_when(raw, text) for raw, text in looked]),
+        numbers=share([number is not None for number in numbers]),
+        small=share(
+            [number is not None and number == int(number) and 0 <= number <= 10 for number in numbers]
+        ),
+        scores=share([_SCORE.fullmatch(text) is not None and len(text) <= 30 for text in texts]),
+        levels=share(
+            [
+                text in LEVEL_WORDS or _level_in(text) or (len(said) <= 25 and _leads_with_level(said))
+                for text, said in zip(plains, texts, strict=True)
+            ]
+        ),
+        chances=share([_is_chance(raw, text) for raw, text in looked]),
+        money=share(["£" in text or "$" in text or "€" in text for text in texts]),
+        percents=share(["%" in text for text in texts]),
+        ratings=share([text in RATING_WORDS for text in plains]),
+        fills=1.0 if fills and fills >= len(said) else 0.0,
+        statuses=share([_is_status(text) for text in plains]),
+        responses=share([text.split(" ")[0] in RESPONSE_WORDS if text else False for text in plains]),
+        ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
+        emails=share([re.search(r"\S@\S+\.\S", text) for text in texts]),
+        phones=share([_is_phone(raw, text) for raw, text in looked]),
+        links=share([re.match(r"(?:https?://|www\.)", text.strip(), re.IGNORECASE) for text in texts]),
+        bodies=share([_BODY.search(text) or _is_capitals(text) for text in texts if len(text) <= 60]),
+        posts=share([is_post(text) for text in texts]),
+        names=share([_is_short_name(raw, text) for raw, text in looked]),
+        sentences=share([len(text.split()) >= 4 for text in texts]),
+        refs=share([_is_ref(text) for text in texts]),
+        counted=len(known) == count > 1 and all(later == known[0] + at for at, later in enumerate(known))
+        if len(said) <= _SAMPLE
+        else len(known) == count and known == sorted(known) and len(set(known)) == count,
+        distinct=len(set(every)) / len(every),
+        average=sum(map(len, texts)) / count,
+        questions=share([text.rstrip().endswith("?") for text in texts]),
+        most=Counter(every).most_common(1)[0][1] / len(every),
+        month_first=month,
+        day_first=day,
+        figured=share([re.search(r"\d", text) and len(text) <= 40 for text in texts]),
+        leading=share([_leads_with_level(text) for text in texts]),
+        years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
+    )
+
+
+def _orders(values: Sequence[tuple[object, str]]) -> tuple[int, int]:
+    """How many dates in figures can only be month-first, and how many only day-first."""
+    month = day = 0
+    for raw, text in values:
+        if isinstance(raw, str):
+            for first, second in _NUMERIC_DATE.findall(text):
+                month += int(first) <= 12 < int(second) <= 31
+                day += int(second) <= 12 < int(first) <= 31
+    return month, day
+
+
+def _number(raw: object, text: str) -> float | None:
+    if isinstance(raw, bool | date):
+        return None
+    if isinstance(raw, int | float):
+        return float(raw)
+    said = parse_number(text.strip("£$€% "))
+    if said is None and re.search(r"\d", text) and len(text) <= 20:
+        pence = parse_money(text)
+        return None if pence is None else pence / 100
+    return said
+
+
+def _is_date(raw: object, text: str) -> bool:
+    return isinstance(raw, date) or parse_date(text) is not None or _NUMERIC_DATE.fullmatch(text) is not None
+
+
+def _is_when(raw: object, text: str) -> bool:
+    """A date, a month, a quarter, or a word such as ongoing or monthly."""
+    if _is_date(raw, text) or (len(text) <= 40 and is_open_ended(text)):
+        return True
+    if isinstance(raw, int | float):
+        return False
+    return len(text) <= 45 and _MONTH_WORD.search(text) is not None
+
+
+def _is_chance(raw: object, text: str) -> bool:
+    return "%" in text or (isinstance(raw, float) and 0 < raw < 1)
+
+
+def _level_in(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) <= 4 and (" ".join(words[1:]) in LEVEL_WORDS or " ".join(words[:-1]) in LEVEL_WORDS)
+
+
+def _leads_with_level(text: str) -> bool:
+    """ "High - the grant ends": a step of a scale, and why."""
+    first = re.split(r"[-–—:;,.(\n]", text, maxsplit=1)[0]
+    return plain(first) in LEVEL_WORDS
+
+
+def _is_status(text: str) -> bool:
+    return (
+        text in STATUS_WORDS or " ".join(text.split()[:2]) in STATUS_WORDS or text.split()[:1] == ["closed"]
+    )
+
+
+def _is_phone(raw: object, text: str) -> bool:
+    digits = len(re.findall(r"\d", text))
+    return (
+        9 <= digits <= 15
+        and not isinstance(raw, date)
+        and re.fullmatch(r"[\d\s()+\-./extEXT]+", text) is not None
+    )
+
+
+def _is_capitals(text: str) -> bool:
+    return re.fullmatch(r"[A-Z]{2,7}(?:\s*[/,&+]\s*[A-Z]{2,7})*", text) is not None
+
+
+def _is_short_name(raw: object, text: str) -> bool:
+    """Short enough for a name, and neither a number nor a date."""
+    if len(text) >= 80 or isinstance(raw, int | float | date) or not re.search(r"[A-Za-z]{2}", text):
+        return False
+    return len(text.split()) <= 8 and parse_date(text) is None
+
+
+def _is_ref(text: str) -> bool:
+    return (
+        len(text) <= 16
+        and re.fullmatch(r"[A-Za-z]{0,8}[\s\-_./]{0,2}\d{1,5}(?:[.\-/]\d{1,3}){0,3}[a-z]?\.?|[A-Z]\d?", text)
+        is not None
+    )
