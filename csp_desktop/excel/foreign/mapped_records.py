@@ -27,6 +27,24 @@ _ENTRY_KINDS = (
 )
 
 
+# What the name of an indicator says of its unit, and a target in words of which way is better.
+_UNITS = (
+    ("rate per 100,000", r"\bper 100[, ]?000\b"),
+    ("rate per 1,000", r"\bper (?:1[, ]?000|thousand)\b"),
+    ("percent", r"%|\bper ?cent(?:age)?\b|\bproportion\b"),
+)
+_UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECASE)
+_DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
+
+
+def _unit_told(title: str) -> str | None:
+    return next((unit for unit, words in _UNITS if re.search(words, title, re.IGNORECASE)), None)
+
+
+def _way_told(target: str) -> str | None:
+    return "higher" if _UP.search(target) else "lower" if _DOWN.search(target) else None
+
+
 class RowRecords:
     """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below."""
 
@@ -182,6 +200,11 @@ class RowRecords:
     ) -> Draft | None:
         if "baseline_value" in own:
             own["baseline_state"] = "known"
+        unit = _unit_told(str(own.get("title") or ""))
+        if unit:
+            own.setdefault("unit", unit)
+        if "better" not in own and (way := _way_told(str(own.get("stated_target") or ""))):
+            own["better"] = way
         starting: Values = {}
         target, baseline = own.get("target_value"), own.get("baseline_value")
         if target is not None:
@@ -283,7 +306,7 @@ class RowRecords:
     def _add_beside(self, draft: Draft, said: RowSaid) -> None:
         """Records that hang on a row's own: updates, mitigations, measurements."""
         row = said.start.row
-        self._sum_months(said)
+        self._sum_months(said, draft.values.get("unit"))
         self._add_entries(draft, said)
         mitigation = said.records.pop(("mitigations", ""), Said())
         if mitigation.values or said.mitigations:
@@ -305,14 +328,13 @@ class RowRecords:
             )
             own.give(beside)
 
-    def _sum_months(self, said: RowSaid) -> None:
+    def _sum_months(self, said: RowSaid, unit: str | None) -> None:
         """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
         by_quarter: dict[str, list[tuple[str, Said]]] = {}
         for register, period in list(said.records):
             quarter = of_month(period) if register == "measurements" else None
             if quarter:
                 by_quarter.setdefault(quarter.code, []).append((period, said.records.pop((register, period))))
-        unit = said.of("indicators").values.get("unit") if by_quarter else None
         for code, months in by_quarter.items():
             months.sort(key=lambda month: month[0])
             figures = [
@@ -393,7 +415,7 @@ class RowRecords:
         found: dict[str, Quarter] = {}
         for use in self.uses:
             if use.quarter and use.column in filled:
-                quarter = Quarter.parse(use.quarter)
+                quarter = of_month(use.quarter) or Quarter.parse(use.quarter)
                 found[use.register] = max(found.get(use.register, quarter), quarter)
         return found
 

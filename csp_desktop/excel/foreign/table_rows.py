@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.foreign.date_order import doubt_of_dates, month_first_value
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
+from csp_desktop.excel.foreign.own_scales import own_scale
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
@@ -19,7 +20,9 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
     ReadValue,
     Scale,
+    only_three,
     read_value,
+    stated_top,
 )
 from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -33,6 +36,8 @@ from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 from csp_desktop.rules.targets import stated_percent
 
 Cancelled = Callable[[], bool]
+
+_FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
 
 _LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
 
@@ -49,6 +54,7 @@ _NAMING = {
     ("plan_items", "priority"): "A priority.",
     ("plan_items", "objective"): "An objective.",
 }
+_PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 _SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
@@ -75,9 +81,7 @@ class TableRows:
         for use in (of_quarter(one, year) for one in mapping.columns):
             self._sort(use, take_doubtful)
         scores = [use for use in self.uses if _is_score(use)]
-        said = [text for use in scores for text in self._texts(use)]
-        # Likelihood and impact are told on one scale, even where one of them only ever says "Low".
-        self.scales = {use.column: Scale(said, use.heading) for use in scores}
+        self.scales = self._scales(scores)
         self.fields = {
             use.column: register_named(use.register)[use.field]
             for use in self.uses
@@ -104,7 +108,20 @@ class TableRows:
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.heading: Place | None = None
         self.records = RowRecords(self.table, self.register, self.uses, reading, year)
-        self.kinds = _kinds_of_entries(self.table, self.noted) if own == "risks" else {}
+        self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
+
+    def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
+        """The scale of each column of scores; likelihoods share one, and so do impacts."""
+        found: dict[int, Scale] = {}
+        for kind in ("likelihood", "impact"):
+            alike = [use for use in scores if use.field.endswith(kind)]
+            texts = [text for use in alike for text in self._texts(use)]
+            own = own_scale(self.cells.grids, self.table, texts)
+            explained = next((use.heading for use in alike if stated_top(use.heading)), "")
+            # One that only ever says "Low" is told by the other's words.
+            every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
+            found |= {use.column: Scale(every, explained or use.heading, own) for use in alike}
+        return found
 
     def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
         """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
@@ -225,11 +242,23 @@ class TableRows:
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
+        marked = (
+            _PROVISIONAL.fullmatch(text) if (use.register, use.field) == ("measurements", "value") else None
+        )
+        if marked and isinstance(raw, str):
+            raw = marked[1]
+            said.of(use.register, use.quarter).values["provisional"] = True
         try:
             read = self._value(use, raw, place)
         except InvalidValue as problem:
             return self._keep_as_text(use, raw, place, said, problem)
         field = self.fields[use.column]
+        if (use.register, use.field) in _FIGURES and self._is_bare_share(place.row, raw):
+            said.note(use.heading, text, place)
+            why = f"Is {text} meant as {float(str(read.value)) * 100:g}%? Figures beside it are in per cent."
+            return Mark("asked", use.register, use.field, why)
+        if marked and not read.message:
+            read = read._replace(message=f"“{text}” is read as provisional.")
         if read.message:
             mark = mark._replace(message=read.message)
             if isinstance(field, Date):
@@ -246,6 +275,13 @@ class TableRows:
         if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
             said.of("indicators").values["unit"] = "percent"
         return mark
+
+    def _is_bare_share(self, row: int, raw: object) -> bool:
+        """A fraction where the indicator is told in per cent: 0.88 beside 87.2%."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 < raw < 1:
+            return False
+        figures = [use.column for use in self.uses if (use.register, use.field) in _FIGURES]
+        return any("%" in self.grid.text(row, column) for column in (*figures, *self.naming))
 
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
@@ -397,7 +433,7 @@ _RAID = {"assumption": "an assumption", "issue": "an issue", "dependency": "a de
          "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
 
 
-def _kinds_of_entries(table: FoundTable, columns: list[ColumnUse]) -> dict[int, str]:
+def _kinds_of_entries(table: FoundTable, columns: Sequence[ColumnUse]) -> dict[int, str]:
     """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
     for use in columns:
         said = {row: plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows}

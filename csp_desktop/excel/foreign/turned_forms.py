@@ -18,12 +18,13 @@ def is_turned(grid: Grid, known: Known) -> bool:
     sure = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
     if sure < _FEWEST or sure < 0.6 * len(down) or len(set(down)) < len(down):
         return False
-    wide = max(len(columns) for columns in grid.columns_by_row.values())
-    across = max(
-        sum(known(text) >= 0.9 for text in grid.row_texts(row).values() if len(text) <= 60)
+    others = [
+        text
         for row in grid.rows
-    )
-    return wide >= 2 and across <= max(1, wide // 3)
+        for column, text in grid.row_texts(row).items()
+        if column != first and len(text) <= 60
+    ]
+    return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= 0.2 * len(others)
 
 
 def turned(grid: Grid) -> TurnedGrid:

@@ -118,6 +118,8 @@ def _score(seen: Profile) -> float:
         return 1.5
     if seen.chances > 0.6:
         return 0.5
+    if seen.sentences < 0.3 and seen.scores + seen.levels > 0.4:
+        return 0.5
     return 0.5 if seen.small + seen.levels > 0.5 else -3.0
 
 
@@ -140,6 +142,8 @@ def _status(seen: Profile) -> float:
 def _response(seen: Profile) -> float:
     if seen.responses > 0.6:
         return 2.0
+    if seen.responses < 0.2 and seen.average > 9:
+        return -4.0
     return -4.0 if seen.average > 25 or seen.numbers > 0.5 else -1.5
 
 

@@ -32,6 +32,7 @@ IGNORE = "ignored"
 """The field of a column that is left out on purpose, because the program works it out itself."""
 
 _USUAL_WEIGHT = 5.0
+_WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
 
@@ -243,8 +244,10 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
         return 0.0
     if len(words) == len(known):
         return weight * 0.97
-    # "Risk type" is no risk: what a record is called says nothing of a longer heading.
-    if len(known) == 1 and (len(known[0]) < 3 or len(words) > 6 or known[0] in LIGHT_WORDS):
+    if len(known) == 1 and (len(known[0]) < 3 or len(words) > 6):
+        return 0.0
+    # "Risk type" is no risk, "Key task" is a task: what a record is called counts where a heading ends in it.
+    if len(known) == 1 and known[0] in LIGHT_WORDS and not (words[-1] == known[0] in _WHAT_IT_IS):
         return 0.0
     extra = [word for word in words if word not in known]
     cost = sum(0.07 if word in LIGHT_WORDS or word.isdigit() else 0.2 for word in extra)
@@ -272,6 +275,8 @@ def without_explanation(text: str) -> str:
         re.sub(r"\([^()]*\)|\[[^\[\]]*\]|=.*|\b\d+\s*(?:-|–|to)\s*\d+\s*$", " ", text).strip().split("\n")[0]
     )
     bare = " ".join((bare or text).split())
+    # "Target 2026/27" is a target; a heading that is nothing but a year stays.
+    bare = re.sub(r"\s*\b(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?\b", "", bare).strip(" -–:") or bare
     # A question with its examples after it.
     asked = re.match(r"([^?]{8,80}\?)\s+\S", bare)
     return asked[1] if asked else bare

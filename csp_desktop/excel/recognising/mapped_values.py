@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -138,6 +138,11 @@ _OPEN_ENDED = re.compile(
 _SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(10|[3-6])\b")
 
 
+def step_of(word: str) -> int | None:
+    """Where a word stands on the usual scale of five; None for any other word."""
+    return _FIVE.get(word)
+
+
 def is_tick(text: str) -> bool:
     """A tick, a cross, or yes and no in one word."""
     return text.strip().casefold() in _TICKS and not text.strip().isdigit()
@@ -155,14 +160,31 @@ class ReadValue(NamedTuple):
     message: str = ""
 
 
+def stated_top(heading: str) -> int | None:
+    """The top of the scale a heading states: 4 for "Probability (1-4)"."""
+    said = _SCALE.search(heading)
+    return int(said[1]) if said else None
+
+
+def only_three(texts: Iterable[str]) -> bool:
+    """Do all of these say only low, medium or high?"""
+    return {plain(text) for text in texts} <= set(_THREE)
+
+
 class Scale:
     """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
 
-    def __init__(self, texts: Iterable[str], heading: str = "") -> None:
+    def __init__(self, texts: Iterable[str], heading: str = "", own: Mapping[str, int] | None = None) -> None:
         words = {self._word(text) for text in texts} - {""}
         self.three = bool(words) and words <= set(_THREE)
-        said = _SCALE.search(heading)
-        self.top = int(said[1]) if said else 5
+        self.top = stated_top(heading) or 5
+        self.own = dict(own or {})
+        steps: dict[int, set[str]] = {}
+        for word in words - set(self.own):
+            if word in _FIVE and not self.three:
+                steps.setdefault(_FIVE[word], set()).add(word)
+        # Two words of one column cannot be one step: which is more, only the register's own scale says.
+        self.shared = {word: found for found in steps.values() if len(found) > 1 for word in found}
 
     @staticmethod
     def _word(text: str) -> str:
@@ -177,6 +199,13 @@ class Scale:
         if number is not None and number == int(number) and 1 <= number <= self.top:
             return self._of_scale(int(number), text)
         word = self._word(text)
+        if word in self.own:
+            return ReadValue(
+                self.own[word], f"“{text}” is {self.own[word]} of 5 on the workbook's own scale."
+            )
+        if word in self.shared:
+            others = " and ".join(f"“{other}”" for other in sorted(self.shared[word] - {word}))
+            raise InvalidValue(f"“{text}” and {others} would be one step of the scale; which is the higher?")
         if self.three and word in _THREE:
             return ReadValue(_THREE[word], f"“{text}” is read as {_THREE[word]} of 5.")
         if word in _FIVE:
@@ -197,7 +226,7 @@ class Scale:
 
 def leading_number(text: str) -> float | None:
     """The figure a score starts with: 3 for "3 – Possible"; None where there is none."""
-    match = re.match(r"\(?(\d)\)?\s*(?:[-–=:.(]|\s[A-Za-z])", text)
+    match = re.match(r"\(?(\d)\)?\s*(?:[-–=:.(](?!\s*\d)|\s[A-Za-z])", text)
     return float(match[1]) if match else None
 
 

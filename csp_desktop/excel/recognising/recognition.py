@@ -39,12 +39,14 @@ _COMMON = {
     "resources", "rag", "kind", "period", "area", "category", "raised_on", "starts_on", "ends_on", "responsible_from",
     "responsible_until", "left_on", "submitted_on", "approved_on", "decided_on", "purpose", "unit",
 }  # fmt: skip
+# Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
+_TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
 # Fields that name a record together.
 _NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
 # Fields so near each other that it matters little which of them a column is.
 _NEAR: tuple[frozenset[str], ...] = (
     frozenset(("timescale", "due_on")),
-    frozenset(("lead_agencies", "lead_groups")),
+    frozenset(("lead_agencies", "lead_groups", "lead_officers")),
     frozenset(("control", "title")),
 )
 
@@ -157,7 +159,7 @@ def _options(
                 said + value_evidence(key, column.seen) + (_NAMED if key in titles and said >= 2.5 else 0.0)
             )
             if column.words in earlier and not _may_repeat(*key):
-                worth -= 2.0
+                worth -= 3.0
             if worth > 0.5 and said > 0.8:
                 quarter = column.quarter if key[0] in _TIMED or key[1] == "value" else ""
                 own[(*key, quarter)] = worth
@@ -229,7 +231,7 @@ def _settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
     title = register_named(register).title
     if any(use.register == register and use.field == title for use in uses):
         return uses
-    instead = {"risks": ("cause", "consequence"), "plan_items": ("objective",)}.get(register, ())
+    instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
     for name in instead:
         found = next((use for use in uses if use.register == register and use.field == name), None)
         if found:
@@ -268,7 +270,8 @@ def _worth(
             gain = max(0.0, min(gain, 1.2 if use.field in _COMMON else 4.0))
             worth += gain if column.seen.count or column.seen.fills else gain * 0.3
     known = sum(use.field not in ("", NOTED, IGNORE) for use in uses)
-    if known < 2 and not any(head.get((register, title), 0.0) >= 4.9 for head in heads):
+    telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
+    if known < 2 and not telling:
         worth -= 4.0
     logged = bool(re.search(HINTS["log_entries"], _names(table), re.IGNORECASE))
     hinted = bool(re.search(HINTS[register], _names(table), re.IGNORECASE))
@@ -281,7 +284,7 @@ def _worth(
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
-        worth -= 1.0
+        worth -= 0.5
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
 

@@ -201,8 +201,16 @@ def _is_chance(raw: object, text: str) -> bool:
 
 
 def _level_in(text: str) -> bool:
+    """ "5 high", "high risk": a step of a scale with its figure or what it is of."""
     words = text.split()
-    return 1 < len(words) <= 4 and (" ".join(words[1:]) in LEVEL_WORDS or " ".join(words[:-1]) in LEVEL_WORDS)
+    first, last = " ".join(words[:-1]), " ".join(words[1:])
+    return 1 < len(words) <= 4 and (
+        (last in LEVEL_WORDS and (words[0].isdigit() or len(words[0]) == 1))
+        or (
+            first in LEVEL_WORDS
+            and (words[-1].isdigit() or words[-1] in ("risk", "impact", "likelihood", "rating"))
+        )
+    )
 
 
 def _leads_with_level(text: str) -> bool:

@@ -27,7 +27,7 @@ SAME_WORD = {
     "activities": "activity", "priorities": "priority", "responsibilities": "responsible", "agencies": "agency",
     "bodies": "body", "strategies": "strategy", "parties": "party", "policies": "policy", "opportunities": "opportunity",
     "vulnerabilities": "vulnerability", "currencies": "currency", "contingencies": "contingency", "enquiries": "enquiry",
-    "commentary": "comment", "remark": "comment", "comments": "comment", "remarks": "comment", "commenced": "start",
+    "remark": "comment", "comments": "comment", "remarks": "comment", "commenced": "start",
     "commencement": "start", "commence": "start", "begin": "start", "started": "start", "starting": "start",
     "finish": "end", "finished": "end", "ended": "end", "pre": "before", "post": "after", "mitigations": "mitigation",
     "gross": "inherent", "initial": "inherent", "raw": "inherent", "original": "inherent", "uncontrolled": "inherent",
@@ -46,12 +46,12 @@ LIGHT_WORDS = {
     "risk", "action", "project", "key", "main", "overall", "total", "plan", "detail", "name", "text", "item", "task",
     "column", "list", "type", "required", "proposed", "agreed", "assigned", "strategic", "specific", "full", "brief", "short",
     "csp", "partnership", "partner", "local", "indicator", "latest", "general", "summary", "identified", "expected",
-    "proposal", "field", "contact", "mandatory", "optional", "if", "applicable", "known", "appropriate", "where", "no",
+    "proposal", "field", "contact", "heading", "so", "far", "current", "mandatory", "optional", "if", "applicable", "known", "appropriate", "where", "no",
 }
 
 # What stands beside nearly every record and has no field: kept in its notes.
 KEPT = (
-    "notes|note:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
+    "notes|note:4|priority:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
     "remarks:4|duration|effort|hours|hours required|hours worked|days|working days|estimated days|estimated hours|predecessor|predecessors|dependency|dependencies|depends on|"
     "successor|milestone type|wbs|wbs no|asset|asset id|asset name|asset type|asset value|affected asset|assets affected|asset risk value|rank|ranking|"
     "cost|costs|estimated cost|cost estimate|annual cost|upfront cost|cost of control|cost benefit|rate|unit cost|units|quantity|currency|"
@@ -88,7 +88,7 @@ WORKED_OUT = {
         "inherent score|residual score|current score|target score|inherent risk|residual risk|target risk:4|current risk:4|inherent risk score|residual risk score|target risk score|current risk score|inherent rating|residual rating|"
         "inherent risk rating|residual risk rating|current risk rating|target risk rating|inherent risk level|residual risk level|overall score|risk priority no|rpn|priority score|priority rating|risk ranking score|"
         "risk severity|risk severity score|likelihood x impact|l x i|i x l|p x i|lxi|pxi|ixl|s|matrix score|risk matrix|risk matrix score|direction|direction of travel|trend|movement|change in score|change|"
-        "score before|score after|rating before|rating after|risk score before mitigation|risk score after mitigation|level|risk grade|grade|priority:4|risk priority|risk category rating|weighted score|impact x likelihood|"
+        "score before|score after|rating before|rating after|risk score before mitigation|risk score after mitigation|level|risk grade|grade|risk priority:4|risk category rating|weighted score|impact x likelihood|"
         "risk assessment:2|assessment:2|exposure score|severity score:3|reviewed risk|calculated risk|risk index|risk magnitude|risk profile:3|risk class|status of risk rating|risk rag"
     ),
     "indicators": (
@@ -132,7 +132,7 @@ _DUE = (
     "planned completion|planned completion date|expected completion|expected completion date|anticipated completion date|estimated completion date|proposed completion date|end date|planned end|planned end date|planned finish|planned finish date|finish|finish date|end|target end date|expected end date|"
     "delivery date|deliver by|delivered by date|date for completion|date of completion:3.5|milestone date|key date|date to be completed|when will it be done|when will we do it by|when will this be done|when will it be done by|when by|by when will it happen|"
     "implementation date|target implementation date|target timescale|timescale for completion|due on|action due|action due date|required by|need by|date required|target deadline|timing|schedule:3|suggested timescale:2|"
-    "target dates for review and completion|date:1.5|revised due date:3|current due date|forecast completion|forecast end date|forecast completion date|completion target|target completion by|review and completion date"
+    "target dates for review and completion|date:3.3|revised due date:3|current due date|forecast completion|forecast end date|forecast completion date|completion target|target completion by|review and completion date"
 )
 _START = "start date|start|planned start|planned start date|date start|date started|commencement date|start on|starts|begin date|from:3|date from|proposed start date|target start date|expected start date|date commenced|effective from|start by|when will it start"
 _DONE_ON = "completed on|date completed|completed date|actual completion|actual completion date|date closed|closed on|closure date|closed date|date achieved|actual end date|actual finish|actual finish date|date done|date of closure|completed when|date action completed|actual completed date"
@@ -143,7 +143,7 @@ _STATUS = (
 _UPDATE = (
     "progress|update|updates|progress update|progress updates|latest update|latest progress|current position|progress to date|progress comment|comments progress|update comment|position statement|commentary|progress commentary|progress report|progress made|"
     "progress notes|status update|latest position|what has been done|what have we done|what has happened|achievements|achievements to date|outturn commentary|update narrative|narrative|current progress|action taken|actions taken|work done|activity to date|"
-    "delivery update|quarterly update|quarter update|monitoring|progress narrative|latest comment|what progress has been made|progress and comments|progress against action|where are we now|how are we doing|actions to date|progress since last meeting|position|highlights|comment:2|comments:2|status comment|update notes"
+    "delivery update|quarterly update|quarter update|monitoring|progress narrative|latest comment|what progress has been made|progress and comments|progress against action|where are we now|how are we doing|actions to date|progress since last meeting|position|highlights|comment:1|comments:1|status comment|update notes"
 )
 _RAG = "rag|rag rating|rag status|rating|status rag|rag rating status|progress rag|rag assessment|current rag|overall rag|delivery rag|traffic light|traffic light status|colour|colour status|rag rated|rag brag|performance rag|rag colour|delivery confidence"
 _EMAIL = "email|email address|contact email|work email|business email|e address"
@@ -157,8 +157,8 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
             "key theme|strategic objective:3.5|key area|category:2.5|area of work|priority name|community safety priority|overarching priority|outcome area|domain|section:3|programme|ambition|commitment:3|phase:3|stage:2.5|mission"
         ),
         ("plan_items", "objective"): (
-            "objective|objectives|aim|aims|aim objective|strategic objective|key objective|objective aim|outcome sought|desired outcome:3|intended outcome:3|goal|goals|what do we want to achieve|what we want to achieve|what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
-            "outcome:3.5|outcomes:3|sub objective|smart objective|overall aim|key aim|commitment|recommendation:3|issue:2.5|deliverable:2.5|strategic goal|our aim|our objective|what needs to change|priority outcome|milestone:2|parent task|work package|activity group|day:1.5|what do i want need learn:3.5|problem:2.5|identified need:2.5|need:2|initiative:3|project:2.5|activities:2.5"
+            "objective|objectives|aim|aims|aim objective|strategic objective|key objective|objective aim|outcome sought|desired outcome:2|intended outcome:2|goal|goals|what do we want to achieve|what we want to achieve|what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
+            "outcome:1.5|outcomes:1.5|sub objective|smart objective|overall aim|key aim|commitment|recommendation:3|issue:2.5|deliverable:2.5|strategic goal|our aim|our objective|what needs to change|priority outcome|milestone:2|parent task|work package|activity group|day:1.5|what do i want need learn:3.5|problem:2.5|identified need:2.5|need:2|initiative:3|project:2.5|activities:2.5"
         ),
         ("plan_items", "title"): (
             "action|actions|key action|key actions|action required|actions required|action to be taken|actions to be taken|action plan|activity|activities|key activity|key activities|initiative|initiative activity|task|tasks|task name|task description|task title|action title|action name|action description|activity name|activity description|"
@@ -167,13 +167,13 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
             "title:4.5|description:3|description of action|action detail:3|actions tasks|project name|project title|project:4|work item|to do|what:4|objective:2.8|aim:2.5|commitment:3|we will|i will|our actions|our commitments|"
             "recommendation:3|outcome:1|details of action|action item|action items|tactic|tactics|strategy:2|delivery action|sub task:2|sub action:3|what do i want need learn:4|what do i have do achieve this:3.5|what i need do|requirement:2|programme of work|work programme|item:2.5|name:2.5|objectives:2.8|target activity|action points|action point|response:1.5|project activity|scheme:3"
         ),
-        ("plan_items", "target"): "target|targets|target indicator|target and performance indicator|performance indicator|performance indicators|performance measure:4|target performance indicator|indicator|indicators|kpi|kpis|milestone:2.5|milestones:2.5|key milestones:2|target output|outputs targets|target figure|measure:4|measures:4|performance target|success criteria:3|key performance indicator",
+        ("plan_items", "target"): "target|targets|target indicator|target and performance indicator|performance indicator|performance indicators|performance measure:2.5|target performance indicator|indicator|indicators|kpi|kpis|milestone:2.5|milestones:2.5|key milestones:2|target output|outputs targets|target figure|measure:2.5|measures:2.5|performance target|success criteria:2.5|key performance indicator",
         ("plan_items", "timescale"): _DUE,
         ("plan_items", "starts_on"): _START,
         ("plan_items", "completed_on"): _DONE_ON,
         ("plan_items", "resources"): "resources|resource|resource required|resources required|resources needed|csp resources|funding|funding source|cost:4|costs:4|budget|resource implications|resource requirement|cost resources|what resources will we need|what resources or support will i need|what resources do we need|resource needed|resources and cost|funding required|cost implication|budget required|financial implications|resources budget|estimated cost:3|budget allocated:3.5|resourcing:3|how will it be funded|support needed|how funded",
         ("plan_items", "outcome"): (
-            "outcome|outcomes|outcomes outputs|outcomes and outputs|key outcomes and outputs|expected outcome|expected outcomes|desired outcome|intended outcome|success measure|success measures|measure of success|measures of success|how we will know|how will we know|how will we know we have succeeded|how will we measure success|how we will measure success|"
+            "outcome:5.5|outcomes:5.5|outcomes outputs|outcomes and outputs|key outcomes and outputs|expected outcome|expected outcomes|desired outcome|intended outcome|success measure|success measures|measure of success|measures of success|how we will know|how will we know|how will we know we have succeeded|how will we measure success|how we will measure success|"
             "how will i measure success|success criteria|success criterion|impact:3|expected impact|expected result|expected results|results|result|output|outputs|expected output|benefit|benefits|expected benefit|what difference will it make|what difference will this make|difference made|what will success look like|what success looks like|what does success look like|"
             "how success will be measured|how will success be measured|what will change|intended impact|outcome measure|outcome measures|performance measure|measure|measures|what good looks like|indicator of success|success indicators|success indicator|how will we know it has worked|how we will measure it|how will it be measured|how will this be measured|how will we measure progress|how measured|"
             "evidence of success|anticipated outcome|planned outcome|planned outcomes|measurable outcome|key outcomes|how will we know if we have made a difference|deliverable:2|deliverables:2|expected deliverable|output measure|monitoring measure|impact measure|evidence of impact"
@@ -263,7 +263,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("measurements", "rank"): "rank:3.5|msg rank|group rank|rank in group|position in group",
     },
     "funding_streams": {
-        ("funding_streams", "name"): "name:4|funding stream:6|fund:5|fund name:6|funding source:5|source of funding:5|grant:5.5|grant name:6|grant title:6|source:4|name of fund:6|name of grant:6|funding:4|funding pot:5.5|pot:4.5|budget:3|budget name|stream:5.5|income source:5|income:3.5|funding streams:6|grant stream|grants:5|programme:3|grant programme:5|grant description:4.5|funding description:4|source of income:5|organisation:1.8|description:2|title:3.5|reserve:4|funding program:5|income stream:5.5",
+        ("funding_streams", "name"): "name:4|funding stream:6|fund:5|fund name:6|funding source:5|source of funding:5|grant:5.5|grant name:6|grant title:6|source:4|name of fund:6|name of grant:6|funding:4|funding pot:5.5|pot:4.5|budget:3|budget name|stream:5.5|income source:5|income:3.5|funding streams:6|grant stream|grants:5|programme:3|grant programme:5|grant description:4.5|funding description:4|source of income:5|organisation:3|description:2|title:3.5|reserve:4|funding program:5|income stream:5.5",
         ("funding_streams", "funder"): "funder|funding body|awarded by|provider of funds|funded by|grant giver|grantor|granting body|awarding body|funding organisation|organisation:3.5|donor|received from|granted by|grant provider|funding provider|government department|sponsor:3|commissioner|funding agency|granting agency",
         ("funding_streams", "kind"): "kind|type of funding|funding type|type|type of grant|grant type|category:3|fund type|nature of funding|revenue or capital:2|package:2.5",
         ("funding_streams", "year"): "year|financial year|funding year|fy|grant year|budget year|fiscal year|award year",
@@ -333,21 +333,21 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("linked_plans", "web_address"): "web address|link|url|website|web link|hyperlink|where to find it|address",
     },
     "log_entries": {
-        ("log_entries", "ref"): _REF + "|action ref|action no|rec no|recommendation no|minute|minute no|minute ref|item ref|log no|log ref|issue id|issue no|issue ref|order no|decision no|action id",
+        ("log_entries", "ref"): _REF + "|action ref|action no|rec no|recommendation no|item ref|log no|log ref|issue id|issue no|issue ref|order no|decision no|action id",
         ("log_entries", "title"): (
             "action:4.8|actions:4.5|action decision:5.5|recommendation:5.5|recommendations:5.5|action agreed:5|agreed action:5|action point:5|action points:5|action item:4.5|actions agreed|action to be taken:4|order:5|order name:5.5|name of order:5.5|agreement:5|title:4|decision:5|issue:5|issue description:5.5|description of issue:5.5|issue title:5.5|description:3|duty:5|requirement:3.5|"
             "actions arising:5|matter arising:5|item:2.5|task:3.5|pspo:5.5|pspo name:5.5|action description:4.5|learning point:4.5|recommendation text:5.5|decision made:5|statutory duty:5|agreement name|protocol:4|action required:4.5|name of agreement"
         ),
-        ("log_entries", "source"): "source|review|meeting|meeting name|origin|review name|raised at|from meeting|report|name of review|arising from|minute:4|agenda item|minute ref:3|case:3|audit:3.5|dhr|dardr|related task:2",
+        ("log_entries", "source"): "source|review|meeting|meeting name|origin|review name|raised at|from meeting|report|name of review|arising from|minute:5.5|agenda item|minute ref:5.5|case:3|audit:3.5|dhr|dardr|related task:2",
         ("log_entries", "lead_agencies"): "lead agency|agency|lead agencies|lead partner|agency responsible|responsible agency|lead organisation|organisation|lead body|made by:3|partner",
         ("log_entries", "owner"): "owner|lead|who|by whom|responsible|lead officer|responsible officer|assigned to|person responsible|action owner|action by|action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|to be actioned by",
         ("log_entries", "raised_on"): "raised on|date raised|meeting date|date of meeting|raised|date agreed|date:3|date logged|date set|action date|date opened|date identified|opened|date of action|date assigned|minute date|date given|date added|meeting held",
         ("log_entries", "starts_on"): "made on|start date|date made|commencement date|came into force|effective from|in force from|starts on|from|date of order|order start|valid from|start",
         ("log_entries", "due_on"): "due|due date|date due|deadline|by when|target date|timescale|when|completion date|due by|target completion date|complete by|target|target resolution date|date for completion|deadline date|when by",
-        ("log_entries", "review_on"): "review due|review date|review on|next review|review by|date of review|next review date",
+        ("log_entries", "review_on"): "review due:6|review date:6|review on:6|next review|review by|date of review|next review date",
         ("log_entries", "expires_on"): "expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|ends on|order expires|in force until",
         ("log_entries", "completed_on"): _DONE_ON + "|date resolved|resolved on|resolution date|date cleared|date completed and outcome:4",
-        ("log_entries", "area"): "area|area covered|location|place|ward|where|town|area of order|geographic area|district:3",
+        ("log_entries", "area"): "area:6|area covered:6|location:5.5|place|ward|where|town|area of order|geographic area|district:3",
         ("log_entries", "outcome"): "outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|impact:2.5|closing comment|resolution notes|desired outcome:3|expected outcome:3",
         ("log_entries", "evidence"): "evidence|evidence of completion|proof|supporting evidence",
         ("log_updates", "narrative"): _UPDATE,

@@ -1,0 +1,63 @@
+"""The scale a workbook says its words are on: a list of them on another sheet, or a legend beside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.mapped_values import step_of
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.fields import parse_number
+
+_MOST_STEPS = 10
+
+
+def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> dict[str, int]:
+    """Steps from 1 to 5 by word, where some list of the workbook holds every word of a column; else empty."""
+    words = {plain(text) for text in texts if parse_number(text) is None} - {""}
+    if len(words) < 2:
+        return {}
+    for grid in grids:
+        for run in _runs(grid, table if grid is table.grid else None):
+            steps = [plain(grid.text(row, column)) for row, column in run]
+            if words <= set(steps) and len(set(steps)) == len(steps):
+                return _stepped(grid, run, steps)
+    return {}
+
+
+def _runs(grid: Grid, table: FoundTable | None) -> Iterable[list[tuple[int, int]]]:
+    """Texts that stand under one another outside the table, as many as a scale has steps."""
+    inside = set(table.rows) | set(table.header) if table else set()
+    columns: dict[int, list[int]] = {}
+    for row in grid.rows:
+        if row not in inside:
+            for column in grid.columns_by_row[row]:
+                columns.setdefault(column, []).append(row)
+    for column, rows in columns.items():
+        run: list[tuple[int, int]] = []
+        for row in [*rows, 0]:
+            if run and row != run[-1][0] + 1:
+                # A heading may stand over the list.
+                for start in (0, 1):
+                    if 3 <= len(run) - start <= _MOST_STEPS:
+                        yield run[start:]
+                run = []
+            if row and isinstance(grid.value(row, column), str):
+                run.append((row, column))
+
+
+def _stepped(grid: Grid, run: list[tuple[int, int]], steps: list[str]) -> dict[str, int]:
+    """The steps by their figures beside them, else by their order; the lower end by what the words mean."""
+    for beside in (-1, 1):
+        figures = [parse_number(grid.text(row, column + beside)) for row, column in run]
+        if all(figure is not None for figure in figures):
+            order = sorted(range(len(run)), key=lambda at: figures[at] or 0.0)
+            break
+    else:
+        order = list(range(len(run)))
+        first, last = step_of(steps[0]), step_of(steps[-1])
+        if first and last and first > last:
+            order.reverse()
+    top = len(order) - 1
+    return {steps[at]: round(1 + place * 4 / top) for place, at in enumerate(order)}

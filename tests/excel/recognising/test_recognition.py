@@ -1,0 +1,29 @@
+"""Generated tables come out as meant: registers, rows and columns, and hardly anything wrong without a word."""
+
+from __future__ import annotations
+
+import pytest
+from reading_laid_out import counted, share
+
+_SAMPLE = range(120)
+
+
+def test_of_generated_tables_hardly_a_value_is_wrong_without_a_word() -> None:
+    found = counted(_SAMPLE, take_doubtful=False)
+    assert share(found, "values wrong", "values") <= 0.01
+    assert share(found, "columns asked", "columns") <= 0.10
+    assert share(found, "registers right", "tables") >= 0.85
+
+
+def test_of_generated_tables_nearly_all_is_right_with_the_likely_taken_too() -> None:
+    found = counted(_SAMPLE, take_doubtful=True)
+    assert share(found, "registers right", "tables") >= 0.95
+    assert share(found, "rows right", "rows") >= 0.95
+    assert share(found, "columns right", "columns") >= 0.90
+
+
+@pytest.mark.slow
+def test_the_same_holds_of_two_thousand() -> None:
+    found = counted(range(2_000), take_doubtful=True)
+    assert share(found, "registers right", "tables") >= 0.95
+    assert share(found, "columns right", "columns") >= 0.90
