@@ -13,14 +13,68 @@ from typing import Any
 
 from csp_desktop.excel.opening.grid import Grid
 
-_PLACES = ("market square", "bus station", "high street", "north estate", "river path", "school gates", "retail park", "town hall")
-_VERBS = ("Fit lights in the", "Patrol the", "Survey the", "Repaint the", "Gate the lane behind the", "Train staff at the", "Open a hub at the", "Review cover of the")
-_BODIES = ("Police", "Borough Council", "Probation", "Fire and Rescue", "County Council", "ICB", "Housing Association")
-_POSTS = ("Community Safety Manager", "ASB Team Leader", "Partnership Analyst", "Head of Housing", "Youth Justice Manager")
-_WORRIES = ("Grant ends before the", "Data stops coming from the", "Staff leave the", "Flood closes the", "Costs rise at the", "Volunteers tire of the")
-_MEASURES = ("Thefts near the", "Calls about the", "Repeat victims by the", "Residents who feel safe near the", "Fires at the")
+_PLACES = (
+    "market square",
+    "bus station",
+    "high street",
+    "north estate",
+    "river path",
+    "school gates",
+    "retail park",
+    "town hall",
+)
+_VERBS = (
+    "Fit lights in the",
+    "Patrol the",
+    "Survey the",
+    "Repaint the",
+    "Gate the lane behind the",
+    "Train staff at the",
+    "Open a hub at the",
+    "Review cover of the",
+)
+_BODIES = (
+    "Police",
+    "Borough Council",
+    "Probation",
+    "Fire and Rescue",
+    "County Council",
+    "ICB",
+    "Housing Association",
+)
+_POSTS = (
+    "Community Safety Manager",
+    "ASB Team Leader",
+    "Partnership Analyst",
+    "Head of Housing",
+    "Youth Justice Manager",
+)
+_WORRIES = (
+    "Grant ends before the",
+    "Data stops coming from the",
+    "Staff leave the",
+    "Flood closes the",
+    "Costs rise at the",
+    "Volunteers tire of the",
+)
+_MEASURES = (
+    "Thefts near the",
+    "Calls about the",
+    "Repeat victims by the",
+    "Residents who feel safe near the",
+    "Fires at the",
+)
 _GROUPS = ("Serious violence", "Antisocial behaviour", "Burglary and theft", "Domestic abuse")
-_NAMES = ("Sam Sample", "Alex Example", "Jo Specimen", "Chris Pattern", "Robin Model", "Pat Figure", "Lee Instance", "Kim Case")
+_NAMES = (
+    "Sam Sample",
+    "Alex Example",
+    "Jo Specimen",
+    "Chris Pattern",
+    "Robin Model",
+    "Pat Figure",
+    "Lee Instance",
+    "Kim Case",
+)
 
 
 @dataclass
@@ -28,7 +82,7 @@ class LaidOut:
     """A table as laid out: its sheet, its register ("" for none of ours), and the field of each column meant.
 
     `columns` maps a column of the sheet to the fields that are right for it ("notes" for none); `rows` are those of
-    records; `settled` says whether it must never be taken wrongly.
+    records, `others` those of totals and legends.
     """
 
     grid: Grid
@@ -163,10 +217,19 @@ def laid_out(seed: int) -> LaidOut:
     columns += rng.sample(_NOISE, rng.choice((0, 0, 1, 2)))
     title = rng.choice(titles)
     named = rng.random()
-    return _put(rng, register, title if named < 0.6 else "Sheet1", title if named > 0.4 else "", columns, rng.randint(4, 14))
+    return _put(
+        rng,
+        register,
+        title if named < 0.6 else "Sheet1",
+        title if named > 0.4 else "",
+        columns,
+        rng.randint(4, 14),
+    )
 
 
-def _put(rng: random.Random, register: str, sheet: str, title: str, columns: list[Column], count: int) -> LaidOut:
+def _put(
+    rng: random.Random, register: str, sheet: str, title: str, columns: list[Column], count: int
+) -> LaidOut:
     """Lay columns out on a sheet, somewhere, with what stands over, between and under them."""
     left, top = rng.choice((1, 1, 2, 3)), 1
     values: dict[tuple[int, int], object] = {}

@@ -33,7 +33,11 @@ def _of_one(made: LaidOut, take_doubtful: bool) -> Counter[str]:
     reading = read_grids([made.grid], FinancialYear(2025), Mappings(take_doubtful=take_doubtful))
     main = max(reading.mapped, key=lambda table: len(table.table.rows), default=None)
     taken = [table for table in reading.mapped if table.taken]
-    right = not taken if not made.register else bool(main and main.taken and main.mapping.register == made.register)
+    right = (
+        not taken
+        if not made.register
+        else bool(main and main.taken and main.mapping.register == made.register)
+    )
     found["registers right"] += right
     if not made.register:
         found["values wrong"] += len(made.grid.values) if taken else 0
@@ -43,7 +47,8 @@ def _of_one(made: LaidOut, take_doubtful: bool) -> Counter[str]:
     title = register_named(made.register).title
     if right:
         found["rows right"] += min(
-            len(made.rows), sum(draft.register == made.register and title in draft.values for draft in reading.drafts)
+            len(made.rows),
+            sum(draft.register == made.register and title in draft.values for draft in reading.drafts),
         )
     _count_columns(made, main, right, take_doubtful, found)
     return found
@@ -61,7 +66,11 @@ def _count_columns(
         if use is None or main is None or not main.taken:
             found["columns out"] += 1
             continue
-        name = use.field if use.register == made.register or use.field in _IGNORED else f"{use.register}.{use.field}"
+        name = (
+            use.field
+            if use.register == made.register or use.field in _IGNORED
+            else f"{use.register}.{use.field}"
+        )
         fits = name in meant or (use.field in _IGNORED and "notes" in meant)
         if use.asked and not take_doubtful:
             found["columns asked"] += 1

@@ -1,0 +1,370 @@
+"""Registers made by others, kind by kind: what is taken, what is kept in notes, what is asked and what is none of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from csp_desktop.editing.bringing_in.plan_import import apply_import, compare, map_table
+from csp_desktop.editing.bringing_in.preview import ImportPreview
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+YEAR = FinancialYear(2025)
+Rows = list[tuple[Any, ...]]
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Any:
+    with Workspace.create(tmp_path / "mine.csp") as workspace:
+        workspace.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
+        yield workspace
+
+
+def bring_in(ws: Workspace, rows: Rows, name: str = "Sheet1", *more: Grid, **mappings: Any) -> ImportPreview:
+    grids = [Grid.of_rows(name, rows), *more]
+    preview = compare(ws, read_grids(grids, YEAR, Mappings(**mappings)), "theirs.xlsx")
+    apply_import(ws, preview)
+    return preview
+
+
+def outcomes(preview: ImportPreview) -> dict[str, str]:
+    return {cell["cell"]: cell["outcome"] for cell in preview.as_json()["cells"]}
+
+
+def tables(preview: ImportPreview) -> list[tuple[str, bool]]:
+    return [(table["register"], table["ticked"]) for table in preview.as_json()["tables"]]
+
+
+PLAN = ("Ref", "Action", "Lead", "Due date")
+
+
+def test_one_month_first_date_puts_its_column_in_question_until_one_choice(ws: Workspace) -> None:
+    rows: Rows = [
+        PLAN,
+        ("1", "Mark the bicycles", "Police", "03/28/2026"),
+        ("2", "Close the alley", "Council", date(2025, 12, 6)),
+    ]
+    for doubtful in (False, True):
+        preview = bring_in(ws, rows, "Action plan", take_doubtful=doubtful)
+        assert (outcomes(preview)["D2"], outcomes(preview)["D3"]) == ("asked", "asked")
+    assert {found["due_on"] for found in ws.records("plan_items")} == {None}
+    (table,) = preview.reading.mapped
+    settled = map_table(ws, preview, table, table.mapping.with_dates(4, "month first"), YEAR)
+    apply_import(ws, settled)
+    assert {found["due_on"] for found in ws.records("plan_items", {"level": "action"})} == {
+        "2026-03-28",
+        "2025-06-12",
+    }
+
+
+def test_what_has_no_field_is_kept_in_the_notes_under_its_heading(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Owner", "Owner", "Date", "Date", "Comments", "Mood"),
+        (
+            "1",
+            "Train the door staff",
+            "Police",
+            "Council",
+            date(2025, 6, 1),
+            date(2025, 9, 30),
+            "Said twice",
+            "calm",
+        ),
+    ]
+    preview = bring_in(ws, rows, "Action plan")
+    (action,) = ws.records("plan_items", {"level": "action"})
+    assert action["due_on"] == "2025-06-01" and len(action["lead_agencies"]) == 2
+    assert action["notes"] == "Date: 30 September 2025\nComments: Said twice\nMood: calm"
+    assert [outcomes(preview)[cell] for cell in ("F2", "G2", "H2")] == ["noted"] * 3
+
+
+def test_a_row_is_not_refused_for_one_cell_and_empty_words_are_no_names(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Owner", "Status", "Mitigation"),
+        ("R1", "The grant ends", 4, "TBC", "-", "Live", "None"),
+        ("R2", "The lead leaves", "3-4", 3, "Council", "Closed - Q2", "Train a deputy"),
+    ]
+    preview = bring_in(ws, rows, "Risks")
+    first, second = ws.records("risks", {}, ("ref",))
+    assert (first["current_likelihood"], first["current_impact"], first["owner"], first["status"]) == (
+        4,
+        None,
+        None,
+        "open",
+    )
+    assert (second["current_likelihood"], second["status"]) == (None, "closed")
+    assert "Likelihood: 3-4" in second["notes"] and outcomes(preview)["C3"] == "asked"
+    assert [found["title"] for found in ws.records("mitigations")] == ["Train a deputy"]
+
+
+def test_pairs_before_and_after_are_told_apart_and_scores_recomputed(ws: Workspace) -> None:
+    head = (
+        "Ref",
+        "Risk",
+        "Initial Likelihood",
+        "Initial Impact",
+        "Initial Score",
+        "Controls",
+        "Residual Likelihood",
+        "Residual Impact",
+        "Residual Score",
+    )
+    rows: Rows = [
+        head,
+        *((f"R{n}", f"Worry number {n}", n, 3, n * 3, "Watch it", 1, 2, 2) for n in range(1, 6)),
+    ]
+    rows[2] = (*rows[2][:4], 99, *rows[2][5:])
+    preview = bring_in(ws, rows, "Risks")
+    first = ws.records("risks", {}, ("ref",))[0]
+    assert (first["inherent_likelihood"], first["inherent_impact"]) == (1, 3)
+    assert (first["current_likelihood"], first["current_impact"]) == (1, 2)
+    messages = {cell["cell"]: cell["message"] for cell in preview.as_json()["cells"]}
+    assert messages["E3"] == "The sheet says 99, but 2 × 3 is 6."
+
+
+def test_words_on_one_step_are_asked_unless_the_workbook_says_its_own_scale(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact"),
+        ("R1", "The grant ends", "Likely", "Major"),
+        ("R2", "The lead leaves", "Probable", "Minor"),
+    ]
+    asked = bring_in(ws, rows, "Risks")
+    assert (outcomes(asked)["C2"], outcomes(asked)["C3"]) == ("asked", "asked")
+    steps = Grid.of_rows(
+        "Drop Downs", [("Scale",), ("Rare",), ("Unlikely",), ("Likely",), ("Probable",), ("Certain",)]
+    )
+    bring_in(ws, rows, "Risks", steps)
+    assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [3, 4]
+
+
+def test_a_priority_no_is_no_ref_a_level_is_kept_and_the_name_beats_the_description(ws: Workspace) -> None:
+    rows: Rows = [
+        (
+            "Risk Number",
+            "Risk Name",
+            "Description",
+            "Likelihood (1-5)",
+            "Impact (1-5)",
+            "Detectability",
+            "Risk Priority Number",
+            "Priority",
+        ),
+        (1, "The grant ends", "It stops in March", 3, 4, 2, 24, "High"),
+        (2, "The lead leaves", "One person knows it", 3, 2, 4, 24, "Low"),
+    ]
+    bring_in(ws, rows, "Risk register")
+    first = ws.records("risks", {}, ("ref",))[0]
+    assert (first["ref"], first["title"], first["item"]) == ("1", "The grant ends", None)
+    assert set(first["notes"].split("\n")) == {
+        "Description: It stops in March", "Detectability: 2", "Risk Priority Number: 24", "Priority: High",
+    }  # fmt: skip
+
+
+def test_objectives_stand_over_their_activities_and_bars_are_left_out(ws: Workspace) -> None:
+    weeks = tuple(f"Week {n}" for n in range(1, 9))
+    rows: Rows = [
+        ("Objective", "Initiative/Activity", "Start date", "End date", "Responsible Team", *weeks),
+        (
+            "Cut violence near the station",
+            "Train the door staff",
+            date(2025, 4, 1),
+            date(2025, 9, 30),
+            "Police",
+            "x",
+            "x",
+        ),
+        (None, "Late bus home", date(2025, 5, 1), date(2026, 3, 31), "Council", None, "x"),
+        ("Cut burglary in two wards", "Grants for locks", date(2025, 6, 1), date(2025, 12, 31), "Council"),
+    ]
+    bring_in(ws, rows, "Action plan")
+    items = {found["title"]: found for found in ws.records("plan_items")}
+    assert items["Late bus home"]["parent"] == items["Cut violence near the station"]["id"]
+    assert (items["Late bus home"]["starts_on"], items["Late bus home"]["due_on"]) == (
+        "2025-05-01",
+        "2026-03-31",
+    )
+    assert items["Late bus home"]["notes"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Resources", [("Title", "Link", "Date Added", "Notes"), ("A guide", "https://example.org/a", date(2025, 6, 1), "x y"), ("A paper", "https://example.org/b", date(2025, 6, 2), "z y")]),
+        ("Checklist", [("Team", "Requirement", "Action"), ("Police", "Trained staff", "Train two people"), ("Council", "Hall open", "Sign the lease")]),
+        ("Survey", [("Question", "Answer"), ("How safe is the park?", "Quite"), ("How safe is the square?", "Less so"), ("Who was told?", "Nobody")]),
+        ("Assumptions", [("ID", "Assumption Description", "Owner", "Status"), (1, "The hall stays free", "Council", "Open"), (2, "Data comes monthly", "Police", "Open")]),
+    ],
+)  # fmt: skip
+def test_what_is_none_of_ours_is_shown_unticked_with_its_reason(ws: Workspace, name: str, rows: Rows) -> None:
+    preview = bring_in(ws, rows, name)
+    (table,) = preview.as_json()["tables"]
+    assert not table["ticked"] and "looks like" in table["why"]
+    assert preview.changes == []
+
+
+def test_assumptions_in_a_log_of_risks_are_offered_and_not_taken(ws: Workspace) -> None:
+    rows: Rows = [
+        ("ID", "RAID Category", "Description", "Mitigation", "Owner", "Status"),
+        (1, "Risk", "The grant may stop", "Bid again", "Police", "Open"),
+        (2, "Assumption", "The hall stays free", "Ask yearly", "Council", "Open"),
+        (3, "Dependency", "Needs the analyst", "Ask county", "County", "Open"),
+    ]
+    preview = bring_in(ws, rows, "RAID")
+    assert [found["title"] for found in ws.records("risks")] == ["The grant may stop"]
+    assert outcomes(preview)["C3"] == "asked" == outcomes(preview)["C4"]
+
+
+def test_tables_side_by_side_forms_laid_sideways_and_legends_below(ws: Workspace) -> None:
+    beside: Rows = [
+        ("Ref", "Action", "Lead", "Due date", None, None, "Ref", "Risk", "Likelihood", "Impact"),
+        ("1", "Train the door staff", "Police", date(2025, 9, 30), None, None, "R1", "The grant ends", 4, 5),
+        ("2", "Open a safe space", "Council", date(2025, 12, 31), None, None, "R2", "The lead leaves", 2, 3),
+    ]
+    assert tables(bring_in(ws, beside, "Overview")) == [("plan_items", True), ("risks", True)]
+    sideways: Rows = [
+        ("Risk reference", "S1", "S2"), ("Risk", "The roof leaks", "The radios fail"), ("Likelihood", 4, 2), ("Impact", 5, 3),
+        ("Owner", "Police", "Council"), ("Review date", date(2025, 9, 30), date(2025, 12, 31)),
+    ]  # fmt: skip
+    preview = bring_in(ws, sideways, "Form")
+    assert set(outcomes(preview).values()) == {"taken", "ignored"} and outcomes(preview)["B3"] == "taken"
+    turned = {found["ref"]: found for found in ws.records("risks")}["S2"]
+    assert (turned["title"], turned["current_impact"], turned["review_on"]) == (
+        "The radios fail",
+        3,
+        "2025-12-31",
+    )
+    legend: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Risk Rating", "Priority"), ("L1", "The ice melts", 4, 5, 20, "High"),
+        ("L2", "The river rises", 2, 3, 6, "Low"), (), (), ("Risk Rating", "Priority"), ("1 to 10", "Low"), ("11 to 25", "High"),
+    ]  # fmt: skip
+    assert tables(bring_in(ws, legend, "Register")) == [("risks", True), ("", False)]
+
+
+def test_plans_as_written_today_with_posts_as_lead_officers_and_ratings_beside_their_update(
+    ws: Workspace,
+) -> None:
+    rows: Rows = [
+        (
+            "What we will do",
+            "How we will know",
+            "Lead partner",
+            "Lead officer",
+            "By when",
+            "Update (October 2025)",
+            "RAG",
+            "Statutory duty",
+        ),
+        (
+            "Refresh the strategy",
+            "Published",
+            "Police",
+            "VRP Manager",
+            "31/01/2026",
+            "Data asked for",
+            "R",
+            "Serious Violence Duty",
+        ),
+        (
+            "Deliver six sessions",
+            "Six reached",
+            "Council",
+            "Youth Justice Manager",
+            "March 2026",
+            "Four done",
+            "A",
+            None,
+        ),
+    ]
+    bring_in(ws, rows, "Delivery plan")
+    first = next(found for found in ws.records("plan_items") if found["title"] == "Refresh the strategy")
+    posts = {found["id"]: found["job_title"] for found in ws.records("people")}
+    assert [posts[officer] for officer in first["lead_officers"]] == ["VRP Manager"]
+    assert first["notes"] == "Statutory duty: Serious Violence Duty" and first["outcome"] == "Published"
+    assert {(found["quarter"], found["rag"]) for found in ws.records("updates")} == {
+        ("2025-Q3", "red"),
+        ("2025-Q3", "amber"),
+    }
+    assert not any("Manager" in agency["name"] for agency in ws.records("agencies"))
+
+
+def test_logs_orders_and_recommendations_land_in_the_log(ws: Workspace) -> None:
+    log: Rows = [
+        ("No", "Meeting date", "Action", "Owner", "Due", "Status", "Update"),
+        ("1", "14/07/2025", "Send round the agreement", "Police", "31/07/2025", "Closed", "Sent"),
+        ("2", "14/07/2025", "Name a deputy", "Council", "01/09/2025", "Open", "Chased twice"),
+    ]
+    orders: Rows = [
+        ("Order", "Area", "Made on", "Expires on", "Review due"),
+        ("Town centre order", "High street", "20/10/2023", "19/10/2026", "19/07/2026"),
+    ]
+    bring_in(ws, log, "Action log", Grid.of_rows("PSPO register", orders))
+    kinds = {
+        found["title"]: (found["kind"], found["due_on"], found["expires_on"])
+        for found in ws.records("log_entries")
+    }
+    assert kinds["Name a deputy"] == ("meeting action", "2025-09-01", None)
+    assert kinds["Town centre order"] == ("order or agreement", None, "2026-10-19")
+    assert ws.records("plan_items") == []
+
+
+def test_months_sum_to_quarters_and_are_kept(ws: Workspace) -> None:
+    months = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+    rows: Rows = [
+        ("KPI", "Target", *months),
+        ("Thefts from vans", 200, *range(10, 22)),
+        ("Fires set", 90, *range(1, 13)),
+    ]
+    bring_in(ws, rows, "Performance")
+    first = next(found for found in ws.records("indicators") if found["title"] == "Thefts from vans")
+    quarters = {found["quarter"]: found for found in ws.records("measurements", {"indicator": first["id"]})}
+    assert [quarters[f"2025-Q{n}"]["value"] for n in (1, 2, 3, 4)] == [33, 42, 51, 60]
+    assert quarters["2025-Q4"]["months"] == "Jan 19, Feb 20, Mar 21"
+
+
+def test_per_cent_units_marks_and_ways_are_read_and_bare_shares_asked(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Indicator", "Baseline", "Target", "Q1", "Q2"),
+        ("I1", "Calls answered in time", "85%", "90%", "87.2%", 0.88),
+        ("I2", "Burglary per 1,000", "4.2", "<4.0", "4.1*", "TBC"),
+        ("I3", "Reports of hate crime", 120, "Increase", 31, "35 (provisional)"),
+    ]
+    preview = bring_in(ws, rows, "KPIs")
+    found = {one["ref"]: one for one in ws.records("indicators")}
+    assert (found["I1"]["unit"], found["I1"]["baseline_value"], outcomes(preview)["F2"]) == (
+        "percent",
+        85,
+        "asked",
+    )
+    assert (found["I2"]["unit"], found["I2"]["stated_target"], found["I3"]["better"]) == (
+        "rate per 1,000",
+        "<4.0",
+        "higher",
+    )
+    said = {(one["indicator"], one["quarter"]): one for one in ws.records("measurements")}
+    assert (
+        said[found["I2"]["id"], "2025-Q1"]["provisional"]
+        and said[found["I2"]["id"], "2025-Q2"]["value_state"] == "TBC"
+    )
+    assert said[found["I3"]["id"], "2025-Q2"]["value"] == 35
+
+
+def test_what_is_only_likely_is_taken_where_asked_for(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Threat", "Vulnerability"),
+        ("R1", "The grant ends", 4, 5, "Cuts to come", "One funder only"),
+        ("R2", "The lead leaves", 2, 3, "Better pay elsewhere", "Nobody to stand in"),
+    ]
+    left = bring_in(ws, rows, "Risks")
+    asked = {cell for cell, outcome in outcomes(left).items() if outcome == "asked"}
+    assert asked and left.needs_a_person
+    columns = {column["cell"]: column for column in left.as_json()["tables"][0]["columns"]}
+    assert all(columns[f"{cell[0]}1"]["why"].startswith("Is “") for cell in asked)
+    taken = bring_in(ws, rows, "Risks", take_doubtful=True)
+    assert not {cell for cell, outcome in outcomes(taken).items() if outcome == "asked"}
