@@ -206,7 +206,11 @@ class Scale:
         if word in self.shared:
             others = " and ".join(f"“{other}”" for other in sorted(self.shared[word] - {word}))
             raise InvalidValue(f"“{text}” and {others} would be one step of the scale; which is the higher?")
-        if self.three and word in _THREE:
+        # "High – the grant ends": the step, and why.
+        leading = plain(re.split(r"[-–—:;,.(\n]", text, maxsplit=1)[0])
+        if word not in _FIVE and word not in _THREE and leading in (*_FIVE, *_THREE):
+            word = leading
+        if (self.three or len(word) == 1) and word in _THREE:
             return ReadValue(_THREE[word], f"“{text}” is read as {_THREE[word]} of 5.")
         if word in _FIVE:
             return ReadValue(_FIVE[word], f"“{text}” is read as {_FIVE[word]} of 5.")

@@ -51,7 +51,7 @@ LIGHT_WORDS = {
 
 # What stands beside nearly every record and has no field: kept in its notes.
 KEPT = (
-    "notes|note:4|priority:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
+    "notes|note:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
     "remarks:4|duration|effort|hours|hours required|hours worked|days|working days|estimated days|estimated hours|predecessor|predecessors|dependency|dependencies|depends on|"
     "successor|milestone type|wbs|wbs no|asset|asset id|asset name|asset type|asset value|affected asset|assets affected|asset risk value|rank|ranking|"
     "cost|costs|estimated cost|cost estimate|annual cost|upfront cost|cost of control|cost benefit|rate|unit cost|units|quantity|currency|"

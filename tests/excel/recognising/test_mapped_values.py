@@ -64,3 +64,11 @@ def test_values_by_field() -> None:
     assert read_value(updates["rag"], "A", year).value == "amber"
     with pytest.raises(InvalidValue):
         read_value(risks["review_on"], "31 March maybe", None)
+
+
+def test_letters_and_words_with_their_reason_are_steps_of_the_scale() -> None:
+    scale = Scale(["L", "M", "H", "Medium – it may stop in spring", "?"])
+    assert [scale.read(text).value for text in ("L", "M", "H")] == [1, 3, 5]
+    assert scale.read("Medium – it may stop in spring").value == 3
+    with pytest.raises(InvalidValue):
+        scale.read("3-4")
