@@ -130,9 +130,13 @@ def try_doors(path: Path) -> Iterator[str]:
 
     app = QApplication.instance() or QApplication([])
     broke: list[str] = []
-    sys.excepthook = lambda kind, error, trace: broke.append(
-        "".join(traceback.format_exception(error))[-600:]
-    )
+
+    def tell(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        # What the program foresaw is one sentence in the window's own hook.
+        if not isinstance(error, AppError):
+            broke.append("".join(traceback.format_exception(error))[-600:])
+
+    sys.excepthook = tell
     QMessageBox.exec = lambda box: broke.append("box") or 0  # type: ignore[method-assign]
     assert defects
     dress()
