@@ -153,10 +153,17 @@ class FileWindow(QMainWindow):
         except AppError as problem:
             self._not_opened(path, problem.sentence)
             return False
+        try:
+            context = Context(workspace, parent=self)
+        except AppError as problem:
+            # Damage to what is shown first is met only where it is read.
+            workspace.close()
+            self._not_opened(path, problem.sentence)
+            return False
         if standing is not None and not self.close_file():
             workspace.close()
             return False
-        self.show_workspace(workspace)
+        self._show(context, remember=True)
         return True
 
     def _open_to_read(
@@ -201,7 +208,10 @@ class FileWindow(QMainWindow):
 
         Unless told not to `remember`, it is backed up and put among the recent files.
         """
-        context = Context(workspace, today, parent=self)
+        self._show(Context(workspace, today, parent=self), remember)
+
+    def _show(self, context: Context, remember: bool) -> None:
+        workspace = context.workspace
         self.context = context
         context.stepped.connect(self._stepped)
         context.opened.connect(self.reveal)

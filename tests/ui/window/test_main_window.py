@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import sys
@@ -176,6 +177,27 @@ def test_a_file_that_is_not_ours_is_refused_with_a_sentence(
     found.close()
     assert window.context is not None and not window.start.isVisible()
     assert other.read_text(encoding="utf-8") == "Dear all"
+
+
+def test_a_file_damaged_where_it_is_shown_first_leaves_the_one_that_is_open(
+    window: MainWindow, sample_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.csp"
+    other.write_bytes(sample_file.read_bytes())
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'risks_plan'"
+        (page,) = connection.execute(query).fetchone()
+    with other.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xff" * size)
+    assert window.context is not None
+    before = window.context.workspace.path
+    assert not window.open_file(other, read_only=True)
+    qtbot.waitUntil(lambda: bool(boxes()))
+    assert "damaged" in boxes()[0].text() and f"“{before.name}” is still open." in boxes()[0].text()
+    boxes()[0].close()
+    assert window.context.workspace.path == before and window.context.records.plan_items
 
 
 def test_read_only_says_so_and_refuses_edits(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
