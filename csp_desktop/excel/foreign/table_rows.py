@@ -108,6 +108,8 @@ class TableRows:
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.heading: Place | None = None
         self.records = RowRecords(self.table, self.register, self.uses, reading, year)
+        taken = {use.column for use in (*self.uses, *self.noted)}
+        self.left = [(column, mark) for column, mark in self.marks.items() if column not in taken]
         self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
@@ -184,9 +186,8 @@ class TableRows:
         said = RowSaid(self.grid.place(row, 0))
         held, sheet = self.grid.values, self.grid.name
         other = self.kinds.get(row)
-        taken = {use.column for use in (*self.uses, *self.noted)}
-        for column, mark in self.marks.items():
-            if (row, column) in held and (other or column not in taken):
+        for column, mark in self.marks.items() if other else self.left:
+            if (row, column) in held:
                 left = Mark("asked", message=other) if other else self.wrong.get((row, column), mark)
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
@@ -436,6 +437,9 @@ _RAID = {"assumption": "an assumption", "issue": "an issue", "dependency": "a de
 def _kinds_of_entries(table: FoundTable, columns: Sequence[ColumnUse]) -> dict[int, str]:
     """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
     for use in columns:
+        some = [plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows[:60]]
+        if not {word for word in some if word} <= {"risk", "dependencie", *_RAID}:
+            continue
         said = {row: plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows}
         words = {word for word in said.values() if word}
         words = {"dependency" if word == "dependencie" else word for word in words}

@@ -31,9 +31,8 @@ _MONTH_WORD = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\bq[1-4]\b|\bquarter\b",
     re.IGNORECASE,
 )
-_SCORE = re.compile(
-    r"\(?[0-9]{1,2}\)?(?:\s*[-–=:.(]\s*[A-Za-z].*|\s+[A-Za-z].*)?|[A-Za-z][A-Za-z /]{1,20}\s*[-–=:(]?\s*\(?[0-9]{1,2}\)?"
-)
+_SCORE = re.compile(r"\(?[0-9]{1,2}\)?|\(?[0-9]{1,2}\)?[\s\-–=:.(]+(?P<after>[A-Za-z][A-Za-z /]*)\)?"
+                    r"|(?P<before>[A-Za-z][A-Za-z /]*?)\s*[-–=:(]*\s*\(?[0-9]{1,2}\)?")  # fmt: skip
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d\d)")
 _NULL = {
     "",
@@ -122,7 +121,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         small=share(
             [number is not None and number == int(number) and 0 <= number <= 10 for number in numbers]
         ),
-        scores=share([_SCORE.fullmatch(text) is not None and len(text) <= 30 for text in texts]),
+        scores=share([len(text) <= 30 and _is_score(text) for text in texts]),
         levels=share(
             [
                 text in LEVEL_WORDS or _level_in(text) or (len(said) <= 25 and _leads_with_level(said))
@@ -211,6 +210,12 @@ def _level_in(text: str) -> bool:
             and (words[-1].isdigit() or words[-1] in ("risk", "impact", "likelihood", "rating"))
         )
     )
+
+
+def _is_score(text: str) -> bool:
+    """A figure of one or two digits, alone or with the word of its step: "3", "4 (Likely)", "Rare - 1"."""
+    match = _SCORE.fullmatch(text)
+    return match is not None and plain(match["after"] or match["before"] or "low") in LEVEL_WORDS
 
 
 def _leads_with_level(text: str) -> bool:
