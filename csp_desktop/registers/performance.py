@@ -58,7 +58,13 @@ INDICATORS = Register(
             name="target_value", label="Target", aliases=("Target figure", "Target value", "Annual target")
         ),
         Text(name="target_period", label="Target by", aliases=("Target date", "Target year")),
-        Number(name="amber_within", label="Amber within %", default=10.0),
+        Number(name="amber_within", label="Amber within", default=10.0),
+        Choice(
+            name="amber_in",
+            label="Amber measured in",
+            options=("per cent of the target", "points"),
+            default="per cent of the target",
+        ),
         Number(name="trajectory_q1", label="Trajectory Q1"),
         Number(name="trajectory_q2", label="Trajectory Q2"),
         Number(name="trajectory_q3", label="Trajectory Q3"),

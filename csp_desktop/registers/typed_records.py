@@ -221,6 +221,7 @@ class Indicator(TypedDict):
     target_value: Any
     target_period: Any
     amber_within: Any
+    amber_in: Any
     trajectory_q1: Any
     trajectory_q2: Any
     trajectory_q3: Any

@@ -112,7 +112,7 @@ def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToD
     values = [value for each in used if (value := figures[each]) is not None]
     if len(values) < len(used):
         missing = [each for each in used if figures[each] is None]
-        return ToDate(None, _missing(records, indicator, missing))
+        return ToDate(None, figure_missing(records, indicator, missing))
     measured = [records.measurement(indicator["id"], each) for each in used]
     provisional = any(measurement is not None and measurement["provisional"] for measurement in measured)
     total = float(sum(map(decimal, values)))
@@ -129,7 +129,8 @@ def to_date(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> ToD
     return ToDate(total, words + (" (provisional)" if provisional else ""), provisional)
 
 
-def _missing(records: PlanRecords, indicator: Indicator, quarters: list[Quarter]) -> str:
+def figure_missing(records: PlanRecords, indicator: Indicator, quarters: list[Quarter]) -> str:
+    """Why there is no figure for some quarters: none was recorded, or it is TBC."""
     tbc = [each for each in quarters if records.measurement(indicator["id"], each) is not None]
     if tbc:
         return f"{_names(tbc)} not known yet (TBC)"
@@ -145,7 +146,7 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
 
     A given trajectory is written as the actuals are: per quarter, to date, or as levels.
     """
-    target = target_number(indicator).value
+    target = target_number(indicator).exact
     given = [
         indicator["trajectory_q1"],
         indicator["trajectory_q2"],
@@ -158,13 +159,11 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
         return Trajectory((None,) * 4, "none", "No trajectory without a target.")
     if indicator["unit"] in LEVELS and indicator["kind"] != "snapshot":
         return Trajectory((target,) * 4, "level", "The target itself, every quarter.")
-    # Points are rounded as targets are, so that what is shown is what is judged by.
-    places = places_of(indicator)
     if indicator["kind"] == "snapshot":
         baseline = known_baseline(indicator)
         if baseline is None or indicator["unit"] == "yes/no":
             return Trajectory((target,) * 4, "level", "The target itself, every quarter.")
-        points = [rounded(baseline + (target - baseline) * number / 4, places) for number in (1, 2, 3)]
+        points = [_part(target - baseline, number / 4, baseline) for number in (1, 2, 3)]
         return Trajectory(
             (*points, target),  # type: ignore[arg-type]
             "straight line",
@@ -172,14 +171,19 @@ def trajectory(records: PlanRecords, indicator: Indicator, year: FinancialYear) 
         )
     shape = shares(records, indicator, FinancialYear(year.first - 1))
     if shape:
-        points = [rounded(target * share, places) for share in shape[:3]]
+        points = [_part(target, share) for share in shape[:3]]
         return Trajectory(
             (*points, target),  # type: ignore[arg-type]
             "last year's shape",
             "The target, spread as last year's figures were.",
         )
-    points = [rounded(target * number / 4, places) for number in (1, 2, 3)]
+    points = [_part(target, number / 4) for number in (1, 2, 3)]
     return Trajectory((*points, target), "even split", "The target split evenly over the year.")  # type: ignore[arg-type]
+
+
+def _part(whole: float, share: float, start: float = 0.0) -> float:
+    """A share of the way from `start`, as exact as figures are written: nothing is rounded before it is rated."""
+    return float(decimal(start) + decimal(whole) * decimal(share))
 
 
 def expected(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> float | None:

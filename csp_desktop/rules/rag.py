@@ -14,7 +14,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Partnership, PlanItem, PlanUpdate
-from csp_desktop.rules.figures import expected, to_date
+from csp_desktop.rules.figures import expected, figure, figure_missing, to_date
 from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
 
 Whose = Literal["moderated", "lead"]
@@ -44,6 +44,10 @@ def rate(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Rating
         return Rating("none", target.words, so_far.value)
     if so_far.value is None or should_be is None:
         return Rating("none", f"{so_far.words}, so it is not rated.", None, should_be)
+    if indicator["kind"] == "snapshot" and figure(records, indicator, quarter) is None:
+        # An earlier level says nothing about where the trajectory stands now.
+        missing = figure_missing(records, indicator, [quarter])
+        return Rating("none", f"{missing}, so it is not rated; it was {so_far.words}.", so_far.value)
     if indicator["unit"] == "yes/no":
         rating = _rate_yes_no(so_far.value, should_be, quarter)
     else:
@@ -52,6 +56,7 @@ def rate(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Rating
             should_be,
             better=indicator["better"],
             amber_within=indicator["amber_within"],
+            amber_in=indicator["amber_in"],
             unit=indicator["unit"],
             said=so_far.words,
         )
@@ -68,15 +73,16 @@ def rate_figure(
     *,
     better: str,
     amber_within: float | None = 10.0,
+    amber_in: str | None = None,
     unit: str = "count",
     said: str | None = None,
 ) -> Rating:
-    """Green on target or better, amber while no more than `amber_within` per cent off it, red beyond.
+    """Green on target or better, amber while no more than `amber_within` per cent of the target off it, red beyond.
 
-    Per cent indicators are measured in points. Worse figures never rate better.
+    Where `amber_in` says points, the distance is the plain difference. Worse figures never rate better.
     """
     gap = decimal(actual) - decimal(should_be)
-    points = unit == "percent"
+    points = amber_in == "points"
     if points or not should_be:
         # Nothing is a share of nought: off a target of nought every unit counts as 100%.
         distance = gap if points else gap * 100
@@ -94,7 +100,11 @@ def rate_figure(
     }[rag]
     spoken = f"{said or format_figure(actual, unit) + ' to date'} against {format_figure(should_be, unit)}"
     if gap:
-        size = _size(abs(distance), measure) if should_be or points else format_figure(float(abs(gap)), unit)
+        size = (
+            _size(abs(distance), measure, band)
+            if should_be or points
+            else format_figure(float(abs(gap)), unit)
+        )
         side = "over" if gap > 0 else "under"
         words = f"{spoken}: {size} {side}, {rule}"
     else:
@@ -102,11 +112,15 @@ def rate_figure(
     return Rating(rag, words, actual, should_be, float(off))
 
 
-def _size(distance: Decimal, measure: str) -> str:
-    size = rounded(distance, 1)
+def _size(distance: Decimal, measure: str, band: Decimal) -> str:
+    """How far off in words, with places enough never to read as the band where it lies beyond it."""
+    places = next(
+        (places for places in range(1, 6) if (rounded(distance, places) > band) == (distance > band)), 6
+    )
+    size = rounded(distance, places)
     if not size:
         return "just"
-    return (format_number(size, 1) if measure == "%" else format_number(size)) + measure
+    return (format_number(size, places) if measure == "%" else format_number(size)) + measure
 
 
 def _rate_yes_no(actual: float, should_be: float, quarter: Quarter) -> Rating:

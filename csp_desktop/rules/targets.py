@@ -65,7 +65,7 @@ def format_figure(value: float | None, unit: str, *, places: int | None = None) 
         return "TBC"
     if unit == "yes/no":
         return "Yes" if value >= 0.5 else "No"
-    default = {"count": 0, "money": 2}.get(unit, 3)
+    default = {"count": 2, "money": 2}.get(unit, 3)
     figure = rounded(value, default if places is None else places)
     pence = 2 if unit == "money" and not figure.is_integer() else None
     text = format_number(figure, pence).replace("-", "−")

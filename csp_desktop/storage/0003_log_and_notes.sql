@@ -16,6 +16,7 @@ CREATE INDEX "plan_items_lead_officers_target" ON "plan_items_lead_officers" ("t
 ALTER TABLE "updates" ADD COLUMN "done" INTEGER CHECK ("done" >= 0);
 ALTER TABLE "updates" ADD COLUMN "of" INTEGER CHECK ("of" >= 0);
 ALTER TABLE "updates" ADD COLUMN "notes" TEXT;
+ALTER TABLE "indicators" ADD COLUMN "amber_in" TEXT DEFAULT 'per cent of the target' CHECK ("amber_in" IN ('per cent of the target', 'points'));
 ALTER TABLE "measurements" ADD COLUMN "group_average" REAL;
 ALTER TABLE "measurements" ADD COLUMN "rank" INTEGER CHECK ("rank" >= 1);
 ALTER TABLE "measurements" ADD COLUMN "out_of" INTEGER CHECK ("out_of" >= 1);

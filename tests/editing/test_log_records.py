@@ -29,6 +29,7 @@ NEW_FIELDS = {
         "notes": None,
     },
     "updates": {"done": None, "of": None, "notes": None},
+    "indicators": {"amber_in": "per cent of the target"},
     "measurements": {"group_average": None, "rank": None, "out_of": None, "months": None},
     "risks": {"notes": None},
     "mitigations": {"notes": None},

@@ -37,7 +37,13 @@ def test_words_say_the_rule() -> None:
     )
     assert rate_figure(293, 293, better="lower").words == "293 to date against 293: on target"
     assert rate_figure(66, 80, better="higher", unit="percent").words == (
+        "66% to date against 80%: 17.5% under, red beyond 10%"
+    )
+    assert rate_figure(66, 80, better="higher", amber_in="points", unit="percent").words == (
         "66% to date against 80%: 14 points under, red beyond 10 points"
+    )
+    assert rate_figure(110.04, 100, better="lower").words == (
+        "110.04 to date against 100: 10.04% over, red beyond 10%"
     )
     assert rate_figure(3, 0, better="lower").words == "3 to date against 0: 3 over, red beyond 10%"
 

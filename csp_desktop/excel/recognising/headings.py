@@ -58,7 +58,7 @@ ABOVE: dict[Key, str] = {
 _NOT_OF_COLUMNS = {
     "plan", "item", "parent", "position", "copied_from", "return_file", "level", "risk", "indicator", "partnership",
     "allocation", "entry", "meeting", "original_due_on", "months", "out_of", "done", "of", "quarter", "carried_from",
-    "shared_with", "joint_with", "chair", "stated_target", "return_form", "on_date",
+    "shared_with", "joint_with", "chair", "stated_target", "return_form", "on_date", "amber_in",
 }  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from csp_desktop.rules.targets import (
     format_figure,
     is_rounding,
     known_baseline,
-    rounded,
     stated_percent,
 )
 
@@ -198,12 +197,13 @@ def _achievement(records: PlanRecords, achievement: Achievement, quarter: Quarte
     stated = achievement["rag"]
     if percent is None or stated in (None, "none", "blue"):
         return
-    wanted = rounded(changed_by(before, percent))
+    wanted = float(changed_by(before, percent))
     rating = rate_figure(
         now,
         wanted,
         better="lower" if percent < 0 else "higher",
         amber_within=indicator["amber_within"] if indicator else 10.0,
+        amber_in=indicator["amber_in"] if indicator else None,
         said=format_figure(now, "count"),
     )
     if rating.rag != stated:

@@ -71,6 +71,7 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
         field_column(context, "indicators", "better", hidden=True),
         field_column(context, "indicators", "kind", hidden=True),
         field_column(context, "indicators", "amber_within", width=100, hidden=True),
+        field_column(context, "indicators", "amber_in", width=140, hidden=True),
         field_column(context, "indicators", "contextual", hidden=True),
         field_column(context, "indicators", "scope", hidden=True),
         BaselineColumn(

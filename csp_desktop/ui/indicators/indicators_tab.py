@@ -26,7 +26,7 @@ from csp_desktop.ui.painted.trend_chart import ChartLine, LineKind, TrendChart
 _FORM = (
     "ref", "title", "item", "owner", "source", "unit", "better", "kind", "scope", "contextual",
     "baseline_state", "baseline_value", "baseline_period", "target_kind", "target_value", "target_period",
-    "stated_target", "amber_within", "trajectory_q1", "trajectory_q2", "trajectory_q3", "trajectory_q4", "notes",
+    "stated_target", "amber_within", "amber_in", "trajectory_q1", "trajectory_q2", "trajectory_q3", "trajectory_q4", "notes",
 )  # fmt: skip
 
 
