@@ -52,7 +52,6 @@ FUNDING_STREAMS = Register(
             name="carry_forward",
             label="Carry forward",
             options=("allowed", "not allowed"),
-            default="not allowed",
         ),
         Reference(name="carried_from", label="Carried from", to="funding_streams"),
         Narrative(

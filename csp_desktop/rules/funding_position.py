@@ -20,6 +20,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, FundingStream
+from csp_desktop.rules.time_gone import year_gone
 
 
 @dataclass(frozen=True)
@@ -180,15 +181,14 @@ def shared_out(pence: int, shares: Sequence[float]) -> list[int]:
     return parts
 
 
-def pace(position: StreamPosition, quarter: Quarter) -> str | None:
+def pace(position: StreamPosition, quarter: Quarter, today: date) -> str | None:
     """Spend against time gone in a stream's year, in words; None where there is nothing to spend."""
     if position.available <= 0:
         return None
     spent = position.spent / position.available
-    gone = ("a quarter", "half", "three quarters", "all")[quarter.number - 1]
     return (
         f"{format_money(position.spent)} of {format_money(position.available)} spent ({spent:.0%}), "
-        f"{gone} of the year gone"
+        f"{year_gone(quarter, today)}"
     )
 
 

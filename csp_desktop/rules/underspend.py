@@ -12,11 +12,14 @@ from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.funding_position import (
     AllocationPosition,
     StreamPosition,
+    allocation_position,
     latest_forecast,
     spend_by,
     stream_position,
     streams_of,
 )
+from csp_desktop.rules.purposes import excludes
+from csp_desktop.rules.time_gone import quarters_ended
 
 FIRST_QUARTER = 2
 
@@ -47,7 +50,8 @@ class Underspend:
     position: StreamPosition
     projected: int
     left_over: int
-    may_be_carried: bool
+    may_be_carried: bool | None
+    """None where it is not recorded."""
     bites_on: date
     year_end: date
     projections: tuple[Projection, ...]
@@ -56,17 +60,18 @@ class Underspend:
 
     @property
     def at_risk(self) -> int:
-        """What would be lost: left over, not to be carried forward, and not to be spent later either."""
-        lasts = self.may_be_carried or self.bites_on > self.year_end
+        """What would be lost: left over, known not to be carried forward, and not to be spent later either."""
+        lasts = self.may_be_carried is not False or self.bites_on > self.year_end
         return 0 if lasts else max(0, self.left_over)
 
 
 def project(
-    records: PlanRecords, position: AllocationPosition, quarter: Quarter, last: int = 4
+    records: PlanRecords, position: AllocationPosition, quarter: Quarter, today: date, last: int = 4
 ) -> Projection:
     """An allocation's spend by the end of quarter `last`: as forecast, else at the present rate."""
     allocation = position.allocation
-    if allocation["status"] == "withdrawn" or quarter.number >= last:
+    ended = quarters_ended(quarter, today)
+    if allocation["status"] == "withdrawn" or ended >= last:
         return Projection(allocation, position.spent, "spent so far, nothing to come")
     promised = position.spent + position.committed
     stated = latest_forecast(records, allocation, quarter)
@@ -75,15 +80,21 @@ def project(
         return Projection(allocation, max(stated, position.spent), "as forecast by its lead")
     if allocation["status"] == "proposed":
         return Projection(allocation, promised, "not approved: only what is spent and committed")
-    at_this_rate = position.spent * last // quarter.number
+    if not ended:
+        return Projection(allocation, promised, "no quarter has ended: only what is spent and committed")
+    # A quarter that still runs has not brought all it will.
+    over = Quarter(quarter.year, ended)
+    at_this_rate = allocation_position(records, allocation, over).spent * last // ended
     return Projection(
         allocation,
         max(promised, min(at_this_rate, position.allocated)),
-        f"at the rate of the {quarter.number} quarters so far",
+        f"at the rate of the {ended} quarters so far" if ended > 1 else "at the rate of the first quarter",
     )
 
 
-def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Underspend | None:
+def underspend(
+    records: PlanRecords, stream: FundingStream, quarter: Quarter, today: date
+) -> Underspend | None:
     """The projected year end of a stream from the second quarter on; None before, or with no money in it."""
     if quarter.number < FIRST_QUARTER or stream["year"] != quarter.year:
         return None
@@ -94,10 +105,12 @@ def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) ->
     bites, year_end = spend_by(stream), year.end
     # Money that must be spent before the year ends has fewer quarters to be spent in.
     last = Quarter.of(bites).number if year.start <= bites < year_end else 4
-    projections = tuple(project(records, allocation, quarter, last) for allocation in position.allocations)
+    projections = tuple(
+        project(records, allocation, quarter, today, last) for allocation in position.allocations
+    )
     projected = sum(projection.spent for projection in projections)
     left_over = position.available - projected
-    kept = stream["carry_forward"] == "allowed"
+    kept = {"allowed": True, "not allowed": False}.get(stream["carry_forward"])
     return Underspend(
         position=position,
         projected=projected,
@@ -111,23 +124,43 @@ def underspend(records: PlanRecords, stream: FundingStream, quarter: Quarter) ->
     )
 
 
-def underspends(records: PlanRecords, quarter: Quarter) -> list[Underspend]:
+def underspends(records: PlanRecords, quarter: Quarter, today: date) -> list[Underspend]:
     """The radar: streams of the quarter's year that will have money left, most at risk first."""
     underspent = [
         projected
         for stream in streams_of(records, FinancialYear(quarter.year))
-        if (projected := underspend(records, stream, quarter)) and projected.left_over > 0
+        if (projected := underspend(records, stream, quarter, today)) and projected.left_over > 0
     ]
     return sorted(underspent, key=lambda of_stream: (-of_stream.at_risk, -of_stream.left_over))
 
 
-def money_at_risk(records: PlanRecords, quarter: Quarter) -> int:
+def money_at_risk(records: PlanRecords, quarter: Quarter, today: date) -> int:
     """What would be lost at the year's end if nothing changed, in pence."""
-    return sum(stream.at_risk for stream in underspends(records, quarter))
+    return sum(stream.at_risk for stream in underspends(records, quarter, today))
 
 
 def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> list[Taker]:
-    """What could take a stream's left-over money: short allocations, proposals, and bids still wanting."""
+    """What could take a stream's left-over money: short allocations, proposals, and bids still to be decided.
+
+    Never the bid that won the stream, one its funder refused, or a purpose that its conditions exclude.
+    """
+    bids = records.bids_of.get(stream["id"], [])
+    won = " ".join(bid["project"] for bid in bids if bid["decision"] in ("awarded", "part awarded"))
+    return [
+        taker
+        for taker in _wanting(records, stream, quarter)
+        if not excludes(stream["conditions"], _purpose(records, taker.record), won)
+    ]
+
+
+def _purpose(records: PlanRecords, record: Record) -> str:
+    """What something is for, in words: its project, and the plan item it serves."""
+    item = records.item.get(record["item"])
+    return f"{record['project']}; {item['title'] if item else ''}"
+
+
+def _wanting(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> list[Taker]:
+    """What wants more money of a stream, whatever its purpose."""
     takers_of_it: list[Taker] = []
     for position in stream_position(records, stream, quarter).allocations:
         allocation = position.allocation
@@ -145,19 +178,13 @@ def takers(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> lis
                     Taker("allocations", allocation, short, "expects to need more than it has been allocated")
                 )
     for bid in records.bids_of.get(stream["id"], []):
-        sought, won = bid["amount_sought"] or 0, bid["amount_awarded"] or 0
-        words = {
-            "draft": "bid drafted",
-            "submitted": "bid not decided",
-            "part awarded": "bid awarded in part",
-            "refused": "bid refused",
-        }.get(bid["decision"])
-        if words and sought > won:
-            takers_of_it.append(Taker("bids", bid, sought - won, words))
+        words = {"draft": "bid drafted", "submitted": "bid not decided"}.get(bid["decision"])
+        if words and bid["amount_sought"]:
+            takers_of_it.append(Taker("bids", bid, bid["amount_sought"], words))
     return takers_of_it
 
 
-def _words(stream: FundingStream, left_over: int, kept: bool, bites: date, year_end: date) -> str:
+def _words(stream: FundingStream, left_over: int, kept: bool | None, bites: date, year_end: date) -> str:
     day = format_date(min(bites, year_end).isoformat())
     if left_over <= 0:
         over = f", {format_money(-left_over)} over" if left_over else ""
@@ -165,4 +192,6 @@ def _words(stream: FundingStream, left_over: int, kept: bool, bites: date, year_
     looks = f"{format_money(left_over)} of “{stream['name']}” looks unspent at {day}"
     if bites > year_end:
         return f"{looks}; it may be spent until {format_date(bites.isoformat())}."
+    if kept is None:
+        return f"{looks}, and it is not recorded whether it may be carried forward."
     return f"{looks} and {'may' if kept else 'may not'} be carried forward."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_building import Building, made
@@ -175,8 +177,13 @@ def test_spend_against_time() -> None:
     plan = Building()
     stream = plan.stream(11_400_000)
     plan.entry(plan.allocation(stream, 5_000_000), "actual", 3_140_000)
-    said = pace(stream_position(plan.records(), stream, Q2), Q2)
+    said = pace(stream_position(plan.records(), stream, Q2), Q2, date(2010, 10, 20))
     assert said == "£31,400 of £114,000 spent (28%), half of the year gone"
+    position = stream_position(plan.records(), stream, Quarter(2010, 3))
+    assert str(pace(position, Quarter(2010, 3), date(2010, 11, 25))).endswith("(28%), 65% of the year gone")
+    assert str(pace(position, Quarter(2010, 3), date(2011, 1, 1))).endswith(
+        "(28%), three quarters of the year gone"
+    )
 
 
 def test_streams_together_add_up_in_every_column() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money, format_number
 from csp_desktop.registers.plan_records import PlanRecords
@@ -33,11 +35,11 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     quarter = quarter_of(records, options)
     positions = stream_positions(records, FinancialYear(quarter.year), quarter)
     blocks: dict[str, Block] = {
-        "streams": _streams(positions, quarter).without(options.without),
+        "streams": _streams(positions, quarter, options.printed_on).without(options.without),
         "allocations": _allocations(records, positions, quarter).without(options.without),
         "bids": _bids(records, positions).without(options.without),
     }
-    left = _left_over(records, positions, quarter)
+    left = _left_over(records, positions, quarter, options.printed_on)
     if left.rows:
         blocks["left"] = left.without(options.without)
     sheet = Sheet(f"Funding to the end of {quarter.label}", context(records, TITLE, quarter), blocks)
@@ -47,11 +49,11 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
 _AMOUNTS = ("Available", "Allocated", "Committed", "Spent", "Left")
 
 
-def _streams(positions: list[StreamPosition], quarter: Quarter) -> Table:
-    rows = [_stream(position, quarter) for position in positions]
+def _streams(positions: list[StreamPosition], quarter: Quarter, today: date) -> Table:
+    rows = [_stream(position, quarter, today) for position in positions]
     if len(positions) > 1:
         everything = together(positions)
-        said = pace(everything, quarter)
+        said = pace(everything, quarter, today)
         rows.append(
             Row(
                 (
@@ -78,10 +80,10 @@ def _amounts(position: StreamPosition) -> tuple[int, ...]:
     return position.available, position.allocated, position.committed, position.spent, position.left
 
 
-def _stream(position: StreamPosition, quarter: Quarter) -> Row:
+def _stream(position: StreamPosition, quarter: Quarter, today: date) -> Row:
     assert position.stream is not None
     stream = position.stream
-    said = pace(position, quarter)
+    said = pace(position, quarter, today)
     told = "; ".join(
         part
         for part in (
@@ -114,9 +116,9 @@ def _stream(position: StreamPosition, quarter: Quarter) -> Row:
             *(_amount(pence) for pence in _amounts(position)),
             cell(
                 written(spend_by(stream)),
-                "May be carried forward."
-                if stream["carry_forward"] == "allowed"
-                else "May not be carried forward.",
+                {"allowed": "May be carried forward.", "not allowed": "May not be carried forward."}.get(
+                    stream["carry_forward"], "Not recorded whether it may be carried forward."
+                ),
                 Words(stream["conditions"] or "", "soft"),
             ),
         )
@@ -221,10 +223,10 @@ def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
     )
 
 
-def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Quarter) -> Table:
+def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Quarter, today: date) -> Table:
     rows = []
     for position in positions:
-        projected = underspend(records, position.stream, quarter) if position.stream else None
+        projected = underspend(records, position.stream, quarter, today) if position.stream else None
         if projected is None or projected.left_over <= 0 or position.stream is None:
             continue
         takers = tuple(

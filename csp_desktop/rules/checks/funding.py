@@ -78,7 +78,7 @@ _UNDERSPEND = Check(
 def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about streams, bids and allocations."""
     for stream in streams_of(records, FinancialYear(quarter.year)):
-        yield from _stream(records, stream, quarter)
+        yield from _stream(records, stream, quarter, today)
     for stream in records.funding_streams:
         if FinancialYear(stream["year"]).end < today:
             for bid in records.bids_of.get(stream["id"], []):
@@ -90,7 +90,9 @@ def check_funding(records: PlanRecords, quarter: Quarter, today: date) -> Iterat
                     yield _BID.finds("bids", bid, message, quarter)
 
 
-def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> Iterator[CheckFinding]:
+def _stream(
+    records: PlanRecords, stream: FundingStream, quarter: Quarter, today: date
+) -> Iterator[CheckFinding]:
     position = stream_position(records, stream, quarter)
     name = called("funding_streams", stream)
     if position.over_allocated:
@@ -113,14 +115,14 @@ def _stream(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> It
             f"Bids to {name} won {format_money(awarded)}, but it holds {format_money(stream['amount'])}."
         )
         yield _AWARD.finds("funding_streams", stream, message, quarter)
-    ahead = underspend(records, stream, quarter)
+    ahead = underspend(records, stream, quarter, today)
     if ahead and ahead.left_over > ahead.position.available * NOTABLE:
         yield _UNDERSPEND.finds(
             "funding_streams",
             stream,
             _takers(ahead),
             quarter,
-            None if ahead.at_risk else "note",
+            None if ahead.at_risk or ahead.may_be_carried is None else "note",
         )
 
 

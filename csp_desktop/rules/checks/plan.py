@@ -14,6 +14,7 @@ from csp_desktop.rules.due_dates import FINISHED, overdue
 from csp_desktop.rules.funding_position import allocation_position
 from csp_desktop.rules.rag import item_rag, moderated, rate, reported_items, shown_rag
 from csp_desktop.rules.risk_scores import band, standing
+from csp_desktop.rules.time_gone import quarters_ended
 from csp_desktop.rules.timescales import read_timescale
 
 UNDERSPENT = 0.20
@@ -159,7 +160,7 @@ def _green(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) 
             yield _GREEN_INDICATOR.finds("plan_items", item, message, quarter)
             break
     share = _spent_share(records, inside, quarter)
-    if quarter.number >= 3 and share is not None and share < UNDERSPENT:
+    if quarters_ended(quarter, today) >= 3 and share is not None and share < UNDERSPENT:
         message = f"{said}, but only {share:.0%} of its money was spent by {quarter.label}."
         yield _GREEN_UNDERSPENT.finds("plan_items", item, message, quarter)
     for risk in records.risks:

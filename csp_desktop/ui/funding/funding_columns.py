@@ -84,7 +84,9 @@ class _StreamName(FieldColumn):
 
     def under(self, row: Row) -> str:
         stream = row.typed(FundingStream)
-        kept = "may be carried forward" if stream["carry_forward"] == "allowed" else "not carried forward"
+        kept = {"allowed": "may be carried forward", "not allowed": "not carried forward"}.get(
+            stream["carry_forward"], "not known if it may be carried forward"
+        )
         return " · ".join(part for part in (stream["funder"], stream["kind"], kept) if part)
 
 
@@ -282,7 +284,7 @@ def _stream_state(context: Context, row: Row, quarter: Quarter) -> tuple[str, st
     over = stream_position(records, stream, quarter).over_allocated
     if over:
         return "red", "Over", f"Over-allocated by {format_money(over)}."
-    projected = underspend(records, stream, quarter)
+    projected = underspend(records, stream, quarter, context.today)
     if projected is not None and projected.left_over > 0:
         return ("amber" if projected.at_risk else "none"), "Unspent", projected.words
     return "", "", f"To be spent by {short_date(spend_by(stream).isoformat())}."

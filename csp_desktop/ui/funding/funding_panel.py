@@ -126,9 +126,9 @@ class ChosenMoney(Card):
             position.available,
         )
         self._show_figures(_stream_figures(position))
-        going = pace(position, quarter)
+        going = pace(position, quarter, self.context.today)
         self.pace.setText(f"{going}." if going else "")
-        projected = underspend(records, stream, quarter)
+        projected = underspend(records, stream, quarter, self.context.today)
         self.bar.setVisible(True)
         self.pace.setVisible(going is not None)
         if projected is None:

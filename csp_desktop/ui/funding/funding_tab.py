@@ -141,7 +141,9 @@ class FundingTab(RegisterTab):
             (entry for entry in records.funding_entries if entry["allocation"] in held),
             key=lambda entry: (entry["quarter"], entry["on_date"] or ""),
         )
-        unspent = _streams_in(unspent.position for unspent in underspends(records, quarter))
+        unspent = _streams_in(
+            unspent.position for unspent in underspends(records, quarter, self.context.today)
+        )
         over = _streams_in(
             position for position in stream_positions(records, year, quarter) if position.over_allocated
         )
@@ -184,7 +186,7 @@ class FundingTab(RegisterTab):
             f"{format_money(whole.unallocated)} not allocated",
             f"of {format_money(whole.available)} in {year.label}",
         ]
-        risk = money_at_risk(records, self.context.quarter)
+        risk = money_at_risk(records, self.context.quarter, self.context.today)
         if risk:
             parts.append(f"{format_money(risk)} at risk of being lost")
         self.position.setText(" · ".join(parts))
@@ -208,7 +210,7 @@ class FundingTab(RegisterTab):
 
     def count(self) -> tuple[str, str]:
         records = self.context.records
-        risk = money_at_risk(records, self.context.quarter) if records else 0
+        risk = money_at_risk(records, self.context.quarter, self.context.today) if records else 0
         return (f"{format_money(round(risk / 100) * 100)} at risk", "amber") if risk else ("", "none")
 
     def uncover(self, holder: HoldsTyping) -> None:

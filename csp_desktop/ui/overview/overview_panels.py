@@ -17,6 +17,7 @@ from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, rate, re
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
+from csp_desktop.rules.time_gone import year_gone
 from csp_desktop.rules.underspend import Underspend, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption
@@ -283,9 +284,9 @@ class MoneyPanel(Panel):
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         whole = together(stream_positions(records, FinancialYear(quarter.year), quarter))
         opens = Opens(chip=("Funding", "Streams"))
-        gone = ("a quarter gone", "half way", "three quarters gone", "year end")[quarter.number - 1]
-        tail = f"of {_pounds(whole.available)} spent, {gone}"
-        stepping = pace(whole, quarter)
+        today = self.context.today
+        tail = f"of {_pounds(whole.available)} spent, {year_gone(quarter, today)}"
+        stepping = pace(whole, quarter, today)
         self.figure.show_rows(
             [
                 [
@@ -316,7 +317,7 @@ class MoneyPanel(Panel):
                 ]
             ]
         )
-        radar = underspends(records, quarter)
+        radar = underspends(records, quarter, today)
         rows = [[_radar_fact(unspent)] for unspent in radar[:_RADAR]]
         if len(radar) > _RADAR:
             rest = sum(unspent.left_over for unspent in radar[_RADAR:])

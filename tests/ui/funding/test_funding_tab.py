@@ -74,11 +74,13 @@ def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> N
         assert {row.register.name for row in tab.grid.model.rows} == {register}
     tab.choose_chip("Underspend")
     shown = {row.id for row in tab.grid.model.rows if row.register.name == "funding_streams"}
-    assert shown == {one.position.stream["id"] for one in underspends(context.records, context.quarter)}
+    assert shown == {
+        one.position.stream["id"] for one in underspends(context.records, context.quarter, context.today)
+    }
 
 
 def test_the_radar_stands_beside_the_stream(tab: FundingTab, context: Context) -> None:
-    worst = underspends(context.records, context.quarter)[0]
+    worst = underspends(context.records, context.quarter, context.today)[0]
     tab.grids["streams"].select(worst.position.stream["id"])
     assert tab.chosen.radar.fact_at(0, 0).text == worst.words
     assert tab.chosen.takers.row_count() == len(worst.takers)
