@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import json
+from collections.abc import Iterable, Set
+from typing import Any, cast
 
 from csp_desktop.errors import InvalidChange
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Allocation, Partnership, Plan
+from csp_desktop.rules.funding_position import amount_known, over_allocation, stream_position
+from csp_desktop.storage import tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.hierarchy import Misplaced, looping_groups, misplaced_items
+from csp_desktop.storage.steps import ChangeRow
 
 
 def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
@@ -32,6 +41,67 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
             for group, name in looping_groups(file.connection)
         )
     InvalidChange.raise_all(refused)
+
+
+def guard_streams(file: CspFile, rows: Iterable[ChangeRow]) -> None:
+    """Raise InvalidChange for every allocation by which a step gives away more than its stream has."""
+    before = _written_before(rows)
+    if not before:
+        return
+
+    def read(register: str, name: str, of: Iterable[str]) -> Any:
+        return tables.select(file.connection, register_named(register), {name: list(of)})
+
+    changed: list[Allocation] = read("allocations", "id", before)
+    streams = {allocation["stream"] for allocation in changed}
+    allocations: list[Allocation] = read("allocations", "stream", streams)
+    records = PlanRecords(
+        # Where a stream stands asks nothing of the plan.
+        partnership=cast(Partnership, {}),
+        plan=cast(Plan, {}),
+        funding_streams=read("funding_streams", "id", streams),
+        later_streams=read("funding_streams", "carried_from", streams),
+        bids=read("bids", "stream", streams),
+        allocations=allocations,
+        funding_entries=read("funding_entries", "allocation", (held["id"] for held in allocations)),
+    )
+    refused = []
+    for allocation in changed:
+        stream = records.stream[allocation["stream"]]
+        if allocation["status"] != "approved" or not amount_known(records, stream):
+            continue
+        takes_more = allocation["amount"] > _held_before(allocation, before[allocation["id"]])
+        if takes_more and stream_position(records, stream).over_allocated:
+            sentence = over_allocation(records, stream, allocation["amount"], allocation)
+            if sentence:
+                # Amount, status and stream hang together: none of them is at fault alone.
+                refused.append(InvalidChange(sentence, register="allocations", record=allocation["id"]))
+    InvalidChange.raise_all(refused)
+
+
+def _written_before(rows: Iterable[ChangeRow]) -> dict[str, dict[str, Any] | None]:
+    """By allocation whose amount, status or stream a step wrote: what they were; None for one it made."""
+    earlier: dict[str, dict[str, Any] | None] = {}
+    for row in rows:
+        if row.register != "allocations":
+            continue
+        if not row.field:
+            if row.before is None:
+                earlier[row.record] = None
+            continue
+        if row.field in ("amount", "status", "stream"):
+            known = earlier.setdefault(row.record, {})
+            if known is not None:
+                known.setdefault(row.field, json.loads(row.before or "null"))
+    return earlier
+
+
+def _held_before(allocation: Allocation, earlier: dict[str, Any] | None) -> int:
+    """What an allocation held of its present stream before the step, in pence."""
+    if earlier is None:
+        return 0
+    was: Record = {**allocation, **earlier}
+    return int(was["amount"]) if (was["status"], was["stream"]) == ("approved", allocation["stream"]) else 0
 
 
 def _why_not_there(misplaced: Misplaced, moved: bool) -> str:

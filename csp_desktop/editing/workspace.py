@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
-from csp_desktop.editing.guards import guard
+from csp_desktop.editing.guards import guard, guard_streams
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange
 from csp_desktop.registers.catalog import REGISTERS, register_named
@@ -256,12 +256,20 @@ class Workspace:
 
     # Changing
 
-    def apply(self, changes: Iterable[Change], reason: str = "typed", *, kind: StepKind = "edit") -> Step:
+    def apply(
+        self,
+        changes: Iterable[Change],
+        reason: str = "typed",
+        *,
+        kind: StepKind = "edit",
+        over_allocating: bool = False,
+    ) -> Step:
         """Make changes all or nothing, as one step in the history.
 
         Raises InvalidChange where checks refuse some, FileProblem where the file cannot be written;
         then nothing is written. `kind="start"` marks what undo leaves be: the first filling of a file,
-        and how a table was said to be read.
+        and how a table was said to be read. `over_allocating` lets allocations exceed their stream: where
+        somebody confirmed it with a reason, or a document or a copy states it so.
         """
         self._refuse_read_only()
         changes = list(changes)
@@ -282,6 +290,8 @@ class Workspace:
             InvalidChange.raise_all(list(refused.values()))
             written.flush()
             guard(self._file, written.changed)
+            if kind == "edit" and not over_allocating:
+                guard_streams(self._file, written.rows)
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
 

@@ -143,6 +143,11 @@ def stream_amount(records: PlanRecords, stream: FundingStream) -> int:
     return awarded_to(records, stream)
 
 
+def amount_known(records: PlanRecords, stream: FundingStream) -> bool:
+    """Whether anything says what a stream brought in: without that, nothing can be too much of it."""
+    return stream["amount"] is not None or awarded_to(records, stream) > 0
+
+
 def awarded_to(records: PlanRecords, stream: FundingStream) -> int:
     """Our shares of what a stream's bids were awarded."""
     return sum(our_award(bid) for bid in records.bids_of.get(stream["id"], []))

@@ -104,10 +104,12 @@ class Context(QObject):
             self.search = text
             self.search_changed.emit(text)
 
-    def apply(self, changes: Iterable[Change], reason: str = "typed") -> Step | None:
+    def apply(
+        self, changes: Iterable[Change], reason: str = "typed", *, over_allocating: bool = False
+    ) -> Step | None:
         """Make changes as one step; where refused, say why and answer None."""
         try:
-            return self.workspace.apply(changes, reason)
+            return self.workspace.apply(changes, reason, over_allocating=over_allocating)
         except AppError as problem:
             self.refused.emit(problem.sentence)
             return None

@@ -157,4 +157,5 @@ def apply_import(ws: Workspace, preview: ImportPreview) -> Step | None:
         ws.apply(current.layouts, reason=f"layout of {preview.file}", kind="start")
     if not current.changes:
         return None
-    return ws.apply(current.changes, reason=f"import {preview.file}")
+    # What a document states is taken in as it stands; the checks say where it does not add up.
+    return ws.apply(current.changes, reason=f"import {preview.file}", over_allocating=True)

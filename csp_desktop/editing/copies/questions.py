@@ -61,7 +61,8 @@ def settle(ws: Workspace, question: CopyQuestion, decision: Decision, typed: obj
     changes = decide(ws, [finding], _no_contents)
     outcome = {**_kept(taken), "findings": [asked.as_json() for asked in findings]}
     kept = Update("copies_taken_in", taken["id"], {"findings": keep_json(TAKEN_IN_VERSION, outcome)})
-    return ws.apply([*changes, kept], f"question of copy {taken['file'].removesuffix('.csp')}")
+    reason = f"question of copy {taken['file'].removesuffix('.csp')}"
+    return ws.apply([*changes, kept], reason, over_allocating=True)
 
 
 def _stands(ws: Workspace, finding: CopyFinding) -> bool:

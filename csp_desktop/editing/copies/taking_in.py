@@ -159,7 +159,9 @@ def _apply(
         ]
         changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of)]
         try:
-            return ws.apply([*changes, _record(comparison, path, today)], _reason(path, comparison))
+            together = [*changes, _record(comparison, path, today)]
+            # Two people's allocations together may be too much: both are facts, and the checks say so.
+            return ws.apply(together, _reason(path, comparison), over_allocating=True)
         except InvalidChange as problem:
             # What fits neither by itself nor together becomes a question, and the rest comes in.
             refused = [

@@ -12,7 +12,12 @@ from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
-from csp_desktop.rules.funding_position import allocation_position, over_allocation, stream_position
+from csp_desktop.rules.funding_position import (
+    allocation_position,
+    amount_known,
+    over_allocation,
+    stream_position,
+)
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 
@@ -38,7 +43,9 @@ class OverAllocations:
         if records is None:
             return
         left = {
-            stream["id"]: stream_position(records, stream).unallocated for stream in records.funding_streams
+            stream["id"]: stream_position(records, stream).unallocated
+            for stream in records.funding_streams
+            if amount_known(records, stream)
         }
         refused: list[InvalidChange] = []
         for change in changes:
@@ -52,7 +59,7 @@ class OverAllocations:
                 continue
             wanted = {**known, **change.values} if known else change.values
             stream = records.stream.get(wanted["stream"])
-            if stream is None:
+            if stream is None or stream["id"] not in left:
                 continue
             held = before if known and known["stream"] == stream["id"] else 0
             taken = _taken(records, wanted, known)
@@ -112,7 +119,7 @@ class OverAllocations:
             else:
                 changes.append(Update(change.register, change.id, values))
         self._settled(list(refused))
-        self._context.apply(changes, "allocated over the stream, with a reason")
+        self._context.apply(changes, "allocated over the stream, with a reason", over_allocating=True)
 
 
 def _taken(records: PlanRecords, wanted: Record, known: Allocation | None) -> int:
