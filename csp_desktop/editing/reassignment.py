@@ -11,6 +11,36 @@ from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Links, Record, Reference
 from csp_desktop.registers.register import Register
 
+# Singular and plural, where a register's own label and plural do not stand for one record and for several.
+_NOUNS = {
+    "group_members": ("group membership", "group memberships"),
+    "log_entries": ("log entry", "log entries"),
+}
+# What one that is named in a field does, and what several do.
+_VERBS = {
+    ("plan_items", "lead_agencies"): ("leads", "lead"),
+    ("plan_items", "lead_groups"): ("leads", "lead"),
+    ("plan_items", "lead_officers"): ("leads", "lead"),
+    ("log_entries", "lead_agencies"): ("leads", "lead"),
+    ("log_entries", "group"): ("has", "have"),
+    ("meetings", "group"): ("has", "have"),
+    ("people", "agency"): ("has", "have"),
+    ("group_members", "agency"): ("has", "have"),
+    ("group_members", "person"): ("has", "have"),
+    ("group_members", "group"): ("has", "have"),
+    ("returns", "agency"): ("has", "have"),
+    ("returns", "group"): ("has", "have"),
+    ("returns", "person"): ("was sent", "were sent"),
+    ("indicators", "owner"): ("owns", "own"),
+    ("risks", "owner_agency"): ("owns", "own"),
+    ("mitigations", "owner_agency"): ("owns", "own"),
+    ("funding_streams", "banker"): ("is the banker of", "are the bankers of"),
+    ("groups", "chair"): ("chairs", "chair"),
+    ("groups", "parent"): ("oversees", "oversee"),
+    ("allocations", "group"): ("is named on", "are named on"),
+    ("allocations", "approved_by"): ("approved", "approved"),
+}
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -27,16 +57,15 @@ class Tie:
     @property
     def counted(self) -> str:
         """ "5 plan items"."""
-        many = len(self.records) != 1
-        noun = (self.register.plural if many else self.register.label).lower()
-        if self.register.name == "group_members":
-            noun = "group memberships" if many else "group membership"
-        return f"{len(self.records):,} {noun}"
+        nouns = _NOUNS.get(self.register.name, (self.register.label.lower(), self.register.plural.lower()))
+        return f"{len(self.records):,} {nouns[len(self.records) != 1]}"
 
-    @property
-    def words(self) -> str:
-        """ "lead agencies of 5 plan items"."""
-        return f"{self.field.label.lower()} of {self.counted}"
+    def said_of(self, many: bool) -> str:
+        """ "leads 5 plan items"; of several records "lead 5 plan items"."""
+        verbs = _VERBS.get((self.register.name, self.field.name))
+        if verbs is None:
+            return f"{'are' if many else 'is'} “{self.field.label}” of {self.counted}"
+        return f"{verbs[many]} {self.counted}"
 
 
 def ties(ws: Workspace, register: str, records: Sequence[str]) -> list[Tie]:

@@ -40,13 +40,14 @@ def everything(ws):
 
 
 def test_ties_say_what_names_an_agency_and_what_would_go_with_it(ws):
-    found = {tie.words: tie.lost for tie in ties(ws, "agencies", ["a"])}
-    assert found == {
-        "agency of 1 person": False,
-        "agency of 2 group memberships": True,
-        "lead agencies of 2 plan items": False,
-        "agency of 1 return": True,
+    told = {tie.said_of(many=False): tie.lost for tie in ties(ws, "agencies", ["a"])}
+    assert told == {
+        "has 1 person": False,
+        "has 2 group memberships": True,
+        "leads 2 plan items": False,
+        "has 1 return": True,
     }
+    assert "lead 2 plan items" in {tie.said_of(many=True) for tie in ties(ws, "agencies", ["a", "b"])}
 
 
 def test_handing_over_moves_everything_and_is_one_step(ws):

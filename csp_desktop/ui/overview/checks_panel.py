@@ -1,4 +1,4 @@
-"""What does not add up: findings kept apart by gravity, opened where they lie, or accepted with a reason."""
+"""Things to check: findings kept apart by gravity, opened where they lie, or accepted with a reason."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ChecksPanel(Panel):
     """The findings of the chosen quarter: errors first, then queries, then notes; accepted ones apart."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__("What does not add up", context, parent)
+        super().__init__("Things to check", context, parent)
         self._findings: Sequence[CheckFinding] = ()
         self._shown: Sequence[CheckFinding] = ()
         self._all_shown = False
@@ -102,7 +102,7 @@ class ChecksPanel(Panel):
         self.nothing.setText(
             "Nothing has been accepted."
             if wanted == "accepted"
-            else "Nothing found: the figures and words agree."
+            else "Nothing to check: the figures and words agree."
         )
         self.nothing.setVisible(not matching)
         self.more.setText(f"Show all {len(matching)}")
@@ -128,7 +128,7 @@ class ChecksPanel(Panel):
         self.facts.choose_row(row)
         self.accept.setEnabled(row >= 0 and not self.context.workspace.read_only)
         taking_back = self.chips.current == "accepted"
-        self.accept.setText("Take acceptance back" if taking_back else "Accept with a reason…")
+        self.accept.setText("Withdraw acceptance" if taking_back else "Accept with a reason…")
 
     def _ask_or_take_back(self) -> None:
         if not 0 <= self._picked < len(self._shown):
@@ -173,5 +173,5 @@ class ChecksPanel(Panel):
                 for accepted in records.accepted_findings
                 if accepted["finding"] == finding.key
             ],
-            f"took back the acceptance of: {finding.message}",
+            f"withdrew the acceptance of: {finding.message}",
         )

@@ -38,13 +38,13 @@ class HandOverDialog(QDialog):
 
         heading = Label(f"Delete {self._what}?", self)
         theme.set_role(heading, "title")
-        held = Label("Named as " + _listed(self._ties) + ".", self)
+        held = Label(_told(self._ties, len(self._records) > 1), self)
         held.setWordWrap(True)
-        label = Label("&Hand all of it over to", self)
+        label = Label("&Transfer everything to", self)
         theme.set_role(label, "soft")
         self.heir = QComboBox(self)
-        self.heir.setAccessibleName("Hand over to")
-        self.heir.addItem("Nobody", None)
+        self.heir.setAccessibleName("Transfer everything to")
+        self.heir.addItem("No one", None)
         for option in names.options(register):
             if option.id not in self._records:
                 self.heir.addItem(option.full, option.id)
@@ -76,18 +76,18 @@ class HandOverDialog(QDialog):
         lost = [tie for tie in self._ties if tie.lost]
         if self.heir.currentData() is not None:
             theme.set_role(self._consequence, "soft")
-            self._consequence.setText("Nothing else is deleted. Ctrl+Z takes all of it back.")
-            self.confirm.setText("Hand over and delete")
+            self._consequence.setText("Nothing else is deleted. Ctrl+Z undoes it.")
+            self.confirm.setText("Transfer and delete")
         elif lost:
             theme.set_role(self._consequence, "alarm")
             gone = " and ".join(tie.counted for tie in lost)
             self._consequence.setText(
-                f"With nobody to take over, {gone} will be deleted too. Ctrl+Z brings everything back."
+                f"With no one to take over, {gone} will be deleted too. Ctrl+Z brings everything back."
             )
-            self.confirm.setText("Delete all of it")
+            self.confirm.setText("Delete everything")
         else:
             theme.set_role(self._consequence, "warning")
-            self._consequence.setText("They stay, with nobody named. Ctrl+Z brings everything back.")
+            self._consequence.setText("All of these stay, with no one named. Ctrl+Z brings everything back.")
             self.confirm.setText("Delete")
 
     def accept(self) -> None:
@@ -102,6 +102,7 @@ class HandOverDialog(QDialog):
             super().accept()
 
 
-def _listed(held: Sequence[Tie]) -> str:
-    words = [tie.words for tie in held]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+def _told(held: Sequence[Tie], many: bool) -> str:
+    """ "Leads 5 plan items; was sent 1 return."; of several, "They lead 5 plan items." """
+    words = "; ".join(tie.said_of(many) for tie in held)
+    return f"They {words}." if many else f"{words[0].upper()}{words[1:]}."

@@ -24,15 +24,15 @@ from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_but
 
 _YEARS_AHEAD = 3
 _FATES: dict[str, tuple[str, str]] = {
-    "carry": ("green", "Carried on"),
+    "carry": ("green", "Carried forward"),
     "close": ("blue", "Closed"),
     "drop": ("none", "Dropped"),
-    "there": ("none", "There already"),
+    "there": ("none", "Already there"),
 }
 _DECISIONS: tuple[tuple[Fate, str, str], ...] = (
-    ("carry", "Carry on", "Copy it into next year's plan"),
+    ("carry", "Carry forward", "Copy it into next year's plan"),
     ("close", "Close", "It is done: leave it in this year's plan"),
-    ("drop", "Drop", "It is given up, with all that stands under it"),
+    ("drop", "Drop", "Leave it out, with everything under it"),
 )
 
 
@@ -94,7 +94,7 @@ class RollOverDialog(PreviewDialog):
                     lambda line: str(line.record.get("title") or line.record.get("name") or ""),
                     bold=lambda line: line.record.get("level") == "priority",
                 ),
-                ListingColumn("Stands at", _standing, 150, lambda line: "soft"),
+                ListingColumn("Status", _status, 150, lambda line: "soft"),
                 ListingColumn("Next year", lambda line: line.words, 230, lambda line: "soft"),
             ],
             self,
@@ -135,10 +135,10 @@ class RollOverDialog(PreviewDialog):
         self._lines = self._lines_of(self.trial)
         kinds = {
             "items": ("Whole plan", lambda line: line.register == "plan_items"),
-            "carry": ("Carried on", lambda line: line.kind == "carry"),
+            "carry": ("Carried forward", lambda line: line.kind == "carry"),
             "close": ("Closed", lambda line: line.kind == "close"),
             "drop": ("Dropped", lambda line: line.kind == "drop"),
-            "there": ("There already", lambda line: line.kind == "there"),
+            "there": ("Already there", lambda line: line.kind == "there"),
             "indicators": ("Indicators", lambda line: line.register == "indicators"),
             "risks": ("Risks and mitigations", lambda line: line.register in ("risks", "mitigations")),
             "money": ("Money", lambda line: line.register == "funding_streams"),
@@ -157,7 +157,7 @@ class RollOverDialog(PreviewDialog):
         carrying = self.trial.carrying
         nothing = not carrying.made and not carrying.completed
         self.summarise(
-            f"“{carrying.plan['title']}” is there already and lacks nothing."
+            f"“{carrying.plan['title']}” already exists; there is nothing to add."
             if nothing
             else _in_words(carrying.plan["title"], self.trial.as_json(), carrying.is_new)
         )
@@ -251,7 +251,7 @@ class RollOverDialog(PreviewDialog):
             return
         title = self.done_with.carrying.plan["title"]
         self.context.choose_plan(self.done_with.plan_id)
-        self.context.said.emit(f"Rolled over to “{title}”; Ctrl+Z takes it back.")
+        self.context.said.emit(f"Rolled over to “{title}”; Ctrl+Z undoes it.")
         self.accept()
 
 
@@ -267,7 +267,7 @@ def _fate(line: _Line) -> tuple[str, str]:
     return ("none", words.get(line.register, "Achievement"))
 
 
-def _standing(line: _Line) -> str:
+def _status(line: _Line) -> str:
     return str(line.record.get("status") or "").capitalize() if line.register == "plan_items" else ""
 
 
@@ -296,13 +296,13 @@ def _score(record: Record) -> str:
 
 def _why(line: _Line, chosen: Fate) -> str:
     if line.kind == "carry" and chosen == "close":
-        return "It is done, but goes along because something under it is carried on."
+        return "It is done, but is carried forward because something under it is."
     if line.kind == "drop" and chosen != "drop":
-        return "It goes with what it stands under, which is dropped."
+        return "It is dropped because what it is under is dropped."
     return {
         "carry": "It goes into next year's plan.",
         "close": "It is done and stays in this year's plan.",
-        "drop": "It is given up and stays in this year's plan.",
+        "drop": "It is dropped and stays in this year's plan.",
     }[chosen]
 
 

@@ -119,8 +119,8 @@ class PdfPreview(QWidget):
         page = min(page, count - 1)
         self._of.setText(f"of {count}")
         size = self.document.pagePointSize(0)
-        turn = "across" if size.width() > size.height() else "upright"
-        self.say(f"{count} page{'' if count == 1 else 's'}, {turn}")
+        orientation = "landscape" if size.width() > size.height() else "portrait"
+        self.say(f"{count} page{'' if count == 1 else 's'}, {orientation}")
         self._shown.setCurrentWidget(self._view)
         self._allow(True)
         self._jump(page)

@@ -32,7 +32,7 @@ from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _PAPERS = (("a4", "A4"), ("a3", "A3"))
-_TURNS = ((None, "As the form is made"), ("portrait", "Upright"), ("landscape", "Across"))
+_ORIENTATIONS = ((None, "As designed"), ("portrait", "Portrait"), ("landscape", "Landscape"))
 _RATINGS = (("moderated", "Our own, where they differ"), ("lead", "As the leads reported them"))
 # What each choice of content is called among the options a form says it uses.
 _CONTENT = ("item", "recipient", "since", "which_rag")
@@ -62,7 +62,7 @@ class PrintOptions(QWidget):
         self._recipient = self._choice("Recipient")
         self._rag = self._choice("Ratings", _RATINGS)
         self._paper = self._choice("Paper", _PAPERS)
-        self._turn = self._choice("Turned", _TURNS)
+        self._orientation = self._choice("Orientation", _ORIENTATIONS)
         self._meeting = QLineEdit(self)
         self._meeting.setAccessibleName("Meeting")
         self._meeting.editingFinished.connect(self._announce)
@@ -80,7 +80,7 @@ class PrintOptions(QWidget):
         self._rows.setVerticalSpacing(theme.px(6))
         for field in (
             self._quarter, self._since, self._item, self._recipient, self._meeting, self._meeting_on, self._rag,
-            self._paper, self._turn,
+            self._paper, self._orientation,
         ):  # fmt: skip
             label = Label(field.accessibleName(), self)
             theme.set_role(label, "caption")
@@ -162,7 +162,7 @@ class PrintOptions(QWidget):
             since=Quarter.parse(since) if since else None,
             large_print=self._large.isChecked(),
             paper=self._paper.currentData(),
-            orientation=self._turn.currentData(),
+            orientation=self._orientation.currentData(),
             which_rag=self._rag.currentData(),
             draft=self._draft.isChecked(),
             without=frozenset(name for name, check in self._columns.items() if not check.isChecked()),
@@ -254,7 +254,7 @@ class PrintOptions(QWidget):
         for field in (self._meeting, self._meeting_on):
             self._rows.setRowVisible(field, of_pack)
         # A pack has its own say on these.
-        self._rows.setRowVisible(self._turn, not of_pack)
+        self._rows.setRowVisible(self._orientation, not of_pack)
         self._rows.setRowVisible(self._large, not of_pack)
         entry = self._list.currentItem()
         self._purpose.setText(entry.data(Qt.ItemDataRole.AccessibleDescriptionRole) if entry else "")

@@ -105,8 +105,10 @@ class PrintWindow(QDialog):
         self._save = _button("Save as PDF…", "Save these pages as a PDF file", self.save)
         self._word = _button("Save for Word…", "A Word document that can be edited", self.save_for_word)
         self._read = _button("Open in the PDF reader", "Open these pages in your PDF program", self.read)
-        self._keep = _button("Keep a copy", "Keep these pages in the plan's file, as issued today", self.keep)
-        self._kept = _button("Kept copies", "Copies issued before", self.show_kept)
+        self._keep = _button(
+            "Save as issued", "Save these pages in the plan's file, as issued today", self.keep
+        )
+        self._kept = _button("Issued copies", "Open a copy issued before", self.show_kept)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         foot.setSpacing(theme.px(8))
@@ -166,9 +168,9 @@ class PrintWindow(QDialog):
         if records is None:
             self._tell("There is no plan to print yet. Add one, or bring one in from a workbook.")
             return
-        self.preview.say("Setting the pages…")
+        self.preview.say("Preparing the pages…")
         if self.content is None:
-            self.preview.tell("Setting the pages…")
+            self.preview.tell("Preparing the pages…")
         try:
             work = self._work(records)
         except AppError as problem:
@@ -256,8 +258,11 @@ class PrintWindow(QDialog):
             "issued_on": self.context.today.isoformat(),
             "content": self.content,
         }
-        if self.context.apply([Insert("printed_reports", values)], f"kept {self.title}") is not None:
-            self._say(f"A copy of {self.title} is kept in the plan's file, as issued today.")
+        if (
+            self.context.apply([Insert("printed_reports", values)], f"saved {self.title} as issued")
+            is not None
+        ):
+            self._say(f"Saved {self.title} in the plan's file, as issued today.")
 
     def show_kept(self) -> None:
         """Offer the copies kept, newest first, to be opened."""
@@ -274,7 +279,7 @@ class PrintWindow(QDialog):
                 )
             )
         if not kept:
-            menu.addAction("None kept yet").setEnabled(False)
+            menu.addAction("None issued yet").setEnabled(False)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._kept.mapToGlobal(self._kept.rect().topLeft()))
 

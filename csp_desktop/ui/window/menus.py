@@ -346,7 +346,7 @@ class Menus:
         if step is not None and grid is not None:
             grid.show_changed(step.changed)
         if reason:
-            context.said.emit(f"{'Took back' if which == 'undo' else 'Brought back'}: {reason}")
+            context.said.emit(f"{'Undid' if which == 'undo' else 'Redid'}: {reason}")
 
     def _find(self) -> None:
         self._window.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

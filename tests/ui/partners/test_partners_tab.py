@@ -72,7 +72,7 @@ def test_deleting_an_agency_that_leads_something_asks_who_takes_over(qtbot, tab,
     dialog = tab.findChild(HandOverDialog)
     assert workspace.record("agencies", small.police)
     dialog.heir.setCurrentIndex(dialog.heir.findData(small.council))
-    assert dialog.confirm.text() == "Hand over and delete"
+    assert dialog.confirm.text() == "Transfer and delete"
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert workspace.record("agencies", small.police) is None
     assert workspace.record("plan_items", small.action)["lead_agencies"] == (small.council,)

@@ -58,7 +58,7 @@ def test_a_second_time_says_that_it_is_there(qtbot, dialog, context, small):
     again = RollOverDialog(context)
     qtbot.addWidget(again)
     assert set(kinds(again).values()) == {"there", "close"}
-    assert "lacks nothing" in again.summary.text() and not again.act.isEnabled()
+    assert "already exists; there is nothing to add" in again.summary.text() and not again.act.isEnabled()
 
 
 @pytest.mark.parametrize("new_due", [None, "2011-06-30"])
