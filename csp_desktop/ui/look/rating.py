@@ -22,8 +22,6 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import give_hint
 
-RATINGS: tuple[str, ...] = tuple(RAG_WORDS)
-
 
 def paint_shape(painter: QPainter, box: QRectF, rag: str, ink: QColor) -> None:
     """The rating's own shape in a square box: disc, triangle, square, tick or ring."""

@@ -176,10 +176,6 @@ class FactTable(FactView):
         """A shown fact."""
         return self._facts.rows[row][column]
 
-    def row_count(self) -> int:
-        """How many rows are shown."""
-        return len(self._facts.rows)
-
     def choose_row(self, row: int) -> None:
         """Mark one row as the chosen one; -1 for none."""
         self.chosen_row = row

@@ -279,10 +279,6 @@ class HeatMap(QWidget):
         self._take_keyboard(cell)
         self._cells[cell].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def cell_button(self, cell: Cell) -> QAbstractButton:
-        """The button of a cell."""
-        return self._cells[cell]
-
     def anchor(self, cell: Cell) -> QPointF:
         """Where journeys begin and end in a cell: clear of its score and of its refs."""
         box = QRectF(self._cells[cell].geometry())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from csp_desktop.editing.changes import Change, Update
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.plan_records import PlanRecords
@@ -115,9 +113,3 @@ def _placed_under(
         Update("plan_items", item["id"], own),
         *(Update("plan_items", record, {"position": to}) for record, to in positions.items()),
     ]
-
-
-def possible_parents(records: PlanRecords, item: PlanItem) -> Sequence[PlanItem]:
-    """The items another could stand under, in the plan's order."""
-    below = {item["id"], *(below["id"] for below in records.outline(item["id"]))}
-    return [other for other in records.outline() if other["level"] != "action" and other["id"] not in below]

@@ -83,7 +83,7 @@ def test_the_radar_stands_beside_the_stream(tab: FundingTab, context: Context) -
     worst = underspends(context.records, context.quarter, context.today)[0]
     tab.grids["streams"].select(worst.position.stream["id"])
     assert tab.chosen.radar.fact_at(0, 0).text == worst.words
-    assert tab.chosen.takers.row_count() == len(worst.takers)
+    assert tab.chosen.takers.model().rowCount() == len(worst.takers)
     assert str(format_money(worst.position.spent)) in tab.chosen.bar.accessibleDescription()
 
 

@@ -24,12 +24,12 @@ def tab(context: Context, qtbot: object) -> OverviewTab:
 
 
 def column(table: FactTable, place: int) -> list[str]:
-    return [table.fact_at(row, place).text for row in range(table.row_count())]
+    return [table.fact_at(row, place).text for row in range(table.model().rowCount())]
 
 
 def test_each_priority_stands_with_its_ratings(tab: OverviewTab, context: Context) -> None:
     shown = tab.priorities.facts
-    assert shown.row_count() == len(context.records.priorities)
+    assert shown.model().rowCount() == len(context.records.priorities)
     assert shown.fact_at(0, 1).said.startswith("Q1 2010/11: ")
     assert shown.fact_at(0, 2).said.startswith("Q2 2010/11: ")
     counted = sum(segment.value for segment in shown.fact_at(0, 3).segments)
@@ -44,7 +44,7 @@ def test_another_quarter_is_shown_at_once(tab: OverviewTab, context: Context) ->
 
 def test_every_fact_of_every_card_leads_somewhere(tab: OverviewTab) -> None:
     for table in tab.findChildren(FactTable):
-        for row in range(table.row_count()):
+        for row in range(table.model().rowCount()):
             for place in range(table.model().columnCount()):
                 fact = table.fact_at(row, place)
                 assert fact.opens or fact.several or fact.text in ("no actions", ""), fact
@@ -52,7 +52,7 @@ def test_every_fact_of_every_card_leads_somewhere(tab: OverviewTab) -> None:
 
 def test_a_risk_opens_its_record(tab: OverviewTab, context: Context, qtbot: object) -> None:
     above = [one for one in positions(context.records, context.quarter, context.today) if one.above_appetite]
-    assert tab.risks.facts.row_count() >= len(above) > 0
+    assert tab.risks.facts.model().rowCount() >= len(above) > 0
     highest = max(above, key=lambda one: one.score or 0)
     tab.risks.facts.setFocus()
     with qtbot.waitSignal(context.opened) as asked:

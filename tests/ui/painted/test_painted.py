@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
+from heat_map_cells import cell_of
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
@@ -125,15 +126,11 @@ def heat_map(qtbot: object) -> HeatMap:
     return made
 
 
-def cell(heat_map: HeatMap, likelihood: int, impact: int) -> QWidget:
-    return heat_map.cell_button((likelihood, impact))
-
-
 def test_a_cell_says_its_risks_and_their_movement(heat_map: HeatMap) -> None:
-    said = cell(heat_map, 4, 4).accessibleName()
+    said = cell_of(heat_map, 4, 4).accessibleName()
     assert said.startswith("Likelihood 4, impact 4, score 16, red.")
     assert "R1 Money stops, rising." in said and "R2 Staff leave, steady." in said
-    assert "R3 Data late, falling." in cell(heat_map, 1, 1).accessibleName()
+    assert "R3 Data late, falling." in cell_of(heat_map, 1, 1).accessibleName()
 
 
 def test_keys_move_between_cells_choose_risks_and_filter(heat_map: HeatMap, qtbot: object) -> None:
@@ -143,8 +140,8 @@ def test_keys_move_between_cells_choose_risks_and_filter(heat_map: HeatMap, qtbo
     heat_map.chosen.connect(heat_map.choose)
     heat_map.filtered.connect(filtered.append)
     heat_map.go_to((5, 4))
-    qtbot.keyClick(cell(heat_map, 5, 4), Qt.Key.Key_Down)
-    here = cell(heat_map, 4, 4)
+    qtbot.keyClick(cell_of(heat_map, 5, 4), Qt.Key.Key_Down)
+    here = cell_of(heat_map, 4, 4)
     assert here.hasFocus()
     for _ in range(3):
         qtbot.keyClick(here, Qt.Key.Key_Space)
@@ -161,9 +158,9 @@ def test_only_one_cell_is_a_tab_stop(heat_map: HeatMap) -> None:
         button
         for likelihood in range(1, 6)
         for impact in range(1, 6)
-        if (button := cell(heat_map, likelihood, impact)).focusPolicy() != Qt.FocusPolicy.NoFocus
+        if (button := cell_of(heat_map, likelihood, impact)).focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
-    assert stops == [cell(heat_map, 2, 3)]
+    assert stops == [cell_of(heat_map, 2, 3)]
 
 
 def test_a_click_on_a_ref_chooses_it_and_elsewhere_filters(heat_map: HeatMap, qtbot: object) -> None:
@@ -171,7 +168,7 @@ def test_a_click_on_a_ref_chooses_it_and_elsewhere_filters(heat_map: HeatMap, qt
     filtered: list[object] = []
     heat_map.chosen.connect(chosen.append)
     heat_map.filtered.connect(filtered.append)
-    here = cell(heat_map, 4, 4)
+    here = cell_of(heat_map, 4, 4)
     qtbot.mouseClick(here, Qt.MouseButton.LeftButton, pos=QPoint(10, here.height() - 10))
     qtbot.mouseClick(here, Qt.MouseButton.LeftButton, pos=QPoint(here.width() // 2, 8))
     assert chosen == ["a"] and filtered == [(4, 4)]

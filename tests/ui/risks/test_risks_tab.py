@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from heat_map_cells import cell_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -78,8 +79,8 @@ def test_a_score_typed_now_is_the_quarters_review_and_moves_the_risk_on_the_map(
     assert (review["likelihood"], review["impact"]) == (5, 5)
     after = position(context.records, by_ref(context, "R1"), context.quarter, context.today)
     assert after.score == 25 and after.rising
-    assert "R1" in tab.map.heat_map.cell_button((5, 5)).accessibleName()
-    assert "rising" in tab.map.heat_map.cell_button((5, 5)).accessibleName()
+    assert "R1" in cell_of(tab.map.heat_map, 5, 5).accessibleName()
+    assert "rising" in cell_of(tab.map.heat_map, 5, 5).accessibleName()
     context.undo()
     assert position(context.records, by_ref(context, "R1"), context.quarter, context.today).score != 25
 
@@ -92,11 +93,11 @@ def test_a_cell_of_the_map_filters_the_register_and_back(
     first = next(one for one in found if one.risk["status"] == "open" and one.current)
     cell = (first.current.likelihood, first.current.impact)
     heat_map.go_to(cell)
-    qtbot.keyClick(heat_map.cell_button(cell), Qt.Key.Key_Return)
+    qtbot.keyClick(cell_of(heat_map, *cell), Qt.Key.Key_Return)
     here = {one.risk["id"] for one in found if one.current == first.current}
     assert set(shown_risks(tab)) == here
     assert f"likelihood {cell[0]}, impact {cell[1]} only" in tab.summary()
-    qtbot.keyClick(heat_map.cell_button(cell), Qt.Key.Key_Escape)
+    qtbot.keyClick(cell_of(heat_map, *cell), Qt.Key.Key_Escape)
     assert len(shown_risks(tab)) == len(found)
 
 
@@ -107,7 +108,7 @@ def test_space_on_the_map_chooses_the_risk_in_the_register(
     now = position(context.records, risk, context.quarter, context.today).current
     cell = (now.likelihood, now.impact)
     tab.map.heat_map.go_to(cell)
-    button = tab.map.heat_map.cell_button(cell)
+    button = cell_of(tab.map.heat_map, *cell)
     for _ in range(6):
         qtbot.keyClick(button, Qt.Key.Key_Space)
         if tab.grid.current.id == risk["id"]:
@@ -197,7 +198,9 @@ def test_closing_keeps_the_history_and_leaves_the_map(tab: RisksTab, context: Co
     tab.close_button.click()
     assert by_ref(context, "R9")["status"] == "closed"
     assert len(context.records.reviews_of[risk["id"]]) == reviews
-    cells = [tab.map.heat_map.cell_button((one, two)) for one in range(1, 6) for two in range(1, 6)]
+    cells = [
+        cell_of(tab.map.heat_map, likelihood, impact) for likelihood in range(1, 6) for impact in range(1, 6)
+    ]
     assert not any("R9 " in cell.accessibleName() for cell in cells)
     assert tab.close_button.text() == "Reopen risk"
     tab.choose_chip("Closed")
@@ -220,7 +223,7 @@ def test_other_views_of_the_map_show_other_scores(tab: RisksTab, context: Contex
     risk = by_ref(context, "R9")
     tab.map.view.setCurrentText("Target")
     cell = (risk["target_likelihood"], risk["target_impact"])
-    assert "R9 " in tab.map.heat_map.cell_button(cell).accessibleName()
+    assert "R9 " in cell_of(tab.map.heat_map, *cell).accessibleName()
 
 
 def test_a_mitigation_is_revealed_through_filters(tab: RisksTab, context: Context) -> None:

@@ -69,7 +69,7 @@ def test_tab_reaches_everything_and_each_has_a_name(made: type[Tab], context: Co
         for kind in (FactTable, StackedBar, TrendChart, ChipButton)
         for widget in tab.findChildren(kind)
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not (isinstance(widget, FactTable) and not widget.row_count())
+        and not (isinstance(widget, FactTable) and not widget.model().rowCount())
     ]  # fmt: skip
     wanted += [grid.view for grid in tab.findChildren(RegisterGrid) if grid.isVisible()]
     wanted += [
