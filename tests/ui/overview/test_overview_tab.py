@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from csp_desktop.periods import Quarter
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.fields import format_money
 from csp_desktop.rules.checks.readiness import findings
+from csp_desktop.rules.funding_position import stream_positions, together
+from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import positions
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.chips import ChipBar, ChipButton
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.overview_tab import OverviewTab
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -27,11 +36,17 @@ def column(table: FactTable, place: int) -> list[str]:
     return [table.fact_at(row, place).text for row in range(table.model().rowCount())]
 
 
+def counts(chips: ChipBar) -> dict[str, int | None]:
+    """What stands on each chip."""
+    return {chip.text(): chip.count for chip in chips.findChildren(ChipButton)}
+
+
 def test_each_priority_stands_with_its_ratings(tab: OverviewTab, context: Context) -> None:
     shown = tab.priorities.facts
     assert shown.model().rowCount() == len(context.records.priorities)
     assert shown.fact_at(0, 1).said.startswith("Q1 2010/11: ")
     assert shown.fact_at(0, 2).said.startswith("Q2 2010/11: ")
+    assert column(shown, 0) == [f"{item['ref']} {item['title']}" for item in context.records.priorities]
     counted = sum(segment.value for segment in shown.fact_at(0, 3).segments)
     assert counted == len(shown.fact_at(0, 3).several)
 
@@ -67,6 +82,68 @@ def test_off_target_tells_the_rule(tab: OverviewTab) -> None:
     assert whys and all("red" in why or "amber" in why for why in whys)
 
 
+def test_off_target_stands_worst_first(tab: OverviewTab, context: Context) -> None:
+    facts = tab.off_target.facts
+    titles = {f"{one['ref']} {one['title']}": one for one in context.records.indicators}
+    rated = [rate(context.records, titles[title], context.quarter) for title in column(facts, 0)]
+    assert [facts.fact_at(row, 3).mark for row in range(len(rated))] == [rating.rag for rating in rated]
+    order = [(rating.rag != "red", -rating.off) for rating in rated]
+    assert order == sorted(order) and len(set(order)) > 2
+
+
+def test_contextual_indicators_lack_no_figure(tab: OverviewTab, context: Context) -> None:
+    records = context.records
+    unmeasured = [
+        one
+        for one in records.indicators
+        if not one["contextual"] and records.measurement(one["id"], context.quarter) is None
+    ]
+    assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured)} without a figure"
+    context.apply([Update("indicators", unmeasured[0]["id"], {"contextual": True})])
+    assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured) - 1} without a figure"
+
+
+def test_a_risk_that_rose_is_told_as_bad_and_one_that_fell_as_good(
+    tab: OverviewTab, context: Context
+) -> None:
+    above = [
+        stands
+        for stands in positions(context.records, context.quarter, context.today)
+        if stands.above_appetite and stands.risk["status"] == "open"
+    ]
+    for row, (likelihood, look) in enumerate([(5, "late"), (4, "good")]):
+        stands = above[row]
+        for quarter, placed in (
+            (context.quarter.previous, 9 - likelihood),
+            (context.quarter, likelihood),
+        ):
+            review = context.records.review(stands.risk["id"], quarter)
+            at = {"likelihood": placed, "impact": 5}
+            context.apply(
+                [Update("risk_reviews", review["id"], at)]
+                if review
+                else [Insert("risk_reviews", {"risk": stands.risk["id"], "quarter": quarter.code, **at})]
+            )
+        facts = tab.risks.facts
+        place = column(facts, 0).index(stands.risk["title"])
+        assert facts.fact_at(place, 1).tail_look == look
+
+
+def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
+    year = FinancialYear(context.quarter.year)
+    whole = together(stream_positions(context.records, year, context.quarter))
+    pounds = [
+        round(pence / 100) * 100 for pence in (whole.spent, whole.committed, whole.left, whole.available)
+    ]
+    spent, committed, free, available = map(format_money, pounds)
+    figure = tab.money.figure.fact_at(0, 0)
+    assert (figure.text, figure.tail) == (spent, f"of {available} spent at the half-year")
+    assert [tab.money.legend.fact_at(0, place).text for place in (0, 1)] == [
+        f"committed {committed}",
+        f"free {free}",
+    ]
+
+
 def test_findings_are_kept_apart(tab: OverviewTab, context: Context, qtbot: object) -> None:
     found = findings(context.records, context.quarter, context.today)
     tab.checks.chips.choose("query")
@@ -81,6 +158,7 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(
 ) -> None:
     checks = tab.checks
     assert not checks.accept.isEnabled()
+    before = counts(checks.chips)
     message = checks.facts.fact_at(0, 1).text
     checks.facts.go_to(0)
     checks.accept.click()
@@ -91,6 +169,9 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(
     accepted = context.records.accepted_findings
     assert [one["reason"] for one in accepted] == ["known; the county has the figures"]
     assert message not in column(checks.facts, 1)
+    after = counts(checks.chips)
+    assert (after["Open"], after["Accepted"]) == (before["Open"] - 1, before["Accepted"] + 1)
+    assert after["Open"] == after["Errors"] + after["Queries"] + after["Notes"]
     checks.chips.choose("accepted")
     assert column(checks.facts, 1) == [message]
     assert "known; the county has the figures" in checks.facts.fact_at(0, 1).under
@@ -110,11 +191,16 @@ def test_cards_stand_in_as_many_columns_as_have_room(
 
 
 def test_returns_tell_the_deadline(tab: OverviewTab, context: Context) -> None:
-    from csp_desktop.editing.changes import Insert
-
     records = context.records
     plan, agencies = records.plan["id"], records.agencies
-    for place, (state, due) in enumerate([("applied", "2010-10-15"), ("sent", "2010-10-15")]):
+    for place, (state, due) in enumerate(
+        [
+            ("applied", "2010-10-15"),
+            ("sent", "2010-10-15"),
+            ("prepared", "2010-10-01"),
+            ("waived", "2010-10-01"),
+        ]
+    ):
         context.apply(
             [
                 Insert(
@@ -127,6 +213,16 @@ def test_returns_tell_the_deadline(tab: OverviewTab, context: Context) -> None:
             ]
         )  # fmt: skip
     fact = tab.returns.figure.fact_at(0, 0)
-    assert fact.text == "1" and "of 2 in" in fact.tail and "1 late by 4 days" in fact.tail
-    assert column(tab.returns.facts, 1) == ["4 days late", "In"]
+    assert fact.text == "1" and "of 3 in" in fact.tail and "2 late by 18 days" in fact.tail
+    assert column(tab.returns.facts, 1) == ["18 days late", "4 days late", "In"]
     assert fact.opens.chip == ("Returns", "Late")
+
+
+def test_nothing_is_accepted_in_a_file_opened_to_read(sample_file: Path, qtbot: object) -> None:
+    context = Context(Workspace.open(sample_file, read_only=True), today=date(2010, 10, 19))
+    tab = OverviewTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.checks.facts.go_to(0)
+    assert tab.checks.facts.chosen_row == 0 and not tab.checks.accept.isEnabled()
+    context.close()
