@@ -58,9 +58,6 @@ def roll_over(
         records,
         to_year,
         existing=ws.plan_records(made_before[0]["id"]) if made_before else None,
-        next_streams=ws.records(
-            "funding_streams", {"partnership": records.partnership["id"], "year": to_year.first}
-        ),
         decisions=decisions,
     )
     changes: list[Change] = [Insert(register, record) for register, record in carrying.made]

@@ -57,10 +57,9 @@ def carry_over(
     records: PlanRecords,
     to_year: FinancialYear,
     existing: PlanRecords | None = None,
-    next_streams: Sequence[Record] = (),
     decisions: Mapping[str, Fate] | None = None,
 ) -> CarryOver:
-    """Plan next year's plan. `existing` is the one carried over before, `next_streams` the streams of that year.
+    """Plan next year's plan. `existing` is the one carried over before.
 
     `decisions` says by item id where somebody chose otherwise than `proposed_fate`. Raises BadRequest
     where the year is not a later one.
@@ -74,7 +73,7 @@ def carry_over(
     over.items()
     over.indicators()
     over.risks()
-    over.money(next_streams)
+    over.money()
     over.achievements()
     return over.result
 
@@ -267,9 +266,9 @@ class _CarryingOver:
                 if going_on and ("mitigations", mitigation["id"]) not in self.there:
                     self.make("mitigations", mitigation, risk=self.new[old["id"]])
 
-    def money(self, next_streams: Sequence[Record]) -> None:
+    def money(self) -> None:
         """Carry what is unspent of streams that allow it; commitments are met out of it next year."""
-        already = {stream["carried_from"] for stream in [*next_streams, *self.records.later_streams]}
+        already = {stream["carried_from"] for stream in self.records.later_streams}
         last = self.year.quarters[3]
         for old in streams_of(self.records, self.year):
             position = stream_position(self.records, old, last)
