@@ -50,6 +50,11 @@ def test_ties_say_what_names_an_agency_and_what_would_go_with_it(ws):
     assert "lead 2 plan items" in {tie.said_of(many=True) for tie in ties(ws, "agencies", ["a", "b"])}
 
 
+def test_what_is_deleted_together_ties_nothing_down(ws):
+    assert {(tie.field.name, tie.records) for tie in ties(ws, "groups", ["g"])} >= {("parent", ("h",))}
+    assert "parent" not in {tie.field.name for tie in ties(ws, "groups", ["g", "h"])}
+
+
 def test_handing_over_moves_everything_and_is_one_step(ws):
     before = everything(ws)
     ws.apply(deletion(ws, "agencies", ["a"], "b"), "deleted Police")

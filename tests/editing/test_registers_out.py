@@ -62,6 +62,14 @@ def test_an_edited_sheet_changes_what_was_edited(workspace: Workspace, tmp_path:
     assert (mended["title"], mended["target"], mended["resources"]) == ("Mark every bicycle", None, "=1+1")
 
 
+def test_rows_stand_in_the_plans_order(workspace: Workspace, tmp_path: Path) -> None:
+    ids = {found["ref"]: found["id"] for found in workspace.records("plan_items")}
+    workspace.apply([Update("plan_items", ids["1.1"], {"position": 7})])
+    sheet = load_workbook(export_registers(workspace, tmp_path / "items.xlsx", ["plan_items"]))["Plan items"]
+    written = [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
+    assert [ref for id in written for ref in ids if ids[ref] == id] == ["1", "1.2", "1.1"]
+
+
 def test_a_folder_that_is_not_there(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="items.xlsx"):
         export_registers(workspace, tmp_path / "nowhere" / "items.xlsx", ["plan_items"])

@@ -13,6 +13,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import BadRequest
 from csp_desktop.periods import FinancialYear
 from csp_desktop.rules.figures import figure
+from csp_desktop.storage.backups import backups_of
 
 NEXT = FinancialYear(2011)
 
@@ -117,7 +118,7 @@ def plan(ws: Workspace) -> str:
 def test_it_says_what_it_would_do_and_then_does_it(ws: Workspace, plan: str) -> None:
     before = ws.dump()
     dry = roll_over(ws, plan, NEXT, dry_run=True)
-    assert ws.dump() == before and dry.step is None
+    assert ws.dump() == before and dry.step is None and not backups_of(ws.path)
     expected = {
         "plan": "Annual plan 2011/12",
         "carried": 2,
@@ -133,6 +134,8 @@ def test_it_says_what_it_would_do_and_then_does_it(ws: Workspace, plan: str) -> 
     assert dry.as_json() == expected
     done = roll_over(ws, plan, NEXT)
     assert done.as_json() == expected
+    with Workspace.open(backups_of(ws.path)[0], read_only=True) as backup:
+        assert backup.dump() == before
     assert done.step is not None and done.step.reason == "roll over to 2011/12"
     records = ws.plan_records(done.plan_id)
     assert [item["ref"] for item in records.outline()] == ["1", "1.1"]

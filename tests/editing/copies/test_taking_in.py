@@ -16,6 +16,8 @@ from conftest import SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop import cli
+from csp_desktop.editing.copies.copy_finding import CopyFinding
+from csp_desktop.editing.copies.deciding import decide
 from csp_desktop.editing.copies.questions import open_questions, settle
 from csp_desktop.editing.copies.taking_in import CopiesPreview, apply_copies, preview_copies
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
@@ -68,6 +70,14 @@ def pair(part: Callable[[], Pair]) -> Pair:
 
 def _told(preview: CopiesPreview) -> list[tuple[str, str, str, str]]:
     return [(finding.told, finding.register, finding.field, finding.returned) for finding in preview.findings]
+
+
+def test_what_cannot_be_taken_stays_open(pair: Pair) -> None:
+    place = {"register": "plan_items", "record": pair.small.action, "field": "title", "value": "Theirs"}
+    theirs = CopyFinding("clash", **place, decision="theirs", takeable=False)
+    ours = CopyFinding("clash", **place, decision="ours", takeable=False)
+    assert decide(pair.here, [theirs, ours], lambda register, record: {}) == []
+    assert (theirs.done, ours.done) == ("open", "settled")
 
 
 def _state(workspace: Workspace) -> dict[str, list[Values]]:

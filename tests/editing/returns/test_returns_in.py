@@ -13,6 +13,7 @@ from openpyxl.styles import Font
 from returning_partner import Q1, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.row_codes import new_return_code
@@ -184,6 +185,20 @@ def test_a_change_made_after_the_preview_is_not_overwritten(
     apply_returns(ws, preview)
     assert update_of(ws, plan.items[0])["rag"] == "amber"
     assert len(of(preview, "clash")) == 1
+
+
+def test_a_decision_falls_where_what_stands_here_changed_after_it(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    update = str(update_of(ws, plan.items[0])["id"])
+    ws.apply([Update("updates", update, {"narrative": "Ours."})])
+    preview = preview_returns(ws, [answer(form, {(UPDATES, "1.1", "Update"): "Theirs."})])
+    (clash,) = of(preview, "clash")
+    clash.decision = "theirs"
+    ws.apply([Update("updates", update, {"narrative": "Ours, counted again."})])
+    apply_returns(ws, preview)
+    assert update_of(ws, plan.items[0])["narrative"] == "Ours, counted again."
+    assert [found.done for found in of(preview, "clash")] == ["open"]
 
 
 def test_a_blank_is_asked_about_and_clear_clears(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
@@ -375,6 +390,24 @@ def test_two_leads_of_one_item_clash_within_a_batch(
         "Police words;", "“Police words”;"
     )
     assert update_of(ws, plan.shared_item)["narrative"] == "Police words"
+
+
+def test_a_step_names_four_of_many_returns(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    def report(book: Workbook) -> None:
+        sheet = Sheet(book[UPDATES])
+        sheet.worksheet.cell(sheet.header_row + 1, sheet.column("Update")).value = "Done."
+
+    leads = [Insert("agencies", {"name": name, "short_name": name}) for name in ("Fire", "Probation")]
+    ws.apply(
+        [
+            *leads,
+            Update("plan_items", plan.items[2], {"lead_agencies": (leads[0].id,)}),
+            Update("plan_items", plan.items[3], {"lead_agencies": (leads[1].id,)}),
+        ]
+    )
+    exported = export_returns(ws, plan.plan, Quarter(2010, 2), tmp_path / "all")
+    take_in(ws, *(fill_in(sent.path, report) for sent in exported))
+    assert ws.undoable == "returns ATC, Fire, JAG, Police and 1 more Q2"
 
 
 def test_a_second_version_is_compared_with_the_first(ws: Workspace, plan: ReportingPlan, form: Path) -> None:

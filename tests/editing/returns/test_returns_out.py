@@ -144,6 +144,19 @@ def test_sending_again_keeps_the_code_and_the_row_codes(
     assert issues == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("waived", "prepared"), ("sent", "sent"), ("received", "received")]
+)
+def test_sending_again_expects_a_waived_return_and_leaves_the_others_as_they_are(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path, was: str, becomes: str
+) -> None:
+    send(ws, plan, tmp_path / "a")
+    (sent,) = ws.records("returns")
+    ws.apply([Update("returns", sent["id"], {"state": was})])
+    send(ws, plan, tmp_path / "b")
+    assert [found["state"] for found in ws.records("returns")] == [becomes]
+
+
 def test_a_filled_workbook_is_never_written_over(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
     path = send(ws, plan, tmp_path)
     assert send(ws, plan, tmp_path) == path

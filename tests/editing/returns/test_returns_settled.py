@@ -160,6 +160,17 @@ def test_clashes_left_open_can_be_taken_by_giving_the_same_file_again(
     assert state(ws) == before
 
 
+def test_a_clash_left_open_is_not_taken_beside_a_newer_version(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    first = answer(form, {(UPDATES, "1.1", "Update"): "Theirs."}, "first.xlsx")
+    newer = answer(form, {(UPDATES, "1.1", "Update"): "Theirs, later."}, "newer.xlsx")
+    ws.apply([Update("updates", update_of(ws, plan.items[0])["id"], {"narrative": "Ours."})], "typed")
+    take_in(ws, first)
+    take_in(ws, newer, first, on_clash="take")
+    assert update_of(ws, plan.items[0])["narrative"] == "Theirs, later."
+
+
 def propose(path: Path, *rows: tuple[str, str, str, str]) -> Path:
     def edit(book: Workbook) -> None:
         sheet = Sheet(book["New items"])
