@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
-from csp_desktop.rules.funding_position import stream_position
+from csp_desktop.rules.funding_position import stream_position, stream_positions, together
 from csp_desktop.rules.underspend import underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
@@ -283,3 +284,35 @@ def test_every_record_is_revealed(tab: FundingTab, context: Context, register: s
     assert tab.reveal(register, record["id"])
     assert tab.grid.current.id == record["id"]
     assert tab.chosen.forms[register].row.id == record["id"]
+
+
+def test_entries_stand_by_quarter_and_day(tab: FundingTab, context: Context) -> None:
+    tab.choose_chip("Entries")
+    listed = [(row.record["quarter"], row.record["on_date"] or "") for row in tab.grid.model.rows]
+    assert listed == sorted(listed) and listed[0][0] < listed[-1][0]
+
+
+def test_the_year_is_told_in_one_line(tab: FundingTab, context: Context) -> None:
+    year = FinancialYear(context.quarter.year)
+    whole = together(stream_positions(context.records, year, context.quarter))
+    told = tab.position.text().split(" · ")
+    assert told[:5] == [
+        f"{format_money(whole.spent)} spent",
+        f"{format_money(whole.committed)} committed",
+        f"{format_money(whole.allocated)} allocated",
+        f"{format_money(whole.unallocated)} not allocated",
+        f"of {format_money(whole.available)} in 2010/11",
+    ]
+
+
+def test_money_allocated_that_is_not_there_is_red(tab: FundingTab, context: Context) -> None:
+    one = stream(context)
+    context.apply([Update("funding_streams", one["id"], {"amount": 100})])
+    tab.grids["streams"].select(one["id"])
+    figures = tab.chosen.figures
+    looks = {
+        figures.fact_at(row, 0).text: figures.fact_at(row, 1).look
+        for row in range(figures.model().rowCount())
+    }
+    assert stream_position(context.records, stream(context), context.quarter).unallocated < 0
+    assert (looks["Not allocated"], looks["Spent"]) == ("late", "plain")

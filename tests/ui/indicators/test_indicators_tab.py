@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from csp_desktop.editing.changes import Update
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.look.chips import ChipButton
 
 
 @pytest.fixture
@@ -202,3 +204,24 @@ def test_the_form_edits_the_same_record(tab: IndicatorsTab, context: Context, qt
     box.setText("STORM, county extract")
     box.save()
     assert by_ref(context, "L1")["source"] == "STORM, county extract"
+
+
+def test_a_figure_that_is_still_to_come_is_not_a_missing_one(tab: IndicatorsTab, context: Context) -> None:
+    def told() -> tuple[int, int]:
+        counts = {chip.text(): chip.count for chip in tab.chips.findChildren(ChipButton)}
+        return counts["No figure this quarter"], counts["TBC"]
+
+    missing, coming = told()
+    measured = context.records.measurement(by_ref(context, "L1")["id"], context.quarter)["id"]
+    context.apply([Update("measurements", measured, {"value": None, "note": "Not sent yet."})])
+    assert told() == (missing + 1, coming)
+    context.apply([Update("measurements", measured, {"value_state": "TBC"})])
+    assert told() == (missing, coming + 1)
+
+
+@pytest.mark.parametrize("better", ["lower", "higher"])
+def test_which_way_is_better_is_said(tab: IndicatorsTab, context: Context, better: str) -> None:
+    indicator = by_ref(context, "L1")
+    context.apply([Update("indicators", indicator["id"], {"better": better})])
+    tab.grid.select(indicator["id"])
+    assert f"{better} is better" in tab.chosen.about.text()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.ui.context import Context
@@ -71,6 +72,7 @@ def test_deleting_an_agency_that_leads_something_asks_who_takes_over(qtbot, tab,
     tab.grid.delete_rows()
     dialog = tab.findChild(HandOverDialog)
     assert workspace.record("agencies", small.police)
+    assert [dialog.heir.itemData(place) for place in range(dialog.heir.count())] == [None, small.council]
     dialog.heir.setCurrentIndex(dialog.heir.findData(small.council))
     assert dialog.confirm.text() == "Transfer and delete"
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -103,3 +105,25 @@ def test_search_and_narrowing_leave_only_what_fits(tab, workspace, small):
     tab.chips._narrow("shown", "Show", None, "All")
     tab.context.choose_search("county")
     assert [row.id for row in tab.grid.model.rows] == [small.police]
+
+
+def test_what_would_be_lost_is_told_in_red_until_somebody_takes_over(tab, workspace, small):
+    workspace.apply([Insert("group_members", {"group": "jag", "agency": small.police}, "m")])
+    tab.grid.select(small.police)
+    tab.grid.delete_rows()
+    dialog = tab.findChild(HandOverDialog)
+    words = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Has 1 person; has 1 group membership; leads 2 plan items." in words
+    told = next(label for label in dialog.findChildren(QLabel) if "1 group membership will" in label.text())
+    assert told.property("role") == "alarm" and dialog.confirm.text() == "Delete everything"
+    dialog.heir.setCurrentIndex(1)
+    assert told.text().startswith("Nothing else is deleted") and told.property("role") == "soft"
+
+
+def test_leads_to_whom_no_return_goes_are_red_and_can_be_listed(tab, small):
+    model = tab.grid.model
+    column = next(column for column in model.columns if column.key == "receivers")
+    tones = {row.id: column.tone(row) for row in model.rows}
+    assert tones == {small.police: "ink", small.council: "red"}
+    tab.chips._narrow("shown", "Show", "nobody", "Leads, but nobody receives returns")
+    assert [row.id for row in tab.grid.model.rows] == [small.council]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from csp_desktop.editing.changes import Update
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.plan.record_history import HistoryLines
 
 
 @pytest.fixture
@@ -140,6 +142,11 @@ def test_chips_count_what_they_show(tab: ActionPlanTab, context: Context) -> Non
         assert button.count == len(shown), name
     tab.choose_chip("All")
     assert len(tab.grid.model.rows) == len(context.records.plan_items)
+    # Priorities stand above what a chip counts, and are not counted themselves.
+    context.choose_quarter(Quarter(2010, 4))
+    tab.choose_chip("No update")
+    counted = [row.record["level"] for row in tab.grid.model.rows if tab._keep(row)]
+    assert set(counted) == {"objective", "action"}
 
 
 def test_leads_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
@@ -147,6 +154,17 @@ def test_leads_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
     tab.chips._narrow("lead", "Lead", police, "Police")
     shown = [row for row in tab.grid.model.rows if not row.heading and row.record["level"] == "action"]
     assert shown and all(police in row.record["lead_agencies"] for row in shown)
+
+
+def test_groups_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
+    group = next(lead for one in context.records.plan_items for lead in one["lead_groups"])
+    tab.chips._narrow("group", "Group", group, "JAG")
+    kept = {row.id for row in tab.grid.model.rows if row.record["level"] == "action"}
+    assert kept == {
+        one["id"]
+        for one in context.records.plan_items
+        if one["level"] == "action" and group in one["lead_groups"]
+    }
 
 
 def test_search_keeps_what_stands_above(tab: ActionPlanTab, context: Context) -> None:
@@ -238,11 +256,18 @@ def test_history_restores(tab: ActionPlanTab, context: Context) -> None:
     box.setText("by June 11")
     box.save()
     assert item(context, "1.2")["timescale"] == "by June 11"
+    context.apply(
+        [Update("plan_items", item(context, "1.2")["id"], {"resources": "Two officers"})], "1.2 Resources"
+    )
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    history = tab.panel.findChild(HistoryLines)
+    told = [label.text().partition(", ")[2] for label in history.findChildren(QLabel) if label.text()]
+    assert told[:2] == ["1.2 Resources", "1.2 Timescale"]
     QApplication.processEvents()
     restore = next(
         one
         for one in tab.panel.findChildren(QPushButton)
-        if one.text() == "restore" and one.isVisibleTo(tab.panel)
+        if one.accessibleName().endswith("1.2 Timescale") and one.isVisibleTo(tab.panel)
     )
     restore.click()
     assert item(context, "1.2")["timescale"] == before

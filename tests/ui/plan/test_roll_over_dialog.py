@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.ui.context import Context
@@ -32,7 +33,7 @@ def kinds(dialog):
 
 def test_a_trial_shows_what_becomes_of_everything_and_writes_nothing(dialog, context):
     assert kinds(dialog) == {"Less burglary": "carry", "Mark bicycles": "carry", "Light the alleys": "close"}
-    assert "2 items" in dialog.summary.text()
+    assert dialog.summary.text().startswith("Makes “Plan 2011/12”: 2 items")
     assert len(context.plans) == 1
 
 
@@ -40,6 +41,8 @@ def test_what_was_decided_is_done_in_one_step(qtbot, dialog, context, small):
     dialog._list.choose(next(line for line in dialog._list.rows if line.record["id"] == small.action))
     dialog.decide("drop")
     assert kinds(dialog)["Mark bicycles"] == "drop"
+    pressed = [button.text() for button in dialog.findChildren(QPushButton) if button.isChecked()]
+    assert pressed == ["Drop"]
     dialog._list.choose(next(line for line in dialog._list.rows if line.record["id"] == small.other))
     dialog.decide("carry")
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -74,3 +77,19 @@ def test_it_opens_whatever_is_said_of_when(qtbot, context, small, due, timescale
     assert bool(line.words) == bool(expected), line
     if new_due and (due or timescale):
         assert "was" in line.words
+
+
+def test_a_plan_that_exists_is_added_to(qtbot, dialog, context, small):
+    dialog.apply()
+    context.choose_plan(small.plan)
+    more = {
+        "plan": small.plan,
+        "level": "action",
+        "parent": small.priority,
+        "ref": "1.3",
+        "title": "Fit locks",
+    }
+    context.apply([Insert("plan_items", more)])
+    again = RollOverDialog(context)
+    qtbot.addWidget(again)
+    assert again.summary.text().startswith("Adds to “Plan 2011/12”: 1 item,")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageRanges
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.errors import ReportProblem
@@ -153,6 +154,7 @@ def test_a_pack_is_put_together_printed_kept_and_taken_back(qtbot, window, works
         lambda: window.content is not None and "Steering group" in text_of(window.content), timeout=30_000
     )
     assert window.title == "Steering group 2010-Q2"
+    assert window._save.isEnabled() and not window._word.isEnabled()
     window.keep()
     (kept,) = workspace.records("printed_reports")
     assert workspace.content("printed_reports", kept["id"], "content") == window.content
@@ -160,6 +162,21 @@ def test_a_pack_is_put_together_printed_kept_and_taken_back(qtbot, window, works
     window.delete_pack()
     assert workspace.records("packs") == []
     assert workspace.records("printed_reports")
+
+
+def test_copies_issued_are_offered_newest_first(window, workspace, small):
+    for day in ("2010-07-20", "2010-10-19", "2010-04-20"):
+        values = {"plan": small.plan, "title": "Action plan", "issued_on": day, "content": window.content}
+        workspace.apply([Insert("printed_reports", values)])
+    window.show_kept()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "Action plan, 19 Oct 2010",
+        "Action plan, 20 Jul 2010",
+        "Action plan, 20 Apr 2010",
+    ]
+    menu.close()
 
 
 def test_a_pack_needs_a_name_and_a_form(qtbot, context, workspace):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from heat_map_cells import cell_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from csp_desktop.editing.workspace import Update
+from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Record
 from csp_desktop.rules.risk_scores import Placing, position, positions
@@ -264,3 +267,14 @@ def test_the_chips_count_open_risks_alone(tab: RisksTab, context: Context) -> No
     context.apply([Update("risks", rising[0]["id"], {"status": "closed"})])
     assert (told("Rising"), told("Closed")) == (len(rising) - 1, closed + 1)
     assert rising[0]["id"] not in shown_risks(tab)
+
+
+def test_a_file_opened_to_read_closes_no_risk(sample_file: Path, qtbot: object) -> None:
+    context = Context(Workspace.open(sample_file, read_only=True), today=date(2010, 10, 19))
+    tab = RisksTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.grid.select(by_ref(context, "R9")["id"])
+    assert tab.chosen.risk["ref"] == "R9"
+    assert not tab.close_button.isEnabled() and not tab.mitigation_button.isEnabled()
+    context.close()

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import sqlite3
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+from csp_desktop.ui.window.search_box import found_records
 from csp_desktop.ui.window.tab_pages import TABS
 
 
@@ -77,8 +79,10 @@ def test_undo_and_redo_reach_across_the_window_and_name_the_step(window: MainWin
     assert f"{item['ref']} Timescale" in window.menus._undo.text()
     window.menus._undo.trigger()
     assert context.records.item[item["id"]]["timescale"] == item["timescale"]
+    assert window.status.said.text() == f"Undid: {item['ref']} Timescale"
     window.menus._redo.trigger()
     assert context.records.item[item["id"]]["timescale"] == "by August"
+    assert window.status.said.text() == f"Redid: {item['ref']} Timescale"
     assert not window.menus._redo.isEnabled()
 
 
@@ -130,6 +134,11 @@ def test_search_filters_the_tab_and_opens_records_anywhere(window: MainWindow, q
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert window.tab.title == "Risks"
     assert window.context.search == ""
+
+
+def test_search_lists_a_few_of_each_register(window: MainWindow) -> None:
+    listed = Counter(register for register, _, _ in found_records(window.context.records, ["the"]))
+    assert len(listed) > 2 and max(listed.values()) == 4
 
 
 def test_search_runs_menu_commands(window: MainWindow, qtbot: QtBot) -> None:

@@ -59,14 +59,14 @@ def test_a_fault_in_any_grid_is_told_at_once_and_walked_to(window: MainWindow, n
     assert said(window) == "✓ Saved" and not window.status.saved.isEnabled()
     put_in(grid, row, key, "nonsense")
     record = grid.model.rows[row].id
-    assert said(window) == "▲ 1 not saved"
+    assert said(window) == "▲ 1 not saved" and window.status.saved.property("role") == "late"
     window.show_tab("Overview")
     window.status.saved.click()
     assert window.tab.title == GRIDS[name][0] and grid.isVisible()
     assert grid.current.id == record and grid.view.currentIndex().column() == column_of(grid, key)
     assert "nonsense" in window.status.said.text()
     grid.do("escape")
-    assert said(window) == "✓ Saved"
+    assert said(window) == "✓ Saved" and window.status.saved.property("role") == "good"
 
 
 def test_the_button_walks_from_fault_to_fault(window: MainWindow) -> None:
