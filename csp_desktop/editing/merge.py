@@ -121,16 +121,16 @@ def _empty(name: str, value: Any) -> bool:
     return value is None or (isinstance(value, str | list | dict) and not value)
 
 
-def same(field: Field, one: Value, other: Value) -> bool:
+def same(field: Field, first: Value, second: Value) -> bool:
     """Whether two values of a field say the same; what programs do to a text on its way does not count."""
-    if one == other:
+    if first == second:
         return True
-    if isinstance(one, str) or isinstance(other, str):
-        return _plain(one) == _plain(other)
+    if isinstance(first, str) or isinstance(second, str):
+        return _plain(first) == _plain(second)
     if field.kind == "yes/no":
-        return bool(one) == bool(other)
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) <= 1e-9 * max(abs(one), abs(other))
+        return bool(first) == bool(second)
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        return abs(first - second) <= 1e-9 * max(abs(first), abs(second))
     return False
 
 

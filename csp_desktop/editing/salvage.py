@@ -46,9 +46,11 @@ class Salvage:
 def salvage(damaged: Path, target: Path) -> Salvage:
     """Put every readable record of a damaged file into a new one, never over an existing one; raises FileProblem."""
     refuse_taken(target)
-    found = salvaged_from(damaged)
-    outcome = Salvage(lost=[{"register": "", "record": "", "message": sentence} for sentence in found.unread])
-    records = _gathered(found, outcome)
+    salvaged = salvaged_from(damaged)
+    outcome = Salvage(
+        lost=[{"register": "", "record": "", "message": sentence} for sentence in salvaged.unread]
+    )
+    records = _gathered(salvaged, outcome)
     if not any(records.values()):
         raise FileProblem(
             f"Nothing could be read of “{damaged.name}”, so no file was made; it was left as it is. Restore a backup."
@@ -60,18 +62,18 @@ def salvage(damaged: Path, target: Path) -> Salvage:
     return outcome
 
 
-def _gathered(found: Salvaged, outcome: Salvage) -> dict[str, dict[str, Values]]:
+def _gathered(salvaged: Salvaged, outcome: Salvage) -> dict[str, dict[str, Values]]:
     """Every record whose values are ones: from the tables, and from the history what is not in them."""
     records: dict[str, dict[str, Values]] = {}
     for register in REGISTERS:
-        there = found.tables.get(register.name, {})
-        left = found.history.get(register.name, {})
-        broken = any(sentence.startswith(register.plural) for sentence in found.unread)
+        there = salvaged.tables.get(register.name, {})
+        left = salvaged.history.get(register.name, {})
+        broken = any(sentence.startswith(register.plural) for sentence in salvaged.unread)
         records[register.name] = {
             record_id: _mended(register, record, left.get(record_id, {}), outcome)
             for record_id, record in there.items()
         }
-        for record_id, record in left.items() if broken or register.name not in found.tables else ():
+        for record_id, record in left.items() if broken or register.name not in salvaged.tables else ():
             if record_id not in there:
                 outcome.from_history += 1
                 records[register.name][record_id] = _mended(register, record, {}, outcome)

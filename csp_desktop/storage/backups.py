@@ -121,10 +121,10 @@ def _copy(path: Path, source: sqlite3.Connection, target: Path) -> None:
         source.backup(copy)
     source.execute("COMMIT")
     with contextlib.closing(connect(target, "ro")) as copy:
-        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
+        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
         raise FileProblem(
-            f"“{path.name}” is damaged, so no copy was made of it ({found}); older backups were kept. "
+            f"“{path.name}” is damaged, so no copy was made of it ({verdict}); older backups were kept. "
             "Restore one of them."
         )
 

@@ -283,10 +283,10 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
 def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:
     from csp_desktop.storage.checking.wholeness import problems_in
 
-    found = problems_in(connection, version)
-    if found:
+    problems = problems_in(connection, version)
+    if problems:
         raise FileProblem(
-            f"“{path.name}” was not closed properly, and not all of it is there: {found[0]} "
+            f"“{path.name}” was not closed properly, and not all of it is there: {problems[0]} "
             "It can be opened to read only; to go on editing, restore a backup."
         )
 

@@ -63,7 +63,7 @@ def circles(connection: sqlite3.Connection, table: str, column: str) -> list[str
     )
     above = dict(rows.fetchall())
     settled: set[str] = set()
-    found = []
+    circling = []
     for start in above:
         path: dict[str, None] = {}
         at: str | None = start
@@ -72,6 +72,6 @@ def circles(connection: sqlite3.Connection, table: str, column: str) -> list[str
             at = above.get(at)
         if at is not None and at in path:
             walked = list(path)
-            found += walked[walked.index(at) :]
+            circling += walked[walked.index(at) :]
         settled.update(path)
-    return found
+    return circling

@@ -37,8 +37,8 @@ def _not_unique(problem: str) -> InvalidChange | None:
 
 
 def _nowhere(connection: sqlite3.Connection) -> InvalidChange:
-    found = connection.execute("PRAGMA foreign_key_check").fetchone()
-    place = _place(connection, *found) if found else None
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    place = _place(connection, *broken) if broken else None
     if place is None:
         return InvalidChange(
             "Something this refers to is no longer in the file; nothing was changed. Choose it again."

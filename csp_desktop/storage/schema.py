@@ -31,8 +31,8 @@ _HOUSEKEEPING = re.compile(
 def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
     """The SQL of each table, index, view and trigger, under its kind and name ("table risks")."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-    found = {f"{kind} {name}": sql for kind, name, sql in rows}
-    return {name: sql for name, sql in found.items() if not _HOUSEKEEPING.fullmatch(name)}
+    statements = {f"{kind} {name}": sql for kind, name, sql in rows}
+    return {name: sql for name, sql in statements.items() if not _HOUSEKEEPING.fullmatch(name)}
 
 
 def fingerprint(schema: dict[str, str]) -> str:
@@ -60,12 +60,12 @@ def _view_statements() -> tuple[str, ...]:
 
 
 def _with_others(statement: str) -> str:
-    found = _OTHERS.search(statement)
-    if found is None:
+    placeholder = _OTHERS.search(statement)
+    if placeholder is None:
         return statement
     taken = set(re.findall(r'(?:AS |\.)"(\w+)"\s*(?:,|\n)', statement))
     columns = []
-    for register, alias in (pair.split() for pair in found[1].split(", ")):
+    for register, alias in (pair.split() for pair in placeholder[1].split(", ")):
         named = re.findall(rf'\b{alias}\."(\w+)"', statement)
         for field in standing_by_themselves(register, named):
             if plain(field):
@@ -76,7 +76,7 @@ def _with_others(statement: str) -> str:
                 )
                 taken.add(name)
                 columns.append(f', {alias}."{field.name}" AS "{name.replace(" ", "_")}"')
-    return statement.replace(found[0], "".join(columns))
+    return statement.replace(placeholder[0], "".join(columns))
 
 
 def migrations_in(connection: sqlite3.Connection) -> list[str]:

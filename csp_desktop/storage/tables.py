@@ -165,7 +165,7 @@ def referring(
 ) -> list[tuple[Register, Reference | Links, list[str]]]:
     """(register, field, record ids) for all that refers to any of some records of one register."""
     wanted = [json.dumps(list(records))]
-    found: list[tuple[Register, Reference | Links, list[str]]] = []
+    ties: list[tuple[Register, Reference | Links, list[str]]] = []
     for register in REGISTERS:
         fields: tuple[Reference | Links, ...] = (*register.references, *register.links)
         for field in fields:
@@ -181,5 +181,5 @@ def referring(
                 )
                 ids = [row[0] for row in rows]
                 if ids:
-                    found.append((register, field, ids))
-    return found
+                    ties.append((register, field, ids))
+    return ties

@@ -129,7 +129,7 @@ class StepWriting:
             return
         # A record that was at fault before may still be mended field by field.
         problems = [
-            found for found in register.problems({**current, **changed}) if found[0] in {"", *changed}
+            fault for fault in register.problems({**current, **changed}) if fault[0] in {"", *changed}
         ]
         if problems:
             raise _problem(register, record_id, problems[0])
@@ -158,16 +158,18 @@ class StepWriting:
         self.current(register, record_id)
         doomed, ties = self._with_what_hangs_on(register, record_id)
         for other, field, ids in ties:
-            left = [one for one in ids if (other.name, one) not in doomed]
-            self.foresee((other.name, one) for one in left)
-            for one in left:
+            left = [naming_id for naming_id in ids if (other.name, naming_id) not in doomed]
+            self.foresee((other.name, naming_id) for naming_id in left)
+            for naming_id in left:
                 if isinstance(field, Links):
-                    kept = self.current(other, one)[field.name]
+                    kept = self.current(other, naming_id)[field.name]
                     self.update(
-                        other, one, {field.name: tuple(to for to in kept if (field.to, to) not in doomed)}
+                        other,
+                        naming_id,
+                        {field.name: tuple(to for to in kept if (field.to, to) not in doomed)},
                     )
                 elif field.on_delete == "clear":
-                    self.update(other, one, {field.name: None})
+                    self.update(other, naming_id, {field.name: None})
                 else:
                     raise InvalidChange(
                         f"This {register.label.lower()} is still named by a {other.label.lower()}; "
@@ -176,8 +178,8 @@ class StepWriting:
                         record=record_id,
                     )
         self.foresee(doomed)
-        for name, one in reversed(doomed):
-            self._remove(BY_NAME[name], one)
+        for name, doomed_id in reversed(doomed):
+            self._remove(BY_NAME[name], doomed_id)
 
     def _with_what_hangs_on(
         self, register: Register, record_id: str
@@ -190,13 +192,13 @@ class StepWriting:
         while wave:
             following: dict[str, list[str]] = {}
             for name, ids in wave.items():
-                for other, field, found in tables.referring(self._connection, BY_NAME[name], ids):
+                for other, field, naming in tables.referring(self._connection, BY_NAME[name], ids):
                     if isinstance(field, Reference) and field.on_delete == "cascade":
-                        fresh = [one for one in found if (other.name, one) not in doomed]
-                        doomed.update(((other.name, one), None) for one in fresh)
+                        fresh = [naming_id for naming_id in naming if (other.name, naming_id) not in doomed]
+                        doomed.update(((other.name, naming_id), None) for naming_id in fresh)
                         following.setdefault(other.name, []).extend(fresh)
                     else:
-                        ties.append((other, field, found))
+                        ties.append((other, field, naming))
             wave = {name: ids for name, ids in following.items() if ids}
         return doomed, ties
 
@@ -216,14 +218,14 @@ class StepWriting:
     def current(self, register: Register, record_id: str) -> Values:
         """A record as it stands within the step; raises InvalidChange where it is gone."""
         self.foresee([(register.name, record_id)])
-        found = self._known.get((register.name, record_id))
-        if found is None:
+        known = self._known.get((register.name, record_id))
+        if known is None:
             raise InvalidChange(
                 f"This {register.label.lower()} is no longer in the file; nothing was changed.",
                 register=register.name,
                 record=record_id,
             )
-        return found
+        return known
 
 
 def _recorded(register: Register, row: ChangeRow) -> Any:

@@ -71,8 +71,8 @@ class RecordNames:
         """The value meant by what was typed or pasted, names of records included; raises InvalidValue."""
         if isinstance(field, Links) and isinstance(raw, str):
             parts = [part.strip() for part in raw.replace("\n", ",").replace(";", ",").split(",")]
-            found = (self._find(field.to, part) for part in parts if part)
-            return tuple(dict.fromkeys(record for record in found if record))
+            ids = (self._find(field.to, part) for part in parts if part)
+            return tuple(dict.fromkeys(record for record in ids if record))
         if isinstance(field, Reference) and isinstance(raw, str) and raw.strip():
             return self._find(field.to, raw)
         if isinstance(field, Rag) and isinstance(raw, str):

@@ -92,12 +92,12 @@ class Counterparts:
         """
         if isinstance(field, Links):
             ids = {target: self._target(field.to, target) for target in value}
-            if any(found is None and target not in base for target, found in ids.items()):
+            if any(here is None and target not in base for target, here in ids.items()):
                 return MISSING
-            return tuple(dict.fromkeys(found for found in ids.values() if found is not None))
+            return tuple(dict.fromkeys(here for here in ids.values() if here is not None))
         if isinstance(field, Reference) and value is not None:
-            found = self._target(field.to, value)
-            return MISSING if found is None else found
+            here = self._target(field.to, value)
+            return MISSING if here is None else here
         return value
 
     def _target(self, register: str, their_id: str) -> str | None:
@@ -107,7 +107,7 @@ class Counterparts:
         """Links that stood when the copies parted, without those deleted here since."""
         if not isinstance(field, Links):
             return base
-        return tuple(found for target in base if (found := self.of(BY_NAME[field.to], target)))
+        return tuple(here for target in base if (here := self.of(BY_NAME[field.to], target)))
 
     def mapped(self, register: Register, theirs: Record) -> Values:
         """The fields of a record of theirs as they are to be here, without the bytes of kept files."""
@@ -135,38 +135,40 @@ class Counterparts:
 
     def brought(self, register: Register, theirs: Record) -> list[dict[str, Any]]:
         """A record of theirs and all it refers to that is not here, what is referred to first."""
-        found: dict[tuple[str, str], dict[str, Any]] = {}
-        self._gather(register, theirs, found)
-        return list(found.values())
+        gathered: dict[tuple[str, str], dict[str, Any]] = {}
+        self._gather(register, theirs, gathered)
+        return list(gathered.values())
 
     def brought_for(self, field: Field, value: Value) -> list[dict[str, Any]]:
         """All that a value refers to and that is not here."""
-        found: dict[tuple[str, str], dict[str, Any]] = {}
-        self._gather_named(field, value, found)
-        return list(found.values())
+        gathered: dict[tuple[str, str], dict[str, Any]] = {}
+        self._gather_named(field, value, gathered)
+        return list(gathered.values())
 
     def _gather(
-        self, register: Register, theirs: Record, found: dict[tuple[str, str], dict[str, Any]]
+        self, register: Register, theirs: Record, gathered: dict[tuple[str, str], dict[str, Any]]
     ) -> None:
         place = (register.name, theirs["id"])
-        if place in found:
+        if place in gathered:
             return
-        found[place] = {}
+        gathered[place] = {}
         for field in (*register.references, *register.links):
             if not ours_stands(register, field):
-                self._gather_named(field, theirs[field.name], found)
-        del found[place]  # What it refers to comes first.
-        found[place] = {
+                self._gather_named(field, theirs[field.name], gathered)
+        del gathered[place]  # What it refers to comes first.
+        gathered[place] = {
             "register": register.name,
             "id": theirs["id"],
             "values": self.mapped(register, theirs),
         }
 
-    def _gather_named(self, field: Field, value: Value, found: dict[tuple[str, str], dict[str, Any]]) -> None:
+    def _gather_named(
+        self, field: Field, value: Value, gathered: dict[tuple[str, str], dict[str, Any]]
+    ) -> None:
         if not isinstance(field, Reference | Links) or not value:
             return
         for target in value if isinstance(field, Links) else (value,):
             if self.of(BY_NAME[field.to], target) is None:
                 theirs = self.there(BY_NAME[field.to], target)
                 if theirs is not None:
-                    self._gather(BY_NAME[field.to], theirs, found)
+                    self._gather(BY_NAME[field.to], theirs, gathered)

@@ -86,7 +86,7 @@ class _Fitting:
                 if whole is None or not values.keys() & set(key) or None in (whole[part] for part in key):
                     continue
                 wanted = {part: whole[part] for part in key}
-                same = [found["id"] for found in self._ws.records(name, wanted) if found["id"] != record]
+                same = [ours["id"] for ours in self._ws.records(name, wanted) if ours["id"] != record]
                 same += [
                     other
                     for written in (comparison.inserts, comparison.updates)
@@ -121,7 +121,7 @@ class _Fitting:
                 parent["level"]
             )
             if not fits:
-                blamed = next((one for one in (record, item["parent"]) if one in moved), record)
+                blamed = next((suspect for suspect in (record, item["parent"]) if suspect in moved), record)
                 why = f"Here it would stand under “{parent['title']}”, where it cannot stand."
                 yield Misfit("plan_items", blamed, frozenset(moved.get(blamed, ())), why)
 

@@ -32,11 +32,11 @@ def remember_sound(path: Path) -> None:
 def _state(path: Path) -> list[int] | None:
     """Size, time and SQLite's count of changes; None for a small file, or one that cannot be asked."""
     try:
-        found = path.stat()
-        if found.st_size <= _LARGE:
+        status = path.stat()
+        if status.st_size <= _LARGE:
             return None
         with path.open("rb") as stream:
             header = stream.read(28)
     except OSError:
         return None
-    return [found.st_size, found.st_mtime_ns, int.from_bytes(header[24:28], "big")]
+    return [status.st_size, status.st_mtime_ns, int.from_bytes(header[24:28], "big")]

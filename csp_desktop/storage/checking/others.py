@@ -45,11 +45,11 @@ def _odd(schema: Mapping[str, str], expected: Mapping[str, str], version: int) -
 
 def refuse_others(path: Path, connection: sqlite3.Connection, version: int) -> None:
     """Raise FileHoldsOthers where other programs made something in the file."""
-    found = others_in(connection, version)
-    if found:
-        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    others = others_in(connection, version)
+    if others:
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
         raise FileHoldsOthers(
-            f"“{path.name}” holds what another program made in it ({', '.join(found[:_NAMED])}{more}), so it can "
+            f"“{path.name}” holds what another program made in it ({', '.join(others[:_NAMED])}{more}), so it can "
             "be read but not edited; nothing was changed. Open it in the window and choose “Remove these”: a "
             "backup is made first."
         )
@@ -65,11 +65,11 @@ def remove_others(path: Path) -> list[str]:
         take_back_unfinished(path, backup_folder(path))
         connection, version = open_ours(path, "rw")
         with contextlib.closing(connection), explained(path, "could not be put right", "It is as it was."):
-            found = others_in(connection, version)
-            if found:
+            others = others_in(connection, version)
+            if others:
                 make_backup(path)
                 _remove(path, connection, version)
-        return found
+        return others
     finally:
         lease.release()
 

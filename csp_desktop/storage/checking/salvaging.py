@@ -54,12 +54,12 @@ def _read(connection: sqlite3.Connection) -> Salvaged:
         raise sqlite3.DatabaseError("it is not a CSP Desktop file")
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    found = Salvaged()
+    salvaged = Salvaged()
     for register in REGISTERS:
         if register.name in there:
-            found.tables[register.name] = _records(connection, register, there, found.unread)
-    found.history = _from_history(connection, found.unread) if "changes" in there else {}
-    return found
+            salvaged.tables[register.name] = _records(connection, register, there, salvaged.unread)
+    salvaged.history = _from_history(connection, salvaged.unread) if "changes" in there else {}
+    return salvaged
 
 
 def _records(
@@ -136,7 +136,7 @@ def _keys(
 
 def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str, dict[str, Values]]:
     """Records as their history left them; of kept files without the bytes."""
-    found: dict[str, dict[str, Values]] = {}
+    tables: dict[str, dict[str, Values]] = {}
     # A table whose rows have an id of their own is read by that.
     names = ["id", "register", "record", "field", "after"]
     rows = sorted(_rows(connection, "changes", names, "The history", unread), key=lambda row: row[0])
@@ -144,7 +144,7 @@ def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str
         register = BY_NAME.get(name)
         if register is None:
             continue
-        records = found.setdefault(name, {})
+        records = tables.setdefault(name, {})
         with contextlib.suppress(ValueError, RecursionError, TypeError):
             if changed:
                 if record_id in records and changed in register.by_name:
@@ -158,7 +158,7 @@ def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str
                     for field in register.fields
                     if field.name in image and not isinstance(field, Content)
                 } | {"id": record_id}
-    return found
+    return tables
 
 
 def _plain(value: Any) -> Any:

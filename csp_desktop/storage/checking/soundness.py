@@ -53,28 +53,28 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
         for field in present_links(connection, register):
             yield from _astray(connection, register, field)
     yield from _circles(connection)
-    for found in misplaced_items(connection):
-        yield f"Plan item “{_short(found.known_as)}” stands under one it cannot stand under."
+    for misplaced in misplaced_items(connection):
+        yield f"Plan item “{_short(misplaced.known_as)}” stands under one it cannot stand under."
     yield from _steps(connection)
 
 
 def refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
     """Raise FileDamaged, naming the first fault, where a file holds what the program would not know how to show."""
-    found = next(faults(connection), None)
-    if found:
+    fault = next(faults(connection), None)
+    if fault:
         raise FileDamaged(
             f"“{path.name}” was not opened, because it holds what this program did not write there "
-            f"({found.rstrip('.')}); it was left as it is. Restore a backup; the verify command lists all "
+            f"({fault.rstrip('.')}); it was left as it is. Restore a backup; the verify command lists all "
             "that is wrong."
         )
 
 
 def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
     """Raise FileNotSound where SQLite finds a file damaged that may still be read in part."""
-    found = next(damage(connection), None)
-    if found:
+    fault = next(damage(connection), None)
+    if fault:
         raise FileNotSound(
-            f"“{path.name}” is damaged and was not opened for editing ({found.rstrip('.')}); it was left as it "
+            f"“{path.name}” is damaged and was not opened for editing ({fault.rstrip('.')}); it was left as it "
             "is. It can be opened to read only; to go on editing, restore a backup."
         )
 
@@ -155,16 +155,16 @@ def _named(connection: sqlite3.Connection, register: Register, fields: Sequence[
     for row in _rows(connection, f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}"):
         record = dict(zip(names, row, strict=True))
         spoken = _known_as(connection, register, record)
-        found = False
+        faulty = False
         if not isinstance(record["id"], str) or not record["id"]:
-            found = True
+            faulty = True
             yield f"{spoken}: what the file knows it by cannot be read."
         for field in fields:
             problem = _problem(connection, field, record, known)
             if problem:
-                found = True
+                faulty = True
                 yield f"{spoken}: {problem}"
-        if not found:
+        if not faulty:
             for _, sentence in register.problems(register.blank() | record):
                 yield f"{spoken}: {sentence}"
 
@@ -183,7 +183,9 @@ def _problem(
         return sentence if value is None else f"{sentence} It holds “{_short(value)}”."
     if isinstance(field, Reference) and value is not None:
         if field.to not in known:
-            known[field.to] = {one for (one,) in _rows(connection, f"SELECT id FROM {quoted(field.to)}")}
+            known[field.to] = {
+                known_id for (known_id,) in _rows(connection, f"SELECT id FROM {quoted(field.to)}")
+            }
         if value not in known[field.to]:
             return f"{field.label}: what it names is not in the file."
     return None

@@ -30,21 +30,21 @@ _Edits = dict[str, tuple[int, str]]
 
 def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
     """What is wrong with an open file of ours, a sentence each."""
-    found: list[str] = []
+    problems: list[str] = []
     try:
         # Each question is asked of a file that the ones before it found nothing wrong with.
         for questions in _QUESTIONS:
             for ask in questions:
-                found += ask(connection, version)
-            if found:
+                problems += ask(connection, version)
+            if problems:
                 break
     except sqlite3.DatabaseError as problem:
         if error_code(problem) & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise
-        found.append(f"SQLite cannot read the file to its end ({problem}); restore a backup.")
-    if len(found) > _MOST_TOLD:
-        found[_MOST_TOLD:] = [f"{len(found) - _MOST_TOLD:,} more of the kind are not listed."]
-    return found
+        problems.append(f"SQLite cannot read the file to its end ({problem}); restore a backup.")
+    if len(problems) > _MOST_TOLD:
+        problems[_MOST_TOLD:] = [f"{len(problems) - _MOST_TOLD:,} more of the kind are not listed."]
+    return problems
 
 
 def first_contradiction(connection: sqlite3.Connection, version: int) -> str | None:
@@ -125,10 +125,10 @@ def _history(connection: sqlite3.Connection, version: int) -> Iterator[str]:
         else:
             standing[name] += after
     for register in present_registers(connection):
-        for found in _against_history(connection, register, edits):
+        for known_as in _against_history(connection, register, edits):
             standing[register.name] -= 1
-            if found:
-                yield f"{register.label} “{found}” is not as its history left it."
+            if known_as:
+                yield f"{register.label} “{known_as}” is not as its history left it."
         if standing[register.name] > 0:
             missing = f"{standing[register.name]:,}"
             yield f"{register.plural} in the history that are no longer in their register: {missing}."

@@ -58,8 +58,8 @@ def backups_in(folder: Path) -> list[Backup]:
     """The backups in a folder, newest first; what else a person put there is not among them."""
     if not folder.is_dir():
         return []
-    found = [backup for path in folder.iterdir() if (backup := backup_at(path))]
-    return sorted(found, key=lambda backup: (backup.number, backup.made), reverse=True)
+    backups = [backup for path in folder.iterdir() if (backup := backup_at(path))]
+    return sorted(backups, key=lambda backup: (backup.number, backup.made), reverse=True)
 
 
 def name_of_next(stem: str, present: Sequence[Backup], made: datetime, *, failed: bool = False) -> str:
