@@ -12,6 +12,7 @@ from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.rules.funding_position import stream_position, stream_positions, together
 from csp_desktop.rules.underspend import underspends
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
@@ -122,6 +123,8 @@ def test_over_allocation_is_confirmed_with_a_reason_kept_in_the_notes(
         one for one in context.records.allocations
         if one["stream"] == stream(context)["id"] and one["status"] == "approved"
     )  # fmt: skip
+    context.apply([Update("allocations", allocation["id"], {"notes": "Agreed in May."})])
+    allocation = context.records.allocation[allocation["id"]]
     grid = tab.grids["streams"]
     type_in(qtbot, grid, allocation["id"], "amount", "90,000")
     dialog = dialog_of(tab, qtbot)
@@ -130,6 +133,7 @@ def test_over_allocation_is_confirmed_with_a_reason_kept_in_the_notes(
     dialog.confirm.click()
     after = context.records.allocation[allocation["id"]]
     assert after["amount"] == 9_000_000
+    assert after["notes"].startswith("Agreed in May.\n")
     assert "second half of the county grant is certain" in after["notes"]
     assert "confirmed on 19 October 2010" in after["notes"]
     assert not grid.model.faults
@@ -316,3 +320,14 @@ def test_money_allocated_that_is_not_there_is_red(tab: FundingTab, context: Cont
     }
     assert stream_position(context.records, stream(context), context.quarter).unallocated < 0
     assert (looks["Not allocated"], looks["Spent"]) == ("late", "plain")
+    model = tab.grids["streams"].model
+    row = model.rows[model.place_of(one["id"])]
+    tones = {column.tone(row) for column in model.columns if column.text(row).startswith("−")}
+    assert tones == {"red"}
+
+
+def test_the_parts_of_a_bar_make_up_what_is_allocated() -> None:
+    parts = [(part.label, part.value, part.words) for part in money_segments(3_000, 2_000, 9_000)]
+    assert parts == [
+        ("spent", 3_000, "£30"), ("committed", 2_000, "£20"), ("allocated, not yet used", 4_000, "£40"),
+    ]  # fmt: skip

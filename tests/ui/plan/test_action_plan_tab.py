@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from csp_desktop.editing.changes import Update
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.plan.connected import connected_lines
 from csp_desktop.ui.plan.record_history import HistoryLines
 
 
@@ -118,6 +123,8 @@ def test_two_ratings_and_the_reason(tab: ActionPlanTab, context: Context, qtbot:
     choose(tab, "1.2")
     lead = update(context, "1.2")["rag"]
     assert tab.panel.lead_rating.value == lead
+    alike = tab.panel.reported.box("moderation_reason")
+    assert alike is None or not alike.isVisibleTo(tab.panel)
     tab.panel.our_rating.setFocus()
     qtbot.keyClicks(tab.panel.our_rating, "R")
     assert update(context, "1.2")["moderated_rag"] == "red"
@@ -277,3 +284,70 @@ def test_moving_under_another_in_the_record(tab: ActionPlanTab, context: Context
     choose(tab, "1.1")
     tab.panel.more.box("parent").committed.emit(item(context, "2")["id"])
     assert item(context, "1.1")["parent"] == item(context, "2")["id"]
+
+
+def test_what_hangs_on_an_item_says_what_rose_and_falls_back_on_its_priority(
+    tab: ActionPlanTab, context: Context
+) -> None:
+    choose(tab, "1.2")
+    of_priority = [risk["ref"] for risk in context.records.risks if risk["item"] == item(context, "1")["id"]]
+    lines = connected_lines(context, item(context, "1.2"))
+    assert [line[3].split()[0] for line in lines if line[0] == "Risk"] == of_priority != []
+    risk = {"plan": context.plan_id, "ref": "R90", "title": "Lamps fail", "item": item(context, "1.2")["id"]}
+    made = Insert("risks", risk)
+    reviews = [
+        Insert("risk_reviews", {"risk": made.id, "quarter": code, "likelihood": placed, "impact": 4})
+        for code, placed in (("2010-Q1", 1), ("2010-Q2", 4))
+    ]
+    context.apply([made, *reviews])
+    told = [line[3:] for line in connected_lines(context, item(context, "1.2")) if line[0] == "Risk"]
+    assert told == [("R90 Lamps fail", "16, was 4 ↑", "late")]
+
+
+def test_what_changed_this_quarter_is_another_rating_than_the_last(
+    tab: ActionPlanTab, context: Context
+) -> None:
+    def listed() -> bool:
+        return any(row.record["ref"] == "1.2" for row in tab.grid.model.rows)
+
+    tab.choose_chip("Changed this quarter")
+    assert not listed()
+    context.apply([Update("updates", update(context, "1.2")["id"], {"rag": "red"})])
+    assert listed()
+
+
+def test_what_is_late_is_told_as_a_fault(tab: ActionPlanTab, context: Context) -> None:
+    late = next(iter(tab.standing().missed))
+    for one, role in ((late, "fault"), (item(context, "1.3.3")["id"], "caption")):
+        assert tab.grid.select(one)
+        assert tab.panel._due.property("role") == role
+
+
+def test_an_items_return_is_due_when_the_first_of_its_leads_is_asked_for(
+    tab: ActionPlanTab, context: Context
+) -> None:
+    leads = [agency["id"] for agency in context.records.agencies[:2]]
+    context.apply([Update("plan_items", item(context, "1.2")["id"], {"lead_agencies": tuple(leads)})])
+    context.apply(
+        [
+            Insert(
+                "returns",
+                {
+                    "plan": context.plan_id, "quarter": "2010-Q2", "agency": agency, "due_on": due,
+                    "return_code": f"T-{agency}", "state": "sent",
+                },
+            )
+            for agency, due in zip(leads, ("2010-10-22", "2010-10-15"), strict=True)
+        ]
+    )  # fmt: skip
+    assert tab.standing().return_due(item(context, "1.2")) == "2010-10-15"
+
+
+def test_ratings_cannot_be_pressed_in_a_file_opened_to_read(sample_file: Path, qtbot: QtBot) -> None:
+    context = Context(Workspace.open(sample_file, read_only=True), today=date(2010, 10, 19))
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    choose(tab, "1.2")
+    assert not tab.panel.lead_rating.isEnabled() and not tab.panel.our_rating.isEnabled()
+    context.close()

@@ -144,12 +144,14 @@ def test_a_pack_is_put_together_printed_kept_and_taken_back(qtbot, window, works
     dialog.name.setText("Steering group")
     dialog.forms.setCurrentRow(1)
     dialog.move_form(-1)
+    dialog.rag.setCurrentIndex(1)
     dialog.accept()
     pack = workspace.records("packs")[0]
     assert [part.report for part in Pack.from_json(pack["name"], pack["contents"]).parts][:2] == [
         "indicators",
         "quarterly-sheet",
     ]
+    assert Pack.from_json(pack["name"], pack["contents"]).which_rag == "lead"
     qtbot.waitUntil(
         lambda: window.content is not None and "Steering group" in text_of(window.content), timeout=30_000
     )

@@ -186,6 +186,7 @@ def test_an_overdue_mitigation_says_so_and_takes_a_status(tab: RisksTab, context
     row = tab.grid.model.rows[tab.grid.model.place_of(overdue[0])]
     column = next(one for one in tab.grid.model.columns if one.key == "before")
     assert column.text(row) == "Overdue" and column.rating(row) == "red"
+    assert next(one for one in tab.grid.model.columns if one.key == "when").tone(row) == "red"
     QApplication.clipboard().setText("complete")
     place = next(place for place, one in enumerate(tab.grid.model.columns) if one.key == "before")
     tab.grid.view.go_to(tab.grid.model.place_of(overdue[0]), place)
@@ -213,6 +214,8 @@ def test_closing_keeps_the_history_and_leaves_the_map(tab: RisksTab, context: Co
 def test_reviews_are_typed_by_quarter(tab: RisksTab, context: Context, qtbot: object) -> None:
     risk = by_ref(context, "R9")
     tab.grid.select(risk["id"])
+    quarters = tab.chosen.reviews.model
+    assert [quarters.columns[0].tone(row) for row in quarters.rows] == ["soft", "ink", "soft", "soft"]
     third = tab.chosen.reviews.model.rows[2]
     assert third.draft
     type_in(qtbot, tab.chosen.reviews, third.id, "likelihood", "3")

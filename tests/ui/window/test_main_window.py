@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidge
 from pytestqt.qtbot import QtBot
 
 from csp_desktop import app
-from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
@@ -112,6 +112,18 @@ def test_the_quarter_steps_within_the_plan(window: MainWindow) -> None:
     plan = window.context.records.plan
     assert last == Quarter(plan["last_year"], 4)
     assert not stepper._on.isEnabled()
+
+
+def test_the_plan_shown_is_the_one_ticked_in_the_list(window: MainWindow) -> None:
+    context = window.context
+    values = {"partnership": context.records.plan["partnership"], "title": "Plan after", "first_year": 2013, "last_year": 2013}  # fmt: skip
+    context.apply([Insert("plans", values)])
+    window.bar.plan.open_list()
+    menu = QApplication.activePopupWidget()
+    ticked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert len(menu.actions()) == len(context.plans) > 1
+    assert len(ticked) == 1 and ticked[0].endswith(context.records.plan["title"])
+    menu.close()
 
 
 def test_search_filters_the_tab_and_opens_records_anywhere(window: MainWindow, qtbot: QtBot) -> None:

@@ -62,3 +62,12 @@ def test_a_name_completed_here_goes_over_nothing_unasked(
     dialog._ask_where()
     assert len(asked) == 1 and "“registers.xlsx”" in asked[0]
     assert there.read_bytes().startswith(content)
+
+
+def test_nothing_ticked_is_nothing_to_save(qtbot, workspace):
+    dialog = RegistersOutDialog(Context(workspace))
+    qtbot.addWidget(dialog)
+    assert dialog.save_button.isEnabled()
+    for row in range(dialog.registers.count()):
+        dialog.registers.item(row).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.save_button.isEnabled()
