@@ -137,7 +137,7 @@ def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
     ]
     spent, committed, free, available = map(format_money, pounds)
     figure = tab.money.figure.fact_at(0, 0)
-    assert (figure.text, figure.tail) == (spent, f"of {available} spent at the half-year")
+    assert (figure.text, figure.tail) == (spent, f"of {available} spent, half of the year gone")
     assert [tab.money.legend.fact_at(0, place).text for place in (0, 1)] == [
         f"committed {committed}",
         f"free {free}",
