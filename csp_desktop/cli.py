@@ -20,7 +20,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
 from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import FinancialYear, Quarter, month_start
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Record, Values, parse_date
 from csp_desktop.registers.plan_records import grouped, plan_to_show
@@ -268,6 +268,7 @@ def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None
 @click.option("--recipient", metavar="SHORT")
 @click.option("--large-print", is_flag=True)
 @click.option("--since", type=_day_or_quarter, help="What since-last compares with: a day or a quarter.")
+@click.option("--month", type=month_start, help="The month of a highlight report, for example 2010-11.")
 @_partnership
 def print_form(
     file: Path | None,
@@ -279,6 +280,7 @@ def print_form(
     recipient: str | None,
     large_print: bool,
     since: date | Quarter | None,
+    month: date | None,
     partnership: str | None,
 ) -> None:
     """Print a report as PDF, or as a Word document where --out ends in .docx."""
@@ -300,7 +302,7 @@ def print_form(
     with _opened(file, read_only=True) as workspace:
         plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
         records = workspace.plan_records(plan)
-        quarter = quarter or records.quarter_to_show(date.today())
+        quarter = quarter or records.quarter_to_show(month or date.today())
         issued = paper_returns(workspace, plan, quarter) if report == "return-form" else ()
     options = catalog.ReportOptions(
         quarter=quarter,
@@ -308,6 +310,7 @@ def print_form(
         recipient=recipient,
         large_print=large_print,
         since=since,
+        month=month,
         issued=issued,
     )
     printing = write_word if out.suffix.lower() == ".docx" else catalog.print_report

@@ -15,6 +15,20 @@ _QUARTER_CODE = re.compile(r"\s*((?:19|20)\d\d)\s*-?\s*Q([1-4])\s*", re.IGNORECA
 _QUARTER_WORDS = re.compile(r"\s*(?:Q|Quarter\s*)([1-4])[\s,]+(.+?)\s*", re.IGNORECASE)
 
 
+def month_start(text: object) -> date:
+    """The first day of a month written "2010-11"; raises InvalidValue."""
+    match = re.fullmatch(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*", str(text))
+    if match is None:
+        raise InvalidValue(f"“{text}” is not a month; write it as 2010-11.")
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def months_on(day: date, months: int) -> date:
+    """The first day of the month so many later than a day's own."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
 @total_ordering
 @dataclass(frozen=True)
 class FinancialYear:

@@ -73,7 +73,7 @@ _ALL = (
         "Highlight report",
         "What each group reports every month",
         highlight.gather,
-        frozenset({"recipient", "which_rag"}),
+        frozenset({"recipient", "month", "which_rag"}),
     ),
     Report(
         "indicators",

@@ -16,7 +16,8 @@ class ReportOptions:
 
     `quarter` None means the one the plan is in; `item` the ref of one priority (None for all);
     `recipient` the short name of one agency or group (None for all); `since` the quarter or the day `since-last`
-    compares with (None for the quarter before); `without` names columns to leave out;
+    compares with (None for the quarter before); `month` the first day of the month the highlight report is
+    for (None for the one it is printed in); `without` names columns to leave out;
     `issued` are the return forms that `return-form` prints.
     """
 
@@ -24,6 +25,7 @@ class ReportOptions:
     item: str | None = None
     recipient: str | None = None
     since: Quarter | date | None = None
+    month: date | None = None
     large_print: bool = False
     paper: Literal["a4", "a3"] = "a4"
     orientation: Literal["portrait", "landscape"] | None = None

@@ -18,7 +18,7 @@ DASH = "–"
 
 def quarter_of(records: PlanRecords, options: ReportOptions) -> Quarter:
     """The quarter printed."""
-    return options.quarter or records.quarter_to_show(options.printed_on)
+    return options.quarter or records.quarter_to_show(options.month or options.printed_on)
 
 
 def badge(records: PlanRecords, rag: str, of: str = "") -> Badge:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from csp_desktop.errors import ReportProblem
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import Quarter, months_on
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Group, PlanItem
@@ -41,7 +41,8 @@ from csp_desktop.rules.rag import item_rag, rate
 from csp_desktop.rules.risk_scores import position
 
 TITLE = "Highlight report"
-_AHEAD = timedelta(days=92)
+_AHEAD = 3
+"""Months looked ahead, the report's own the first of them."""
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
@@ -74,26 +75,29 @@ def _groups(records: PlanRecords, options: ReportOptions) -> list[Group]:
 def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: ReportOptions) -> Sheet:
     items = [item for item in records.outline() if group["id"] in item["lead_groups"]]
     chair = records.person.get(group["chair"])
+    month = months_on(options.month or options.printed_on, 0)
+    # A month gone by is told as it stood when it ended.
+    as_of = min(options.printed_on, months_on(month, 1))
+    where = "in" if Quarter.of(month) == quarter else "with the ratings of"
     facts = Facts(
         (
             ("Chair", cell((chair and (chair["job_title"] or chair["name"])) or "Not named")),
             ("Meets", cell(group["meets"] or "Not recorded")),
-            ("Month", cell(f"{options.printed_on:%B %Y}, in {quarter.label}")),
+            ("Month", cell(f"{month:%B %Y}, {where} {quarter.label}")),
         )
     )
-    month = f"{options.printed_on:%B %Y}"
     tables = {
         "work": _work(records, items, quarter, options),
-        "help": _help(records, items, quarter, options),
-        "coming": _coming(records, items, quarter, options.printed_on),
+        "help": _help(records, items, quarter, as_of, options),
+        "coming": _coming(records, items, quarter, month),
         "indicators": _indicators(records, items, quarter),
-        "risks": _risks(records, items, quarter, options.printed_on),
+        "risks": _risks(records, items, quarter, as_of),
         "money": _money(records, group, quarter),
     }
     blocks: dict[str, Block] = {"facts": facts}
     blocks |= {name: table.without(options.without) for name, table in tables.items()}
     blocks["sign off"] = Facts((("Reported by", cell(Blank())), ("Date", cell(Blank()))))
-    return Sheet(group["name"], f"{context(records, TITLE)} · {month}", blocks)
+    return Sheet(group["name"], f"{context(records, TITLE)} · {month:%B %Y}", blocks)
 
 
 def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
@@ -131,10 +135,12 @@ def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options
     )
 
 
-def _help(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options: ReportOptions) -> Table:
+def _help(
+    records: PlanRecords, items: list[PlanItem], quarter: Quarter, as_of: date, options: ReportOptions
+) -> Table:
     rows = []
     for item in items:
-        late = overdue(records, item, quarter, options.printed_on)
+        late = overdue(records, item, quarter, as_of)
         rag = item_rag(records, item, quarter, options.which_rag)
         if not late and rag != "red":
             continue
@@ -152,13 +158,14 @@ def _help(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options
     )
 
 
-def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, today: date) -> Table:
+def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, month: date) -> Table:
+    """What falls due in the month and the two that follow it."""
     dated = [
         (due, item)
         for item in items
         if item["status"] not in ("complete", "stopped")
         and (due := due_date(records, item, quarter))
-        and today <= due <= today + _AHEAD
+        and month <= due < months_on(month, _AHEAD)
     ]
     rows = tuple(
         Row((cell(written(due, short=True)), cell(named(item)), cell(leads(records, item))))

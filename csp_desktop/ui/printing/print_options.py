@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import FinancialYear, Quarter, month_start, months_on
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
@@ -35,7 +35,7 @@ _PAPERS = (("a4", "A4"), ("a3", "A3"))
 _ORIENTATIONS = ((None, "As designed"), ("portrait", "Portrait"), ("landscape", "Landscape"))
 _RATINGS = (("moderated", "Our own, where they differ"), ("lead", "As the leads reported them"))
 # What each choice of content is called among the options a form says it uses.
-_CONTENT = ("item", "recipient", "since", "which_rag")
+_CONTENT = ("item", "recipient", "since", "month", "which_rag")
 _NAME, _PACK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -58,6 +58,7 @@ class PrintOptions(QWidget):
 
         self._quarter = self._choice("Quarter")
         self._since = self._choice("Compare with")
+        self._month = self._choice("Month")
         self._item = self._choice("Priority")
         self._recipient = self._choice("Recipient")
         self._rag = self._choice("Ratings", _RATINGS)
@@ -79,8 +80,8 @@ class PrintOptions(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(theme.px(6))
         for field in (
-            self._quarter, self._since, self._item, self._recipient, self._meeting, self._meeting_on, self._rag,
-            self._paper, self._orientation,
+            self._quarter, self._since, self._month, self._item, self._recipient, self._meeting, self._meeting_on,
+            self._rag, self._paper, self._orientation,
         ):  # fmt: skip
             label = Label(field.accessibleName(), self)
             theme.set_role(label, "caption")
@@ -155,11 +156,13 @@ class PrintOptions(QWidget):
         """How it is to be printed."""
         used = {name: self._used(name) for name in _CONTENT}
         since = self._since.currentData() if used["since"] else None
+        month = self._month.currentData() if used["month"] else None
         return ReportOptions(
             quarter=Quarter.parse(self._quarter.currentData()) if self._quarter.count() else None,
             item=self._item.currentData() if used["item"] else None,
             recipient=self._recipient.currentData() if used["recipient"] else None,
             since=Quarter.parse(since) if since else None,
+            month=month_start(month) if month else None,
             large_print=self._large.isChecked(),
             paper=self._paper.currentData(),
             orientation=self._orientation.currentData(),
@@ -197,6 +200,10 @@ class PrintOptions(QWidget):
             _fill(self._quarter, [(quarter.code, quarter.label) for quarter in quarters], here)
             earlier = [(quarter.code, quarter.label) for quarter in (quarters[0].previous, *quarters)]
             _fill(self._since, [(None, "The quarter before"), *earlier])
+            # The report on a year's last month is made in the month after it.
+            months = [months_on(quarters[0].start, number) for number in range(len(quarters) * 3 + 1)]
+            named = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
+            _fill(self._month, [(None, "This month"), *named])
             priorities = [(priority["id"], _named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])
             _fill(self._recipient, [(None, "All recipients"), *_recipients(records)])
@@ -249,7 +256,8 @@ class PrintOptions(QWidget):
 
     def _show_used(self) -> None:
         of_pack = self.pack is not None
-        for name, choice in zip(_CONTENT, (self._item, self._recipient, self._since, self._rag), strict=True):
+        choices = (self._item, self._recipient, self._since, self._month, self._rag)
+        for name, choice in zip(_CONTENT, choices, strict=True):
             self._rows.setRowVisible(choice, self._used(name))
         for field in (self._meeting, self._meeting_on):
             self._rows.setRowVisible(field, of_pack)

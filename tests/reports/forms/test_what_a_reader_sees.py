@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from record_building import Building
@@ -182,6 +183,26 @@ def test_the_highlight_report_shows_what_is_open_and_next(options: Options) -> N
     assert column(table(form, "coming"), "item") == ["1.2 Do it", "1.1 Do it"]
     assert column(table(form, "money"), "project") == ["PatrolsHome Office"]
     assert column(table(form, "risks"), "risk") == ["R1 It fails"]
+
+
+def test_the_highlight_report_is_of_a_month_and_looks_ahead_from_it(options: Options) -> None:
+    plan = group_plan()
+    for ref, due in (("1.4", "2010-12-01"), ("1.5", "2011-02-28"), ("1.6", "2011-03-01")):
+        group, priority = plan.kept["groups"][0], plan.kept["plan_items"][0]
+        plan.action(priority, "Do it", ref=ref, due_on=due, lead_groups=(group["id"],))
+    december = options(quarter=None, month=date(2010, 12, 1), printed_on=date(2011, 2, 20))
+    form = highlight.gather(plan.records(), december)
+    facts = form.sheets[0].blocks["facts"]
+    assert isinstance(facts, Facts)
+    assert _said(dict(facts.facts)["Month"]) == "December 2010, in Q3 2010/11"
+    assert column(table(form, "coming"), "item") == ["1.4 Do it", "1.1 Do it", "1.5 Do it"]
+    assert column(table(form, "help"), "item") == ["1.1 Do it", "1.2 Do it", "1.3 Do it", "1.4 Do it"]
+    # As it stands in October, what is due in the third quarter is not late yet.
+    october = highlight.gather(plan.records(), options(month=date(2010, 10, 1), printed_on=date(2011, 2, 20)))
+    assert column(table(october, "help"), "item") == ["1.3 Do it"]
+    about = october.sheets[0].blocks["facts"]
+    assert isinstance(about, Facts)
+    assert _said(dict(about.facts)["Month"]) == "October 2010, with the ratings of Q2 2010/11"
 
 
 def test_late_and_moved_dates_stand_out_on_the_quarterly_sheet(options: Options) -> None:
