@@ -28,6 +28,8 @@ class CheckFinding:
     settle: str
     quarter: str | None = None
     accepted: str | None = None
+    field: str = ""
+    """The field of the record it is about; "" for the record as a whole."""
 
     @property
     def key(self) -> str:
@@ -41,6 +43,7 @@ class CheckFinding:
             "code": self.code,
             "register": self.register,
             "ref": self.ref,
+            "field": self.field,
             "message": self.message,
             "why": self.why,
             "settle": self.settle,
@@ -62,6 +65,7 @@ class Check:
     why: str
     settle: str
     quarterly: bool = False
+    field: str = ""
 
     def finds(
         self, register: str, record: Record, message: str, quarter: Quarter, kind: Kind | None = None
@@ -77,6 +81,7 @@ class Check:
             why=self.why,
             settle=self.settle,
             quarter=quarter.code if self.quarterly else None,
+            field=self.field,
         )
 
 

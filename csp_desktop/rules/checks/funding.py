@@ -27,6 +27,7 @@ _UNAPPROVED = Check(
     "query",
     "Money may only be spent once it has been approved.",
     "Record which group approved it and when, or withdraw it.",
+    field="approved_by",
 )
 _OVER_STREAM = Check(
     "over-allocated",

@@ -33,18 +33,21 @@ _ARITHMETIC = Check(
     "query",
     "Two different targets for one indicator cannot both be reported against.",
     "Ask whoever set it which figure was meant, and correct the target or the baseline.",
+    field="target_value",
 )
 _BASELINE_TBC = Check(
     "baseline-tbc",
     "note",
     "Without a baseline no target can be worked out and nothing can be rated.",
     "Ask its owner for the baseline, or set it to none.",
+    field="baseline_value",
 )
 _BASELINE_OUTTURN = Check(
     "baseline-outturn",
     "query",
     "The baseline should be the outturn of the year it was taken from.",
     "Check whether the year's figures were revised, and correct one of them.",
+    field="baseline_value",
 )
 _FELL = Check(
     "cumulative-fell",
@@ -52,6 +55,7 @@ _FELL = Check(
     "A figure for the year so far can only grow; this one may be for the quarter alone.",
     "Ask for the figure from April to the end of the quarter.",
     quarterly=True,
+    field="value",
 )
 _OUTSIDE = Check(
     "value-out-of-range",
@@ -59,6 +63,7 @@ _OUTSIDE = Check(
     "This may be a typing error, or a real change.",
     "Confirm the figure with its source.",
     quarterly=True,
+    field="value",
 )
 _UNMEASURED = Check(
     "no-figure",
@@ -66,18 +71,21 @@ _UNMEASURED = Check(
     "The indicator cannot be rated for the quarter.",
     "Ask its owner for the figure, or record it as TBC.",
     quarterly=True,
+    field="value",
 )
 _CHANGE = Check(
     "change-arithmetic",
     "query",
     "The report would give figures and a change that disagree.",
     "Correct the figures or the change as written.",
+    field="stated_change",
 )
 _ACHIEVED = Check(
     "achievement-rating",
     "query",
     "The rating does not match the figures beside it.",
     "Change the rating, or explain in the narrative why it stands.",
+    field="rag",
 )
 
 
