@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -359,21 +359,38 @@ def check(file: Path, quarter: Quarter | None, partnership: str | None, as_json:
 @_file
 @click.option("--to-year", type=FinancialYear.parse, required=True)
 @click.option("--dry-run", is_flag=True)
+@click.option(
+    "--dates",
+    type=click.Choice(["move", "clear", "keep"]),
+    default="move",
+    help="What becomes of dates before the new year: moved on into it, cleared or kept.",
+)
 @_partnership
 @_json
 def roll_over(
-    file: Path, to_year: FinancialYear, dry_run: bool, partnership: str | None, as_json: bool
+    file: Path,
+    to_year: FinancialYear,
+    dry_run: bool,
+    dates: Literal["move", "clear", "keep"],
+    partnership: str | None,
+    as_json: bool,
 ) -> None:
     """Make next year's plan from this year's."""
     from csp_desktop.editing.roll_over import roll_over as roll
 
     with _opened(file, read_only=dry_run) as workspace:
         plan = _one_plan(workspace, Quarter(to_year.first - 1, 4), partnership)
-        document = roll(workspace, plan["id"], to_year, dry_run=dry_run).as_json()
+        document = roll(workspace, plan["id"], to_year, dry_run=dry_run, dates=dates).as_json()
     if as_json:
         _print(document)
     else:
-        click.echo(", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in document.items()))
+        click.echo(
+            ", ".join(
+                f"{name.replace('_', ' ')}: {', '.join(value) if isinstance(value, list) else value}"
+                for name, value in document.items()
+                if value != []
+            )
+        )
 
 
 @program.command()

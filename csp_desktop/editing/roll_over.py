@@ -10,6 +10,7 @@ from csp_desktop.editing.changes import Change, Insert, Step, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear
 from csp_desktop.rules.carry_over import CarryOver, Fate, carry_over
+from csp_desktop.rules.new_dates import DateChoice
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class RollOver:
             "risks": len(carrying.made_in("risks")),
             "mitigations": len(carrying.made_in("mitigations")),
             "achievements": len(carrying.made_in("achievements")),
+            "quarters_to_come": [quarter.code for quarter in carrying.to_come],
         }
 
 
@@ -47,10 +49,12 @@ def roll_over(
     to_year: FinancialYear,
     dry_run: bool = False,
     decisions: Mapping[str, Fate] | None = None,
+    dates: DateChoice = "move",
 ) -> RollOver:
     """Carry a plan into another year; what an earlier roll-over made is found again, not doubled.
 
-    `decisions` overrule by item id what would become of an item.
+    `decisions` overrule by item id what would become of an item; `dates` says what becomes of dates that
+    lie before the new year.
     """
     records = ws.plan_records(plan_id)
     made_before = ws.records("plans", {"copied_from": plan_id, "first_year": to_year.first})
@@ -59,6 +63,7 @@ def roll_over(
         to_year,
         existing=ws.plan_records(made_before[0]["id"]) if made_before else None,
         decisions=decisions,
+        dates=dates,
     )
     changes: list[Change] = [Insert(register, record) for register, record in carrying.made]
     changes += [Update(register, record, values) for register, record, values in carrying.completed]

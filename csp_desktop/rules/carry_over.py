@@ -19,7 +19,8 @@ from csp_desktop.registers.register import new_id
 from csp_desktop.registers.typed_records import Indicator, Plan, PlanItem
 from csp_desktop.rules.figures import figure, to_date
 from csp_desktop.rules.funding_position import stream_position, streams_of
-from csp_desktop.rules.rag import priority_rating, rate
+from csp_desktop.rules.new_dates import DateChoice, new_dates
+from csp_desktop.rules.rag import blue_says_complete, priority_rating, rate, shown_rag
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import known_baseline
 
@@ -42,14 +43,21 @@ class CarryOver:
     """Items of the old plan; of risks, indicators and money only what is new is made."""
     baselines: int = 0
     money_carried: int = 0
+    to_come: tuple[Quarter, ...] = ()
+    """Quarters of the old year after the last one with an update or a figure: another run completes them."""
 
     def made_in(self, register: str) -> Records:
         """The new records of one register."""
         return [record for name, record in self.made if name == register]
 
 
-def proposed_fate(item: PlanItem) -> Fate:
+def proposed_fate(records: PlanRecords, item: PlanItem) -> Fate:
     """What becomes of an item unless somebody decides otherwise: finished ones close, stopped ones drop."""
+    rated = [said for said in records.updates_of.get(item["id"], []) if shown_rag(said) != "none"]
+    last = max(rated, key=lambda said: str(said["quarter"]), default=None)
+    # Its lead reported it complete, and nobody changed the status.
+    if item["status"] != "stopped" and shown_rag(last) == "blue" and blue_says_complete(records.partnership):
+        return "close"
     return {"complete": "close", "stopped": "drop"}.get(item["status"], "carry")  # type: ignore[return-value]
 
 
@@ -58,18 +66,19 @@ def carry_over(
     to_year: FinancialYear,
     existing: PlanRecords | None = None,
     decisions: Mapping[str, Fate] | None = None,
+    dates: DateChoice = "move",
 ) -> CarryOver:
     """Plan next year's plan. `existing` is the one carried over before.
 
-    `decisions` says by item id where somebody chose otherwise than `proposed_fate`. Raises BadRequest
-    where the year is not a later one.
+    `decisions` says by item id where somebody chose otherwise than `proposed_fate`, `dates` what becomes of
+    dates before the new year. Raises BadRequest where the year is not a later one.
     """
     if to_year <= records.year:
         raise BadRequest(
             f"The plan already runs to {records.year.label}; choose a later year to roll over to. "
             "Nothing was changed."
         )
-    over = _CarryingOver(records, to_year, existing, decisions or {})
+    over = _CarryingOver(records, to_year, existing, decisions or {}, dates)
     over.items()
     over.indicators()
     over.risks()
@@ -87,12 +96,14 @@ class _CarryingOver:
         to_year: FinancialYear,
         existing: PlanRecords | None,
         decisions: Mapping[str, Fate],
+        dates: DateChoice,
     ) -> None:
         self.records = records
         self.year = records.year
         self.to_year = to_year
         self.existing = existing
         self.decisions = decisions
+        self.dates = dates
         self.there: dict[tuple[str, str], Record] = {}
         self.new: dict[str, str] = {}
         self.rows = existing.achievements if existing else []
@@ -104,6 +115,10 @@ class _CarryingOver:
                         self.new[record["copied_from"]] = record["id"]
         plan = existing.plan if existing else self._new_plan()
         self.result = CarryOver(cast(Plan, plan), existing is None)
+        told = {said["quarter"] for said in (*records.updates, *records.measurements)}
+        self.result.to_come = tuple(
+            quarter for quarter in self.year.quarters if quarter.code > max(told, default="")
+        )
         if existing is None:
             self.result.made.append(("plans", plan))
 
@@ -121,11 +136,14 @@ class _CarryingOver:
             first_year=self.to_year.first,
             last_year=self.to_year.first,
             status="draft",
+            # The new year's is still to be written.
+            introduction=None,
         )
 
     def make(self, register: str, old: Record, **values: Any) -> Values:
         """A copy of an old record for the new plan."""
         copied = _copy(register, old, **values)
+        copied.update(new_dates(register, copied, self.year, self.to_year, self.dates))
         self.new[old["id"]] = copied["id"]
         self.result.made.append((register, copied))
         return copied
@@ -140,7 +158,7 @@ class _CarryingOver:
         return None
 
     def fate(self, item: PlanItem) -> Fate:
-        return self.decisions.get(item["id"]) or proposed_fate(item)
+        return self.decisions.get(item["id"]) or proposed_fate(self.records, item)
 
     def items(self) -> None:
         """Carry items; one that is finished still goes along while something under it does."""
@@ -184,10 +202,16 @@ class _CarryingOver:
             due_on=max(slips)[1] if slips else item["due_on"],
             # In the new plan no date has been replaced yet.
             original_due_on=None,
+            lead_officers=self._officers(item),
             status="in progress" if reopened else item["status"],
             completed_on=None,
         )
         self.result.carried.append(item)
+
+    def _officers(self, item: PlanItem) -> tuple[str, ...]:
+        """The lead officers who are still there."""
+        left = {person["id"] for person in self.records.people if person["left_on"]}
+        return tuple(officer for officer in item["lead_officers"] if officer not in left)
 
     def _start(self, item: PlanItem) -> str | None:
         """When a carried item starts: a day to come, or when it did start; a day that was missed says nothing."""

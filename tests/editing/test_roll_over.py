@@ -130,6 +130,7 @@ def test_it_says_what_it_would_do_and_then_does_it(ws: Workspace, plan: str) -> 
         "risks": 1,
         "mitigations": 1,
         "achievements": 2,
+        "quarters_to_come": [],
     }
     assert dry.as_json() == expected
     done = roll_over(ws, plan, NEXT)

@@ -15,6 +15,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.carry_over import CarryOver, carry_over
+from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.funding_position import stream_position
 
 NEXT = FinancialYear(2011)
@@ -307,3 +308,64 @@ def test_a_start_that_was_missed_is_forgotten_and_one_to_come_is_kept() -> None:
     new = by_origin(carry_over(plan.records(), NEXT).made_in("plan_items"))
     assert {day: new[item["id"]]["starts_on"] for day, item in items.items()} == days
     assert new[begun["id"]]["starts_on"] == "2010-05-01"
+
+
+def test_dates_before_the_new_year_are_moved_on_cleared_or_kept() -> None:
+    plan = Building()
+    priority = plan.priority()
+    days = {
+        "2010-06-30": "2011-06-30",
+        "2010-12-31": "2011-12-31",
+        "2011-02-28": "2012-02-29",
+        "2011-09-30": "2011-09-30",
+    }
+    items = {day: plan.action(priority, due_on=day) for day in days}
+    told = plan.action(priority, timescale="By June 2010")
+    risk = plan.risk(review_on="2010-12-10", target_on=None)
+    moved, cleared, kept = (
+        {**by_origin(over.made_in("plan_items")), **by_origin(over.made_in("risks"))}
+        for choice in ("move", "clear", "keep")
+        for over in [carry_over(plan.records(), NEXT, dates=choice)]  # type: ignore[arg-type]
+    )
+    assert {day: moved[item["id"]]["due_on"] for day, item in items.items()} == days
+    assert [cleared[item["id"]]["due_on"] for item in items.values()] == [None, None, None, "2011-09-30"]
+    assert [kept[item["id"]]["due_on"] for item in items.values()] == list(days)
+    assert [all_of[told["id"]]["due_on"] for all_of in (moved, cleared, kept)] == ["2011-06-30", None, None]
+    assert [all_of[told["id"]]["timescale"] for all_of in (moved, cleared)] == ["By June 2010", None]
+    assert [all_of[risk["id"]]["review_on"] for all_of in (moved, cleared, kept)] == [
+        "2011-12-10", None, "2010-12-10",
+    ]  # fmt: skip
+
+
+def test_a_moved_year_begins_with_nothing_late() -> None:
+    plan = Building()
+    priority = plan.priority()
+    for month in range(4, 13):
+        plan.action(priority, due_on=f"2010-{month:02d}-15")
+        plan.action(priority, timescale=f"by 15/{month:02d}/2010")
+    new = carried_into(plan.records(), carry_over(plan.records(), NEXT))
+    first = NEXT.quarters[0]
+    assert [overdue(new, item, first, NEXT.start) for item in new.plan_items] == [None] * 19
+
+
+def test_what_its_lead_reported_complete_is_closed() -> None:
+    plan = Building()
+    priority = plan.priority()
+    reported, reopened, going = (plan.action(priority, status="in progress") for _ in range(3))
+    plan.update(reported, "2010-Q3", rag="blue")
+    plan.update(reopened, "2010-Q2", rag="blue")
+    plan.update(reopened, "2010-Q3", rag="amber")
+    over = carry_over(plan.records(), NEXT)
+    assert [item["id"] for item in over.closed] == [reported["id"]]
+    assert [item["id"] for item in over.carried] == [priority["id"], reopened["id"], going["id"]]
+    assert [quarter.short for quarter in over.to_come] == ["Q4"]
+
+
+def test_lead_officers_go_along_unless_they_left_and_the_introduction_is_new() -> None:
+    plan = Building()
+    plan.plan["introduction"] = "What 2010/11 was about."
+    stays, left = plan.add("people", name="Officer"), plan.add("people", name="Other", left_on="2010-12-01")
+    item = plan.action(plan.priority(), lead_officers=(stays["id"], left["id"]))
+    over = carry_over(plan.records(), NEXT)
+    assert by_origin(over.made_in("plan_items"))[item["id"]]["lead_officers"] == (stays["id"],)
+    assert over.plan["introduction"] is None

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money, format_number
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.rules.carry_over import Fate, proposed_fate
+from csp_desktop.rules.new_dates import DateChoice
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -29,6 +30,11 @@ _FATES: dict[str, tuple[str, str]] = {
     "drop": ("none", "Dropped"),
     "there": ("none", "Already there"),
 }
+_DATES: tuple[tuple[str, DateChoice], ...] = (
+    ("moved on into it", "move"),
+    ("cleared", "clear"),
+    ("kept", "keep"),
+)
 _DECISIONS: tuple[tuple[Fate, str, str], ...] = (
     ("carry", "Carry forward", "Copy it into next year's plan"),
     ("close", "Close", "It is done: leave it in this year's plan"),
@@ -81,6 +87,16 @@ class RollOverDialog(PreviewDialog):
         to.setBuddy(self._year)
         self.head.addWidget(to)
         self.head.addWidget(self._year)
+        self._dates = QComboBox(self)
+        self._dates.setAccessibleName("Dates before the new year")
+        for words, choice in _DATES:
+            self._dates.addItem(words, choice)
+        self._dates.currentIndexChanged.connect(lambda _: self._try_out())
+        passed = Label("Earlier dates are", self)
+        theme.set_role(passed, "soft")
+        passed.setBuddy(self._dates)
+        self.head.addWidget(passed)
+        self.head.addWidget(self._dates)
 
         self._chips = ChipBar("What to show", self)
         self._chips.chosen.connect(lambda _: self._show_lines())
@@ -127,7 +143,12 @@ class RollOverDialog(PreviewDialog):
             return
         try:
             self.trial = roll_over(
-                self.context.workspace, self._plan_id, self._year.currentData(), True, self._decisions
+                self.context.workspace,
+                self._plan_id,
+                self._year.currentData(),
+                True,
+                self._decisions,
+                self._dates.currentData(),
             )
         except AppError as problem:
             self.tell(problem.sentence)
@@ -221,7 +242,7 @@ class RollOverDialog(PreviewDialog):
         if line is None or not settled or records is None:
             return
         item = records.item[line.record["id"]]
-        chosen = self._decisions.get(item["id"]) or proposed_fate(item)
+        chosen = self._decisions.get(item["id"]) or proposed_fate(records, item)
         for fate, button in self._decision_buttons.items():
             button.setChecked(fate == chosen)
         self._asking.setText(_why(line, chosen))
@@ -245,7 +266,14 @@ class RollOverDialog(PreviewDialog):
             return
         year: FinancialYear = self._year.currentData()
         try:
-            self.done_with = roll_over(self.context.workspace, self._plan_id, year, False, self._decisions)
+            self.done_with = roll_over(
+                self.context.workspace,
+                self._plan_id,
+                year,
+                False,
+                self._decisions,
+                self._dates.currentData(),
+            )
         except AppError as problem:
             self.refuse(problem.sentence)
             return
@@ -314,7 +342,11 @@ def _in_words(title: str, counts: dict[str, Any], is_new: bool) -> str:
     ]
     if counts["money_carried"]:
         parts.append(f"{format_money(counts['money_carried'])} carried forward")
-    return f"{'Makes' if is_new else 'Adds to'} “{title}”: {', '.join(parts)}."
+    said = f"{'Makes' if is_new else 'Adds to'} “{title}”: {', '.join(parts)}."
+    to_come = [Quarter.parse(code).label for code in counts["quarters_to_come"]]
+    if not to_come:
+        return said
+    return f"{said} {' and '.join(to_come)} still to come: roll over again then to complete it."
 
 
 def _many(number: int, noun: str) -> str:
