@@ -24,7 +24,7 @@ def test_lines_stand_by_name_and_count_the_newest_form(
     workspace.apply(
         [
             Update("agencies", small.police, {"name": "Valley Police"}),
-            Update("agencies", small.council, {"name": "anytown council"}),
+            Update("agencies", small.council, {"name": "anytown council", "short_name": "ZTC"}),
         ]
     )
     export_returns(workspace, small.plan, Q2, tmp_path / "first", ("Police",))

@@ -10,7 +10,7 @@ from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.rules.funding_position import stream_position, stream_positions, together
-from csp_desktop.rules.underspend import underspends
+from csp_desktop.rules.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.funding.funding_tab import FundingTab
@@ -307,6 +307,9 @@ def test_the_year_is_told_in_one_line(tab: FundingTab, context: Context) -> None
         f"{format_money(whole.unallocated)} not allocated",
         f"of {format_money(whole.available)} in 2010/11",
     ]
+    risk = money_at_risk(context.records, context.quarter)
+    assert told[5:] == [f"{format_money(risk)} at risk of being lost"]
+    assert tab.count() == (f"{format_money(round(risk / 100) * 100)} at risk", "amber")
 
 
 def test_money_allocated_that_is_not_there_is_red(tab: FundingTab, context: Context) -> None:

@@ -225,3 +225,9 @@ def test_which_way_is_better_is_said(tab: IndicatorsTab, context: Context, bette
     context.apply([Update("indicators", indicator["id"], {"better": better})])
     tab.grid.select(indicator["id"])
     assert f"{better} is better" in tab.chosen.about.text()
+
+
+def test_the_quarter_chosen_stands_out_among_the_others(tab: IndicatorsTab, context: Context) -> None:
+    tab.grid.select(by_ref(context, "L1")["id"])
+    quarters = tab.chosen.quarters.model
+    assert [quarters.columns[0].tone(row) for row in quarters.rows] == ["soft", "ink", "soft", "soft"]

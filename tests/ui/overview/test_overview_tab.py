@@ -16,6 +16,7 @@ from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.rules.funding_position import stream_positions, together
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import positions
+from csp_desktop.rules.underspend import underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.chips import ChipBar, ChipButton
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
@@ -99,6 +100,8 @@ def test_contextual_indicators_lack_no_figure(tab: OverviewTab, context: Context
         if not one["contextual"] and records.measurement(one["id"], context.quarter) is None
     ]
     assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured)} without a figure"
+    leads = [tab.off_target.rest.fact_at(0, place).opens.chip for place in range(3)]
+    assert [chip for _, chip in leads] == ["All", "TBC", "No figure this quarter"]
     context.apply([Update("indicators", unmeasured[0]["id"], {"contextual": True})])
     assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured) - 1} without a figure"
 
@@ -138,6 +141,11 @@ def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
     spent, committed, free, available = map(format_money, pounds)
     figure = tab.money.figure.fact_at(0, 0)
     assert (figure.text, figure.tail) == (spent, f"of {available} spent, half of the year gone")
+    unspent = underspends(context.records, context.quarter)
+    radar = tab.money.radar
+    assert column(radar, 0)[:3] == [one.words for one in unspent[:3]]
+    rest = format_money(round(sum(one.left_over for one in unspent[3:]) / 100) * 100)
+    assert column(radar, 0)[3:] == [f"{rest} more in {len(unspent) - 3} other streams looks unspent."]
     assert [tab.money.legend.fact_at(0, place).text for place in (0, 1)] == [
         f"committed {committed}",
         f"free {free}",

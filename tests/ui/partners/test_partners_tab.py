@@ -127,3 +127,24 @@ def test_leads_to_whom_no_return_goes_are_red_and_can_be_listed(tab, small):
     assert tones == {small.police: "ink", small.council: "red"}
     tab.chips._narrow("shown", "Show", "nobody", "Leads, but nobody receives returns")
     assert [row.id for row in tab.grid.model.rows] == [small.council]
+
+
+def test_who_has_left_and_what_ends_soon_stand_apart(tab, workspace, small):
+    def tones(key: str) -> dict[str, str]:
+        model = tab.grid.model
+        column = next(column for column in model.columns if column.key == key)
+        return {row.id: column.tone(row) for row in model.rows}
+
+    workspace.apply(
+        [
+            Insert("people", {"name": "Sergeant", "agency": small.police, "left_on": "2010-09-01"}, "gone"),
+            Update("groups", "jag", {"kind": "task and finish", "ends_on": "2010-11-30"}),
+            Insert("group_members", {"group": "jag", "agency": small.police}, "m"),
+            Insert("group_members", {"group": "jag", "agency": small.council}, "n"),
+        ]
+    )
+    tab.choose_chip("People")
+    assert tones("name") == {"one": "ink", "gone": "soft"}
+    tab.choose_chip("Groups")
+    assert tones("standing") == {"sg": "ink", "jag": "amber"}
+    assert (cell(tab, "sg", "members"), cell(tab, "jag", "members")) == ("", "2")

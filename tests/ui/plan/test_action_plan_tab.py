@@ -270,6 +270,8 @@ def test_history_restores(tab: ActionPlanTab, context: Context) -> None:
     history = tab.panel.findChild(HistoryLines)
     told = [label.text().partition(", ")[2] for label in history.findChildren(QLabel) if label.text()]
     assert told[:2] == ["1.2 Resources", "1.2 Timescale"]
+    hints = [label.toolTip() for label in history.findChildren(QLabel)]
+    assert f"Timescale: {before} → by June 11" in hints[1]
     QApplication.processEvents()
     restore = next(
         one
@@ -351,3 +353,12 @@ def test_ratings_cannot_be_pressed_in_a_file_opened_to_read(sample_file: Path, q
     choose(tab, "1.2")
     assert not tab.panel.lead_rating.isEnabled() and not tab.panel.our_rating.isEnabled()
     context.close()
+
+
+def test_the_sheet_of_the_priority_chosen_is_printed(
+    tab: ActionPlanTab, context: Context, qtbot: QtBot
+) -> None:
+    choose(tab, "2.1")
+    with qtbot.waitSignal(context.print_asked) as asked:
+        next(one for one in tab.findChildren(QPushButton) if one.text() == "Print quarterly sheet").click()
+    assert asked.args == ["quarterly-sheet", item(context, "2")["id"]]

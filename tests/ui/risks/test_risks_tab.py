@@ -267,9 +267,12 @@ def test_the_chips_count_open_risks_alone(tab: RisksTab, context: Context) -> No
     tab.choose_chip("Rising")
     assert len(shown_risks(tab)) == told("Rising")
     closed = told("Closed")
+    standing_open = len(found) - closed
+    assert closed and tab.count() == (str(standing_open), "none")
     context.apply([Update("risks", rising[0]["id"], {"status": "closed"})])
     assert (told("Rising"), told("Closed")) == (len(rising) - 1, closed + 1)
     assert rising[0]["id"] not in shown_risks(tab)
+    assert tab.count() == (str(standing_open - 1), "none")
 
 
 def test_a_file_opened_to_read_closes_no_risk(sample_file: Path, qtbot: object) -> None:
