@@ -99,7 +99,7 @@ class OverAllocations:
             "More than the stream has",
             "\n".join(sentences)
             + "\nUntil it is confirmed, nothing is written; the cell keeps what was typed.",
-            "Allocate all the same",
+            "Allocate anyway",
             self._parent,
         )
         dialog.confirmed.connect(lambda reason: self._confirm(refused, reason))

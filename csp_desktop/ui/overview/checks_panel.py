@@ -49,7 +49,7 @@ class ChecksPanel(Panel):
         self.body.addWidget(self.nothing)
         self.more = link_button("", self._show_all)
         self.accept = QPushButton("Accept with a reason…")
-        give_hint(self.accept, "Remember that this finding is known and why it may stand")
+        give_hint(self.accept, "Record why this can stay as it is")
         self.accept.clicked.connect(self._ask_or_take_back)
         foot = QHBoxLayout()
         foot.addWidget(self.accept)

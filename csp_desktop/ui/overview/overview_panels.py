@@ -231,7 +231,7 @@ class RisksPanel(Panel):
             [FactColumn(""), FactColumn("", 86), FactColumn("", 52)],
             headed=False,
         )
-        self.nothing = caption("No open risk stands above the appetite, and none is rising.")
+        self.nothing = caption("No open risk is above the appetite, and none is rising.")
         self.body.addWidget(self.nothing)
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:

@@ -117,7 +117,7 @@ class ConnectedLines(QWidget):
         for line in lines:
             self._lines.addWidget(self._line(*line))
         if not lines:
-            self._lines.addWidget(caption("No risk, indicator or money is connected with it."))
+            self._lines.addWidget(caption("No risk, indicator or money is linked to this item."))
 
     def _line(self, kind: str, register: str, record: str, name: str, words: str, look: Role) -> QWidget:
         line = QWidget()

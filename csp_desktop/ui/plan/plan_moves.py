@@ -28,7 +28,7 @@ def new_item(records: PlanRecords, level: str, near: PlanItem | None) -> tuple[d
     """Values for a new item of a level near another, and after which row it stands; raises InvalidChange."""
     parent = _parent_for(records, level, near)
     if parent is None and level != "priority":
-        raise InvalidChange(f"An {level} needs something to stand under; add a priority first.")
+        raise InvalidChange(f"An {level} needs something to go under; add a priority first.")
     under = parent["id"] if parent else None
     values: dict[str, object] = {
         "plan": records.plan["id"],
@@ -70,7 +70,7 @@ def moved_out(records: PlanRecords, item: PlanItem) -> list[Change]:
     """An item comes out to the level of the one it stands under, right after it; raises InvalidChange."""
     parent = records.item.get(item["parent"]) if item["parent"] else None
     if parent is None:
-        raise InvalidChange("A priority stands at the top already; nothing was changed.")
+        raise InvalidChange("A priority is already at the top level; nothing was changed.")
     above = records.item.get(parent["parent"]) if parent["parent"] else None
     # Out of an objective an action stays an action, under the priority; out of a priority it becomes one.
     level = item["level"] if above is not None and item["level"] == "action" else parent["level"]
@@ -83,11 +83,11 @@ def moved_under(records: PlanRecords, item: PlanItem, parent: PlanItem | None) -
         item["id"],
         *(below["id"] for below in records.outline(item["id"])),
     }:
-        raise InvalidChange("An item cannot stand under itself; nothing was changed.")
+        raise InvalidChange("An item cannot go under itself; nothing was changed.")
     if parent is None:
         level = "priority"
     elif parent["level"] == "action":
-        raise InvalidChange("Nothing can stand under an action; nothing was changed.")
+        raise InvalidChange("Nothing can go under an action; nothing was changed.")
     elif item["level"] == "priority" or parent["level"] == item["level"]:
         level = _BELOW[parent["level"]]
     else:
@@ -100,9 +100,7 @@ def _placed_under(
 ) -> list[Change]:
     children = records.children(item["id"])
     if level == "action" and children:
-        raise InvalidChange(
-            "It has items of its own, and nothing can stand under an action; move those first."
-        )
+        raise InvalidChange("It has items of its own, and nothing can go under an action; move those first.")
     if level == "objective" and any(child["level"] == "objective" for child in children):
         raise InvalidChange("It has objectives of its own, and they need a priority; move those first.")
     under = parent["id"] if parent else None

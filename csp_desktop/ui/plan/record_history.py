@@ -55,8 +55,8 @@ class HistoryLines(QWidget):
         restorable = [change for change in changes if change["field"]]
         if restorable and self.context.editable:
             link = link_button("restore", lambda: self._restore(restorable))
-            give_hint(link, "Put back what stood here before this change")
-            link.setAccessibleName(f"Restore what stood before: {words.text()}")
+            give_hint(link, "Put back what was here before this change")
+            link.setAccessibleName(f"Restore what was here before: {words.text()}")
             row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

@@ -101,7 +101,7 @@ class RollOverDialog(PreviewDialog):
         self._chips = ChipBar("What to show", self)
         self._chips.chosen.connect(lambda _: self._show_lines())
         self._list = Listing(
-            "What becomes of this year's plan",
+            "What happens to this year's plan",
             [
                 ListingColumn("", lambda line: _fate(line)[1], 128, badges=lambda line: [_fate(line)]),
                 ListingColumn("Ref", lambda line: str(line.record.get("ref") or ""), 64, lambda line: "soft"),

@@ -73,8 +73,8 @@ class PrintOptions(QWidget):
         self._meeting_on.setDisplayFormat("d MMMM yyyy")
         self._meeting_on.setCalendarPopup(True)
         self._meeting_on.dateChanged.connect(lambda _: self._announce())
-        self._large = self._check("Large print, 18 point", "Text is set anew at 18 point, not enlarged.")
-        self._draft = self._check("Mark as draft", "“Draft” stands on every page.")
+        self._large = self._check("Large print, 18 point", "Laid out again at 18 point, not just enlarged.")
+        self._draft = self._check("Mark as draft", "Prints “Draft” on every page.")
         self._rows = QFormLayout()
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -243,7 +243,7 @@ class PrintOptions(QWidget):
         empty_layout(self._column_boxes)
         self._columns = {}
         for name, heading in columns.items():
-            check = self._check(heading or name, "Leave this column out by taking the tick away")
+            check = self._check(heading or name, "Untick to leave this column out")
             check.blockSignals(True)
             check.setChecked(True)
             check.blockSignals(False)

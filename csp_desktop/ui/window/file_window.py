@@ -317,12 +317,15 @@ class FileWindow(QMainWindow):
 
     def _may_lose(self, unsaved: int) -> bool:
         sentence = (
-            f"{unsaved} cell{'s' if unsaved > 1 else ''} or new row{'s' if unsaved > 1 else ''} could not be "
-            "taken and are not in the file. Go back to mend them, or close without them."
+            "1 entry is not saved. Go back and correct it, or close without it."
+            if unsaved == 1
+            else f"{unsaved} entries are not saved. Go back and correct them, or close without them."
         )
         box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        box.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(
+            f"Close without {'it' if unsaved == 1 else 'them'}", QMessageBox.ButtonRole.DestructiveRole
+        )
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         box.exec()

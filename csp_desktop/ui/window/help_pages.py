@@ -49,7 +49,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         ),
     ),
     ("In a grid", tuple((key.written, _with_reason(key)) for key in GRID_KEYS)),
-    ("In a grid, with the mouse", (("Click a heading", "Sort; a third click brings the own order back"),)),
+    ("In a grid, with the mouse", (("Click a heading", "Sort; a third click restores the original order"),)),
     (
         "In a record",
         (

@@ -46,7 +46,7 @@ class StartPage(QWidget):
         row.setSpacing(theme.px(8))
         for name, label, hint in (
             ("new", "New file…", "An empty file for your partnership and its first plan"),
-            ("open", "Open…", "A file that is there already"),
+            ("open", "Open…", "A file you already have"),
             ("sample", "Look at the sample", "A made-up partnership in the middle of its year"),
         ):
             button = QPushButton(label)
