@@ -11,6 +11,7 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.board import board_lines
 from csp_desktop.editing.returns.changes import supersede
 from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import Quarter
 
@@ -35,6 +36,9 @@ def test_lines_stand_by_name_and_count_the_newest_form(
     export_returns(workspace, small.plan, Q2, tmp_path / "second", ("Police",))
     after = board_lines(workspace, workspace.plan_records(small.plan), Q2, TODAY)
     assert before[1].asked and after[1].asked * 2 == before[1].asked * 3
+    # Printed, it is the newest form too.
+    issues = {form.recipient: form.issue for form in paper_returns(workspace, small.plan, Q2)}
+    assert issues == {"ZTC": 0, "Police": 2}
 
 
 def test_a_later_version_that_leaves_a_cell_alone_answers_no_question() -> None:

@@ -11,7 +11,7 @@ from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, sen
 
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.questions import accept_proposal, open_questions, settle
-from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 
 UPDATES = "Action updates"
@@ -139,6 +139,18 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
     assert ws.records("funding_entries", {"kind": "actual"})[0]["amount"] == 25_000
     assert not open_questions(ws, plan.plan) and return_state(ws) == "applied"
     assert write_corrections(ws, plan.plan, Q2, tmp_path / "corrections") == []
+
+
+def test_corrections_are_made_on_the_form_the_newest_version_answers(
+    ws: Workspace, plan: ReportingPlan, form: Path, tmp_path: Path
+) -> None:
+    take_in(ws, answer(form, {(UPDATES, "1.2", "Update"): "Fine words"}))
+    added = {"plan": plan.plan, "level": "action", "parent": plan.priority, "ref": "1.12", "title": "New one"}
+    ws.apply([Insert("plan_items", {**added, "lead_agencies": (plan.police,)})])
+    second = send(ws, plan, tmp_path / "again")
+    take_in(ws, answer(second, {(UPDATES, "1.12", "RAG"): "Purple"}))
+    (corrections,) = write_corrections(ws, plan.plan, Q2, tmp_path / "corrections")
+    assert Sheet(load_workbook(corrections.path)[UPDATES])["1.12", "RAG"].value == "Purple"
 
 
 def test_clashes_left_open_can_be_taken_by_giving_the_same_file_again(
