@@ -58,7 +58,7 @@ INDICATORS = Register(
             name="target_value", label="Target", aliases=("Target figure", "Target value", "Annual target")
         ),
         Text(name="target_period", label="Target by", aliases=("Target date", "Target year")),
-        Number(name="amber_within", label="Amber within", default=10.0),
+        Number(name="amber_within", label="Amber within", aliases=("Amber within %",), default=10.0),
         Choice(
             name="amber_in",
             label="Amber measured in",

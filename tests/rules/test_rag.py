@@ -199,3 +199,21 @@ def test_blue_is_not_complete_where_it_means_something_else() -> None:
     assert priority_rating(records, priority, Q2).words == "Every rated action is “Minor”."
     records.partnership["rag_words"] = '{"blue": "Delivered"}'
     assert item_rag(records, done, Q2) == "blue"
+
+
+def test_a_level_of_an_earlier_quarter_is_not_rated_against_a_later_one() -> None:
+    plan = Building()
+    safe = plan.indicator(
+        kind="snapshot",
+        unit="percent",
+        better="higher",
+        target_kind="value",
+        target_value=56,
+        baseline_value=48,
+    )
+    plan.measured(safe, 50)
+    records = plan.records()
+    assert rate(records, safe, Quarter(2010, 1)).rag == "green"
+    later = rate(records, safe, Q2)
+    assert (later.rag, later.actual) == ("none", 50)
+    assert later.words == "No figure for Q2 2010/11, so it is not rated; it was 50% at Q1 2010/11."
