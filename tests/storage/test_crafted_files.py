@@ -59,6 +59,7 @@ def _sql(path: Path, *statements: str) -> list[tuple[str, str]]:
         ("UPDATE plan_items SET due_on = '2011-02-31'", "Due must be a date. It holds “2011-02-31”"),
         ("UPDATE plan_items SET position = 'abc' WHERE ref = '1.1'", "abc"),
         ("UPDATE plans SET last_year = 2000000000", "2000000000"),
+        ("UPDATE plan_items SET position = NULL WHERE ref = '1.1'", "Position"),
         ("UPDATE plans SET first_year = x'00'", "First year"),
         ("UPDATE plan_items SET parent = id WHERE ref = '1'", "leads in a circle"),
         (

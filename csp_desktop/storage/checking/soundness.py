@@ -178,6 +178,8 @@ def _problem(
         value = record[field.name] = bool(value)
     if isinstance(value, bytes) and field.sqlite_type != "BLOB":
         return f"{field.label} holds signs that are no text."
+    if value is None and _always_there(field):
+        return f"{field.label}: there is none."
     sentence = field.check(value)
     if sentence:
         return sentence if value is None else f"{sentence} It holds “{_short(value)}”."
@@ -297,7 +299,12 @@ def _condition(field: Field) -> str:
     """An SQL expression over the row `r`: 1 where the field's value is one it may have."""
     name = f"r.{quoted(field.name)}"
     fits = _fits(field, name)
-    return fits if field.required or isinstance(field, YesNo) else f"{name} IS NULL OR {fits}"
+    return fits if field.required or _always_there(field) else f"{name} IS NULL OR {fits}"
+
+
+def _always_there(field: Field) -> bool:
+    # Yes or no is one of them, and everything that is put in order by hand has a place from the start.
+    return isinstance(field, YesNo) or field.name == "position"
 
 
 def _fits(field: Field, name: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Update
-from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -36,7 +36,7 @@ class HistoryLines(QWidget):
         empty_layout(self._lines)
         steps: dict[int, list[Record]] = {}
         for record in ids:
-            for change in self.context.workspace.changes_to(record):
+            for change in filter(_tellable, self.context.workspace.changes_to(record)):
                 steps.setdefault(change["step"], []).append(change)
         for step in sorted(steps, reverse=True)[:_SHOWN]:
             self._lines.addWidget(self._line(steps[step]))
@@ -67,6 +67,12 @@ class HistoryLines(QWidget):
             value = tuple(before) if isinstance(before, list) else before
             back.append(Update(change["register"], change["record"], {change["field"]: value}))
         self.context.apply(back, f"restored {_fields(changes)}")
+
+
+def _tellable(change: Record) -> bool:
+    """Whether it is of a field there is: a damaged history, open to read only, may name others."""
+    register = BY_NAME.get(change["register"])
+    return register is not None and (not change["field"] or change["field"] in register.by_name)
 
 
 def _words(changes: Sequence[Record]) -> str:
