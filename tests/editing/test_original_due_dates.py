@@ -101,9 +101,9 @@ def test_next_years_items_start_without_one_and_keep_what_is_known_of_them(
     done = roll_over(workspace, small.plan, FinancialYear(2011))
     carried = {one["copied_from"]: one for one in workspace.records("plan_items", {"plan": done.plan_id})}
     assert carried[small.action] | known | began == carried[small.action]
-    assert _dates(workspace, carried[small.action]["id"]) == ("2010-09-30", None)
+    assert _dates(workspace, carried[small.action]["id"]) == ("2011-09-30", None)
     # It was to start last year and did not; one that starts in the new year still does.
     assert carried[small.other]["starts_on"] is None
     assert carried[small.priority]["starts_on"] == "2011-05-01"
     roll_over(workspace, small.plan, FinancialYear(2011))
-    assert _dates(workspace, carried[small.action]["id"]) == ("2010-09-30", None)
+    assert _dates(workspace, carried[small.action]["id"]) == ("2011-09-30", None)

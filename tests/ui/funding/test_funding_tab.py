@@ -307,7 +307,7 @@ def test_the_year_is_told_in_one_line(tab: FundingTab, context: Context) -> None
         f"{format_money(whole.unallocated)} not allocated",
         f"of {format_money(whole.available)} in 2010/11",
     ]
-    risk = money_at_risk(context.records, context.quarter)
+    risk = money_at_risk(context.records, context.quarter, context.today)
     assert told[5:] == [f"{format_money(risk)} at risk of being lost"]
     assert tab.count() == (f"{format_money(round(risk / 100) * 100)} at risk", "amber")
 

@@ -141,7 +141,7 @@ def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
     spent, committed, free, available = map(format_money, pounds)
     figure = tab.money.figure.fact_at(0, 0)
     assert (figure.text, figure.tail) == (spent, f"of {available} spent, half of the year gone")
-    unspent = underspends(context.records, context.quarter)
+    unspent = underspends(context.records, context.quarter, context.today)
     radar = tab.money.radar
     assert column(radar, 0)[:3] == [one.words for one in unspent[:3]]
     rest = format_money(round(sum(one.left_over for one in unspent[3:]) / 100) * 100)
