@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem
+from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem, InvalidChange
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
@@ -36,7 +36,8 @@ class CspFile:
         self.remark = ""
         """What a person should know of how it was opened, a sentence."""
         self._as_opened = self._others_left()
-        self._known = self._revision(), steps.last_number(connection)
+        # The revision no longer says anything after a fault of this program's own: then the last step alone does.
+        self._known: tuple[int | None, int] = self._revision(), steps.last_number(connection)
 
     def _others_left(self) -> tuple[int, int]:
         """Which file stands at the path, and a number that changes when anybody but this connection writes."""
@@ -155,25 +156,30 @@ class CspFile:
         """One transaction, begun immediate so that it waits for others instead of failing half way.
 
         Raises FileChanged where anybody else has written since this was last asked: what is to be written was
-        decided on without seeing that. Asked again it is done. Raises InvalidChange where the file's own rules refuse what was written, FileProblem where the disk or
-        another program does; then nothing of it is in the file.
+        decided on without seeing that. Asked again it is done. Raises InvalidChange where the file's own rules
+        refuse what was written, FileProblem where the disk or another program does; then nothing of it is in the
+        file.
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             before = steps.last_number(self.connection)
             self._refuse_changed(before)
             yield self.connection
+            after = steps.last_number(self.connection)
             self._commit(before)
-            self._known = self._known[0], self._last_step()
+            self._known = self._known[0], after
         except sqlite3.DatabaseError as problem:
             # Asked before the rollback takes the evidence away.
             said = self._said(problem)
             self._roll_back()
+            self._known = None, self._known[1]
             if said is None:
                 raise
             raise said from problem
-        except BaseException:
+        except BaseException as problem:
             self._roll_back()
+            if not isinstance(problem, FileChanged | InvalidChange):
+                self._known = None, self._known[1]
             raise
 
     def _revision(self) -> int:
@@ -184,7 +190,7 @@ class CspFile:
         """Raise FileChanged where the file is not as this program left it; `last` is the number of its last step."""
         revision, known = self._revision(), self._known
         self._known = revision, last
-        if revision == known[0]:
+        if last == known[1] and known[0] in (revision, None):
             return
         step = steps.step_at(self.connection, last) if last > known[1] else None
         who = f"by {step.made_by} at {step.made_at[11:16]}" if step else "by another program"
@@ -199,6 +205,7 @@ class CspFile:
             self.connection.execute("COMMIT")
         except sqlite3.OperationalError:
             # All may be written, and only the very last confirmation by the disk have failed.
+            self._known = None, self._known[1]
             if self.connection.in_transaction or self._last_step() == before:
                 raise
 
