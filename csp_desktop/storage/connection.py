@@ -17,7 +17,10 @@ _LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-jou
 
 
 def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
-    """A connection with this program's settings: rollback journal, durable commits, foreign keys on."""
+    """A connection with this program's settings: rollback journal, durable commits, foreign keys on.
+
+    Raises sqlite3.DatabaseError where it is damaged so that it cannot be read at all.
+    """
     connection = sqlite3.connect(
         f"{address(path.absolute())}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
     )
@@ -30,6 +33,12 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
         if mode != "ro":
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
+    except UnicodeDecodeError as problem:
+        # SQLite's complaint of a damaged description of its tables, with bytes in it that are no words.
+        connection.close()
+        damaged = sqlite3.DatabaseError("the description of its tables is damaged")
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from problem
     except BaseException:
         connection.close()
         raise

@@ -150,3 +150,22 @@ def test_files_damaged_anywhere_end_in_a_whole_file_or_a_sentence(
         read += 1
         assert verify(made) == []
     assert read > 30
+
+
+def test_a_damaged_name_of_a_table_ends_in_a_sentence(roomy: SmallFile, tmp_path: Path) -> None:
+    whole = roomy.path.read_bytes()
+    damaged = tmp_path / "damaged.csp"
+    name = b"tableplan_itemsplan_items"
+    assert whole.count(name) == 1
+    damaged.write_bytes(
+        whole.replace(name, b"table" + b"\x8e" * 10 + b"plan_items").replace(
+            b'CREATE TABLE "plan_items"', b'CREATE TABLE \x8eplan_items"'
+        )
+    )
+    with pytest.raises(
+        FileProblem, match=r"of “damaged.csp” .*; it was left as it is. Restore a backup."
+    ) as said:
+        salvage(damaged, tmp_path / "made.csp")
+    assert "codec" not in said.value.sentence
+    with pytest.raises(FileProblem, match="it is damaged"):
+        Workspace.open(damaged, read_only=True)
