@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -88,3 +90,20 @@ def test_no_text_stops_the_press(typed, options):
     records = small_plan()
     records.updates[2]["narrative"] = typed
     assert print_report(records, "action-plan", options()).startswith(b"%PDF")
+
+
+def test_addresses_of_the_web_and_of_mail_lead_where_they_say(options, text_of, missing_from):
+    typed = (
+        "See https://example.org/a_b?c=d&e=f#g, (www.example.gov.uk/csp) or write to duty.desk@example.gov.uk. "
+        "Not file://host/share/x nor \\\\host\\share nor javascript:alert(1) nor 10/11."
+    )
+    records = small_plan()
+    records.updates[2]["narrative"] = typed
+    pdf = print_report(records, "quarterly-sheet", options())
+    assert missing_from(text_of(pdf), [typed]) == []
+    assert set(re.findall(rb"/URI ?\((.*?)\)", pdf)) == {
+        b"https://example.org/a_b?c=d&e=f#g",
+        b"http://www.example.gov.uk/csp",
+        b"mailto:duty.desk@example.gov.uk",
+    }
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
