@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from csp_desktop.paths import resources_folder
 from csp_desktop.reports import typesetting
 from csp_desktop.reports.catalog import gather, look, print_report
 from csp_desktop.reports.typesetting import typeset, write_pdf
+from csp_desktop.sample import write_sample
 
 
 @pytest.fixture
@@ -111,3 +113,35 @@ def test_resources_are_found_in_a_bundle(tmp_path, monkeypatch):
     (tmp_path / "resources" / "reports").mkdir(parents=True)
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert resources_folder() == tmp_path / "resources"
+
+
+_TWENTY_PRINTS = """
+import sys
+from datetime import date
+from pathlib import Path
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.typesetting import let_go_of_pages
+
+with Workspace.open(Path(sys.argv[1]), read_only=True) as workspace:
+    records = workspace.plan_records(workspace.plans()[0]["id"])
+options = ReportOptions(quarter=Quarter(2010, 2), printed_on=date(2010, 10, 22))
+for turn in range(20):
+    records.updates[turn]["narrative"] = f"{records.updates[turn]['narrative']} {turn}"
+    print_report(records, ("action-plan", "quarterly-sheet")[turn % 2], options)
+    let_go_of_pages()
+print(int(Path("/proc/self/statm").read_text().split()[1]) * 4096)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read as Linux tells it")
+def test_pages_printed_before_are_not_held_for_ever(tmp_path: Path) -> None:
+    write_sample(tmp_path / "sample.csp")
+    run = subprocess.run(
+        [sys.executable, "-c", _TWENTY_PRINTS, str(tmp_path / "sample.csp")], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) < 300e6

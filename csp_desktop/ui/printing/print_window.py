@@ -30,7 +30,7 @@ from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gather, print_report
 from csp_desktop.reports.packs import Pack, print_pack
-from csp_desktop.reports.typesetting import write_pdf
+from csp_desktop.reports.typesetting import let_go_of_pages, write_pdf
 from csp_desktop.reports.word_document import write_word
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -209,6 +209,7 @@ class PrintWindow(QDialog):
         self._options.offer_columns(columns)
         self.preview.show_pdf(content)
         self._allow()
+        run_in_background(lambda job: let_go_of_pages(), done=lambda _: None, failed=self._alarm, parent=self)
 
     def _tell(self, sentence: str) -> None:
         self._job = None
