@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from csp_desktop.editing.bringing_in.draft_checks import (
     told_twice,
 )
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
+from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.officer_names import Officers
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
@@ -43,6 +45,9 @@ from csp_desktop.rules.timescales import read_timescale
 
 # Whoever is named by a partner's name in other cells is made where nobody is called so.
 _NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
+_REPORTS_TO_ITSELF = (
+    "A group cannot report to itself, not even through others; choose on the record whom it reports to."
+)
 
 
 class ImportComparison:
@@ -72,6 +77,7 @@ class ImportComparison:
         self.unique: dict[tuple[object, ...], str] = {}
         self.refused: set[str] = set()
         self.asked: set[str] = set()
+        self.circling: set[str] = set()
         self.told = ToldAgain()
         self.outcome = CellOutcomes(self.reading)
 
@@ -81,15 +87,14 @@ class ImportComparison:
         names = any(partner_cells(value) for draft in self.reading.drafts for value in draft.values.values())
         for register in ("agencies", "groups"):
             listed = [draft for draft in self.reading.drafts if draft.register == register]
-            if listed and names:
-                self._compare(register, listed)
-                done.update(draft.key for draft in listed)
-        self.names.agencies += [
-            {**found.values, "id": found.id} for found in self.inserts if found.register == "agencies"
-        ]
-        self.names.groups += [
-            {**found.values, "id": found.id} for found in self.inserts if found.register == "groups"
-        ]
+            if not listed or not names:
+                continue
+            turns, self.circling = in_order(listed)
+            for turn in turns:
+                before = len(self.inserts)
+                self._compare(register, turn)
+                self.names.know(self.inserts[before:])
+            done.update(draft.key for draft in listed)
         self._recognise_partners()
         self._settle_plan()
         for draft in self.reading.drafts:
@@ -97,6 +102,7 @@ class ImportComparison:
                 together = self._beside(draft)
                 self._compare(draft.register, together)
                 done.update(other.key for other in together)
+        self._open_circles()
         order = list(BY_NAME)
         made = [*self.names.made, *self.officers.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
@@ -106,6 +112,27 @@ class ImportComparison:
         self._count_partners()
         self.outcome.settle(self.preview, self.ws)
         self.preview.notes += told_twice(self.reading.drafts)
+
+    def _open_circles(self) -> None:
+        """No group comes to report to itself through those of the file: who it reports to is asked instead."""
+        above = {group["id"]: group["parent"] for group in self.ws.records("groups")}
+        changes: list[Insert | Update] = [*self.inserts, *self.updates]
+        changed = [change for change in changes if change.register == "groups"]
+        above.update((change.id, change.values["parent"]) for change in changed if "parent" in change.values)
+        circling = in_circles(above)
+        told = {proposal.record: proposal for proposal in self.preview.proposals}
+        for change in changed:
+            if change.id in circling and "parent" in change.values:
+                proposal = told[change.id]
+                del proposal.values["parent"]
+                proposal.differences.pop("parent", None)
+                self.cells.asked(proposal.places["parent"], _REPORTS_TO_ITSELF)
+                kept = {name: value for name, value in change.values.items() if name != "parent"}
+                if isinstance(change, Insert):
+                    self.inserts[self.inserts.index(change)] = replace(change, values=kept)
+                else:
+                    self.updates[self.updates.index(change)] = replace(change, values=kept)
+        self.updates = [update for update in self.updates if update.values]
 
     # Whose plan, and which
 
@@ -383,6 +410,9 @@ class ImportComparison:
                 values[name] = self.ids.get(value.key)
             elif partner_cells(value):
                 for names in partner_cells(value):
+                    if name == "parent" and draft.key in self.circling:
+                        self.cells.asked(names.place, _REPORTS_TO_ITSELF)
+                        continue
                     self._resolve_names(register, name, names, values)
             elif isinstance(value, Posts):
                 values[name] = self.officers.recognise(value.text)

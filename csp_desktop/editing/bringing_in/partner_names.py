@@ -65,6 +65,15 @@ class PartnerNames:
     made: list[Insert] = field(default_factory=list)
     met: set[tuple[PartnerRegister, str]] = field(default_factory=set)
 
+    def know(self, inserts: Iterable[Insert]) -> None:
+        """Know the partners a workbook lists itself."""
+        for insert in inserts:
+            record = {**insert.values, "id": insert.id}
+            if insert.register == "agencies":
+                self.agencies.append(record)
+            elif insert.register == "groups":
+                self.groups.append(record)
+
     def recognise(self, text: str, column: PartnerRegister) -> list[NamedPartner | NobodyNamed]:
         """Everybody named in a cell of a column of agencies or of groups; unknown ones are made."""
         found: list[NamedPartner | NobodyNamed] = []
@@ -179,6 +188,11 @@ def name_key(text: str) -> str:
     return " ".join(sorted(kept))
 
 
+def called(text: str, records: Sequence[Values]) -> Values | None:
+    """The one of some records with name and short name that a name means, exactly or as a variant of it."""
+    return _exactly(text, records) or _nearly(text, records)
+
+
 def _exactly(text: str, records: Iterable[Values]) -> Values | None:
     wanted = text.casefold()
     return next(
@@ -196,10 +210,11 @@ def _nearly(text: str, records: Sequence[Values]) -> Values | None:
     if not same:
         same = [found for found in records if _initials_agree(text, found)]
     if not same and len(key) >= 6:
-        # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police.
+        # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police, nor
+        # "Area 2 panel" the panel of area 1.
         likeness = {
             found["id"]: max(
-                (fuzz.ratio(key, other) for other in _keys(found) if other.count(" ") == key.count(" ")),
+                (fuzz.ratio(key, other) for other in _keys(found) if _may_be_a_slip(key, other)),
                 default=0.0,
             )
             for found in records
@@ -207,6 +222,11 @@ def _nearly(text: str, records: Sequence[Values]) -> Values | None:
         best = max(likeness.values(), default=0.0)
         same = [found for found in records if best >= 88 and likeness[found["id"]] == best]
     return same[0] if len({found["id"] for found in same}) == 1 else None
+
+
+def _may_be_a_slip(key: str, other: str) -> bool:
+    """As many words, and the same numbers."""
+    return key.count(" ") == other.count(" ") and re.findall(r"\d+", key) == re.findall(r"\d+", other)
 
 
 def _keys(record: Values) -> set[str]:
