@@ -229,6 +229,11 @@ class PlanRecords:
         return grouped(self.funding_entries, "allocation")
 
     @cached_property
+    def log_updates_of(self) -> dict[str, list[LogUpdate]]:
+        """Log updates by entry id."""
+        return grouped(self.log_updates, "entry")
+
+    @cached_property
     def bids_of(self) -> dict[str, list[Bid]]:
         """Bids by stream id."""
         return grouped(self.bids, "stream")

@@ -11,7 +11,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
-from csp_desktop.ui.natural_order import natural_order
+from csp_desktop.rules.natural_order import natural_order
 
 _LONGEST = 60
 

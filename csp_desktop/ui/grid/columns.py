@@ -20,7 +20,7 @@ from csp_desktop.registers.fields import Field, Record, Value, format_date, form
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import BY_REGISTER
-from csp_desktop.ui.natural_order import natural_order
+from csp_desktop.rules.natural_order import natural_order
 
 if TYPE_CHECKING:
     from csp_desktop.ui.context import Context
