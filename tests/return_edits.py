@@ -48,12 +48,12 @@ def drop_context(book: Workbook) -> None:
 
 
 def drop_ids(book: Workbook) -> None:
-    for name in (UPDATES, "Indicators", "Risks", "Mitigations", "Funding"):
+    for name in (UPDATES, "Indicators", "Risks", "Mitigations", "Funding", "Log"):
         book[name].delete_cols(2)
 
 
 def drop_codes(book: Workbook) -> None:
-    for name in (UPDATES, "Indicators", "Risks", "Mitigations", "Funding"):
+    for name in (UPDATES, "Indicators", "Risks", "Mitigations", "Funding", "Log"):
         title = book[name]["A1"].value
         book[name].delete_cols(1)
         book[name]["A1"].value = title

@@ -148,6 +148,23 @@ class ReportingPlan:
         self.entry = add(
             "funding_entries", allocation=self.allocation, quarter="2010-Q2", kind="committed", amount=50_000
         )
+        self.entry_of_log = add(
+            "log_entries",
+            partnership=self.partnership,
+            kind="review recommendation",
+            ref="4",
+            source="Review A",
+            title="Share risk when a victim moves between areas",
+            lead_agencies=(self.police,),
+            due_on="2010-09-30",
+        )
+        add(
+            "log_updates",
+            entry=self.entry_of_log,
+            quarter="2010-Q1",
+            narrative="Protocol drafted.",
+            status="in progress",
+        )
         with Workspace.create(path) as workspace:
             workspace.apply(made, "start", kind="start")
 

@@ -229,6 +229,23 @@ class PlanRecords:
         return grouped(self.funding_entries, "allocation")
 
     @cached_property
+    def log_entry(self) -> dict[str, LogEntry]:
+        """Log entries by id."""
+        return by_id(self.log_entries)
+
+    def log_update(self, entry: str, quarter: QuarterPeriod) -> LogUpdate | None:
+        """A log entry's update for a quarter."""
+        return next(
+            (update for update in self.log_updates_of.get(entry, []) if update["quarter"] == quarter.code),
+            None,
+        )
+
+    @cached_property
+    def meeting(self) -> dict[str, Meeting]:
+        """Meetings by id."""
+        return by_id(self.meetings)
+
+    @cached_property
     def log_updates_of(self) -> dict[str, list[LogUpdate]]:
         """Log updates by entry id."""
         return grouped(self.log_updates, "entry")

@@ -13,6 +13,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value
 from csp_desktop.registers.funding import FUNDING_ENTRIES
+from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.performance import MEASUREMENTS
 from csp_desktop.registers.plan import UPDATES
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS
@@ -251,6 +252,42 @@ FUNDING = ReturnSheet(
     ),
 )
 
+LOG = ReturnSheet(
+    key="log",
+    title="Log",
+    prefix="L",
+    register="log_entries",
+    context=(
+        _REF,
+        ContextColumn("kind", "Kind", 15),
+        ContextColumn("source", "From", 16, ("Source", "Meeting", "Review")),
+        ContextColumn("title", "What is to be done", 36, ("Action", "Recommendation", "Order", "Duty")),
+        _DUE,
+        ContextColumn("last", "What you said in {previous}", 27, ("Last quarter", "Last update")),
+        ContextColumn("last_status", "{previous} status", 12, ("Last status",)),
+    ),
+    inputs=(
+        InputColumn(
+            "narrative",
+            "Update",
+            LOG_UPDATES["narrative"],
+            "log_updates",
+            40,
+            ("Progress", "Comments", "Progress update", "This quarter"),
+            asked=True,
+        ),
+        InputColumn("status", "Status", LOG_UPDATES["status"], "log_updates", 13, ("State",), asked=True),
+        InputColumn(
+            "new_due_on",
+            "New date",
+            LOG_UPDATES["new_due_on"],
+            "log_updates",
+            13,
+            ("New due date", "Revised date"),
+        ),
+    ),
+)
+
 PROPOSED_KINDS = ("action", "risk", "mitigation")
 
 PROPOSALS = ReturnSheet(
@@ -275,6 +312,7 @@ SHEETS: tuple[ReturnSheet, ...] = (
     RISKS,
     MITIGATION_ROWS,
     FUNDING,
+    LOG,
     PROPOSALS,
 )
 BY_KEY: dict[str, ReturnSheet] = {sheet.key: sheet for sheet in SHEETS}

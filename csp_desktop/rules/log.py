@@ -115,6 +115,28 @@ def entry_states(records: PlanRecords, quarter: Quarter) -> list[EntryState]:
     ]
 
 
+def falls_due(state: EntryState) -> str | None:
+    """When an entry falls due, as its owner is told: "31 Jul 2026"; for what runs out also when it is to be reviewed."""
+    entry, due = state.entry, format_date(state.due.isoformat(), short=True) if state.due else None
+    review = format_date(entry["review_on"], short=True) if entry["review_on"] else None
+    if due and kind_of(entry).runs_out:
+        due = f"expires {due}"
+    return "; ".join(part for part in (due, review and f"review by {review}") if part) or None
+
+
+def origin(records: PlanRecords, entry: LogEntry) -> str | None:
+    """Where an entry comes from: the meeting ("JAG 14 Jul 2026") and minute, the review, the law; None if unsaid."""
+    meeting = records.meeting.get(entry["meeting"] or "")
+    parts = [entry["source"]]
+    if meeting is not None:
+        group = records.group.get(meeting["group"] or "")
+        named = f"{group['short_name']} " if group else ""
+        parts.insert(0, named + format_date(meeting["held_on"], short=True))
+    elif entry["kind"] == "meeting action" and entry["raised_on"]:
+        parts.insert(0, format_date(entry["raised_on"], short=True))
+    return ", ".join(part for part in parts if part) or None
+
+
 def _place(entry: LogEntry) -> tuple[object, ...]:
     """By kind; what was raised on one day, or by one review, together; then by ref, "2" before "10"."""
     return (

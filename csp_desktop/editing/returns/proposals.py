@@ -14,7 +14,18 @@ from csp_desktop.registers.fields import Record, is_blank, parse_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import NEW_ITEMS, PROPOSED_KINDS
 
-_KIND_OF_SHEET = {"action updates": "action", "risks": "risk", "mitigations": "mitigation"}
+_KIND_OF_SHEET = {
+    "action updates": "action",
+    "risks": "risk",
+    "mitigations": "mitigation",
+    "log": "log entry",
+}
+REGISTER_OF_KIND = {
+    "action": "plan_items",
+    "risk": "risks",
+    "mitigation": "mitigations",
+    "log entry": "log_entries",
+}
 _NEAR_ENOUGH = 50
 
 
@@ -60,7 +71,7 @@ def proposal_finding(
     near = _nearest(records, proposal["kind"], proposal["title"])
     found = ReturnFinding(
         "proposed row",
-        {"action": "plan_items", "risk": "risks", "mitigation": "mitigations"}[proposal["kind"]],
+        REGISTER_OF_KIND[proposal["kind"]],
         sheet=sheet.title,
         cell=", ".join(cell.address for cell in answers) or row.address,
         returned=" · ".join([row.title, *raw.values()] if row.title else raw.values()),
@@ -84,6 +95,7 @@ def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]
         "action": [item for item in records.plan_items if item["level"] != "priority"],
         "risk": records.risks,
         "mitigation": records.mitigations,
+        "log entry": records.log_entries,
     }
     among = by_kind[kind]
     titles = {record["id"]: record["title"] for record in among}

@@ -17,6 +17,7 @@ from csp_desktop.editing.returns.changes import (
     kept_findings,
     provenance,
 )
+from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND
 from csp_desktop.editing.returns.values import SUBJECT, RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
@@ -24,7 +25,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
 from csp_desktop.registers.plan_records import Records
 
-ProposalKind = Literal["action", "risk", "mitigation"]
+ProposalKind = Literal["action", "risk", "mitigation", "log entry"]
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def accept_proposal(
     under: str | None,
     values: Mapping[str, Value] | None = None,
 ) -> Step:
-    """Make a proposed row an action (under an item), a risk (of an item, or none) or a mitigation (of a risk).
+    """Make a proposed row an action (under an item), a risk (of an item, or none), a mitigation or a log entry.
 
     `values` go over what the partner wrote. Raises BadRequest where `under` is missing or not of the plan.
     """
@@ -119,9 +120,9 @@ def accept_proposal(
     found = findings[index]
     returned = _return(ws, kept)
     proposal = found.proposal
-    made = _made(ws, returned["plan"], kind, under, proposal)
+    made = _made(ws, returned, kind, under, proposal)
     made.update(values or {})
-    register = {"action": "plan_items", "risk": "risks", "mitigation": "mitigations"}[kind]
+    register = REGISTER_OF_KIND[kind]
     insert = Insert(register, made)
     found.decision, found.done = "theirs", "applied"
     found.register, found.record = register, insert.id
@@ -129,11 +130,24 @@ def accept_proposal(
 
 
 def _made(
-    ws: Workspace, plan: str, kind: ProposalKind, under: str | None, proposal: Mapping[str, Any]
+    ws: Workspace, returned: Record, kind: ProposalKind, under: str | None, proposal: Mapping[str, Any]
 ) -> dict[str, Any]:
+    plan = returned["plan"]
     title, detail = proposal.get("title", ""), proposal.get("detail") or None
     due = parse_date(proposal["due_on"]) if not is_blank(proposal.get("due_on")) else None
     due_on = due.isoformat() if due else None
+    if kind == "log entry":
+        of_plan = ws.record("plans", plan)
+        assert of_plan is not None  # the foreign key says so
+        return {
+            "partnership": of_plan["partnership"],
+            "kind": "meeting action",
+            "title": title,
+            "notes": detail,
+            "due_on": due_on,
+            "lead_agencies": (returned["agency"],) if returned["agency"] else (),
+            "group": returned["group"],
+        }
     if kind == "mitigation":
         risk = ws.record("risks", under) if under else None
         if risk is None or risk["plan"] != plan:

@@ -7,6 +7,8 @@
 - Where no owner is named, and for allocations that are not withdrawn, it goes to the first lead of the
   item it belongs to, or of the nearest item above that has one. An allocation without such an item goes
   to its own group, else to the banker of its stream.
+- An open entry of the log goes to each of its lead agencies, else to its group; what a meeting decided after
+  the quarter is asked about in the next.
 """
 
 from __future__ import annotations
@@ -18,10 +20,13 @@ from typing import Literal
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_date, format_money
+from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
+from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin
+from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import format_figure, target_number
@@ -52,6 +57,7 @@ def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient,
     gathering.indicators()
     gathering.risks()
     gathering.funding()
+    gathering.log()
     return gathering.found
 
 
@@ -165,6 +171,27 @@ class _Gathering:
                 "spent": format_money(spent),
             }
             self._add(recipient, "funding", allocation["id"], context)
+
+    def log(self) -> None:
+        """Open entries of the log."""
+        records, previous = self._records, self._quarter.previous
+        for state in entry_states(records, self._quarter):
+            entry = state.entry
+            if not state.is_open:
+                continue
+            said = records.log_update(entry["id"], previous)
+            context: Context = {
+                "ref": entry["ref"],
+                "kind": kind_of(entry).label,
+                "source": origin(records, entry),
+                "title": entry["title"],
+                "due": falls_due(entry_state(records, entry, previous)),
+                "last": said["narrative"] if said else None,
+                "last_status": LOG_UPDATES["status"].format(entry_state(records, entry, previous).status),
+            }
+            leads = [Recipient("agency", agency) for agency in entry["lead_agencies"]]
+            for lead in leads or ([Recipient("group", entry["group"])] if entry["group"] else []):
+                self._add(lead, "log", entry["id"], context)
 
     def _priority(self, item: str | None) -> str | None:
         found = self._records.priority_of(item)

@@ -19,9 +19,10 @@ SUBJECT = {
     "risk_reviews": "risks",
     "mitigations": "mitigations",
     "funding_entries": "allocations",
+    "log_updates": "log_entries",
 }
 # The field by which a quarter's record belongs to what its row is about.
-OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk"}
+OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk", "log_updates": "entry"}
 
 
 def column_of(finding: ReturnFinding) -> InputColumn:
@@ -53,6 +54,7 @@ class RecordedValues:
             "risks": self.records.risk,
             "mitigations": self._mitigations,
             "allocations": self.records.allocation,
+            "log_entries": self.records.log_entry,
         }
 
     def owner(self, register: str, record: str) -> Record | None:
@@ -67,6 +69,8 @@ class RecordedValues:
             return self.records.measurement(record, self.quarter)
         if column.register == "risk_reviews":
             return self.records.review(record, self.quarter)
+        if column.register == "log_updates":
+            return self.records.log_update(record, self.quarter)
         if column.register == "mitigations":
             return self._mitigations.get(record)
         entries = self.entries(column, record)

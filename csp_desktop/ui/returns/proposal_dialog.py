@@ -1,4 +1,4 @@
-"""Making an action, a risk or a mitigation of a row a partner proposed."""
+"""Making an action, a risk, a mitigation or a log entry of a row a partner proposed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _KINDS: tuple[tuple[ProposalKind, str], ...] = (
     ("action", "Action"),
     ("risk", "Risk"),
     ("mitigation", "Mitigation"),
+    ("log entry", "Log entry"),
 )
 
 
@@ -94,7 +95,10 @@ class ProposalDialog(QDialog):
             return
         kind = self.kind.currentData()
         found: Sequence[Record]
-        if kind == "mitigation":
+        if kind == "log entry":
+            found = []
+            self.under.addItem("The log", None)
+        elif kind == "mitigation":
             found = [risk for risk in records.risks if risk["status"] == "open"]
         else:
             found = [item for item in records.outline() if item["level"] != "action"]

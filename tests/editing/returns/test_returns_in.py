@@ -17,6 +17,7 @@ from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.row_codes import new_return_code
+from csp_desktop.rules.log import entry_state
 from csp_desktop.rules.risk_scores import Placing, standing
 
 UPDATES = "Action updates"
@@ -60,6 +61,9 @@ FULL = {
     ("Funding", "Property marking kits", "Spent this quarter"): "£1,200.50",
     ("Funding", "Property marking kits", "Committed"): 700,
     ("Funding", "Property marking kits", "Note"): "Two invoices.",
+    ("Log", "4", "Update"): "Signed on 22 September.",
+    ("Log", "4", "Status"): "Done",
+    ("Log", "4", "New date"): "31/12/2010",
 }
 
 
@@ -96,6 +100,13 @@ def test_every_input_column_reaches_its_register(ws: Workspace, plan: ReportingP
     assert entries["actual"]["amount"] == 120_050 and entries["actual"]["note"] == "Two invoices."
     assert entries["committed"]["amount"] == 70_000 and entries["committed"]["id"] == plan.entry
     assert all(found["return_file"] == file for found in entries.values())
+    said = ws.records("log_updates", {"entry": plan.entry_of_log, "quarter": "2010-Q2"})[0]
+    assert (said["narrative"], said["status"]) == ("Signed on 22 September.", "complete")
+    assert said["new_due_on"] == "2010-12-31" and said["return_file"] == file
+    entry = records.log_entry[plan.entry_of_log]
+    assert [entry_state(records, entry, quarter).status for quarter in (Q1, Quarter(2010, 2))] == [
+        "in progress", "complete",
+    ]  # fmt: skip
     assert ws.records("returns")[0]["state"] == "applied"
     assert ws.undoable == "return Police Q2"
     ws.undo()

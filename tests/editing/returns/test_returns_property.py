@@ -25,6 +25,7 @@ from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
+from csp_desktop.registers.log import LOG_KINDS
 from csp_desktop.registers.return_form import BY_KEY, SHEETS, ReturnSheet
 
 RECIPIENTS = 20
@@ -105,6 +106,11 @@ class Partnership:
                 add(
                     "mitigations", risk=risk, title=f"Measure {at} of {number}", due_on="2010-12-31",
                     progress=rng.choice([None, "Under way"]),
+                )  # fmt: skip
+                add(
+                    "log_entries", partnership=partnership, kind=LOG_KINDS[at], ref=f"L{number}.{at}",
+                    title=f"Decision {at} of {number}", lead_agencies=(agency,), due_on="2010-12-31",
+                    expires_on="2010-12-31",
                 )  # fmt: skip
         with Workspace.create(path) as workspace:
             workspace.apply(made, "start", kind="start")
@@ -240,6 +246,10 @@ def edit_file(rng: random.Random, ws: Workspace, plan: str) -> int:
             changes.append(
                 Insert("measurements", {"indicator": indicator["id"], "quarter": Q2.code, "value": value})
             )
+    for entry in records.log_entries:
+        if rng.random() < 0.3:
+            values = {"status": rng.choice(["in progress", None]), "narrative": rng.choice(WORDS[:4])}
+            changes.append(Insert("log_updates", {"entry": entry["id"], "quarter": Q2.code, **values}))
     for mitigation in records.mitigations:
         if rng.random() < 0.2:
             changes.append(Update("mitigations", mitigation["id"], {"due_on": "2011-02-01"}))
@@ -256,6 +266,7 @@ def values_of(ws: Workspace, plan: str) -> dict[tuple[str, str, str], Any]:
         "risks": records.risks,
         "mitigations": records.mitigations,
         "funding": records.allocations,
+        "log": records.log_entries,
     }
     return {
         (sheet.key, row["id"], column.key): recorded.value(column, row["id"])

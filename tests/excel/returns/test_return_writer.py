@@ -53,7 +53,8 @@ def form_of(rows: list[IssuedRow]) -> IssuedForm:
 def test_it_has_the_sheets_and_columns_agreed(workbook: Path) -> None:
     book = load_workbook(workbook)
     assert book.sheetnames == [
-        "Start here", "Action updates", "Indicators", "Risks", "Mitigations", "Funding", "New items", "_meta",
+        "Start here", "Action updates", "Indicators", "Risks", "Mitigations", "Funding", "Log", "New items",
+        "_meta",
     ]  # fmt: skip
     assert book["_meta"].sheet_state == "hidden"
     inputs = {
@@ -62,6 +63,7 @@ def test_it_has_the_sheets_and_columns_agreed(workbook: Path) -> None:
         "Risks": ["Likelihood", "Impact", "Comment"],
         "Mitigations": ["Status", "Progress", "New due date"],
         "Funding": ["Spent this quarter", "Committed", "Forecast to year end", "Note"],
+        "Log": ["Update", "Status", "New date"],
         "New items": ["Kind", "Title", "Detail", "Due"],
     }
     for name, headings in inputs.items():
@@ -95,7 +97,7 @@ def test_row_codes_have_their_check_character(workbook: Path) -> None:
     book = load_workbook(workbook)
     code = find_code(read_workbook(workbook)).code
     assert code
-    for name in book.sheetnames[1:6]:
+    for name in book.sheetnames[1:7]:
         assert row_code_holds(code, book[name]["A4"].value)
     assert book["New items"]["A4"].value is None and book["New items"]["A4"].protection.locked
 
@@ -154,7 +156,7 @@ def test_lists_and_checks_help_to_fill_it_in(workbook: Path) -> None:
     }
     assert all(formula == '"Green,Amber,Red,Complete,Not rated"' for formula in lists.values())
     assert len(lists) == 2
-    for name in ("Action updates", "Indicators", "Risks", "Mitigations", "Funding"):
+    for name in ("Action updates", "Indicators", "Risks", "Mitigations", "Funding", "Log"):
         for check in book[name].data_validations.dataValidation:
             assert check.error and check.showErrorMessage
 
