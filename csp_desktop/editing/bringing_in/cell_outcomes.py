@@ -18,6 +18,8 @@ _NOT_HELD = Mark(
 _LEFT_OUT = Mark("ignored", message="Left out by you.")
 # A cell of leads may name agencies and groups; each goes into the field of its kind.
 _OF_LEADS = ("lead_agencies", "lead_groups", "lead_officers")
+# An owner who is an agency leads.
+_GOES_INTO = {**dict.fromkeys(_OF_LEADS, _OF_LEADS), "owner": ("owner", "lead_agencies")}
 # A cell that names what its row stands under is the title of that record, and says whose this one is.
 _STOOD_UNDER = {"parent": "title"}
 
@@ -78,7 +80,7 @@ class CellOutcomes:
             held = self._held(proposal, written, ws)
             fate = _fate(proposal)
             for name, places in self._sources.get(proposal.key, {}).items():
-                names = _OF_LEADS if name in _OF_LEADS else (name,)
+                names = _GOES_INTO.get(name, (name,))
                 there = [
                     one for one in names if one in proposal.values and proposal.values[one] == held.get(one)
                 ]

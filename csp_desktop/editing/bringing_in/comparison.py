@@ -17,7 +17,7 @@ from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.officer_names import Officers
-from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames, name_parts
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
@@ -431,6 +431,8 @@ class ImportComparison:
                     values[name] = tuple(dict.fromkeys(one for one in resolved if one))
             else:
                 values[name] = value
+        if register.name == "log_entries":
+            self._let_owner_lead(draft, values)
         if register.within == "plan":
             values.setdefault("plan", self.plan_id)
         if "partnership" in register.by_name and self.partnership["id"]:
@@ -440,6 +442,16 @@ class ImportComparison:
             if due:
                 values["due_on"] = due.isoformat()
         return values
+
+    def _let_owner_lead(self, draft: Draft, values: Values) -> None:
+        """Where every owner of an entry is an agency known here, they lead it and are asked about it."""
+        owners = name_parts(values.get("owner") or "")
+        led = [self.names.agency_called(owner) for owner in owners]
+        if led and all(led) and not values.get("lead_agencies"):
+            values["lead_agencies"] = tuple(dict.fromkeys(agency for agency in led if agency))
+            del values["owner"]
+            for place in draft.sources.get("owner", ()):
+                self.cells.taken(place, "log_entries", "lead_agencies")
 
     def _resolve_names(self, register: Register, name: str, names: PartnersInCell, values: Values) -> None:
         # Agencies and groups the workbook lists may themselves name others, before all names are read.

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Draft
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import Values
+from csp_desktop.registers.fields import Date, Values
 from csp_desktop.registers.register import Register
 
 ALIKE = 90.0
@@ -146,6 +146,8 @@ def _most_alike(
     register: Register, drafts: Iterable[tuple[Draft, Mapping[str, Any]]], records: Iterable[Values]
 ) -> dict[str, Nearest]:
     """By draft key, the record worded most alike; each record is one draft's, the most alike first."""
+    if isinstance(register[register.title], Date):
+        return {}  # two days are not one day worded otherwise
     by_id = {record["id"]: record for record in records}
     titles = {one: plain(str(record[register.title] or "")) for one, record in by_id.items()}
     wordings = {draft.key: plain(str(values.get(register.title) or "")) for draft, values in drafts}

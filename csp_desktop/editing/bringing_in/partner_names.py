@@ -108,6 +108,11 @@ class PartnerNames:
         found = self._known(text, column)
         return found is not None and not found.message
 
+    def agency_called(self, text: str) -> str | None:
+        """The agency known by a name or a variant of it; nobody is made."""
+        found = self._known(text, "agencies")
+        return found.id if found and found.register == "agencies" else None
+
     def _known(self, text: str, column: PartnerRegister) -> NamedPartner | None:
         sides: list[tuple[PartnerRegister, list[Values]]] = [
             ("agencies", self.agencies),

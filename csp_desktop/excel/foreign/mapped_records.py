@@ -21,10 +21,16 @@ from csp_desktop.registers.register import Register
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
 _ENTRY_KINDS = (
-    ("review recommendation", r"\brecommendations?\b|\bdhr\b|\bdardr\b"),
+    (
+        "meeting action",
+        r"\bactions? (?:log|tracker|list|register)\b|\bmatters arising\b|\bminutes\b|\bmeeting actions?\b",
+    ),
+    ("review recommendation", r"\brecommendations?\b|\bdhrs?\b|\bdardrs?\b|\blearning points?\b"),
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
+# A date headed so is that of a meeting.
+_MEETING_DATE = re.compile(r"\bmeeting\b|\bminutes?\b", re.IGNORECASE)
 
 
 # What the name of an indicator says of its unit, and a target in words of which way is better.
@@ -378,18 +384,48 @@ class RowRecords:
     def _add_log_entries(
         self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
-        """An entry of the log; what its table is called says which kind."""
-        own.setdefault("kind", self._entry_kind)
-        return self._add_plain(own, texts, places)
+        """An entry of the log; what its table is called says which kind, a meeting's date which meeting."""
+        if not own.get("title"):
+            return None
+        kind = own.setdefault("kind", self._entry_kind)
+        if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
+            own["source"] = self.table.name
+        if kind == "meeting action" and own.get("raised_on") and self._dated_by_meeting:
+            own["meeting"] = To(self._meeting(own["raised_on"], places["raised_on"]).key)
+        draft = self._add_plain(own, texts, places)
+        if draft is not None and "ref" in own:
+            # Every meeting and every review begins with number 1.
+            beside = "source" if kind == "review recommendation" else "raised_on"
+            draft.known_by = (("kind", beside, "ref"),) if own.get(beside) else (("ref",),)
+            draft.known_by += (("kind", "title"),)
+        return draft
+
+    def _meeting(self, held_on: str, place: Place) -> Draft:
+        """The meeting of a day, made once, before the entries that come from it."""
+        known = self.reading.worded("meetings", "held_on", held_on)
+        if known is None:
+            known = self.reading.add("meetings", {"held_on": held_on}, known_by=(("held_on",),))
+            self.reading.drafts.insert(0, self.reading.drafts.pop())
+        known.read_from("held_on", place)
+        return known
+
+    @cached_property
+    def _dated_by_meeting(self) -> bool:
+        return any(use.field == "raised_on" and _MEETING_DATE.search(use.heading) for use in self.uses)
 
     @cached_property
     def _entry_kind(self) -> str:
         table = self.table
-        called = " ".join(
-            (table.grid.name, *table.titles.values(), *(column.heading for column in table.columns))
-        )
+        # What the sheet is called says more than a heading; of those, what the entries themselves are called.
+        naming = [use.heading for use in self.uses if (use.register, use.field) == ("log_entries", "title")]
+        named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
         return next(
-            (kind for kind, words in _ENTRY_KINDS if re.search(words, called, re.IGNORECASE)),
+            (
+                kind
+                for called in named
+                for kind, words in _ENTRY_KINDS
+                if re.search(words, called, re.IGNORECASE)
+            ),
             "meeting action",
         )
 

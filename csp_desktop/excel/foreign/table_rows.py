@@ -18,6 +18,7 @@ from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
+    RATING_WORDS,
     ReadValue,
     Scale,
     only_three,
@@ -262,8 +263,15 @@ class TableRows:
             read = read._replace(message=f"“{text}” is read as provisional.")
         if read.message:
             mark = mark._replace(message=read.message)
-            if isinstance(field, Date):
-                # The words say more than the day read from them.
+            if (use.register, use.field) == ("log_entries", "completed_on"):
+                # "Signed off 22 Sept": the day it was done, and what came of it.
+                outcome = register_named("log_entries")["outcome"]
+                if not said.of(use.register).put(use, outcome, text, place):
+                    said.note(use.heading, text, place)
+            elif isinstance(field, Date) or (
+                (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
+            ):
+                # The words say more than the day or the status read from them.
                 said.note(use.heading, text, place)
         if (use.register, use.field) in _LED:
             return self._keep_leads(use, text, place, said)

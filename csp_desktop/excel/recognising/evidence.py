@@ -200,9 +200,19 @@ def _year(seen: Profile) -> float:
     return 1.8 if seen.years > 0.6 else -3.0
 
 
+def _origin(seen: Profile) -> float:
+    """A meeting, a minute ("4.2"), a review or an Act: a word or a number."""
+    return -3.0 if seen.dates > 0.5 or seen.average > 80 else 0.5
+
+
 def _ref(seen: Profile) -> float:
     if seen.distinct < 0.8 and seen.count > 3:
         return -4.0
+    return _number(seen)
+
+
+def _number(seen: Profile) -> float:
+    """A number people say aloud; in a log they begin anew with every meeting or review."""
     if (
         seen.dates > 0.3
         or seen.average > 20
@@ -258,6 +268,8 @@ _BY_KEY: dict[Key, Judge] = {
     ("risks", "owner"): _name,
     ("mitigations", "owner"): _name,
     ("log_entries", "owner"): _name,
+    ("log_entries", "ref"): _number,
+    ("log_entries", "source"): _origin,
     ("mitigations", "control"): _mitigation,
     ("mitigations", "title"): _mitigation,
     ("mitigations", "due_on"): _when,

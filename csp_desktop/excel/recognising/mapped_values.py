@@ -49,6 +49,11 @@ _STATUS = {
     "removed": "stopped", "on hold": "stopped", "paused": "stopped", "suspended": "stopped", "no longer required": "stopped",
     "deferred": "stopped", "superseded": "stopped",
 }  # fmt: skip
+# How an entry of the log stands, told by a rating or of an order; only there.
+_LOG_STATUS = {
+    "b": "complete", "blue": "complete", **dict.fromkeys(("g", "a", "r", "green", "amber", "red"), "in progress"),
+    **dict.fromkeys(("in force", "live", "current", "renewed", "extended", "made"), "in progress"),
+}  # fmt: skip
 _RISK_STATUS = {
     "live": "open", "active": "open", "current": "open", "ongoing": "open", "on going": "open", "monitoring": "open",
     "monitored": "open", "monitor": "open", "in progress": "open", "new": "open", "identified": "open", "managed": "open",
@@ -271,6 +276,8 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
         known |= {
             said: meant for said, meant in words.items() if meant in field.options and said not in known
         }
+    if "lapsed" in field.options:
+        known |= _LOG_STATUS
     if wording in known:
         return known[wording]
     # "Closed - Q2", "Complete (June)": the word, and what is said of it.

@@ -336,22 +336,22 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("log_entries", "ref"): _REF + "|action ref|action no|rec no|recommendation no|item ref|log no|log ref|issue id|issue no|issue ref|order no|decision no|action id",
         ("log_entries", "title"): (
             "action:4.8|actions:4.5|action decision:5.5|recommendation:5.5|recommendations:5.5|action agreed:5|agreed action:5|action point:5|action points:5|action item:4.5|actions agreed|action to be taken:4|order:5|order name:5.5|name of order:5.5|agreement:5|title:4|decision:5|issue:5|issue description:5.5|description of issue:5.5|issue title:5.5|description:3|duty:5|requirement:3.5|"
-            "actions arising:5|matter arising:5|item:2.5|task:3.5|pspo:5.5|pspo name:5.5|action description:4.5|learning point:4.5|recommendation text:5.5|decision made:5|statutory duty:5|agreement name|protocol:4|action required:4.5|name of agreement"
+            "actions arising:5|matter arising:5|item:2.5|task:3.5|pspo:5.5|pspo name:5.5|action description:4.5|learning point:4.5|recommendation text:5.5|decision made:5|statutory duty:5|agreement name|protocol:4|action required:4.5|name of agreement|sharing agreement:5.5|information sharing agreement:5.5|data sharing agreement:5.5|what the law asks:5.5|legal duty:5.5|what is required:4.5|what we must do:5"
         ),
-        ("log_entries", "source"): "source|review|meeting|meeting name|origin|review name|raised at|from meeting|report|name of review|arising from|minute:5.5|agenda item|minute ref:5.5|case:3|audit:3.5|dhr|dardr|related task:2",
+        ("log_entries", "source"): "source|review|meeting|meeting name|origin|review name|raised at|from meeting|report|name of review|arising from|minute:6|agenda item|minute ref:6|minute no:6|case:3|audit:3.5|dhr|dardr|related task:2|legislation:7|legislative basis|legal basis|act|statute|statutory basis|made under|power|powers|section of act",
         ("log_entries", "lead_agencies"): "lead agency|agency|lead agencies|lead partner|agency responsible|responsible agency|lead organisation|organisation|lead body|made by:3|partner",
         ("log_entries", "owner"): "owner|lead|who|by whom|responsible|lead officer|responsible officer|assigned to|person responsible|action owner|action by|action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|to be actioned by",
-        ("log_entries", "raised_on"): "raised on|date raised|meeting date|date of meeting|raised|date agreed|date:3|date logged|date set|action date|date opened|date identified|opened|date of action|date assigned|minute date|date given|date added|meeting held",
-        ("log_entries", "starts_on"): "made on|start date|date made|commencement date|came into force|effective from|in force from|starts on|from|date of order|order start|valid from|start",
+        ("log_entries", "raised_on"): "raised on:7|date raised:7|meeting date|date of meeting|raised|date agreed|date:3|date logged|date set|action date|date opened|date identified|opened|date of action|date assigned|minute date|date given|date added|meeting held",
+        ("log_entries", "starts_on"): "made on|signed on|date signed|signed|start date|date made|commencement date|came into force|effective from|in force from|starts on|from|date of order|order start|valid from|start",
         ("log_entries", "due_on"): "due|due date|date due|deadline|by when|target date|timescale|when|completion date|due by|target completion date|complete by|target|target resolution date|date for completion|deadline date|when by",
         ("log_entries", "review_on"): "review due:6|review date:6|review on:6|next review|review by|date of review|next review date",
         ("log_entries", "expires_on"): "expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|ends on|order expires|in force until",
-        ("log_entries", "completed_on"): _DONE_ON + "|date resolved|resolved on|resolution date|date cleared|date completed and outcome:4",
-        ("log_entries", "area"): "area:6|area covered:6|location:5.5|place|ward|where|town|area of order|geographic area|district:3",
+        ("log_entries", "completed_on"): _DONE_ON + "|date resolved|resolved on|resolution date|date cleared|date completed and outcome:8|completion date and outcome:8|date and outcome:7",
+        ("log_entries", "area"): "area:7.5|area covered:7.5|scope:6|location:5.5|place|ward|where|town|area of order|geographic area|district:3",
         ("log_entries", "outcome"): "outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|impact:2.5|closing comment|resolution notes|desired outcome:3|expected outcome:3",
         ("log_entries", "evidence"): "evidence|evidence of completion|proof|supporting evidence",
         ("log_updates", "narrative"): _UPDATE,
-        ("log_updates", "status"): _STATUS + "|issue status|open in progress closed|action open closed",
+        ("log_updates", "status"): _STATUS + "|issue status|open in progress closed|action open closed|rag:6|rag rating:6|rag status:6|brag:6|brag rating:6",
     },
 }
 
@@ -381,7 +381,7 @@ HINTS: dict[str, str] = {
     "agencies": r"\bagenc(?:y|ies)\b|\bpartners\b|\borganisations?\b|\bmembership\b",
     "groups": r"\bgroups?\b|\bboards\b|\bmeetings\b|\bgovernance\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
-    "log_entries": r"\baction log\b|\bactions? (?:log|tracker|list|register)\b|\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|\bdhr\b|\bdardr\b|\blog\b|\bduties\b",
+    "log_entries": r"\baction log\b|\bactions? (?:log|tracker|list|register)\b|\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|\bdhr\b|\bdardr\b|\blog\b|\bdut(?:y|ies)\b|\bsharing agreements?\b|\bprotocols?\b",
 }
 NONE_HINTS: dict[str, str] = {
     "a legend or scale": r"\blegend\b|\bkey\b|\bscales?\b|\bmatrix\b|\bguid(?:e|ance|elines?)\b|\bdefinitions?\b|\bglossary\b|\bcriteria\b|\binstructions?\b|\bheat ?map\b|\bdrop ?downs?\b|\blists?\b|\blook ?ups?\b|\bdata validation\b|\breference\b|\bread ?me\b|\bcover\b|\bhow to\b",
