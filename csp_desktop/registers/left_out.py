@@ -49,6 +49,9 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "mitigations": {"risk": _WHOSE, "position": _ORDER, "copied_from": _KEPT},
     "funding_streams": {"partnership": _WHOSE},
     "funding_entries": {"return_file": _KEPT},
+    "meetings": {"partnership": _WHOSE},
+    "log_entries": {"partnership": _WHOSE},
+    "log_updates": {"entry": _WHOSE, "quarter": "the quarter of the row", "return_file": _KEPT},
     "returns": {
         "plan": _WHOSE,
         "quarter": "the quarter shown",
@@ -91,7 +94,7 @@ NO_GRID: dict[str, str] = {
     "updates": "by quarter, in columns of the plan",
 }
 VIEWED = ("plan_items", "updates", "indicators", "measurements", "risks", "mitigations", "funding_streams", "allocations",
-          "funding_entries")  # fmt: skip
+          "funding_entries", "meetings", "log_entries", "log_updates")  # fmt: skip
 """Registers whose plain fields the readable views show in full; the others are named there, not shown."""
 
 

@@ -19,6 +19,7 @@ from csp_desktop.registers.register import new_id
 from csp_desktop.registers.typed_records import Indicator, Plan, PlanItem
 from csp_desktop.rules.figures import figure, to_date
 from csp_desktop.rules.funding_position import stream_position, streams_of
+from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.new_dates import DateChoice, new_dates
 from csp_desktop.rules.rag import blue_says_complete, priority_rating, rate, shown_rag
 from csp_desktop.rules.risk_scores import standing
@@ -35,7 +36,7 @@ class CarryOver:
     is_new: bool
     made: list[tuple[str, Record]] = field(default_factory=list)
     completed: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
-    """(register, id, values): facts a former carry-over could not know yet."""
+    """(register, id, values): facts a former carry-over could not know yet, and what is no longer of the old plan."""
     carried: list[Record] = field(default_factory=list)
     closed: list[Record] = field(default_factory=list)
     dropped: list[Record] = field(default_factory=list)
@@ -84,6 +85,7 @@ def carry_over(
     over.risks()
     over.money()
     over.achievements()
+    over.log()
     return over.result
 
 
@@ -339,6 +341,12 @@ class _CarryingOver:
                     narrative=said[-1],
                     rag=priority_rating(self.records, priority, reported).rag,
                 )
+
+    def log(self) -> None:
+        """An open entry of the log does not end with the year: it goes on as the partnership's, with its updates."""
+        for state in entry_states(self.records, self.year.quarters[3]):
+            if state.is_open and state.entry["plan"]:
+                self.result.completed.append(("log_entries", state.entry["id"], {"plan": None}))
 
     def _last_reported(self) -> Quarter:
         codes = {update["quarter"] for update in self.records.updates}

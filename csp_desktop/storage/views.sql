@@ -84,3 +84,41 @@ LEFT JOIN "allocations" c ON c."stream" = s."id"
 LEFT JOIN "plan_items" t ON t."id" = c."item"
 LEFT JOIN "groups" g ON g."id" = c."group"
 LEFT JOIN "funding_entries" e ON e."allocation" = c."id";
+
+CREATE VIEW "log" AS
+SELECT p."name" AS "partnership", l."title" AS "plan", e."kind", e."ref", e."title", e."source",
+    g."short_name" AS "group", m."held_on" AS "meeting_held_on",
+    (SELECT group_concat("short_name", ', ') FROM (
+        SELECT a."short_name" FROM "log_entries_lead_agencies" k JOIN "agencies" a ON a."id" = k."target"
+        WHERE k."record" = e."id" ORDER BY k."position")) AS "lead_agencies",
+    e."owner", e."raised_on", e."starts_on", e."due_on", e."review_on", e."expires_on", e."completed_on",
+    e."area", e."outcome", e."evidence", e."notes", e."public",
+    CASE WHEN e."completed_on" IS NOT NULL AND (s."status" IS NULL OR s."quarter" <= printf('%d-Q%d',
+            strftime('%Y', e."completed_on") - (strftime('%m', e."completed_on") < '04'),
+            ((strftime('%m', e."completed_on") + 8) % 12) / 3 + 1))
+        THEN CASE WHEN s."status" IN ('stopped', 'lapsed') THEN s."status" ELSE 'complete' END
+        WHEN s."status" IS NOT NULL THEN s."status"
+        WHEN e."kind" = 'order or agreement' AND e."starts_on" IS NOT NULL THEN 'in progress'
+        ELSE 'not started' END AS "status_now",
+    coalesce(
+        (SELECT v."new_due_on" FROM "log_updates" v WHERE v."entry" = e."id" AND v."new_due_on" IS NOT NULL
+            ORDER BY v."quarter" DESC LIMIT 1),
+        CASE e."kind" WHEN 'order or agreement' THEN e."expires_on" ELSE e."due_on" END) AS "due_now",
+    u."quarter", u."narrative", u."status", u."new_due_on"
+    /* others of log_entries e, log_updates u */
+FROM "log_entries" e
+JOIN "partnerships" p ON p."id" = e."partnership"
+LEFT JOIN "plans" l ON l."id" = e."plan"
+LEFT JOIN "groups" g ON g."id" = e."group"
+LEFT JOIN "meetings" m ON m."id" = e."meeting"
+LEFT JOIN "log_updates" u ON u."entry" = e."id"
+LEFT JOIN "log_updates" s ON s."entry" = e."id" AND s."quarter" = (
+    SELECT max(v."quarter") FROM "log_updates" v WHERE v."entry" = e."id" AND v."status" IS NOT NULL);
+
+CREATE VIEW "meetings_list" AS
+SELECT p."name" AS "partnership", g."short_name" AS "group", m."held_on", m."place", m."notes",
+    (SELECT count(*) FROM "log_entries" e WHERE e."meeting" = m."id") AS "log_entries"
+    /* others of meetings m */
+FROM "meetings" m
+JOIN "partnerships" p ON p."id" = m."partnership"
+LEFT JOIN "groups" g ON g."id" = m."group";

@@ -369,3 +369,16 @@ def test_lead_officers_go_along_unless_they_left_and_the_introduction_is_new() -
     over = carry_over(plan.records(), NEXT)
     assert by_origin(over.made_in("plan_items"))[item["id"]]["lead_officers"] == (stays["id"],)
     assert over.plan["introduction"] is None
+
+
+def test_open_entries_of_the_log_go_on_beyond_the_plan_with_all_that_was_said() -> None:
+    plan = Building()
+    going_on = plan.add("log_entries", kind="duty", title="Scrutiny")
+    plan.add("log_updates", entry=going_on["id"], quarter="2010-Q4", status="in progress")
+    over = plan.add("log_entries", kind="meeting action", title="Sent")
+    plan.add("log_updates", entry=over["id"], quarter="2010-Q4", status="complete")
+    plan.add("log_entries", kind="meeting action", title="Of no plan", plan=None)
+    carried = carry_over(plan.records(), NEXT)
+    assert carried.completed == [("log_entries", going_on["id"], {"plan": None})]
+    going_on["plan"] = None
+    assert carry_over(plan.records(), NEXT).completed == []

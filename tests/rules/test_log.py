@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from typing import Any
 
+from conftest import SmallFile
 from record_building import Building
 
+from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.log import LOG_ENTRIES
@@ -151,3 +155,39 @@ def test_entries_stand_by_kind_and_in_the_order_of_their_numbers() -> None:
     _entry(plan, raised_on="2026-10-13", ref="later")
     refs = [(state.entry["source"], state.entry["ref"]) for state in entry_states(plan.records(), Q2)]
     assert refs == [("4.2", "1"), ("Review A", "2"), ("Review A", "10"), ("Review B", "1"), (None, "D1")]
+
+
+def test_the_view_for_analysts_says_how_entries_stand_as_the_rules_do(
+    small: SmallFile, workspace: Workspace
+) -> None:
+    entries: list[Insert] = []
+    said: list[Insert] = []
+
+    def entry(kind: str, *updates: tuple[str, str | None, str | None], **values: Any) -> None:
+        entries.append(
+            Insert(
+                "log_entries",
+                {"partnership": small.partnership, "kind": kind, "title": f"{len(entries)}", **values},
+            )
+        )
+        for quarter, status, new_due_on in updates:
+            values = {"quarter": quarter, "status": status, "new_due_on": new_due_on}
+            said.append(Insert("log_updates", {"entry": entries[-1].id, **values}))
+
+    entry("duty", due_on="2010-06-30")
+    entry("meeting action", ("2010-Q1", "in progress", "2010-09-01"), ("2010-Q2", None, None))
+    entry("meeting action", ("2010-Q1", "stopped", None), completed_on="2010-06-30")
+    entry("meeting action", ("2010-Q2", "in progress", None), completed_on="2010-06-30")
+    entry("meeting action", ("2010-Q4", "in progress", None), completed_on="2011-03-31")
+    entry("duty", ("2010-Q3", "in progress", "2011-01-01"), completed_on="2011-01-01")
+    entry("order or agreement", starts_on="2010-04-01", expires_on="2013-03-31")
+    entry("order or agreement", ("2010-Q2", "lapsed", "2010-09-30"), expires_on="2010-07-01")
+    workspace.apply([*entries, *said])
+    records = workspace.plan_records(small.plan)
+    stand = {
+        (state.entry["title"], state.status, state.due and state.due.isoformat())
+        for state in entry_states(records, Quarter(2010, 4))
+    }
+    workspace.close()
+    with closing(sqlite3.connect(small.path)) as connection:
+        assert set(connection.execute('SELECT DISTINCT title, status_now, due_now FROM "log"')) == stand

@@ -38,6 +38,10 @@ RELEASED_VIEWS = {
     "funding_position": """partnership stream year funder stream_kind stream_pounds carry_forward spend_by item_ref item
         group project provider status allocated_pounds quarter kind pounds on_date reference
         note stream_notes""",
+    "log": """partnership plan kind ref title source group meeting_held_on lead_agencies owner raised_on starts_on
+        due_on review_on expires_on completed_on area outcome evidence notes public status_now due_now
+        quarter narrative status new_due_on""",
+    "meetings_list": """partnership group held_on place notes log_entries""",
 }
 
 
@@ -71,7 +75,7 @@ def test_table_is_as_declared(connection: sqlite3.Connection, register: Register
         assert keys == {"record": register.name, "target": field.to}
 
 
-@pytest.mark.parametrize("view", ["action_plan", "indicator_position", "risk_register", "funding_position"])
+@pytest.mark.parametrize("view", RELEASED_VIEWS)
 def test_views_read(connection: sqlite3.Connection, view: str) -> None:
     assert connection.execute(f"SELECT * FROM {view}").fetchall() == []
 

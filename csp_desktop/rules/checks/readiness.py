@@ -9,6 +9,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.rules.checks.funding import check_funding
+from csp_desktop.rules.checks.log import check_log
 from csp_desktop.rules.checks.performance import check_performance
 from csp_desktop.rules.checks.plan import check_plan
 from csp_desktop.rules.checks.risk import check_risks
@@ -17,7 +18,7 @@ from csp_desktop.rules.checks.slips import check_slips
 __all__ = ["CheckFinding", "findings", "open_findings"]
 
 _GRAVITY = {"error": 0, "query": 1, "note": 2}
-_CHECKS = (check_plan, check_performance, check_risks, check_funding, check_slips)
+_CHECKS = (check_plan, check_performance, check_risks, check_funding, check_log, check_slips)
 
 
 def findings(records: PlanRecords, quarter: Quarter, today: date) -> list[CheckFinding]:
