@@ -16,7 +16,8 @@ from typing import Any, Literal
 import click
 
 from csp_desktop import __version__
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.new_file import first_records
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
 from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
@@ -89,14 +90,18 @@ def sample(file: Path, partnerships: int | None, years: int | None) -> None:
 @_file
 @click.option("--name", required=True)
 @click.option("--short-name", required=True)
-def new(file: Path, name: str, short_name: str) -> None:
-    """Make an empty file for one partnership."""
-    partnership = Insert("partnerships", {"name": name.strip(), "short_name": short_name.strip()})
-    register = BY_NAME["partnerships"]
-    for _, sentence in register.problems({**register.blank(), **partnership.values}):
-        raise BadRequest(f"{sentence} No file was made.")
+@click.option(
+    "--year", type=FinancialYear.parse, help="Of its plan; the present financial year unless given."
+)
+def new(file: Path, name: str, short_name: str, year: FinancialYear | None) -> None:
+    """Make a file for one partnership, with a draft plan."""
+    records = first_records(name, short_name, year or FinancialYear.of(date.today()))
+    for insert in records:
+        register = BY_NAME[insert.register]
+        for _, sentence in register.problems({**register.blank(), **insert.values}):
+            raise BadRequest(f"{sentence} No file was made.")
     with Workspace.create(file) as workspace:
-        workspace.apply([partnership], "new file", kind="start")
+        workspace.apply(records, "new file", kind="start")
 
 
 @program.command("import")

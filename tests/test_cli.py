@@ -80,6 +80,8 @@ def _not_ours(folder: Path) -> Path:
         (["print", "{file}", "quarterly-sheet", "--item", "99", "--out", "{out}"], "99"),
         (["sample", "{file}"], "exists already"),
         (["new", "{file}", "--name", "N", "--short-name", "S"], "exists already"),
+        (["new", "{out}", "--name", "N", "--short-name", "S", "--year", "soon"], "not a financial year"),
+        (["new", "{out}", "--name", "N", "--short-name", "S", "--year", "1900"], "must be a financial year"),
         (["restore", "{junk}", "--to", "{out}"], "not a CSP Desktop file"),
         (["backup", "{other}"], "not a CSP Desktop file"),
         (["verify", "{missing}"], "There is no file"),
@@ -110,9 +112,13 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
 
 def test_a_new_file_holds_its_partnership_and_is_whole(csp: Command, tmp_path: Path) -> None:
     file = tmp_path / "new.csp"
-    assert csp("new", file, "--name", "Anytown CSP", "--short-name", "Anytown").code == 0
+    named = ("--name", "Anytown CSP", "--short-name", "Anytown")
+    assert csp("new", file, *named, "--year", "2026/27").code == 0
     dumped = json.loads(csp("dump", file).out)["registers"]
-    assert [found["name"] for found in dumped["partnerships"]] == ["Anytown CSP"]
+    (partnership,), (plan,) = dumped["partnerships"], dumped["plans"]
+    assert partnership["name"] == "Anytown CSP"
+    assert (plan["title"], plan["first_year"], plan["last_year"]) == ("Annual plan 2026/27", 2026, 2026)
+    assert (plan["status"], plan["partnership"]) == ("draft", partnership["id"])
     assert dumped["plan_items"] == []
     assert dumped["changes"][0]["reason"] == "new file"
     verified = csp("verify", file, "--json")

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.new_file import first_records
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
@@ -88,21 +89,11 @@ class NewFileDialog(QDialog):
         if path.suffix.casefold() != ".csp":
             path = path.with_name(path.name + ".csp")
         year = FinancialYear(self.year.currentData())
-        partnership = Insert(
-            "partnerships", {"name": self.name.text().strip(), "short_name": self.short_name.text().strip()}
-        )
-        plan = Insert(
-            "plans",
-            {
-                "partnership": partnership.id,
-                "title": f"Annual plan {year.label}",
-                "first_year": year.first,
-                "last_year": year.first,
-            },
-        )
         try:
             with Workspace.create(path) as workspace:
-                workspace.apply([partnership, plan], "new file", kind="start")
+                workspace.apply(
+                    first_records(self.name.text(), self.short_name.text(), year), "new file", kind="start"
+                )
         except AppError as problem:
             self._problem.setText(problem.sentence)
             self._problem.show()
