@@ -69,21 +69,22 @@ def open_window(file: Path | None, demo: bool) -> None:
         from csp_desktop import demo as demonstration
 
         if not app.anybody_watching():
-            click.echo(demonstration.walk_a_quarter())
+            click.echo(demonstration.walk_a_quarter(date.today()))
             return
-        file = demonstration.fresh_sample()
+        file = demonstration.fresh_sample(date.today())
     sys.exit(app.run_window(file))
 
 
 @program.command()
 @_file
+@click.option("--year", type=FinancialYear.parse, help="Moved to this year; of 2010/11 unless given.")
 @click.option("--partnerships", type=click.IntRange(1, 100))
 @click.option("--years", type=click.IntRange(1, 50))
-def sample(file: Path, partnerships: int | None, years: int | None) -> None:
+def sample(file: Path, year: FinancialYear | None, partnerships: int | None, years: int | None) -> None:
     """Write a sample file."""
     from csp_desktop.sample import write_sample
 
-    write_sample(file, partnerships=partnerships, years=years)
+    write_sample(file, partnerships=partnerships, years=years, year=year)
 
 
 @program.command()

@@ -7,23 +7,36 @@ from pathlib import Path
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import FileProblem
+from csp_desktop.errors import BadRequest, FileProblem
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.register import new_id
+from csp_desktop.sample.another_year import sample_of
 from csp_desktop.sample.build import shipped_sample
 from csp_desktop.sample.county import county_sample
 
 _MADE_BY = "CSP Desktop"
 
 
-def write_sample(path: Path, partnerships: int | None = None, years: int | None = None) -> None:
-    """Write the shipped sample, or with numbers a generated one, to a new file.
+def write_sample(
+    path: Path,
+    partnerships: int | None = None,
+    years: int | None = None,
+    *,
+    year: FinancialYear | None = None,
+) -> None:
+    """Write the shipped sample, that of another year, or with numbers a generated one, to a new file.
 
     Raises FileProblem where the file exists or cannot be written, BadRequest for numbers out of range.
     """
     path = Path(path)
     steps: Iterable[list[Insert]]
     if partnerships is None and years is None:
-        steps = [shipped_sample()]
+        steps = [shipped_sample() if year is None else sample_of(year)]
+    elif year is not None:
+        raise BadRequest(
+            "A generated sample ends with 2010/11, so it cannot be of another year; nothing was written. "
+            "Give either a year or numbers."
+        )
     else:
         steps = county_sample(1 if partnerships is None else partnerships, 1 if years is None else years)
     _refuse_existing(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -286,13 +287,13 @@ class Menus:
             self._window.open_file(Path(name))
 
     def _sample(self) -> None:
-        from csp_desktop.sample import write_sample
+        from csp_desktop.sample import sample_year, write_sample
 
         folder = self._sample_folder()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             target = free_path(folder, "CSP Desktop sample.csp")
-            write_sample(target)
+            write_sample(target, year=sample_year(date.today()))
         except (AppError, OSError) as problem:
             sentence = (
                 problem.sentence
