@@ -174,10 +174,11 @@ class Workspace:
             "accepted_findings",
         ):
             of_plan[name] = {"plan": plan_id}
-        positioned = {"plan_sections", "plan_items", "indicators", "risks", "mitigations"}
         # What the file holds is of the kind its register says.
         gathered: dict[str, Any] = {
-            name: self.records(name, where, ("position",) if name in positioned else ())
+            name: self.records(
+                name, where, ("position",) if "position" in register_named(name).by_name else ()
+            )
             for name, where in of_plan.items()
         }
         gathered["log_entries"] = [

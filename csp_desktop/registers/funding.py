@@ -1,4 +1,7 @@
-"""Money: streams, bids, allocations and what was spent."""
+"""Money: streams, bids, allocations and what was spent.
+
+A `position` here is where somebody put a record by hand; those without one follow in the order they came.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from csp_desktop.registers.fields import (
     Quarter,
     Reference,
     Text,
+    WholeNumber,
     Year,
 )
 from csp_desktop.registers.register import Register
@@ -26,6 +30,7 @@ FUNDING_STREAMS = Register(
         Reference(
             name="partnership", label="Partnership", to="partnerships", required=True, on_delete="cascade"
         ),
+        WholeNumber(name="position", label="Position", minimum=0),
         Text(
             name="name",
             label="Name",
@@ -69,6 +74,7 @@ BIDS = Register(
     within="stream",
     fields=(
         Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        WholeNumber(name="position", label="Position", minimum=0),
         Reference(name="item", label="Plan item", to="plan_items"),
         Narrative(name="project", label="Project", required=True, aliases=("Bid", "Project title")),
         Money(
@@ -99,6 +105,7 @@ ALLOCATIONS = Register(
     within="stream",
     fields=(
         Reference(name="stream", label="Stream", to="funding_streams", required=True, on_delete="cascade"),
+        WholeNumber(name="position", label="Position", minimum=0),
         Reference(name="item", label="Plan item", to="plan_items"),
         Reference(name="group", label="Group", to="groups"),
         Narrative(
@@ -137,6 +144,7 @@ FUNDING_ENTRIES = Register(
         Reference(
             name="allocation", label="Allocation", to="allocations", required=True, on_delete="cascade"
         ),
+        WholeNumber(name="position", label="Position", minimum=0),
         Quarter(name="quarter", label="Quarter", required=True),
         Date(name="on_date", label="Date"),
         Choice(

@@ -58,6 +58,12 @@ class Register:
         """The fields that hold whole files: read only when asked for."""
         return tuple(field for field in self.fields if isinstance(field, Content))
 
+    @property
+    def numbered(self) -> bool:
+        """Whether each record has a position from the start; elsewhere only one put in its place by hand has."""
+        position = self.by_name.get("position")
+        return position is not None and position.default is not None
+
     def blank(self) -> Values:
         """A record with nothing in it but defaults, and no id."""
         return {field.name: field.default for field in self.fields}

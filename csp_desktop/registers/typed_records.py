@@ -314,6 +314,7 @@ class FundingStream(TypedDict):
 
     id: str
     partnership: Any
+    position: Any
     name: Any
     funder: Any
     kind: Any
@@ -333,6 +334,7 @@ class Bid(TypedDict):
 
     id: str
     stream: Any
+    position: Any
     item: Any
     project: Any
     amount_sought: Any
@@ -350,6 +352,7 @@ class Allocation(TypedDict):
 
     id: str
     stream: Any
+    position: Any
     item: Any
     group: Any
     project: Any
@@ -366,6 +369,7 @@ class FundingEntry(TypedDict):
 
     id: str
     allocation: Any
+    position: Any
     quarter: Any
     on_date: Any
     kind: Any

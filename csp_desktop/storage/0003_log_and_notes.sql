@@ -23,7 +23,11 @@ ALTER TABLE "measurements" ADD COLUMN "out_of" INTEGER CHECK ("out_of" >= 1);
 ALTER TABLE "measurements" ADD COLUMN "months" TEXT;
 ALTER TABLE "risks" ADD COLUMN "notes" TEXT;
 ALTER TABLE "mitigations" ADD COLUMN "notes" TEXT;
+ALTER TABLE "funding_streams" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
 ALTER TABLE "funding_streams" ADD COLUMN "notes" TEXT;
+ALTER TABLE "bids" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
+ALTER TABLE "allocations" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
+ALTER TABLE "funding_entries" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
 CREATE TABLE "plan_sections" (
     "id" TEXT PRIMARY KEY NOT NULL,
     "plan" TEXT NOT NULL REFERENCES "plans" ("id") DEFERRABLE INITIALLY DEFERRED,

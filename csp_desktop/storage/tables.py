@@ -35,7 +35,7 @@ def select(
     where: Mapping[str, Any] | None = None,
     order: Sequence[str] = (),
 ) -> list[Values]:
-    """Records that match, in the order asked for (or as recorded). File contents are left out.
+    """Records that match, in the order asked for, empty ones last (or as recorded). File contents are left out.
 
     `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
     references ("item.plan").
@@ -43,7 +43,7 @@ def select(
     columns = _read_columns(register)
     names = ["id", *(field.name for field in columns)]
     condition, parameters = _condition(register, where or {})
-    ordering = ", ".join([*(quoted(name) for name in order), "rowid"])
+    ordering = ", ".join([*(f"{quoted(name)} NULLS LAST" for name in order), "rowid"])
     rows = connection.execute(
         f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}{condition} ORDER BY {ordering}",
         parameters,

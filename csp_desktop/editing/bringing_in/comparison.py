@@ -261,11 +261,7 @@ class ImportComparison:
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
         pairing = pair(register, kept, records, apart)
-        position = (
-            max((record["position"] for record in records), default=-1)
-            if "position" in register.by_name
-            else -1
-        )
+        position = max((record["position"] for record in records), default=-1) if register.numbered else -1
         elsewhere = self._elsewhere(register, records, _standing(kept[0][0]))
         strangers = [
             (draft, values)
@@ -309,7 +305,7 @@ class ImportComparison:
                 for place in draft.places.values():
                     self.cells.add_message(place, "Said before in this workbook.")
                 continue
-            if "position" in register.by_name:
+            if register.numbered:
                 position += 1
                 starting["position"] = position
             insert = Insert(register_name, {**starting, **values}, draft.record_id or "")

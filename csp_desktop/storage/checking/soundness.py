@@ -303,8 +303,8 @@ def _condition(field: Field) -> str:
 
 
 def _always_there(field: Field) -> bool:
-    # Yes or no is one of them, and everything that is put in order by hand has a place from the start.
-    return isinstance(field, YesNo) or field.name == "position"
+    # Yes or no is one of them, and where a place is usual everything has one from the start.
+    return isinstance(field, YesNo) or (field.name == "position" and field.default is not None)
 
 
 def _fits(field: Field, name: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import Allocation
+from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.rules.funding_position import StreamPosition, stream_positions, streams_of, together
 from csp_desktop.rules.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
@@ -104,6 +104,7 @@ class FundingTab(RegisterTab):
         new: Callable[[Row | None], dict[str, object] | None],
     ) -> RegisterGrid:
         grid = RegisterGrid(self.context, columns, name=name, key=key, register=register, new=new)
+        grid.model.beside = partial(self._beside, grid)
         grid.set_empty_words("Nothing here yet. Add a row with Insert, or paste a block from Excel.")
         grid.row_chosen.connect(partial(self._row_chosen, grid))
         grid.summarised.connect(lambda _: self._summarised(grid))
@@ -133,13 +134,15 @@ class FundingTab(RegisterTab):
             return
         quarter = self.context.quarter
         year = FinancialYear(quarter.year)
-        streams = {stream["id"] for stream in streams_of(records, year)}
-        allocations = [allocation for allocation in records.allocations if allocation["stream"] in streams]
+        streams = [stream["id"] for stream in streams_of(records, year)]
+        allocations = [
+            allocation for stream in streams for allocation in records.allocations_of.get(stream, [])
+        ]
         bids = [bid for bid in records.bids if bid["stream"] in streams]
         held = {allocation["id"] for allocation in allocations}
         entries = sorted(
             (entry for entry in records.funding_entries if entry["allocation"] in held),
-            key=lambda entry: (entry["quarter"], entry["on_date"] or ""),
+            key=_entry_order,
         )
         unspent = _streams_in(
             unspent.position for unspent in underspends(records, quarter, self.context.today)
@@ -269,6 +272,13 @@ class FundingTab(RegisterTab):
             return {"stream": _stream_of(row)}
         return self._new_stream()
 
+    def _beside(self, grid: RegisterGrid, row: Row) -> Sequence[Record]:
+        """What a row takes its place among: the allocations of its stream, else all rows of its kind."""
+        if row.register.name == "allocations":
+            records = self.context.records
+            return records.allocations_of.get(_stream_of(row), []) if records else []
+        return [other.record for other in grid.model.all_rows if other.register is row.register]
+
     def _new_allocation(self, row: Row | None) -> dict[str, object] | None:
         return self._within("stream", row, self._streams())
 
@@ -294,6 +304,12 @@ class FundingTab(RegisterTab):
             self.context.said.emit(f"There is no {name} to put it under yet; add one first.")
             return None
         return {name: owner}
+
+
+def _entry_order(entry: FundingEntry) -> tuple[bool, int, str, str]:
+    """Entries put in their place by hand come first, then the others by date."""
+    position = entry["position"]
+    return position is None, position or 0, entry["quarter"], entry["on_date"] or ""
 
 
 def _streams_in(positions: Iterable[StreamPosition]) -> set[str]:

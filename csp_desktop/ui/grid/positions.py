@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from csp_desktop.registers.fields import Record
 
@@ -38,17 +38,35 @@ def moved(siblings: Sequence[Record], records: Sequence[str], by: int) -> list[t
     return [(record, place) for place, record in enumerate(order) if now[record] != place]
 
 
-def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) -> dict[str, int]:
-    """Positions for new records, each (id, after which one; None for last, FIRST), and for those pushed along."""
+def placed(siblings: Sequence[Record], new: Sequence[tuple[str, str | None]]) -> dict[str, int | None]:
+    """Positions for new records, each (id, after which one; None for last, FIRST), and for those pushed along.
+
+    None for those that follow records without one, or follow those: they come last as they are.
+    """
     now: dict[str, int | None] = {record["id"]: record["position"] for record in siblings}
-    positions: dict[str, int] = {}
+    order = woven(list(now), new)
+    positions: dict[str, int | None] = {}
+    unplaced = _trailing(order, now)
+    positions.update((record, None) for record in order[unplaced:] if record not in now)
     last = -1
-    for record in woven(list(now), new):
+    for record in order[:unplaced]:
         position = now.get(record)
         last = max(last + 1, position if position is not None else 0)
         if last != position:
             positions[record] = last
     return positions
+
+
+def _trailing(order: Sequence[str], now: Mapping[str, int | None]) -> int:
+    """From where on an order holds none but records without a position, and new ones among or after them."""
+    start = len(order)
+    for place in range(len(order) - 1, -1, -1):
+        if order[place] not in now:
+            continue
+        if now[order[place]] is not None:
+            break
+        start = place
+    return start
 
 
 def woven(order: Sequence[str], new: Sequence[tuple[str, str | None]]) -> list[str]:

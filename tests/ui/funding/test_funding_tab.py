@@ -334,3 +334,57 @@ def test_the_parts_of_a_bar_make_up_what_is_allocated() -> None:
     assert parts == [
         ("spent", 3_000, "£30"), ("committed", 2_000, "£20"), ("allocated, not yet used", 4_000, "£40"),
     ]  # fmt: skip
+
+
+def move(grid: RegisterGrid, record: str, by: int) -> None:
+    grid.select(record)
+    grid.move_rows(by)
+
+
+def order(grid: RegisterGrid, register: str) -> list[str]:
+    return [row.id for row in grid.model.rows if row.register.name == register]
+
+
+@pytest.mark.parametrize(
+    ("chip", "key", "register"),
+    [
+        ("Streams", "streams", "funding_streams"),
+        ("Bids", "bids", "bids"),
+        ("Entries", "entries", "funding_entries"),
+    ],
+)
+def test_money_is_put_in_order_by_hand(
+    tab: FundingTab, context: Context, chip: str, key: str, register: str
+) -> None:
+    tab.choose_chip(chip)
+    grid = tab.grids[key]
+    before = order(grid, register)
+    move(grid, before[0], 1)
+    assert order(grid, register) == [before[1], before[0], *before[2:]]
+    context.undo()
+    assert order(grid, register) == before
+
+
+def test_an_allocation_moves_among_those_of_its_stream_only(tab: FundingTab, context: Context) -> None:
+    streams = tab.grids["streams"]
+    owner = next(
+        found["id"]
+        for found in context.records.funding_streams
+        if len(context.records.allocations_of.get(found["id"], [])) > 1
+    )
+    first, second, *rest = (found["id"] for found in context.records.allocations_of[owner])
+    move(streams, first, -1)
+    assert [found["id"] for found in context.records.allocations_of[owner]] == [first, second, *rest]
+    move(streams, first, 1)
+    assert [found["id"] for found in context.records.allocations_of[owner]] == [second, first, *rest]
+    tab.choose_chip("Allocations")
+    flat = order(tab.grids["allocations"], "allocations")
+    assert flat.index(second) + 1 == flat.index(first)
+
+
+def test_a_new_bid_comes_last_and_pushes_nothing(tab: FundingTab, context: Context) -> None:
+    tab.choose_chip("Bids")
+    before = order(tab.grids["bids"], "bids")
+    step = context.apply([Insert("bids", {"stream": stream(context)["id"], "project": "Cameras"})])
+    assert step is not None and len(step.changed) == 1
+    assert order(tab.grids["bids"], "bids")[:-1] == before
