@@ -82,12 +82,10 @@ NO_FORM: dict[str, str] = {
     "copies_taken_in": _OWN,
     "achievements": "brought in and printed, not yet typed",
     "plan_sections": "brought in and saved as a workbook, not yet typed",
-    "meetings": "saved as a workbook and brought back, not yet typed",
-    "log_entries": "saved as a workbook and brought back, not yet typed",
-    "log_updates": "saved as a workbook and brought back, not yet typed",
     "group_members": _IN_ROWS,
     "measurements": _IN_ROWS,
     "risk_reviews": _IN_ROWS,
+    "log_updates": _IN_ROWS,
 }
 NO_GRID: dict[str, str] = {
     **{name: why for name, why in NO_FORM.items() if why != _IN_ROWS},

@@ -13,6 +13,7 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
+from csp_desktop.ui.overview.log_panel import LogPanel
 from csp_desktop.ui.overview.overview_panels import (
     MoneyPanel,
     OffTargetPanel,
@@ -40,6 +41,7 @@ class OverviewTab(Tab):
         self.returns = ReturnsPanel(context)
         self.risks = RisksPanel(context)
         self.money = MoneyPanel(context)
+        self.log = LogPanel(context)
         self.checks = ChecksPanel(context)
         self._nothing = caption(
             "There is no plan in this file yet: import one or add one from the Plan menu."
@@ -63,7 +65,7 @@ class OverviewTab(Tab):
     @property
     def panels(self) -> Sequence[Panel]:
         """All cards, in reading order."""
-        return (self.priorities, self.off_target, self.returns, self.risks, self.money, self.checks)
+        return (self.priorities, self.off_target, self.returns, self.risks, self.log, self.money, self.checks)
 
     def refresh(self) -> None:
         # Arranging is dear: where the width is known already it was done once and right.
@@ -97,7 +99,7 @@ class OverviewTab(Tab):
             return
         self._arranged = number
         plan, money = [self.priorities, self.off_target], [self.money, self.checks]
-        partners = [self.returns, self.risks]
+        partners = [self.returns, self.risks, self.log]
         columns = {
             1: [[*plan, *partners, *money]],
             2: [[*plan, self.money], [*partners, self.checks]],

@@ -18,6 +18,7 @@ from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.window.file_window import FileWindow
+from csp_desktop.ui.window.tab_pages import TABS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -139,7 +140,7 @@ class Menus:
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:
-        for place, title in enumerate(self._window.tabs.titles):
+        for place, (title, _) in enumerate(TABS):
             self._add(
                 menu,
                 title,

@@ -47,6 +47,7 @@ _SEARCHED = (
     "funding_streams",
     "bids",
     "allocations",
+    "log_entries",
     "agencies",
     "people",
     "groups",

@@ -54,6 +54,12 @@ def _partners(context: Context) -> Tab:
     return PartnersTab(context)
 
 
+def _log(context: Context) -> Tab:
+    from csp_desktop.ui.log.log_tab import LogTab
+
+    return LogTab(context)
+
+
 TABS: Sequence[tuple[str, Callable[[Context], Tab]]] = (
     ("Overview", _overview),
     ("Action plan", _plan),
@@ -62,8 +68,11 @@ TABS: Sequence[tuple[str, Callable[[Context], Tab]]] = (
     ("Funding", _funding),
     ("Returns", _returns),
     ("Partners", _partners),
+    ("Log", _log),
 )
 """Title and maker of each tab; a tab is imported and made when it is first shown."""
+_LOG = len(TABS) - 1
+"""The place of the log, which is not there before it has a row or is asked for."""
 
 
 _SETTLED, _BETWEEN, _CHANGED = 600, 120, 60
@@ -90,6 +99,7 @@ class TabPages(QObject):
         self._preload = preload
         for title, _ in TABS:
             self.strip.addTab(title)
+        self.strip.setTabVisible(_LOG, False)
         self.strip.currentChanged.connect(self._show_place)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
@@ -100,8 +110,12 @@ class TabPages(QObject):
 
     @property
     def titles(self) -> Sequence[str]:
-        """The titles of the tabs, in order."""
-        return [title for title, _ in TABS]
+        """The titles of the tabs that are there, in order."""
+        return [TABS[place][0] for place in self._places]
+
+    @property
+    def _places(self) -> list[int]:
+        return [place for place in range(len(TABS)) if self.strip.isTabVisible(place)]
 
     @property
     def current(self) -> Tab | None:
@@ -113,6 +127,9 @@ class TabPages(QObject):
         self._context = context
         context.stepped.connect(self._changed)
         context.plan_changed.connect(self._changed)
+        for news in (context.stepped, context.plan_changed):
+            news.connect(self._bring_log)
+        self._bring_log()
         context.quarter_changed.connect(self._changed)
         self._show_place(self.strip.currentIndex())
         self.give_keys()
@@ -132,19 +149,22 @@ class TabPages(QObject):
         self._made.clear()
         for place in range(len(TABS)):
             self.strip.set_count(place, "", "none")
+        self.strip.setTabVisible(_LOG, False)
 
     def show(self, title: str) -> Tab | None:
         """Go to a tab by its title and give it the keys; None where there is no such tab."""
-        if title not in self.titles or self._context is None:
+        place = next((place for place, (called, _) in enumerate(TABS) if called == title), None)
+        if place is None or self._context is None:
             return None
-        place = self.titles.index(title)
+        self.strip.setTabVisible(place, True)
         self.strip.setCurrentIndex(place)
         self.give_keys()
         return self._tab(place)
 
     def step(self, by: int) -> None:
         """Go to the next tab (+1) or the one before (−1), round and round."""
-        self.strip.setCurrentIndex((self.strip.currentIndex() + by) % len(TABS))
+        places = self._places
+        self.strip.setCurrentIndex(places[(places.index(self.strip.currentIndex()) + by) % len(places)])
         self.give_keys()
 
     def give_keys(self) -> None:
@@ -154,7 +174,7 @@ class TabPages(QObject):
 
     def reveal(self, register: str, record: str) -> bool:
         """Show a record on the tab it belongs to, the one shown first; False where no tab shows it."""
-        places = sorted(range(len(TABS)), key=lambda place: place != self.strip.currentIndex())
+        places = sorted(self._places, key=lambda place: place != self.strip.currentIndex())
         for place in places:
             tab = self._tab(place)
             if tab.reveal(register, record):
@@ -198,11 +218,17 @@ class TabPages(QObject):
             self.shown.emit(tab)
 
     def _make_next(self) -> None:
-        missing = [place for place in range(len(TABS)) if place not in self._made]
+        missing = [place for place in self._places if place not in self._made]
         if missing:
             self._tab(missing[0])
             self._make_later.start(_BETWEEN)
         self._changed()
+
+    def _bring_log(self, *_news: object) -> None:
+        """Show the log's tab once it has something; it stays when that is taken back."""
+        records = self._context.records if self._context is not None else None
+        if records is not None and (records.log_entries or records.meetings):
+            self.strip.setTabVisible(_LOG, True)
 
     def _changed(self) -> None:
         self._count_later.start(_CHANGED)

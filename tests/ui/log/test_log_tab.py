@@ -1,0 +1,179 @@
+"""The Log tab: there once it has a row, four kinds with their own headings, updates by quarter, meetings, duties."""
+
+from __future__ import annotations
+
+import pytest
+from log_content import SmallLog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from csp_desktop.editing.duties import duties
+from csp_desktop.rules.log_kinds import KINDS
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.log.duties_dialog import DutiesDialog
+from csp_desktop.ui.log.log_tab import LogTab
+from csp_desktop.ui.overview.log_panel import LogPanel
+from csp_desktop.ui.window.tab_pages import TabPages
+
+
+@pytest.fixture
+def log(context: Context) -> SmallLog:
+    made = SmallLog(context.records)
+    context.apply(made.changes)
+    return made
+
+
+@pytest.fixture
+def tab(context: Context, log: SmallLog, qtbot: object) -> LogTab:
+    made = LogTab(context)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    return made
+
+
+def text_of(grid: RegisterGrid, record: str, key: str) -> str:
+    row = grid.model.rows[grid.model.place_of(record)]
+    return next(column for column in grid.model.columns if column.key == key).text(row)
+
+
+def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
+    column = next(place for place, column in enumerate(grid.model.columns) if column.key == key)
+    grid.view.go_to(grid.model.place_of(record), column)
+    grid.view.setFocus()
+    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+    editor = next(box for box in grid.view.findChildren(QLineEdit) if box.isVisible())
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_the_tab_is_there_once_the_log_has_a_row_or_is_asked_for(context: Context, qtbot: object) -> None:
+    pages = TabPages(context, preload=False)
+    qtbot.addWidget(pages.strip)
+    qtbot.addWidget(pages.stack)
+    pages.open(context)
+    assert "Log" not in pages.titles
+    pages.step(-1)
+    assert pages.current.title == "Partners"
+    context.apply(SmallLog(context.records).changes)
+    assert pages.titles[-1] == "Log"
+    context.undo()
+    assert pages.titles[-1] == "Log"
+    pages.clear()
+    pages.open(context)
+    assert "Log" not in pages.titles
+    assert isinstance(pages.show("Log"), LogTab)
+    assert pages.titles[-1] == "Log"
+    pages.clear()
+
+
+def test_each_kind_has_its_own_headings(tab: LogTab) -> None:
+    for kind in KINDS:
+        tab.choose_chip(kind.plural)
+        labels = {column.label for column in tab.grid.model.columns}
+        assert {heading for _, heading in kind.columns} <= labels
+        assert {row.record["kind"] for row in tab.grid.model.rows} == {kind.name}
+    tab.choose_chip("Duties")
+    assert "Expires on" not in {column.label for column in tab.grid.model.columns}
+
+
+def test_late_and_expiring_are_said_before_any_status(tab: LogTab, log: SmallLog) -> None:
+    tab.choose_chip("Meeting actions")
+    assert text_of(tab.grid, log.late, "status") == "Late"
+    assert text_of(tab.grid, log.done, "status") == "Complete"
+    tab.choose_chip("Orders and agreements")
+    assert text_of(tab.grid, log.order, "status") == "Expiring"
+    assert tab.count() == ("1 late", "red")
+
+
+def test_an_update_typed_is_of_the_quarter_shown_beside_last_quarters_words(
+    tab: LogTab, log: SmallLog, context: Context, qtbot: object
+) -> None:
+    tab.choose_chip("Meeting actions")
+    tab.grid.select(log.late)
+    type_in(qtbot, tab.grid, log.late, "status", "complete")
+    (update,) = (
+        update
+        for update in context.records.log_updates
+        if (update["entry"], update["quarter"]) == (log.late, "2010-Q2")
+    )
+    assert update["status"] == "complete"
+    assert tab.count() == ("1 expiring", "amber")
+    updates = tab.section.panel.updates.model.rows
+    assert [row.record["quarter"] for row in updates] == [f"2010-Q{number}" for number in (1, 2, 3, 4)]
+    assert updates[0].record["narrative"] == "Half of the wards walked"
+    context.undo()
+    assert text_of(tab.grid, log.late, "status") == "Late"
+
+
+def test_only_what_is_late_or_open_is_shown_when_asked(tab: LogTab, log: SmallLog) -> None:
+    tab.choose_chip("Meeting actions")
+    for wanted, shown in (("late", [log.late]), ("closed", [log.done]), ("open", [log.late])):
+        tab.chips._narrow("shown", "Show", wanted, wanted)
+        tab._freshen()
+        assert [row.id for row in tab.grid.model.rows] == shown
+    assert tab.reveal("log_entries", log.done)
+    assert tab.grid.current.id == log.done
+
+
+def test_a_meeting_proposes_the_last_ones_actions_and_what_is_late(
+    tab: LogTab, log: SmallLog, context: Context
+) -> None:
+    assert tab.reveal("meetings", log.second)
+    panel = tab.section.panel
+    rows = panel.agenda.model().rowCount()
+    texts = [panel.agenda.fact_at(row, 0).text for row in range(rows)]
+    assert texts[0] == "Actions of the last meeting"
+    assert {"1 Map the alleys without light", "2 Write to the bus company"} == set(texts[1:3])
+    assert "Late or running out" in texts and "Off target" in texts
+    assert "6 July 2010" in panel.basis.text()
+    asked: list[tuple[str, str]] = []
+    context.opened.connect(lambda register, record: asked.append((register, record)))
+    panel.agenda.follow(1, 0)
+    assert asked == [("log_entries", log.late)]
+
+
+def test_a_new_action_belongs_to_the_meeting_of_the_one_above(
+    tab: LogTab, log: SmallLog, context: Context, qtbot: object
+) -> None:
+    tab.choose_chip("Meeting actions")
+    tab.grid.select(log.done)
+    tab.add.click()
+    editor = next(box for box in tab.grid.view.findChildren(QPlainTextEdit) if box.isVisible())
+    qtbot.keyClicks(editor, "Ask the school")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    made = next(entry for entry in context.records.log_entries if entry["title"] == "Ask the school")
+    assert (made["kind"], made["ref"], made["meeting"]) == ("meeting action", "3", log.first)
+
+
+def test_ticked_duties_go_into_the_log_and_are_not_offered_again(
+    tab: LogTab, context: Context, qtbot: object
+) -> None:
+    dialog = DutiesDialog(context, tab)
+    qtbot.addWidget(dialog)
+    assert not dialog.act.isEnabled()
+    dialog.list.tick(lambda duty: duty.title.startswith("Strategic assessment"))
+    dialog.apply()
+    made = next(
+        entry for entry in context.records.log_entries if entry["title"].startswith("Strategic assessment")
+    )
+    assert made["due_on"] == "2011-03-31"
+    again = DutiesDialog(context, tab)
+    qtbot.addWidget(again)
+    assert len(again.list.rows) == len(duties()) - 1
+
+
+def test_the_overview_names_what_is_late_or_expiring(context: Context, log: SmallLog, qtbot: object) -> None:
+    panel = LogPanel(context)
+    qtbot.addWidget(panel)
+    panel.fill(context.records, context.quarter)
+    assert [panel.facts.fact_at(row, 0).text for row in (0, 1)] == [
+        "1 Map the alleys without light",
+        "PSPO 1 High Street alcohol order",
+    ]
+    assert panel.facts.fact_at(1, 1).text == "Expires on 14 November 2010"
+    context.undo()
+    panel.fill(context.records, context.quarter)
+    assert panel.isHidden()
