@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from log_content import SmallLog
 from printed_plan import small_plan
 from record_building import made
 
@@ -27,8 +28,10 @@ DIGESTS = ("since-last",)
 def sample(tmp_path_factory: pytest.TempPathFactory) -> PlanRecords:
     path = Path(tmp_path_factory.mktemp("sample")) / "sample.csp"
     write_sample(path)
-    with Workspace.open(path, read_only=True) as workspace:
-        return workspace.plan_records(workspace.plans()[0]["id"])
+    with Workspace.open(path, backup=False) as workspace:
+        plan = workspace.plans()[0]["id"]
+        workspace.apply(SmallLog(workspace.plan_records(plan)).changes)
+        return workspace.plan_records(plan)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +91,16 @@ def texts_of(name: str, sample: PlanRecords) -> list[str]:
             *fields(sample.group_members, "role"),
             *fields(sample.linked_plans, "title", "owner", "period", "web_address", "notes"),
         ]
-    return []
+    kinds = {
+        "action-log": "meeting action",
+        "recommendations": "review recommendation",
+        "orders": "order or agreement",
+    }
+    entries = [entry for entry in sample.log_entries if kinds.get(name) == entry["kind"]]
+    if name == "forward-plan":
+        entries = [entry for entry in sample.log_entries if entry["kind"] in ("duty", "order or agreement")]
+        return list(fields(entries, "ref", "title"))
+    return list(fields(entries, "ref", "title", "owner", "source", "area"))
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large print"])
