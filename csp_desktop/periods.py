@@ -69,6 +69,11 @@ class FinancialYear:
         """Its four quarters, in order."""
         return tuple(Quarter(self.first, number) for number in (1, 2, 3, 4))
 
+    def quarter_nearest(self, day: date) -> Quarter:
+        """The quarter a day lies in; the last where the year is over by then, the first where it has yet to begin."""
+        first, last = self.quarters[0], self.quarters[-1]
+        return first if day < self.start else last if day > self.end else Quarter.of(day)
+
     def __lt__(self, other: FinancialYear) -> bool:
         return self.first < other.first
 

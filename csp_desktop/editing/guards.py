@@ -11,7 +11,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Partnership, Plan
-from csp_desktop.rules.funding_position import amount_known, over_allocation, stream_position
+from csp_desktop.rules.funding_position import amount_given, amount_known, over_allocation, stream_position
 from csp_desktop.storage import tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.hierarchy import Misplaced, looping_groups, misplaced_items
@@ -70,9 +70,9 @@ def guard_streams(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         stream = records.stream[allocation["stream"]]
         if allocation["status"] != "approved" or not amount_known(records, stream):
             continue
-        takes_more = allocation["amount"] > _held_before(allocation, before[allocation["id"]])
+        takes_more = amount_given(allocation) > _held_before(allocation, before[allocation["id"]])
         if takes_more and stream_position(records, stream).over_allocated:
-            sentence = over_allocation(records, stream, allocation["amount"], allocation)
+            sentence = over_allocation(records, stream, amount_given(allocation), allocation)
             if sentence:
                 # Amount, status and stream hang together: none of them is at fault alone.
                 refused.append(InvalidChange(sentence, register="allocations", record=allocation["id"]))
@@ -101,7 +101,9 @@ def _held_before(allocation: Allocation, earlier: dict[str, Any] | None) -> int:
     if earlier is None:
         return 0
     was: Record = {**allocation, **earlier}
-    return int(was["amount"]) if (was["status"], was["stream"]) == ("approved", allocation["stream"]) else 0
+    return (
+        int(was["amount"] or 0) if (was["status"], was["stream"]) == ("approved", allocation["stream"]) else 0
+    )
 
 
 def _why_not_there(misplaced: Misplaced, moved: bool) -> str:

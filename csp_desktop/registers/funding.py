@@ -122,7 +122,6 @@ ALLOCATIONS = Register(
         Money(
             name="amount",
             label="Amount",
-            required=True,
             aliases=("Allocation", "Allocated", "Amount allocated", "Budget", "Cost", "Funding", "Value"),
         ),
         Choice(

@@ -70,6 +70,11 @@ class StreamPosition:
         return max(0, -self.unallocated - self.carried_out)
 
 
+def amount_given(allocation: Allocation) -> int:
+    """What an allocation gives, in pence; nothing yet where its amount is not known."""
+    return int(allocation["amount"] or 0)
+
+
 def allocation_position(
     records: PlanRecords, allocation: Allocation, quarter: Quarter | None = None
 ) -> AllocationPosition:
@@ -79,8 +84,8 @@ def allocation_position(
     approved = allocation["status"] == "approved"
     return AllocationPosition(
         allocation=allocation,
-        allocated=allocation["amount"] if approved else spent,
-        proposed=allocation["amount"] if allocation["status"] == "proposed" else 0,
+        allocated=amount_given(allocation) if approved else spent,
+        proposed=amount_given(allocation) if allocation["status"] == "proposed" else 0,
         committed=0 if allocation["status"] == "withdrawn" else _outstanding(entries),
         spent=spent,
         claimed=_total(entries, "claimed"),

@@ -13,6 +13,7 @@ from csp_desktop.rules.funding_position import (
     AllocationPosition,
     StreamPosition,
     allocation_position,
+    amount_given,
     latest_forecast,
     spend_by,
     stream_position,
@@ -166,7 +167,7 @@ def _wanting(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> l
         allocation = position.allocation
         if allocation["status"] == "proposed":
             takers_of_it.append(
-                Taker("allocations", allocation, allocation["amount"], "proposed, not yet approved")
+                Taker("allocations", allocation, amount_given(allocation), "proposed, not yet approved")
             )
         elif allocation["status"] == "approved":
             needed = max(

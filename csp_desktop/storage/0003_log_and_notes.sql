@@ -28,6 +28,11 @@ ALTER TABLE "funding_streams" ADD COLUMN "notes" TEXT;
 ALTER TABLE "bids" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
 ALTER TABLE "allocations" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
 ALTER TABLE "funding_entries" ADD COLUMN "position" INTEGER CHECK ("position" >= 0);
+DROP VIEW IF EXISTS "funding_position";
+ALTER TABLE "allocations" RENAME COLUMN "amount" TO "amount_needed";
+ALTER TABLE "allocations" ADD COLUMN "amount" INTEGER;
+UPDATE "allocations" SET "amount" = "amount_needed";
+ALTER TABLE "allocations" DROP COLUMN "amount_needed";
 CREATE TABLE "plan_sections" (
     "id" TEXT PRIMARY KEY NOT NULL,
     "plan" TEXT NOT NULL REFERENCES "plans" ("id") DEFERRABLE INITIALLY DEFERRED,

@@ -64,7 +64,7 @@ class ImportComparison:
             ws.records("agencies"),
             ws.records("groups", {"partnership": self.partnership["id"]}),
         )
-        self.officers = Officers(ws.records("people"))
+        self.officers = Officers(ws.records("people"), self._agency_called)
         self.plan_id: str | None = None
         self.plan_is_new = False
         self.ids: dict[str, str] = {}
@@ -206,6 +206,14 @@ class ImportComparison:
         self.recognised[names] = found
         self._mark_names(names, found)
         return found
+
+    def _agency_called(self, name: str) -> str | None:
+        """The agency a workbook names beside a person."""
+        found = self.names.recognise(name, "agencies")
+        return next(
+            (part.id for part in found if isinstance(part, NamedPartner) and part.register == "agencies"),
+            None,
+        )
 
     @staticmethod
     def _partner_column(register: str, name: str) -> str:
@@ -411,7 +419,9 @@ class ImportComparison:
                         continue
                     self._resolve_names(register, name, names, values)
             elif isinstance(value, Posts):
-                values[name] = self.officers.recognise(value.text)
+                values[name], left = self.officers.recognise(value.text)
+                for sentence in left:
+                    self.cells.add_message(value.place, sentence)
             elif isinstance(value, Label):
                 found = self._resolve_label(register, name, value)
                 if found:

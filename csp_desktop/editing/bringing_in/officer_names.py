@@ -2,36 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from csp_desktop.editing.bringing_in.partner_names import name_parts, names_nobody
 from csp_desktop.editing.changes import Insert
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import is_post, named_leads
+from csp_desktop.excel.wording.resources import NamedLead, is_post, named_leads
 from csp_desktop.registers.fields import Values
 
 
 class Officers:
-    """The people of a file, and those a workbook brings; each person and post once."""
+    """The people of a file, and those a workbook brings; each person and post once.
 
-    def __init__(self, people: list[Values]) -> None:
+    `agency` finds the id of an agency by what a workbook calls it, None for one it cannot tell.
+    """
+
+    def __init__(self, people: list[Values], agency: Callable[[str], str | None]) -> None:
         self.made: list[Insert] = []
+        self._agency = agency
         self._known: dict[str, str] = {}
+        self._posts: dict[str, str] = {}
         for person in people:
             for name in (person["job_title"], person["name"]):
                 if name:
                     self._known[plain(name)] = person["id"]
+            self._posts[person["id"]] = person["job_title"] or ""
 
-    def recognise(self, text: str) -> tuple[str, ...]:
-        """Everybody a cell names, in order; unknown ones are made."""
+    def recognise(self, text: str) -> tuple[tuple[str, ...], list[str]]:
+        """Everybody a cell names, in order, unknown ones made; and what it says of them that was not taken."""
+        found: list[str] = []
+        said: list[str] = []
+        for lead in self._named(text):
+            person, before = self._person(lead)
+            found.append(person)
+            if before:
+                said.append(before)
+        return tuple(dict.fromkeys(found)), said
+
+    @staticmethod
+    def _named(text: str) -> list[NamedLead]:
+        """A list of leads is parted by people, anything else at its commas too."""
+        listed = named_leads(text)
+        if listed and any(lead.agency not in lead.name for lead in listed if lead.agency):
+            return listed
         parts = [part for part in name_parts(text) if names_nobody(part) is None]
-        return tuple(dict.fromkeys(self._person(part) for part in parts))
+        return [
+            found
+            for part in parts
+            for found in named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")]
+        ]
 
-    def _person(self, part: str) -> str:
-        led = named_leads(part)
-        name, post = (led[0].name, led[0].job_title) if led else (part, part if is_post(part) else "")
-        known = self._known.get(plain(name))
+    def _person(self, lead: NamedLead) -> tuple[str, str]:
+        known = self._known.get(plain(lead.name))
         if known:
-            return known
-        insert = Insert("people", {"name": name, **({"job_title": post} if post else {})})
+            post = self._posts[known]
+            other = bool(lead.job_title and post) and plain(lead.job_title) not in (
+                plain(post),
+                plain(lead.name),
+            )
+            return (
+                known,
+                f"{lead.name} is named before, as {post}; “{lead.job_title}” was left." if other else "",
+            )
+        agency = self._agency(lead.agency) if lead.agency and lead.agency not in lead.name else None
+        values: Values = {"name": lead.name, "job_title": lead.job_title, "agency": agency}
+        insert = Insert("people", {name: value for name, value in values.items() if value})
         self.made.append(insert)
-        self._known[plain(name)] = insert.id
-        return insert.id
+        self._known[plain(lead.name)] = insert.id
+        self._posts[insert.id] = lead.job_title
+        return insert.id, ""

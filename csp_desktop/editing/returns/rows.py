@@ -167,7 +167,7 @@ class _Gathering:
                 "ref": item["ref"] if item else None,
                 "stream": stream["name"],
                 "title": allocation["project"],
-                "amount": format_money(allocation["amount"]),
+                "amount": "" if allocation["amount"] is None else format_money(allocation["amount"]),
                 "spent": format_money(spent),
             }
             self._add(recipient, "funding", allocation["id"], context)

@@ -61,9 +61,12 @@ class RowRecords:
         uses: list[ColumnUse],
         reading: Reading,
         year: FinancialYear | None,
+        today: date,
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
+        self.today = today
+        self.unsaid: dict[int, Quarter] = {}
         self.section = ""
         self.section_place: Place | None = None
         self.above: dict[tuple[str, str], Draft] = {}
@@ -371,7 +374,7 @@ class RowRecords:
             if not quarter and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            code = quarter or self.year.quarters[0].code  # type: ignore[union-attr]
+            code = quarter or self._unsaid("funding_entries").code
             self.reading.add(
                 "funding_entries",
                 {"allocation": To(draft.key), "quarter": code, "kind": kind, "amount": pence},
@@ -379,7 +382,8 @@ class RowRecords:
                 places={"amount": place},
             )
             if not quarter:
-                self.cells.add_message(place, "The heading names no quarter: read as the first of the year.")
+                self._say_unsaid(place, self._unsaid("funding_entries"))
+                self.unsaid[place.column] = self._unsaid("funding_entries")
 
     def _add_log_entries(
         self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
@@ -431,9 +435,14 @@ class RowRecords:
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
-        assert self.year is not None
-        quarter = self._latest.get(register, self.year.quarters[0])
+        quarter = self._unsaid(register)
         known = said.of(register, quarter.code)
+        # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
+        self.unsaid |= {
+            use.column: quarter
+            for use in self.uses
+            if use.register == register and not use.quarter and use.field in own.values
+        }
         for name, value in own.values.items():
             here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
             if known.values.setdefault(name, value) != value:
@@ -442,7 +451,15 @@ class RowRecords:
                 continue
             known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
             for place in here:
-                self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
+                self._say_unsaid(place, quarter)
+
+    def _unsaid(self, register: str) -> Quarter:
+        """The quarter of what names none: the latest the table tells of, else that of today as far as its year goes."""
+        assert self.year is not None
+        return self._latest.get(register) or self.year.quarter_nearest(self.today)
+
+    def _say_unsaid(self, place: Place, quarter: Quarter) -> None:
+        self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
 
     @cached_property
     def _latest(self) -> dict[str, Quarter]:

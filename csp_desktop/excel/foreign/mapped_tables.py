@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
@@ -26,7 +27,8 @@ class Mappings:
     """How tables are to be read: those remembered by shape, and those a person chose by where they stand.
 
     `hidden` brings in hidden sheets, rows and columns too; `plans_year` is the year of the plan a file goes
-    into, for tables that name none; `take_doubtful` takes what is only likely too.
+    into, for tables that name none; `take_doubtful` takes what is only likely too;
+    `today` tells the quarter of progress that names none.
     """
 
     remembered: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Mappings:
     hidden: bool = False
     plans_year: FinancialYear | None = None
     take_doubtful: bool = False
+    today: date = field(default_factory=date.today)
 
     def of(self, table: FoundTable, year: FinancialYear | None) -> TableMapping:
         """The mapping of a table: chosen, remembered, or proposed."""
@@ -87,7 +90,7 @@ def _read_grid(
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
-            TableRows(mapped, reading, within, mappings.take_doubtful, cancelled).read()
+            TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()
         else:
             _leave_out(mapped, reading)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from csp_desktop.errors import InvalidValue
@@ -30,10 +31,10 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, quarter_said
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.resources import parted_leads
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Choice, Date, Links, Rag, Reference, Text, Values, WholeNumber
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, Text, Values, WholeNumber
+from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.rules.targets import stated_percent
 
 Cancelled = Callable[[], bool]
@@ -71,6 +72,7 @@ class TableRows:
         year: FinancialYear | None,
         take_doubtful: bool,
         cancelled: Cancelled,
+        today: date,
     ) -> None:
         self.mapped, self.table, self.grid = mapped, mapped.table, mapped.table.grid
         mapping = mapped.mapping
@@ -95,6 +97,7 @@ class TableRows:
         self.carried = self._carried_columns()
         self.rows = frozenset(self.table.rows)
         self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
+        self.amounts = {column for column, found in self.fields.items() if isinstance(found, Money)}
         own = mapping.register
         self.above = {
             use.column
@@ -108,7 +111,8 @@ class TableRows:
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.heading: Place | None = None
-        self.records = RowRecords(self.table, self.register, self.uses, reading, year)
+        self.coloured: dict[int, int] = {}
+        self.records = RowRecords(self.table, self.register, self.uses, reading, year, today)
         taken = {use.column for use in (*self.uses, *self.noted)}
         self.left = [(column, mark) for column, mark in self.marks.items() if column not in taken]
         self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
@@ -159,6 +163,32 @@ class TableRows:
                 self._start_section(row)
             else:
                 self._read_row(row)
+        self._say_what_was_supposed()
+
+    def _say_what_was_supposed(self) -> None:
+        """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
+        headings = {use.column: use.heading for use in self.uses}
+        notes = self.reading.notes
+        quarters: dict[Quarter, list[str]] = {}
+        for column, quarter in sorted(self.records.unsaid.items()):
+            quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for quarter, named in quarters.items():
+            verb = "names" if len(named) == 1 else "name"
+            notes.append(
+                f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
+                "Choose another where that is not right."
+            )
+        for column, count in self.coloured.items():
+            cells = "1 rating" if count == 1 else f"{count} ratings"
+            were = "was" if count == 1 else "were"
+            notes.append(
+                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
+            )
+        tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
+        for top in tops:
+            notes.append(
+                f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
+            )
 
     def _start_section(self, row: int) -> None:
         column = self.grid.columns_by_row[row][0]
@@ -228,11 +258,16 @@ class TableRows:
     def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a cell's value with what its row says; the mark says whether it went in."""
         mark, text = self.marks[use.column], cell_text(raw)
+        if says_nought(text) and (use.column in self.amounts or (use.register, use.field) in _FIGURES):
+            raw, text = 0, "0"
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
             and not self._is_state(use)
         ):
+            if use.column in self.amounts and says_not_yet(text):
+                said.note(use.heading, text, place)
+                return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
             return Mark("ignored", message=f"“{text}” says nothing.")
         if use.column in self.above:
             if not said.stand_under(use, text, place):
@@ -369,6 +404,7 @@ class TableRows:
         rating = rag_of_fill(self.grid.fills.get((row, use.column), ""))
         if rating:
             said.put(use, self.fields[use.column], rating, None)
+            self.coloured[use.column] = self.coloured.get(use.column, 0) + 1
 
     def _keep_as_text(
         self, use: ColumnUse, raw: object, place: Place, said: RowSaid, problem: InvalidValue

@@ -17,6 +17,8 @@ NAME = "achievements"
 _YEAR_TO_DATE = re.compile(
     r"\b(?:year to date|last year|this year|previous year|current year|outturn)\b", re.IGNORECASE
 )
+_LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"\b(?:this|current) year\b", re.IGNORECASE)
 _RATING = {"performance indicator", "rag", "rag rating", "rating", "rag status", "status"}
 
 
@@ -38,7 +40,10 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
             if lone and len(lone[1]) <= 150:
                 reading.cells.ignored(grid.place(row, lone[0]), "A heading over the table.")
         _read_rows(grid, headers, reading)
-    reading.years = reading.years or ((year, year) if year else said)
+    if reading.years is None and (year or said):
+        # A plan tells what was achieved in the year before its own.
+        own = year or FinancialYear(said.last.first + 1)  # type: ignore[union-attr]
+        reading.years = (own, own)
 
 
 def _headers(grid: Grid) -> dict[int, dict[str, int]]:
@@ -49,6 +54,7 @@ def _headers(grid: Grid) -> dict[int, dict[str, int]]:
         if len(texts) < 3:
             continue
         columns: dict[str, int] = {}
+        figures: list[int] = []
         for column, text in texts.items():
             wording = plain(text)
             if len(text) > 80:
@@ -59,13 +65,34 @@ def _headers(grid: Grid) -> dict[int, dict[str, int]]:
                 columns["narrative"] = column
             elif "%" in text or wording.endswith("change"):
                 columns["change"] = column
-            elif _YEAR_TO_DATE.search(text):
-                columns["this_year" if "last_year" in columns else "last_year"] = column
             elif wording.endswith("priority"):
                 columns["title"] = column
+            elif _YEAR_TO_DATE.search(text) or _year_of(text):
+                figures.append(column)
+        columns |= _in_order(texts, figures[:2])
         if "title" in columns and "rag" in columns and ("narrative" in columns or "this_year" in columns):
             found[row] = columns
     return found
+
+
+def _in_order(texts: dict[int, str], figures: list[int]) -> dict[str, int]:
+    """Which column of figures is of the year before and which of the year told of; left to right where none says."""
+    if len(figures) < 2:
+        return {"last_year": figures[0]} if figures else {}
+    first, second = figures
+    years = [_year_of(texts[column]) for column in figures]
+    turned = bool(years[0] and years[1] and years[0].first > years[1].first)
+    turned = turned or bool(_THIS_YEAR.search(texts[first]) and _LAST_YEAR.search(texts[second]))
+    return {"last_year": second, "this_year": first} if turned else {"last_year": first, "this_year": second}
+
+
+def _year_of(heading: str) -> FinancialYear | None:
+    """The year a column of figures is of: "2009/10", "Apr 09 – Mar 10"; None where its heading names none."""
+    match = re.search(r"\bMar(?:ch)?\s+(?:20)?(\d\d)\b", heading)
+    if match:
+        return FinancialYear(2000 + int(match[1]) - 1)
+    said = years_in(heading)
+    return said.last if said else None
 
 
 def _year_said(grid: Grid, headers: dict[int, dict[str, int]]) -> YearsSaid | None:
@@ -73,9 +100,8 @@ def _year_said(grid: Grid, headers: dict[int, dict[str, int]]) -> YearsSaid | No
         said = years_in(grid.text(row, columns["title"]))
         if said:
             return said
-        match = re.search(r"Mar(?:ch)?\s+(?:20)?(\d\d)\b", grid.text(row, columns.get("this_year", 0)))
-        if match:
-            year = FinancialYear(2000 + int(match[1]) - 1)
+        year = _year_of(grid.text(row, columns.get("this_year", 0)))
+        if year:
             return YearsSaid(year, year)
     return None
 
@@ -115,6 +141,6 @@ def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading)
                 reading.take(draft, name, figure, place)
             elif name == "change":
                 # The program works the change out itself; what the document says stays beside it.
-                reading.take(draft, "narrative", f"Change as stated: {text}", place)
+                reading.take(draft, "stated_change", text, place)
             else:
                 reading.take(draft, name, text, place)

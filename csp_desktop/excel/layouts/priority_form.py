@@ -8,7 +8,7 @@ import re
 from rapidfuzz import fuzz
 
 from csp_desktop.excel.foreign.reading import Mark, Reading
-from csp_desktop.excel.layouts.headings import is_page_number, read_opening, years_of_opening
+from csp_desktop.excel.layouts.headings import is_page_number, is_rating, read_opening, years_of_opening
 from csp_desktop.excel.layouts.priority_form_blocks import FormBlocks, PriorityForm
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
@@ -165,6 +165,8 @@ class _FormReader:
         self.block = labels[first]
         if self.block == "milestones":
             self.columns = {label: column for column, label in labels.items()}
+            if "outcomes" in self.columns:
+                self.columns["outcomes"] = self._text_column(row, self.columns["outcomes"])
             for column, text in self.grid.row_texts(row).items():
                 if plain(text) in _RATING_LABELS:
                     self._label_seen(row, column)
@@ -174,6 +176,18 @@ class _FormReader:
         for column, end in zip(sorted(labels), ends, strict=True):
             own = [found for found in self.grid.columns_by_row[row] if column < found < end]
             self._read_block(row, labels[column], own)
+
+    def _text_column(self, header: int, column: int) -> int:
+        """Where the texts under a heading stand: its own column, or the next one where that holds ratings alone."""
+        rows = itertools.takewhile(
+            lambda row: not _labels(self.grid, row), (row for row in self.grid.rows if row > header)
+        )
+        said = [(self.grid.text(row, column), self.grid.text(row, column + 1)) for row in rows]
+        own = [text for text, _ in said if text]
+        beside = [text for _, text in said if text]
+        if own and all(map(is_rating, own)) and beside and not any(map(is_rating, beside)):
+            return column + 1
+        return column
 
     def _label_seen(self, row: int, column: int) -> None:
         self.cells.ignored(self.grid.place(row, column), "A label of the form.")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.foreign.reading import Draft, Mark, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Posts, Reading, To
 from csp_desktop.excel.layouts.headings import is_page_number, is_rating
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import entries, quarter_number, quarter_said
 from csp_desktop.excel.wording.indicators import StatedIndicator, StatedIndicators
-from csp_desktop.excel.wording.resources import NamedLead, named_amounts, named_leads
+from csp_desktop.excel.wording.resources import named_amounts, named_leads
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
+
+_NO_COLUMN = 1_000_000
 
 
 @dataclass
@@ -93,39 +95,14 @@ class FormBlocks:
             agencies = text
         else:
             agencies = ", ".join(dict.fromkeys(lead.agency for lead in people if lead.agency))
-            for lead in people:
-                self._add_person(lead, place)
+            self.reading.take(self.form.priority, "lead_officers", Posts(text, place), place)
         if agencies:
             self.form.leads = PartnersInCell(agencies, place)
             self.reading.take(self.form.priority, "lead_agencies", self.form.leads, place)
-        else:
-            self.cells.taken(
-                place,
-                "people",
-                "name",
-                "No agency is named with the people: choose the lead agency on the record.",
+        elif people is not None:
+            self.cells.add_message(
+                place, "No agency is named with the people: choose the lead agency on the record."
             )
-
-    def _add_person(self, lead: NamedLead, place: Place) -> None:
-        known = self.reading.worded("people", "name", lead.name)
-        if known:
-            known.read_from("name", place)
-            if known.values.get("job_title") != lead.job_title:
-                mark = Mark(
-                    "ignored", message=f"{lead.name} is named before, as {known.values['job_title']}."
-                )
-                self.cells.set_part(place, lead.job_title, mark)
-            return
-        self.reading.add(
-            "people",
-            {
-                "name": lead.name,
-                "job_title": lead.job_title,
-                "agency": PartnersInCell(lead.agency, place) if lead.agency else None,
-            },
-            known_by=(("name",),),
-            places={"name": place},
-        )
 
     def read_resources(self, text: str, place: Place) -> None:
         """The text kept whole; each amount in it is a proposed allocation of its stream."""
@@ -163,7 +140,7 @@ class FormBlocks:
         """A milestone with its outcome, and the rating of each."""
         assert self.form is not None
         milestone_column = columns["milestones"]
-        outcome_column = columns.get("outcomes", 1_000_000)
+        outcome_column = columns.get("outcomes", _NO_COLUMN)
         texts = self.grid.row_texts(row)
         title = texts.get(milestone_column, "")
         if len(texts) == 1 and is_page_number(next(iter(texts.values()))):

@@ -293,6 +293,11 @@ def _money(field: Money, raw: object, text: str) -> ReadValue:
         million = re.fullmatch(r"£?\s*(\d+(?:\.\d+)?)\s*(?:m|million)", text, re.IGNORECASE)
         if million:
             return ReadValue(round(float(million[1]) * 100_000_000))
+        spelled = re.fullmatch(
+            r"(\d[\d,]*(?:\.\d\d)?)\s*(?:pounds|gbp)|gbp\s*(\d[\d,]*(?:\.\d\d)?)", text, re.IGNORECASE
+        )
+        if spelled:
+            pence = parse_money(spelled[1] or spelled[2])
     return ReadValue(field.parse(text) if pence is None else pence)
 
 

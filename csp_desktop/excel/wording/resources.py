@@ -26,14 +26,28 @@ _POST = re.compile(
     r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion)\b",
     re.IGNORECASE,
 )
-_RANK = re.compile(
-    r"^(?:chief\s+)?(?:inspector|supt|superintendent|insp|sgt|sergeant|pc|pcso|cllr|dr|mr|mrs|ms)\b\.?",
+_PERSON = re.compile(
+    r"(?:(?P<rank>(?:(?:detective|chief|temporary)\s+)*(?:inspector|superintendent|supt|insp|sergeant|sgt|constable|pc|pcso|cllr|councillor|dr))\.?\s+)?"
+    r"(?P<name>(?-i:[A-Z][A-Za-z.'’-]*\s+(?:[A-Z]\.?\s+)?[A-Z][a-z][A-Za-z'’-]*))"
+    r"(?P<mark>\s*,\s+|\s+[-–—]\s+|\s+)(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+# Two words with a capital each that are no name of anybody.
+_NO_NAME = re.compile(
+    r"\b(?:officer|co-?ordinator|manager|chair|head|director|inspector|sergeant|constable|worker|lead|leader|team|superintendent|"
+    r"police|council|probation|nhs|icb|fire|trust|partnership|county|district|borough|agency|association|health|school|schools|"
+    r"college|university|authority|group|board|forum|panel|all|partners?|department|services?|community|safety|youth|justice|public|"
+    r"housing|domestic|abuse|violence|crime|drugs?|alcohol|senior|principal|deputy|assistant|neighbourhood|city|town|local|road|"
+    r"children|adults?|social|care|young|victims?|business|legal|environmental|licensing|planning|policy|performance|data|strategic|"
+    r"operational|programme|project|the|chief|vice|joint|office|delivery|action|steering|task|force|hub|unit|centre|reduction)\b",
     re.IGNORECASE,
 )
 # Leads that run on in one line: a new one starts with two names and a dash or comma.
 _RUN_ON = re.compile(
     r"(?<=\w)[ ](?=(?:Chief Inspector )?(?!Chief |Police |Council )[A-Z][a-z]+ (?!Inspector|Officer)[A-Z][a-z]+(?:\s+[-–—]\s|,\s))(?<!Inspector )"
 )
+# One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
+_RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ [A-Z]{2,6}\b)")
 _NOT_AGENCIES = {"CSP", "ASB", "JAG", "DAP", "PPO", "NHW", "DARO", "DA", "PRG", "CDRP"}
 
 
@@ -73,21 +87,55 @@ def named_amounts(text: str) -> list[NamedAmount]:
 def named_leads(text: str) -> list[NamedLead] | None:
     """The people or posts a list of leads names, one a line; None where its lines name agencies instead."""
     leads: list[NamedLead] = []
-    for line in _RUN_ON.sub("\n", text).split("\n"):
+    for line in _RUN_ON_BARE.sub("\n", _RUN_ON.sub("\n", text)).split("\n"):
         line = " ".join(line.split()).strip(" ,;")
         if not line:
             continue
-        name, dash, rest = _parted(line, r"\s+[-–—]\s+")
-        if not dash:
-            name, dash, rest = _parted(line, r",\s+")
-            dash = dash and _looks_like_a_person(name)
-        if dash and rest:
-            leads.append(NamedLead(name, rest, _agency(rest)))
-        elif _JOB.search(line):
-            leads.append(NamedLead(line, line, _agency(line)))
-        else:
+        lead = _person(line) or _post(line)
+        if lead is None:
             return None
+        leads.append(lead)
     return leads or None
+
+
+def _person(line: str) -> NamedLead | None:
+    """Somebody named, with their post and body after a dash or comma, or after the name itself."""
+    match = _PERSON.fullmatch(line)
+    if match is None or _NO_NAME.search(match["name"]):
+        return None
+    rest = match["rest"]
+    if (
+        not match["mark"]
+        and not (re.match(r"[A-Z]{2,6}\b", rest) and _JOB.search(rest))
+        and " - " not in rest
+    ):
+        return None
+    post, agency = _post_and_body(rest)
+    return NamedLead(match["name"], ", ".join(filter(None, (match["rank"], post))), agency)
+
+
+def _post(line: str) -> NamedLead | None:
+    """A post with its body or what it is of, or by itself."""
+    parts = re.split(r"\s+[-–—]\s+", line, maxsplit=1)
+    if len(parts) == 1 and _JOB.search(parts[0]):
+        parts = line.rsplit(", ", 1)
+        if len(parts) == 2 and (_JOB.search(parts[1]) or not (_BODY.search(parts[1]) or parts[1].isupper())):
+            parts = [line]
+    if len(parts) == 2 and parts[1]:
+        return NamedLead(parts[0], parts[1] if _JOB.search(parts[1]) else parts[0], _agency(parts[1]))
+    return NamedLead(line, line, _agency(line)) if _JOB.search(line) else None
+
+
+def _post_and_body(rest: str) -> tuple[str, str]:
+    """What follows a name, parted: "CSP Coordinator RDC" is a post of RDC, "Essex Police" a body and no post."""
+    if not _JOB.search(rest) and not re.search(r"\s[-–—]\s|,\s", rest):
+        return "", rest.strip()
+    parts = re.split(r"\s+[-–—]\s+|,\s+", rest)
+    if len(parts) > 1 and _BODY.search(parts[-1]) and not _JOB.search(parts[-1]):
+        return ", ".join(parts[:-1]), parts[-1]
+    agency = _agency(rest)
+    bare = re.sub(rf"^{re.escape(agency)}\s+|\s+{re.escape(agency)}$", "", rest) if agency else rest
+    return bare, agency
 
 
 def is_post(text: str) -> bool:
@@ -114,17 +162,6 @@ def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
         else:
             bodies.append(name)
     return posts, bodies
-
-
-def _parted(line: str, mark: str) -> tuple[str, bool, str]:
-    parts = re.split(mark, line, maxsplit=1)
-    return (parts[0], True, parts[1]) if len(parts) == 2 else (line, False, "")
-
-
-def _looks_like_a_person(text: str) -> bool:
-    name = _RANK.sub("", text).strip()
-    words = name.split()
-    return 2 <= len(words) <= 3 and all(word[:1].isupper() for word in words) and not _JOB.search(name)
 
 
 def _agency(text: str) -> str:

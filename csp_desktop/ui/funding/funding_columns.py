@@ -19,6 +19,7 @@ from csp_desktop.rules.funding_position import (
     AllocationPosition,
     StreamPosition,
     allocation_position,
+    amount_given,
     awarded_to,
     our_award,
     spend_by,
@@ -178,7 +179,7 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
             whole = stands.available
         else:
             segments = money_segments(stands.spent, stands.committed)
-            whole = stands.allocation["amount"] or 0
+            whole = amount_given(stands.allocation)
         paint_segments(painter, bar, segments, font(9), whole)
 
     def bar_words(row: Row) -> str:

@@ -12,6 +12,7 @@ from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, F
 from csp_desktop.rules.funding_position import (
     StreamPosition,
     allocation_position,
+    amount_given,
     our_award,
     pace,
     stream_position,
@@ -157,7 +158,7 @@ class ChosenMoney(Card):
         self.bar.show_segments(
             f"{allocation['project']}: position",
             money_segments(position.spent, position.committed),
-            allocation["amount"],
+            amount_given(allocation),
         )
         figures = [
             ("Allocated", position.allocated),

@@ -209,8 +209,10 @@ def test_amounts_become_proposed_allocations_and_people_lead_for_their_agency(
     assert {agencies[lead] for lead in sheds["lead_agencies"]} == {"Town Police", "MDC"}
     assert {(found["name"], agencies[found["agency"]]) for found in ws.records("people")} == {
         ("Crime Reduction Officer", "Town Police"),
-        ("Gardens Co-ordinator, MDC", "MDC"),
+        ("Gardens Co-ordinator", "MDC"),
     }
+    officers = {found["id"]: found["job_title"] for found in ws.records("people")}
+    assert {officers[officer] for officer in sheds["lead_officers"]} == set(officers.values())
 
 
 def test_the_real_forms(ws: Workspace, tmp_path: Path) -> None:
@@ -253,10 +255,22 @@ def test_achievements(ws: Workspace, tmp_path: Path) -> None:
     assert preview.layout == "achievements"
     sheds = titled(ws, "achievements", "Fewer shed break-ins")
     assert (sheds["last_year"], sheds["this_year"], sheds["rag"]) == (180, 150, "green")
-    assert "16.7%" in sheds["narrative"]
+    assert sheds["stated_change"] == "16.7% (30 offences)" and not sheds["narrative"]
     assert titled(ws, "achievements", "Listen to people")["narrative"] == "Four panels held."
-    assert ws.records("plans")[0]["first_year"] == 2011
+    # The plan that tells what was achieved in 2011/12 is the next one's: so the printed sheet heads it.
+    assert ws.records("plans")[0]["first_year"] == 2012
     assert assert_all_accounted_for(ws, preview, book) == ["about 90"]
+
+
+def test_the_years_of_achievements_are_those_of_their_own_headings(ws: Workspace, tmp_path: Path) -> None:
+    table = [
+        ("Priority", "2014/15 outturn", "2013/14 outturn", "RAG"),
+        ("Fewer thefts of bicycles", 150, 180, "Green"),
+    ]
+    bring_in(ws, table_workbook(tmp_path / "turned.xlsx", [table]))
+    bicycles = titled(ws, "achievements", "Fewer thefts of bicycles")
+    assert (bicycles["last_year"], bicycles["this_year"]) == (180, 150)
+    assert ws.records("plans")[0]["first_year"] == 2015
 
 
 def test_the_real_achievements(ws: Workspace, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.resources import named_leads
 from csp_desktop.periods import FinancialYear
+from csp_desktop.rules.funding_position import stream_position
 
 YEAR = FinancialYear(2025)
 Rows = list[tuple[Any, ...]]
@@ -368,3 +370,99 @@ def test_what_is_only_likely_is_taken_where_asked_for(ws: Workspace) -> None:
     assert all(columns[f"{cell[0]}1"]["why"].startswith("Is “") for cell in asked)
     taken = bring_in(ws, rows, "Risks", take_doubtful=True)
     assert not {cell for cell, outcome in outcomes(taken).items() if outcome == "asked"}
+
+
+def test_an_allocation_without_an_amount_comes_in_with_its_words_kept(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Fund", "Project", "Allocated", "Status"),
+        ("Safer Streets", "Lighting", 1200, "Approved"),
+        ("Safer Streets", "Gates", "£2,000 - £2,500", "Proposed"),
+        ("Safer Streets", "Benches", "TBC", "Proposed"),
+        ("Safer Streets", "Paint", "Nil", "Approved"),
+        ("Safer Streets", "Locks", "300 pounds", "Approved"),
+    ]
+    preview = bring_in(ws, rows, "Funding")
+    held = {found["project"]: found for found in ws.records("allocations")}
+    assert {name: found["amount"] for name, found in held.items()} == {
+        "Lighting": 120_000, "Gates": None, "Benches": None, "Paint": 0, "Locks": 30_000,
+    }  # fmt: skip
+    assert (
+        held["Gates"]["notes"] == "Allocated: £2,000 - £2,500"
+        and held["Benches"]["notes"] == "Allocated: TBC"
+    )
+    assert (outcomes(preview)["C3"], outcomes(preview)["C4"]) == ("asked", "noted")
+    # Nothing that adds up money stumbles over it.
+    plan = Insert(
+        "plans",
+        {
+            "partnership": ws.records("partnerships")[0]["id"],
+            "title": "P",
+            "first_year": 2025,
+            "last_year": 2025,
+        },
+    )
+    ws.apply([plan])
+    records = ws.plan_records(plan.id)
+    (stream,) = records.funding_streams
+    assert stream_position(records, stream).allocated == 150_000
+
+
+def test_what_was_supposed_of_a_column_is_said_once(ws: Workspace) -> None:
+    shaded = Grid("Plan", {(1, 1): "Action", (1, 2): "Lead", (1, 3): "By when", (1, 4): "RAG", (1, 5): "Progress",
+                           (2, 1): "Light the path", (2, 2): "Council", (2, 3): "June 2025", (2, 5): "Two lamps are up"},
+                  fills={(2, 4): "00B050"})  # fmt: skip
+    preview = bring_in(ws, [], "Empty", shaded, today=date(2025, 8, 1))
+    (update,) = ws.records("updates")
+    assert (update["quarter"], update["rag"], update["narrative"]) == ("2025-Q2", "green", "Two lamps are up")
+    assert [note for note in preview.notes if "no quarter" in note or "colour" in note] == [
+        "“RAG” and “Progress” in Plan name no quarter: read as Q2 2025/26. Choose another where that is not right.",
+        "“RAG” in Plan: 1 rating was read from the colour of the cell alone.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("Inspector A Sample - Vale Police", [("A Sample", "Inspector", "Vale Police")]),
+        (
+            "B Sample – CSP Coordinator VBC\nC Sample, Vale Borough Council",
+            [("B Sample", "CSP Coordinator", "VBC"), ("C Sample", "", "Vale Borough Council")],
+        ),
+        (
+            "D Sample VBC Licensing Officer, E Sample VBC Youth Worker",
+            [("D Sample", "Licensing Officer", "VBC"), ("E Sample", "Youth Worker", "VBC")],
+        ),
+        ("Licensing Manager, VBC", [("Licensing Manager", "Licensing Manager", "VBC")]),
+        ("Vale Police, Vale Council", None),
+    ],
+)
+def test_a_lead_is_a_name_a_post_and_a_body_apart(
+    cell: str, people: list[tuple[str, str, str]] | None
+) -> None:
+    leads = named_leads(cell)
+    assert (leads and [tuple(lead) for lead in leads]) == people
+
+
+def test_ratings_under_the_heading_of_outcomes_stay_ratings(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Strategic Priority: Fewer thefts of bicycles",),
+        (
+            "CSP Lead:",
+            "A Sample – Crime Reduction Officer, Vale Council",
+            None,
+            "CSP Resources:",
+            "2k CSP Grant",
+        ),
+        ("Key Milestones", "Outcomes & Outputs"),
+        ("Mark 200 bicycles", "A", "More bicycles given back", "G"),
+        ("Two evenings at the station", "R", "People know the stand", "A"),
+    ]
+    preview = bring_in(ws, rows, "Q2")
+    items = {found["title"]: found for found in ws.records("plan_items")}
+    assert items["Mark 200 bicycles"]["outcome"] == "More bicycles given back"
+    rated = {(found["rag"], found["outcome_rag"]) for found in ws.records("updates")}
+    assert rated == {("amber", "green"), ("red", "amber")}
+    assert "asked" not in outcomes(preview).values()
+    (officer,) = ws.records("people")
+    assert (officer["name"], officer["job_title"]) == ("A Sample", "Crime Reduction Officer")
+    assert items["Fewer thefts of bicycles"]["lead_officers"] == (officer["id"],)
