@@ -65,9 +65,6 @@ def plan_of(
             return found
     if whole_plan:
         return None
-    if not same_year and reading.layout == "achievements":
-        # What came of a year's priorities stands in the next year's plan where its own is not there.
-        same_year = [found for found in plans if found["first_year"] == years[1].first + 1]
     return same_year[0] if same_year else None
 
 

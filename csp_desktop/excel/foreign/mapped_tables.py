@@ -21,6 +21,9 @@ from csp_desktop.registers.catalog import register_named
 
 NAME = "mapped"
 
+# Money is always of a year; what stands in a plan has the plan's.
+_OF_A_YEAR = ("funding_streams", "allocations", "bids")
+
 
 @dataclass
 class Mappings:
@@ -90,6 +93,12 @@ def _read_grid(
             reading.years = said
         _mark_header(table, reading)
         if mapped.taken:
+            if within is None and mapping.register in _OF_A_YEAR:
+                within = FinancialYear.of(mappings.today)
+                reading.notes.append(
+                    f"Nothing says which year the money in {grid.name} is of: read as {within.label}. "
+                    "Choose another where that is not right."
+                )
             TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()
         else:
             _leave_out(mapped, reading)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.mapped_values import step_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
 
 _MOST_STEPS = 10
+# Where the figures of a scale may stand beside its words, nearest first.
+_BESIDE = (-1, 1, 2, -2, 3, -3)
 
 
 def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> dict[str, int]:
@@ -21,8 +24,12 @@ def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) ->
     for grid in grids:
         for run in _runs(grid, table if grid is table.grid else None):
             steps = [plain(grid.text(row, column)) for row, column in run]
-            if words <= set(steps) and len(set(steps)) == len(steps):
-                return _stepped(grid, run, steps)
+            if (
+                words <= set(steps)
+                and len(set(steps)) == len(steps)
+                and (found := _stepped(grid, run, steps))
+            ):
+                return found
     return {}
 
 
@@ -48,16 +55,25 @@ def _runs(grid: Grid, table: FoundTable | None) -> Iterable[list[tuple[int, int]
 
 
 def _stepped(grid: Grid, run: list[tuple[int, int]], steps: list[str]) -> dict[str, int]:
-    """The steps by their figures beside them, else by their order; the lower end by what the words mean."""
-    for beside in (-1, 1):
+    """The steps by the figures of their rows, else by their order; empty where nothing says which end is the lower."""
+    order = list(range(len(run)))
+    for beside in _BESIDE:
         figures = [parse_number(grid.text(row, column + beside)) for row, column in run]
-        if all(figure is not None for figure in figures):
-            order = sorted(range(len(run)), key=lambda at: figures[at] or 0.0)
+        if None not in figures and len(set(figures)) == len(figures):
+            order.sort(key=lambda at: figures[at] or 0.0)
             break
     else:
-        order = list(range(len(run)))
-        first, last = step_of(steps[0]), step_of(steps[-1])
-        if first and last and first > last:
+        # A heading is no step of its scale.
+        if step_of(steps[0]) is None and known_heading(steps[0]) >= 0.75:
+            return {}
+        known = [step for step in map(step_of, steps) if step is not None]
+        if (
+            len(known) < 2
+            or known[0] == known[-1]
+            or known not in (sorted(known), sorted(known, reverse=True))
+        ):
+            return {}
+        if known[0] > known[-1]:
             order.reverse()
     top = len(order) - 1
     return {steps[at]: round(1 + place * 4 / top) for place, at in enumerate(order)}

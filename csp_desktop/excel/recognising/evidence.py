@@ -158,7 +158,8 @@ def _yes_no(seen: Profile) -> float:
 def _name(seen: Profile) -> float:
     """Who: short, neither figures nor dates nor sentences."""
     if seen.names < 0.5:
-        return -4.0
+        # A name, and why them.
+        return -1.5 if seen.sentences > 0.5 and seen.numbers + seen.dates < 0.1 else -4.0
     if seen.statuses > 0.6 or seen.ratings > 0.6 or seen.levels > 0.6:
         return -4.0
     return 1.0 if seen.average <= 45 else 0.0
@@ -167,13 +168,15 @@ def _name(seen: Profile) -> float:
 def _officer(seen: Profile) -> float:
     return (
         _name(seen)
-        + (0.7 if seen.posts > 0.5 else 0.0)
+        + (0.7 if seen.posts + seen.persons > 0.5 else 0.0)
         - (2.5 if seen.bodies > 0.7 and seen.posts < 0.2 else 0.0)
     )
 
 
 def _body(seen: Profile) -> float:
-    return _name(seen) + (0.5 if seen.bodies > 0.5 else 0.0) - (0.5 if seen.posts > 0.6 else 0.0)
+    return (
+        _name(seen) + (0.5 if seen.bodies > 0.5 else 0.0) - (0.5 if seen.posts + seen.persons > 0.6 else 0.0)
+    )
 
 
 def _person(seen: Profile) -> float:

@@ -35,6 +35,8 @@ _USUAL_WEIGHT = 5.0
 _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
+# "Date to be completed" lies ahead, "date completed" behind.
+_AHEAD = re.compile(r"\bto be\b")
 
 # What a row may say that is no field of its own record: what it stands under, parts of a name, kinds of entry.
 ABOVE: dict[Key, str] = {
@@ -85,6 +87,7 @@ def alike_words(text: str) -> tuple[str, ...]:
     """The words of a heading made alike: case, plurals, spellings and small words do not count."""
     found: list[str] = []
     every = plain(text.replace("_", " ").replace("#", " no ").replace("%", " % ")).split()
+    every = _AHEAD.sub("ahead", " ".join(every)).split()
     telling = sum(word not in SMALL_WORDS for word in every)
     for at, word in enumerate(every):
         # "To date" is no date, and in "Inherent risk I" the letter at the end is the heading's own.
@@ -251,6 +254,8 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
         return 0.0
     extra = [word for word in words if word not in known]
     cost = sum(0.07 if word in LIGHT_WORDS or word.isdigit() else 0.2 for word in extra)
+    if ("ahead" in words) != ("ahead" in known):
+        cost += 0.35
     # What a heading is about stands at its end: "Mitigation status" is a status.
     if words[-1] not in known and words[-1] not in LIGHT_WORDS and not words[-1].isdigit():
         cost += 0.25

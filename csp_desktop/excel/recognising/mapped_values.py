@@ -140,7 +140,7 @@ _OPEN_ENDED = re.compile(
     r"\d+\s*(?:-\s*\d+\s*)?(?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(10|[3-6])\b")
+_SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(100|16|10|[3-9])\b")
 
 
 def step_of(word: str) -> int | None:

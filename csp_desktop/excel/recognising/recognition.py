@@ -14,15 +14,18 @@ from csp_desktop.excel.recognising.headings import (
     IGNORE,
     NOTES,
     Key,
+    alike_words,
     heading_evidence,
     none_evidence,
 )
+from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import charted, periods_said
 from csp_desktop.excel.recognising.wordings import HINTS, NONE_HINTS, TABLES
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
@@ -41,6 +44,18 @@ _COMMON = {
 }  # fmt: skip
 # Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
 _TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
+_WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
+# What a risk or an action says besides its name: a table with none of it is a list of something else.
+_TELLING: dict[str, frozenset[str]] = {
+    "risks": frozenset((
+        "inherent_likelihood", "inherent_impact", "current_likelihood", "current_impact", "target_likelihood",
+        "target_impact", "owner", "owner_agency", "status", "response", "consequence", "review_on",
+    )),
+    "plan_items": frozenset((
+        "lead_agencies", "lead_officers", "lead_groups", "timescale", "due_on", "starts_on", "status", "outcome",
+        "resources", "completed_on", "priority", "objective",
+    )),
+}  # fmt: skip
 # Fields that name a record together.
 _NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
 # Fields so near each other that it matters little which of them a column is.
@@ -167,9 +182,27 @@ def _options(
         options.append(own)
         heads.append(head)
         nothing.append(max(_NOTES_PRICE, head.get(NOTES, 0.0)))
+    if register == "plan_items":
+        _stand_in_steps(columns, options)
     if register == "risks":
         phase_options(columns, options, nothing)
     return options, nothing, heads
+
+
+# What people call the levels of a plan, highest first.
+_STEPS = ("activity", "task", "sub task")
+
+
+def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of activities, tasks and sub-tasks side by side, the tasks are the actions and the activities what they serve."""
+    places = {" ".join(column.words): at for at, column in enumerate(columns)}
+    if not all(step in places for step in _STEPS[:2]):
+        return
+    above = options[places["activity"]]
+    above["plan_items", "objective", ""] = above.pop(("plan_items", "title", ""), 0.0) + 1.0
+    below = places.get("sub task")
+    if below is not None:
+        options[below].pop(("plan_items", "title", ""), None)
 
 
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
@@ -281,12 +314,26 @@ def _worth(
         worth += 1.5 if logged else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
+    if register in _TELLING and not _tells_enough(register, uses):
+        worth -= 2.5
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
         worth -= 0.5
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
+
+
+def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
+    """Does a table say anything of its records that only they have, or call them what they are?"""
+    title = register_named(register).title
+    return any(
+        use.register != register
+        or use.field in _TELLING[register]
+        or (use.field == title and _WHAT_IT_IS & set(alike_words(use.heading)))
+        for use in uses
+        if use.field not in ("", NOTED, IGNORE)
+    )
 
 
 def _names(table: FoundTable) -> str:
@@ -304,6 +351,9 @@ def _none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):
             said[reason] = said.get(reason, 0.0) + 4.0
+    if sum(plain(column.found.own) in LEVEL_WORDS for column in columns) >= 3:
+        # Likelihoods across, impacts down: a matrix.
+        said["a legend or scale"] = said.get("a legend or scale", 0.0) + 5.0
     texts = [column.seen for column in columns if column.seen.count]
     if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
         said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0

@@ -9,6 +9,7 @@ from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.headings import without_explanation
+from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
 
@@ -18,10 +19,6 @@ Known = Callable[[str], float]
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
 
-_TOTAL = re.compile(
-    r"(?:grand |sub[- ]?|overall |annual )?totals?\b(?: .{0,30})?:?|sum|.{0,30}\b(?:sub[- ]?|grand )totals?:?",
-    re.IGNORECASE,
-)
 _LONGEST_HEADING = 90
 _LONGEST_EXPLAINED = 400
 
@@ -270,7 +267,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             again.append(row)  # the header once more, after a page break
         elif row - rows[end - 1] > 1 and _starts_another(grid, rows, end, known):
             break
-        elif _TOTAL.fullmatch(opening[:_LONGEST_HEADING]):
+        elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
         elif len(columns) == 1 and _is_section(grid, row, heading_columns):
             table.sections[row] = opening
@@ -363,10 +360,8 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
     for row in list(part.rows):
-        lone = [column for column in held[row] if column in own]
-        if table.grid.text(row, lone[0]) and _TOTAL.fullmatch(
-            table.grid.text(row, lone[0])[:_LONGEST_HEADING]
-        ):
+        above = [one for one in part.rows if one < row]
+        if is_total(table.grid, row, sorted(own), above):
             part.rows.remove(row)
             part.totals.append(row)
     return part

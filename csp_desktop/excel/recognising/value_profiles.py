@@ -17,7 +17,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     is_tick,
 )
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.excel.wording.resources import is_post
+from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.registers.fields import parse_date, parse_money, parse_number
 
 _SAMPLE = 60
@@ -79,6 +79,7 @@ class Profile:
     links: float = 0.0
     bodies: float = 0.0
     posts: float = 0.0
+    persons: float = 0.0
     names: float = 0.0
     sentences: float = 0.0
     refs: float = 0.0
@@ -141,6 +142,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         links=share([re.match(r"(?:https?://|www\.)", text.strip(), re.IGNORECASE) for text in texts]),
         bodies=share([_BODY.search(text) or _is_capitals(text) for text in texts if len(text) <= 60]),
         posts=share([is_post(text) for text in texts]),
+        persons=share([len(text) <= 40 and is_person(text) for text in texts]),
         names=share([_is_short_name(raw, text) for raw, text in looked]),
         sentences=share([len(text.split()) >= 4 for text in texts]),
         refs=share([_is_ref(text) for text in texts]),

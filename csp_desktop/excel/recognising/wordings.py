@@ -37,7 +37,7 @@ SAME_WORD = {
     "budgeted": "budget", "allocated": "allocated", "allotted": "allocated", "expenditure": "spend", "spent": "spend",
     "spending": "spend", "expended": "spend", "qty": "quantity", "amt": "amount", "approx": "estimated", "est": "estimated",
     "complete": "complete", "completed": "complete", "completion": "completion", "achieved": "achieved",
-    "dept": "department", "mgr": "manager", "surname": "last", "forename": "first", "christian": "first",
+    "ve": "have", "ll": "will", "dept": "department", "mgr": "manager", "surname": "last", "forename": "first", "christian": "first",
 }
 SMALL_WORDS = {"the", "a", "an", "of", "for", "to", "in", "on", "is", "be", "and", "or", "please", "s", "by", "with", "your", "our",
                "this", "that", "it", "its", "if", "any", "these", "their", "e", "g", "eg", "i", "ie", "at", "are", "each", "per"}
@@ -51,7 +51,7 @@ LIGHT_WORDS = {
 
 # What stands beside nearly every record and has no field: kept in its notes.
 KEPT = (
-    "notes|note:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
+    "notes|note:4|action to be taken:4|action to take:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
     "remarks:4|duration|effort|hours|hours required|hours worked|days|working days|estimated days|estimated hours|predecessor|predecessors|dependency|dependencies|depends on|"
     "successor|milestone type|wbs|wbs no|asset|asset id|asset name|asset type|asset value|affected asset|assets affected|asset risk value|rank|ranking|"
     "cost|costs|estimated cost|cost estimate|annual cost|upfront cost|cost of control|cost benefit|rate|unit cost|units|quantity|currency|"
@@ -95,8 +95,8 @@ WORKED_OUT = {
         "ytd|year to date|to date|ytd actual|year total|total|annual total|variance|variance from target|variance to target|difference|gap|direction of travel|dot|rag|rag rating|rag status|trend|change|% change|percentage change|"
         "performance against target|on target|status:3.5|met|target met|achieved:3|rating|progress against target|sparkline|change on previous|change from last year|year on year change|forecast:3|year end forecast"
     ),
-    "funding_streams": "balance|remaining|variance|left|amount left|remaining budget|unspent|spent:3|total spent:3|spend:3|spend to date:3|committed:2|% spent|percentage spent|underspend|overspend|available balance|utilisation status",
-    "allocations": "balance|remaining|variance|left|amount left|remaining budget|unspent|difference|% spent|percentage spent|underspend|overspend|over under|available balance|utilisation|utilisation status|budget remaining|under over spend|total variance|% of budget|percent of total|% of total",
+    "funding_streams": "left to spend:5.5|still to spend:5.5|balance|remaining|variance|left|amount left|remaining budget|unspent|spent:3|total spent:3|spend:3|spend to date:3|committed:2|% spent|percentage spent|underspend|overspend|available balance|utilisation status",
+    "allocations": "left to spend:5.5|still to spend:5.5|remaining to spend:5.5|balance|remaining|variance|left|amount left|remaining budget|unspent|difference|% spent|percentage spent|underspend|overspend|over under|available balance|utilisation|utilisation status|budget remaining|under over spend|total variance|% of budget|percent of total|% of total",
     "plan_items": "days left|days remaining|days overdue|overdue|days late|gantt|is overdue|countdown",
 }
 
@@ -124,28 +124,28 @@ _LEAD = (
     "person or agency responsible|lead agency officer|action by|to be done by|delivered by|accountable agency|team:3|organisation:3"
 )
 _OFFICER = (
-    "lead officer|lead officers|officer|responsible officer|responsible person|person responsible|persons responsible|lead person|named lead|officer responsible|named officer|lead name|lead contact|contact officer|lead officer name|"
+    "single point of contact|spoc|named contact|lead officer|lead officers|officer|responsible officer|responsible person|person responsible|persons responsible|lead person|named lead|officer responsible|named officer|lead name|lead contact|contact officer|lead officer name|"
     "action officer|accountable officer|responsible manager|manager responsible|manager|lead manager|senior responsible officer|sro|project manager|assigned officer|case officer|owner name|post holder|responsible lead|individual responsible|staff responsible|officer lead|lead staff|coordinator"
 )
 _DUE = (
-    "by when|when|due|due date|date due|due by|deadline|deadlines|target date|target dates|timescale|time scale|timeframe|time frame|timeline|timelines|completion date|complete by|completed by date|to be completed by|target completion|target completion date|"
+    "anticipated completion|deadline for completion|expected by|expected delivery|date to be achieved|to be done by when|by when|when|due|due date|date due|due by|deadline|deadlines|target date|target dates|timescale|time scale|timeframe|time frame|timeline|timelines|completion date|complete by|completed by date|to be completed by|target completion|target completion date|"
     "planned completion|planned completion date|expected completion|expected completion date|anticipated completion date|estimated completion date|proposed completion date|end date|planned end|planned end date|planned finish|planned finish date|finish|finish date|end|target end date|expected end date|"
     "delivery date|deliver by|delivered by date|date for completion|date of completion:3.5|milestone date|key date|date to be completed|when will it be done|when will we do it by|when will this be done|when will it be done by|when by|by when will it happen|"
     "implementation date|target implementation date|target timescale|timescale for completion|due on|action due|action due date|required by|need by|date required|target deadline|timing|schedule:3|suggested timescale:2|"
     "target dates for review and completion|date:3.3|revised due date:3|current due date|forecast completion|forecast end date|forecast completion date|completion target|target completion by|review and completion date"
 )
-_START = "start date|start|planned start|planned start date|date start|date started|commencement date|start on|starts|begin date|from:3|date from|proposed start date|target start date|expected start date|date commenced|effective from|start by|when will it start"
+_START = "commencing|commences|start date|start|planned start|planned start date|date start|date started|commencement date|start on|starts|begin date|from:3|date from|proposed start date|target start date|expected start date|date commenced|effective from|start by|when will it start"
 _DONE_ON = "completed on|date completed|completed date|actual completion|actual completion date|date closed|closed on|closure date|closed date|date achieved|actual end date|actual finish|actual finish date|date done|date of closure|completed when|date action completed|actual completed date"
 _STATUS = (
-    "status|action status|current status|task status|project status|progress status|delivery status|completion status|state|overall status|complete|completed|complete y n|done|done y n|finished|closed|open closed|open or closed|"
+    "is this complete|action complete y n|status|action status|current status|task status|project status|progress status|delivery status|completion status|state|overall status|complete|completed|complete y n|done|done y n|finished|closed|open closed|open or closed|"
     "achieved:3|status update:2|implementation status|is it complete|stage of completion|status of action|task mode:2.5|completed y n|completed yes no|action complete|action completed|delivered:3"
 )
 _UPDATE = (
-    "progress|update|updates|progress update|progress updates|latest update|latest progress|current position|progress to date|progress comment|comments progress|update comment|position statement|commentary|progress commentary|progress report|progress made|"
+    "update as at|actions completed to date|where we are now|what we have done|what we have done so far|progress|update|updates|progress update|progress updates|latest update|latest progress|current position|progress to date|progress comment|comments progress|update comment|position statement|commentary|progress commentary|progress report|progress made|"
     "progress notes|status update|latest position|what has been done|what have we done|what has happened|achievements|achievements to date|outturn commentary|update narrative|narrative|current progress|action taken|actions taken|work done|activity to date|"
     "delivery update|quarterly update|quarter update|monitoring|progress narrative|latest comment|what progress has been made|progress and comments|progress against action|where are we now|how are we doing|actions to date|progress since last meeting|position|highlights|comment:1|comments:1|status comment|update notes"
 )
-_RAG = "rag|rag rating|rag status|rating|status rag|rag rating status|progress rag|rag assessment|current rag|overall rag|delivery rag|traffic light|traffic light status|colour|colour status|rag rated|rag brag|performance rag|rag colour|delivery confidence"
+_RAG = "r a g|rag|rag rating|rag status|rating|status rag|rag rating status|progress rag|rag assessment|current rag|overall rag|delivery rag|traffic light|traffic light status|colour|colour status|rag rated|rag brag|performance rag|rag colour|delivery confidence"
 _EMAIL = "email|email address|contact email|work email|business email|e address"
 _PHONE = "phone|phone no|contact no|contact phone|work phone|cell phone|mobile no|office phone|direct line|landline|contact number|daytime phone|business phone"
 
@@ -153,15 +153,15 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
     "plan_items": {
         ("plan_items", "ref"): _REF + "|action ref|action no|action id|task no|task id|activity no|activity id|objective no|objective ref|jag ref|action code|plan ref|project id|project ref|project no|milestone no|recommendation no:2|priority no:3|work package no|deliverable id",
         ("plan_items", "priority"): (
-            "priority|strategic priority|theme|priority area|key priority|strategic theme|thematic area|priority theme|csp priority|plan priority|focus area|area of focus|pillar|work area|strand|workstream:4|work stream:4|strategic aim:4|strategic goal:4|goal:4|"
+            "work stream:5.5|workstream:5.5|delivery strand|4p:3|priority|strategic priority|theme|priority area|key priority|strategic theme|thematic area|priority theme|csp priority|plan priority|focus area|area of focus|pillar|work area|strand|workstream:4|work stream:4|strategic aim:4|strategic goal:4|goal:4|"
             "key theme|strategic objective:3.5|key area|category:2.5|area of work|priority name|community safety priority|overarching priority|outcome area|domain|section:3|programme|ambition|commitment:3|phase:3|stage:2.5|mission"
         ),
         ("plan_items", "objective"): (
-            "objective|objectives|aim|aims|aim objective|strategic objective|key objective|objective aim|outcome sought|desired outcome:2|intended outcome:2|goal|goals|what do we want to achieve|what we want to achieve|what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
+            "sub priority:4.5|what difference do we want to make|strategic outcome:4.8|intention|what are we aiming for|what are our aims|objective|objectives|aim|aims|aim objective|strategic objective|key objective|objective aim|outcome sought|desired outcome:2|intended outcome:2|goal|goals|what do we want to achieve|what we want to achieve|what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
             "outcome:1.5|outcomes:1.5|sub objective|smart objective|overall aim|key aim|commitment|recommendation:3|issue:2.5|deliverable:2.5|strategic goal|our aim|our objective|what needs to change|priority outcome|milestone:2|parent task|work package|activity group|day:1.5|what do i want need learn:3.5|problem:2.5|identified need:2.5|need:2|initiative:3|project:2.5|activities:2.5"
         ),
         ("plan_items", "title"): (
-            "action|actions|key action|key actions|action required|actions required|action to be taken|actions to be taken|action plan|activity|activities|key activity|key activities|initiative|initiative activity|task|tasks|task name|task description|task title|action title|action name|action description|activity name|activity description|"
+            "action to be undertaken|work to be undertaken|work required|actions we will take|actions to deliver|what we intend to do|action|actions|key action|key actions|action required|actions required|action to be taken|actions to be taken|action plan|activity|activities|key activity|key activities|initiative|initiative activity|task|tasks|task name|task description|task title|action title|action name|action description|activity name|activity description|"
             "milestone:4|milestones:4|key milestone:4|key milestones:4|what we will do|what will we do|what we are going to do|what are we going to do|what will be done|what is to be done|what needs to be done|what do we need to do|what must be done|how will we do it:3.5|how we will do it:3.5|how will we achieve this:3.5|how will we do this:3.5|how we will achieve it:3.5|how we will deliver:3.5|"
             "deliverable|deliverables|key deliverable|intervention|work to be done|step|steps|action step|action steps|planned action|planned activity|proposed action|specific action|specific actions|agreed action|improvement action|"
             "title:4.5|description:3|description of action|action detail:3|actions tasks|project name|project title|project:4|work item|to do|what:4|objective:2.8|aim:2.5|commitment:3|we will|i will|our actions|our commitments|"
@@ -173,7 +173,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("plan_items", "completed_on"): _DONE_ON,
         ("plan_items", "resources"): "resources|resource|resource required|resources required|resources needed|csp resources|funding|funding source|cost:4|costs:4|budget|resource implications|resource requirement|cost resources|what resources will we need|what resources or support will i need|what resources do we need|resource needed|resources and cost|funding required|cost implication|budget required|financial implications|resources budget|estimated cost:3|budget allocated:3.5|resourcing:3|how will it be funded|support needed|how funded",
         ("plan_items", "outcome"): (
-            "outcome:5.5|outcomes:5.5|outcomes outputs|outcomes and outputs|key outcomes and outputs|expected outcome|expected outcomes|desired outcome|intended outcome|success measure|success measures|measure of success|measures of success|how we will know|how will we know|how will we know we have succeeded|how will we measure success|how we will measure success|"
+            "how will we know we have achieved it|how will we know it has made a difference|what will be different|what will we see|how will we evidence success|outcome:5.5|outcomes:5.5|outcomes outputs|outcomes and outputs|key outcomes and outputs|expected outcome|expected outcomes|desired outcome|intended outcome|success measure|success measures|measure of success|measures of success|how we will know|how will we know|how will we know we have succeeded|how will we measure success|how we will measure success|"
             "how will i measure success|success criteria|success criterion|impact:3|expected impact|expected result|expected results|results|result|output|outputs|expected output|benefit|benefits|expected benefit|what difference will it make|what difference will this make|difference made|what will success look like|what success looks like|what does success look like|"
             "how success will be measured|how will success be measured|what will change|intended impact|outcome measure|outcome measures|performance measure|measure|measures|what good looks like|indicator of success|success indicators|success indicator|how will we know it has worked|how we will measure it|how will it be measured|how will this be measured|how will we measure progress|how measured|"
             "evidence of success|anticipated outcome|planned outcome|planned outcomes|measurable outcome|key outcomes|how will we know if we have made a difference|deliverable:2|deliverables:2|expected deliverable|output measure|monitoring measure|impact measure|evidence of impact"
@@ -181,7 +181,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("plan_items", "evidence"): "evidence|evidence of completion|evidence base:3|supporting evidence|evidence of progress|proof|evidence required|evidence source",
         ("plan_items", "lead_agencies"): _LEAD,
         ("plan_items", "lead_officers"): _OFFICER,
-        ("plan_items", "lead_groups"): "lead group|lead groups|lead action group|delivery group|action group|sub group|subgroup|group|groups:4|working group|responsible group|governance group|owning group|delivery board|board|lead board|reporting group|thematic group|task group|governance:3|forum|task and finish group|lead sub group|oversight group|reports to:3|committee|lead partnership|steering group|monitored by:3|where monitored:3",
+        ("plan_items", "lead_groups"): "reporting to|where reported|reported to|accountable group|lead group|lead groups|lead action group|delivery group|action group|sub group|subgroup|group|groups:4|working group|responsible group|governance group|owning group|delivery board|board|lead board|reporting group|thematic group|task group|governance:3|forum|task and finish group|lead sub group|oversight group|reports to:3|committee|lead partnership|steering group|monitored by:3|where monitored:3",
         ("plan_items", "status"): _STATUS,
         ("plan_items", "cross_cutting"): "cross cutting|crosscutting|cross cutting theme:3|cross cutting y n",
         ("plan_items", "public"): "public|publish|published y n|for publication|public y n",
@@ -201,10 +201,10 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ),
         ("risks", "cause"): "cause|causes|root cause|root causes|risk cause|cause of risk|due to|because of|because|as a result of|source|source of risk|risk source|threat source:4|vulnerability:4|vulnerabilities:4|threat:3.5|threats:3.5|causes or triggers|caused by|cause trigger|possible cause|possible causes|driver|risk driver|risk drivers|underlying cause|reason for risk|why might it happen|potential cause|potential causes|contributing factor|contributing factors",
         ("risks", "consequence"): (
-            "consequence|consequences|effect|effects|impact description|description of impact|description of the impact|potential impact|impact detail|impact details|risk impact:4|potential consequence|potential consequences|what could happen|consequence of risk|effect of risk|resulting in|leading to|potential effect|impact if it happens|"
+            "consequences if risk occurs|if it happens|what would the effect be|consequence|consequences|effect|effects|impact description|description of impact|description of the impact|potential impact|impact detail|impact details|risk impact:4|potential consequence|potential consequences|what could happen|consequence of risk|effect of risk|resulting in|leading to|potential effect|impact if it happens|"
             "possible consequence|possible consequences|business impact|impact consequence|impact:3.2|impacts|risk consequence|risk effect|impact on project:4|impact on objectives|result|outcome:3.5|implication|implications|what would happen|what would the impact be|impact statement|description of consequence|describe impact|risk impact description|impact on service|effect on objectives|harm|potential harm|which would result in"
         ),
-        ("risks", "category"): "category|categories|risk category|risk type|type of risk|type|risk area|theme:4|risk theme|risk classification|classification|risk group|category of risk|area of risk|risk domain|domain|risk class:3.5|risk family|risk theme area|impact area:3|risk source category|asset category:2|workstream:2|heading:2|project area:2",
+        ("risks", "category"): "type of risk:6|category|categories|risk category|risk type|type of risk|type|risk area|theme:4|risk theme|risk classification|classification|risk group|category of risk|area of risk|risk domain|domain|risk class:3.5|risk family|risk theme area|impact area:3|risk source category|asset category:2|workstream:2|heading:2|project area:2",
         ("risks", "owner"): (
             "owner|risk owner|owner of risk|responsible|responsible officer|responsible person|person responsible|responsible party|lead officer|lead|risk lead|owned by|accountable officer|risk manager|assigned to:4|assignee:4|who is responsible|action owner:3|named owner|manager|risk owner name|risk owner post|owner name|owner role|"
             "stakeholder responsible|stakeholders responsible|responsible manager|lead person|accountable:4|senior owner|executive lead|exec lead|lead director|director|who:4|by whom:3|responsible role|role responsible|individual responsible|risk owner manager|allocated to|person in charge|contact:2|strategic lead|risk owner and title"
@@ -279,7 +279,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("allocations", "item"): "priority|strategic priority|theme|linked priority|plan priority|objective:3.5|priority area|strategic theme",
         ("allocations", "project"): "project:6|project name:6|project title:6|scheme:5|initiative:5|purpose:4|spend item|item:4|activity:4.5|budget item:5|budget line:4.5|line item:5|description:4|description of spend|task:4.2|expenditure item|what for|service:4|service provided|intervention:4.5|budget heading:5|heading:3.5|proposal:4|programme:4|spend:1.5|project activity|work:2.5|category:3|expense:4.5|expense category:4|cost item:5|expense item|item description|name:3.5|title:3.5|allocation name|budget category:4|spending category:4|project description:4.5|project id:2.5|what is it for|details of spend|cost category:4|project and provider|expenditure:2.5|spend description",
         ("allocations", "provider"): "provider|recipient|delivered by|organisation:4.5|delivery partner|delivery agency|delivery organisation|supplier|paid to|grantee|awarded to|lead agency:4|lead:3.5|beneficiary|contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
-        ("allocations", "amount"): "amount|allocation|allocated|amount allocated|budget|cost|funding|value|budget allocated|approved amount|award|amount awarded|total|total cost|project cost|estimated cost|approved budget|funding allocated|budgeted|budget amount|planned|planned spend|planned cost|target:2.5|grant amount|total budget|annual budget|sum|price|funding amount|allocated budget|allocated amount|total allocation|agreed amount|amount approved|original budget|agreed funding|budgeted amount|estimated|estimate|projected cost|total estimated cost|contribution:3|amount gbp|award amount|revised budget:3",
+        ("allocations", "amount"): "funding awarded|money awarded|sum awarded|amount|allocation|allocated|amount allocated|budget|cost|funding|value|budget allocated|approved amount|award|amount awarded|total|total cost|project cost|estimated cost|approved budget|funding allocated|budgeted|budget amount|planned|planned spend|planned cost|target:2.5|grant amount|total budget|annual budget|sum|price|funding amount|allocated budget|allocated amount|total allocation|agreed amount|amount approved|original budget|agreed funding|budgeted amount|estimated|estimate|projected cost|total estimated cost|contribution:3|amount gbp|award amount|revised budget:3",
         ("allocations", "status"): "status|allocation status|approval status|funding status|decision:3",
         ("allocations", "approved_by"): "approved by|agreed by|authorised by|approving group|approval body",
         ("allocations", "approved_on"): "approved on|approved:4|date approved|approval date|date agreed|agreed on|date of approval|date of decision",
@@ -309,7 +309,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("people", "name"): "name:5|contact:4.5|contact name:6|full name:6|person:5|staff name:5.5|member:4.5|member name:5.5|officer:4.5|officer name:5.5|name of contact|name of officer|employee:4.5|employee name:5.5|representative:5|named representative|contact person:5.5|key contact:5|lead contact:4.5|attendee:4.5|nominated officer|spoc:5|single point of contact:5|staff member:5|team member:5|stakeholder name:4.5|name of representative|volunteer:4|volunteer name|names:4.5|members:4",
         ("people", "first_name"): "first name|first|given name|forename|christian name",
         ("people", "last_name"): "last name|last|family name|surname|second name",
-        ("people", "agency"): "agency|organisation|employer|partner|company|body|partner agency|authority|organisation name|firm|agency name|employing organisation|representing|represents|organisation represented|department:3.5|affiliation|team:3|business",
+        ("people", "agency"): "service:5.2|agency|organisation|employer|partner|company|body|partner agency|authority|organisation name|firm|agency name|employing organisation|representing|represents|organisation represented|department:3.5|affiliation|team:3|business",
         ("people", "job_title"): "job title|role|post|position|title:4|job|job role|designation|rank|post title|position title|job description:3|role title|role job title|function|project role:4|rank role|responsibilities:3|responsible:2.5|area of responsibility:3",
         ("people", "email"): _EMAIL,
         ("people", "phone"): _PHONE,
@@ -343,7 +343,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("log_entries", "owner"): "owner|lead|who|by whom|responsible|lead officer|responsible officer|assigned to|person responsible|action owner|action by|action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|to be actioned by",
         ("log_entries", "raised_on"): "raised on:7|date raised:7|meeting date|date of meeting|raised|date agreed|date:3|date logged|date set|action date|date opened|date identified|opened|date of action|date assigned|minute date|date given|date added|meeting held",
         ("log_entries", "starts_on"): "made on|signed on|date signed|signed|start date|date made|commencement date|came into force|effective from|in force from|starts on|from|date of order|order start|valid from|start",
-        ("log_entries", "due_on"): "due|due date|date due|deadline|by when|target date|timescale|when|completion date|due by|target completion date|complete by|target|target resolution date|date for completion|deadline date|when by",
+        ("log_entries", "due_on"): "date to be completed|to be completed by|date to be achieved|due|due date|date due|deadline|by when|target date|timescale|when|completion date|due by|target completion date|complete by|target|target resolution date|date for completion|deadline date|when by",
         ("log_entries", "review_on"): "review due:6|review date:6|review on:6|next review|review by|date of review|next review date",
         ("log_entries", "expires_on"): "expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|ends on|order expires|in force until",
         ("log_entries", "completed_on"): _DONE_ON + "|date resolved|resolved on|resolution date|date cleared|date completed and outcome:8|completion date and outcome:8|date and outcome:7",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from csp_desktop.excel.wording.given_names import GIVEN_NAMES
 from csp_desktop.registers.fields import parse_money
 
 _AMOUNT = re.compile(r"(?<![\w.,/])(£?\s?\d[\d,]*(?:\.\d+)?\s?[kK]?)\s+(?:from\s+(?:the\s+)?)?(?=[A-Z])")
@@ -138,6 +139,27 @@ def _post_and_body(rest: str) -> tuple[str, str]:
     return bare, agency
 
 
+def is_person(text: str) -> bool:
+    """Does a short text name somebody: "Grace Sample", "G. Sample", "Cllr Sample"?"""
+    rest = re.sub(
+        r"^(?:mr|mrs|ms|miss|dr|cllr|councillor|pc|pcso|sgt|insp|di|ds|dci|supt)\b\.?\s+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+    words = rest.split()
+    if (
+        not 1 <= len(words) <= 3
+        or not all(re.fullmatch(r"[A-Z][A-Za-z'’.-]*", word) for word in words)
+        or _NO_NAME.search(rest)
+    ):
+        return False
+    if rest != text.strip():
+        return True
+    initials = len(words) > 1 and re.fullmatch(r"[A-Z]\.?", words[0]) and len(words[-1]) > 2
+    return bool(initials) or words[0].casefold() in GIVEN_NAMES
+
+
 def is_post(text: str) -> bool:
     """Does a short text name a post, such as "Youth Justice Manager", rather than a body?"""
     return len(text) <= 70 and _POST.search(text) is not None
@@ -157,7 +179,11 @@ def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
         name = part.strip()
         if not name:
             continue
-        if is_post(name) or (officers and not _BODY.search(name) and not re.fullmatch(r"[A-Z]{2,7}", name)):
+        if (
+            is_post(name)
+            or is_person(name)
+            or (officers and not _BODY.search(name) and not re.fullmatch(r"[A-Z]{2,7}", name))
+        ):
             posts.append(name)
         else:
             bodies.append(name)

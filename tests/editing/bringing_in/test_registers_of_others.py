@@ -359,9 +359,9 @@ def test_per_cent_units_marks_and_ways_are_read_and_bare_shares_asked(ws: Worksp
 
 def test_what_is_only_likely_is_taken_where_asked_for(ws: Workspace) -> None:
     rows: Rows = [
-        ("Ref", "Risk", "Likelihood", "Impact", "Threat", "Vulnerability"),
-        ("R1", "The grant ends", 4, 5, "Cuts to come", "One funder only"),
-        ("R2", "The lead leaves", 2, 3, "Better pay elsewhere", "Nobody to stand in"),
+        ("Ref", "Risk", "Likelihood", "Impact", "Mitigation", "Target date"),
+        ("R1", "The grant ends", 4, 5, "Bid for another", date(2025, 9, 30)),
+        ("R2", "The lead leaves", 2, 3, "Name a deputy", date(2025, 10, 31)),
     ]
     left = bring_in(ws, rows, "Risks")
     asked = {cell for cell, outcome in outcomes(left).items() if outcome == "asked"}
@@ -466,3 +466,76 @@ def test_ratings_under_the_heading_of_outcomes_stay_ratings(ws: Workspace) -> No
     (officer,) = ws.records("people")
     assert (officer["name"], officer["job_title"]) == ("A Sample", "Crime Reduction Officer")
     assert items["Fewer thefts of bicycles"]["lead_officers"] == (officer["id"],)
+
+
+@pytest.mark.parametrize(
+    ("scale", "steps"),
+    [
+        # Figures two columns off, the heading no step; highest first.
+        ([("Rating", "Meaning", "Score"), ("Major", "Whole service", 3), ("Medium", "A team", 2), ("Minor", "A day", 1)], {5, 3}),
+        ([("Rating",), ("Major",), ("Moderate",), ("Minor",)], {5, 3}),
+        ([("Rating",), ("Minor",), ("Moderate",), ("Medium",), ("Major",)], {5, 4}),
+    ],
+)  # fmt: skip
+def test_the_scale_of_a_workbook_is_read_from_its_lower_end(
+    ws: Workspace, scale: Rows, steps: set[int]
+) -> None:
+    middle = "Medium" if scale[-1][0] != "Minor" or len(scale[0]) > 1 else "Moderate"
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact"),
+        ("1", "The grant ends", 3, "Major"),
+        ("2", "A post is empty", 2, middle),
+    ]
+    bring_in(ws, rows, "Risks", Grid.of_rows("Scale", scale))
+    assert {found["current_impact"] for found in ws.records("risks")} == steps
+
+
+def test_a_matrix_of_likelihood_and_impact_is_no_register(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Impact", "Rare", "Unlikely", "Possible", "Likely"),
+        ("Major", "Medium", "High", "High", "High"),
+        ("Minor", "Low", "Low", "Medium", "Medium"),
+    ]
+    preview = bring_in(ws, rows, "Risk level")
+    assert tables(preview) == [("", False)] and set(outcomes(preview).values()) == {"ignored"}
+
+
+def test_persons_in_a_list_of_leads_are_officers_and_bodies_agencies(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Action", "Lead", "By when"),
+        ("1", "Light the path", "Grace Sample, Trading Standards", "June 2025"),
+        ("2", "Cut the hedge", "J. Sample", "July 2025"),
+        ("3", "Mend the gate", "Youth Offending Service", "July 2025"),
+    ]
+    bring_in(ws, rows, "Action plan")
+    assert {found["name"] for found in ws.records("people")} == {"Grace Sample", "J. Sample"}
+    assert {found["name"] for found in ws.records("agencies")} == {
+        "Trading Standards",
+        "Youth Offending Service",
+    }
+
+
+def test_what_is_to_be_done_is_told_from_what_was_done(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Recommendation", "Action to be taken", "Date to be completed", "Date completed"),
+        ("Train the wardens", "Two courses", date(2025, 9, 1), date(2025, 8, 1)),
+        ("Share the data", "A protocol", date(2025, 10, 1), None),
+    ]
+    preview = bring_in(ws, rows, "DHR recommendations")
+    (table,) = preview.as_json()["tables"]
+    assert [column["field"] for column in table["columns"]] == ["title", "notes", "due_on", "completed_on"]
+
+
+def test_money_without_a_year_is_of_this_one_and_says_so(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Project", "Amount", "Spent", "Left to spend"),
+        ("Lights", 100, 40, 60),
+        ("Gates", 300, 60, 240),
+    ]
+    preview = compare(
+        ws, read_grids([Grid.of_rows("Budget", rows)], None, Mappings(today=date(2025, 8, 1))), "t.xlsx"
+    )
+    apply_import(ws, preview)
+    assert {found["year"] for found in ws.records("funding_streams")} == {2025}
+    assert len(ws.records("allocations")) == 2
+    assert any("which year the money in Budget is of: read as 2025/26" in note for note in preview.notes)

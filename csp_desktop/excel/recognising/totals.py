@@ -1,0 +1,60 @@
+"""Which rows add others up: told by their words, and where those could name a record too, by arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.registers.fields import parse_money, parse_number
+
+_TOTAL = re.compile(
+    r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"
+    r"|totals?(?: \w+){0,4}? (?:project|costs?|budgets?|estimates?|expenditure|spend(?:ing)?|spent|income|funding|grants?|allocat\w+|amount):?",
+    re.IGNORECASE,
+)
+# "Total recorded crime" may be an indicator, "Total for the year" a total: the figures tell.
+_MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?", re.IGNORECASE)
+_NEARLY = 0.005
+_LONGEST = 90
+
+
+def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
+    """Does a row of a table add up rows above it, in the columns given?"""
+    held = [column for column in columns if (row, column) in grid.values]
+    opening = grid.text(row, held[0])[:_LONGEST] if held else ""
+    if _TOTAL.fullmatch(opening):
+        return True
+    worded = _MAY_BE.fullmatch(opening) is not None
+    if not worded and any(_figure(grid, row, column) is None for column in held):
+        return False
+    before = list(above)
+    added = [_adds_up(grid, row, column, before) for column in held if _figure(grid, row, column) is not None]
+    # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
+    return any(added) if worded else len(added) > 1 and all(added)
+
+
+def _adds_up(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:
+    """Is a figure the sum of the two or more over it, of all of them or of those next above?"""
+    wanted = _figure(grid, row, column)
+    whole, count = 0.0, 0
+    for over in sorted(above, reverse=True):
+        figure = _figure(grid, over, column)
+        if figure is None:
+            continue
+        whole, count = whole + figure, count + 1
+        if count > 1 and wanted and abs(whole - wanted) <= _NEARLY * max(1.0, abs(wanted)) * 0.1:
+            return True
+    return False
+
+
+def _figure(grid: Grid, row: int, column: int) -> float | None:
+    raw = grid.values.get((row, column))
+    if isinstance(raw, bool):
+        return None
+    if isinstance(raw, int | float):
+        return float(raw)
+    text = grid.text(row, column)
+    figure = parse_number(text)
+    pence = parse_money(text) if figure is None and text else None
+    return figure if pence is None else pence / 100
