@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
+from csp_desktop.editing.completion import completions
 from csp_desktop.editing.guards import guard, guard_streams
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange
@@ -264,13 +265,15 @@ class Workspace:
         *,
         kind: StepKind = "edit",
         over_allocating: bool = False,
+        of_copy: bool = False,
     ) -> Step:
         """Make changes all or nothing, as one step in the history.
 
         Raises InvalidChange where checks refuse some, FileProblem where the file cannot be written;
         then nothing is written. `kind="start"` marks what undo leaves be: the first filling of a file,
         and how a table was said to be read. `over_allocating` lets allocations exceed their stream: where
-        somebody confirmed it with a reason, or a document or a copy states it so.
+        somebody confirmed it with a reason, or a document states it so. `of_copy`: the changes come from a
+        copy of the file, with all that followed from them there.
         """
         self._refuse_read_only()
         changes = list(changes)
@@ -290,8 +293,11 @@ class Workspace:
                     refused[change.id] = problem
             InvalidChange.raise_all(list(refused.values()))
             written.flush()
+            if kind == "edit" and not of_copy:
+                for item, values in completions(self._file, changes, written.rows, date.today()):
+                    written.update(PLAN_ITEMS, item, values)
             guard(self._file, written.changed)
-            if kind == "edit" and not over_allocating:
+            if kind == "edit" and not (over_allocating or of_copy):
                 guard_streams(self._file, written.rows)
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))

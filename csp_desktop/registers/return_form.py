@@ -6,18 +6,18 @@ has today and which register and field each input column stands for; what went o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value
+from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value, YesNo
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.performance import MEASUREMENTS
 from csp_desktop.registers.plan import UPDATES
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS
-from csp_desktop.registers.word_meanings import says_not_yet
+from csp_desktop.registers.word_meanings import says_not_yet, status_meant
 
 TBC = "TBC"
 CLEAR = "[clear]"
@@ -26,6 +26,7 @@ RECORD_ID = "Record id"
 # How the notes of a corrections workbook begin, so that they are not read as the partner's own.
 CORRECTION_NOTE = "Please look again: "
 NEW_ITEMS = "new items"
+_DONE, _STILL_OPEN = "complete", ("in progress", "ongoing", "not started")
 # The most a spreadsheet cell can hold.
 CELL_CHARACTERS = 32_767
 _CUT = "\n[…] The rest of this text is too long for a cell and is kept by the partnership."
@@ -51,11 +52,21 @@ class NumberOrTbc(Number):
         return TBC if value == TBC else super().format(value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finished(YesNo):
+    """Whether work is finished: yes or no, or the word for where it stands."""
+
+    def _parse(self, raw: object) -> bool:
+        state = status_meant(str(raw), (_DONE, *_STILL_OPEN))
+        return super()._parse(raw) if state is None else state == _DONE
+
+
 @dataclass(frozen=True)
 class InputColumn:
     """A column the partner fills in: `key` names it on its sheet, `asked` says whether it is waited for.
 
     `field` is how a value is read; it belongs to `register`. Funding columns say which `entry` they are.
+    `unless_blue`: asked only where blue does not say complete.
     """
 
     key: str
@@ -66,6 +77,7 @@ class InputColumn:
     aliases: tuple[str, ...] = ()
     asked: bool = False
     entry: str = ""
+    unless_blue: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,11 @@ class ReturnSheet:
         """The input column of that key."""
         return next(column for column in self.inputs if column.key == key)
 
+    def asking(self, *, blue_is_complete: bool) -> ReturnSheet:
+        """The sheet as a partnership sends it."""
+        inputs = (column for column in self.inputs if not (column.unless_blue and blue_is_complete))
+        return replace(self, inputs=tuple(inputs))
+
     def headers(self, quarter: Quarter) -> list[str]:
         """The headings in order: row code, record id, context, inputs."""
         return [
@@ -110,6 +127,17 @@ class ReturnSheet:
 _REF = ContextColumn("ref", "Ref", 7, ("Reference", "No", "Number", "JAG ref"))
 _PRIORITY = ContextColumn("priority", "Priority", 15, ("Theme",))
 _DUE = ContextColumn("due", "Due", 12, ("By when", "Due date", "Timescale"))
+
+# Where blue does not say complete, no rating does: the item itself is complete, or still goes on.
+_FINISHED = InputColumn(
+    "finished",
+    "Finished?",
+    Finished(name="status", label="Finished?"),
+    "plan_items",
+    11,
+    ("Completed?", "Done?"),
+    unless_blue=True,
+)
 
 ACTION_UPDATES = ReturnSheet(
     key="action updates",
@@ -135,6 +163,7 @@ ACTION_UPDATES = ReturnSheet(
             asked=True,
         ),
         InputColumn("rag", "RAG", UPDATES["rag"], "updates", 11, ("Rating", "RAG rating"), asked=True),
+        _FINISHED,
         InputColumn("outcome_rag", "Outcome RAG", UPDATES["outcome_rag"], "updates", 13, ("Outcome rating",)),
         InputColumn("new_due_on", "New due date", UPDATES["new_due_on"], "updates", 13, ("Revised date",)),
     ),

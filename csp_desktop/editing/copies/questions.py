@@ -62,7 +62,7 @@ def settle(ws: Workspace, question: CopyQuestion, decision: Decision, typed: obj
     outcome = {**_kept(taken), "findings": [asked.as_json() for asked in findings]}
     kept = Update("copies_taken_in", taken["id"], {"findings": keep_json(TAKEN_IN_VERSION, outcome)})
     reason = f"question of copy {taken['file'].removesuffix('.csp')}"
-    return ws.apply([*changes, kept], reason, over_allocating=True)
+    return ws.apply([*changes, kept], reason, of_copy=True)
 
 
 def _stands(ws: Workspace, finding: CopyFinding) -> bool:

@@ -161,7 +161,7 @@ def _apply(
         try:
             together = [*changes, _record(comparison, path, today)]
             # Two people's allocations together may be too much: both are facts, and the checks say so.
-            return ws.apply(together, _reason(path, comparison), over_allocating=True)
+            return ws.apply(together, _reason(path, comparison), of_copy=True)
         except InvalidChange as problem:
             # What fits neither by itself nor together becomes a question, and the rest comes in.
             refused = [

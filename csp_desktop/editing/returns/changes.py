@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from csp_desktop.editing.completion import completion_day
 from csp_desktop.editing.merge import OUTCOME_VERSION, ReturnFinding, joined
 from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
@@ -83,6 +84,14 @@ class RecordChanges:
 
     def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
         target = self._target(column, record)
+        if column.register == "plan_items":
+            day = completion_day(self._recorded.quarter, source.reported_on, date.today())
+            target.values.update(
+                {"status": "complete", "completed_on": day}
+                if value
+                else {"status": "in progress", "completed_on": None}
+            )
+            return
         if column.key == "value":
             target.values["value_state"] = TBC if value == TBC else "known"
             target.values["value"] = None if value == TBC else value

@@ -22,7 +22,7 @@ from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS
 from csp_desktop.registers.row_codes import new_return_code, row_code
-from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.rag import blue_says_complete, rag_words
 
 # Returns are asked for this long after their quarter has ended.
 _DAYS_TO_RETURN = 15
@@ -170,6 +170,7 @@ class _Batch:
         words = rag_words(records.partnership)
         # Two ratings under one word could not be told apart when they come back.
         self._words = words if len({word.casefold() for word in words.values()}) == len(words) else RAG_WORDS
+        self._blue_is_complete = blue_says_complete(records.partnership)
         self._prepared: list[_Prepared] = []
 
     def add(self, recipient: Recipient, rows: dict[str, list[AskedRow]]) -> None:
@@ -207,7 +208,8 @@ class _Batch:
         self, code: str, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
     ) -> list[IssuedSheet]:
         sheets = []
-        for declared in SHEETS:
+        for declared_sheet in SHEETS:
+            declared = declared_sheet.asking(blue_is_complete=self._blue_is_complete)
             sheet = IssuedSheet(declared, declared.headers(self._quarter), FIRST_ROW)
             # A record keeps its row code, and no code is ever given to another record.
             given = {

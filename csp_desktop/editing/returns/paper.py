@@ -10,7 +10,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import SHEETS
-from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.rag import blue_says_complete, rag_words
 
 
 def paper_returns(ws: Workspace, plan_id: str, quarter: Quarter) -> tuple[IssuedForm, ...]:
@@ -51,7 +51,8 @@ def _unsent(
     register = records.agency if recipient.kind == "agency" else records.group
     named, partnership = register[recipient.id], records.partnership
     sheets = []
-    for declared in SHEETS:
+    for declared_sheet in SHEETS:
+        declared = declared_sheet.asking(blue_is_complete=blue_says_complete(partnership))
         if declared.key in rows:
             filled = [
                 IssuedRow("", row.record, row.context, *issued_values(declared, row.record, recorded))

@@ -11,9 +11,11 @@ from csp_desktop.registers.fields import RAG_WORDS, Record, Value
 from csp_desktop.registers.issued_form import input_column
 from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
 from csp_desktop.registers.return_form import TBC, InputColumn
+from csp_desktop.rules.due_dates import FINISHED
 
 # What a row is about whose answers are kept in a register.
 SUBJECT = {
+    "plan_items": "plan_items",
     "updates": "plan_items",
     "measurements": "indicators",
     "risk_reviews": "risks",
@@ -63,6 +65,8 @@ class RecordedValues:
 
     def target(self, column: InputColumn, record: str) -> Record | None:
         """The record a column's value is kept in; None where there is none yet, or more than one."""
+        if column.register == "plan_items":
+            return self.owner("plan_items", record)
         if column.register == "updates":
             return self.records.update(record, self.quarter)
         if column.register == "measurements":
@@ -94,6 +98,8 @@ class RecordedValues:
         if column.key == "value" and target["value_state"] == TBC:
             return TBC
         value = target[column.field.name]
+        if column.register == "plan_items":
+            value = value in FINISHED
         # "No" is how an empty yes/no field is kept: on the form both are an empty cell.
         return None if column.field.kind == "yes/no" and not value else value
 

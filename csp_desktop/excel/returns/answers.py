@@ -23,7 +23,6 @@ from csp_desktop.registers.fields import (
     RAG_WORDS,
     Field,
     Value,
-    YesNo,
     format_date,
     format_number,
     is_blank,
@@ -216,7 +215,7 @@ def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
 
 def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
     try:
-        return Answer("value", YesNo(name="", label="").parse(plain_text(raw)), raw)
+        return Answer("value", column.field.parse(plain_text(raw)), raw)
     except InvalidValue:
         return Answer("rejected", None, raw, f"“{_short(raw)}” is neither Yes nor No; write one of them.")
 

@@ -69,6 +69,14 @@ _RATING_RULE = Check(
     quarterly=True,
     field="rag",
 )
+_COMPLETE_RED = Check(
+    "complete-rated-red",
+    "query",
+    "Finished work and a red rating contradict each other.",
+    "Change the rating, or put the action back in progress.",
+    quarterly=True,
+    field="rag",
+)
 _CLOSED = Check(
     "closed-risk-open-mitigation",
     "query",
@@ -225,6 +233,13 @@ def _item(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -
     if rag == "blue" and item["status"] != "complete" and blue_says_complete(records.partnership):
         message = f"{name} is rated complete, but its status is {item['status']}."
         yield _RATING_RULE.finds("plan_items", item, message, quarter)
+    elif (
+        rag == "red"
+        and item["status"] == "complete"
+        and (item["completed_on"] or "") <= quarter.end.isoformat()
+    ):
+        message = f"{name} is complete, but it is rated red for {quarter.label}."
+        yield _COMPLETE_RED.finds("plan_items", item, message, quarter)
     elif rag == "green" and item["level"] == "priority":
         ruled = roll_up(item_rag(records, below, quarter) for below in reported_items(records, item["id"]))
         if ruled.rag == "red":
