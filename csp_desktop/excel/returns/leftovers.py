@@ -10,6 +10,7 @@ from csp_desktop.excel.opening.xlsx.texts import unescape
 from csp_desktop.excel.returns.answers import shown
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order, plain
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, links_on, notes_on, shapes_on
+from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import SIGNED_CODE, sheet_title
 from csp_desktop.registers.fields import is_blank, parse_number
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -29,6 +30,7 @@ class Leftovers:
     ) -> None:
         self._sheet = sheet
         self._issued = issued
+        self._form = form
         self._columns = columns
         self._held = held
         self._key_of = {place: key for key, place in columns.places.items()}
@@ -58,6 +60,8 @@ class Leftovers:
                 continue
             key = self._key_of.get(column)
             kind, said = self._fate(cell, key, place, issued, code)
+            if place == "elsewhere" and self._tells_what_to_do(number, cell):
+                said = ""
             if said:
                 heading = self._columns.headings.get(column, "")
                 if kind == "column":
@@ -120,6 +124,11 @@ class Leftovers:
         # Nobody knows which row it is: words that were sent, and the row of another return, say nothing.
         known = plain(shown(cell)) in self._sent or looks_like_row_code(code)
         return "locked", "" if known else typed_over
+
+    def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
+        """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""
+        uncalculated = cell.kind == "no value" and number < self._columns.header_row
+        return uncalculated or says_to_do(shown(cell), self._form, self._issued)
 
     def _remark(
         self,

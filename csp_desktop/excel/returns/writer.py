@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,30 +16,37 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from csp_desktop.excel.returns import to_do
+from csp_desktop.excel.returns.validation import validation
+from csp_desktop.excel.writing.row_heights import HIGHEST, LINE, let_grow, lines_of
 from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.excel.writing.styles import Styles, rag_look
 from csp_desktop.excel.writing.text_cells import escape, in_footer, in_formula, write_text
-from csp_desktop.registers.fields import Choice, Value, format_date
+from csp_desktop.registers.fields import Choice, Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import (
     CLEAR,
     CORRECTION_NOTE,
     SIGN_OFF,
+    ContextColumn,
     InputColumn,
     ReturnSheet,
     cell_text,
 )
 
-TITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 3, 4
+TITLE_ROW, TO_DO_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 PROPOSAL_ROWS = 15
 NAME = "csp_return_code"
 ISSUE_NAME = "csp_issue"
 META = "_meta"
+# Where on the hidden sheet the words for ratings stand, for lists too long for a cell's own.
+_LISTED = f"{META}!$D$1:$D${{}}"
 START = "Start here"
 SIGNED_CODE = "Return code"
 STILL_TO_FILL = "Still to fill"
 THANKS = "Thank you for your return."
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# A column is made this much wider at a time until the highest of its rows can be seen whole.
+_WIDER, _WIDEST = 1.25, 60
 
 
 @dataclass
@@ -60,14 +67,15 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     start = book.active
     start.title = START
     styles = Styles(book)
-    ranges: list[tuple[str, list[str]]] = []
+    waiting: dict[str, list[to_do.Waiting]] = {}
+    shown: dict[str, dict[str, str]] = {}
     for sheet in form.sheets:
         worksheet = book.create_sheet(sheet.form.title)
-        _Rows(worksheet, form, sheet, styles, correction).write()
-        asked = _asked_ranges(sheet)
-        if asked:
-            ranges.append((sheet.form.title, asked))
-    _start_here(start, form, styles, ranges, correction)
+        rows = _Rows(worksheet, form, sheet, styles, correction)
+        shown[worksheet.title] = rows.write()
+        if rows.waiting:
+            waiting[worksheet.title] = rows.waiting
+    shown[start.title] = _start_here(start, form, styles, waiting, correction)
     _meta(book.create_sheet(META), form, styles)
     styles.done()
     book.defined_names[NAME] = DefinedName(NAME, attr_text=in_formula(form.return_code))
@@ -77,7 +85,7 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     properties.identifier = form.return_code
     properties.creator = escape(form.partnership)
     properties.title = escape(f"Quarterly return {form.period.label} for {form.recipient_name}")
-    return workbook_bytes(book)
+    return workbook_bytes(book, shown)
 
 
 def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> Any:
@@ -104,7 +112,7 @@ def start_texts(form: IssuedForm, correction: Correction | None = None) -> dict[
     return {
         "1": f"Quarterly return: {quarter.label} ({when})",
         "2": f"{form.partnership} · for {form.recipient_name}",
-        "Please send back by": _long_date(form.due_on),
+        "Please send back by": to_do.long_date(form.due_on),
         "To": form.contact,
         "What to do": _what_to_do(correction),
         STILL_TO_FILL: "",
@@ -131,13 +139,18 @@ class _Rows:
         self._correction = correction
         self._first_input = 3 + len(self._form.context)
         self._state = "open" if correction is None else "closed"
+        self._widths = self._wide_enough()
+        self._faults: list[str] = []
+        self.waiting: list[to_do.Waiting] = []
 
-    def write(self) -> None:
+    def write(self) -> dict[str, str]:
+        """Write all of it; what its formulas show, by cell."""
         worksheet, issued = self._worksheet, self._issued
         put(worksheet, TITLE_ROW, 1, sheet_title(issued, self._sheet), self._styles["title"])
         for column, header in enumerate(self._sheet.headers, 1):
             put(worksheet, HEADER_ROW, column, header, self._styles["header"])
-        worksheet.row_dimensions[HEADER_ROW].height = 24
+        lines = max(map(lines_of, self._sheet.headers[2:], self._widths), default=1)
+        let_grow(worksheet, HEADER_ROW, 11 + LINE * lines)
         last = self._proposals() if not self._form.prefix else self._rows()
         self._columns()
         self._checks(max(last, FIRST_ROW))
@@ -147,6 +160,42 @@ class _Rows:
             3 + [column.key for column in self._form.context].index("title") if self._form.context else 3
         )
         worksheet.freeze_panes = f"{get_column_letter(min(first_free, 4))}{FIRST_ROW}"
+        _begin_at(worksheet, self._first_to_fill())
+        return self._say_what_to_do(last)
+
+    def _first_to_fill(self) -> str:
+        return self._faults[0] if self._faults else f"{get_column_letter(self._first_input)}{FIRST_ROW}"
+
+    def _say_what_to_do(self, last: int) -> dict[str, str]:
+        for column, found in enumerate(self._form.inputs, self._first_input):
+            if found.asked and self._sheet.rows:
+                empty = sum(
+                    self._worksheet.cell(number, column).value in (None, "")
+                    for number in range(FIRST_ROW, last + 1)
+                )
+                self.waiting.append(to_do.Waiting(found.header, _range(column, last), empty))
+        if self._correction is None:
+            said = to_do.on_sheet(self._issued, self.waiting)
+        else:
+            said = to_do.on_corrected_sheet(self._issued, len(self._faults))
+        return _say(self._worksheet, f"A{TO_DO_ROW}", said, self._styles["to do"])
+
+    def _wide_enough(self) -> list[float]:
+        """The widths of the columns after the first two: those of the form, or wider for long texts."""
+        columns: list[ContextColumn | InputColumn] = [*self._form.context, *self._form.inputs]
+        widths = []
+        for column in columns:
+            width, texts = column.width, self._texts(column.key)
+            while width < _WIDEST and any(_height(lines_of(text, width)) > HIGHEST for text in texts):
+                width *= _WIDER
+            widths.append(width)
+        return widths
+
+    def _texts(self, key: str) -> list[str]:
+        said = [value for row in self._sheet.rows for value in (row.context.get(key), row.shown(key))]
+        if self._correction:
+            said += [value for (_, column), value in self._correction.answers.items() if column == key]
+        return [value for value in said if isinstance(value, str)]
 
     def _rows(self) -> int:
         number = FIRST_ROW - 1
@@ -164,7 +213,7 @@ class _Rows:
             if isinstance(value, str):
                 look = "subject" if context.key == "title" else "context"
                 value = cell_text(value)
-                lines = max(lines, _lines(value, context.width))
+                lines = max(lines, lines_of(value, self._widths[column - 3]))
             else:
                 look = "figure"
             put(worksheet, number, column, value, styles[look])
@@ -175,15 +224,16 @@ class _Rows:
             else:
                 value = self._shown(found, row.shown(found.key))
             if isinstance(value, str):
-                lines = max(lines, _lines(value, found.width))
+                lines = max(lines, lines_of(value, self._widths[column - 3]))
             fault = self._correction.faults.get(place) if self._correction else None
             state = "fault" if fault else self._state
             cell = put(worksheet, number, column, value, styles[f"{found.field.kind} {state}"])
             if fault:
+                self._faults.append(cell.coordinate)
                 cell.comment = Comment(
                     escape(CORRECTION_NOTE + fault), escape(self._issued.partnership), width=320, height=120
                 )
-        worksheet.row_dimensions[number].height = min(409, max(40, 13 * lines + 6))
+        let_grow(worksheet, number, max(40, _height(lines)))
 
     def _shown(self, column: InputColumn, value: Value) -> Any:
         kind = column.field.kind
@@ -209,7 +259,7 @@ class _Rows:
             for column, found in enumerate(self._form.inputs, self._first_input):
                 style = self._styles[f"{found.field.kind} {self._state}"]
                 put(self._worksheet, number, column, answers.get(found.key), style)
-            self._worksheet.row_dimensions[number].height = 30
+            let_grow(self._worksheet, number, 30)
         return last
 
     def _columns(self) -> None:
@@ -217,9 +267,7 @@ class _Rows:
         dimensions["A"].width = 11
         dimensions["B"].width = 18
         dimensions["B"].hidden = True
-        widths = [column.width for column in self._form.context]
-        widths += [column.width for column in self._form.inputs]
-        for column, width in enumerate(widths, 3):
+        for column, width in enumerate(self._widths, 3):
             dimensions[get_column_letter(column)].width = width
 
     def _checks(self, last: int) -> None:
@@ -231,7 +279,9 @@ class _Rows:
             cells = _range(column, last)
             if found.field.kind == "rag":
                 rated.append(cells)
-            check = _validation(found, self._options(found), f"{get_column_letter(column)}{FIRST_ROW}")
+            check = validation(
+                found, self._options(found), f"{get_column_letter(column)}{FIRST_ROW}", _LISTED
+            )
             if check is not None:
                 check.add(cells)
                 self._worksheet.add_data_validation(check)
@@ -250,15 +300,25 @@ class _Rows:
         return [field.format(option) for option in field.options] if isinstance(field, Choice) else []
 
 
-def _asked_ranges(sheet: IssuedSheet) -> list[str]:
-    first_input = 3 + len(sheet.form.context)
-    last = FIRST_ROW + len(sheet.rows) - 1
-    name = quote_sheetname(sheet.form.title)
-    return [
-        f"{name}!{_range(column, last)}"
-        for column, found in enumerate(sheet.form.inputs, first_input)
-        if found.asked and sheet.rows
-    ]
+def _height(lines: int) -> float:
+    return LINE * lines + 6
+
+
+def _begin_at(worksheet: Worksheet, address: str) -> None:
+    """Put the cursor there."""
+    for selection in worksheet.sheet_view.selection:
+        if selection.pane in (None, "bottomRight"):
+            selection.activeCell = selection.sqref = address
+
+
+def _say(worksheet: Worksheet, address: str, said: to_do.ToDo, style: Any) -> dict[str, str]:
+    """Put a sentence into a cell, counting where it counts; what it shows where that is a formula."""
+    cell = worksheet[address]
+    put(worksheet, cell.row, cell.column, None if said.formula else said.words, style)
+    if not said.formula:
+        return {}
+    cell.value = said.formula
+    return {address: said.words}
 
 
 def _range(column: int, last: int) -> str:
@@ -266,49 +326,12 @@ def _range(column: int, last: int) -> str:
     return f"{letter}{FIRST_ROW}:{letter}{last}"
 
 
-def _lines(text: str, width: float) -> int:
-    across = max(1, int(width * 1.15) - 2)
-    return sum(1 + max(0, len(line) - 1) // across for line in text.split("\n"))
-
-
-def _validation(column: InputColumn, options: list[str], first: str) -> DataValidation | None:
-    kind = column.field.kind
-    check: DataValidation | None = None
-    if options:
-        inline = ",".join(options)
-        if len(inline) <= 253 and not any("," in option or '"' in option for option in options):
-            check = DataValidation(type="list", formula1=in_formula(inline))
-        else:
-            check = DataValidation(type="list", formula1=f"{META}!$D$1:$D${len(options)}")
-        check.error = f"Choose from the list: {', '.join(options)}; or type {CLEAR} to empty the cell."[:254]
-    elif kind == "date":
-        check = DataValidation(type="date", operator="between", formula1="32874", formula2="73050")
-        check.error = f"Write a date such as 31/03/2011; or type {CLEAR} to empty the cell."
-    elif kind == "money":
-        check = DataValidation(type="custom", formula1=_number_or(first, CLEAR))
-        check.error = f"Write pounds, digits only, such as 1200.50; or type {CLEAR} to empty the cell."
-    elif kind == "number or TBC":
-        check = DataValidation(type="custom", formula1=_number_or(first, "TBC", CLEAR))
-        check.error = f"Write a number, or TBC if it is not known yet; or type {CLEAR} to empty the cell."
-    if check is not None:
-        # A warning can be overruled: what was meant is then asked about, not lost.
-        check.errorStyle = "warning"
-        check.errorTitle = column.header
-        check.showErrorMessage = True
-        check.allow_blank = True
-    return check
-
-
-def _number_or(cell: str, *words: str) -> str:
-    said = ",".join(f'{cell}="{word}"' for word in words)
-    return f"OR(ISNUMBER({cell}),{said})"
-
-
 def _set_up(worksheet: Worksheet, form: IssuedForm, *, header_row: int | None = None) -> None:
     worksheet.sheet_view.showGridLines = False
     worksheet.protection.sheet = True
     for allowed in ("formatColumns", "formatRows", "autoFilter"):
         setattr(worksheet.protection, allowed, False)  # not protected against
+    worksheet.protection.objects = True  # no text box can be drawn over the cells
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.page_setup.fitToWidth = 1
@@ -327,9 +350,11 @@ def _start_here(
     worksheet: Worksheet,
     form: IssuedForm,
     styles: Styles,
-    ranges: Iterable[tuple[str, list[str]]],
+    waiting: Mapping[str, list[to_do.Waiting]],
     correction: Correction | None,
-) -> None:
+) -> dict[str, str]:
+    """Write the first sheet; what its formulas show, by cell."""
+    shown: dict[str, str] = {}
     worksheet.column_dimensions["A"].width = 30
     worksheet.column_dimensions["B"].width = 84
     texts = start_texts(form, correction)
@@ -340,16 +365,19 @@ def _start_here(
     for label, value in texts.items():
         put(worksheet, number, 1, label, styles["label"])
         look = "strong" if label in ("Please send back by", SIGNED_CODE) else "value"
-        cell = put(worksheet, number, 2, value, styles[look])
+        put(worksheet, number, 2, value, styles[look])
         if label == STILL_TO_FILL:
-            cell.value = _still_to_fill(list(ranges))
-        worksheet.row_dimensions[number].height = 8 + 15 * _lines(value, 84)
+            said = to_do.on_first_sheet(waiting, {title: quote_sheetname(title) for title in waiting})
+            value = said.words
+            shown = _say(worksheet, f"B{number}", said, styles[look])
+        let_grow(worksheet, number, 8 + 15 * lines_of(value, 84, 11))
         number += 1
+    _begin_at(worksheet, f"B{number}")
     for key, label in SIGN_OFF.items():
         put(worksheet, number, 1, label, styles["label"])
         kind = "date" if key == "date" else "narrative"
         put(worksheet, number, 2, None, styles[f"{kind} open"])
-        worksheet.row_dimensions[number].height = 24
+        let_grow(worksheet, number, 24)
         number += 1
     check = DataValidation(type="date", operator="between", formula1="32874", formula2="73050")
     check.error = "Write a date such as 15/10/2010."
@@ -357,6 +385,7 @@ def _start_here(
     check.add(f"B{number - 1}")
     worksheet.add_data_validation(check)
     _set_up(worksheet, form)
+    return shown
 
 
 def _what_to_do(correction: Correction | None) -> str:
@@ -371,19 +400,6 @@ def _what_to_do(correction: Correction | None) -> str:
         f"{THANKS} Please look at {cells} again: the note on each says what could not "
         "be read and what would be right. Everything else has been taken in and needs nothing more."
     )
-
-
-def _still_to_fill(ranges: list[tuple[str, list[str]]]) -> str | None:
-    if not ranges:
-        return "Nothing that must be filled in."
-    counts = [(title, "+".join(f"COUNTBLANK({cells})" for cells in found)) for title, found in ranges]
-    total = "+".join(count for _, count in counts)
-    parts = '&", "&'.join(f"{in_formula(f'{title} ')}&({count})" for title, count in counts)
-    return f'=IF({total}=0,"Nothing: thank you",({total})&" cells: "&{parts})'
-
-
-def _long_date(iso: str) -> str:
-    return f"{_WEEKDAYS[date.fromisoformat(iso).weekday()]} {format_date(iso)}" if iso else "–"
 
 
 def meta_facts(form: IssuedForm) -> tuple[tuple[str, str], ...]:

@@ -57,6 +57,7 @@ INPUT_FORMATS = {
 def _looks() -> dict[str, _Look]:
     looks: dict[str, _Look] = {
         "title": {"font": Font(name=FACE, size=12, bold=True, color=INK)},
+        "to do": {"font": Font(name=FACE, size=10, color=SOFT), "alignment": Alignment(vertical="center")},
         "heading": {"font": Font(name=FACE, size=18, bold=True, color=INK)},
         "subheading": {"font": Font(name=FACE, size=12, color=SOFT)},
         "label": {"font": Font(name=FACE, size=11, color=SOFT), "alignment": _TOP},

@@ -41,6 +41,7 @@ def test_words_outside_the_boxes_are_told(ws: Workspace, form: Path) -> None:
         ("Start here", "B4"): ("ask", "much later"),
         ("Start here", "A14"): ("ask", "Please ring me first"),
         (UPDATES, "A1"): ("ask", "Our own heading"),
+        (UPDATES, "A2"): ("ask", "Still to fill in: 3 under Update. Ask Inspector Lamp."),
         (UPDATES, "C2"): ("ask", "above the table"),
         (UPDATES, "C30"): ("ask", "total"),
         (UPDATES, "N30"): ("ask", "far off"),

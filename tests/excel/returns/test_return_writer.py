@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.returns.answers import read_answer
 from csp_desktop.excel.returns.identity import find_code
 from csp_desktop.excel.returns.reader import read_return
+from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import write_return
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -242,3 +244,70 @@ def test_a_sheet_title_from_an_earlier_form_stays_words_in_the_count() -> None:
     )
     assert '&"Quoted""&1+1&"" "&(' in formula
     assert form.sheets[0].form.title in book.sheetnames
+
+
+def test_each_sheet_says_what_is_left_to_fill_in_also_where_nothing_is_calculated(workbook: Path) -> None:
+    shown, typed = load_workbook(workbook, data_only=True), load_workbook(workbook)
+    by_when = "Please return by Friday 15 October 2010."
+    assert {name: shown[name]["A2"].value for name in shown.sheetnames[1:7]} == {
+        "Action updates": f"Still to fill in: 6 under Update, 6 under RAG. {by_when}",
+        "Indicators": f"Still to fill in: 1 under Actual. {by_when}",
+        "Risks": f"Still to fill in: 1 under Likelihood, 1 under Impact. {by_when}",
+        "Mitigations": "Nothing is left to fill in on this sheet. Thank you.",
+        "Funding": f"Still to fill in: 1 under Spent this quarter. {by_when}",
+        "New items": f"Only if you have something to propose: one row for each. {by_when}",
+    }
+    assert shown["Start here"]["B7"].value == (
+        "16 cells: Action updates 12, Indicators 1, Risks 2, Mitigations 0, Funding 1"
+    )
+    for name in shown.sheetnames[1:6]:
+        assert typed[name]["A2"].value.startswith("=IF(COUNTBLANK(")
+
+
+def test_the_cursor_waits_in_the_first_pale_cell_and_no_text_box_can_be_drawn(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    for worksheet in book.worksheets[:-1]:
+        chosen = worksheet.sheet_view.selection[-1].activeCell
+        pale = [cell for row in worksheet.iter_rows() for cell in row if not cell.protection.locked]
+        assert chosen == pale[0].coordinate and worksheet.sheet_view.selection[-1].sqref == chosen
+        assert worksheet.protection.objects
+
+
+def test_rows_are_high_enough_for_what_was_said_and_grow_with_the_answer() -> None:
+    said = "The alleys behind the shops were surveyed with the highways officer. "
+    rows = [
+        IssuedRow(row_code(CODE, "A", at), f"id{at}", {"ref": str(at), "title": "t", "last": said * times})
+        for at, times in enumerate((0, 1, 6, 25, 400), 1)
+    ]
+    content = write_return(form_of(rows))
+    with ZipFile(BytesIO(content)) as package:
+        assert b"customHeight" not in package.read("xl/worksheets/sheet2.xml")
+    sheet = load_workbook(BytesIO(content))["Action updates"]
+    width = sheet.column_dimensions["G"].width
+    across = width * 1.05  # letters of ten-point words, generously
+    heights = [sheet.row_dimensions[row].height for row in range(4, 9)]
+    assert heights == sorted(heights) and heights[0] == 40
+    for height, row in zip(heights[:4], rows, strict=False):
+        assert height >= 12.75 * len(str(row.context["last"])) / across
+    # The most a row can have; the column is wider then, and the answers still in view.
+    assert heights[4] == 409 and 27 < width < 80
+
+
+def test_the_sentence_over_a_sheet_is_ours_whatever_it_counts() -> None:
+    form = form_of([IssuedRow(row_code(CODE, "A", 1), "id", {"ref": "1", "title": "t"})])
+    actions, proposals = form.sheets
+    said = "Still to fill in: {} under Update, {} under RAG. Please return by Friday 15 October 2010."
+    for text in (
+        said.format(1, 1),
+        said.format(0, 12),
+        "Nothing is left to fill in on this sheet. Thank you.",
+    ):
+        assert says_to_do(text, form, actions)
+    for text in (
+        said.format(1, 1) + " No.",
+        said.format("One", 1),
+        said.format(1, 1).replace("15", "29"),
+        "Thanks",
+    ):
+        assert not says_to_do(text, form, actions)
+    assert not says_to_do(said.format(1, 1), form, proposals)

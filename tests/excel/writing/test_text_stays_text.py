@@ -43,8 +43,11 @@ TEXTS = (
     "_x003D_1",
     "＝1",
 )
-# The one formula of ours: how many cells are still to fill, on the first sheet of a return.
-OURS = re.compile(r'<f>IF\((?:COUNTBLANK\([^)]*\)\+?)+=0,"Nothing: thank you",[^<]*</f>')
+# The formulas of ours: how many cells are still to fill, on the first sheet of a return and over each sheet.
+OURS = re.compile(
+    r'<f>IF\((?:COUNTBLANK\([^)]*\)\+?)+=0,"Nothing(?:: thank you| is left to fill in on this sheet\. Thank you\.)",'
+    r"[^<]*</f>"
+)
 
 
 def formulas_in(path: Path) -> list[str]:
