@@ -105,10 +105,17 @@ class ReturnSheet:
         """The input column of that key."""
         return next(column for column in self.inputs if column.key == key)
 
-    def asking(self, *, blue_is_complete: bool) -> ReturnSheet:
-        """The sheet as a partnership sends it."""
-        inputs = (column for column in self.inputs if not (column.unless_blue and blue_is_complete))
-        return replace(self, inputs=tuple(inputs))
+    def asking(self, *, blue_is_complete: bool, short: bool) -> ReturnSheet:
+        """The sheet as a partnership sends it; a short one has no columns but those that are waited for."""
+        return replace(
+            self,
+            inputs=tuple(
+                column
+                for column in self.inputs
+                if (column.asked or not short or column.unless_blue)
+                and not (column.unless_blue and blue_is_complete)
+            ),
+        )
 
     def headers(self, quarter: Quarter) -> list[str]:
         """The headings in order: row code, record id, context, inputs."""

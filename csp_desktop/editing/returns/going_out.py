@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from csp_desktop.editing.returns.email_drafts import receivers
-from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient
+from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
 from csp_desktop.editing.workspace import Insert, Update, Workspace
@@ -20,9 +20,9 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import NEW_ITEMS, SHEETS
+from csp_desktop.registers.return_form import NEW_ITEMS
 from csp_desktop.registers.row_codes import new_return_code, row_code
-from csp_desktop.rules.rag import blue_says_complete, rag_words
+from csp_desktop.rules.rag import rag_words
 
 # Returns are asked for this long after their quarter has ended.
 _DAYS_TO_RETURN = 15
@@ -170,7 +170,6 @@ class _Batch:
         words = rag_words(records.partnership)
         # Two ratings under one word could not be told apart when they come back.
         self._words = words if len({word.casefold() for word in words.values()}) == len(words) else RAG_WORDS
-        self._blue_is_complete = blue_says_complete(records.partnership)
         self._prepared: list[_Prepared] = []
 
     def add(self, recipient: Recipient, rows: dict[str, list[AskedRow]]) -> None:
@@ -199,17 +198,16 @@ class _Batch:
             contact=", ".join(["The community safety coordinator", *contact]),
             issued_on=date.today().isoformat(),
             rag_words=dict(self._words),
-            sheets=self._sheets(code, rows, earlier),
+            sheets=self._sheets(code, recipient, rows, earlier),
         )
         file = self._names.workbook(existing["id"] if existing else None, form.recipient, write_return(form))
         self._prepared.append(_Prepared(form, existing, recipient, file))
 
     def _sheets(
-        self, code: str, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
+        self, code: str, recipient: Recipient, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
     ) -> list[IssuedSheet]:
         sheets = []
-        for declared_sheet in SHEETS:
-            declared = declared_sheet.asking(blue_is_complete=self._blue_is_complete)
+        for declared in sheets_for(self._records, recipient):
             sheet = IssuedSheet(declared, declared.headers(self._quarter), FIRST_ROW)
             # A record keeps its row code, and no code is ever given to another record.
             given = {

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from csp_desktop.editing.returns.going_out import default_due
-from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient
+from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import SHEETS
-from csp_desktop.rules.rag import blue_says_complete, rag_words
+from csp_desktop.registers.return_form import NEW_ITEMS
+from csp_desktop.rules.rag import rag_words
 
 
 def paper_returns(ws: Workspace, plan_id: str, quarter: Quarter) -> tuple[IssuedForm, ...]:
@@ -51,12 +51,11 @@ def _unsent(
     register = records.agency if recipient.kind == "agency" else records.group
     named, partnership = register[recipient.id], records.partnership
     sheets = []
-    for declared_sheet in SHEETS:
-        declared = declared_sheet.asking(blue_is_complete=blue_says_complete(partnership))
-        if declared.key in rows:
+    for declared in sheets_for(records, recipient):
+        if declared.key in rows or declared.key == NEW_ITEMS:
             filled = [
                 IssuedRow("", row.record, row.context, *issued_values(declared, row.record, recorded))
-                for row in rows[declared.key]
+                for row in rows.get(declared.key, ())
             ]
             sheets.append(IssuedSheet(declared, declared.headers(quarter), 0, filled))
     contact = [partnership[one] for one in ("email", "phone") if partnership[one]]

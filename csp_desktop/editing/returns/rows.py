@@ -22,12 +22,12 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import BY_KEY, TBC, ReturnSheet
+from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, SHEETS, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
 from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin
 from csp_desktop.rules.log_kinds import kind_of
-from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.rag import blue_says_complete, rag_words
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import format_figure, target_number
 
@@ -59,6 +59,22 @@ def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient,
     gathering.funding()
     gathering.log()
     return gathering.found
+
+
+def has_short_form(records: PlanRecords, recipient: Recipient) -> bool:
+    """Whether a recipient is asked only for what is waited for: updates, ratings, scores and figures."""
+    return recipient.kind == "agency" and records.agency[recipient.id]["return_form"] == "short"
+
+
+def sheets_for(records: PlanRecords, recipient: Recipient) -> list[ReturnSheet]:
+    """The sheets of the form with the columns a recipient is asked; a short form has no room for proposals."""
+    short = has_short_form(records, recipient)
+    blue = blue_says_complete(records.partnership)
+    return [
+        sheet.asking(blue_is_complete=blue, short=short)
+        for sheet in SHEETS
+        if not (short and sheet.key == NEW_ITEMS)
+    ]
 
 
 class _Gathering:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.going_out import ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
+from csp_desktop.editing.returns.rows import has_short_form
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
@@ -86,12 +87,21 @@ class ReturnsExportDialog(PreviewDialog):
                 ListingColumn("Recipient", lambda one: one.name, 250),
                 ListingColumn("Rows", lambda one: f"{one.rows:,}", 64, lambda one: "soft"),
                 ListingColumn("To fill", lambda one: f"{one.empty:,}", 72, lambda one: "soft"),
-                ListingColumn("Received there by", _people, 0, lambda one: "ink" if one.people else "red"),
+                ListingColumn(
+                    "Form", lambda one: "short" if self._is_short(one) else "full", 64, lambda one: "soft"
+                ),
+                ListingColumn("Contact", _people, 0, lambda one: "ink" if one.people else "red"),
                 ListingColumn("So far", self._so_far, 190, lambda one: "soft"),
             ],
             self,
         )
         self._list.ticks_changed.connect(self._count)
+        self._list.chose.connect(self._offer_short)
+        self._short = QCheckBox("Short form", self)
+        give_hint(
+            self._short, "Leaves out second ratings, dates, notes and new items; kept for the next quarters"
+        )
+        self._short.clicked.connect(self._shorten)
         self.pages.addWidget(self._list)
 
         self._folder = QLineEdit(self)
@@ -109,6 +119,7 @@ class ReturnsExportDialog(PreviewDialog):
         row.addWidget(into)
         row.addWidget(self._folder, 1)
         row.addWidget(self._choose_folder)
+        self.middle.addWidget(self._short)
         self.middle.addLayout(row)
         self.middle.addWidget(self._with_drafts)
         self._open = plain_button("Open the folder", self._open_folder, parent=self)
@@ -145,6 +156,7 @@ class ReturnsExportDialog(PreviewDialog):
         with QSignalBlocker(self._list):
             self._list.set_rows(found)
             self._list.choose(found[0])
+        self._offer_short(self._list.current)
         self._list.tick(lambda one: not (one.found and one.found["state"] in ("applied", "waived")))
 
     def _so_far(self, one: ReturnRecipient) -> str:
@@ -152,8 +164,27 @@ class ReturnsExportDialog(PreviewDialog):
             return ""
         state = one.found["state"]
         if state == "sent" and one.found["sent_on"]:
-            return f"sent {format_date(one.found['sent_on'], short=True)}; same code again"
-        return f"{state}; same code again"
+            return f"sent {format_date(one.found['sent_on'], short=True)}; reissue, same code"
+        return f"{state}; reissue, same code"
+
+    def _is_short(self, one: ReturnRecipient) -> bool:
+        records = self.context.records
+        return records is not None and has_short_form(records, one.recipient)
+
+    def _offer_short(self, one: ReturnRecipient | None) -> None:
+        """Offer the short form to the recipient the list stands on; groups have none."""
+        agency = one is not None and one.recipient.kind == "agency"
+        self._short.setEnabled(agency)
+        self._short.setChecked(one is not None and self._is_short(one))
+        whom = f" for {one.name}" if one is not None and agency else ", for agencies only"
+        self._short.setText(f"Short form{whom}: only updates, ratings, scores and figures are asked for")
+
+    def _shorten(self, short: bool) -> None:
+        one: ReturnRecipient = self._list.current
+        change = Update("agencies", one.recipient.id, {"return_form": "short" if short else "full"})
+        self.context.apply([change], f"{'short' if short else 'full'} return form for {one.short_name}")
+        self._offer_short(one)
+        self._list.viewport().update()
 
     def _count(self) -> None:
         chosen = self._list.ticked or []
@@ -162,7 +193,7 @@ class ReturnsExportDialog(PreviewDialog):
         words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}."
         if lacking:
             named = ", ".join(lacking[:3]) + (f" and {len(lacking) - 3} more" if len(lacking) > 3 else "")
-            words += f" Nobody receives returns at {named}: say who on the Partners tab."
+            words += f" No contact for {named}: choose a contact on the Partners tab."
         self.summarise(words)
         self.name_act(f"Write {_many(len(chosen), 'workbook')}", bool(chosen))
 
@@ -235,7 +266,14 @@ class ReturnsExportDialog(PreviewDialog):
             lines.append(self._without_drafts)
         lines.append("Mark them as sent when they have gone out; the Returns tab keeps a copy of each.")
         self.tell("\n\n".join(lines))
-        for widget in (self._quarter, self._due, self._folder, self._choose_folder, self._with_drafts):
+        for widget in (
+            self._quarter,
+            self._due,
+            self._folder,
+            self._choose_folder,
+            self._with_drafts,
+            self._short,
+        ):
             widget.setEnabled(False)
         self._open.show()
         self._mark.show()
@@ -259,7 +297,7 @@ class ReturnsExportDialog(PreviewDialog):
 
 def _people(one: ReturnRecipient) -> str:
     if not one.people:
-        return "nobody yet"
+        return "none"
     return ", ".join(
         person["name"] if person["email"] else f"{person['name']} (no email)" for person in one.people
     )

@@ -11,7 +11,7 @@ import pytest
 from conftest import PROJECT
 from openpyxl import load_workbook
 
-from csp_desktop.editing.returns import going_out
+from csp_desktop.editing.returns import rows
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Update, Workspace
@@ -41,7 +41,7 @@ def ask_on_action_updates(monkeypatch: pytest.MonkeyPatch, inputs: Sequence[Inpu
     changed: ReturnSheet = replace(ACTION_UPDATES, inputs=tuple(inputs))
     sheets = tuple(changed if sheet.key == changed.key else sheet for sheet in return_form.SHEETS)
     monkeypatch.setitem(return_form.BY_KEY, changed.key, changed)
-    monkeypatch.setattr(going_out, "SHEETS", sheets)
+    monkeypatch.setattr(rows, "SHEETS", sheets)
 
 
 @pytest.mark.parametrize("number", range(1, VERSION))

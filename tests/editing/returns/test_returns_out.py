@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, send
 
 from csp_desktop.editing.returns.going_out import default_due, export_returns
+from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
@@ -206,3 +207,27 @@ def test_the_due_date_is_a_working_day() -> None:
     assert all(
         default_due(Quarter(year, n)).weekday() < 5 for year in range(2000, 2030) for n in (1, 2, 3, 4)
     )
+
+
+def test_the_short_form_asks_only_what_is_waited_for(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    ws.apply([Update("agencies", plan.police, {"return_form": "short"})])
+    book = load_workbook(send(ws, plan, tmp_path / "out"))
+    answers = {
+        name: [cell.value for cell in book[name][3] if not book[name].cell(4, cell.column).protection.locked]
+        for name in book.sheetnames[1:-1]
+    }
+    assert answers == {
+        "Action updates": ["Update", "RAG"],
+        "Indicators": ["Actual"],
+        "Risks": ["Likelihood", "Impact"],
+        "Mitigations": ["Progress"],
+        "Funding": ["Spent this quarter"],
+    }
+    forms = {form.recipient: form for form in paper_returns(ws, plan.plan, Q2)}
+    assert [len(sheet.form.inputs) for sheet in forms["Police"].sheets] == [2, 1, 2, 1, 1]
+    assert [len(sheet.form.inputs) for sheet in forms["ATC"].sheets] == [4]
+    ws.apply([Update("partnerships", plan.partnership, {"rag_words": '{"blue": "Minor concerns"}'})])
+    (form,) = [form for form in paper_returns(ws, plan.plan, Quarter(2010, 3)) if form.recipient == "Police"]
+    assert [column.header for column in form.sheets[0].form.inputs] == ["Update", "RAG", "Finished?"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from csp_desktop.editing.workspace import Insert, Update
@@ -48,7 +48,7 @@ def dialog(qtbot, context):
 def test_says_who_is_asked_and_who_receives_nothing(dialog):
     assert [one.short_name for one in dialog._list.rows] == ["ATC", "Police"]
     assert "2 workbooks, 3 rows" in dialog.summary.text()
-    assert "Nobody receives returns at ATC" in dialog.summary.text()
+    assert "No contact for ATC: choose a contact on the Partners tab." in dialog.summary.text()
     assert dialog._due.date() == QDate(2010, 10, 15)
 
 
@@ -123,3 +123,17 @@ def test_of_two_recipients_called_alike_the_ticked_one_is_written(qtbot, context
     dialog.apply()
     (found,) = context.workspace.records("returns")
     assert (found["group"], found["agency"]) == ("g", None)
+
+
+def test_the_short_form_is_chosen_where_it_is_sent_and_kept_with_the_agency(qtbot, dialog, context, small):
+    chosen = dialog._list.current
+    assert chosen.short_name == "ATC" and not dialog._short.isChecked()
+    ticked = [one.short_name for one in dialog._list.ticked]
+    qtbot.mouseClick(dialog._short, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog._short.height() // 2))
+    assert context.workspace.record("agencies", small.council)["return_form"] == "short"
+    form = [dialog._list.model().index(row, 3).data() for row in range(2)]
+    assert form == ["short", "full"] and [one.short_name for one in dialog._list.ticked] == ticked
+    dialog._list.choose(dialog._list.rows[1])
+    assert not dialog._short.isChecked() and "County Police" in dialog._short.text()
+    context.workspace.undo()
+    assert context.workspace.record("agencies", small.council)["return_form"] == "full"
