@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.registers.fields import Choice, Narrative, YesNo
-from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
+from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import PROPOSALS, SIGN_OFF, InputColumn
+from csp_desktop.registers.return_form import NEW_ITEMS, PROPOSALS, SIGN_OFF, InputColumn
 from csp_desktop.reports.blocks import (
     Blank,
     Block,
@@ -14,7 +14,6 @@ from csp_desktop.reports.blocks import (
     Column,
     Facts,
     Form,
-    Piece,
     Row,
     Sheet,
     Table,
@@ -26,7 +25,11 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import quarter_of, written
 
 TITLE = "Return form"
-_NEW_ITEMS = 4
+_NEW_ITEMS = 3
+# Letters wide: a column of boxes to tick, of figures and of dates.
+_NARROW = 7.5
+# What is known stands in one line where it is no longer than this, so that a page holds more rows.
+_SHORT = 48
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
@@ -61,7 +64,8 @@ def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
     for sheet in form.sheets:
         if sheet.rows:
             blocks[sheet.key] = _rows(form, sheet).without(options.without)
-    blocks["new items"] = _new_items()
+    if any(sheet.key == NEW_ITEMS for sheet in form.sheets):
+        blocks["new items"] = _new_items()
     blocks["sign off"] = Facts(tuple((label, cell(Blank())) for label in SIGN_OFF.values()))
     period = form.period
     return Sheet(
@@ -77,6 +81,7 @@ def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
 def _rows(form: IssuedForm, sheet: IssuedSheet) -> Table:
     declared = sheet.form
     said = [column for column in declared.context if column.key not in ("ref", "title")]
+    coded = any(row.code for row in sheet.rows)
     period = form.period
     rows = []
     for row in sheet.rows:
@@ -86,36 +91,28 @@ def _rows(form: IssuedForm, sheet: IssuedSheet) -> Table:
             for column in said
             if row.context.get(column.key) not in (None, "")
         ]
-        rows.append(
-            Row(
-                (
-                    cell(row.code),
-                    cell(f"{ref} {row.title}" if ref else row.title),
-                    cell(*(Words(part, "soft") for part in known)),
-                    _answers(form, row, declared.inputs),
-                )
-            )
-        )
+        told = [" · ".join(part for part in known if len(part) <= _SHORT)]
+        told += [part for part in known if len(part) > _SHORT]
+        title = Words(f"{ref} {row.title}" if ref else row.title)
+        about = cell(title, *(Words(part, "soft") for part in told if part))
+        answers = (_answer(form, column, row.shown(column.key)) for column in declared.inputs)
+        rows.append(Row((*([cell(row.code)] if coded else []), about, *answers)))
     return Table(
         title=declared.title,
         columns=(
-            *([Column("code", "Row code", em=6, leads=True)] if any(row.code for row in sheet.rows) else []),
+            *([Column("code", "Row code", em=6, leads=True)] if coded else []),
             Column("what", "About", share=1, leads=True),
-            Column("known", "What we know", share=1.1),
-            Column("answer", f"Your answer for {period.short}", share=1.7),
+            *(_column(column) for column in declared.inputs),
         ),
-        rows=tuple(rows)
-        if any(row.code for row in sheet.rows)
-        else tuple(Row(row.cells[1:]) for row in rows),
+        rows=tuple(rows),
     )
 
 
-def _answers(form: IssuedForm, row: IssuedRow, columns: tuple[InputColumn, ...]) -> Cell:
-    pieces: list[Piece] = []
-    for column in columns:
-        pieces.append(Words(column.header, "strong"))
-        pieces.extend(_answer(form, column, row.shown(column.key)))
-    return tuple(pieces)
+def _column(column: InputColumn) -> Column:
+    """A column of answers: room for words, or as wide as the boxes to tick."""
+    if isinstance(column.field, Narrative):
+        return Column(column.key, column.header, share=1.4 if column.asked else 0.8)
+    return Column(column.key, column.header, em=_NARROW)
 
 
 def _answer(form: IssuedForm, column: InputColumn, value: object) -> Cell:
@@ -127,23 +124,21 @@ def _answer(form: IssuedForm, column: InputColumn, value: object) -> Cell:
         return (Ticks(tuple(field.format(option) for option in field.options), field.format(value)),)
     if isinstance(field, YesNo):
         return (Ticks(("Yes", "No"), field.format(value)),)
-    room = Blank(3 if isinstance(field, Narrative) and column.asked else 1)
+    room = Blank(
+        4 if isinstance(field, Narrative) and column.asked else 3 if isinstance(field, Narrative) else 1
+    )
     return (*cell(field.format(value)), room)
 
 
 def _new_items() -> Table:
-    columns = tuple(
-        Column(column.key, column.header, share=column.width, leads=column.key == "kind")
-        for column in PROPOSALS.inputs
-    )
     kinds = next(column.field for column in PROPOSALS.inputs if column.key == "kind")
     assert isinstance(kinds, Choice)
-    row = Row(
-        tuple(
-            (Ticks(tuple(kinds.format(option) for option in kinds.options)),)
-            if column.key == "kind"
-            else (Blank(3),)
-            for column in PROPOSALS.inputs
-        )
+    columns = tuple(
+        Column(column.key, column.header, em=9.5, leads=True)
+        if column.key == "kind"
+        else Column(column.key, column.header, share=column.width)
+        for column in PROPOSALS.inputs
     )
+    boxes = Ticks(tuple(kinds.format(option) for option in kinds.options))
+    row = Row(tuple((boxes,) if column.key == "kind" else (Blank(2),) for column in PROPOSALS.inputs))
     return Table(columns, (row,) * _NEW_ITEMS, "New actions, risks or mitigations to propose")

@@ -227,7 +227,7 @@ def test_the_short_form_asks_only_what_is_waited_for(
     }
     forms = {form.recipient: form for form in paper_returns(ws, plan.plan, Q2)}
     assert [len(sheet.form.inputs) for sheet in forms["Police"].sheets] == [2, 1, 2, 1, 1]
-    assert [len(sheet.form.inputs) for sheet in forms["ATC"].sheets] == [4]
+    assert [len(sheet.form.inputs) for sheet in forms["ATC"].sheets] == [4, 4]
     ws.apply([Update("partnerships", plan.partnership, {"rag_words": '{"blue": "Minor concerns"}'})])
     (form,) = [form for form in paper_returns(ws, plan.plan, Quarter(2010, 3)) if form.recipient == "Police"]
     assert [column.header for column in form.sheets[0].form.inputs] == ["Update", "RAG", "Finished?"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from csp_desktop.editing.returns.going_out import export_returns
@@ -34,7 +36,9 @@ def test_before_it_is_sent_it_has_no_codes(file, options, text_of, missing_from)
     assert "Rowcode" not in page and "Addedwhentheformissent" in page
 
 
-def test_once_sent_it_has_the_codes_of_the_workbook(file, tmp_path, options, text_of, missing_from):
+def test_once_sent_it_has_the_codes_of_the_workbook(
+    file, tmp_path, options, text_of, missing_from, words_on_pages
+):
     copy = tmp_path / "sent.csp"
     copy.write_bytes(file.read_bytes())
     with Workspace.open(copy) as workspace:
@@ -44,14 +48,17 @@ def test_once_sent_it_has_the_codes_of_the_workbook(file, tmp_path, options, tex
     sent: IssuedForm = next(form for form in issued if form.recipient == "Police")
     assert sent.return_code
     for large in (False, True):
-        page = text_of(
-            print_report(
-                records, "return-form", options(issued=issued, recipient="police", large_print=large)
-            )
+        pdf = print_report(
+            records, "return-form", options(issued=issued, recipient="police", large_print=large)
         )
+        page = text_of(pdf)
         assert missing_from(page, [sent.return_code, *(row.code for _, row in sent.rows())]) == []
         order = [page.index("".join(row.code.split())) for _, row in sent.rows()]
         assert order == sorted(order)
+        if not large:
+            codes = {row.code for _, row in sent.rows()}
+            rows = Counter(page for page, *_, word in words_on_pages(pdf) if word in codes)
+            assert sum(rows.values()) == len(codes) > 20 and min(rows.values()) > 1
     assert any(not form.return_code for form in issued)
 
 
