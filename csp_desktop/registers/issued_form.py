@@ -22,6 +22,7 @@ from csp_desktop.registers.return_form import (
 
 VERSION = 2
 _WIDTH = 16.0
+_SHORT = 48
 
 
 @dataclass
@@ -70,6 +71,16 @@ class IssuedSheet:
     def key(self) -> str:
         """What the sheet is known by."""
         return self.form.key
+
+    def known(self, row: IssuedRow, quarter: Quarter) -> list[str]:
+        """What stands in a row's locked cells beside its ref and title: short facts in one line, then the others."""
+        told = [
+            f"{column.header.format(previous=quarter.previous.short)}: {row.context[column.key]}"
+            for column in self.form.context
+            if column.key not in ("ref", "title") and row.context.get(column.key) not in (None, "")
+        ]
+        short = " · ".join(part for part in told if len(part) <= _SHORT)
+        return [part for part in (short, *(part for part in told if len(part) > _SHORT)) if part]
 
 
 @dataclass

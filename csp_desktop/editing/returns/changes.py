@@ -21,9 +21,9 @@ WORDS = ("text", "narrative")
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where values come from: the received file, who completed it and when."""
+    """Where values come from: the received file (None where they were typed here), who completed it and when."""
 
-    return_file: str
+    return_file: str | None
     author: str | None
     reported_on: str
 

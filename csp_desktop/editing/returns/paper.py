@@ -20,7 +20,7 @@ def paper_returns(ws: Workspace, plan_id: str, quarter: Quarter) -> tuple[Issued
     recorded = RecordedValues(records, quarter)
     asked = rows_by_recipient(records, quarter)
     forms = [
-        sent.get(recipient) or _unsent(records, quarter, recipient, rows, recorded)
+        sent.get(recipient) or form_to_fill(records, quarter, recipient, rows, recorded)
         for recipient, rows in asked.items()
     ]
     forms.extend(form for recipient, form in sent.items() if recipient not in asked)
@@ -41,13 +41,14 @@ def _last_sent(ws: Workspace, records: PlanRecords, quarter: Quarter) -> dict[Re
     return found
 
 
-def _unsent(
+def form_to_fill(
     records: PlanRecords,
     quarter: Quarter,
     recipient: Recipient,
     rows: dict[str, list[AskedRow]],
     recorded: RecordedValues,
 ) -> IssuedForm:
+    """The form a recipient would be sent, with these rows; it has no codes."""
     register = records.agency if recipient.kind == "agency" else records.group
     named, partnership = register[recipient.id], records.partnership
     sheets = []

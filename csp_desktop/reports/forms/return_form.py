@@ -28,8 +28,6 @@ TITLE = "Return form"
 _NEW_ITEMS = 3
 # Letters wide: a column of boxes to tick, of figures and of dates.
 _NARROW = 7.5
-# What is known stands in one line where it is no longer than this, so that a page holds more rows.
-_SHORT = 48
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
@@ -80,21 +78,12 @@ def _sheet(form: IssuedForm, options: ReportOptions) -> Sheet:
 
 def _rows(form: IssuedForm, sheet: IssuedSheet) -> Table:
     declared = sheet.form
-    said = [column for column in declared.context if column.key not in ("ref", "title")]
     coded = any(row.code for row in sheet.rows)
-    period = form.period
     rows = []
     for row in sheet.rows:
         ref = row.context.get("ref")
-        known = [
-            f"{column.header.format(previous=period.previous.short)}: {row.context[column.key]}"
-            for column in said
-            if row.context.get(column.key) not in (None, "")
-        ]
-        told = [" · ".join(part for part in known if len(part) <= _SHORT)]
-        told += [part for part in known if len(part) > _SHORT]
         title = Words(f"{ref} {row.title}" if ref else row.title)
-        about = cell(title, *(Words(part, "soft") for part in told if part))
+        about = cell(title, *(Words(part, "soft") for part in sheet.known(row, form.period)))
         answers = (_answer(form, column, row.shown(column.key)) for column in declared.inputs)
         rows.append(Row((*([cell(row.code)] if coded else []), about, *answers)))
     return Table(

@@ -32,29 +32,27 @@ _LOCKED = 3
 _WIDTHS = {"narrative": 280, "rag": 100, "date": 110}
 
 
-class KeyingDialog(PreviewDialog):
-    """Takes what stands on paper into a copy of the workbook sent, which then comes back like any other.
+class FormDialog(PreviewDialog):
+    """The sheets of a form as tables to type into, one shown at a time; `act` says what its button does."""
 
-    `kept` is the record of the workbook sent, with its snapshot.
-    """
-
-    def __init__(self, context: Context, kept: Record, parent: QWidget | None = None) -> None:
-        form = IssuedForm.from_json(kept["snapshot"])
-        super().__init__(
-            context,
-            f"Key in the return of {form.recipient_name}",
-            "Type what stands on the paper, row by row. It is compared first; nothing is changed until you apply it.",
-            "Compare…",
-            parent,
-        )
-        self._kept, self._form = kept, form
+    def __init__(
+        self,
+        context: Context,
+        form: IssuedForm,
+        title: str,
+        promise: str,
+        act: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context, title, promise, act, parent)
+        self._form, self._act = form, act
         self._chips = ChipBar("Sheets", self)
         self._chips.chosen.connect(self._show_sheet)
         self.middle.insertWidget(0, self._chips)
         self.tables: dict[str, KeyingTable] = {}
         for sheet in form.sheets:
             if sheet.rows and sheet.key != NEW_ITEMS:
-                table = KeyingTable(form, sheet, self)
+                table = self.table(sheet)
                 table.itemChanged.connect(lambda _: self._count())
                 table.finished.connect(self._next_sheet)
                 self.tables[sheet.key] = table
@@ -67,6 +65,10 @@ class KeyingDialog(PreviewDialog):
         )
         self._show_sheet(next(iter(self.tables)))
         self._count()
+
+    def table(self, sheet: IssuedSheet) -> KeyingTable:
+        """The table for one sheet."""
+        return KeyingTable(self._form, sheet, self)
 
     def _show_sheet(self, key: str) -> None:
         self.pages.setCurrentWidget(self.tables[key])
@@ -83,7 +85,26 @@ class KeyingDialog(PreviewDialog):
     def _count(self) -> None:
         number = sum(len(table.typed()) for table in self.tables.values())
         self.summarise(f"{number} cell{'' if number == 1 else 's'} typed.")
-        self.name_act("Compare…", number > 0)
+        self.name_act(self._act, number > 0)
+
+
+class KeyingDialog(FormDialog):
+    """Takes what is written on paper into a copy of the workbook sent, which then comes back like any other.
+
+    `kept` is the record of the workbook sent, with its snapshot.
+    """
+
+    def __init__(self, context: Context, kept: Record, parent: QWidget | None = None) -> None:
+        form = IssuedForm.from_json(kept["snapshot"])
+        super().__init__(
+            context,
+            form,
+            f"Key in the return of {form.recipient_name}",
+            "Type what is written on the form, row by row. It is compared first; nothing is changed until you apply it.",
+            "Compare…",
+            parent,
+        )
+        self._kept = kept
 
     def apply(self) -> None:
         """Put what was typed into a copy of the workbook, and open its preview."""
@@ -173,6 +194,11 @@ class KeyingTable(QTableWidget):
     def begin(self) -> None:
         """Go to the first box."""
         self.setCurrentCell(0, _LOCKED)
+        self.setFocus()
+
+    def go_to(self, row: int, box: int) -> None:
+        """Go to one box, by its row and its place among the boxes of the row."""
+        self.setCurrentCell(row, _LOCKED + box)
         self.setFocus()
 
     def typed(self) -> dict[tuple[str, str], str]:

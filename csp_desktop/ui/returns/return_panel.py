@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
+from csp_desktop.editing.returns.own_answers import own_form
 from csp_desktop.editing.returns.questions import OpenQuestion, settle
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
@@ -30,6 +31,7 @@ from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
 
@@ -71,11 +73,25 @@ class ReturnPanel(QFrame):
             "Chase…", lambda: self.write_draft("chase"), "Opens an unsent reminder", self
         )
         self.waive = plain_button("Waive…", self.ask_waive, "Nothing is expected; asks for the reason", self)
-        self.expect = plain_button("Expect it again", self.take_back_waiver, "Takes the waiver back", self)
+        self.expect = plain_button(
+            "Cancel the waiver", self.take_back_waiver, "The return is expected again", self
+        )
+        self.answer = plain_button(
+            "Answer here…", self.answer_here, "For your own rows: no workbook is written", self
+        )
         self.key = plain_button("Key in…", self.key_in, "For a return that came back on paper", self)
         acts = QWidget(self)
         flow = FlowLayout(acts)
-        for button in (self.send, self.mark, self.draft, self.chase, self.key, self.waive, self.expect):
+        for button in (
+            self.send,
+            self.answer,
+            self.mark,
+            self.draft,
+            self.chase,
+            self.key,
+            self.waive,
+            self.expect,
+        ):
             flow.addWidget(button)
         self._acts = acts
 
@@ -165,6 +181,7 @@ class ReturnPanel(QFrame):
         can_send = line is not None and line.prospect is not None and state not in ("applied", "waived")
         self.send.setVisible(can_send)
         self.send.setText("Send again…" if found else "Send return…")
+        self.answer.setVisible(line is not None and line.prospect is not None and state != "waived")
         self.mark.setVisible(state == "prepared")
         self.draft.setVisible(out)
         self.chase.setVisible(out)
@@ -203,9 +220,7 @@ class ReturnPanel(QFrame):
             group = line.recipient.id if line.recipient.kind == "group" else None
             people = receivers(records, agency, group, self.context.today)
             names = ", ".join(person["name"] for person in people)
-            words.append(
-                f"Goes to {names}" if names else "Nobody there receives returns: say who on the Partners tab"
-            )
+            words.append(f"Goes to {names}" if names else "No contact: choose a contact on the Partners tab")
         return words
 
     def _show_questions(self, line: BoardLine | None) -> None:
@@ -278,6 +293,17 @@ class ReturnPanel(QFrame):
                 [Update("returns", self._found["id"], {"state": state})],
                 f"expects {self._line.short_name} again",
             )
+
+    def answer_here(self) -> None:
+        """Answer the questions of the return in the window."""
+        records = self.context.records
+        if self._line is None or records is None:
+            return
+        form = own_form(records, self.context.quarter, self._line.recipient)
+        if form is not None:
+            dialog = OwnRowsDialog(self.context, form, self._line.recipient, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def key_in(self) -> None:
         """Key in what came back on paper."""

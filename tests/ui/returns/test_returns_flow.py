@@ -19,6 +19,7 @@ from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.returns.returns_tab import ReturnsTab
@@ -285,6 +286,27 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
+
+
+def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, small):
+    context.workspace.apply([Insert("updates", {"item": small.other, "quarter": "2010-Q1", "rag": "red"})])
+    tab.board.choose(line(tab, "ATC"))
+    tab.panel.answer_here()
+    dialog = tab.panel.findChild(OwnRowsDialog)
+    table = dialog.tables["action updates"]
+    assert table.item(0, 2).text() == "Light the alleys\nPriority: Less burglary · Q1 rating: Red" and table.isColumnHidden(0)
+    assert not dialog.act.isEnabled()
+    table.item(0, 3).setText("Lamps ordered")
+    table.item(0, 4).setText("purple")
+    dialog.apply()
+    assert "1.2, RAG: “purple” is not on the list" in dialog.summary.text()
+    assert (table.currentRow(), table.currentColumn()) == (0, 4)
+    assert context.workspace.records("updates", {"item": small.other, "quarter": "2010-Q2"}) == []
+    table.item(0, 4).setText("amber")
+    dialog.apply()
+    update = update_of(context, small.other)
+    assert (update["narrative"], update["rag"], update["return_file"]) == ("Lamps ordered", "amber", None)
+    assert line(tab, "ATC").returns["2010-Q2"]["state"] == "applied"
 
 
 def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context, returned, small):
