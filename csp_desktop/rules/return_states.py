@@ -9,7 +9,7 @@ from csp_desktop.registers.fields import Record
 
 OUT = ("prepared", "sent")
 # Beyond these the date says more than the number of days.
-_COUNTED_DAYS = 60
+COUNTED_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,6 @@ def return_state(kept: Record, today: date, questions: int | None = None) -> Ret
         return ReturnState("amber", "Came back empty" if questions == 0 else "Questions")
     late = (today - date.fromisoformat(kept["due_on"])).days if kept["due_on"] else 0
     if late > 0:
-        word = f"{late} day{'' if late == 1 else 's'} late" if late <= _COUNTED_DAYS else "Late"
+        word = f"{late} day{'' if late == 1 else 's'} late" if late <= COUNTED_DAYS else "Late"
         return ReturnState("red", word, late)
     return ReturnState("none", "Sent" if state == "sent" else "Prepared")

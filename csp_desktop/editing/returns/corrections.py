@@ -75,7 +75,7 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
 def _form(newest: Record, sent: Sequence[Record]) -> IssuedForm:
     """The issue the newest version answers."""
     issue = kept_outcome(newest).get("form", {}).get("issue")
-    forms = [IssuedForm.from_json(found["snapshot"]) for found in sent]
+    forms = [IssuedForm.from_json(found["snapshot"]) for found in sent if found["snapshot"]]
     return next((form for form in forms if form.issue == issue), forms[-1])
 
 

@@ -7,7 +7,7 @@ addressed to those who receive returns.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.errors import MessageError
@@ -25,6 +25,7 @@ from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_is_there
+from csp_desktop.rules.return_states import COUNTED_DAYS
 
 Purpose = Literal["send", "chase"]
 _LINE_END = b"\r\n"
@@ -80,9 +81,9 @@ def draft_message(
     found: Record,
     purpose: Purpose,
     today: date,
-    workbook: tuple[str, bytes] | None = None,
+    workbooks: Sequence[tuple[str, bytes]] = (),
 ) -> EmailMessage:
-    """The draft for one return; `workbook` is the file name and content to attach."""
+    """The draft for one return; `workbooks` are the file names and contents to attach."""
     quarter = Quarter.parse(found["quarter"])
     people = receivers(records, found["agency"], found["group"], today)
     message = EmailMessage(policy=SMTP)
@@ -91,9 +92,8 @@ def draft_message(
     addresses = [address for person in people if (address := _address(person)) is not None]
     if addresses:
         message["To"] = addresses
-    message.set_content(_letter(records, found, quarter, purpose, people, today))
-    if workbook:
-        name, content = workbook
+    message.set_content(_letter(records, found, quarter, purpose, people, today, len(workbooks) > 1))
+    for name, content in workbooks:
         message.add_attachment(content, maintype=WORKBOOK_TYPE[0], subtype=WORKBOOK_TYPE[1], filename=name)
     return message
 
@@ -138,9 +138,15 @@ def _message(
     ws: Workspace, records: PlanRecords, found: Record, purpose: Purpose, today: date
 ) -> EmailMessage:
     sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
-    content = ws.content("return_files", sent[-1]["id"], "content") if sent else None
-    workbook = (sent[-1]["file_name"], content) if content is not None else None
-    return draft_message(records, found, purpose, today, workbook)
+    newest = [kept for kept in sent if kept["saved_on"] == sent[-1]["saved_on"]]
+    # A return that went out in parts is kept whole beside them.
+    wanted = [kept for kept in newest if not kept["snapshot"]] or newest[-1:]
+    workbooks = [
+        (kept["file_name"], content)
+        for kept in wanted
+        if (content := ws.content("return_files", kept["id"], "content")) is not None
+    ]
+    return draft_message(records, found, purpose, today, workbooks)
 
 
 def _file(
@@ -179,34 +185,46 @@ def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Pur
 
 
 def _letter(
-    records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose, people: list[Person], today: date
+    records: PlanRecords,
+    found: Record,
+    quarter: Quarter,
+    purpose: Purpose,
+    people: list[Person],
+    today: date,
+    in_parts: bool,
 ) -> str:
     name = recipient_name(records, found)
     greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
     due = format_date(found["due_on"]) if found["due_on"] else ""
     by = f" by {due}" if due else ""
     plan = f"{records.partnership['name']}'s {records.plan['title']}"
+    parts = (
+        "There is one workbook for each lead officer: please pass them on. Each can be sent back by itself."
+    )
     if purpose == "send":
         body = [
-            f"The workbook with this email is the {quarter.label} return ({quarter.months} "
-            f"{quarter.calendar_year}) of {name} for {plan}.",
+            f"Please find attached the {quarter.label} return ({quarter.months} {quarter.calendar_year}) for "
+            f"{name}, part of {plan}.",
             f"Please fill in the shaded cells and send the workbook back to us{by}. The first sheet says how; "
             "everything we already have is filled in for you.",
+            *([parts] if in_parts else []),
         ]
     else:
         late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
         when = ""
-        if late > 0:
+        if late > COUNTED_DAYS:
+            when = f" It was due on {due} and is now overdue."
+        elif late > 0:
             when = f" It was due on {due}, {late} day{'' if late == 1 else 's'} ago."
         elif due:
             when = f" It is due on {due}."
         body = [
             f"We do not yet have the {quarter.label} return ({quarter.months} {quarter.calendar_year}) of "
             f"{name} for {plan}.{when}",
-            "The workbook is with this email once more. If you have begun to fill in the earlier copy, please "
-            "send that one: both carry the same return code.",
-            "If something stands in the way, or there is nothing to report, please tell us, so that we can "
-            "note it.",
+            "I have attached it again. If you have begun to fill in the earlier copy, please send that one: both "
+            "carry the same return code.",
+            *([parts] if in_parts else []),
+            "If you cannot complete it, or there is nothing to report, please tell us, so that we can note it.",
         ]
     signature = [
         records.partnership["name"],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from csp_desktop.editing.returns.email_drafts import receivers
+from csp_desktop.editing.returns.lead_officers import parts_by_officer
 from csp_desktop.editing.returns.rows import AskedRow, Recipient, issued_values, rows_by_recipient, sheets_for
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, write_files
@@ -30,7 +31,10 @@ _DAYS_TO_RETURN = 15
 
 @dataclass(frozen=True)
 class ExportedReturn:
-    """One workbook written: for whom (short name), where, under which code, with how many rows and cells."""
+    """One workbook written: for whom (short name), where, under which code, with how many rows and cells.
+
+    `officer` is the lead officer a part of a return is for.
+    """
 
     recipient: str
     file: WrittenFile
@@ -39,6 +43,7 @@ class ExportedReturn:
     due_on: str
     rows: int
     to_fill: int
+    officer: str = ""
 
     @property
     def path(self) -> Path:
@@ -64,8 +69,13 @@ def export_returns(
     folder: Path,
     recipients: Sequence[str | Recipient] = (),
     due: date | None = None,
+    *,
+    by_officer: bool = False,
 ) -> list[ExportedReturn]:
     """Write a return workbook for each recipient (all, or those named, if by short name) and record it.
+
+    With `by_officer`, one for each lead officer of a recipient that has several: parts of the one return,
+    under its code, that come back into it.
 
     A return sent before for the same quarter and recipient keeps its code, and its earlier workbook
     stays valid: in the folder it is replaced only where nobody has touched it, and `names_said` says so.
@@ -84,7 +94,7 @@ def export_returns(
         )
     asked = rows_by_recipient(records, quarter)
     wanted = _wanted(records, recipients)
-    batch = _Batch(ws, records, quarter, due)
+    batch = _Batch(ws, records, quarter, due, by_officer)
     for recipient, rows in sorted(asked.items(), key=lambda found: _short_name(records, found[0]).casefold()):
         if wanted is None or recipient in wanted:
             batch.add(recipient, rows)
@@ -131,18 +141,33 @@ def _named(records: PlanRecords, recipient: Recipient) -> Record:
 
 
 @dataclass
+class _Part:
+    """What one workbook on disk holds of a return: all of it, or the rows of one lead officer."""
+
+    file: FileToWrite
+    form: IssuedForm
+    officer: str = ""
+
+
+@dataclass
 class _Prepared:
+    """A return about to go out: `file` is the whole of it, `parts` what is written to disk."""
+
     form: IssuedForm
     existing: Record | None
     recipient: Recipient
     file: FileToWrite
+    parts: list[_Part]
 
 
 class _Batch:
     """The workbooks of one export, built in memory, then written to disk, then recorded in one step."""
 
-    def __init__(self, ws: Workspace, records: PlanRecords, quarter: Quarter, due: date | None) -> None:
+    def __init__(
+        self, ws: Workspace, records: PlanRecords, quarter: Quarter, due: date | None, by_officer: bool
+    ) -> None:
         self._ws = ws
+        self._by_officer = by_officer
         self._records = records
         self._quarter = quarter
         self._due = due
@@ -166,7 +191,8 @@ class _Batch:
         if self._existing:
             ids = tuple(found["id"] for found in self._existing.values())
             for sent in ws.records("return_files", {"return": ids, "direction": "sent"}, ("saved_on",)):
-                self._sent.setdefault(sent["return"], []).append(sent)
+                if sent["snapshot"]:
+                    self._sent.setdefault(sent["return"], []).append(sent)
         words = rag_words(records.partnership)
         # Two ratings under one word could not be told apart when they come back.
         self._words = words if len({word.casefold() for word in words.values()}) == len(words) else RAG_WORDS
@@ -200,8 +226,29 @@ class _Batch:
             rag_words=dict(self._words),
             sheets=self._sheets(code, recipient, rows, earlier),
         )
-        file = self._names.workbook(existing["id"] if existing else None, form.recipient, write_return(form))
-        self._prepared.append(_Prepared(form, existing, recipient, file))
+        known = existing["id"] if existing else None
+        file = self._names.workbook(known, form.recipient, write_return(form))
+        parts = self._parts(
+            form, known, parts_by_officer(self._records, recipient, rows) if self._by_officer else {}
+        )
+        self._prepared.append(_Prepared(form, existing, recipient, file, parts or [_Part(file, form)]))
+
+    def _parts(
+        self, form: IssuedForm, return_id: str | None, rows: dict[str | None, dict[str, list[AskedRow]]]
+    ) -> list[_Part]:
+        """The workbooks of the lead officers; none where the return goes out whole."""
+        parts = []
+        for officer, own in rows.items():
+            mine = {row.record for asked in own.values() for row in asked}
+            sheets = [
+                replace(sheet, rows=[row for row in sheet.rows if row.record in mine])
+                for sheet in form.sheets
+            ]
+            part = replace(form, sheets=[sheet for sheet in sheets if sheet.rows or sheet.key == NEW_ITEMS])
+            name = self._records.person[officer]["name"] if officer else "other rows"
+            file = self._names.workbook(return_id, form.recipient, write_return(part), part=name)
+            parts.append(_Part(file, part, name))
+        return parts
 
     def _sheets(
         self, code: str, recipient: Recipient, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
@@ -236,18 +283,20 @@ class _Batch:
         def record(paths: list[Path]) -> None:
             returns.extend(self._record(paths))
 
-        written = write_files(folder, [prepared.file for prepared in self._prepared], record)
+        parts = [(part, place) for place, prepared in enumerate(self._prepared) for part in prepared.parts]
+        written = write_files(folder, [part.file for part, _ in parts], record)
         return [
             ExportedReturn(
-                prepared.form.recipient,
+                part.form.recipient,
                 file,
-                return_id,
-                prepared.form.return_code,
-                prepared.form.due_on,
-                sum(len(sheet.rows) for sheet in prepared.form.sheets),
-                sum(prepared.form.unfilled().values()),
+                returns[place],
+                part.form.return_code,
+                part.form.due_on,
+                sum(len(sheet.rows) for sheet in part.form.sheets),
+                sum(part.form.unfilled().values()),
+                part.officer,
             )
-            for prepared, file, return_id in zip(self._prepared, written, returns, strict=True)
+            for (part, place), file in zip(parts, written, strict=True)
         ]
 
     def _record(self, paths: list[Path]) -> list[str]:
@@ -255,7 +304,8 @@ class _Batch:
         changes: list[Insert | Update] = []
         returns = []
         now = datetime.now().isoformat(timespec="microseconds")
-        for prepared, path in zip(self._prepared, paths, strict=True):
+        names = iter(path.name for path in paths)
+        for prepared in self._prepared:
             form = prepared.form
             if prepared.existing:
                 return_id = prepared.existing["id"]
@@ -288,22 +338,30 @@ class _Batch:
                 )
                 return_id = made.id
                 changes.append(made)
-            changes.append(
-                Insert(
-                    "return_files",
-                    {
-                        "return": return_id,
-                        "direction": "sent",
-                        "file_name": path.name,
-                        "sha256": hashlib.sha256(prepared.file.content).hexdigest(),
-                        "saved_on": now,
-                        "content": prepared.file.content,
-                        "snapshot": form.to_json(),
-                    },
-                )
-            )
+            # The whole comes last and has the snapshot: what comes back is compared with it.
+            for part in prepared.parts:
+                whole = part.file is prepared.file
+                changes.append(_sent(return_id, next(names), part.file, form if whole else None, now))
+            if len(prepared.parts) > 1:
+                changes.append(_sent(return_id, prepared.file.name, prepared.file, form, now))
             returns.append(return_id)
         # Inserts of one register are written together.
         changes.sort(key=lambda change: change.register == "return_files")
         self._ws.apply(changes, f"returns out {self._quarter.label}")
         return returns
+
+
+def _sent(return_id: str, name: str, file: FileToWrite, form: IssuedForm | None, now: str) -> Insert:
+    """A workbook that went out, as it is kept; without a form where it is a part of a return."""
+    return Insert(
+        "return_files",
+        {
+            "return": return_id,
+            "direction": "sent",
+            "file_name": name,
+            "sha256": hashlib.sha256(file.content).hexdigest(),
+            "saved_on": now,
+            "content": file.content,
+            "snapshot": form.to_json() if form else None,
+        },
+    )

@@ -98,11 +98,15 @@ class ReturnNames:
         return legal_name(text, "recipient")
 
     def workbook(
-        self, return_id: str | None, short_name: str, content: bytes, what: str = "Return"
+        self, return_id: str | None, short_name: str, content: bytes, what: str = "Return", part: str = ""
     ) -> FileToWrite:
-        """A return's workbook ("Return 2010-Q2 EHC.xlsx") ready to be written; None for a return not yet recorded."""
+        """A return's workbook ("Return 2010-Q2 EHC.xlsx") ready to be written; None for a return not yet recorded.
+
+        `part` is whose part of the return it is.
+        """
         others = {key for other, keys in self._given.items() if other != return_id for key in keys}
-        name = f"{what} {self._quarter} {self.recipient(short_name)}.xlsx"
+        whose = f", {legal_name(part[:_PART_OF_NAME], 'part')}" if part else ""
+        name = f"{what} {self._quarter} {self.recipient(short_name)}{whose}.xlsx"
         return FileToWrite(name, content, lambda standing: self._sent_as_it_is(return_id, standing), others)
 
     def _sent_as_it_is(self, return_id: str | None, standing: bytes) -> bool:

@@ -110,6 +110,11 @@ class ReturnsExportDialog(PreviewDialog):
         self._with_drafts = QCheckBox("Email drafts too, with the workbooks attached", self)
         give_hint(self._with_drafts, "One .eml file for each recipient, which your mail program opens unsent")
         self._with_drafts.setChecked(True)
+        self._by_officer = QCheckBox("One workbook for each lead officer", self)
+        give_hint(
+            self._by_officer,
+            "Where a recipient's actions have several; each part comes back into the one return",
+        )
         into = Label("Into the folder", self)
         theme.set_role(into, "soft")
         into.setBuddy(self._folder)
@@ -121,6 +126,7 @@ class ReturnsExportDialog(PreviewDialog):
         row.addWidget(self._choose_folder)
         self.middle.addWidget(self._short)
         self.middle.addLayout(row)
+        self.middle.addWidget(self._by_officer)
         self.middle.addWidget(self._with_drafts)
         self._open = plain_button("Open the folder", self._open_folder, parent=self)
         self._mark = plain_button(
@@ -139,6 +145,7 @@ class ReturnsExportDialog(PreviewDialog):
             return
         quarter: Quarter = self._quarter.currentData()
         found = return_recipients(records, quarter, self.context.today)
+        self._by_officer.setVisible(any(item["lead_officers"] for item in records.plan_items))
         due = max((one.found["due_on"] for one in found if one.found and one.found["due_on"]), default=None)
         day = date.fromisoformat(due) if due else default_due(quarter)
         self._due.setDate(QDate(day.year, day.month, day.day))
@@ -242,10 +249,16 @@ class ReturnsExportDialog(PreviewDialog):
         chosen = [one.recipient for one in self._list.ticked or []]
         workspace = self.context.workspace
         self.exported = export_returns(
-            workspace, plan, self._quarter.currentData(), self.folder, chosen, day_in(self._due)
+            workspace,
+            plan,
+            self._quarter.currentData(),
+            self.folder,
+            chosen,
+            day_in(self._due),
+            by_officer=self._by_officer.isChecked(),
         )
         if self._with_drafts.isChecked():
-            ids = [one.return_id for one in self.exported]
+            ids = dict.fromkeys(one.return_id for one in self.exported)
             try:
                 self.drafts = write_drafts(workspace, plan, ids, self.folder, "send", self.context.today)
             except AppError as problem:
@@ -272,6 +285,7 @@ class ReturnsExportDialog(PreviewDialog):
             self._folder,
             self._choose_folder,
             self._with_drafts,
+            self._by_officer,
             self._short,
         ):
             widget.setEnabled(False)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, send
 
+from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
+from csp_desktop.editing.returns.email_drafts import write_drafts
 from csp_desktop.editing.returns.going_out import default_due, export_returns
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
@@ -231,3 +235,81 @@ def test_the_short_form_asks_only_what_is_waited_for(
     ws.apply([Update("partnerships", plan.partnership, {"rag_words": '{"blue": "Minor concerns"}'})])
     (form,) = [form for form in paper_returns(ws, plan.plan, Quarter(2010, 3)) if form.recipient == "Police"]
     assert [column.header for column in form.sheets[0].form.inputs] == ["Update", "RAG", "Finished?"]
+
+
+def officers_of(ws: Workspace, plan: ReportingPlan) -> list[str]:
+    """Two officers of the police, who lead the first and the third action; and one of the council, of the shared one."""
+    people = [
+        Insert("people", {"agency": agency, "name": name, "email": f"{name[:4].lower()}@example.org"})
+        for agency, name in (
+            (plan.police, "Crime analyst"),
+            (plan.police, "Night inspector"),
+            (plan.council, "Warden"),
+        )
+    ]
+    items = (plan.items[0], plan.items[2], plan.shared_item)
+    leads = [
+        Update("plan_items", item, {"lead_officers": (one.id,)})
+        for item, one in zip(items, people, strict=True)
+    ]
+    ws.apply([*people, *leads])
+    return [one.id for one in people]
+
+
+def test_a_return_goes_out_in_parts_that_come_back_into_the_one_return(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    officers_of(ws, plan)
+    exported = export_returns(ws, plan.plan, Q2, tmp_path / "out", ["Police"], by_officer=True)
+    names = [
+        "Return 2010-Q2 Police, Crime analyst.xlsx",
+        "Return 2010-Q2 Police, Night inspector.xlsx",
+        "Return 2010-Q2 Police, other rows.xlsx",
+    ]
+    assert [one.path.name for one in exported] == names
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+    assert len({one.return_code for one in exported}) == 1 and len(ws.records("returns")) == 1
+    refs = [[cell.value for cell in load_workbook(one.path)["Action updates"]["C"][3:]] for one in exported]
+    assert refs == [["1.1"], ["1.3"], ["1.2", "1.4", "1.5", "1.6", "1.10"]]
+    # The money of an action goes with its officer.
+    assert "Funding" in load_workbook(exported[0].path).sheetnames
+    whole = [kept for kept in ws.records("return_files") if kept["snapshot"]]
+    assert [kept["file_name"] for kept in whole] == ["Return 2010-Q2 Police.xlsx"]
+    first, second = (
+        answer(one.path, {("Action updates", ref, "Update"): f"Of {ref}."})
+        for one, ref in zip(exported, ("1.1", "1.3"), strict=False)
+    )
+    for path in (second, first):
+        preview = preview_returns(ws, [path])
+        assert not preview.needs_person, [found.message for found in preview.findings if found.question]
+        apply_returns(ws, preview)
+    said = {kept["item"]: kept["narrative"] for kept in ws.records("updates", {"quarter": "2010-Q2"})}
+    assert (said[plan.items[0]], said[plan.items[2]]) == ("Of 1.1.", "Of 1.3.")
+    # Sent again whole, it keeps its code and rows.
+    again = export_returns(ws, plan.plan, Q2, tmp_path / "again", ["Police"])
+    assert again[0].return_code == exported[0].return_code
+    codes = {
+        row[0].value
+        for one in exported
+        for row in load_workbook(one.path)["Action updates"].iter_rows(min_row=4)
+    }
+    assert codes == {
+        row[0].value for row in load_workbook(again[0].path)["Action updates"].iter_rows(min_row=4)
+    }
+
+
+def test_one_officer_or_none_is_one_workbook(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    officers_of(ws, plan)
+    names = [
+        one.path.name for one in export_returns(ws, plan.plan, Q2, tmp_path, ["ATC", "JAG"], by_officer=True)
+    ]
+    assert names == ["Return 2010-Q2 ATC.xlsx", "Return 2010-Q2 JAG.xlsx"]
+
+
+def test_the_email_carries_the_parts(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    officers_of(ws, plan)
+    exported = export_returns(ws, plan.plan, Q2, tmp_path, ["Police"], by_officer=True)
+    (draft,) = write_drafts(ws, plan.plan, [exported[0].return_id], tmp_path, "send", date(2010, 10, 5))
+    message = message_from_bytes(draft.path.read_bytes(), policy=default)
+    assert [part.get_filename() for part in message.iter_attachments()] == [one.path.name for one in exported]
+    assert "one workbook for each lead officer" in message.get_body().get_content()

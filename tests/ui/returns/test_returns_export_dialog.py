@@ -137,3 +137,24 @@ def test_the_short_form_is_chosen_where_it_is_sent_and_kept_with_the_agency(qtbo
     assert not dialog._short.isChecked() and "County Police" in dialog._short.text()
     context.workspace.undo()
     assert context.workspace.record("agencies", small.council)["return_form"] == "full"
+
+
+def test_a_workbook_for_each_lead_officer_is_offered_where_actions_have_them(
+    qtbot, dialog, context, small, tmp_path
+):
+    assert not dialog._by_officer.isVisible()
+    officer = Insert("people", {"name": "Crime analyst", "agency": small.police})
+    context.apply([officer, Update("plan_items", small.action, {"lead_officers": (officer.id,)})], "typed")
+    again = ReturnsExportDialog(context)
+    qtbot.addWidget(again)
+    again.show()
+    assert again._by_officer.isVisible()
+    again._by_officer.setChecked(True)
+    again._folder.setText(str(tmp_path / "out"))
+    again.apply()
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.xlsx")) == [
+        "Return 2010-Q2 ATC.xlsx",
+        "Return 2010-Q2 Police, Crime analyst.xlsx",
+        "Return 2010-Q2 Police, other rows.xlsx",
+    ]
+    assert len(list((tmp_path / "out").glob("*.eml"))) == 2

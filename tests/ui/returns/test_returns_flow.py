@@ -294,7 +294,9 @@ def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, smal
     tab.panel.answer_here()
     dialog = tab.panel.findChild(OwnRowsDialog)
     table = dialog.tables["action updates"]
-    assert table.item(0, 2).text() == "Light the alleys\nPriority: Less burglary · Q1 rating: Red" and table.isColumnHidden(0)
+    assert table.item(
+        0, 2
+    ).text() == "Light the alleys\nPriority: Less burglary · Q1 rating: Red" and table.isColumnHidden(0)
     assert not dialog.act.isEnabled()
     table.item(0, 3).setText("Lamps ordered")
     table.item(0, 4).setText("purple")
