@@ -187,7 +187,7 @@ def merge_cell(
             return Merged(
                 "ask",
                 returned,
-                "The text sent was too long for a cell and came back changed; which parts are meant?",
+                "The text sent was too long for a cell and came back changed. Which parts did they mean?",
                 takeable=True,
             )
     if not isinstance(earlier, Nothing):

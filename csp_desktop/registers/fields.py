@@ -504,7 +504,8 @@ def parse_date(raw: object) -> date | None:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    text = " ".join(str(raw).replace("\u00a0", " ").split())
+    # Word processors put other hyphens and dashes in place of the plain one.
+    text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
     match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
     if match:
         return _day(int(match[1]), int(match[2]), int(match[3]))

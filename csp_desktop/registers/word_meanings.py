@@ -71,7 +71,10 @@ def status_meant(text: str, options: Collection[str]) -> str | None:
 
 def status_phrases(options: Collection[str]) -> dict[str, str]:
     """The words for each of these options, to look for among other words."""
-    return {word: meant for word, meant in _MEANT.items() if meant in options}
+    phrases = {word: meant for word, meant in _MEANT.items() if meant in options}
+    if "in progress" in options and "ongoing" not in options:
+        phrases |= dict.fromkeys(("ongoing", *_STATUSES["ongoing"]), "in progress")
+    return phrases
 
 
 def rating_phrases(*, blue_is_complete: bool) -> dict[str, str]:

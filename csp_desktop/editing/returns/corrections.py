@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
+
+# The partner is spoken to in a corrections workbook, and spoken of in the preview.
+_SPOKEN_OF = re.compile(r"\b([Dd]o|[Dd]id) they\b")
 
 
 def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[WrittenFile]:
@@ -112,7 +116,7 @@ def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
             elif found.returned or found.outcome == "ask":
                 answers[place] = found.returned or None
             if _faulty(found):
-                faults[place] = found.message
+                faults[place] = _SPOKEN_OF.sub(r"\1 you", found.message)
             elif not found.repeated:
                 faults.pop(place, None)
     return Correction(answers, faults, proposals)

@@ -158,7 +158,7 @@ class ReturnComparison:
         assert issued is not None
         same_sheet = sum(other is sheet for other, _ in twins) > 1
         where = " and ".join(f"{other.sheet} row {other.number}" for _, other in twins)
-        message = f"Row {issued.code} is there {len(twins)} times ({where}); which one is meant?"
+        message = f"Row {issued.code} is there {len(twins)} times ({where}). Which one do they mean?"
         any_found = False
         for key, cell in row.cells.items():
             answer = self._answer(issued, cell)
@@ -229,7 +229,13 @@ class ReturnComparison:
     def _answer(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
         unit = str(issued.context.get("unit") or "")
         return read_answer(
-            cell.cell, cell.column, self.form, unit, cell.struck, months_first=cell.months_first
+            cell.cell,
+            cell.column,
+            self.form,
+            unit,
+            cell.struck,
+            left=cell.left,
+            months_first=cell.months_first,
         )
 
     def _cell(
@@ -280,7 +286,7 @@ class ReturnComparison:
                 return Merged(
                     "ask",
                     None,
-                    "Several entries make up what is recorded here; change the one that is meant yourself.",
+                    "Several entries make up what is recorded here; change the right one yourself.",
                 )
         earlier = self.earlier.values.get((issued.code, column.key), NOTHING)
         merged = merge_cell(column.field, issued.inputs.get(column.key), base, answer, current, earlier)
@@ -289,7 +295,7 @@ class ReturnComparison:
                 "ask",
                 merged.value,
                 f"This is the {self.form.period.short} form, which had come back before; "
-                f"{self.newer_quarter} is being asked for now. Is this meant for {self.form.period.short}?",
+                f"{self.newer_quarter} is being asked for now. Is it for {self.form.period.short}?",
                 takeable=True,
             )
         return merged
@@ -331,7 +337,7 @@ class ReturnComparison:
     def _coloured(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding:
         """A rating given by colour alone."""
         word = self.form.rag_words.get(cell.colour, cell.colour)
-        asked = f"The cell is coloured and says no word; is {word} meant?"
+        asked = f"The cell is coloured and says no word. Did they mean {word}?"
         finding = self._about("ask", sheet, issued, cell, asked)
         finding.current = self._said(cell.column, self._current(cell.column, issued)[0])
         finding.value, finding.takeable, finding.outside, finding.filled = cell.colour, True, "colour", 1
@@ -349,7 +355,7 @@ class ReturnComparison:
         refs = [issued.ref, *(row.ref for row in others)]
         finding.message = (
             f"This one answer is merged over the rows of {', '.join(refs[:-1])} and {refs[-1]}; "
-            "is it meant for each of them?"
+            "is it for each of them?"
         )
 
     def _said(self, column: InputColumn, value: Value) -> str:

@@ -1,4 +1,4 @@
-"""Reading an OpenDocument spreadsheet cell by cell, with its errors, notes, links, fills and what is crossed out."""
+"""Reading an OpenDocument spreadsheet: cells, errors, notes, text boxes, links, fills and what is crossed out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 # A style given to whole rows or columns beyond this says nothing of any cell.
 _WIDEST_FILL, _DEEPEST_FILL = 200, 1_000
+# What is drawn over the cells; it stands inside the cell it is anchored to, or before all cells.
+_DRAWN = "draw:"
 
 
 class _Look(NamedTuple):
@@ -87,17 +89,23 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._pieces: list[tuple[str, bool]] = []
         self._note: list[str] | None = None
+        # The paragraphs of each thing drawn that is open, the innermost last.
+        self._drawn: list[list[str]] = []
         self._crossed = False
         self._spans: list[bool] = []
         self._link = ""
         self._in_paragraph = 0
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
+        if element.startswith(_DRAWN):
+            self._drawn.append([])
         handler = _STARTS.get(local(element))
         if handler is not None:
             handler(self, attributes)
 
     def end(self, element: str) -> None:
+        if element.startswith(_DRAWN) and self._drawn:
+            self._end_drawn()
         handler = _ENDS.get(local(element))
         if handler is not None:
             handler(self)
@@ -156,6 +164,7 @@ class _Content:
             "struck": [],
             "formulas": [],
             "comments": [],
+            "shapes": [],
             "part_struck": [],
             "links": [],
             "shown": [],
@@ -282,11 +291,19 @@ class _Content:
         # Hidden under a merged range: passed over, but it takes its place in the row.
         self._column += _count(attributes, "table:number-columns-repeated")
 
+    def _end_drawn(self) -> None:
+        words = "\n".join(self._drawn.pop()).strip()
+        if words and self._sheet:
+            row, column = (self._row, self._column) if self._cell is not None else (1, 1)
+            self._sheet["shapes"].append((row, column, words))
+
     def _start_paragraph(self, _: dict[str, str]) -> None:
-        if self._cell is None:
+        if not self._drawn and self._cell is None:
             return
         self._in_paragraph += 1
-        if self._note is not None:
+        if self._drawn:
+            self._drawn[-1].append("")
+        elif self._note is not None:
             self._note.append("")
         elif self._pieces:
             self._pieces.append(("\n", self._crossed))
@@ -294,7 +311,7 @@ class _Content:
             self._pieces.append(("", self._crossed))
 
     def _end_paragraph(self) -> None:
-        if self._cell is not None:
+        if self._drawn or self._cell is not None:
             self._in_paragraph -= 1
 
     def _start_span(self, attributes: dict[str, str]) -> None:
@@ -321,9 +338,12 @@ class _Content:
         self._insert("\n")
 
     def _insert(self, characters: str) -> None:
-        if not self._in_paragraph or self._cell is None:
+        if not self._in_paragraph:
             return
-        if self._note is not None:
+        if self._drawn:
+            if self._drawn[-1]:
+                self._drawn[-1][-1] += characters
+        elif self._note is not None:
             self._note[-1] += characters
         else:
             self._pieces.append((characters, self._spans[-1] if self._spans else self._crossed))

@@ -120,6 +120,7 @@ def _calamine(content: bytes, limits: Limits, kind: str, fills: bool = False) ->
                     "struck": marked.struck,
                     "part_struck": marked.part_struck,
                     "comments": [(*place, text) for place, text in marked.comments.items()],
+                    "shapes": marked.shapes,
                     "links": marked.links,
                     "fills": marked.fills if fills else [],
                     "shown": _shown(rows, marked.formats),

@@ -1,4 +1,5 @@
-"""What the general reader passes over in an old binary workbook (xls): errors, notes, links, looks, what is hidden."""
+"""What the general reader passes over in an old binary workbook (xls): errors, notes, text boxes, links, looks, what is
+hidden."""
 
 from __future__ import annotations
 
@@ -27,6 +28,9 @@ _FONT, _LOOK, _FORMAT, _PALETTE = 0x0031, 0x00E0, 0x041E, 0x0092
 _TEXTS, _TEXT_CELL, _LINK = 0x00FC, 0x00FD, 0x01B8
 _ROW, _COLUMNS, _BLANK, _BLANKS = 0x0208, 0x007D, 0x0201, 0x00BE
 _NOTE, _OBJECT, _OBJECT_TEXT, _MORE = 0x001C, 0x005D, 0x01B6, 0x003C
+_DRAWING, _END, _NOTE_BOX = 0x00EC, 0x000A, 0x0019
+# What goes before the cells a drawn object stands over: column and row of its first corner are the second and fourth word.
+_ANCHOR = bytes.fromhex("000010F012000000")
 # Records of one cell, which start with row, column and look; and of several, with first column and looks.
 _CELLS = (_FORMULA, _BOOLEAN_OR_ERROR, _TEXT_CELL, 0x0203, 0x0204, 0x00D6, 0x027E, _BLANK)
 _NUMBERS = 0x00BD
@@ -35,11 +39,12 @@ _STRUCK_OUT, _HIDDEN_ROW, _SOLID = 0x0008, 0x0020, 1
 
 @dataclass
 class SheetMarks:
-    """Of one sheet, by row and column from 1: what errors cells show, notes and links, what is crossed out,
+    """Of one sheet, by row and column from 1: what errors cells show, notes, text boxes and links, what is crossed out,
     fills, how numbers are shown, and the rows and columns hidden (first, last)."""
 
     errors: dict[Position, str] = field(default_factory=dict)
     comments: dict[Position, str] = field(default_factory=dict)
+    shapes: list[tuple[int, int, str]] = field(default_factory=list)
     struck: list[Position] = field(default_factory=list)
     part_struck: list[tuple[int, int, str, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
@@ -121,7 +126,10 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
     current = SheetMarks()
     texts: dict[int, str] = {}
     apart: list[bytes] = []
-    shape, awaited, text, before = 0, 0, "", 0
+    shape, kind_of_shape, awaited, text, before = 0, 0, 0, "", 0
+    drawn_at = (1, 1)
+    # A chart among the objects of a sheet is a sheet within it.
+    above: list[tuple[SheetMarks, dict[int, str]]] = []
     for at, kind, data in records(stream):
         if kind == _SHEET:
             place, length, wide = struct.unpack_from("<I", data)[0], data[6], data[7] & 1
@@ -143,15 +151,23 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
         elif kind == _START:
             if apart:
                 book.texts, apart = rich_texts(apart), []
+            above.append((current, texts))
             current, texts = found.setdefault(titles.get(at, ""), SheetMarks()), {}
+        elif kind == _END and above:
+            current, texts = above.pop()
+        elif kind == _DRAWING:
+            drawn_at = _first_corner(data) or drawn_at
         elif kind == _OBJECT:
-            shape = struct.unpack_from("<H", data, 6)[0]
+            kind_of_shape, shape = struct.unpack_from("<HH", data, 4)
         elif kind == _OBJECT_TEXT:
             awaited, text = struct.unpack_from("<H", data, 10)[0], ""
         elif kind == _MORE and awaited:
             part = data[1:].decode("utf-16-le" if data[0] & 1 else "latin-1")[:awaited]
             text, awaited = text + part, awaited - len(part)
             texts[shape] = text
+            words = text.replace("\r", "\n").strip()
+            if not awaited and kind_of_shape != _NOTE_BOX and words:
+                current.shapes.append((*drawn_at, words))
         elif kind == _NOTE:
             row, column, _, which = struct.unpack_from("<HHHH", data)
             if said := texts.get(which):
@@ -186,6 +202,15 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
                 book.mark(current, (row + 1, number), struct.unpack_from("<H", data, start)[0])
         before = kind
     return found
+
+
+def _first_corner(data: bytes) -> Position | None:
+    """Row and column of the cell under the upper left corner of the last object in a record of drawings."""
+    at = data.rfind(_ANCHOR) + len(_ANCHOR)
+    if at < len(_ANCHOR):
+        return None
+    _, column, _, row = struct.unpack_from("<HHHH", data, at)
+    return row + 1, column + 1
 
 
 def _error(kind: int, data: bytes) -> str | None:

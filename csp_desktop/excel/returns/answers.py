@@ -15,6 +15,7 @@ from csp_desktop.excel.returns.suggestions import (
     day_meant,
     figure_meant,
     month_first,
+    names_itself,
     rating_meant,
     score_meant,
     state_meant,
@@ -71,15 +72,21 @@ def read_answer(
     unit: str = "",
     struck: bool = False,
     *,
+    left: str = "",
     months_first: bool = False,
 ) -> Answer:
     """What a cell of an input column says. `unit` is that of the row's indicator.
 
-    `months_first` says that other dates of its column can only have the month first.
+    `left` are its words without those crossed out, where only some are; `months_first` says that other dates
+    of its column can only have the month first.
     """
     if cell is None or (cell.kind == "text" and is_blank(cell.value)):
         return Answer("blank")
     raw = shown(cell)
+    if struck and left.strip():
+        answer = read_answer(ReadCell("text", left), column, form, unit, months_first=months_first)
+        said = f"Part of “{_short(raw)}” is crossed out. Did they mean “{_short(left)}”?"
+        return Answer("unsure", answer.value, raw, said, struck=True)
     if cell.kind == "error":
         return Answer("rejected", None, raw, f"The cell shows the error {raw}; {_wanted(column, form)}.")
     if cell.kind == "no value":
@@ -100,7 +107,7 @@ def read_answer(
             "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
         )
     if struck and answer.state in ("value", "unsure"):
-        said = f"“{_short(raw)}” is crossed out; is it still meant?"
+        said = f"“{_short(raw)}” is crossed out. Do they still mean it?"
         return Answer("unsure", answer.value, raw, said, struck=True)
     return answer
 
@@ -169,13 +176,13 @@ def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
             "unsure",
             text,
             raw,
-            f"The spreadsheet turned what was typed into a date, {text}; is that what is meant?",
+            f"The spreadsheet turned what was typed into a date, {text}. Did they mean that?",
         )
     if cell.kind == "boolean":
         word = "Yes" if cell.value else "No"
-        return Answer("unsure", word, raw, f"The cell says {raw} and not words; is “{word}” meant?")
+        return Answer("unsure", word, raw, f"The cell says {raw} and not words. Did they mean “{word}”?")
     if _SAME_AGAIN.fullmatch(text):
-        return Answer("unsure", text, raw, f"“{text}” points at another cell; which words are meant?")
+        return Answer("unsure", text, raw, f"“{text}” points at another cell. Which words did they mean?")
     return Answer("value", text, raw)
 
 
@@ -202,7 +209,7 @@ def _off_the_list(
     """A word that is none of those asked for: the one it most likely means is asked about."""
     if meant is None:
         return Answer("rejected", None, raw, f"“{_short(raw)}” is not on the list; {_wanted(column, form)}.")
-    return Answer("unsure", meant, raw, f"“{_short(raw)}” is not on the list; is {words[meant]} meant?")
+    return Answer("unsure", meant, raw, f"“{_short(raw)}” is not on the list. Did they mean {words[meant]}?")
 
 
 def _parsed(field: Field, typed: object, raw: str, wanted: str) -> Answer:
@@ -217,7 +224,11 @@ def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
     try:
         return Answer("value", column.field.parse(plain_text(raw)), raw)
     except InvalidValue:
-        return Answer("rejected", None, raw, f"“{_short(raw)}” is neither Yes nor No; write one of them.")
+        pass
+    said = f"“{_short(raw)}” is neither Yes nor No"
+    if names_itself(raw, column.header):
+        return Answer("unsure", True, raw, f"{said}. Did they mean Yes?")
+    return Answer("rejected", None, raw, f"{said}; write one of them.")
 
 
 def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -226,7 +237,7 @@ def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
         return Answer("value", int(number), raw)
     meant = score_meant(raw) if number is None and cell.kind == "text" else None
     if meant:
-        return Answer("unsure", meant, raw, f"“{_short(raw)}” holds more than a number; is {meant} meant?")
+        return Answer("unsure", meant, raw, f"“{_short(raw)}” is not just a number. Did they mean {meant}?")
     return Answer("rejected", None, raw, f"“{_short(raw)}” is not a score; {_wanted(column, form)}.")
 
 
@@ -248,7 +259,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
             "unsure",
             number,
             raw,
-            f"“{text}” is a percentage, but this is counted in {unit or 'numbers'}; which figure is meant?",
+            f"“{text}” is a percentage, but this is counted in {unit or 'numbers'}. Which figure did they mean?",
         )
     if number is not None and unit == "percent" and 0 < abs(number) < 1:
         hundredfold = round(number * 100, 9)
@@ -256,7 +267,7 @@ def _figure(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
             "unsure",
             hundredfold,
             raw,
-            f"Is {text} per cent meant, or {format_number(hundredfold)} per cent?",
+            f"Did they mean {text} per cent, or {format_number(hundredfold)} per cent?",
             literal=number,
         )
     if number is not None:
@@ -286,7 +297,7 @@ def _money(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit
             "unsure",
             nearest,
             raw,
-            f"“{text}” is no whole number of pence; is {column.field.format(nearest)} meant?",
+            f"“{text}” is not a whole number of pence. Did they mean {column.field.format(nearest)}?",
         )
     return _roughly(text, raw, column, form, unit, parse_money, column.field.format)
 
@@ -306,12 +317,12 @@ def _roughly(
             "unsure",
             None,
             raw,
-            f"“{text}” is no figure; {_wanted(column, form)}, or leave the cell as it was.",
+            f"“{text}” is not a figure; {_wanted(column, form)}, or leave the cell as it was.",
         )
     number = figure_meant(text, parse, money=column.field.kind == "money" or unit == "money")
     if number is not None:
         return Answer(
-            "unsure", number, raw, f"“{_short(text)}” holds more than a figure; is {write(number)} meant?"
+            "unsure", number, raw, f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"
         )
     return Answer("rejected", None, raw, f"“{_short(text)}” is not a number; {_wanted(column, form)}.")
 
@@ -328,7 +339,7 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
                 "unsure",
                 iso[:10],
                 raw,
-                f"The cell holds the number {text}; is {format_date(iso[:10])} meant?",
+                f"The cell holds the number {text}. Did they mean {format_date(iso[:10])}?",
             )
         return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
     if cell.kind != "text":
@@ -339,16 +350,19 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
         pass
     if says_not_yet(text) or says_nothing(text) or _SAME_AGAIN.fullmatch(text):
         return Answer(
-            "unsure", None, raw, f"“{text}” is no date; {_wanted(column, form)}, or leave the cell as it was."
+            "unsure",
+            None,
+            raw,
+            f"“{text}” is not a date; {_wanted(column, form)}, or leave the cell as it was.",
         )
     day, read = day_meant(text, form.period)
     if day is not None:
-        said = "holds more than a day" if re.search(r"\d[/.-]\d", text) else "does not name the day in full"
+        said = "is not just a date" if re.search(r"\d[/.-]\d", text) else "does not name the day in full"
         return Answer(
             "unsure",
             day.isoformat(),
             raw,
-            f"“{_short(text)}” {said}; is {format_date(day.isoformat())} meant?",
+            f"“{_short(text)}” {said}. Did they mean {format_date(day.isoformat())}?",
         )
     if read.due_on or read.kind in ("open", "recurring"):
         return Answer("unsure", None, raw, f"“{_short(text)}” names no one day; {_wanted(column, form)}.")
@@ -363,7 +377,7 @@ def _either_order(answer: Answer) -> Answer:
     other = day.replace(month=day.day, day=day.month)
     said = (
         f"“{_short(answer.raw)}” could be {format_date(answer.value)} or {format_date(other.isoformat())}: another "
-        "date in this column can only have the month first. Which day is meant?"
+        "date in this column can only have the month first. Which day did they mean?"
     )
     return replace(answer, state="unsure", value=None, message=said, literal=answer.value)
 
@@ -371,7 +385,7 @@ def _either_order(answer: Answer) -> Answer:
 def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:
     if abs(int(iso[:4]) - form.period.year) > 20:
         return Answer(
-            "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}; is that day meant?"
+            "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}. Did they mean that day?"
         )
     return Answer("value", iso, raw)
 

@@ -50,7 +50,7 @@ _ERRORS = (
 class ReturnedCell:
     """An input cell as it came back; `cell` is None where it is empty.
 
-    `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
+    `left` are its words without those crossed out, where only some of them are, `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
     more than its own, `months_first` whether another date of its column can only have the month first.
     """
 
@@ -58,6 +58,7 @@ class ReturnedCell:
     address: str
     cell: ReadCell | None
     struck: bool = False
+    left: str = ""
     comment: str = ""
     colour: str = ""
     over: list[IssuedRow] = field(default_factory=list)
@@ -370,6 +371,7 @@ class _Sheet:
                 address_of(number, place),
                 cells.get(place),
                 position in sheet.struck,
+                sheet.part_struck.get(position, ("", ""))[0],
                 note_at(sheet, position),
             )
             if column.field.kind == "rag" and cell.blank:

@@ -176,6 +176,9 @@ def rating_meant(text: str, words: Mapping[str, str], phrases: Mapping[str, str]
     known |= {" ".join(_words(own)): rag for rag, own in words.items()}
     if len(signs) == 1 and not letters:
         return signs.pop()
+    if len(letters) == 1 and len(letters[0]) == 1 and not signs:
+        starting = {rag for rag in words if rag != "none" and rag.startswith(letters[0])}  # "G (was A)"
+        return starting.pop() if starting else None
     meant = one_meant(letters, known)
     return meant if not signs or signs == {meant} else None
 
@@ -201,6 +204,12 @@ def one_meant(letters: list[str], known: Mapping[str, str]) -> str | None:
 def state_meant(text: str, phrases: Mapping[str, str]) -> str | None:
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
     return one_meant(_words(_without_asides(text)), phrases)
+
+
+def names_itself(text: str, heading: str) -> bool:
+    """Whether a box to be ticked is answered with its own heading, or the start of it: "Prov." for Provisional."""
+    letters = "".join(_words(text))
+    return len(letters) > 3 and "".join(_words(heading)).startswith(letters)
 
 
 def _words(text: str) -> list[str]:

@@ -22,6 +22,7 @@ from openpyxl.styles import Color, Font, PatternFill
 
 from csp_desktop.excel.opening.cell_looks import shown_number
 from csp_desktop.excel.opening.grid import Grid, cell_text
+from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.opening.source_files import open_grids
 from csp_desktop.excel.opening.xls_texts import RichText, link, rich_texts
 
@@ -320,3 +321,23 @@ def test_addresses_of_an_old_workbook() -> None:
     assert link(outside) == (5, 2, _ADDRESS)
     inside = start + struct.pack("<I", 8) + struct.pack("<I", 3) + "A1\0".encode("utf-16-le")
     assert link(inside) is None
+
+
+def test_words_drawn_over_an_open_document_are_beside_its_cells(tmp_path: Path) -> None:
+    made = in_opendocument(tmp_path / "plan.ods")
+    box = "<draw:frame><draw:text-box><text:p>In a</text:p><text:p>box</text:p></draw:text-box></draw:frame>"
+    group = "<draw:g>\n<draw:custom-shape>\n<text:p>On the page</text:p>\n</draw:custom-shape>\n</draw:g>"
+    with zipfile.ZipFile(made) as package:
+        content = package.read("content.xml").decode()
+    content = content.replace(
+        "xmlns:xlink", 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink', 1
+    )
+    content = content.replace("<text:p>007</text:p>", f"{box}<text:p>007</text:p>", 1)
+    content = content.replace('"Plan">', f'"Plan"><table:shapes>{group}</table:shapes>', 1)
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", content)
+    (sheet,) = read_workbook(made).sheets
+    assert sheet.shapes == ((1, 1, "On the page"), (4, 1, "In a\nbox"))
+    assert sheet.rows[4][1].value == "007"

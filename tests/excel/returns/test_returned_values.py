@@ -39,6 +39,7 @@ PROVISIONAL = "indicators/provisional"
         (DUE, " 31 March 2011\u00a0", "2011-03-31"),
         (DUE, "Thursday 31st March 2011", "2011-03-31"),
         (DUE, "2011-03-31", "2011-03-31"),
+        (DUE, "28\u201102\u20112011", "2011-02-28"),
         (DUE, "2011/01/05", "2011-01-05"),
         (DUE, "2011.1.5", "2011-01-05"),
         (MONEY, "£1,200.50", 120_050),
@@ -132,6 +133,10 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (RAG, "AMBER*", "amber"),
         (RAG, "green (was amber)", "green"),
         (RAG, "Rating: red", "red"),
+        (RAG, "G (was A)", "green"),
+        (PROVISIONAL, "Provisional", True),
+        (PROVISIONAL, "Prov.", True),
+        (STATUS, "Ongoing", "in progress"),
         (RAG, "on target", "green"),
         (RAG, "Done - see note", "blue"),
         (STATUS, "In progres", "in progress"),
@@ -157,7 +162,7 @@ def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str
         (MONEY, "5OO"), (MONEY, "2 dozen"), (MONEY, "over 300"), (ACTUAL, "40p"), (ACTUAL, "5OO"), (ACTUAL, "40+"),
         (ACTUAL, "3 or 4"), (ACTUAL, "5 hundred"), (ACTUAL, "10 fewer than last year"), (SCORE, "3-4"),
         (SCORE, "not 3"), (RAG, "Amber/Green"), (RAG, "not green"), (RAG, "turning red"), (RAG, "grey"),
-        (RAG, "🟢🔴"), (RAG, "✅"), (STATUS, "not complete"), (DUE, "Easter"), (DUE, "summer"),
+        (RAG, "🟢🔴"), (RAG, "✅"), (RAG, "A/G"), (RAG, "x (was A)"), (PROVISIONAL, "p"), (STATUS, "not complete"), (DUE, "Easter"), (DUE, "summer"),
     ],
 )  # fmt: skip
 def test_nothing_is_suggested_that_may_be_wrong(place: str, typed: str) -> None:
@@ -223,7 +228,7 @@ def test_numbers_and_dates_in_cells_of_their_own_kind() -> None:
     assert read(DUE, date(2011, 3, 31), "date").value == "2011-03-31"
     assert read(DUE, datetime(2011, 3, 31, 9, 30), "date").value == "2011-03-31"
     assert read(DUE, 40633, "number") == Answer(
-        "unsure", "2011-03-31", "40633", "The cell holds the number 40633; is 31 March 2011 meant?"
+        "unsure", "2011-03-31", "40633", "The cell holds the number 40633. Did they mean 31 March 2011?"
     )
     assert read(DUE, 5, "number").state == "rejected"
     assert read(MONEY, 1200.5, "number").value == 120_050
@@ -264,3 +269,15 @@ def test_what_is_crossed_out_is_asked_about() -> None:
     answer = read(UPDATE, "Old words", struck=True)
     assert (answer.state, answer.value, answer.struck) == ("unsure", "Old words", True)
     assert "crossed out" in answer.message
+
+
+def test_what_is_crossed_out_in_part_is_asked_about_without_it() -> None:
+    column = BY_KEY["action updates"].input("narrative")
+    cell = ReadCell("text", "Now 12 15 sites")
+    answer = read_answer(cell, column, FORM, struck=True, left="Now 15 sites")
+    assert (answer.state, answer.value, answer.raw) == ("unsure", "Now 15 sites", "Now 12 15 sites")
+    assert answer.message == "Part of “Now 12 15 sites” is crossed out. Did they mean “Now 15 sites”?"
+    figure = read_answer(
+        ReadCell("text", "12 15"), BY_KEY["indicators"].input("value"), FORM, struck=True, left="15"
+    )
+    assert (figure.state, figure.value) == ("unsure", 15.0)
