@@ -21,12 +21,12 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.notice import announce
 from csp_desktop.ui.look.plain_words import Label, give_hint
-from csp_desktop.ui.look.screen_room import room_around
+from csp_desktop.ui.look.screen_room import Dialog
 
 _NARROW = 720
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """A heading with a promise, a card of pages, and at the foot a summary, Cancel and the button that acts.
 
     `head` takes widgets at the right of the heading, `middle` what stands above and below the card,
@@ -149,11 +149,8 @@ class PreviewDialog(QDialog):
 
 
 def open_at(dialog: QDialog, width: int, height: int) -> None:
-    """Give a window its size for 13 px text; larger text may have what the screen has."""
-    room = room_around(dialog)
-    dialog.resize(
-        min(theme.px(width), max(room.width(), width)), min(theme.px(height), max(room.height(), height))
-    )
+    """Give a window its size for 13 px text; shown, it keeps within its screen."""
+    dialog.resize(theme.px(width), theme.px(height))
 
 
 def plain_button(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
@@ -13,10 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(Dialog):
     """Says what is at stake and takes a reason; without one it cannot be confirmed. Show it with `open`."""
 
     confirmed = Signal(str)

@@ -1,10 +1,10 @@
-"""How much room a window has."""
+"""How much room a window has, and windows that keep within it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QStyle, QWidget
 
 _WITHOUT_A_SCREEN = QRect(0, 0, 1280, 720)
 
@@ -14,3 +14,29 @@ def room_around(widget: QWidget) -> QRect:
     # While a laptop is undocked or a remote session is taken over there may be none.
     screen = widget.screen() or QGuiApplication.primaryScreen()
     return screen.availableGeometry() if screen is not None else QRect(_WITHOUT_A_SCREEN)
+
+
+def room_inside(window: QWidget) -> QRect:
+    """What a window's own frame and title bar leave of its room."""
+    room = room_around(window)
+    frame, inner = window.frameGeometry(), window.geometry()
+    # Until the system has drawn the frame, only the style knows about how tall a title bar is.
+    usual = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    title = max(inner.top() - frame.top(), usual)
+    return room.adjusted(inner.left() - frame.left(), title, inner.right() - frame.right(), 0)
+
+
+class Dialog(QDialog):
+    """A dialog that is never larger than the screen when it is shown, nor off it."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        room = room_inside(self)
+        size = self.size().boundedTo(room.size())
+        if size != self.size():
+            self.resize(size)
+        place = self.geometry()
+        place.moveLeft(max(room.left(), min(place.left(), room.right() + 1 - place.width())))
+        place.moveTop(max(room.top(), min(place.top(), room.bottom() + 1 - place.height())))
+        if place != self.geometry():
+            self.setGeometry(place)
+        super().showEvent(event)

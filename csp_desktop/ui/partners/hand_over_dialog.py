@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from csp_desktop.editing.reassignment import Tie, deletion, ties
 from csp_desktop.errors import AppError
@@ -13,9 +13,10 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 
 
-class HandOverDialog(QDialog):
+class HandOverDialog(Dialog):
     """Deletes records of one register, handing over what names them. Show it with `open`."""
 
     def __init__(

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -24,12 +23,13 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.look.screen_room import Dialog
 
 _PART = Qt.ItemDataRole.UserRole
 _FIRST = ("quarterly-sheet", "indicators", "risk-register", "funding-statement")
 
 
-class PackDialog(QDialog):
+class PackDialog(Dialog):
     """Makes a pack, or changes one (`kept` is its record). Show it with `open`; `made` is its id afterwards."""
 
     def __init__(self, context: Context, kept: Record | None = None, parent: QWidget | None = None) -> None:
@@ -44,14 +44,14 @@ class PackDialog(QDialog):
             else Pack("", tuple(PackPart(name) for name in _FIRST))
         )
         self.setWindowTitle("Change the pack" if kept else "New pack")
-        self.setMinimumWidth(theme.px(480))
+        self.resize(theme.px(480), theme.px(580))
         self.name = QLineEdit(pack.name, self)
         self.name.setAccessibleName("Name")
         self.name.setPlaceholderText("Steering group")
         self.forms = QListWidget(self)
         self.forms.setAccessibleName("Forms, ticked ones are printed in this order")
         self._fill(pack)
-        self.forms.setMinimumHeight(theme.px(300))
+        self.forms.setMinimumHeight(theme.px(72))
         up = plain_button("Up", lambda: self.move_form(-1), "Alt+Up", self)
         down = plain_button("Down", lambda: self.move_form(1), "Alt+Down", self)
         up.setShortcut("Alt+Up")

@@ -33,6 +33,7 @@ class PdfPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content: bytes | None = None
+        self._jumped = (0, -1)
         self.document = QPdfDocument(self)
         self._buffer: QBuffer | None = None
         self._view = QPdfView(self)
@@ -104,7 +105,10 @@ class PdfPreview(QWidget):
     @property
     def page(self) -> int:
         """The page in sight, from 0."""
-        return self._view.pageNavigator().currentPage()
+        page, scrolled = self._jumped
+        # Several pages in sight: the last ones never come to the top of the view.
+        still = scrolled == self._view.verticalScrollBar().value()
+        return page if still else self._view.pageNavigator().currentPage()
 
     def show_pdf(self, content: bytes) -> None:
         """Show these pages, at the page that was in sight where there still is one."""
@@ -154,6 +158,7 @@ class PdfPreview(QWidget):
     def _jump(self, page: int) -> None:
         navigator = self._view.pageNavigator()
         navigator.jump(page, QPointF(), navigator.currentZoom())
+        self._jumped = (page, self._view.verticalScrollBar().value())
         self._page_changed(page)
 
     def _go_to(self) -> None:
@@ -166,7 +171,8 @@ class PdfPreview(QWidget):
             self._jump(page)
         self._page_changed(self.page)
 
-    def _page_changed(self, page: int) -> None:
+    def _page_changed(self, _: int) -> None:
+        page = self.page
         self._page.setText(str(page + 1))
         self._earlier.setEnabled(page > 0)
         self._later.setEnabled(page + 1 < self.document.pageCount())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -39,6 +40,7 @@ from csp_desktop.ui.look.kept_files import open_kept_file
 from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
+from csp_desktop.ui.look.screen_room import Dialog, room_inside
 from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, print_pages
@@ -46,10 +48,11 @@ from csp_desktop.ui.printing.pdf_preview import PdfPreview
 from csp_desktop.ui.printing.print_options import PrintOptions
 
 _PAUSE_MS = 250
+_FOOT_IN_ONE_LINE = 860
 Made = tuple[bytes, dict[str, str]]
 
 
-class PrintWindow(QDialog):
+class PrintWindow(Dialog):
     """Previews a form or a pack of the plan shown, and prints it.
 
     `form`, `item` and `recipient` are chosen at the start where given: a report's name, a priority's id
@@ -109,19 +112,27 @@ class PrintWindow(QDialog):
             "Save as issued", "Save these pages in the plan's file, as issued today", self.keep
         )
         self._kept = _button("Issued copies", "Open a copy issued before", self.show_kept)
-        foot = QHBoxLayout()
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         foot.setSpacing(theme.px(8))
+        left, right = QHBoxLayout(), QHBoxLayout()
+        for part in (left, right):
+            part.setSpacing(theme.px(8))
+            foot.addLayout(part)
         for button in (self._read, self._keep, self._kept):
-            foot.addWidget(button)
-        foot.addStretch(1)
+            left.addWidget(button)
+        left.addStretch(1)
+        right.addStretch(1)
         for button in (
             _button("Close", "Close this window", self.close),
             self._word,
             self._save,
             self._print,
         ):
-            foot.addWidget(button)
+            right.addWidget(button)
+        if room_inside(self).width() < theme.px(_FOOT_IN_ONE_LINE):
+            # In two lines where large text leaves no room for one.
+            foot.setDirection(QBoxLayout.Direction.TopToBottom)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self._options)

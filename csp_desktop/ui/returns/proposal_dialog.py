@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
+from csp_desktop.ui.look.screen_room import Dialog
 
 _KINDS: tuple[tuple[ProposalKind, str], ...] = (
     ("action", "Action"),
@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[ProposalKind, str], ...] = (
 )
 
 
-class ProposalDialog(QDialog):
+class ProposalDialog(Dialog):
     """Asks what the proposed row is and where it belongs. Show it with `open`."""
 
     def __init__(self, context: Context, question: OpenQuestion, parent: QWidget | None = None) -> None:

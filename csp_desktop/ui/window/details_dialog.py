@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.scrolled_page import keep_tall
 
 _PLAN = ("title", "first_year", "last_year", "status", "introduction")
@@ -44,7 +44,7 @@ _PARTNERSHIP = (
 )
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(Dialog):
     """Everything recorded about the chosen plan and its partnership; saved as it is changed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -133,7 +133,7 @@ class DetailsDialog(QDialog):
         super().done(result)
 
 
-class NewPlanDialog(QDialog):
+class NewPlanDialog(Dialog):
     """A plan beside those that are there: for which partnership and years."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

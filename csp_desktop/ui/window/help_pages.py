@@ -24,6 +24,7 @@ from csp_desktop.ui.grid.keys import GRID_KEYS, GridKey
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.style_sheet import Role
 
 
@@ -74,7 +75,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
 
 
 def _dialog(window: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(window)
+    dialog = Dialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(title)
     layout = QVBoxLayout(dialog)

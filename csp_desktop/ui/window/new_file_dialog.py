@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
@@ -24,9 +23,10 @@ from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 
 
-class NewFileDialog(QDialog):
+class NewFileDialog(Dialog):
     """Asks for the partnership and the year, then for the place, and writes the file."""
 
     made = Signal(object)

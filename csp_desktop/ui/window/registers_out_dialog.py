@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.saving_as import ask_where_to_save
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
 
 # What the program keeps for itself is no use in anybody's workbook unless asked for.
@@ -28,7 +28,7 @@ _KEPT_BY_THE_PROGRAM = (
 )  # fmt: skip
 
 
-class RegistersOutDialog(QDialog):
+class RegistersOutDialog(Dialog):
     """Offers every register; the ticked ones go to one workbook, a sheet for each."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
