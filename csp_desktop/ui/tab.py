@@ -58,6 +58,8 @@ GridAction = Literal[
     "fill",
     "fill right",
     "today",
+    "replace",
+    "filter values",
     "insert",
     "delete",
     "up",

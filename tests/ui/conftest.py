@@ -42,3 +42,10 @@ def context(sample_file: Path, tmp_path: Path, qapp: object) -> Iterator[Context
     made.choose_quarter(Quarter.parse("2010-Q2"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    """The clipboard lets go of what tests put there before Python ends; the offscreen one crashes otherwise."""
+    yield
+    qapp.clipboard().clear()

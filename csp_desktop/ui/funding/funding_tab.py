@@ -51,6 +51,15 @@ _HOMES = {
 }
 
 
+_EXAMPLES = {
+    "funding_streams": "Community safety grant",
+    "allocations": "Target hardening for repeat victims",
+    "bids": "Summer youth workshops",
+    "funding_entries": "Invoice for window locks",
+}
+"""What may be typed at the foot of each grid."""
+
+
 class FundingTab(RegisterTab):
     """One grid for each register of money, the year's bar above them, the chosen record beside."""
 
@@ -103,12 +112,21 @@ class FundingTab(RegisterTab):
         register: str | Callable[[Row | None], str],
         new: Callable[[Row | None], dict[str, object] | None],
     ) -> RegisterGrid:
-        grid = RegisterGrid(self.context, columns, name=name, key=key, register=register, new=new)
+        grid = RegisterGrid(
+            self.context, columns, name=name, key=key, register=register, new=new, example=self._example
+        )
         grid.model.beside = partial(self._beside, grid)
         grid.set_empty_words("Nothing here yet. Add a row with Insert, or paste a block from Excel.")
         grid.row_chosen.connect(partial(self._row_chosen, grid))
         grid.summarised.connect(lambda _: self._summarised(grid))
         return grid
+
+    def _example(self, chosen: Row | None, row: Row) -> str:
+        new = f"New {row.register.label.lower()}"
+        stream = row.record.get("stream")
+        if stream is not None:
+            new += f" from “{self.context.names.short('funding_streams', str(stream))}”"
+        return f"{new}, for example “{_EXAMPLES[row.register.name]}”"
 
     def _models(self) -> list[GridModel]:
         grids = [grid.model for grid in self.grids.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from csp_desktop.registers.fields import format_date, format_number
 from csp_desktop.ui.grid import clipboard
-from csp_desktop.ui.grid.cell_cursor import selected_ranges
+from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
@@ -68,7 +69,7 @@ class GridBlocks:
         for block in selected_ranges(self.view):
             for column in range(block.left(), block.right() + 1):
                 for place in range(block.top(), block.bottom() + 1):
-                    amount = self.model.columns[column].amount(self.model.rows[place])
+                    amount = self.model.columns[column].amount(self.model.lines[place])
                     filled += amount is not None or bool(self._text(place, column))
                     if amount is not None:
                         by_column.setdefault(column, []).append(amount)
@@ -79,7 +80,7 @@ class GridBlocks:
             words += [f"sum {worded(sum(amounts))}", f"average {worded(sum(amounts) / len(amounts))}"]
         return words
 
-    def _block(self) -> tuple[list[int], list[int]]:
+    def selected_block(self) -> tuple[list[int], list[int]]:
         """The selected rows and columns (by number, columns from left to right as shown)."""
         rows: set[int] = set()
         columns: set[int] = set()
@@ -91,7 +92,7 @@ class GridBlocks:
 
     def copy(self) -> None:
         """Copy the selected cells; with a header row in the table form where whole rows are selected."""
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         if not rows:
             return
         model = self.model
@@ -107,12 +108,12 @@ class GridBlocks:
 
     def clear(self) -> None:
         """Clear the selected cells that can be edited."""
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         self._fill_with([(row, column, "") for row in rows for column in columns], "cleared")
 
     def fill_down(self) -> None:
         """Write the top cell of each selected column into those below it; one row takes that above it."""
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         if len(rows) == 1 and rows[0] > 0:
             rows = [rows[0] - 1, *rows]
         if len(rows) < 2:
@@ -123,7 +124,7 @@ class GridBlocks:
 
     def fill_right(self) -> None:
         """Write the leftmost cell of each selected row into those right of it; one cell takes that left of it."""
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         shown = self.view.cells.columns()
         if len(columns) == 1 and shown.index(columns[0]) > 0:
             columns = [shown[shown.index(columns[0]) - 1], *columns]
@@ -133,11 +134,56 @@ class GridBlocks:
         values = {row: self._text(row, left) for row in rows}
         self._fill_with([(row, column, values[row]) for row in rows for column in columns], "filled right")
 
+    def fill_to(self, to: Spot) -> None:
+        """Copy what is selected on to a cell below, above, right or left of it, over and over."""
+        rows, columns = self.selected_block()
+        shown = self.view.cells.columns()
+        across = [shown.index(column) for column in columns]
+        row, column = to
+        cells: list[tuple[int, int, str]] = []
+        if column == across[-1] or across[0] <= column <= across[-1]:
+            beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
+            source = rows if row > rows[-1] else rows[::-1]
+            for step, place in enumerate(beyond):
+                cells += [(place, at, self._text(source[step % len(source)], at)) for at in columns]
+        else:
+            right = column > across[-1]
+            beyond = range(across[-1] + 1, column + 1) if right else range(across[0] - 1, column - 1, -1)
+            taken = columns if right else columns[::-1]
+            for step, at in enumerate(beyond):
+                cells += [(place, shown[at], self._text(place, taken[step % len(taken)])) for place in rows]
+        top, left, bottom, last = rows[0], across[0], rows[-1], across[-1]
+        self._fill_with(cells, "filled")
+        self.view.cells.select_block(
+            (min(top, row), min(left, column)), (max(bottom, row), max(last, column))
+        )
+
+    def replacements(
+        self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None
+    ) -> list[tuple[int, int, str]]:
+        """The cells a pattern is found in (by row and column, of a block or of all that is shown), and what they become."""
+        rows, columns = where or (list(range(len(self.model.rows))), self.view.cells.columns())
+        cells = []
+        for row in rows:
+            if row >= len(self.model.rows):
+                continue
+            for column in columns:
+                text = self._text(row, column)
+                if text and self.model.columns[column].field(self.model.rows[row]) is not None:
+                    other = pattern.sub(lambda _: by, text)
+                    if other != text:
+                        cells.append((row, column, other))
+        return cells
+
+    def replace(self, pattern: re.Pattern[str], by: str, where: tuple[list[int], list[int]] | None) -> None:
+        """Replace a pattern by words in a block (None: in all that is shown), as one step."""
+        self._fill_with(self.replacements(pattern, by, where), "replaced words in")
+
     def fill_selection(self, raw: object) -> None:
         """Write one value into every selected cell."""
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         cells = [
-            (self.model.rows[row], self.model.columns[column], raw) for row in rows for column in columns
+            (self.model.lines[row], self.model.columns[column], raw) for row in rows for column in columns
         ]
         self._report(write_cells(self.model, cells, f"filled {counted(len(cells), 'cell')}"))
 
@@ -146,7 +192,7 @@ class GridBlocks:
         index = self.view.currentIndex()
         if not index.isValid() or not self.context.editable:
             return
-        row, column = self.model.rows[index.row()], self.model.columns[index.column()]
+        row, column = self.model.lines[index.row()], self.model.columns[index.column()]
         field = column.field(row)
         today = format_date(self.context.today.isoformat(), short=True)
         if field is not None and field.kind == "date":
@@ -164,7 +210,7 @@ class GridBlocks:
             return
         model = self.model
         wanted = [
-            (model.rows[row], model.columns[column], text)
+            (model.lines[row], model.columns[column], text)
             for row, column, text in cells
             if str(model.data(model.index(row, column)) or "") != text
         ]
@@ -185,7 +231,7 @@ class GridBlocks:
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
-        rows, columns = self._block()
+        rows, columns = self.selected_block()
         shown = self.view.cells.columns()
         if not columns:
             columns, rows = shown[:1], [len(self.model.rows)]
@@ -206,9 +252,9 @@ class GridBlocks:
 
     def _is_empty(self, place: int) -> bool:
         """Whether nothing was typed into a row: it is new, or holds no words at all."""
-        if place >= len(self.model.rows):
+        if place >= len(self.model.lines):
             return True
-        row = self.model.rows[place]
+        row = self.model.lines[place]
         if row.draft:
             return not self.model.touched(row)
         return not any(self._text(place, column) for column in self.view.cells.columns())
@@ -217,7 +263,7 @@ class GridBlocks:
         """How many rows would lose words they hold now."""
         lost = 0
         for step, place in enumerate(pasting.places):
-            if place < len(self.model.rows) and not self._is_empty(place):
+            if place < len(self.model.lines) and not self._is_empty(place):
                 words = pasting.words(step)
                 lost += any(
                     text and text != raw
@@ -250,7 +296,7 @@ class GridBlocks:
     def _paste_as_new(self, pasting: _Pasting) -> None:
         """Make room below the row pasting begins on."""
         first = pasting.places[0]
-        above = self.model.rows[first]
+        above = self.model.lines[first]
         added = self._add_rows(len(pasting.places) - 1, above)
         begin = self.model.place_of(above.id)
         if begin is not None:
@@ -260,14 +306,18 @@ class GridBlocks:
             )
 
     def _paste(self, pasting: _Pasting, overwritten: int) -> None:
-        below = sum(place >= len(self.model.rows) for place in pasting.places)
-        added = self._add_rows(below, None)
+        lines = list(self.model.lines)
+        foot = None
+        if lines and lines[-1] is self.model.ghost and len(lines) - 1 in pasting.places:
+            foot = self.model.adopt_ghost()
+        below = sum(place >= len(lines) for place in pasting.places)
+        added = self._add_rows(below, foot)
         cells: list[tuple[Row, Column, object]] = []
         pasted: dict[str, None] = {}
         new: set[str] = set()
         for step, place in enumerate(pasting.places):
-            beyond = place - (len(self.model.rows) - len(added))
-            row = self.model.rows[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
+            beyond = place - len(lines)
+            row = lines[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
             if row is not None:
                 pasted[row.id] = None
                 if row.draft and not self.model.touched(row):

@@ -67,14 +67,14 @@ class CellCursor(QObject):
         return self._model.index(spot[0], self.columns()[spot[1]])
 
     def _within(self, spot: Spot) -> Spot:
-        last = (len(self._model.rows) - 1, len(self.columns()) - 1)
+        last = (len(self._model.lines) - 1, len(self.columns()) - 1)
         return max(0, min(spot[0], last[0])), max(0, min(spot[1], last[1]))
 
     # Going and selecting
 
     def go(self, spot: Spot, *, run: bool = False) -> None:
         """Make a cell current and the only one selected; a `run` of Tab goes on, else it ends."""
-        if not self._model.rows or not self.columns():
+        if not self._model.lines or not self.columns():
             return
         if not run:
             self._run, self._typing = None, False
@@ -131,16 +131,16 @@ class CellCursor(QObject):
         spot = self.spot
         if spot is None:
             return
-        top, left, bottom, right = self._bounds()
+        top, left, bottom, right = self.bounds()
         if rows:
-            top, bottom = 0, len(self._model.rows) - 1
+            top, bottom = 0, max(len(self._model.rows) - 1, spot[0])
         if columns:
             left, right = 0, len(self.columns()) - 1
         self._select((top, left), (bottom, right))
         # Shift and an arrow go on from the far corner.
         self._end = (spot, (bottom if spot[0] == top else top, right if spot[1] == left else left))
 
-    def _bounds(self) -> tuple[int, int, int, int]:
+    def bounds(self) -> tuple[int, int, int, int]:
         """Top, left, bottom and right of what is selected."""
         places = {column: place for place, column in enumerate(self.columns())}
         ranges = selected_ranges(self._view)
@@ -170,7 +170,7 @@ class CellCursor(QObject):
     def leap(self, row: int | None, column: int | None, *, extend: bool = False) -> None:
         """To a row, a column (−1 for the last), or where None, the own one."""
         start = (self.reach if extend else self.spot) or (0, 0)
-        ends = (len(self._model.rows) - 1, len(self.columns()) - 1)
+        ends = (max(len(self._model.rows) - 1, 0), len(self.columns()) - 1)
         to = [
             own if wanted is None else ends[axis] if wanted < 0 else wanted
             for axis, (own, wanted) in enumerate(zip(start, (row, column), strict=True))
@@ -182,7 +182,7 @@ class CellCursor(QObject):
         start = (self.reach if extend else self.spot) or (0, 0)
         height = self._view.viewport().height()
         row, passed = start[0], 0
-        while 0 <= row + step < len(self._model.rows):
+        while 0 <= row + step < len(self._model.lines):
             passed += self._view.rowHeight(row)
             if passed > height and row != start[0]:
                 break
@@ -195,13 +195,17 @@ class CellCursor(QObject):
         else:
             self.go(spot)
 
+    def filled(self, spot: Spot) -> bool:
+        """Whether a cell holds any words; one that is not there holds none."""
+        columns = self.columns()
+        if not 0 <= spot[1] < len(columns):
+            return False
+        return bool(str(self._model.data(self._model.index(spot[0], columns[spot[1]])) or "").strip())
+
     def _edge(self, start: Spot, down: int, right: int) -> Spot:
         """The last filled cell of a run, or the next filled one over a gap, or the end."""
         ends = (len(self._model.rows), len(self.columns()))
-        columns = self.columns()
-
-        def filled(spot: Spot) -> bool:
-            return bool(str(self._model.data(self._model.index(spot[0], columns[spot[1]])) or "").strip())
+        filled = self.filled
 
         def inside(spot: Spot) -> bool:
             return 0 <= spot[0] < ends[0] and 0 <= spot[1] < ends[1]
@@ -242,7 +246,7 @@ class CellCursor(QObject):
             if not 0 <= column < len(self.columns()):
                 row, column = row + step, 0 if step > 0 else len(self.columns()) - 1
                 run = column
-            if not 0 <= row < len(self._model.rows):
+            if not 0 <= row < len(self._model.lines):
                 return False
             if not self._typing or self._takes((row, column)):
                 break
@@ -259,14 +263,14 @@ class CellCursor(QObject):
             self.go((spot[0] + step, spot[1] if self._run is None else self._run))
 
     def _takes(self, spot: Spot) -> bool:
-        return self._model.columns[self.columns()[spot[1]]].field(self._model.rows[spot[0]]) is not None
+        return self._model.columns[self.columns()[spot[1]]].field(self._model.lines[spot[0]]) is not None
 
     def _walk_selection(self, step: int, *, down_first: bool) -> bool:
         """To the next cell of a selected block, which stays selected; False where only one cell is."""
         spot = self.spot
         if spot is None or selected_cells(self._view) < 2:
             return False
-        top, left, bottom, right = self._bounds()
+        top, left, bottom, right = self.bounds()
         tall, wide = bottom - top + 1, right - left + 1
         place = (
             (spot[1] - left) * tall + spot[0] - top if down_first else (spot[0] - top) * wide + spot[1] - left
@@ -292,7 +296,7 @@ class CellCursor(QObject):
 
     def _remember(self) -> None:
         index = self._view.currentIndex()
-        rows, columns = self._model.rows, self._model.columns
+        rows, columns = self._model.lines, self._model.columns
         if index.isValid() and index.row() < len(rows) and index.column() < len(columns):
             scrolled = self._view.verticalScrollBar().value()
             self._before = (rows[index.row()].id, index.row(), columns[index.column()].key, scrolled)
@@ -302,7 +306,8 @@ class CellCursor(QObject):
         before, self._before = self._before, None
         self._end = None
         columns = self.columns()
-        if not self._model.rows or not columns:
+        gone = before is None or self._model.place_of(before[0]) is None
+        if not columns or (not self._model.rows and gone and before is not None) or not self._model.lines:
             # They may come back: a search that finds nothing is cleared again.
             self._before = before
             return
@@ -315,7 +320,9 @@ class CellCursor(QObject):
         place = self._model.place_of(record)
         column = columns[keys.index(key)] if key in keys else columns[0]
         stays = place is not None
-        index = self._model.index(place if place is not None else min(row, len(self._model.rows) - 1), column)
+        index = self._model.index(
+            place if place is not None else min(row, max(len(self._model.rows) - 1, 0)), column
+        )
         self._view.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
         if stays:
             self._view.verticalScrollBar().setValue(scrolled)

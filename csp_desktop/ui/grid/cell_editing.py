@@ -65,7 +65,7 @@ class CellEditing(QStyledItemDelegate):
         self.replacing = False
 
     def _declared(self, index: Index) -> tuple[Row, Column, Field]:
-        row, column = self._model.rows[index.row()], self._model.columns[index.column()]
+        row, column = self._model.lines[index.row()], self._model.columns[index.column()]
         field = column.field(row)
         assert field is not None  # the model's flags say so
         return row, column, field

@@ -68,11 +68,20 @@ class GridModel(QAbstractTableModel):
         self.context = context
         self.columns = list(columns)
         self.rows: list[Row] = []
+        self.lines: list[Row] = []
+        """The rows shown, and at the foot the one that new ones are typed and pasted into."""
+        self.ghost: Row | None = None
+        self.ghost_words = ""
+        self.freshen_ghost: Callable[[], None] = lambda: None
+        """Lets it begin with what goes beside the row chosen now."""
         self.faults: dict[Place, Fault] = {}
         self._away: dict[Place, Fault] = {}
         self._elsewhere = 0
         self.sorted_by: tuple[int, bool] | None = None
         self.words: tuple[str, ...] = ()
+        self.only: dict[str, frozenset[str]] = {}
+        """By a column's key, what its cells may say; a row with other words is not shown."""
+        self._added: set[str] = set()
         self.keep: Callable[[Row], bool] | None = None
         self.beside: Callable[[Row], Sequence[Record]] | None = None
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
@@ -137,8 +146,10 @@ class GridModel(QAbstractTableModel):
         rows = self._arranged()
         if [row.id for row in rows] == [row.id for row in self.rows]:
             self._show(rows)
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+            if self.lines:
+                self.dataChanged.emit(
+                    self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1)
+                )
             self.arranged.emit()
             return
         self.beginResetModel()
@@ -148,11 +159,50 @@ class GridModel(QAbstractTableModel):
 
     def _show(self, rows: list[Row]) -> None:
         self.rows = rows
+        self.lines = rows if self.ghost is None else [*rows, self.ghost]
         self._places = None
+
+    def set_ghost(self, row: Row | None, words: str = "") -> None:
+        """Stand this row at the foot, empty, saying these words; what is typed there becomes a new row."""
+        before = self.ghost
+        if before is not None and row is not None:
+            before.register, before.record, self.ghost_words = (
+                row.register,
+                {**row.record, "id": before.id},
+                words,
+            )
+            foot = len(self.rows)
+            self.dataChanged.emit(self.index(foot, 0), self.index(foot, len(self.columns) - 1))
+            return
+        if before is None and row is None:
+            return
+        self.ghost_words = words
+        foot = len(self.rows)
+        if row is not None:
+            self.beginInsertRows(QModelIndex(), foot, foot)
+            self.ghost = row
+            self._show(self.rows)
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(QModelIndex(), foot, foot)
+            self.ghost = None
+            self._show(self.rows)
+            self.endRemoveRows()
+
+    def adopt_ghost(self) -> Row:
+        """Make a new row like any other of what stands at the foot."""
+        self.freshen_ghost()
+        row = self.ghost
+        assert row is not None  # asked for where something is typed into it
+        self.ghost = None
+        self._note_draft(row, None)
+        # It stays where it is: only what it is called is another matter now.
+        self._show([*self.rows, row])
+        return row
 
     def _arranged(self) -> list[Row]:
         rows = self._all
-        if self.keep is not None or self.words:
+        if self.keep is not None or self.words or self.only:
             rows = _with_those_above(rows, {row.id for row in rows if self._matches(row)})
         if self.sorted_by is not None:
             place, descending = self.sorted_by
@@ -172,17 +222,40 @@ class GridModel(QAbstractTableModel):
         return [by_id[record] for record in order]
 
     def _matches(self, row: Row) -> bool:
+        if row.id in self._added:
+            return True
         if self.keep is not None and not self.keep(row):
+            return False
+        if any(
+            column.text(row) not in self.only[column.key]
+            for column in self.columns
+            if column.key in self.only
+        ):
             return False
         if not self.words:
             return True
         text = "\n".join(column.text(row) for column in self.columns).casefold()
         return all(word in text for word in self.words)
 
+    def show_only(self, key: str, texts: frozenset[str]) -> None:
+        """Show only rows whose cell of a column, by its key, says one of these; all where there are none."""
+        self.only.pop(key, None)
+        if texts:
+            self.only[key] = texts
+        self._added.clear()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.arrange()
+
+    def show_added_no_longer(self) -> None:
+        """Filter what was added like all else: another filter was chosen."""
+        if self._added:
+            self._added.clear()
+            self.arrange()
+
     def place_of(self, record: str) -> int | None:
         """Where a record is shown; None where it is not."""
         if self._places is None:
-            self._places = {row.id: place for place, row in enumerate(self.rows)}
+            self._places = {row.id: place for place, row in enumerate(self.lines)}
         return self._places.get(record)
 
     # Drafts
@@ -211,6 +284,8 @@ class GridModel(QAbstractTableModel):
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""
+        # What was just added is seen, whatever is filtered.
+        self._added.update(row.id for row in rows)
         pushed: list[Change] = []
         making = {row.id for row in rows}
         beside: dict[tuple[object, ...], Sequence[Record]] = {}
@@ -354,7 +429,7 @@ class GridModel(QAbstractTableModel):
     # What Qt asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
@@ -362,7 +437,7 @@ class GridModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if index.isValid() and self.context.editable:
-            row, column = self.rows[index.row()], self.columns[index.column()]
+            row, column = self.lines[index.row()], self.columns[index.column()]
             if column.field(row) is not None:
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -376,7 +451,9 @@ class GridModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self.rows[index.row()], self.columns[index.column()]
+        row, column = self.lines[index.row()], self.columns[index.column()]
+        if row is self.ghost:
+            return self._of_ghost(column, role)
         fault = self.fault(row, column)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return fault.raw if fault else column.text(row)
@@ -387,6 +464,16 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return f"Not in the file: {fault.reason}" if fault else column.label
         return None
+
+    def _of_ghost(self, column: Column, role: int) -> Any:
+        """An empty row: it holds nothing yet, but says what it is for."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(f"{self.ghost_words}. Type here, or paste rows from Excel.")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.ghost_words
+        return column.label if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
     def _spoken(self, row: Row, column: Column, fault: Fault | None) -> str:
         if fault:
@@ -403,15 +490,22 @@ class GridModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
+            label = f"{column.label} ▾" if column.key in self.only else column.label
             if self.sorted_by and self.sorted_by[0] == section:
-                return f"{column.label} {'↓' if self.sorted_by[1] else '↑'}"
-            return column.label
+                return f"{label} {'↓' if self.sorted_by[1] else '↑'}"
+            return label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_hint(column.hint) or None
+            return as_hint(self.only_words(column) or column.hint) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def only_words(self, column: Column) -> str:
+        """What of a column is shown only: "Lead: only RDC or Police"; "" for all."""
+        texts = sorted(" ".join(text.split()) or "(empty)" for text in self.only.get(column.key, ()))
+        few = " or ".join(texts) if len(texts) < 4 else f"{len(texts)} values"
+        return f"{column.label}: only {few}" if texts else ""
 
     def sort_by(self, section: int) -> None:
         """Sort by a column: upwards, then downwards, then as recorded again."""

@@ -47,6 +47,8 @@ class GridDelegate(CellEditing):
             fault = self._model.fault(row, column)
             text = fault.raw if fault else column.text(row) or column.placeholder(row)
             under = column.under(row)
+            if row is self._model.ghost:
+                text, under = self._words_at_foot(row, column), ""
             if not text and not under:
                 continue
             room = width - 2 * across - self.indent(row, column)
@@ -72,7 +74,7 @@ class GridDelegate(CellEditing):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c = theme.colours()
-        row, column = self._model.rows[index.row()], self._model.columns[index.column()]
+        row, column = self._model.lines[index.row()], self._model.columns[index.column()]
         fault = self._model.fault(row, column)
         view = self._view
         rect = QRectF(option.rect)
@@ -116,6 +118,9 @@ class GridDelegate(CellEditing):
     def _paint_content(
         self, painter: QPainter, inside: QRectF, row: Row, column: Column, raw: str | None
     ) -> None:
+        if row is self._model.ghost:
+            self._paint_ghost(painter, inside, row, column)
+            return
         if raw is None:
             rating = column.rating(row)
             if rating is not None:
@@ -156,6 +161,18 @@ class GridDelegate(CellEditing):
             )
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _words_at_foot(self, row: Row, column: Column) -> str:
+        """What a new row begins with, and under its title what may be typed there."""
+        text = column.text(row) if column.rating(row) is None else ""
+        if not text and column.stored_as(row) == row.register.title:
+            return self._model.ghost_words
+        first = self._view.horizontalHeader().logicalIndex(0)
+        return f"+ {text}".rstrip() if self._model.columns[first] is column else text
+
+    def _paint_ghost(self, painter: QPainter, inside: QRectF, row: Row, column: Column) -> None:
+        text = self._words_at_foot(row, column)
+        paint_wrapped(painter, inside, text, theme.font(), theme.colour("soft"), right=column.right)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column = self._model.columns[index.column()]

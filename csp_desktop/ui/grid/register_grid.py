@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
@@ -18,6 +18,8 @@ from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
 from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel, new_row
+from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
+from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
 from csp_desktop.ui.grid.positions import moved
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
@@ -34,7 +36,8 @@ class RegisterGrid(CellGrid):
     under. `register` (or where there are several, what names the one for a row below another) and `new`
     let rows be added: `new(row)` gives the values a record inserted below that row starts with (None: not
     there). `beside(row)` gives the records a row is ordered among, where
-    the register has a position. Fill it with `set_rows`; it keeps selection and scrolling.
+    the register has a position. `example(chosen, row)` says what may be typed into the row at the foot, given
+    the row chosen above it and what it begins with. Fill it with `set_rows`; it keeps selection and scrolling.
     """
 
     row_chosen = Signal(object)
@@ -54,6 +57,7 @@ class RegisterGrid(CellGrid):
         register: str | Callable[[Row | None], str] | None = None,
         new: NewRecord | None = None,
         beside: Callable[[Row], Sequence[Record]] | None = None,
+        example: Callable[[Row | None, Row], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,8 +66,10 @@ class RegisterGrid(CellGrid):
         self.name, self.key = name, key
         self._register = register
         self._new = new
+        self._example = example
         self.model = GridModel(context, columns, self)
         self.model.beside = beside
+        self.model.freshen_ghost = self._stand_ghost
         self.view = GridView(self.model, self)
         self.view.write = self._typed
         self.view.setAccessibleName(name)
@@ -74,12 +80,12 @@ class RegisterGrid(CellGrid):
         self.view.customContextMenuRequested.connect(self._open_menu)
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(
-            lambda point: self.columns_menu().popup(header.mapToGlobal(point))
-        )
+        header.customContextMenuRequested.connect(self._open_heading_menu)
         header.sectionClicked.connect(self._sort)
         self.model.arranged.connect(self._arranged)
+        self._told: str | None = None
         self._chosen: str | None = None
+        """The row new ones go beside: the one chosen before the current cell went to the foot."""
         # The cell is painted before the record beside it is filled.
         self._tell_later = QTimer(self)
         self._tell_later.setSingleShot(True)
@@ -88,6 +94,8 @@ class RegisterGrid(CellGrid):
         self.columns = ColumnLayout(self.view, self.model, key)
         self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
         self.view.filled.connect(self.blocks.fill_selection)
+        self.view.handle.filled.connect(self.blocks.fill_to)
+        self.values = ValueFilter(self.view, self.model)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
@@ -99,6 +107,7 @@ class RegisterGrid(CellGrid):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, in their natural order, keeping the current cell and the scroll."""
         self.model.set_rows(rows)
+        self._stand_ghost()
         self._tell_chosen(again=True)
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -130,8 +139,40 @@ class RegisterGrid(CellGrid):
 
     @property
     def current(self) -> Row | None:
-        """The row the current cell is in."""
-        return self.view.current_row()
+        """The row the current cell is in; None at the foot, where there is no record yet."""
+        return None if self.at_foot else self.view.current_row()
+
+    @property
+    def at_foot(self) -> bool:
+        """Whether the current cell is in the empty row at the foot."""
+        return self.model.ghost is not None and self.view.current_row() is self.model.ghost
+
+    def _stand_ghost(self) -> None:
+        """Have an empty row at the foot for what goes beside the row that is chosen."""
+        place = self.model.place_of(self._chosen) if self._chosen else None
+        chosen = self.model.lines[place] if place is not None else None
+        row = self._row_below(chosen) if self.context.editable else None
+        if row is not None:
+            row.depth = 0
+        words = f"New {row.register.label.lower()}" if row is not None else ""
+        if row is not None and self._example is not None:
+            words = self._example(chosen, row)
+        self.model.set_ghost(row, words)
+
+    def begin_typing(self) -> None:
+        """Go to the row at the foot, where a new record is typed."""
+        place = self.model.place_of(self.model.ghost.id) if self.model.ghost is not None else None
+        if place is None:
+            self.insert_row()
+            return
+        self.view.setFocus()
+        titled = [
+            column
+            for column in self.view.cells.columns()
+            if self.model.columns[column].stored_as(self.model.lines[place])
+            == self.model.lines[place].register.title
+        ]
+        self.view.go_to(place, titled[0] if titled else None)
 
     def select(self, record: str) -> bool:
         """Make a record's row current and bring it into sight; False where it is not shown."""
@@ -143,6 +184,8 @@ class RegisterGrid(CellGrid):
         return True
 
     def _selected(self) -> None:
+        if self.current is not None:
+            self._chosen = self.current.id
         self._tell_later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -160,16 +203,18 @@ class RegisterGrid(CellGrid):
 
     def _tell_chosen(self, again: bool = False) -> None:
         row = self.current
-        chosen = row.id if row else None
-        if again or chosen != self._chosen:
-            self._chosen = chosen
+        told = row.id if row else None
+        if again or told != self._told:
+            self._told = told
             self.row_chosen.emit(row)
+            self._stand_ghost()
 
     def summary(self) -> str:
         """What is shown and selected: "46 rows · 1 selected", "12 cells · sum £1,200"."""
         shown = sum(1 for row in self.model.rows if not row.draft)
         total = len(self.model.all_rows)
         parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
+        parts += [words for column in self.model.columns if (words := self.model.only_words(column))]
         cells = selected_cells(self.view)
         if cells > 1:
             parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
@@ -197,6 +242,7 @@ class RegisterGrid(CellGrid):
 
     def _report(self, outcome: Outcome) -> None:
         self.model.arrange()
+        self._stand_ghost()
         self.view.viewport().update()
         self._summarise()
         if outcome.flagged:
@@ -261,6 +307,8 @@ class RegisterGrid(CellGrid):
             "fill": self.blocks.fill_down,
             "fill right": self.blocks.fill_right,
             "today": self.blocks.put_today,
+            "replace": self.ask_replace,
+            "filter values": self.values.choose,
             "insert": self.insert_row,
             "delete": self.delete_rows,
             "up": lambda: self.move_rows(-1),
@@ -400,6 +448,29 @@ class RegisterGrid(CellGrid):
                 menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.view.viewport().mapToGlobal(point))
+
+    def _open_heading_menu(self, point: QPoint) -> None:
+        header = self.view.horizontalHeader()
+        place = header.logicalIndexAt(point)
+        menu = self.columns_menu()
+        first = menu.actions()[0]
+        if 0 <= place < len(self.model.columns):
+            column = self.model.columns[place]
+            only = QAction("Only certain values…\tCtrl+Shift+L", menu)
+            only.triggered.connect(lambda: self.values.choose(place))
+            every = QAction("All values", menu)
+            every.setEnabled(column.key in self.model.only)
+            every.triggered.connect(lambda: self.model.show_only(column.key, frozenset()))
+            menu.insertActions(first, [only, every])
+            menu.insertSeparator(first)
+        menu.popup(header.mapToGlobal(point))
+
+    def ask_replace(self) -> None:
+        """Ask which words to replace by which."""
+        if not self.context.editable:
+            self.context.said.emit(READ_ONLY)
+            return
+        ReplaceDialog(self.blocks, self.window()).open()
 
     def columns_menu(self) -> QMenu:
         return self.columns.menu()

@@ -21,6 +21,8 @@ class RegisterTab(Tab):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.chips = ChipBar(f"Which {self.title.lower()} are shown")
+        for changed in (self.chips.chosen, self.chips.narrowed, context.search_changed, context.plan_changed):
+            changed.connect(self._filter_anew)
         self.chips.chosen.connect(lambda _: self.go_stale())
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(8))
@@ -36,6 +38,10 @@ class RegisterTab(Tab):
         self._whole.setSpacing(px(9))
         self._whole.addLayout(bar)
         self._whole.addWidget(self.splitter, 1)
+
+    def _filter_anew(self, *_: object) -> None:
+        for grid in self.findChildren(RegisterGrid):
+            grid.model.show_added_no_longer()
 
     def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         """Stand two widgets side by side; they keep their shares as the window changes."""

@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
 from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.overlaid.fill_handle import FillHandle
+from csp_desktop.ui.grid.overlaid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.painting import GridDelegate
 from csp_desktop.ui.look import theme
 
@@ -86,6 +87,7 @@ class GridView(QTableView):
         header.setMinimumSectionSize(theme.px(36))
         header.sectionResized.connect(self._column_resized)
         self._frozen = FrozenColumn(self, self.cells)
+        self.handle = FillHandle(self, self.cells, model)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._frozen.settle())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._frozen.update())
         self.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
@@ -108,11 +110,11 @@ class GridView(QTableView):
             self._heights.clear()
         self._sized = 0
         self._size_some()
-        if self._sized < len(self._rows_model.rows):
+        if self._sized < len(self._rows_model.lines):
             self._size_rest.start()
 
     def _size_some(self) -> None:
-        rows = self._rows_model.rows
+        rows = self._rows_model.lines
         header, vertical = self.horizontalHeader(), self.verticalHeader()
         wrapping = [
             (column, header.sectionSize(place))
@@ -124,7 +126,7 @@ class GridView(QTableView):
         for place in range(self._sized, stop):
             row = rows[place]
             words = ((column.text(row), column.under(row)) for column, _ in wrapping)
-            key = (row.heading, row.depth, *words, shape)
+            key = (row.heading, row.depth, row is self._rows_model.ghost, *words, shape)
             height = self._heights.get(key)
             if height is None:
                 height = self._delegate.height_of(row, iter(wrapping))
@@ -170,13 +172,13 @@ class GridView(QTableView):
         if not places and self.currentIndex().isValid():
             places = {self.currentIndex().row()}
         return [
-            self._rows_model.rows[place] for place in sorted(places) if place < len(self._rows_model.rows)
+            self._rows_model.lines[place] for place in sorted(places) if place < len(self._rows_model.lines)
         ]
 
     def current_row(self) -> Row | None:
         """The row the current cell is in."""
         place = self.currentIndex().row()
-        return self._rows_model.rows[place] if 0 <= place < len(self._rows_model.rows) else None
+        return self._rows_model.lines[place] if 0 <= place < len(self._rows_model.lines) else None
 
     def _selection_changed(self) -> None:
         self.viewport().update()
@@ -186,7 +188,7 @@ class GridView(QTableView):
     def go_to(self, place: int, column: int | None = None) -> None:
         """Make a cell current (in the current column, or one by its number in the model), in sight."""
         shown = self.cells.columns()
-        if shown and 0 <= place < len(self._rows_model.rows):
+        if shown and 0 <= place < len(self._rows_model.lines):
             at = self.currentIndex().column() if column is None else column
             self.cells.go((place, shown.index(at) if at in shown else 0))
 
@@ -280,6 +282,9 @@ class GridView(QTableView):
         return (index.row(), shown.index(index.column())) if index.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.handle.holds(event.position().toPoint()):
+            self.handle.begin()
+            return
         spot = self._spot_at(event)
         with_keys = event.modifiers()
         extends = with_keys & Qt.KeyboardModifier.ShiftModifier
@@ -297,29 +302,43 @@ class GridView(QTableView):
         self._dragging = event.button() == Qt.MouseButton.LeftButton and spot is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragging and event.buttons() & Qt.MouseButton.LeftButton:
+        if self.handle.dragged:
+            spot = self._spot_at(event)
+            if spot is not None:
+                self.handle.drag(spot)
+        elif self._dragging and event.buttons() & Qt.MouseButton.LeftButton:
             spot = self._spot_at(event)
             if spot is not None and (spot != self.cells.spot or self.cells.reach != spot):
                 self.cells.extend(spot)
         else:
             super().mouseMoveEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.handle.holds(event.position().toPoint()):
+            self.handle.fill_down()
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
+        if self.handle.dragged:
+            self.handle.end()
         super().mouseReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows_model.rows:
+        if not self.currentIndex().isValid() and self._rows_model.lines:
             self.go_to(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self.handle.paint(QPainter(self.viewport()))
         if not self._rows_model.rows and self.property("empty"):
             painter = QPainter(self.viewport())
             painter.setPen(theme.colour("soft"))
             painter.setFont(theme.font())
-            place = self.viewport().rect().adjusted(theme.px(24), theme.px(24), -theme.px(24), 0)
+            foot = sum(self.rowHeight(line) for line in range(len(self._rows_model.lines)))
+            place = self.viewport().rect().adjusted(theme.px(24), foot + theme.px(24), -theme.px(24), 0)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, str(self.property("empty"))
             )

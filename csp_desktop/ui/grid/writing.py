@@ -48,7 +48,10 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
     outcome = Outcome()
     by_place: dict[Place, Pending] = {}
     drafts: dict[str, Row] = {}
-    cells = list(cells)
+    # Nothing written at the foot begins no row.
+    cells = [cell for cell in cells if cell[0] is not model.ghost or not is_blank(cell[2])]
+    if any(row is model.ghost for row, _, _ in cells):
+        model.adopt_ghost()
     written = {(row.id, column.key) for row, column, _ in cells}
     for row in {row.id: row for row, _, _ in cells if row.draft}.values():
         # What waited for the row to be complete is tried with what completes it.

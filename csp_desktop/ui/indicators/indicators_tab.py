@@ -45,6 +45,7 @@ class IndicatorsTab(RegisterTab):
             key="indicators",
             register="indicators",
             new=self._new,
+            example=lambda *_: "New indicator, for example “Burglaries of homes”",
         )
         self.grid.set_empty_words("No indicators here. Add one with Insert, or paste a block from Excel.")
         self.chosen = ChosenIndicator(context)

@@ -47,6 +47,7 @@ class Section:
     form: tuple[str, ...]
     rows: Callable[[Context, PlanRecords], list[Row]]
     new: Callable[[Context, Row | None], dict[str, Any] | None]
+    example: str
     narrowings: dict[str, Callable[[Context, Row], bool]] = field(default_factory=dict)
 
     @property
@@ -77,6 +78,9 @@ def partner_grid(context: Context, section: Section, parent: QWidget | None = No
         key=f"partners {section.register}",
         register=section.register,
         new=lambda row: section.new(context, row),
+        example=lambda *_: (
+            f"New {register_named(section.register).label.lower()}, for example “{section.example}”"
+        ),
         parent=parent,
     )
 
@@ -242,6 +246,7 @@ SECTIONS: tuple[Section, ...] = (
         ("name", "short_name", "kind", "responsible_from", "responsible_until", "notes"),
         _by_name("agencies"),
         lambda context, above: {},
+        "County Probation Service",
         {
             CURRENT: lambda context, row: _of_agency(context, row).current,
             PAST: lambda context, row: not _of_agency(context, row).current,
@@ -255,6 +260,7 @@ SECTIONS: tuple[Section, ...] = (
         ("name", "agency", "job_title", "email", "phone", "receives_returns", "left_on"),
         _by_name("people"),
         lambda context, above: {"agency": above.typed(Person)["agency"]} if above else {},
+        "Community safety officer",
         {
             CURRENT: _is_there,
             PAST: lambda context, row: not _is_there(context, row),
@@ -268,6 +274,7 @@ SECTIONS: tuple[Section, ...] = (
         ("name", "short_name", "kind", "parent", "chair", "meets", "starts_on", "ends_on", "shared_with", "purpose"),
         _group_rows,
         _new_group,
+        "Domestic abuse forum",
         {
             CURRENT: lambda context, row: _of_group(context, row).current,
             PAST: lambda context, row: not _of_group(context, row).current,
@@ -285,6 +292,7 @@ SECTIONS: tuple[Section, ...] = (
         ("title", "owner", "period", "web_address", "notes"),
         _by_name("linked_plans"),
         lambda context, above: _own_partnership(context),
+        "County policing plan",
     ),
     Section(
         "Partnerships",
@@ -301,5 +309,6 @@ SECTIONS: tuple[Section, ...] = (
         ),
         lambda context, records: rows_of("partnerships", context.workspace.records("partnerships", order=("name",))),
         lambda context, above: {},
+        "Anytown CSP",
     ),
 )  # fmt: skip

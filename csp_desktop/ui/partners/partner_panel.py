@@ -91,6 +91,7 @@ class PartnerPanel(QFrame):
             key="partners group_members",
             register="group_members",
             new=lambda row: {"group": self.form.row.id} if self.form.row else None,
+            example=lambda *_: "New member, for example “Chair”",
             parent=self,
         )
         members.setMinimumHeight(theme.px(190))

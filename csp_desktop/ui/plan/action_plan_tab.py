@@ -46,6 +46,7 @@ class ActionPlanTab(RegisterTab):
             register="plan_items",
             new=self._new_below,
             beside=self._beside,
+            example=self._example,
         )
         self.grid.set_empty_words(
             "Nothing here yet. Add a priority with “Add”, or bring a plan in with Plan ▸ Import a plan or register."
@@ -113,7 +114,7 @@ class ActionPlanTab(RegisterTab):
         keep = (lambda row: row.id not in hidden) if hidden else None
         self.grid.set_filter(self._keep if narrowed else keep, self.context.search)
         self.grid.set_rows(outline_rows(records))
-        if self.grid.current is None and self.grid.model.rows:
+        if self.grid.current is None and self.grid.model.rows and not self.grid.at_foot:
             first = next((place for place, row in enumerate(self.grid.model.rows) if not row.heading), 0)
             self.grid.view.go_to(first)
         self.summarised.emit(self.summary())
@@ -222,6 +223,15 @@ class ActionPlanTab(RegisterTab):
     def _beside(self, row: Row) -> Sequence[Record]:
         records = self.context.records
         return records.children(row.typed(PlanItem)["parent"]) if records is not None else []
+
+    def _example(self, chosen: Row | None, row: Row) -> str:
+        records = self.context.records
+        item = row.typed(PlanItem)
+        parent = records.item.get(item["parent"]) if records is not None and item["parent"] else None
+        if parent is None:
+            return f"New {item['level']}, for example “Reduce anti-social behaviour”"
+        under = parent["ref"] or f"“{parent['title']}”"
+        return f"New {item['level']} under {under}, for example “Light the alley behind the shops”"
 
     def _open_add_menu(self) -> None:
         menu = QMenu(self)

@@ -40,6 +40,7 @@ class RisksTab(RegisterTab):
             register=lambda above: above.register.name if above else "risks",
             new=self._new,
             beside=self._beside,
+            example=self._example,
         )
         self.grid.set_empty_words("No risks here. Add one with Insert, or paste a block from Excel.")
         self.map = RiskMap(context)
@@ -178,6 +179,14 @@ class RisksTab(RegisterTab):
             else []
         )
         return {"plan": self.context.plan_id, "ref": numbered_on(refs)}
+
+    def _example(self, chosen: Row | None, row: Row) -> str:
+        records = self.context.records
+        if row.register.name != "mitigations" or records is None:
+            return "New risk, for example “The outreach post is not funded after March”"
+        of = next((risk for risk in records.risks if risk["id"] == row.typed(Mitigation)["risk"]), None)
+        name = (of["ref"] or f"“{of['title']}”") if of is not None else "the risk above"
+        return f"New mitigation of {name}, for example “Ask the county for a year’s bridging money”"
 
     def _beside(self, row: Row) -> Sequence[Record]:
         records = self.context.records

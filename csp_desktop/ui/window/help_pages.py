@@ -50,7 +50,19 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         ),
     ),
     ("In a grid", tuple((key.written, _with_reason(key)) for key in GRID_KEYS)),
-    ("In a grid, with the mouse", (("Click a heading", "Sort; a third click restores the original order"),)),
+    (
+        "In a grid, with the mouse",
+        (
+            ("Click a heading", "Sort; a third click restores the original order"),
+            ("Right-click a heading", "Choose columns; show only rows with certain values"),
+            (
+                "Drag the square at the corner",
+                "Copy the selected cells on. Unlike in Excel: it never counts on, for a plan’s refs, days and "
+                "figures are no series",
+            ),
+            ("Double-click the square", "Copy down as far as the cells beside reach"),
+        ),
+    ),
     (
         "In a record",
         (

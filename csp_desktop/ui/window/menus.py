@@ -137,6 +137,7 @@ class Menus:
         self._add(menu, "Move d&own", lambda: act("down"), "Alt+Down", edits=True)
         menu.addSeparator()
         self._add(menu, "Go to the &grid", self._window.tabs.give_keys, "F6", of_file=True)
+        self._add(menu, "&Replace…", lambda: act("replace"), "Ctrl+H", edits=True)
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:
@@ -156,6 +157,13 @@ class Menus:
         )
         self._add(menu, "Next quarter", lambda: self._window.bar.quarter.step(1), "Alt+PgDown", of_file=True)
         self._add(menu, "&Columns…", self._columns, of_file=True)
+        self._add(
+            menu,
+            "Only certain &values…",
+            partial(self._window.act_on_focus, "filter values"),
+            "Ctrl+Shift+L",
+            of_file=True,
+        )
         menu.addSeparator()
         self._choices(
             menu.addMenu("&Light or dark"),

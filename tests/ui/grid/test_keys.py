@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.columns import field_columns, rows_of
 from csp_desktop.ui.grid.keys import ACTIONS, GRID_KEYS, STEPS
 from csp_desktop.ui.grid.option_picker import OptionPicker
+from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
 from csp_desktop.ui.partners.partners_tab import PartnersTab
@@ -265,4 +268,89 @@ def test_the_keys_work_in_every_grid(
         context.undo()
         assert context.workspace.records(register) == before
         tried += 1
+        # Words are replaced in what is selected, and one value of the column is shown alone, in any grid.
+        grid.view.setFocus()
+        grid.view.cells.go((last, column))
+        press(grid.view, "F2", qtbot)
+        editor = grid.view.itemDelegate().editor
+        editor.selectAll()
+        qtbot.keyClicks(editor, "Q7 and q7")
+        press(editor, "Return", qtbot)
+        grid.view.cells.go((grid.model.place_of(record), column))
+        press(grid.view, "Ctrl+H", qtbot)
+        dialog = grid.window().findChild(ReplaceDialog)
+        dialog.sought.setText("Q7")
+        dialog.by.setText("Z8")
+        dialog.replace.click()
+        assert words() == "Z8 and Z8"
+        press(grid.view, "Ctrl+Shift+L", qtbot)
+        qtbot.keyClicks(grid.view.findChild(OptionPicker).line, "z8 and")
+        press(grid.view.findChild(OptionPicker).line, "Return", qtbot)
+        assert words() == "Z8 and Z8"
+        listed = [row for row in grid.model.rows if not row.heading]
+        assert record in {row.id for row in grid.model.rows} and len(listed) < 4
+        assert "only Z8 and Z8" in grid.summary()
+        grid.model.show_only(grid.model.columns[grid.view.cells.columns()[column]].key, frozenset())
+        context.undo()
+        context.undo()
+        assert context.workspace.records(register) == before
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert tried == len(chips)
+
+
+def drag(grid: RegisterGrid, to: tuple[int, int]) -> None:
+    """Drag the square at the corner of the selection to a cell."""
+    view, port = grid.view, grid.view.viewport()
+    cell = view.visualRect(grid.model.index(to[0], view.cells.columns()[to[1]])).center()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=view.handle.place.center())
+    for point in (view.handle.place.center() + QPoint(2, 8), cell):
+        QApplication.sendEvent(
+            port,
+            QMouseEvent(
+                QEvent.Type.MouseMove, point.toPointF(), port.mapToGlobal(point.toPointF()),
+                Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+            ),
+        )  # fmt: skip
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=cell)
+
+
+def test_the_square_at_the_corner_copies_on_as_one_step(grid: RegisterGrid, context: Context) -> None:
+    before = recorded(context, "cause", range(5))
+    grid.view.cells.select_block((0, CAUSE), (1, CAUSE))
+    drag(grid, (4, CAUSE))
+    first, second = before[:2]
+    assert recorded(context, "cause", range(5)) == [first, second, first, second, first]
+    assert grid.view.cells.bounds() == (0, CAUSE, 4, CAUSE)
+    context.undo()
+    assert recorded(context, "cause", range(5)) == before
+    grid.view.cells.go((0, LIKELIHOOD))
+    drag(grid, (0, IMPACT))
+    assert context.records.risks[0]["current_impact"] == context.records.risks[0]["current_likelihood"]
+
+
+def test_a_double_click_on_it_fills_as_far_as_the_cells_beside(grid: RegisterGrid, context: Context) -> None:
+    grid.view.go_to(0, OWNER)
+    grid.model.columns[OWNER].text(grid.model.rows[0])
+    last = next(
+        (place - 1 for place, row in enumerate(grid.model.rows) if not row.record["cause"]),
+        len(grid.model.rows) - 1,
+    )
+    QTest.mouseDClick(grid.view.viewport(), Qt.MouseButton.LeftButton, pos=grid.view.handle.place.center())
+    owner = context.records.risks[0]["owner_agency"]
+    assert recorded(context, "owner_agency", range(last + 1)) == [owner] * (last + 1)
+    assert grid.view.selected_rows()[-1] is grid.model.rows[last]
+
+
+def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    owner = grid.model.columns[OWNER].text(grid.model.rows[0])
+    grid.model.show_only("owner_agency", frozenset({owner}))
+    listed = len(grid.model.rows)
+    assert 0 < listed < len(context.records.risks)
+    grid.view.go_to(listed, TITLE)
+    QApplication.clipboard().setText("A risk of nobody’s")
+    press(grid.view, "Ctrl+V", qtbot)
+    assert [row.record["title"] for row in grid.model.rows][listed:] == ["A risk of nobody’s"]
+    grid.model.show_only("owner_agency", frozenset({owner}))
+    assert len(grid.model.rows) == listed

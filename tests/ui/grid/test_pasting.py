@@ -28,7 +28,7 @@ def column(grid: RegisterGrid, key: str) -> int:
 
 
 def block(grid: RegisterGrid) -> tuple[int, int, int, int]:
-    return grid.view.cells._bounds()
+    return grid.view.cells.bounds()
 
 
 def put(*lines: str) -> None:

@@ -21,6 +21,8 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
+from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import screen_room, theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
@@ -71,6 +73,9 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         context, "agencies", [context.workspace.records("agencies")[0]["id"]]
     ),
     ReasonDialog: lambda *_: ReasonDialog("Accept this", SENTENCE, "Accept"),
+    ReplaceDialog: lambda context, _: ReplaceDialog(
+        RegisterGrid(context, [], name="Risks", key="none").blocks
+    ),
     NewFileDialog: lambda *_: NewFileDialog(),
     **{
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
