@@ -25,6 +25,10 @@ class FileInUse(FileProblem):
     """Another editor holds the file; it can be opened to read only."""
 
 
+class FileTaken(FileProblem):
+    """Another editor took an open file over, with a person's word for it; nothing more is written from here."""
+
+
 class FileChanged(FileProblem):
     """Somebody else wrote into an open file since it was last read; nothing was written over it."""
 
@@ -73,6 +77,10 @@ class InvalidChange(AppError):
         if refused:
             refused[0].also = tuple(refused[1:])
             raise refused[0]
+
+
+class OthersStep(AppError):
+    """The step to be undone or brought back is another person's; History can take it back."""
 
 
 class ReportProblem(AppError):

@@ -14,9 +14,9 @@ from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.completion import completions
 from csp_desktop.editing.guards import guard, guard_streams
 from csp_desktop.editing.original_due_dates import with_first_due_date
-from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange
+from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Links, Reference, Values
+from csp_desktop.registers.fields import Links, Reference, Values, format_date
 from csp_desktop.registers.plan import PLAN_ITEMS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
@@ -24,8 +24,9 @@ from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.identity import file_id
-from csp_desktop.storage.lease import user_name
+from csp_desktop.storage.lease import Holder, user_name
 from csp_desktop.storage.steps import ChangeRow, MadeChange, StepKind
+from csp_desktop.storage.watching import FileWatch, Sighting
 from csp_desktop.storage.writing import StepWriting, encoded
 
 __all__ = ["Delete", "Insert", "Step", "Update", "Workspace"]
@@ -40,6 +41,7 @@ class Workspace:
         self._file = file
         self._connection = file.connection
         self._listeners: list[Listener] = []
+        self._watch: FileWatch | None = None
         self.user = user or user_name()
 
     @classmethod
@@ -49,13 +51,26 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, user: str | None = None, backup: bool = True
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        user: str | None = None,
+        backup: bool = True,
+        take_over: Holder | None = None,
     ) -> Workspace:
-        """Open a file; for editing, a verified backup is made first unless `backup` is off."""
-        workspace = cls(CspFile.open(Path(path), read_only=read_only), user)
-        if backup and not read_only:
+        """Open a file; for editing, a verified backup is made first unless `backup` is off.
+
+        With `take_over`, a holder who is not heard of any more, editing is taken over from that one; the history
+        says so.
+        """
+        workspace = cls(CspFile.open(Path(path), read_only=read_only, take_over=take_over), user)
+        if not read_only:
             try:
-                workspace.backup()
+                if backup:
+                    workspace.backup()
+                if take_over is not None:
+                    workspace._note(f"took over editing from {take_over}")
             except BaseException:
                 workspace.close()
                 raise
@@ -71,6 +86,24 @@ class Workspace:
 
     def close(self) -> None:
         self._file.close()
+
+    def look(self) -> Sighting:
+        """What others have done to the file since the last look; whoever listens is told to read again."""
+        if self._watch is None:
+            self._watch = FileWatch(self._file)
+        sighting = self._watch.look()
+        if sighting.changed and not sighting.stale:
+            self._announce_everything()
+        return sighting
+
+    @property
+    def taken_by(self) -> str:
+        """Who has taken the file over since it was opened for editing, in words; "" for nobody."""
+        return self._file.taken_by
+
+    def take_back(self) -> None:
+        """Go on editing after another who took the file over has closed it; raises FileInUse, FileNotWritable."""
+        self._file.take_back()
 
     @property
     def remark(self) -> str:
@@ -318,11 +351,11 @@ class Workspace:
             written.delete(register, change.id)
 
     def undo(self) -> Step | None:
-        """Take back the last step that still stands; None where there is none."""
+        """Take back the last step that still stands; None where there is none. Raises OthersStep."""
         return self._revert(self._to_undo(), "undo", "undone")
 
     def redo(self) -> Step | None:
-        """Bring back what was last undone; None where there is none."""
+        """Bring back what was last undone; None where there is none. Raises OthersStep."""
         return self._revert(self._to_redo(), "redo", "done")
 
     @property
@@ -355,6 +388,8 @@ class Workspace:
             return None
         self._refuse_read_only()
         with self._writing():
+            if step.made_by != self.user:
+                raise OthersStep(_others(step, kind))
             # What was undone comes back by reverting the step that undid it.
             source = step if kind == "undo" else steps.undoing(self._connection, step.step)
             assert source is not None
@@ -370,6 +405,9 @@ class Workspace:
             return 0
         if kind == "edit":
             steps.lapse_undone(self._connection)
+        return self._record_step(rows, reason, kind, of_step)
+
+    def _record_step(self, rows: list[ChangeRow], reason: str, kind: StepKind, of_step: int | None) -> int:
         return steps.record_step(
             self._connection,
             made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -387,9 +425,17 @@ class Workspace:
             with self._file.writing():
                 yield
         except FileChanged:
-            everything = frozenset((register.name, "") for register in REGISTERS)
-            self._announce(Step(-1, "changed elsewhere", everything))
+            self._announce_everything()
             raise
+
+    def _announce_everything(self) -> None:
+        everything = frozenset((register.name, "") for register in REGISTERS)
+        self._announce(Step(-1, "changed elsewhere", everything))
+
+    def _note(self, words: str) -> None:
+        """Put into the history what changed no record."""
+        with self._writing():
+            self._record_step([], words, "start", None)
 
     def _announce(self, step: Step) -> Step:
         if step.number:
@@ -403,3 +449,16 @@ class Workspace:
                 f"“{self.path.name}” is open to read only, so nothing was changed; "
                 "close it where it is being edited and open it again."
             )
+
+
+def _others(step: steps.StepRow, kind: StepKind) -> str:
+    when = f"{format_date(step.made_at[:10])} at {step.made_at[11:16]}"
+    if kind == "undo":
+        return (
+            f"The last change, “{step.reason}” on {when}, is {step.made_by}’s and not yours, so it was left. "
+            "History shows it, and can take it back."
+        )
+    return (
+        f"What was undone last, “{step.reason}” of {when}, is {step.made_by}’s and not yours, so it was left. "
+        "History shows it, and can bring it back."
+    )

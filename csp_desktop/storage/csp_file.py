@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem, InvalidChange
+from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem, FileTaken, InvalidChange
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
@@ -17,7 +17,7 @@ from csp_desktop.storage.checking.others import refuse_others
 from csp_desktop.storage.checking.soundness import is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
-from csp_desktop.storage.lease import Lease
+from csp_desktop.storage.lease import Holder, Lease
 from csp_desktop.storage.leftovers.unfinished import stale
 from csp_desktop.storage.placing import place, refuse_taken
 from csp_desktop.storage.refusals import refused
@@ -51,6 +51,18 @@ class CspFile:
     def read_only(self) -> bool:
         return self._lease is None
 
+    def take_back(self) -> None:
+        """Go on editing after another had taken the file over; raises FileInUse, FileNotWritable."""
+        if self._lease is not None and self._lease.taken_by():
+            fresh = Lease(self.path)
+            self._lease.release()
+            self._lease = fresh
+
+    @property
+    def taken_by(self) -> str:
+        """Who has taken the file over since it was opened for editing, in words; "" for nobody."""
+        return self._lease.taken_by() if self._lease is not None else ""
+
     @classmethod
     def create(cls, path: Path) -> CspFile:
         """Make an empty file; raises FileProblem where one stands there or the folder cannot be written."""
@@ -74,8 +86,10 @@ class CspFile:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> CspFile:
+    def open(cls, path: Path, *, read_only: bool = False, take_over: Holder | None = None) -> CspFile:
         """Open a file of ours; raises FileProblem in one sentence for anything else, FileInUse where held.
+
+        With `take_over`, a holder who is not heard of any more, it is taken from that one.
 
         What is in it must fit what the registers declare, or it is not opened. It is checked all through before
         it is edited; a large one only after a crash. A file of an older version is backed up and brought up to
@@ -93,7 +107,7 @@ class CspFile:
             opened.remark = stale(path)
             return opened
         identify(path)
-        lease = Lease(path)
+        lease = Lease(path, take_over)
         try:
             remark = take_back_unfinished(path, backup_folder(path))
             connection, version = open_ours(path, "rw")
@@ -155,11 +169,12 @@ class CspFile:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, begun immediate so that it waits for others instead of failing half way.
 
-        Raises FileChanged where anybody else has written since this was last asked: what is to be written was
+        Raises FileTaken where another edits the file now, who took it over. Raises FileChanged where anybody else has written since this was last asked: what is to be written was
         decided on without seeing that. Asked again it is done. Raises InvalidChange where the file's own rules
         refuse what was written, FileProblem where the disk or another program does; then nothing of it is in the
         file.
         """
+        self._refuse_taken()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             before = steps.last_number(self.connection)
@@ -186,18 +201,35 @@ class CspFile:
         """A number that changes when anybody but this connection writes."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def _refuse_changed(self, last: int) -> None:
-        """Raise FileChanged where the file is not as this program left it; `last` is the number of its last step."""
+    def _refuse_taken(self) -> None:
+        other = self.taken_by
+        if other:
+            raise FileTaken(
+                f"“{self.path.name}” is being edited by {other}, who took it over; this was not written and stays "
+                "where you typed it. Go on when they have closed it."
+            )
+
+    def changed_meanwhile(self) -> str:
+        """By whom the file was changed since this was last asked, or this program last wrote; "" for by nobody."""
+        return self._changed_since(steps.last_number(self.connection))
+
+    def _changed_since(self, last: int) -> str:
+        """By whom the file was changed, where it is not as this program left it; `last` is the number of its last step."""
         revision, known = self._revision(), self._known
         self._known = revision, last
         if last == known[1] and known[0] in (revision, None):
-            return
+            return ""
         step = steps.step_at(self.connection, last) if last > known[1] else None
-        who = f"by {step.made_by} at {step.made_at[11:16]}" if step else "by another program"
-        raise FileChanged(
-            f"“{self.path.name}” was changed meanwhile {who}, so this was not written; what they wrote is safe and shown "
-            "now. Look at it, then do yours again."
-        )
+        return f"by {step.made_by} at {step.made_at[11:16]}" if step else "by another program"
+
+    def _refuse_changed(self, last: int) -> None:
+        """Raise FileChanged where the file is not as this program left it; `last` is the number of its last step."""
+        who = self._changed_since(last)
+        if who:
+            raise FileChanged(
+                f"“{self.path.name}” was changed meanwhile {who}, so this was not written; what they wrote is safe and "
+                "shown now. Look at it, then do yours again."
+            )
 
     def _commit(self, before: int) -> None:
         """End a transaction that began after step number `before`."""
@@ -231,8 +263,11 @@ class CspFile:
                 self.connection.execute("ROLLBACK")
 
     def copy_to(self, target: Path) -> None:
-        """Write a copy of the file as it is read, under a name that is free."""
-        with contextlib.closing(connect(target, "rwc")) as copy:
+        """Write a copy of the file as it is read, under a name that is free; raises FileProblem."""
+        with (
+            explained(target, "could not be written", "The file that is open is as it was."),
+            contextlib.closing(connect(target, "rwc")) as copy,
+        ):
             self.connection.backup(copy)
 
     def close(self) -> None:

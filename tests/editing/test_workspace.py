@@ -385,7 +385,8 @@ def _another_program(path: Path, who: str, title: str) -> None:
     """Another process that held the file, slept and woke: its lock is of no use to anybody any more."""
     child = (
         "import sys; from pathlib import Path; from csp_desktop.storage import lease\n"
-        "lease.Lease._take = lambda self: None\n"
+        "lease.Lease._take = lambda self, take_over: None\n"
+        "lease.Lease.taken_by = lambda self: ''\n"
         "from csp_desktop.editing.workspace import Update, Workspace\n"
         "with Workspace.open(Path(sys.argv[1]), backup=False, user=sys.argv[2]) as workspace:\n"
         "    plan = workspace.plans()[0]['id']\n"

@@ -8,19 +8,21 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import pytest
 from conftest import PROJECT, SmallFile
 
-from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import FileInUse
+from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.errors import FileInUse, FileTaken
 from csp_desktop.storage import lease as leases
-from csp_desktop.storage.lease import Lease
+from csp_desktop.storage.lease import Lease, Waiting, holder_of
 
 HOLDER = """
 import sys
+import time
 from pathlib import Path
 from csp_desktop.storage.lease import Lease
 held = Lease(Path(sys.argv[1]))
@@ -67,7 +69,7 @@ def test_a_lock_file_that_says_nothing(tmp_path: Path, text: str) -> None:
     taken.release()
 
 
-def _unsupported(_: IO[str]) -> None:
+def _unsupported(_: BinaryIO) -> None:
     raise OSError(errno.ENOLCK, "No locks available")
 
 
@@ -110,3 +112,86 @@ def test_closing_when_the_folder_is_gone(small: SmallFile) -> None:
     shutil.rmtree(folder)
     workspace.close()
     assert not folder.exists()
+
+
+def test_a_counter_beats_while_the_holder_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "BEAT_SECONDS", 0.01)
+    path = tmp_path / "plan.csp"
+    held = Lease(path)
+    first = holder_of(path)
+    assert first is not None
+    ended = time.monotonic() + 20
+    while (now := holder_of(path)) is None or now.beat < 3:
+        assert time.monotonic() < ended
+    assert now._replace(beat=0) == first._replace(beat=0)
+    # A lock file always holds one whole line, as long at every beat.
+    assert len((tmp_path / "plan.csp.lock").read_bytes().splitlines()) == 1
+    held.release()
+    assert not (tmp_path / "plan.csp.lock").exists()
+
+
+def test_who_waits_sees_the_holder_go_or_fall_silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.csp"
+    clock = [100.0]
+    monkeypatch.setattr(leases.time, "monotonic", lambda: clock[0])
+    held = Lease(path)
+    waiting = Waiting(path)
+    assert waiting.look() == (holder_of(path), False)
+    clock[0] += leases.STALE_SECONDS - 1
+    assert waiting.look()[1] is False
+    held.beat()
+    clock[0] += 2
+    # It beat meanwhile: the time of silence begins anew.
+    assert waiting.look() == (holder_of(path), False)
+    clock[0] += leases.STALE_SECONDS
+    assert waiting.look()[1] is True
+    held.release()
+    assert waiting.look() == (None, False)
+
+
+def test_a_sleeper_whose_file_was_taken_over_writes_no_more(small: SmallFile) -> None:
+    sleeper = Workspace.open(small.path, backup=False, user="Sleeper")
+    holder = holder_of(small.path)
+    assert holder is not None
+    with pytest.raises(FileInUse):
+        Workspace.open(small.path, backup=False)
+    # The counter went on between the question and its answer: they are not silent any more.
+    assert sleeper._file._lease is not None
+    sleeper._file._lease.beat()
+    with pytest.raises(FileInUse):
+        Workspace.open(small.path, backup=False, take_over=holder)
+    holder = holder_of(small.path)
+    assert holder is not None
+    taker = Workspace.open(small.path, backup=False, user="Deputy", take_over=holder)
+    taker.apply([Update("plans", small.plan, {"title": "Taken over"})])
+    with pytest.raises(FileTaken, match=f"is being edited by {holder_of(small.path)}, who took it over"):
+        sleeper.apply([Update("plans", small.plan, {"title": "Sleeper's"})])
+    with pytest.raises(FileTaken):
+        sleeper.undo()
+    assert sleeper.look().trouble
+    sleeper._file._lease.beat()
+    now = holder_of(small.path)
+    assert now is not None and now.token != holder.token
+    assert taker.plans()[0]["title"] == "Taken over"
+    (told,) = taker._connection.execute(
+        "SELECT made_by, reason FROM steps WHERE reason LIKE 'took over%'"
+    ).fetchall()
+    assert told == ("Deputy", f"took over editing from {holder}")
+    taker.close()
+    sleeper.take_back()
+    assert sleeper.look().trouble == ""
+    sleeper.apply([Update("plans", small.plan, {"title": "Sleeper's"})])
+    sleeper.close()
+    assert not small.path.with_name(small.path.name + ".lock").exists()
+
+
+def test_a_lock_file_somebody_removed_is_put_back(small: SmallFile) -> None:
+    lock = small.path.with_name(small.path.name + ".lock")
+    with Workspace.open(small.path, backup=False) as workspace:
+        if os.name != "nt":
+            lock.unlink()
+        workspace.apply([Update("plans", small.plan, {"title": "Written"})])
+        assert lock.exists()
+        with pytest.raises(FileInUse):
+            Workspace.open(small.path, backup=False)
+    assert not lock.exists()

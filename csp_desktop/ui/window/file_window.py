@@ -26,6 +26,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSound
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
+from csp_desktop.storage.lease import Holder
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
@@ -126,19 +127,31 @@ class FileWindow(QMainWindow):
 
     # The file
 
-    def open_file(self, path: Path, *, read_only: bool = False) -> bool:
-        """Open a file in place of the one shown; where that fails it stays, and a dialog says why."""
+    def open_file(
+        self, path: Path, *, read_only: bool = False, anew: bool = False, take_over: Holder | None = None
+    ) -> bool:
+        """Open a file in place of the one shown; where that fails it stays, and a dialog says why.
+
+        The file that is open already is left so, unless it is to be opened `anew`: another one stands there now.
+        With `take_over`, editing is taken over from a holder who is not heard of any more.
+        """
         path = Path(path)
         standing = self.context.workspace if self.context is not None else None
         if (
             standing is not None
+            and not anew
             and not standing.read_only
             and not read_only
             and same_file(standing.path, path)
         ):
             return True
+        if anew and standing is not None and standing.path == path:
+            # Its lock has the same name as that of the file there now.
+            if not self.close_file():
+                return False
+            standing = None
         try:
-            workspace = Workspace.open(path, read_only=read_only, backup=False)
+            workspace = Workspace.open(path, read_only=read_only, backup=False, take_over=take_over)
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
         except FileNotSound as problem:
@@ -231,12 +244,7 @@ class FileWindow(QMainWindow):
         self._show_saved()
         self.notice.hide()
         if workspace.read_only:
-            self.notice.tell(
-                f"“{workspace.path.name}” is open to read only: nothing can be changed here.",
-                "Open for editing",
-                lambda: self.open_file(workspace.path),
-                stays=True,
-            )
+            self.tell_read_only()
         elif remember:
             self._back_up_later.start()
             self._look_for_copies(workspace.path)
@@ -244,6 +252,17 @@ class FileWindow(QMainWindow):
             self.notice.tell(workspace.remark)
         self.possible_changed.emit()
         self.tabs.open(context)
+
+    def tell_read_only(self) -> None:
+        """Say that nothing can be changed here, and offer the way out of it."""
+        if self.context is not None:
+            path = self.context.workspace.path
+            self.notice.tell(
+                f"“{path.name}” is open to read only: nothing can be changed here.",
+                "Open for editing",
+                lambda: self.open_file(path),
+                stays=True,
+            )
 
     def _look_for_copies(self, path: Path) -> None:
         from csp_desktop.storage.copies_beside import copies_beside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csp_desktop.ui.window.file_watch import FileWatching
 from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.menus import Menus
 
@@ -12,3 +13,4 @@ class MainWindow(FileWindow):
     def __init__(self, *, preload: bool = True) -> None:
         super().__init__(preload=preload)
         self.menus = Menus(self)
+        self.watching = FileWatching(self)
