@@ -13,6 +13,7 @@ from typing import Any, Self, cast
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.completion import completions
 from csp_desktop.editing.guards import guard, guard_streams
+from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.registers.catalog import REGISTERS, register_named
@@ -256,6 +257,11 @@ class Workspace:
                 for record, kind in steps.removed_by(self._connection, records).items()
                 if kind != "undo"
             }
+
+    @property
+    def history(self) -> History:
+        """What the file remembers of its own past."""
+        return History(self._file)
 
     @property
     def file_id(self) -> str:

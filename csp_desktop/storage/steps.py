@@ -47,6 +47,31 @@ class MadeChange(NamedTuple):
     change: ChangeRow
 
 
+class TimedStep(NamedTuple):
+    """One step for the timeline: with how many changes it made, and in which registers."""
+
+    step: int
+    made_at: str
+    made_by: str
+    reason: str
+    kind: StepKind
+    state: str
+    changes: int
+    names: str | None
+
+    @property
+    def registers(self) -> tuple[str, ...]:
+        """The names of the registers it touched."""
+        return tuple(self.names.split(",")) if self.names else ()
+
+
+class NumberedChange(NamedTuple):
+    """One change with the number of its step."""
+
+    step: int
+    change: ChangeRow
+
+
 _STEP_COLUMNS = "step, made_at, made_by, reason, kind, state, of_step"
 
 
@@ -147,6 +172,46 @@ def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
         "SELECT register, record, field, before, after FROM changes WHERE step = ? ORDER BY id", [step]
     )
     return [ChangeRow(*row) for row in rows]
+
+
+def timeline(
+    connection: sqlite3.Connection, register: str, records: Iterable[str], words: str, limit: int
+) -> list[TimedStep]:
+    """The newest steps, newest first: of one register, of some records, or with words in what they changed."""
+    conditions, parameters = ["1"], []
+    if register:
+        conditions.append("EXISTS (SELECT 1 FROM changes c WHERE c.step = s.step AND c.register = ?)")
+        parameters.append(register)
+    wanted = list(records)
+    if wanted:
+        conditions.append(
+            "s.step IN (SELECT step FROM changes WHERE record IN (SELECT value FROM json_each(?)))"
+        )
+        parameters.append(json.dumps(wanted))
+    if words:
+        like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        conditions.append(
+            "(s.reason LIKE ? ESCAPE '\\' OR s.made_by LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM changes c WHERE "
+            "c.step = s.step AND (c.before LIKE ? ESCAPE '\\' OR c.after LIKE ? ESCAPE '\\')))"
+        )
+        parameters += [like] * 4
+    rows = connection.execute(
+        "SELECT step, made_at, made_by, reason, kind, state, (SELECT count(*) FROM changes c WHERE c.step = s.step), "
+        "(SELECT group_concat(register) FROM (SELECT DISTINCT register FROM changes c WHERE c.step = s.step)) "
+        f"FROM steps s WHERE {' AND '.join(conditions)} ORDER BY step DESC LIMIT ?",
+        [*parameters, limit],
+    )
+    return [TimedStep(*row) for row in rows]
+
+
+def changes_of_all(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[NumberedChange]:
+    """All changes of some steps, in the order made."""
+    rows = connection.execute(
+        "SELECT step, register, record, field, before, after FROM changes "
+        "WHERE step IN (SELECT value FROM json_each(?)) ORDER BY id",
+        [json.dumps(list(numbers))],
+    )
+    return [NumberedChange(step, ChangeRow(*change)) for step, *change in rows]
 
 
 def changes_to(connection: sqlite3.Connection, record: str, limit: int = 200) -> list[Values]:

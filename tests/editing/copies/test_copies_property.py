@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -265,7 +266,8 @@ def test_stories_of_copies(tmp_path: Path, story: int) -> None:
 
 @pytest.mark.slow
 def test_many_stories_of_copies(tmp_path: Path, search_seed: int) -> None:
-    for story in range(120):
+    # CSP_STORIES=10000 makes the long run of it.
+    for story in range(int(os.environ.get("CSP_STORIES", "120"))):
         folder = tmp_path / str(story)
         folder.mkdir()
         bring_together(folder, f"{search_seed} {story}", 1 + story % 4)

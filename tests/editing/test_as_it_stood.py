@@ -1,0 +1,130 @@
+"""Any register as it stood after any step, or on any day, and what brings it back."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import SmallFile
+
+from csp_desktop.editing.as_it_stood import Comparison, Difference, brought_back, in_backup, now, on_day
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.registers.catalog import REGISTERS, register_named
+from csp_desktop.registers.fields import RAG_WORDS, Values
+from csp_desktop.sample import write_sample
+from csp_desktop.storage.backups import make_backup
+
+
+def standing(workspace: Workspace) -> dict[str, dict[str, Values]]:
+    return {
+        register.name: {record["id"]: record for record in workspace.records(register.name)}
+        for register in REGISTERS
+    }
+
+
+def dated(workspace: Workspace, step: int, made_at: str) -> None:
+    """As if the step had been made then."""
+    workspace._connection.execute(
+        "UPDATE steps SET made_at = ? WHERE step = ?", [f"{made_at}T10:00:00+00:00", step]
+    )
+
+
+def differences(workspace: Workspace, day: date, register: str, plan: str) -> list[Difference]:
+    return Comparison(on_day(workspace, day), now(workspace), register, plan, RAG_WORDS).differences
+
+
+def test_every_register_stands_as_it_did_after_every_step(workspace: Workspace, small: SmallFile) -> None:
+    item = Insert("plan_items", {"plan": small.plan, "level": "priority", "ref": "9", "title": "New"})
+    update = Insert("updates", {"item": item.id, "quarter": "2010-Q1", "narrative": "First"})
+    known = {0: standing(workspace)}
+
+    def seen(step: object) -> None:
+        number = getattr(step, "number", 0)
+        assert number
+        known[number] = standing(workspace)
+
+    start = workspace.history.steps()[0].step
+    known[start] = known.pop(0)
+    seen(workspace.apply([item, update]))
+    seen(
+        workspace.apply(
+            [Update("plan_items", item.id, {"title": "Changed", "lead_agencies": (small.police,)})]
+        )
+    )
+    seen(workspace.apply([Update("updates", update.id, {"narrative": "Second", "rag": "red"})]))
+    seen(workspace.apply([Delete("plan_items", item.id)]))
+    seen(workspace.undo())
+    seen(workspace.apply([Update("plan_items", item.id, {"title": "Changed again", "lead_agencies": ()})]))
+    seen(workspace.apply([Delete("agencies", small.police)]))
+    seen(workspace.undo())
+    seen(workspace.undo())
+    for number, registers in known.items():
+        for register, records in registers.items():
+            stood = {record["id"]: record for record in workspace.history.records_after(register, number)}
+            assert stood == records, (number, register)
+
+
+def test_a_day_is_told_by_the_order_of_steps_whatever_the_clock_said(
+    workspace: Workspace, small: SmallFile
+) -> None:
+    for title, day in (("A", "2010-06-01"), ("B", "2031-01-01"), ("C", "2010-07-10"), ("D", "2010-08-01")):
+        dated(workspace, workspace.apply([Update("plans", small.plan, {"title": title})]).number, day)
+    dated(workspace, 1, "2010-05-01")
+
+    def title_on(day: date) -> str:
+        return on_day(workspace, day).records("plans")[small.plan]["title"]
+
+    assert on_day(workspace, date(2010, 4, 30)).records("plans") == {}
+    assert [title_on(date(2010, month, 15)) for month in (5, 6, 7, 8)] == ["Plan 2010/11", "A", "C", "D"]
+
+
+def test_what_differs_is_told_in_words_and_brought_back(workspace: Workspace, small: SmallFile) -> None:
+    item = Insert("plan_items", {"plan": small.plan, "level": "priority", "ref": "9", "title": "Goes"})
+    update = Insert("updates", {"item": item.id, "quarter": "2010-Q1", "narrative": "Words", "rag": "red"})
+    dated(workspace, 1, "2010-05-01")
+    dated(workspace, workspace.apply([item, update]).number, "2010-05-02")
+    day = date(2010, 5, 3)
+    before = standing(workspace)
+    workspace.apply([Delete("plan_items", item.id)])
+    workspace.apply(
+        [Update("plan_items", small.priority, {"title": "More", "lead_agencies": (small.police,)})]
+    )
+    told = differences(workspace, day, "plan_items", small.plan)
+    words = [(one.name, one.field.label if one.field else "", one.left, one.right) for one in told]
+    label = register_named("plan_items").by_name
+    assert sorted(words) == [
+        ("1 More", label["lead_agencies"].label, "", "Police"),
+        ("1 More", label["title"].label, "Less burglary", "More"),
+        ("9 Goes", "", "Goes", ""),
+    ]
+    back = brought_back(on_day(workspace, day), now(workspace), told)
+    workspace.apply(back, "brought back")
+    assert standing(workspace) == before
+    assert differences(workspace, day, "plan_items", small.plan) == []
+    assert differences(workspace, day, "updates", small.plan) == []
+
+
+def test_a_backup_is_compared_and_gives_one_record_back(workspace: Workspace, small: SmallFile) -> None:
+    backup = make_backup(workspace.path)
+    before = standing(workspace)
+    workspace.apply([Delete("plan_items", small.priority)])
+    with Workspace.open(backup, read_only=True) as opened:
+        state = in_backup(opened, "Backup")
+        told = Comparison(state, now(workspace), "plan_items", small.plan, RAG_WORDS).differences
+        workspace.apply(brought_back(state, now(workspace), told), "brought back")
+    assert {name: records for name, records in standing(workspace).items() if records} == {
+        name: records for name, records in before.items() if records
+    }
+
+
+@pytest.mark.slow
+def test_a_register_of_the_county_file_stands_as_it_did_within_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "county.csp"
+    write_sample(path, 14, 3)
+    with Workspace.open(path, read_only=True) as workspace:
+        for register in REGISTERS:
+            began = time.process_time()
+            assert workspace.history.records_after(register.name, 0) == []
+            assert time.process_time() - began < 1, register.name
