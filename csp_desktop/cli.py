@@ -329,6 +329,33 @@ def print_form(
 
 @program.command()
 @_file
+@click.option("--out", type=_PATH, required=True, help="The folder to write into.")
+@_quarter
+@click.option("--all", "everything", is_flag=True, help="All priorities, not only those marked public.")
+@_partnership
+def publish(
+    file: Path, out: Path, quarter: Quarter | None, everything: bool, partnership: str | None
+) -> None:
+    """Write the public page: index.html, the same as PDF, and one CSV a register."""
+    from csp_desktop.reports.options import ReportOptions
+    from csp_desktop.reports.publishing import publication, write_publication
+
+    with _opened(file, read_only=True) as workspace:
+        plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
+        records = workspace.plan_records(plan)
+    made = publication(records, ReportOptions(quarter=quarter), everything=everything)
+    replaced = write_publication(out, made)
+    for name in made.files:
+        click.echo(out / name)
+    if replaced:
+        _say(f"Files already in {out} were replaced: {', '.join(replaced)}.")
+    for withheld in made.withheld:
+        _say(withheld.sentence)
+    sys.exit(1 if made.withheld else 0)
+
+
+@program.command()
+@_file
 @_quarter
 @_partnership
 @_json

@@ -264,3 +264,25 @@ def test_an_impossible_amount_costs_its_own_cell_only(
         ("committed", 123_450)
     ]
     assert [update["narrative"] for update in registers["updates"]] == ["Forty bicycles marked."]
+
+
+def test_publishing_wants_something_ticked_and_says_what_it_withheld(csp: Command, small: SmallFile) -> None:
+    out = small.path.parent / "site"
+    refused = csp("publish", small.path, "--out", out, "--quarter", "2010-Q2")
+    assert refused.code == 2 and "No priority is marked public" in refused.err and not out.exists()
+    assert csp("publish", small.path, "--out", out, "--quarter", "2010-Q2", "--all").code == 0
+    assert {path.suffix for path in out.iterdir()} == {".html", ".pdf", ".csv", ".txt"}
+    with Workspace.open(small.path, backup=False) as workspace:
+        workspace.apply(
+            [
+                Insert("people", {"name": "Tobin Day", "job_title": "Inspector"}),
+                Update("plan_items", small.priority, {"public": True, "target": "Tobin Day decides"}),
+            ],
+            "typed",
+        )
+    marked = csp("publish", small.path, "--out", out, "--quarter", "2010-Q2")
+    assert marked.code == 1
+    assert "1 Less burglary, target: the name “Tobin Day” was withheld" in marked.err
+    assert "index.html" in marked.err  # replaced, and said so
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "[name withheld] decides" in page and "Tobin" not in page

@@ -41,9 +41,9 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         rows.append(Band(heading))
         for indicator in indicators:
             rows.append(_row(records, indicator, quarter))
-            chart = _chart(records, indicator, quarter)
-            if chart is not None:
-                charts[f"chart {indicator['id']}"] = chart
+            drawn = chart(records, indicator, quarter)
+            if drawn is not None:
+                charts[f"chart {indicator['id']}"] = drawn
     quarters = FinancialYear(quarter.year).quarters
     table = Table(
         columns=(
@@ -109,7 +109,7 @@ def _row(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Row:
     )
 
 
-def _chart(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Chart | None:
+def chart(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Chart | None:
     """A chart of the year to date; None where nothing has been measured."""
     points = series(records, indicator, FinancialYear(quarter.year))
     actual = tuple(point.to_date if point.quarter <= quarter else None for point in points)

@@ -1,0 +1,218 @@
+"""The page for the public: how the priorities stand, then each with its measures and what is being done.
+
+Gathered from public records only; who gives it others would publish them.
+"""
+
+from __future__ import annotations
+
+from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import PlanItem
+from csp_desktop.reports.blocks import (
+    BADGE_LAST,
+    BADGE_WIDE,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Form,
+    Prose,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+    letters_wide,
+)
+from csp_desktop.reports.forms import achievements
+from csp_desktop.reports.forms.indicator_figures import baseline, measured, source, target
+from csp_desktop.reports.forms.indicator_trends import chart
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items, shown_rag
+
+TITLE = "How we are doing"
+
+
+def gather(records: PlanRecords, options: ReportOptions) -> Form:
+    """A sheet of all priorities, then one for each, then what was achieved the year before."""
+    quarter = quarter_of(records, options)
+    sheets = [_overview(records, quarter)]
+    sheets += [_priority(records, priority, quarter) for priority in records.priorities]
+    if records.achievements:
+        sheets += achievements.gather(records, options).sheets
+    return Form("public-page", TITLE, tuple(sheets), reported=False, flipped=False)
+
+
+def _overview(records: PlanRecords, quarter: Quarter) -> Sheet:
+    rows = []
+    for priority in records.priorities:
+        rating = priority_rating(records, priority, quarter)
+        before = priority_rating(records, priority, quarter.previous)
+        expected = reported_items(records, priority["id"])
+        rows.append(
+            Row(
+                (
+                    cell(named(priority)),
+                    cell(badge(records, rating.rag)),
+                    cell(badge(records, before.rag)) if before.rag != "none" else cell(Words(DASH, "soft")),
+                    cell(str(len(expected))),
+                    cell(_why(records, priority, quarter, rating.words)),
+                )
+            )
+        )
+    table = Table(
+        title="The priorities",
+        columns=(
+            Column("priority", "Priority", share=1.3, leads=True),
+            Column("rating", quarter.label, em=BADGE_WIDE),
+            Column("before", quarter.previous.label, em=BADGE_WIDE),
+            Column("actions", "Actions", em=5, align="right"),
+            Column("words", "Why", share=1),
+        ),
+        rows=tuple(rows),
+        empty="No priorities are published yet.",
+    )
+    return Sheet(
+        title=f"{records.plan['title']}: {TITLE.lower()}",
+        context=context(records, TITLE, quarter),
+        blocks={"priorities": table},
+        lead=records.partnership["vision"] or "",
+    )
+
+
+def _why(records: PlanRecords, priority: PlanItem, quarter: Quarter, words: str) -> str:
+    """Where a rating comes from; one that somebody gave is the partnership's, whoever gave it."""
+    own = shown_rag(records.update(priority["id"], quarter))
+    return words if own == "none" else "Rated by the partnership."
+
+
+def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Sheet:
+    inside = {priority["id"], *(item["id"] for item in records.outline(priority["id"]))}
+    indicators = [indicator for indicator in records.indicators if indicator["item"] in inside]
+    update = records.update(priority["id"], quarter)
+    blocks: dict[str, Block] = {"about": _about(records, priority)}
+    if update and update["narrative"]:
+        blocks["progress"] = Prose(update["narrative"], "Progress")
+    if indicators:
+        blocks["indicators"] = Table(
+            title="How it is measured",
+            columns=(
+                Column("indicator", "Measure", share=1, leads=True),
+                Column("baseline", "Baseline", em=5.8, align="right"),
+                Column("target", "Target", em=5.8, align="right"),
+                *(
+                    Column(each.short, each.short, em=3.6, align="right")
+                    for each in FinancialYear(quarter.year).quarters
+                ),
+                Column("rating", "Rating", em=BADGE_LAST),
+            ),
+            rows=tuple(
+                Row(
+                    (
+                        cell(named(indicator), Words(source(indicator), "soft")),
+                        baseline(indicator),
+                        target(indicator),
+                        *(
+                            measured(records, indicator, each, quarter)
+                            for each in FinancialYear(quarter.year).quarters
+                        ),
+                        cell(badge(records, rate(records, indicator, quarter).rag)),
+                    )
+                )
+                for indicator in indicators
+            ),
+            note="p: provisional figure, may still change."
+            if any(each["provisional"] for each in records.measurements)
+            else "",
+        )
+    for indicator in indicators:
+        drawn = chart(records, indicator, quarter)
+        if drawn is not None:
+            blocks[f"chart {indicator['id']}"] = drawn
+    if records.children(priority["id"]):
+        blocks["actions"] = _actions(records, priority, quarter)
+    before = priority_rating(records, priority, quarter.previous).rag
+    now = priority_rating(records, priority, quarter).rag
+    return Sheet(
+        title=named(priority),
+        context=context(records, TITLE, quarter),
+        rating=badge(records, now),
+        before=None if before in ("none", now) else badge(records, before),
+        blocks=blocks,
+    )
+
+
+def _about(records: PlanRecords, priority: PlanItem) -> Facts:
+    known = (
+        ("Led by", cell(_led_by(records, priority))),
+        ("What we want to achieve", cell(priority["target"], priority["outcome"])),
+        ("By when", cell(priority["timescale"])),
+    )
+    return Facts(tuple((label, said) for label, said in known if said))
+
+
+def _led_by(records: PlanRecords, item: PlanItem) -> str:
+    """Lead agencies and groups by their full names: the public does not know the short ones."""
+    return "; ".join(
+        [
+            *(records.agency[agency]["name"] for agency in item["lead_agencies"]),
+            *(records.group[group]["name"] for group in item["lead_groups"]),
+        ]
+    )
+
+
+def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Table:
+    expected = {item["id"] for item in reported_items(records, priority["id"])}
+    rows = []
+    led = _led_by(records, priority)
+    for item in records.outline(priority["id"]):
+        own = _led_by(records, item)
+        rag = item_rag(records, item, quarter)
+        rows.append(
+            Row(
+                (
+                    cell(item["ref"]),
+                    cell(item["title"], Words(own if own != led else "", "soft")),
+                    cell(item["timescale"] or written(item["due_on"], short=True)),
+                    cell(badge(records, rag))
+                    if rag != "none" or item["id"] in expected
+                    else cell(Words(DASH, "soft")),
+                    _told(records, item, quarter),
+                ),
+                under=item["parent"] != priority["id"],
+            )
+        )
+    return Table(
+        title="What is being done",
+        columns=(
+            Column(
+                "ref",
+                "Ref",
+                em=letters_wide(item["ref"] for item in records.plan_items),
+                leads=True,
+                spare=True,
+            ),
+            Column("action", "Action", share=1.2, leads=True),
+            Column("when", "By when", em=7.5, spare=True),
+            Column("rating", "Rating", em=BADGE_WIDE),
+            Column("update", f"How it stands, {quarter.label}", share=1),
+        ),
+        rows=tuple(rows),
+    ).without(())
+
+
+def _told(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
+    update = records.update(item["id"], quarter)
+    finished = (
+        f"Completed {written(item['completed_on'])}".strip() + "." if item["status"] == "complete" else ""
+    )
+    stopped = "Stopped." if item["status"] == "stopped" else ""
+    moved = f"New date: {written(update['new_due_on'])}." if update and update["new_due_on"] else ""
+    outcome = update["outcome_rag"] if update else None
+    return cell(
+        update["narrative"] if update else "",
+        badge(records, outcome, "Outcomes") if outcome and outcome != "none" else None,
+        Words(moved, "strong"),
+        Words(finished or stopped, "soft"),
+    )

@@ -1,0 +1,77 @@
+"""Words about people within text: names known, e-mail addresses, telephone numbers, postcodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+# Titles and ranks people are called by, before their surname.
+_TITLES = (
+    "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "Rev", "Revd", "Reverend",
+    "Cllr", "Councillor", "PC", "DC", "PS", "DS", "PCSO", "Constable", "Sgt", "Sergeant", "Insp", "Inspector", "CI", "DCI",
+    "Ch Insp", "Chief Inspector", "Supt", "Superintendent", "Ch Supt", "Chief Superintendent",
+)  # fmt: skip
+_TITLE = "(?:" + "|".join(re.escape(title) for title in sorted(_TITLES, key=len, reverse=True)) + r")\.?"
+_LEADING_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
+_E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_TELEPHONE = re.compile(
+    r"(?<![\w.,£/-])(?:\+\s?\d(?:[\s().-]{0,3}\d){7,14}|\(?0(?:[\s().-]{0,3}\d){9,10})(?![\d/])"
+    r"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?\d(?:[\s-]?\d){4,}"
+    r"|\b(?:ext|extension)\b[.:]?\s*\d{3,}",
+    re.IGNORECASE,
+)
+# Outward part without Q, V or X first, inward part without C, I, K, M, O or V; "R3 2nd" is an ordinal.
+_POSTCODE = re.compile(
+    r"\b(?![QVXqvx])[A-Za-z]{1,2}\d[A-Za-z\d]?\s{0,3}(?!\d(?:st|nd|rd|th)\b)\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\b"
+)
+
+
+@dataclass(frozen=True)
+class PersonalWords:
+    """Words found in a text that are about a person, and what kind they are: "name", "postcode" and so on."""
+
+    kind: str
+    words: str
+
+
+def name_patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
+    """What each name looks like in text: whole, by initial, turned round, and by title and surname."""
+    made = []
+    for name in names:
+        plain = _LEADING_TITLES.sub("", re.split(r"[,(]", name.strip())[0].strip())
+        parts = plain.split()
+        if not parts:
+            continue
+        shapes = [r"\s+".join(_part(part) for part in parts)]
+        if len(parts) > 1:
+            first, last = parts[0], _part(parts[-1])
+            shapes += [
+                # Capitals tell a name from "a day" and "mark the day".
+                rf"(?-i:{_part(first)}\s+(?:[A-Z]\S*\s+){{0,2}}{last})",
+                rf"(?-i:{re.escape(first[0])}\.?\s*(?:[A-Z]\.?\s*)?{last})",
+                rf"(?-i:{last}\s*,\s*(?:{_part(first)}|{re.escape(first[0])}\b\.?))",
+                rf"{_TITLE}\s+{last}",
+            ]
+        made.append(re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)", re.IGNORECASE))
+    return made
+
+
+def _part(part: str) -> str:
+    """A word of a name, however its apostrophes and hyphens are written."""
+    return re.sub("['’ʼ`]", "['’ʼ`]", re.sub("[-‐‑–]", "[-‐‑–]", re.escape(part).replace(r"\-", "-")))
+
+
+def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
+    """A text with such words replaced by what was withheld, and those words."""
+    kinds = [
+        ("e-mail address", _E_MAIL),
+        *(("name", pattern) for pattern in names),
+        ("telephone number", _TELEPHONE),
+        ("postcode", _POSTCODE),
+    ]
+    withheld: list[PersonalWords] = []
+    for kind, pattern in kinds:
+        withheld += [PersonalWords(kind, match[0]) for match in pattern.finditer(text)]
+        text = pattern.sub(f"[{kind} withheld]", text)
+    return text, withheld
