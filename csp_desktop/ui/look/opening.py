@@ -28,3 +28,8 @@ def open_folder(folder: Path) -> bool:
     """Show a folder; whether something showed it."""
     # The stroke at the end says that it is a folder: without it Windows may run a program of that name beside it.
     return QDesktopServices.openUrl(QUrl.fromLocalFile(f"{folder.absolute().as_posix().rstrip('/')}/"))
+
+
+def open_own_page(path: Path) -> bool:
+    """Show a web page this program has just written; whether there was a browser for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))

@@ -22,10 +22,11 @@ def ask_where_to_save(parent: QWidget, title: str, start: Path, kinds: str) -> P
     if not start.suffix or path.suffix.casefold() == start.suffix.casefold():
         return path
     path = path.with_name(path.name + start.suffix)
-    return path if not path.exists() or _may_replace(parent, title, path) else None
+    return path if not path.exists() or may_replace(parent, title, path) else None
 
 
-def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
+def may_replace(parent: QWidget, title: str, path: Path) -> bool:
+    """Ask whether a file that is there may be replaced."""
     sentence = f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
     box = MessageBox(QMessageBox.Icon.Warning, title, sentence, parent)
     leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)

@@ -49,6 +49,7 @@ class Menus:
         self._plan(bar.addMenu("&Plan"))
         self._returns(bar.addMenu("&Returns"))
         self._print_menu = bar.addMenu("P&rint")
+        self._forms_named = False
         self._print_menu.aboutToShow.connect(self._fill_print)
         self._fill_print_first()
         self._help(bar.addMenu("&Help"))
@@ -208,13 +209,15 @@ class Menus:
             QKeySequence.StandardKey.Print,
             of_file=True,
         )
+        self._add(self._print_menu, "P&ublish…", self._publish, of_file=True)
 
     def _fill_print(self) -> None:
         """The forms, named when the menu is first wanted: nobody waits for them at the start."""
-        if len(self._print_menu.actions()) > 1 or self._window.context is None:
+        if self._forms_named or self._window.context is None:
             return
         from csp_desktop.reports.catalog import REPORTS
 
+        self._forms_named = True
         self._print_menu.addSeparator()
         for name, report in REPORTS.items():
             self._add(self._print_menu, f"{report.title}…", partial(self.print_form, name), of_file=True)
@@ -444,6 +447,12 @@ class Menus:
         from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 
         self._show(ReturnsImportDialog(self._window.context, list(paths), self._window))
+
+    def _publish(self) -> None:
+        from csp_desktop.ui.printing.publish_dialog import PublishDialog
+
+        self._window.save_typing()
+        self._show(PublishDialog(self._context, self._window))
 
     def print_form(self, name: str | None = None, item: str | None = None) -> None:
         """Open the print window, on a form and one priority's id where given."""

@@ -22,6 +22,7 @@ from csp_desktop.ui.partners.partners_tab import PartnersTab
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.print_window import PrintWindow
+from csp_desktop.ui.printing.publish_dialog import PublishDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.returns.returns_tab import ReturnsTab
@@ -57,11 +58,12 @@ def made(name, context, tmp_path):
         "plan import": PlanImportDialog,
         "print": PrintWindow,
         "pack": PackDialog,
+        "publish": PublishDialog,
     }
     return kinds[name](context)
 
 
-NAMES = ["returns", "partners", "export", "import", "roll over", "plan import", "print", "pack"]
+NAMES = ["returns", "partners", "export", "import", "roll over", "plan import", "print", "pack", "publish"]
 
 
 @pytest.mark.parametrize("name", NAMES)
