@@ -1,8 +1,8 @@
-"""What has changed since an earlier quarter, on one side of paper: ratings, dates, scores, returns, money."""
+"""What has changed since an earlier quarter, on one side of paper in most quarters: ratings, dates, scores, returns, money."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from csp_desktop.errors import ReportProblem
@@ -12,7 +12,6 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
-    Badge,
     Block,
     Bullets,
     Column,
@@ -27,15 +26,14 @@ from csp_desktop.reports.blocks import (
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import due_date
-from csp_desktop.rules.rag import Whose, item_rag, priority_rating, rate
+from csp_desktop.rules.rag import Whose, item_rag, priority_rating, rag_words, rate
 from csp_desktop.rules.risk_scores import Placing, standing
 
 TITLE = "Since last time"
 _WORSE = {"blue": 0, "green": 1, "none": 1, "amber": 2, "red": 3}
-# What one side of A4 holds: rows of changed ratings, and under them two columns of so many lines.
+# With more changed ratings than these, actions are told in a line for each way they moved, so that one side of A4
+# holds them.
 _MOST_RATINGS = 14
-_LINES = 30
-_LINE_SIGNS = 44
 _TITLE_SIGNS = 72
 _NOTHING = {
     "Dates that slipped": "No dates slipped.",
@@ -62,17 +60,17 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
             f"{called} is not before {quarter.label}, so nothing was printed; choose an earlier quarter or day "
             "to compare with."
         )
-    changes = _ratings(records, since, quarter, options.which_rag)
-    printed = changes[:_MOST_RATINGS]
-    spare = (_MOST_RATINGS - len(printed)) * 1.4
-    room = math.inf if options.large_print else _LINES + spare
+    moves = rating_moves(records, since, quarter, options.which_rag)
+    together = [move for move in moves if len(moves) > _MOST_RATINGS and move.action]
+    singly = [move for move in moves if move not in together]
+    # In two columns about as long as each other.
     left = [
         ("Dates that slipped", _dates(records, since, quarter)),
-        ("Risks", _risks(records, since, quarter)),
+        ("Money", _money(records, since, day, quarter, options.printed_on)),
     ]
     right = [
+        ("Risks", _risks(records, since, quarter)),
         ("Late returns", _returns(records, quarter, options.printed_on)),
-        ("Money", _money(records, since, day, quarter, options.printed_on)),
     ]
     blocks: dict[str, Block] = {
         "ratings": Table(
@@ -82,39 +80,20 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
                 Column("was", f"At {since.short}", em=BADGE_WIDE),
                 Column("now", f"At {quarter.short}", em=BADGE_LAST),
             ),
-            rows=tuple(Row((cell(what), cell(was), cell(now))) for what, was, now in printed),
-            note=f"And {len(changes) - len(printed)} more." if len(changes) > len(printed) else "",
-            empty="No ratings changed.",
+            rows=tuple(_rating(records, move) for move in singly),
+            empty="" if together else "No ratings changed.",
             stacks=False,
         )
     }
+    if together:
+        ways = _ways(records, together)
+        blocks["actions"] = Facts((("Actions whose rating changed", cell(Bullets(tuple(ways)))),))
     for side in (left, right):
-        for heading, points in _fitted(side, room):
+        for heading, points in side:
             said = cell(Bullets(tuple(points))) or cell(Words(_NOTHING[heading], "soft"))
             blocks[heading.casefold()] = Facts(((heading, said),))
     sheet = Sheet(f"What has changed since {called}", context(records, TITLE, quarter), blocks)
     return Form("since-last", TITLE, (sheet,), flipped=False)
-
-
-def _fitted(sections: list[tuple[str, list[str]]], room: float) -> list[tuple[str, list[str]]]:
-    """The sections with their longest cut until all fit in so many lines, saying how many were left out."""
-    kept = {heading: list(points) for heading, points in sections}
-
-    def lines() -> int:
-        texts = [point for points in kept.values() for point in points]
-        return sum(math.ceil(len(point) / _LINE_SIGNS) for point in texts) + 3 * len(kept)
-
-    while lines() > room and any(kept.values()):
-        longest = max(kept.values(), key=len)
-        longest.pop()
-    return [
-        (
-            heading,
-            kept[heading]
-            + ([f"And {len(points) - len(kept[heading])} more."] if len(points) > len(kept[heading]) else []),
-        )
-        for heading, points in sections
-    ]
 
 
 def _short(text: str, most: int = _TITLE_SIGNS) -> str:
@@ -127,36 +106,84 @@ def _short(text: str, most: int = _TITLE_SIGNS) -> str:
     return (whole if len(whole) > most * 0.7 else kept).rstrip(" ,;:–-") + "…"
 
 
-def _ratings(
-    records: PlanRecords, since: Quarter, quarter: Quarter, whose: Whose
-) -> list[tuple[str, Badge, Badge]]:
+@dataclass(frozen=True)
+class RatingMove:
+    """A record whose rating is another: by how much it worsened, and from what to what."""
+
+    register: str
+    ref: str
+    name: str
+    was: str
+    now: str
+    priority: bool = False
+
+    @property
+    def action(self) -> bool:
+        """Of an objective or action, not of a priority or indicator."""
+        return self.register == "plan_items" and not self.priority
+
+    @property
+    def by(self) -> int:
+        """Steps to the worse; below nought for the better."""
+        return _WORSE[self.now] - _WORSE[self.was]
+
+
+def rating_moves(records: PlanRecords, since: Quarter, quarter: Quarter, whose: Whose) -> list[RatingMove]:
     """Priorities, items and indicators whose rating is another: the most worsened first."""
-    changes: list[tuple[int, str, str, str]] = []
-
-    def compare(what: str, was: str, now: str) -> None:
-        # Something rated for the first time, or no longer, has not moved.
-        if was != now and "none" not in (was, now):
-            changes.append((_WORSE[was] - _WORSE[now], what, was, now))
-
-    for priority in records.priorities:
-        compare(
-            f"Priority {named(priority)}",
+    moves = [
+        RatingMove(
+            "plan_items",
+            priority["ref"] or "",
+            named(priority),
             priority_rating(records, priority, since, whose).rag,
             priority_rating(records, priority, quarter, whose).rag,
+            priority=True,
         )
-    for item in records.outline():
-        if item["level"] != "priority":
+        for priority in records.priorities
+    ]
+    moves += [
+        RatingMove(
+            "plan_items",
+            item["ref"] or "",
+            named(item),
             # An action completed since counts as it was reported then.
-            was = item_rag(records, {**item, "status": ""}, since, whose)
-            compare(named(item), was, item_rag(records, item, quarter, whose))
-    for indicator in records.indicators:
-        compare(
-            f"Indicator {named(indicator)}",
+            item_rag(records, {**item, "status": ""}, since, whose),
+            item_rag(records, item, quarter, whose),
+        )
+        for item in records.outline()
+        if item["level"] != "priority"
+    ]
+    moves += [
+        RatingMove(
+            "indicators",
+            indicator["ref"] or "",
+            named(indicator),
             rate(records, indicator, since).rag,
             rate(records, indicator, quarter).rag,
         )
-    changes.sort(key=lambda change: change[0])
-    return [(_short(what), badge(records, was), badge(records, now)) for _, what, was, now in changes]
+        for indicator in records.indicators
+    ]
+    # Something rated for the first time, or no longer, has not moved.
+    moved = [move for move in moves if move.was != move.now and "none" not in (move.was, move.now)]
+    return sorted(moved, key=lambda move: -move.by)
+
+
+def _rating(records: PlanRecords, move: RatingMove) -> Row:
+    kind = "Priority " if move.priority else "Indicator " if move.register == "indicators" else ""
+    return Row(
+        (cell(_short(kind + move.name)), cell(badge(records, move.was)), cell(badge(records, move.now)))
+    )
+
+
+def _ways(records: PlanRecords, moves: list[RatingMove]) -> list[str]:
+    """ "Green to red: 1.2, 3.4": actions by how they moved, the worst way first."""
+    words = rag_words(records.partnership)
+    ways: dict[str, list[str]] = {}
+    for move in moves:
+        ways.setdefault(f"{words[move.was]} to {words[move.now].lower()}", []).append(
+            move.ref or _short(move.name)
+        )
+    return [f"{way}: {', '.join(called)}" for way, called in ways.items()]
 
 
 def _between(code: str, since: Quarter, quarter: Quarter) -> bool:

@@ -35,7 +35,7 @@ _PAPERS = (("a4", "A4"), ("a3", "A3"))
 _ORIENTATIONS = ((None, "As designed"), ("portrait", "Portrait"), ("landscape", "Landscape"))
 _RATINGS = (("moderated", "Our own, where they differ"), ("lead", "As the leads reported them"))
 # What each choice of content is called among the options a form says it uses.
-_CONTENT = ("item", "recipient", "since", "month", "which_rag")
+_CONTENT = ("item", "stream", "recipient", "since", "month", "which_rag")
 _NAME, _PACK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -60,6 +60,7 @@ class PrintOptions(QWidget):
         self._since = self._choice("Compare with")
         self._month = self._choice("Month")
         self._item = self._choice("Priority")
+        self._stream = self._choice("Funding stream")
         self._recipient = self._choice("Recipient")
         self._rag = self._choice("Ratings", _RATINGS)
         self._paper = self._choice("Paper", _PAPERS)
@@ -80,7 +81,7 @@ class PrintOptions(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(theme.px(6))
         for field in (
-            self._quarter, self._since, self._month, self._item, self._recipient, self._meeting, self._meeting_on,
+            self._quarter, self._since, self._month, self._item, self._stream, self._recipient, self._meeting, self._meeting_on,
             self._rag, self._paper, self._orientation,
         ):  # fmt: skip
             label = Label(field.accessibleName(), self)
@@ -159,7 +160,12 @@ class PrintOptions(QWidget):
         month = self._month.currentData() if used["month"] else None
         return ReportOptions(
             quarter=Quarter.parse(self._quarter.currentData()) if self._quarter.count() else None,
-            item=self._item.currentData() if used["item"] else None,
+            # A stream is named where a priority would be.
+            item=self._item.currentData()
+            if used["item"]
+            else self._stream.currentData()
+            if used["stream"]
+            else None,
             recipient=self._recipient.currentData() if used["recipient"] else None,
             since=Quarter.parse(since) if since else None,
             month=month_start(month) if month else None,
@@ -206,6 +212,8 @@ class PrintOptions(QWidget):
             _fill(self._month, [(None, "This month"), *named])
             priorities = [(priority["id"], _named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])
+            streams = [(stream["id"], stream["name"]) for stream in records.funding_streams]
+            _fill(self._stream, [(None, "All streams of the year"), *streams])
             _fill(self._recipient, [(None, "All recipients"), *_recipients(records)])
         self._filling = filling
         self._show_used()
@@ -256,7 +264,7 @@ class PrintOptions(QWidget):
 
     def _show_used(self) -> None:
         of_pack = self.pack is not None
-        choices = (self._item, self._recipient, self._since, self._month, self._rag)
+        choices = (self._item, self._stream, self._recipient, self._since, self._month, self._rag)
         for name, choice in zip(_CONTENT, choices, strict=True):
             self._rows.setRowVisible(choice, self._used(name))
         for field in (self._meeting, self._meeting_on):

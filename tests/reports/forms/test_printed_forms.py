@@ -20,8 +20,8 @@ from csp_desktop.sample import write_sample
 
 QUARTER = Quarter(2010, 2)
 PLAN_FIELDS = ("ref", "title", "target", "outcome", "timescale", "resources")
-# Forms that tell what moved, or are cut to one side, do not hold whole texts.
-DIGESTS = ("since-last",)
+# Forms that hold on one side of A4 what a quarter brought.
+ONE_SIDE = ("since-last", "committee-page")
 
 
 @pytest.fixture(scope="module")
@@ -149,12 +149,12 @@ class TestEveryForm:
         assert min(heights) >= least * 0.93
 
 
-def test_the_digest_is_one_side_of_a4(printed, info_of):
-    assert info_of(printed["since-last", False])["Pages"] == "1"
+@pytest.mark.parametrize("name", ONE_SIDE)
+def test_the_digests_are_one_side_of_a4(name, printed, info_of):
+    assert info_of(printed[name, False])["Pages"] == "1"
 
 
-@pytest.mark.parametrize("changed", [0, 3, 40])
-def test_the_digest_is_one_side_however_much_moved(changed, options, info_of):
+def test_however_much_moved_nothing_is_left_out(options, text_of):
     records = small_plan()
     long = "A matter whose name goes on for rather longer than anybody would like it to, and then some more"
     for number in range(60):
@@ -162,8 +162,7 @@ def test_the_digest_is_one_side_however_much_moved(changed, options, info_of):
             "plan_items", plan="plan", parent="p1", title=f"{number} {long}", due_on="2010-05-01", position=9
         )
         records.plan_items.append(item)
-        if number < changed:
-            records.updates.append(made("updates", item=item["id"], quarter="2010-Q1", rag="green"))
+        records.updates.append(made("updates", item=item["id"], quarter="2010-Q1", rag="green"))
         records.updates.append(
             made("updates", item=item["id"], quarter="2010-Q2", rag="red", new_due_on="2011-02-01")
         )
@@ -188,8 +187,12 @@ def test_the_digest_is_one_side_however_much_moved(changed, options, info_of):
         records.allocations.append(
             made("allocations", stream="s1", project=f"{number} {long}", amount=5, approved_on="2010-09-01")
         )
-    for paper in ("a4", "a3"):
-        assert info_of(print_report(records, "since-last", options(paper=paper)))["Pages"] == "1"
+    for name in ONE_SIDE:
+        said = text_of(print_report(records, name, options()))
+        assert " more" not in said
+        for number in range(60):
+            # Once as an action, once as a risk, and in what changed since last time as a return and as money.
+            assert said.count(f"{number}Amatterwhosename") >= (2 if name == "committee-page" else 4), number
 
 
 def test_a3_and_turned_paper(sample, options, info_of):

@@ -1,0 +1,141 @@
+"""The committee's page says what only the committee can settle; the funder's figures are those of the position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from record_building import Building
+
+from csp_desktop.errors import ReportProblem
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import format_money
+from csp_desktop.reports.blocks import Bullets, Facts, Form, Row, Table, Words
+from csp_desktop.reports.forms import committee_page, funder
+from csp_desktop.reports.options import ReportOptions
+from csp_desktop.rules.funding_position import stream_position
+
+Options = Callable[..., ReportOptions]
+
+
+def points(form: Form, name: str) -> list[str]:
+    block = form.sheets[0].blocks[name]
+    assert isinstance(block, Facts)
+    return [
+        point
+        for _, said in block.facts
+        for piece in said
+        if isinstance(piece, Bullets)
+        for point in piece.points
+    ]
+
+
+def rows(form: Form, name: str) -> list[list[str]]:
+    """The first words of every cell."""
+    block = form.sheets[0].blocks[name]
+    assert isinstance(block, Table)
+    return [
+        [next((piece.text for piece in said if isinstance(piece, Words)), "") for said in row.cells]
+        for row in block.rows
+        if isinstance(row, Row)
+    ]
+
+
+@pytest.fixture
+def plan() -> Building:
+    plan = Building()
+    priority = plan.priority("Cut crime", ref="1")
+    for number, (was, now) in enumerate((("green", "red"), ("red", "green"), ("amber", "amber")), 1):
+        action = plan.action(
+            priority, f"Action {number}", ref=f"1.{number}", due_on="2010-08-31" if number == 1 else None
+        )
+        plan.update(action, "2010-Q1", rag=was)
+        plan.update(action, rag=now, narrative=f"Told {number}.")
+    return plan
+
+
+def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) -> None:
+    stream = plan.stream(100_000_00, name="Grant", carry_forward="not allowed")
+    plan.allocation(stream, 40_000_00, project="Cameras", status="proposed")
+    risk = plan.risk(4, 5, ref="R1", title="Nobody decides")
+    plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q1", likelihood=2, impact=5)
+    plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=4, impact=5)
+    plan.add("log_entries", kind="order or agreement", title="Alcohol order", expires_on="2011-01-31")
+    plan.add("log_entries", kind="order or agreement", title="Distant order", expires_on="2012-01-31")
+    form = committee_page.gather(plan.records(), options())
+    assert points(form, "changed") == [
+        "1 action rated worse: 1.1",
+        "1 action rated better: 1.2",
+        "Risks up: R1 (10 to 20)",
+    ]
+    assert points(form, "deciding") == [
+        "£40,000 is proposed for Cameras (“Grant”): approve or not.",
+        "£100,000 will be lost unless it is moved to where it can be spent: “Grant” £100,000.",
+        "1 action past the date, with no new one: 1.1. Agree a date or close.",
+        "Risk R1 Nobody decides stands at 20, above the appetite of 10, and nothing is recorded against it.",
+        "Alcohol order lapses on 31 January 2011: renew it or let it go.",
+    ]
+    assert rows(form, "priorities")[0][3] == "1 red, 1 amber, 1 green"
+    assert rows(form, "money") == [["Grant", "£100,000", "£0", "£0", "£100,000"]]
+
+
+def test_nothing_to_decide_is_said(options: Options) -> None:
+    form = committee_page.gather(Building().records(), options())
+    for name in ("changed", "deciding"):
+        block = form.sheets[0].blocks[name]
+        assert isinstance(block, Facts)
+        assert block.facts[0][1] == (Words("Nothing.", "soft"),)
+
+
+def test_spent_against_planned_adds_up_to_the_position(plan: Building, options: Options) -> None:
+    item = next(each for each in plan.kept["plan_items"] if each["ref"] == "1.1")
+    stream = plan.stream(50_000_00, name="Grant", conditions="By March.")
+    plan.stream(10_00, name="Other")
+    for project, amount, first, second in (
+        ("Cameras", 30_000_00, 5_000_50, 7_000_00),
+        ("Lights", 15_000_00, 0, 2_500_00),
+    ):
+        held = plan.allocation(stream, amount, project=project, item=item["id"])
+        plan.entry(held, "actual", first)
+        plan.add(
+            "funding_entries",
+            allocation=held["id"],
+            kind="actual",
+            amount=second,
+            quarter="2010-Q2",
+            note=f"{project} paid.",
+        )
+        plan.add(
+            "funding_entries",
+            allocation=held["id"],
+            kind="actual",
+            amount=1,
+            quarter="2010-Q3",
+            note="Later.",
+        )
+    records = plan.records()
+    form = funder.gather(records, options(item="grant"))
+    assert len(form.sheets) == 1
+    position = stream_position(records, stream, Quarter(2010, 2))
+    first, second, total = rows(form, "money")
+    assert first[:5] == ["Cameras", "£30,000", "£5,000.50", "£7,000", "£12,000.50"]
+    assert first[-1] == "Q2: Cameras paid."
+    assert second[:5] == ["Lights", "£15,000", "£0", "£2,500", "£2,500"]
+    assert total[:6] == [
+        "All projects", format_money(position.allocated), "£5,000.50", "£9,500", format_money(position.spent),
+        format_money(position.committed),
+    ]  # fmt: skip
+    # One item served by two projects is told of once.
+    assert [row[2] for row in rows(form, "done")] == ["Told 1."]
+    assert [sheet.title.split(":")[0] for sheet in funder.gather(records, options()).sheets] == [
+        "Grant",
+        "Other",
+    ]
+
+
+def test_a_stream_that_is_not_there_is_one_sentence(plan: Building, options: Options) -> None:
+    plan.stream(name="Grant")
+    with pytest.raises(
+        ReportProblem, match="no funding stream “Gramt”, so nothing was printed; choose one of “Grant”"
+    ):
+        funder.gather(plan.records(), options(item="Gramt"))
