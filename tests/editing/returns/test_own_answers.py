@@ -47,7 +47,7 @@ def test_the_questions_are_those_of_the_return(ws: Workspace, plan: ReportingPla
         for sheet in form.sheets
         if sheet.rows
     }
-    assert list(asked) == ["Action updates", "Indicators", "Risks", "Mitigations", "Funding"]
+    assert list(asked) == ["Action updates", "Indicators", "Risks", "Mitigations", "Funding", "Log"]
     assert asked["Action updates"] == ["Update", "RAG", "Outcome RAG", "New due date"]
     first = form.sheets[0].rows[0]
     assert (first.code, first.context["last"], first.shown("rag")) == (

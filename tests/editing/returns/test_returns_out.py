@@ -228,9 +228,10 @@ def test_the_short_form_asks_only_what_is_waited_for(
         "Risks": ["Likelihood", "Impact"],
         "Mitigations": ["Progress"],
         "Funding": ["Spent this quarter"],
+        "Log": ["Update", "Status"],
     }
     forms = {form.recipient: form for form in paper_returns(ws, plan.plan, Q2)}
-    assert [len(sheet.form.inputs) for sheet in forms["Police"].sheets] == [2, 1, 2, 1, 1]
+    assert [len(sheet.form.inputs) for sheet in forms["Police"].sheets] == [2, 1, 2, 1, 1, 2]
     assert [len(sheet.form.inputs) for sheet in forms["ATC"].sheets] == [4, 4]
     ws.apply([Update("partnerships", plan.partnership, {"rag_words": '{"blue": "Minor concerns"}'})])
     (form,) = [form for form in paper_returns(ws, plan.plan, Quarter(2010, 3)) if form.recipient == "Police"]

@@ -249,16 +249,17 @@ def test_a_sheet_title_from_an_earlier_form_stays_words_in_the_count() -> None:
 def test_each_sheet_says_what_is_left_to_fill_in_also_where_nothing_is_calculated(workbook: Path) -> None:
     shown, typed = load_workbook(workbook, data_only=True), load_workbook(workbook)
     by_when = "Please return by Friday 15 October 2010."
-    assert {name: shown[name]["A2"].value for name in shown.sheetnames[1:7]} == {
+    assert {name: shown[name]["A2"].value for name in shown.sheetnames[1:8]} == {
         "Action updates": f"Still to fill in: 6 under Update, 6 under RAG. {by_when}",
         "Indicators": f"Still to fill in: 1 under Actual. {by_when}",
         "Risks": f"Still to fill in: 1 under Likelihood, 1 under Impact. {by_when}",
         "Mitigations": "Nothing is left to fill in on this sheet. Thank you.",
         "Funding": f"Still to fill in: 1 under Spent this quarter. {by_when}",
+        "Log": f"Still to fill in: 1 under Update, 1 under Status. {by_when}",
         "New items": f"Only if you have something to propose: one row for each. {by_when}",
     }
     assert shown["Start here"]["B7"].value == (
-        "16 cells: Action updates 12, Indicators 1, Risks 2, Mitigations 0, Funding 1"
+        "18 cells: Action updates 12, Indicators 1, Risks 2, Mitigations 0, Funding 1, Log 2"
     )
     for name in shown.sheetnames[1:6]:
         assert typed[name]["A2"].value.startswith("=IF(COUNTBLANK(")

@@ -16,13 +16,17 @@ from pytestqt.qtbot import QtBot
 import csp_desktop.ui
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.returns.own_answers import own_form
 from csp_desktop.editing.returns.questions import OpenQuestion
+from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.look import screen_room, theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
@@ -32,8 +36,10 @@ from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.print_window import PrintWindow
+from csp_desktop.ui.printing.publish_dialog import PublishDialog
 from csp_desktop.ui.returns.copies_dialog import CopiesDialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
@@ -51,6 +57,18 @@ SCREENS = {
     "at 18 pt": (QRect(0, 0, 1366, 768 - TASKBAR), 18.0),
 }
 """What the taskbar leaves of 1366×768 in the pixels a program counts in, and the text size chosen."""
+
+
+def _own(context: Context) -> tuple[IssuedForm, Recipient]:
+    """The questions for the first recipient that has any."""
+    assert context.records is not None
+    for agency in context.records.agencies:
+        recipient = Recipient("agency", agency["id"])
+        form = own_form(context.records, Quarter(2010, 2), recipient)
+        if form is not None:
+            return form, recipient
+    raise AssertionError("nobody is asked anything")
+
 
 SENTENCE = "What happened, what is safe and what to do next is said here in one sentence. " * 2
 DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
@@ -76,12 +94,13 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
     ReplaceDialog: lambda context, _: ReplaceDialog(
         RegisterGrid(context, [], name="Risks", key="none").blocks
     ),
+    OwnRowsDialog: lambda context, _: OwnRowsDialog(context, *_own(context)),
     NewFileDialog: lambda *_: NewFileDialog(),
     **{
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
         for kind in (
             *(ReturnsExportDialog, RollOverDialog, PlanImportDialog, PrintWindow, PackDialog, CopiesDialog),
-            *(DetailsDialog, NewPlanDialog, RegistersOutDialog),
+            *(DetailsDialog, NewPlanDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
         )
     },
 }
