@@ -16,6 +16,8 @@ from conftest import PROJECT
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.storage.schema import SCHEMA_VERSION
 
+pytestmark = pytest.mark.slow
+
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 STEPS = README.split("### Adding a field")[1].split("\n## ")[0]
 

@@ -363,7 +363,7 @@ def test_random_edits_undo_to_the_start(tmp_path: Path) -> None:
     run_state_machine_as_test(
         Edits,
         settings=settings(
-            max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -52,7 +52,7 @@ def _sql(path: Path, *statements: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [pytest.param(1, marks=pytest.mark.slow), 2])
 @pytest.mark.parametrize(
     ("statement", "told"),
     [

@@ -172,8 +172,8 @@ def check(grids: list[Grid], chosen: Chosen | None) -> None:
             assert third.changes == []
 
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEWER = settings(QUICK, max_examples=15)
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(QUICK, max_examples=8)
 PROPERTIES = {
     "tables": (QUICK, given(st.tuples(sheets()).map(list), st.none())(check)),
     "mapped": (FEWER, given(st.tuples(sheets()).map(list), choices_made())(check)),
@@ -191,5 +191,5 @@ def test_nothing_dropped_nothing_made_up_nothing_twice(kind: str) -> None:
 @pytest.mark.parametrize("kind", PROPERTIES)
 def test_nothing_is_dropped_in_a_search_at_random(kind: str, search_seed: int) -> None:
     quick, holds = PROPERTIES[kind]
-    longer = settings(quick, max_examples=20 * quick.max_examples, derandomize=False)
+    longer = settings(quick, max_examples=40 * quick.max_examples, derandomize=False)
     longer(seed(search_seed)(holds))()

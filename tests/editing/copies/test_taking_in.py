@@ -363,7 +363,7 @@ def test_several_copies_are_seen_one_after_the_other(pair: Pair, tmp_path: Path)
     assert _told(apply_copies(pair.here, [pair.home.path, other])) == _told(preview)
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_a_copy_of_an_earlier_version_is_brought_up_to_date_in_memory(
     small: SmallFile, tmp_path: Path, version: int
 ) -> None:

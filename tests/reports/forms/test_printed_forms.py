@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,14 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> PlanRecords:
 
 
 @pytest.fixture(scope="module")
-def printed(sample, options) -> dict[tuple[str, bool], bytes]:
-    return {
-        (name, large): print_report(sample, name, options(large_print=large))
-        for name in REPORTS
-        if name != "return-form"
-        for large in (False, True)
-    }
+def printed(sample, options) -> Callable[[str, bool], bytes]:
+    """A form of the sample, set once."""
+
+    @cache
+    def form(name: str, large: bool) -> bytes:
+        return print_report(sample, name, options(large_print=large))
+
+    return form
 
 
 def fields(records: list, *names: str) -> Iterator[str]:
@@ -103,19 +105,22 @@ def texts_of(name: str, sample: PlanRecords) -> list[str]:
     return list(fields(entries, "ref", "title", "owner", "source", "area"))
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large print"])
+@pytest.mark.parametrize(
+    "large",
+    [pytest.param(False, id="normal"), pytest.param(True, id="large print", marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("name", [name for name in REPORTS if name != "return-form"])
 class TestEveryForm:
     def test_it_says_it_is_accessible(self, name, large, printed, info_of):
-        pdf = printed[name, large]
+        pdf = printed(name, large)
         assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
         info = info_of(pdf)
         assert info["Tagged"] == "yes"
         assert "Annual plan" in info["Title"]
 
     def test_all_text_of_its_records_is_there(self, name, large, printed, sample, text_of, words_on_pages):
-        page = text_of(printed[name, large])
-        edges = len({found[0] for found in words_on_pages(printed[name, large])})
+        page = text_of(printed(name, large))
+        edges = len({found[0] for found in words_on_pages(printed(name, large))})
         wanted = [text for text in texts_of(name, sample) if text]
         missing = [text for text in wanted if "".join(text.split()) not in page]
         # Where a text runs over a page's edge, its two parts stand apart.
@@ -126,7 +131,7 @@ class TestEveryForm:
     def test_nothing_runs_off_the_page_or_into_its_neighbour(
         self, name, large, printed, info_of, words_on_pages
     ):
-        pdf = printed[name, large]
+        pdf = printed(name, large)
         wide, tall = (float(part) for part in info_of(pdf)["Page size"].split(" pts")[0].split(" x "))
         by_page: dict[int, list] = {}
         for page, left, top, right, bottom, word in words_on_pages(pdf):
@@ -144,14 +149,14 @@ class TestEveryForm:
 
     def test_print_is_never_too_small(self, name, large, printed, words_on_pages):
         least = 18 if large else 9
-        heights = [bottom - top for _, _, top, _, bottom, _ in words_on_pages(printed[name, large])]
+        heights = [bottom - top for _, _, top, _, bottom, _ in words_on_pages(printed(name, large))]
         # A word's box is a little lower than its type is high.
         assert min(heights) >= least * 0.93
 
 
 @pytest.mark.parametrize("name", ONE_SIDE)
 def test_the_digests_are_one_side_of_a4(name, printed, info_of):
-    assert info_of(printed[name, False])["Pages"] == "1"
+    assert info_of(printed(name, False))["Pages"] == "1"
 
 
 def test_however_much_moved_nothing_is_left_out(options, text_of):
@@ -268,7 +273,7 @@ def test_a_day_after_the_quarter_is_one_sentence(sample, options):
 def test_whose_ratings_they_are_is_said_only_where_leads_rate(printed, text_of):
     for name in REPORTS:
         if name != "return-form":
-            said = "ourratingwhereitdiffers" in text_of(printed[name, False])
+            said = "ourratingwhereitdiffers" in text_of(printed(name, False))
             assert said == ("which_rag" in REPORTS[name].uses), name
 
 

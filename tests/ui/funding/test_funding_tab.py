@@ -271,7 +271,9 @@ def test_an_allocation_is_added_under_the_chosen_stream(
     editor = next(found for found in tab.grid.view.findChildren(QPlainTextEdit) if found.isVisible())
     qtbot.keyClicks(editor, "Locks for the second block")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    added = next(row for row in tab.grid.model.rows if row.record.get("project") == "Locks for the second block")
+    added = next(
+        row for row in tab.grid.model.rows if row.record.get("project") == "Locks for the second block"
+    )
     type_in(qtbot, tab.grid, added.id, "amount", "500")
     made = next(
         found for found in context.records.allocations if found["project"] == "Locks for the second block"

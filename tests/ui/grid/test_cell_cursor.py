@@ -73,7 +73,13 @@ def grids(made: type[Tab], chips: tuple[str, ...], context: Context, qtbot: QtBo
                 yield grid
 
 
-@pytest.mark.parametrize(("made", "chips"), TABS, ids=[made.name for made, _ in TABS])
+@pytest.mark.parametrize(
+    ("made", "chips"),
+    [
+        pytest.param(*tab, id=tab[0].name, marks=() if tab[0].name == "Action plan" else pytest.mark.slow)
+        for tab in TABS
+    ],
+)
 def test_any_keys_leave_frame_selection_record_and_command_agreed(
     made: type[Tab], chips: tuple[str, ...], context: Context, qtbot: QtBot
 ) -> None:
