@@ -121,7 +121,8 @@ def falls_due(state: EntryState) -> str | None:
     review = format_date(entry["review_on"], short=True) if entry["review_on"] else None
     if due and kind_of(entry).runs_out:
         due = f"expires {due}"
-    return "; ".join(part for part in (due, review and f"review by {review}") if part) or None
+    told = "; ".join(part for part in (due, review and f"review by {review}") if part)
+    return told[:1].upper() + told[1:] or None
 
 
 def origin(records: PlanRecords, entry: LogEntry) -> str | None:

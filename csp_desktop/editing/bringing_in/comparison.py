@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -458,6 +459,18 @@ class ImportComparison:
             del values["owner"]
             for place in draft.sources.get("owner", ()):
                 self.cells.taken(place, "log_entries", "lead_agencies")
+        if not owners and not values.get("lead_agencies"):
+            self._let_council_lead(draft, values)
+
+    def _let_council_lead(self, draft: Draft, values: Values) -> None:
+        """A new public spaces protection order that names nobody is led by the council: no other body makes one."""
+        councils = [agency for agency in self.names.agencies if _makes_orders(agency["name"])]
+        draft.starting.pop("lead_agencies", None)
+        if len(councils) == 1 and _PROTECTION_ORDER.search(values.get("title") or ""):
+            draft.starting["lead_agencies"] = (councils[0]["id"],)
+            if "title" in draft.places:
+                why = f"No owner is named: {councils[0]['short_name']} leads, as it makes such orders."
+                self.cells.add_message(draft.places["title"], why)
 
     def _resolve_names(self, register: Register, name: str, names: PartnersInCell, values: Values) -> None:
         # Agencies and groups the workbook lists may themselves name others, before all names are read.
@@ -552,6 +565,16 @@ class ImportComparison:
             self.preview.proposals.append(
                 Proposal(f"{register} {partner}", register, outcome, partner, values)
             )
+
+
+_PROTECTION_ORDER = re.compile(r"\bpspos?\b|\bpublic spaces? protection orders?\b", re.IGNORECASE)
+
+
+def _makes_orders(name: str) -> bool:
+    """A district, borough, city or unitary council; not a county, town or parish one (2014 Act, section 59)."""
+    return bool(re.search(r"\bcouncil$", name, re.IGNORECASE)) and not re.search(
+        r"\b(?:county|town|parish)\b", name, re.IGNORECASE
+    )
 
 
 def _standing(draft: Draft) -> str:

@@ -7,8 +7,8 @@
 - Where no owner is named, and for allocations that are not withdrawn, it goes to the first lead of the
   item it belongs to, or of the nearest item above that has one. An allocation without such an item goes
   to its own group, else to the banker of its stream.
-- An open entry of the log goes to each of its lead agencies, else to its group; what a meeting decided after
-  the quarter is asked about in the next.
+- An open entry of the log goes to each of its lead agencies, else to its group, else to the agency of the person
+  or post its owner is; what a meeting decided after the quarter is asked about in the next.
 """
 
 from __future__ import annotations
@@ -206,8 +206,23 @@ class _Gathering:
                 "last_status": LOG_UPDATES["status"].format(entry_state(records, entry, previous).status),
             }
             leads = [Recipient("agency", agency) for agency in entry["lead_agencies"]]
-            for lead in leads or ([Recipient("group", entry["group"])] if entry["group"] else []):
+            if not leads and entry["group"]:
+                leads = [Recipient("group", entry["group"])]
+            for lead in leads or self._agency_of(entry["owner"]):
                 self._add(lead, "log", entry["id"], context)
+
+    def _agency_of(self, owner: str | None) -> list[Recipient]:
+        """The agency of whoever is called so, or has that job."""
+        wanted = (owner or "").strip().casefold()
+        agencies = {
+            person["agency"]
+            for person in self._records.people
+            if wanted in ((person["name"] or "").casefold(), (person["job_title"] or "").casefold())
+            and wanted
+            and person["agency"]
+            and not person["left_on"]
+        }
+        return [Recipient("agency", agency) for agency in agencies] if len(agencies) == 1 else []
 
     def _priority(self, item: str | None) -> str | None:
         found = self._records.priority_of(item)

@@ -31,7 +31,7 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "PSPO register": [
         ("Order", "Area", "Made on", "Expires on", "Restrictions", "Review due"),
-        ("Town centre order", "Westmere", "20/10/2023", "19/10/2026", "Alcohol", "19/07/2026"),
+        ("Town centre PSPO", "Westmere", "20/10/2023", "19/10/2026", "Alcohol", "19/07/2026"),
     ],
     "Sharing agreements": [
         ("Agreement", "Parties", "Date signed", "Review date", "Expiry date", "Owner", "Status"),
@@ -48,7 +48,10 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, ImportPreview]]:
     """Every sheet brought into a file that knows the police and the council."""
     with Workspace.create(tmp_path_factory.mktemp("log") / "mine.csp") as ws:
-        partners = [Insert("agencies", {"name": name, "short_name": name}) for name in ("Police", "Council")]
+        partners = [
+            Insert("agencies", {"name": name, "short_name": name})
+            for name in ("Police", "Council", "County Council")
+        ]
         ws.apply([Insert("partnerships", {"name": "Westmere", "short_name": "W"}), *partners], kind="start")
         preview = compare(ws, _read(), "theirs.xlsx")
         apply_import(ws, preview)
@@ -86,7 +89,7 @@ def test_each_sheet_is_of_its_kind_and_nothing_is_a_plan_action(
         "Bring options to the next meeting": "meeting action",
         "Ask about abuse at every visit": "review recommendation",
         "Share risk between areas": "review recommendation",
-        "Town centre order": "order or agreement",
+        "Town centre PSPO": "order or agreement",
         "Sharing for case conferences": "order or agreement",
         "Review the partnership plan": "duty",
     }
@@ -113,7 +116,8 @@ def test_every_cell_of_an_entry_is_in_its_field(taken: tuple[Workspace, ImportPr
     assert (shared["completed_on"], shared["outcome"]) == ("2026-09-22", "Signed 22 Sept 2026")
     assert shared["said"] == ("complete", None) and shared["notes"] == "RAG: B"
     assert found["Ask about abuse at every visit"]["said"] == ("in progress", None)
-    order = found["Town centre order"]
+    order = found["Town centre PSPO"]
+    assert order["lead_agencies"] == ["Council"]
     assert [order[name] for name in ("starts_on", "expires_on", "review_on", "area", "notes")] == [
         "2023-10-20", "2026-10-19", "2026-07-19", "Westmere", "Restrictions: Alcohol",
     ]  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from returning_partner import Sheet, fill_in, of, take_in
 
+from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.questions import accept_proposal, open_questions
@@ -54,6 +55,8 @@ class Logged:
         add("log_updates", entry=self.begun, quarter=Q2.code, narrative="Sent", status="in progress")
         self.of_group = entry("Choose a chair", group=board)
         entry("Nobody's yet")
+        add("people", agency=self.police, name="Harm reduction sergeant", job_title="Harm reduction sergeant")
+        entry("Map the alleys", ref="9", owner="Harm Reduction Sergeant")
         entry("Decided after the quarter", raised_on="2026-10-13", **mine)
         entry("Over and done with", completed_on="2026-06-02", **mine)
         lapsed = entry("An old order", "order or agreement", expires_on="2025-03-31", **mine)
@@ -70,9 +73,9 @@ def logged(tmp_path: Path) -> Logged:
 def test_open_entries_go_to_their_leads_and_come_back(logged: Logged, tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "log.csp", backup=False) as ws:
         exported = {one.recipient: one for one in export_returns(ws, logged.plan, Q2, tmp_path / "out")}
-        assert {name: one.rows for name, one in exported.items()} == {"Board": 1, "Police": 4}
+        assert {name: one.rows for name, one in exported.items()} == {"Board": 1, "Police": 5}
         # An update and a status are waited for on each row; those of the duty are known already.
-        assert (exported["Board"].to_fill, exported["Police"].to_fill) == (2, 6)
+        assert (exported["Board"].to_fill, exported["Police"].to_fill) == (2, 8)
         path = exported["Police"].path
         sheet = load_workbook(path)["Log"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
@@ -82,11 +85,12 @@ def test_open_entries_go_to_their_leads_and_come_back(logged: Logged, tmp_path: 
             "Circulate the agreement": (
                 "1", "Meeting action", "Board 14 Jul 2026, 4.2", "31 Jul 2026", None, "Not started", None, None, None,
             ),
+            "Map the alleys": ("9", "Meeting action", None, None, None, "Not started", None, None, None),
             "Write a protocol": (
                 None, "Review recommendation", "Review A", "30 Sep 2026", "Drafted", "Not started", None, None, None,
             ),
             "Town centre order": (
-                None, "Order or agreement", None, "expires 19 Oct 2026; review by 19 Jul 2026", None, "In progress",
+                None, "Order or agreement", None, "Expires 19 Oct 2026; review by 19 Jul 2026", None, "In progress",
                 None, None, None,
             ),
             "Tell the commissioner": (
@@ -110,9 +114,9 @@ def test_open_entries_go_to_their_leads_and_come_back(logged: Logged, tmp_path: 
 
         preview = take_in(ws, fill_in(path, reply))
         (file,) = preview.files
-        assert {found.cell for found in of(preview, "changed")} == {"J6", "L6", "K4"}
+        assert {found.cell for found in of(preview, "changed")} == {"J7", "L7", "K4"}
         assert {(found.cell, found.outcome) for found in file.questions} == {
-            ("K5", "rejected"), ("L5", "ask"), ("J9, L9", "proposed row"),
+            ("K6", "rejected"), ("L6", "ask"), ("J9, L9", "proposed row"),
         }  # fmt: skip
         counted = file.as_json()["conservation"]
         assert counted == {"filled": 10, "applied": 3, "unchanged": 2, "asked": 5, "outside": 0}
@@ -120,6 +124,13 @@ def test_open_entries_go_to_their_leads_and_come_back(logged: Logged, tmp_path: 
         assert updates[logged.order]["new_due_on"] == "2029-10-19"
         assert updates[logged.action]["status"] == "complete"
         assert logged.moved not in updates
+        (corrections,) = write_corrections(ws, logged.plan, Q2, tmp_path / "back")
+        sheet = load_workbook(corrections.path)["Log"]
+        assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["K6", "L6"]
+        assert [cell.coordinate for row in sheet for cell in row if not cell.protection.locked] == [
+            "K6",
+            "L6",
+        ]
         proposed = next(
             question for question in open_questions(ws, logged.plan, Q2) if question.finding.proposal
         )
