@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from csp_desktop.editing.changes import Insert
 from csp_desktop.registers.fields import Values, parse_date
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
+from csp_desktop.rules.partner_standing import kind_told
 
 PartnerRegister = Literal["agencies", "groups"]
 
@@ -139,12 +140,14 @@ class PartnerNames:
                 values["kind"] = "working group"
             elif re.search(r"task and finish", text, re.IGNORECASE):
                 values["kind"] = "task and finish"
+        elif kind := kind_told(text):
+            values["kind"] = kind
         insert = Insert(register, values)
         self.made.append(insert)
         record = {**values, "id": insert.id}
         (self.groups if register == "groups" else self.agencies).append(record)
-        kind = "a group" if register == "groups" else "an agency"
-        return NamedPartner(text, register, insert.id, False, f"“{text}” is new: it will be added as {kind}.")
+        what = "a group" if register == "groups" else "an agency"
+        return NamedPartner(text, register, insert.id, False, f"“{text}” is new: it will be added as {what}.")
 
 
 def name_parts(text: str) -> list[str]:

@@ -16,7 +16,7 @@ _LOOKS_LIKE = {
     "indicators": "a list of indicators",
     "people": "a contact list",
     "funding_streams": "a list of grants",
-    "log_entries": "an action log",
+    "log_entries": "a log of actions, recommendations, orders or duties",
 }
 
 

@@ -17,6 +17,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values, format_number
 from csp_desktop.registers.register import Register
+from csp_desktop.rules.partner_standing import kind_told
 
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
@@ -72,6 +73,7 @@ class RowRecords:
         self.above: dict[tuple[str, str], Draft] = {}
         self.last: Draft | None = None
         self.stream: Draft | None = None
+        self.meetings: dict[str, Draft] = {}
         columns = {(use.register, use.field) for use in uses}
         self.section_names_stream = (
             register.name in ("allocations", "bids") and (register.name, "stream") not in columns
@@ -192,7 +194,10 @@ class RowRecords:
             return None
         own.setdefault("name", name)
         # A long name is known by itself until somebody gives it a short one.
-        return self._draft(own, places, starting={"short_name": name})
+        starting = {"short_name": name}
+        if self.register.name == "agencies" and (kind := kind_told(str(name))):
+            starting["kind"] = kind
+        return self._draft(own, places, starting=starting)
 
     _add_groups = _add_agencies
 
@@ -406,10 +411,11 @@ class RowRecords:
 
     def _meeting(self, held_on: str, place: Place) -> Draft:
         """The meeting of a day, made once, before the entries that come from it."""
-        known = self.reading.worded("meetings", "held_on", held_on)
+        known = self.meetings.get(held_on) or self.reading.worded("meetings", "held_on", held_on)
         if known is None:
             known = self.reading.add("meetings", {"held_on": held_on}, known_by=(("held_on",),))
             self.reading.drafts.insert(0, self.reading.drafts.pop())
+        self.meetings[held_on] = known
         known.read_from("held_on", place)
         return known
 

@@ -94,6 +94,8 @@ def test_each_sheet_is_of_its_kind_and_nothing_is_a_plan_action(
         "Review the partnership plan": "duty",
     }
     assert ws.records("plan_items") == []
+    (board,) = ws.records("agencies", {"short_name": "ICB"})
+    assert board["kind"] == "responsible authority"
     fates = {cell["outcome"] for cell in preview.as_json()["cells"]}
     assert "asked" not in fates
     noted = {cell["text"] for cell in preview.as_json()["cells"] if cell["outcome"] == "noted"}
