@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from csp_desktop.editing.returns.rows import AskedRow, Recipient
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Person
+from csp_desktop.rules.log import owning_person
 
 Rows = dict[str, list[AskedRow]]
 
@@ -11,14 +13,19 @@ Rows = dict[str, list[AskedRow]]
 def parts_by_officer(records: PlanRecords, recipient: Recipient, rows: Rows) -> dict[str | None, Rows]:
     """The rows of a return by lead officer (person id), those of nobody last under None; empty where one has all.
 
-    A row goes to the first lead officer of its item, or of the nearest item above that has one: of an agency's
-    return an officer of that agency.
+    A row goes to the first lead officer of its item, or of the nearest item above that has one, an entry of the
+    log to the person or post that owns it: of an agency's return an officer of that agency.
     """
     items = _items(records)
     parts: dict[str | None, Rows] = {}
     for sheet, asked in rows.items():
         for row in asked:
-            officer = _officer(records, recipient, items.get(row.record))
+            entry = records.log_entry.get(row.record)
+            owner = owning_person(records, entry) if entry else None
+            if owner and _is_of(recipient, owner):
+                officer: str | None = owner["id"]
+            else:
+                officer = _officer(records, recipient, items.get(row.record))
             parts.setdefault(officer, {}).setdefault(sheet, []).append(row)
     if len(parts) < 2:
         return {}
@@ -40,7 +47,11 @@ def _officer(records: PlanRecords, recipient: Recipient, item: str | None) -> st
     while above is not None:
         for officer in above["lead_officers"]:
             person = records.person.get(officer)
-            if person and (recipient.kind == "group" or person["agency"] == recipient.id):
+            if person and _is_of(recipient, person):
                 return str(officer)
         above = records.item.get(above["parent"] or "")
     return None
+
+
+def _is_of(recipient: Recipient, person: Person) -> bool:
+    return recipient.kind == "group" or bool(person["agency"] == recipient.id)

@@ -25,7 +25,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, SHEETS, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
-from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin
+from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin, owning_person
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.rag import blue_says_complete, rag_words
 from csp_desktop.rules.risk_scores import standing
@@ -208,21 +208,11 @@ class _Gathering:
             leads = [Recipient("agency", agency) for agency in entry["lead_agencies"]]
             if not leads and entry["group"]:
                 leads = [Recipient("group", entry["group"])]
-            for lead in leads or self._agency_of(entry["owner"]):
+            owner = owning_person(records, entry)
+            if not leads and owner and owner["agency"]:
+                leads = [Recipient("agency", owner["agency"])]
+            for lead in leads:
                 self._add(lead, "log", entry["id"], context)
-
-    def _agency_of(self, owner: str | None) -> list[Recipient]:
-        """The agency of whoever is called so, or has that job."""
-        wanted = (owner or "").strip().casefold()
-        agencies = {
-            person["agency"]
-            for person in self._records.people
-            if wanted in ((person["name"] or "").casefold(), (person["job_title"] or "").casefold())
-            and wanted
-            and person["agency"]
-            and not person["left_on"]
-        }
-        return [Recipient("agency", agency) for agency in agencies] if len(agencies) == 1 else []
 
     def _priority(self, item: str | None) -> str | None:
         found = self._records.priority_of(item)

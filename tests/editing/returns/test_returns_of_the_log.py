@@ -10,8 +10,10 @@ from returning_partner import Sheet, fill_in, of, take_in
 
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.returns.lead_officers import parts_by_officer
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.returns.questions import accept_proposal, open_questions
+from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import Quarter
 
@@ -55,7 +57,8 @@ class Logged:
         add("log_updates", entry=self.begun, quarter=Q2.code, narrative="Sent", status="in progress")
         self.of_group = entry("Choose a chair", group=board)
         entry("Nobody's yet")
-        add("people", agency=self.police, name="Harm reduction sergeant", job_title="Harm reduction sergeant")
+        sergeant = {"name": "Harm reduction sergeant", "job_title": "Harm reduction sergeant"}
+        self.sergeant = add("people", agency=self.police, **sergeant)
         entry("Map the alleys", ref="9", owner="Harm Reduction Sergeant")
         entry("Decided after the quarter", raised_on="2026-10-13", **mine)
         entry("Over and done with", completed_on="2026-06-02", **mine)
@@ -76,6 +79,12 @@ def test_open_entries_go_to_their_leads_and_come_back(logged: Logged, tmp_path: 
         assert {name: one.rows for name, one in exported.items()} == {"Board": 1, "Police": 5}
         # An update and a status are waited for on each row; those of the duty are known already.
         assert (exported["Board"].to_fill, exported["Police"].to_fill) == (2, 8)
+        parts = parts_by_officer(
+            ws.plan_records(logged.plan),
+            Recipient("agency", logged.police),
+            rows_by_recipient(ws.plan_records(logged.plan), Q2)[Recipient("agency", logged.police)],
+        )
+        assert {who: len(rows["log"]) for who, rows in parts.items()} == {logged.sergeant: 1, None: 4}
         path = exported["Police"].path
         sheet = load_workbook(path)["Log"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
