@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,26 +9,6 @@ from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.typed_records import Agency, Group, Person
 
 _SOON_DAYS = 60
-# Bodies by what they are called, the first that fits: the responsible authorities of the Crime and Disorder Act 1998,
-# section 5(1), as amended; bodies that co-operate with them under section 5(2); and well-known charities.
-_KINDS = (
-    ("other", r"\bcommissioner\b|\bpcc\b|\bpfcc\b|\bgovernment\b|\bhome office\b"),
-    (
-        "co-operating body",
-        r"\b(?:parish|town|community) council\b|\bnhs (?:foundation )?trust\b|\bhousing association\b",
-    ),
-    (
-        "voluntary",
-        r"\bvictim support\b|\bcitizens advice\b|\bneighbourhood watch\b|\bwomen'?s aid\b|\bymca\b|\bcvs\b|"
-        r"\bvoluntary (?:service|action|sector)|\bage uk\b|\bcrimestoppers\b|\bcharity\b",
-    ),
-    (
-        "responsible authority",
-        r"\bcouncil$|\bpolice$|\bconstabulary$|"
-        r"\bfire (?:and|&) rescue\b|^fire(?: service)?$|\bprobation\b|\bintegrated care board\b|^icb$|"
-        r"\bclinical commissioning group\b|^ccg$|\bprimary care trust\b|^pct$",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -47,12 +26,6 @@ class Standing:
 def agency_standing(agency: Agency, on: date) -> Standing:
     """An agency's status with its dates: "responsible authority since 1 Apr 2010"."""
     return _standing(agency["kind"], agency["responsible_from"], agency["responsible_until"], on)
-
-
-def kind_told(name: str) -> str | None:
-    """The kind of body an agency is by its name: "Essex Police" is a responsible authority; None where it does not say."""
-    plain = name.replace("’", "'")
-    return next((kind for kind, words in _KINDS if re.search(words, plain, re.IGNORECASE)), None)
 
 
 def group_standing(group: Group, on: date) -> Standing:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from record_building import made
 
-from csp_desktop.rules.partner_standing import agency_standing, group_standing, kind_told, person_is_there
+from csp_desktop.rules.partner_standing import agency_standing, group_standing, person_is_there
 
 DAY = date(2010, 10, 19)
 
@@ -39,27 +38,3 @@ def test_an_end_is_near_from_sixty_days_before():
     group = made("groups", name="T", short_name="T", kind="task and finish", ends_on="2010-10-19")
     assert group_standing(group, date(2010, 8, 20)).ends_soon
     assert not group_standing(group, date(2010, 8, 19)).ends_soon
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Police", "responsible authority"),
-        ("Essex Police", "responsible authority"),
-        ("County Council", "responsible authority"),
-        ("Essex County Fire and Rescue Service", "responsible authority"),
-        ("Probation Service", "responsible authority"),
-        ("ICB", "responsible authority"),
-        ("South East Essex Primary Care Trust", "responsible authority"),
-        ("Police and Crime Commissioner for Essex", "other"),
-        ("Rayleigh Town Council", "co-operating body"),
-        ("Rochford Housing Association", "co-operating body"),
-        ("Women’s Aid", "voluntary"),
-        ("Victim Support", "voluntary"),
-        ("Neighbourhood policing", None),
-        ("Street cleaning contractor", None),
-        ("Council leisure contractor", None),
-    ],
-)
-def test_a_body_is_of_the_kind_its_name_tells(name: str, kind: str | None) -> None:
-    assert kind_told(name) == kind

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from csp_desktop.editing.changes import Insert
 from csp_desktop.registers.fields import Values, parse_date
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
-from csp_desktop.rules.partner_standing import kind_told
+from csp_desktop.rules.body_kinds import kind_of_body
 
 PartnerRegister = Literal["agencies", "groups"]
 
@@ -140,7 +140,7 @@ class PartnerNames:
                 values["kind"] = "working group"
             elif re.search(r"task and finish", text, re.IGNORECASE):
                 values["kind"] = "task and finish"
-        elif kind := kind_told(text):
+        elif kind := kind_of_body(text):
             values["kind"] = kind
         insert = Insert(register, values)
         self.made.append(insert)

@@ -17,7 +17,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values, format_number
 from csp_desktop.registers.register import Register
-from csp_desktop.rules.partner_standing import kind_told
+from csp_desktop.rules.body_kinds import kind_of_body
 
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
@@ -195,7 +195,7 @@ class RowRecords:
         own.setdefault("name", name)
         # A long name is known by itself until somebody gives it a short one.
         starting = {"short_name": name}
-        if self.register.name == "agencies" and (kind := kind_told(str(name))):
+        if self.register.name == "agencies" and (kind := kind_of_body(str(name))):
             starting["kind"] = kind
         return self._draft(own, places, starting=starting)
 

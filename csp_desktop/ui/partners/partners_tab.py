@@ -11,6 +11,7 @@ from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.partners.partner_grids import SECTIONS, SHOWN, PartnerGrid, Section, partner_grid
 from csp_desktop.ui.partners.partner_panel import PartnerPanel
+from csp_desktop.ui.partners.rename_dialog import RenameDialog
 from csp_desktop.ui.tab import HoldsTyping
 
 
@@ -39,6 +40,7 @@ class PartnersTab(RegisterTab):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([px(900), px(380)])
         self._columns = self.add_button("Columns", self._choose_shown_columns)
+        self.rename_button = self.add_button("Rename…", self.rename, changes=True)
         self.add = self.add_button(SECTIONS[0].add_label, lambda: self.grid.insert_row(), changes=True)
         self.chips.set_chips([Chip(section.chip, section.chip) for section in SECTIONS])
         self.chips.add_menu("shown", "Show", lambda: [(key, SHOWN[key]) for key in self.section.narrowings])
@@ -70,6 +72,7 @@ class PartnersTab(RegisterTab):
         self._left.setCurrentWidget(grid)
         self._right.setCurrentWidget(self.panel)
         self.add.setText(section.add_label)
+        self.rename_button.setVisible(section.register in ("agencies", "groups"))
         keep = section.narrowings.get(str(self.chips.narrowing("shown")))
 
         def kept(row: Row) -> bool:
@@ -98,6 +101,12 @@ class PartnersTab(RegisterTab):
 
     def summary(self) -> str:
         return self.grid.summary()
+
+    def rename(self) -> None:
+        """Ask for other names for the agency or group chosen."""
+        row = self.grid.current
+        if row is not None and not row.draft:
+            RenameDialog(self.context, row.register.name, row.record, self).open()
 
     def _choose_shown_columns(self) -> None:
         self.grid.columns_menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))

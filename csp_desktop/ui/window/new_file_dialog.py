@@ -1,4 +1,4 @@
-"""A new file: which partnership, its first plan, and where to keep it."""
+"""A new file: which partnership, its first plan, what it begins with, and where to keep it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
+    QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from csp_desktop.editing.new_file import first_records
+from csp_desktop.editing.new_file import Offer, first_records, offers
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.preview_dialog import open_at
 from csp_desktop.ui.look.screen_room import Dialog
 
 
 class NewFileDialog(Dialog):
-    """Asks for the partnership and the year, then for the place, and writes the file."""
+    """Asks for the partnership and the year, offers what to begin with, asks for the place, and writes the file."""
 
     made = Signal(object)
     """The Path of the file that was written."""
@@ -74,9 +80,46 @@ class NewFileDialog(Dialog):
         layout.setContentsMargins(*[theme.px(20)] * 4)
         layout.setSpacing(theme.px(14))
         layout.addLayout(form)
+        layout.addWidget(self._begin_with(), 1)
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
-        self.setMinimumWidth(theme.px(480))
+        open_at(self, 800, 620)
+
+    def _begin_with(self) -> QWidget:
+        """Boxes to tick, in two columns: bodies at the left, groups and priorities at the right."""
+        self.offered: list[tuple[Offer, QCheckBox]] = []
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, theme.px(8), 0)
+        columns.setSpacing(theme.px(24))
+        for headings in (("Responsible authorities", "Other bodies"), ("Groups", "Priorities")):
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(2))
+            for heading in headings:
+                title = Label(heading)
+                theme.set_role(title, "heading")
+                column.addWidget(title)
+                for offer in offers():
+                    if _heading(offer) == heading:
+                        column.addWidget(self._box(offer))
+                column.addSpacing(theme.px(10))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setAccessibleName("What the file begins with")
+        return scroll
+
+    def _box(self, offer: Offer) -> QCheckBox:
+        since = f", since {format_date(offer.since.isoformat(), short=True)}" if offer.since else ""
+        box = QCheckBox(f"{offer.name}{since}".replace("&", "&&"))
+        box.setChecked(offer.ticked)
+        box.setAccessibleName(f"{_heading(offer)}: {offer.name}")
+        give_hint(box, offer.source)
+        self.offered.append((offer, box))
+        return box
 
     def _ask_where(self) -> None:
         proposed = f"{legal_name(f'{self.short_name.text()} {self.year.currentText()}', 'Partnership')}.csp"
@@ -91,12 +134,19 @@ class NewFileDialog(Dialog):
         year = FinancialYear(self.year.currentData())
         try:
             with Workspace.create(path) as workspace:
-                workspace.apply(
-                    first_records(self.name.text(), self.short_name.text(), year), "new file", kind="start"
-                )
+                ticked = [offer for offer, box in self.offered if box.isChecked()]
+                records = first_records(self.name.text(), self.short_name.text(), year, ticked)
+                workspace.apply(records, "new file", kind="start")
         except AppError as problem:
             self._problem.setText(problem.sentence)
             self._problem.show()
             return
         self.accept()
         self.made.emit(path)
+
+
+def _heading(offer: Offer) -> str:
+    """Under which heading something is offered."""
+    if offer.what == "agency":
+        return "Responsible authorities" if offer.kind == "responsible authority" else "Other bodies"
+    return "Groups" if offer.what == "group" else "Priorities"

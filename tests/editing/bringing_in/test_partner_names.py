@@ -82,3 +82,9 @@ def test_words_that_are_no_name(text: str) -> None:
 
 def test_wrapped_lines_are_one_name() -> None:
     assert name_parts("NTE\nAlcohol and\ndrugs working group") == ["NTE", "Alcohol and drugs working group"]
+
+
+def test_an_agency_made_for_a_name_has_its_kind() -> None:
+    names = PartnerNames("p", [], [])
+    names.recognise("Anyshire Police; Comms team", "agencies")
+    assert [insert.values.get("kind") for insert in names.made] == ["responsible authority", None]

@@ -11,6 +11,7 @@ from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.partners.partners_tab import PartnersTab
+from csp_desktop.ui.partners.rename_dialog import RenameDialog
 
 
 @pytest.fixture
@@ -148,3 +149,23 @@ def test_who_has_left_and_what_ends_soon_stand_apart(tab, workspace, small):
     tab.choose_chip("Groups")
     assert tones("standing") == {"sg": "ink", "jag": "amber"}
     assert (cell(tab, "sg", "members"), cell(tab, "jag", "members")) == ("", "2")
+
+
+def test_a_body_is_renamed_in_one_step_and_its_old_name_is_kept(qtbot, tab, workspace, small):
+    tab.grid.select(small.police)
+    tab.rename_button.click()
+    dialog = tab.findChild(RenameDialog)
+    assert not dialog.act.isEnabled()
+    dialog.name.setText("Anyshire Constabulary")
+    dialog.short_name.setText("ATC")
+    dialog.accept()
+    # The council is called so already: refused, and nothing is half renamed.
+    assert dialog.isVisible() and workspace.record("agencies", small.police)["name"] == "County Police"
+    dialog.short_name.setText("Cons")
+    dialog.accept()
+    renamed = workspace.record("agencies", small.police)
+    assert (renamed["name"], renamed["short_name"]) == ("Anyshire Constabulary", "Cons")
+    assert renamed["notes"] == "Called County Police (Police) until 19 October 2010."
+    assert cell(tab, small.police, "leads") == "2"
+    tab.context.undo()
+    assert workspace.record("agencies", small.police)["short_name"] == "Police"

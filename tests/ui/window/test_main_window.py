@@ -288,8 +288,28 @@ def test_a_new_file_is_written_and_opened(window: MainWindow, tmp_path: Path, qt
     assert dialog.make.isEnabled()
     dialog.write(tmp_path / "Anytown")
     assert window.context.workspace.path.name == "Anytown.csp"
-    assert window.context.records.plan["title"].startswith("Annual plan")
+    records = window.context.records
+    assert records.plan["title"].startswith("Annual plan")
     assert window.context.workspace.undoable is None
+    # The responsible authorities of today, with the day their duty began, are ticked until somebody unticks them.
+    since = {agency["short_name"]: agency["responsible_from"] for agency in records.agencies}
+    assert since["Fire"] == "2003-04-01" and since["ICB"] == "2022-07-01" and "County" not in since
+    assert [group["short_name"] for group in records.groups] == ["Strategy"]
+    assert not records.plan_items
+
+
+def test_a_new_file_begins_with_what_was_ticked(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = NewFileDialog(window)
+    dialog.made.connect(window.open_file)
+    dialog.name.setText("Anytown Community Safety Partnership")
+    dialog.short_name.setText("Anytown")
+    for offer, box in dialog.offered:
+        box.setChecked(offer.short_name == "Council" or offer.what == "priority")
+    dialog.write(tmp_path / "Anytown")
+    records = window.context.records
+    (council,) = records.agencies
+    assert council["kind"] == "responsible authority" and "section 5(1)(a)" in council["notes"]
+    assert [item["ref"] for item in records.priorities] == [str(ref) for ref in range(1, 8)]
 
 
 def test_a_new_file_never_replaces_another(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
