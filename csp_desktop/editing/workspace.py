@@ -11,14 +11,16 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
+from csp_desktop.editing.closed_plans import guard_closed_plans
 from csp_desktop.editing.completion import completions
 from csp_desktop.editing.guards import guard, guard_streams
 from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
+from csp_desktop.editing.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
-from csp_desktop.registers.plan import PLAN_ITEMS
+from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
@@ -336,6 +338,8 @@ class Workspace:
                 for item, values in completions(self._file, changes, written.rows, date.today()):
                     written.update(PLAN_ITEMS, item, values)
             guard(self._file, written.changed)
+            if kind == "edit" and not of_copy:
+                guard_closed_plans(self._file, written.rows)
             if kind == "edit" and not (over_allocating or of_copy):
                 guard_streams(self._file, written.rows)
             number = self._record(written.rows, reason, kind, None)
@@ -352,6 +356,8 @@ class Workspace:
             values = change.values
             if register is PLAN_ITEMS and change.id not in made:
                 values = with_first_due_date(written.current(register, change.id), values)
+            elif register is PLANS and change.id not in made:
+                values = with_years_in_title(written.current(register, change.id), values)
             written.update(register, change.id, values)
         else:
             written.delete(register, change.id)

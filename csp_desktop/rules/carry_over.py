@@ -24,6 +24,7 @@ from csp_desktop.rules.new_dates import DateChoice, new_dates
 from csp_desktop.rules.rag import blue_says_complete, priority_rating, rate, shown_rag
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import known_baseline
+from csp_desktop.rules.year_titles import retitled
 
 Fate = Literal["carry", "close", "drop"]
 
@@ -126,9 +127,7 @@ class _CarryingOver:
 
     def _new_plan(self) -> Values:
         old = self.records.plan
-        title = old["title"]
-        for written in ("{0}/{2}", "{0}-{2}", "{0}–{2}", "{0}/{1}", "{0}-{1}", "{0}–{1}"):
-            title = title.replace(_year_as(written, self.year), _year_as(written, self.to_year))
+        title = retitled(old["title"], {self.year.first: self.to_year.first})
         if title == old["title"]:
             title = f"{title} {self.to_year.label}"
         return _copy(
@@ -383,10 +382,6 @@ class _CarryingOver:
             item["title"] for item in self.records.outline(priority["id"]) if item["status"] == "complete"
         ]
         return ["Completed: " + "; ".join(" ".join(title.split()) for title in done) + "."] if done else []
-
-
-def _year_as(written: str, year: FinancialYear) -> str:
-    return written.format(year.first, year.first + 1, f"{(year.first + 1) % 100:02d}")
 
 
 def _same_achievement(achievement: Record, other: Record) -> bool:

@@ -39,6 +39,8 @@ class PlanPicker(QPushButton):
         self._context = context
         plan = next((plan for plan in context.plans if plan["id"] == context.plan_id), None)
         self._name = f"{plan['partnership_short']} · {plan['title']}" if plan else "No plan yet"
+        if plan and plan["status"] == "closed":
+            self._name += " (closed)"
         self.setAccessibleName(f"Partnership and plan: {self._name}")
         give_hint(self, f"{plan['partnership_name']}: {plan['title']}" if plan else "")
         self.updateGeometry()

@@ -1,0 +1,73 @@
+"""A closed plan is closed: what it holds is changed only once somebody has opened it again."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from csp_desktop.errors import InvalidChange
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.storage import tables
+from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.steps import ChangeRow
+
+# What a plan holds, and the reference that leads to it or to what belongs to it.
+_HELD: dict[str, tuple[str, str]] = {
+    "plan_sections": ("plan", ""),
+    "plan_items": ("plan", ""),
+    "indicators": ("plan", ""),
+    "risks": ("plan", ""),
+    "updates": ("item", "plan_items"),
+    "measurements": ("indicator", "indicators"),
+    "risk_reviews": ("risk", "risks"),
+    "mitigations": ("risk", "risks"),
+}
+
+
+def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
+    """Raise InvalidChange where a step changed what a closed plan holds.
+
+    A plan that was itself changed in the step, closed or opened, is as its new status says from the next step on.
+    """
+    rows = list(rows)
+    touched = {row.record for row in rows if row.register == "plans"}
+    closed = {
+        plan["id"]: plan["title"]
+        for plan in tables.select(file.connection, register_named("plans"), {"status": "closed"})
+        if plan["id"] not in touched
+    }
+    if not closed:
+        return
+    by_register: dict[str, set[str]] = defaultdict(set)
+    removed: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        if row.register not in _HELD:
+            continue
+        by_register[row.register].add(row.record)
+        if not row.field and row.after is None and row.before is not None:
+            removed[row.register][row.record] = str(json.loads(row.before)[_HELD[row.register][0]])
+    refused = []
+    for register, ids in by_register.items():
+        for record, plan in _plans_of(file, register, ids, removed).items():
+            if plan in closed:
+                sentence = (
+                    f"“{closed[plan]}” is closed, so nothing was changed. To change it, open it again first: "
+                    "Plan, Plan and partnership details, Status."
+                )
+                refused.append(InvalidChange(sentence, register=register, record=record))
+    InvalidChange.raise_all(refused)
+
+
+def _plans_of(
+    file: CspFile, register: str, ids: set[str], removed: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
+    """The id of the plan that each record belongs to, or belonged to."""
+    name, owner = _HELD[register]
+    gone = removed.get(register, {})
+    kept = tables.select(file.connection, register_named(register), {"id": list(ids - gone.keys())})
+    owners = {**{record["id"]: str(record[name]) for record in kept}, **gone}
+    if not owner:
+        return owners
+    above = _plans_of(file, owner, set(owners.values()), removed)
+    return {record: above[of] for record, of in owners.items() if of in above}
