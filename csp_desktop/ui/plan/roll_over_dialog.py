@@ -13,8 +13,9 @@ from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money, format_number
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.rules.carry_over import Fate, proposed_fate
+from csp_desktop.rules.carry_over import CarryOver, Fate, proposed_fate
 from csp_desktop.rules.new_dates import DateChoice
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -44,11 +45,15 @@ _DECISIONS: tuple[tuple[Fate, str, str], ...] = (
 
 @dataclass(frozen=True)
 class _Line:
-    """One thing in the list: an item with its fate, or another record that would be made."""
+    """One thing in the list: an item with its fate, or another record that would be made.
+
+    `before` is how it stands in the old plan, `words` how it would stand in the new one.
+    """
 
     kind: str
     register: str
     record: Record
+    before: str = ""
     words: str = ""
 
 
@@ -110,8 +115,13 @@ class RollOverDialog(PreviewDialog):
                     lambda line: str(line.record.get("title") or line.record.get("name") or ""),
                     bold=lambda line: line.record.get("level") == "priority",
                 ),
-                ListingColumn("Status", _status, 150, lambda line: "soft"),
-                ListingColumn("Next year", lambda line: line.words, 230, lambda line: "soft"),
+                ListingColumn("This year", lambda line: line.before, 215, lambda line: "soft"),
+                ListingColumn(
+                    "Next year",
+                    lambda line: line.words,
+                    235,
+                    lambda line: "ink" if line.words != line.before else "soft",
+                ),
             ],
             self,
         )
@@ -131,7 +141,10 @@ class RollOverDialog(PreviewDialog):
             deciding.addWidget(button)
             self._decision_buttons[fate] = button
 
-        self.middle.insertWidget(0, self._chips)
+        self._plans = Label(parent=self)
+        self._plans.setWordWrap(True)
+        self.middle.insertWidget(0, self._plans)
+        self.middle.insertWidget(1, self._chips)
         self.middle.addWidget(self._deciding)
 
     # The trial run
@@ -173,6 +186,11 @@ class RollOverDialog(PreviewDialog):
         ]
         self._chips.set_chips(chips)
         self._chips.setVisible(True)
+        year: FinancialYear = self._year.currentData()
+        self._list.set_header(3, f"This year, {records.year.label}")
+        self._list.set_header(4, f"Next year, {year.label}")
+        self._plans.setText(_both_plans(records, self.trial.carrying))
+        self._plans.setVisible(True)
         self.pages.setCurrentWidget(self._list)
         self._show_lines()
         carrying = self.trial.carrying
@@ -187,6 +205,7 @@ class RollOverDialog(PreviewDialog):
     def tell(self, sentence: str) -> None:
         self.trial = None
         self._chips.setVisible(False)
+        self._plans.setVisible(False)
         self._deciding.setVisible(False)
         super().tell(sentence)
 
@@ -206,22 +225,34 @@ class RollOverDialog(PreviewDialog):
         }
         new = {record["copied_from"]: record for record in carrying.made_in("plan_items")}
         lines = [
-            _Line(fates[item["id"]], "plan_items", item, _next_due(item, new.get(item["id"])))
+            _Line(
+                fates[item["id"]],
+                "plan_items",
+                item,
+                _standing(item),
+                _next_year(item, new.get(item["id"]), fates[item["id"]]),
+            )
             for item in records.outline()
             if item["id"] in fates
         ]
-        for register, words in (
-            ("indicators", _baseline),
-            ("risks", _score),
-            (
-                "mitigations",
-                lambda record: f"due {format_date(record['due_on'], short=True)}" if record["due_on"] else "",
-            ),
-            ("funding_streams", lambda record: f"{format_money(record['amount'] or 0)} carried forward"),
-            ("achievements", lambda record: "kept with the new plan"),
-        ):
+        told: tuple[tuple[str, str, Callable[[Record], str]], ...] = (
+            ("indicators", "copied_from", _baseline),
+            ("risks", "copied_from", _score),
+            ("mitigations", "copied_from", _standing),
+            ("funding_streams", "carried_from", lambda record: format_money(record["amount"] or 0)),
+            ("achievements", "", lambda record: "kept with the new plan"),
+        )
+        for register, copied, words in told:
+            old = {record["id"]: record for record in records.of(register) or ()}
             lines.extend(
-                _Line("made", register, record, words(record)) for record in carrying.made_in(register)
+                _Line(
+                    "made",
+                    register,
+                    record,
+                    words(old[record[copied]]) if copied and record[copied] in old else "",
+                    words(record),
+                )
+                for record in carrying.made_in(register)
             )
         return lines
 
@@ -295,16 +326,35 @@ def _fate(line: _Line) -> tuple[str, str]:
     return ("none", words.get(line.register, "Achievement"))
 
 
-def _status(line: _Line) -> str:
-    return str(line.record.get("status") or "").capitalize() if line.register == "plan_items" else ""
+def _standing(record: Record) -> str:
+    """ "In progress, due 30 Jun 2010": of an item or a mitigation."""
+    status = str(record["status"])
+    when = f"due {format_date(record['due_on'], short=True)}" if record["due_on"] else record.get("timescale")
+    said = status.capitalize()
+    return said if not when or when.casefold() == status else f"{said}, {when}"
 
 
-def _next_due(item: PlanItem, new: Record | None) -> str:
-    if new is None or not new["due_on"]:
-        return ""
-    words = f"due {format_date(new['due_on'], short=True)}"
-    before = format_date(item["due_on"], short=True) if item["due_on"] else item["timescale"]
-    return words if new["due_on"] == item["due_on"] else f"{words}, was {before}" if before else words
+def _next_year(item: PlanItem, new: Record | None, fate: str) -> str:
+    """How an item would stand in the new plan, or why it is not there."""
+    if new is None:
+        words = {"close": "Not carried: it is done", "drop": "Not carried: dropped", "there": "Already there"}
+        return words.get(fate, "")
+    left = len(item["lead_officers"]) - len(new["lead_officers"])
+    return f"{_standing(new)}; {_many(left, 'lead officer')} left" if left else _standing(new)
+
+
+def _both_plans(records: PlanRecords, carrying: CarryOver) -> str:
+    """What the old plan is and what the new one would be."""
+    old, new = records.plan, carrying.plan
+    introduction = "" if new["introduction"] else " Its introduction is still to be written."
+    return (
+        f"“{old['title']}” stays as it is: {old['status']}. "
+        f"“{new['title']}” {'begins as' if carrying.is_new else 'is'} {_article(new['status'])}.{introduction}"
+    )
+
+
+def _article(status: str) -> str:
+    return f"a {status}" if status == "draft" else status
 
 
 def _baseline(record: Record) -> str:

@@ -75,9 +75,10 @@ def test_it_opens_whatever_is_said_of_when(qtbot, context, small, due, timescale
     (line,) = [line for line in dialog._list.rows if line.record["id"] == small.action]
     # What is told in words alone is moved on into the new year.
     expected = new_due or due or timescale == "by June 10"
-    assert bool(line.words) == bool(expected), line
-    if new_due and (due or timescale):
-        assert "was" in line.words
+    assert ("due" in line.words) == bool(expected), line
+    # Old and new stand side by side.
+    when = "due 31 Mar 2011" if due else timescale
+    assert line.before == (f"Not started, {when}" if when else "Not started")
 
 
 def test_a_plan_that_exists_is_added_to(qtbot, dialog, context, small):
@@ -106,8 +107,12 @@ def test_earlier_dates_are_moved_on_or_cleared_or_kept_as_chosen(qtbot, context,
     for choice in ("move", "clear", "keep"):
         dialog._dates.setCurrentIndex(dialog._dates.findData(choice))
         (line,) = [line for line in dialog._list.rows if line.record["id"] == small.action]
-        told.append(line.words)
-    assert told == ["due 30 Jun 2011, was 30 Jun 2010", "", "due 30 Jun 2010"]
+        told.append((line.before, line.words))
+    now = "Not started, due 30 Jun 2010"
+    assert told == [(now, "Not started, due 30 Jun 2011"), (now, "Not started"), (now, now)]
+    assert (
+        "“Plan 2011/12” begins as a draft. Its introduction is still to be written." in dialog._plans.text()
+    )
     dialog._dates.setCurrentIndex(0)
     dialog.apply()
     (new,) = context.workspace.records("plan_items", {"copied_from": small.action})
