@@ -19,7 +19,7 @@ from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.log.log_columns import entry_columns, entry_rows, line_of, meeting_columns, state_of
 from csp_desktop.ui.log.log_panels import ChosenEntry, ChosenMeeting
 from csp_desktop.ui.look.chips import Chip
-from csp_desktop.ui.tab import HoldsTyping
+from csp_desktop.ui.tab import CellGrid, HoldsTyping
 
 _MEETINGS = "Meetings"
 _LATE, _OPEN, _CLOSED = "late", "open", "closed"
@@ -156,6 +156,10 @@ class LogTab(RegisterTab):
     def _grid_summarised(self, grid: RegisterGrid, words: str) -> None:
         if grid is self.grid:
             self.summarised.emit(words)
+
+    def seen_grid(self) -> CellGrid:
+        # The grid of updates beside it is for what was said, not the one the keys go to.
+        return self.grid
 
     def uncover(self, holder: HoldsTyping) -> None:
         section = next(

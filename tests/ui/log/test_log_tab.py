@@ -64,7 +64,8 @@ def test_the_tab_is_there_once_the_log_has_a_row_or_is_asked_for(context: Contex
     pages.clear()
     pages.open(context)
     assert "Log" not in pages.titles
-    assert isinstance(pages.show("Log"), LogTab)
+    shown = pages.show("Log")
+    assert isinstance(shown, LogTab) and shown.seen_grid() is shown.grid
     assert pages.titles[-1] == "Log"
     pages.clear()
 
