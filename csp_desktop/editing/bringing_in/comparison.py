@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from csp_desktop.editing.bringing_in.body_kinds import kind_of_body
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
@@ -298,6 +299,9 @@ class ImportComparison:
                 self._propose_known(draft.key, register_name, record, values, draft.told_at, nearest)
                 continue
             starting = dict(draft.starting)
+            if register_name == "agencies" and (kind := kind_of_body(str(values.get("name") or ""))):
+                # What a column says of its kind stands over it.
+                starting.setdefault("kind", kind)
             sound = sound_values(
                 register, {**register.blank(), **starting}, values, draft.places, self.cells, new=True
             )

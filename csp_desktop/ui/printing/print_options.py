@@ -314,9 +314,10 @@ def _named(priority: PlanItem) -> str:
 
 
 def _recipients(records: PlanRecords) -> list[tuple[str, str]]:
-    """Agencies and groups that lead anything, by name."""
+    """Agencies and groups that lead anything, and groups that meet, by name."""
     agencies = {lead for item in records.plan_items for lead in item["lead_agencies"]}
     groups = {lead for item in records.plan_items for lead in item["lead_groups"]}
+    groups |= {meeting["group"] for meeting in records.meetings if meeting["group"]}
     named = [
         *(records.agency[lead] for lead in agencies),
         *(records.group[lead] for lead in groups if lead in records.group),

@@ -224,7 +224,9 @@ def test_agencies_listed_and_named_in_one_workbook_are_one(ws: Workspace, tmp_pa
         sheet.append(row)
     made.save(path)
     bring_in(ws, path)
-    assert sorted(found["short_name"] for found in ws.records("agencies")) == ["MDC", "Police"]
+    agencies = ws.records("agencies")
+    assert sorted(found["short_name"] for found in agencies) == ["MDC", "Police"]
+    assert {found["kind"] for found in agencies} == {"responsible authority"}
 
 
 def test_a_return_is_sent_to_where_it_belongs(ws: Workspace, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from log_content import SmallLog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from csp_desktop.editing.changes import Insert
 from csp_desktop.editing.duties import duties
 from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.ui.context import Context
@@ -14,6 +15,7 @@ from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.overview.log_panel import LogPanel
+from csp_desktop.ui.printing.print_options import PrintOptions
 from csp_desktop.ui.window.tab_pages import TabPages
 
 
@@ -164,6 +166,18 @@ def test_ticked_duties_go_into_the_log_and_are_not_offered_again(
     again = DutiesDialog(context, tab)
     qtbot.addWidget(again)
     assert len(again.list.rows) == len(duties()) - 1
+
+
+def test_the_action_log_is_printed_for_a_group_that_meets_and_leads_nothing(
+    context: Context, qtbot: object
+) -> None:
+    own = {"partnership": context.records.partnership["id"]}
+    group = Insert("groups", {**own, "name": "Public meeting", "short_name": "Public"})
+    context.apply([group, Insert("meetings", {**own, "group": group.id, "held_on": "2010-11-02"})])
+    options = PrintOptions(context)
+    qtbot.addWidget(options)
+    options.choose("action-log", recipient="Public")
+    assert options.options().recipient == "Public"
 
 
 def test_the_overview_names_what_is_late_or_expiring(context: Context, log: SmallLog, qtbot: object) -> None:
