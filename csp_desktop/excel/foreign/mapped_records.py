@@ -6,21 +6,18 @@ import re
 from datetime import date
 from functools import cached_property
 
+from csp_desktop.excel.foreign.beside_records import BesideRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import of_month
-from csp_desktop.excel.wording.cells import entries, plain
-from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Values, format_number
+from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
-# What records that stand in the same row hang on.
-_BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
 _ENTRY_KINDS = (
     (
         "meeting action",
@@ -66,8 +63,7 @@ class RowRecords:
     ) -> None:
         self.table, self.grid, self.register, self.uses = table, table.grid, register, uses
         self.reading, self.cells, self.year = reading, reading.cells, year
-        self.today = today
-        self.unsaid: dict[int, Quarter] = {}
+        self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
         self.above: dict[tuple[str, str], Draft] = {}
@@ -104,7 +100,7 @@ class RowRecords:
             # What stands beside several rows, merged, is not this row's alone.
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         self._keep_notes(draft, said)
-        self._add_beside(draft, said)
+        self.beside.add(draft, said)
         return True
 
     @staticmethod
@@ -214,6 +210,8 @@ class RowRecords:
     ) -> Draft | None:
         if "baseline_value" in own:
             own["baseline_state"] = "known"
+            if self._baseline_year:
+                own.setdefault("baseline_period", self._baseline_year)
         unit = _unit_told(str(own.get("title") or ""))
         if unit:
             own.setdefault("unit", unit)
@@ -228,6 +226,16 @@ class RowRecords:
             if start is not None and target != start:
                 starting["better"] = "lower" if target < start else "higher"
         return self._add_plain(own, texts, places, starting)
+
+    @cached_property
+    def _baseline_year(self) -> str:
+        """The year the heading of the baseline names, as people write it; "" where it names none."""
+        for use in self.uses:
+            if (use.register, use.field) == ("indicators", "baseline_value") and (
+                said := years_in(use.heading)
+            ):
+                return said.last.label if said.first == said.last else ""
+        return ""
 
     def _add_funding_streams(
         self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
@@ -317,79 +325,6 @@ class RowRecords:
             is not None
         )
 
-    def _add_beside(self, draft: Draft, said: RowSaid) -> None:
-        """Records that hang on a row's own: updates, mitigations, measurements."""
-        row = said.start.row
-        self._sum_months(said, draft.values.get("unit"))
-        self._add_entries(draft, said)
-        mitigation = said.records.pop(("mitigations", ""), Said())
-        if mitigation.values or said.mitigations:
-            self._add_mitigations(draft, mitigation, said)
-        for register, quarter in list(said.records):
-            if quarter:
-                continue
-            own = said.records.pop((register, ""))
-            if self.year is None:
-                self._not_placed(register, row)
-            else:
-                self._add_unquartered(register, own, said)
-        for (register, code), own in said.records.items():
-            if code[5:6] != "Q":
-                continue
-            link = _BESIDE[register]
-            beside = self.reading.add(
-                register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
-            )
-            own.give(beside)
-
-    def _sum_months(self, said: RowSaid, unit: str | None) -> None:
-        """Figures by month are a quarter's figure together, with the months kept; shares are as in its last month."""
-        by_quarter: dict[str, list[tuple[str, Said]]] = {}
-        for register, period in list(said.records):
-            quarter = of_month(period) if register == "measurements" else None
-            if quarter:
-                by_quarter.setdefault(quarter.code, []).append((period, said.records.pop((register, period))))
-        for code, months in by_quarter.items():
-            months.sort(key=lambda month: month[0])
-            figures = [
-                (period, own.values["value"]) for period, own in months if own.values.get("value") is not None
-            ]
-            if not figures:
-                continue
-            whole = said.of("measurements", code)
-            share = unit not in (None, "count", "money")
-            whole.values.setdefault(
-                "value", figures[-1][1] if share else round(sum(value for _, value in figures), 6)
-            )
-            whole.values["months"] = ", ".join(
-                f"{date(2000, int(period[5:]), 1):%b} {format_number(value)}" for period, value in figures
-            )
-            if len(figures) < 3:
-                whole.values["provisional"] = True
-            for name in ("value", "months"):
-                whole.sources.setdefault(name, []).extend(
-                    place for _, own in months for place in own.sources.get("value", ())
-                )
-
-    def _add_entries(self, draft: Draft, said: RowSaid) -> None:
-        """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of."""
-        for kind, quarter, pence, place in said.entries:
-            if pence is None:
-                continue
-            if not quarter and self.year is None:
-                self.cells.asked(place, "Nothing says which quarter this belongs to.")
-                continue
-            code = quarter or self._unsaid("funding_entries").code
-            self.reading.add(
-                "funding_entries",
-                {"allocation": To(draft.key), "quarter": code, "kind": kind, "amount": pence},
-                known_by=(("allocation", "quarter", "kind"),),
-                places={"amount": place},
-            )
-            if not quarter:
-                self._say_unsaid(place, self._unsaid("funding_entries"))
-                self.unsaid[place.column] = self._unsaid("funding_entries")
-
     def _add_log_entries(
         self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
     ) -> Draft | None:
@@ -438,70 +373,3 @@ class RowRecords:
             ),
             "meeting action",
         )
-
-    def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
-        """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
-        quarter = self._unsaid(register)
-        known = said.of(register, quarter.code)
-        # A rating told by its colour stands in no cell, so the columns are gone by and not the cells.
-        self.unsaid |= {
-            use.column: quarter
-            for use in self.uses
-            if use.register == register and not use.quarter and use.field in own.values
-        }
-        for name, value in own.values.items():
-            here = [place for place in own.sources.get(name, ()) if place.row == said.start.row]
-            if known.values.setdefault(name, value) != value:
-                for place in here:
-                    self.cells.asked(place, f"{quarter.label} has a column of its own.")
-                continue
-            known.sources.setdefault(name, []).extend(own.sources.get(name, ()))
-            for place in here:
-                self._say_unsaid(place, quarter)
-
-    def _unsaid(self, register: str) -> Quarter:
-        """The quarter of what names none: the latest the table tells of, else that of today as far as its year goes."""
-        assert self.year is not None
-        return self._latest.get(register) or self.year.quarter_nearest(self.today)
-
-    def _say_unsaid(self, place: Place, quarter: Quarter) -> None:
-        self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")
-
-    @cached_property
-    def _latest(self) -> dict[str, Quarter]:
-        """The latest quarter any column of a register holds something for."""
-        filled = {column for row in self.table.rows for column in self.grid.columns_by_row[row]}
-        found: dict[str, Quarter] = {}
-        for use in self.uses:
-            if use.quarter and use.column in filled:
-                quarter = of_month(use.quarter) or Quarter.parse(use.quarter)
-                found[use.register] = max(found.get(use.register, quarter), quarter)
-        return found
-
-    def _add_mitigations(self, draft: Draft, own: Said, said: RowSaid) -> None:
-        """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""
-        if not said.mitigations:
-            self._not_placed("mitigations", said.start.row)
-        planned = any(name == "title" for name, _, _ in said.mitigations)
-        for name, text, place in said.mitigations:
-            # What a row says of its mitigations is said of those planned, where it has any.
-            shared = own if name == "title" or not planned else Said()
-            kind = {"kind": "existing control"} if name == "control" else {}
-            lines = entries(text)
-            for line in lines:
-                made = self.reading.add(
-                    "mitigations",
-                    {**kind, **shared.values, "risk": To(draft.key), "title": line},
-                    known_by=(("title",),),
-                    places={"title": place},
-                )
-                shared.give(made)
-            if len(lines) > 1:
-                self.cells.add_message(place, f"{len(lines)} mitigations.")
-
-    def _not_placed(self, register: str, row: int) -> None:
-        what = "quarter" if register in _BESIDE else register_named(register).label.lower()
-        for use in self.uses:
-            place = Place(self.grid.name, row, use.column)
-            if use.register == register and (row, use.column) in self.grid.values:
-                self.cells.asked(place, f"Nothing says which {what} this belongs to.")

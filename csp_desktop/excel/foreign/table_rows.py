@@ -170,7 +170,7 @@ class TableRows:
         headings = {use.column: use.heading for use in self.uses}
         notes = self.reading.notes
         quarters: dict[Quarter, list[str]] = {}
-        for column, quarter in sorted(self.records.unsaid.items()):
+        for column, quarter in sorted(self.records.beside.unsaid.items()):
             quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
         for quarter, named in quarters.items():
             verb = "names" if len(named) == 1 else "name"

@@ -21,6 +21,7 @@ class Column:
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
+    year_before: bool = False
     chart: str = ""
     shaded: float = 0.0
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column
-from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said
+from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import parse_date
 
@@ -26,9 +26,27 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
+        column.year_before = year is not None and _of_year_before(column.found.heading, year)
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
+
+
+def _of_year_before(heading: str, year: FinancialYear) -> bool:
+    """Is a column headed by nothing but the year before: "2024/25", "Outturn 2024/25"?"""
+    said = years_in(heading)
+    rest = re.sub(
+        r"[\d/–—-]+|\b(?:to|out-?turn|actual|result|figure|performance|year|end|value)\b",
+        " ",
+        heading,
+        flags=re.IGNORECASE,
+    )
+    return (
+        said is not None
+        and said.first == said.last
+        and said.last.first == year.first - 1
+        and not rest.strip(" ()")
+    )
 
 
 def _period(column: Column, year: FinancialYear | None, months: int) -> str:

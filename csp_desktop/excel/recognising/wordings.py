@@ -84,7 +84,7 @@ KEPT = (
 # What the program works out itself, or could not keep as it stands.
 WORKED_OUT = {
     "risks": (
-        "score|risk score|total|total score|rating|risk rating|rag|rag rating|rag status|level of risk|risk level|overall risk|overall rating|risk value|risk factor|criticality|"
+        "revised total|revised score|revised rating|revised risk score|revised risk rating|new score|new risk score|new rating|mitigated score|mitigated risk score|score|risk score|total|total score|rating|risk rating|rag|rag rating|rag status|level of risk|risk level|overall risk|overall rating|risk value|risk factor|criticality|"
         "inherent score|residual score|current score|target score|inherent risk|residual risk|target risk:4|current risk:4|inherent risk score|residual risk score|target risk score|current risk score|inherent rating|residual rating|"
         "inherent risk rating|residual risk rating|current risk rating|target risk rating|inherent risk level|residual risk level|overall score|risk priority no|rpn|priority score|priority rating|risk ranking score|"
         "risk severity|risk severity score|likelihood x impact|l x i|i x l|p x i|lxi|pxi|ixl|s|matrix score|risk matrix|risk matrix score|direction|direction of travel|trend|movement|change in score|change|"

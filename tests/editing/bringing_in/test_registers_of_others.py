@@ -539,3 +539,42 @@ def test_money_without_a_year_is_of_this_one_and_says_so(ws: Workspace) -> None:
     assert {found["year"] for found in ws.records("funding_streams")} == {2025}
     assert len(ws.records("allocations")) == 2
     assert any("which year the money in Budget is of: read as 2025/26" in note for note in preview.notes)
+
+
+def test_ratings_by_month_are_their_quarters_and_the_months_are_kept(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Action", "Lead", "Apr", "May", "Jun", "Jul"),
+        ("Light the path", "Council", "A", "A", "G", "B"),
+        ("Cut the hedge", "Police", "R", None, None, "A"),
+    ]
+    preview = bring_in(ws, rows, "RAG tracker")
+    titles = {found["id"]: found["title"] for found in ws.records("plan_items")}
+    held = {
+        (titles[found["item"]], found["quarter"]): (found["rag"], found["notes"])
+        for found in ws.records("updates")
+    }
+    assert held == {
+        ("Light the path", "2025-Q1"): ("green", "RAG by month: Apr: Amber, May: Amber, Jun: Green"),
+        ("Light the path", "2025-Q2"): ("blue", None),
+        ("Cut the hedge", "2025-Q1"): ("red", None),
+        ("Cut the hedge", "2025-Q2"): ("amber", None),
+    }
+    assert "asked" not in outcomes(preview).values()
+
+
+def test_the_year_before_is_the_baseline_of_an_indicator(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Measure", "2023/24", "2024/25", "Target 2025/26", "Q1"),
+        ("Repeat victims", 130, 120, 100, 28),
+        ("Calls answered", "80%", "82%", "85%", "83%"),
+    ]
+    bring_in(ws, rows, "KPIs")
+    held = {found["title"]: found for found in ws.records("indicators")}
+    assert {
+        name: (found["baseline_value"], found["baseline_period"], found["better"])
+        for name, found in held.items()
+    } == {
+        "Repeat victims": (120, "2024/25", "lower"),
+        "Calls answered": (82, "2024/25", "higher"),
+    }
+    assert held["Repeat victims"]["notes"] == "2023/24: 130"
