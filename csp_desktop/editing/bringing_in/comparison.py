@@ -286,7 +286,7 @@ class ImportComparison:
             record = pairing.same.get(draft.key)
             if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:
                 choice = choices.get(draft.key)
-                if choice == "update" or (choice is None and self.preview.take_doubtful):
+                if choice == "update" or (choice is None and self.preview.mappings.take_doubtful):
                     record = by_id[nearest.record]
                 elif choice is None:
                     self._ask(draft, values, nearest)

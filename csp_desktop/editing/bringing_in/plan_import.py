@@ -71,9 +71,7 @@ def preview_import(
     reading = read_source(Path(path), sheet, year, mappings)
     if year is None and (other := year_to_read_again(ws, reading, plan)):
         reading = read_again(reading, mappings, other)
-    return compare(
-        ws, reading, Path(path).name, partnership=partnership, plan=plan, take_doubtful=take_doubtful
-    )
+    return compare(ws, reading, Path(path).name, partnership=partnership, plan=plan, mappings=mappings)
 
 
 def preview_pasted(
@@ -86,8 +84,9 @@ def preview_pasted(
     plan: str | None = None,
 ) -> ImportPreview:
     """The same for a table on the clipboard, as HTML or as text with tabs; raises WorkbookProblem."""
-    reading = read_grids(pasted_grids(html, text), year, mappings_for(ws, partnership, plan))
-    return compare(ws, reading, "the clipboard", partnership=partnership, plan=plan)
+    mappings = mappings_for(ws, partnership, plan)
+    reading = read_grids(pasted_grids(html, text), year, mappings)
+    return compare(ws, reading, "the clipboard", partnership=partnership, plan=plan, mappings=mappings)
 
 
 def compare(
@@ -98,12 +97,14 @@ def compare(
     partnership: str | None = None,
     plan: str | None = None,
     choices: Mapping[str, Choice] | None = None,
-    take_doubtful: bool = False,
+    mappings: Mappings | None = None,
 ) -> ImportPreview:
-    """Compare a reading with the file: every draft is new, changes a record, is there already, or is asked about."""
-    preview = ImportPreview(
-        file, reading, "", plan, dict(choices or {}), notes=list(reading.notes), take_doubtful=take_doubtful
-    )
+    """Compare a reading with the file: every draft is new, changes a record, is there already, or is asked about.
+
+    `mappings` are those it was read by.
+    """
+    preview = ImportPreview(file, reading, "", plan, dict(choices or {}), notes=list(reading.notes))
+    preview.mappings = mappings or preview.mappings
     ImportComparison(ws, preview, partnership).run()
     return preview
 
@@ -117,7 +118,7 @@ def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice])
         partnership=preview.partnership,
         plan=preview.plan,
         choices={**preview.choices, **choices},
-        take_doubtful=preview.take_doubtful,
+        mappings=preview.mappings,
     )
 
 
@@ -130,16 +131,15 @@ def map_table(
 ) -> ImportPreview:
     """The preview again, with a table's columns taken as a person says; applying it remembers that."""
     chosen = {found.place: found.mapping for found in preview.reading.mapped if found.chosen}
-    mappings = mappings_for(ws, preview.partnership, preview.plan, take_doubtful=preview.take_doubtful)
-    mappings = replace(mappings, chosen={**chosen, table.place: mapping})
+    mappings = replace(
+        preview.mappings,
+        remembered=remembered_mappings(ws).remembered,
+        chosen={**chosen, table.place: mapping},
+        plans_year=plans_year(ws, preview.partnership, preview.plan),
+    )
     reading = read_again(preview.reading, mappings, year)
     return compare(
-        ws,
-        reading,
-        preview.file,
-        partnership=preview.partnership,
-        plan=preview.plan,
-        take_doubtful=preview.take_doubtful,
+        ws, reading, preview.file, partnership=preview.partnership, plan=preview.plan, mappings=mappings
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from csp_desktop.editing.bringing_in.known_records import Nearest
 from csp_desktop.editing.changes import Change
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.registers.catalog import BY_NAME, register_named
@@ -56,7 +57,7 @@ class ImportPreview:
     """What a workbook would do to the file; nothing is done before `apply_import`.
 
     `notes` are sentences for the person; `choices` says, by proposal key, what they decided otherwise.
-    `take_doubtful` takes what is only likely for what it is likely to be. `layouts` keep how tables are read.
+    `mappings` say how its tables were read, and whether what is only likely is taken. `layouts` keep how tables are read.
     """
 
     file: str
@@ -69,7 +70,7 @@ class ImportPreview:
     layouts: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     applied: bool = False
-    take_doubtful: bool = False
+    mappings: Mappings = field(default_factory=Mappings)
 
     @property
     def layout(self) -> str:

@@ -21,7 +21,9 @@ from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 # Records told quarter by quarter.
-_QUARTERLY = ("updates", "measurements")
+_QUARTERLY = ("updates", "measurements", "funding_entries", "log_updates")
+# How dates in figures are read, in words with an example.
+_ORDERS = {"month first": "Month first: 03/04 is 4 March", "day first": "Day first: 03/04 is 3 April"}
 
 
 class MappingPage(QWidget):
@@ -123,7 +125,11 @@ class MappingPage(QWidget):
         counts = ", ".join(
             f"{became[fate]} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
         )
-        why = use.why or ("A guess from its heading." if use.asked else "")
+        why = (
+            self.table.mapped.said.get(use.column)
+            or use.why
+            or ("A guess from its heading." if use.asked else "")
+        )
         others = [
             other
             for other in self.table.mapped.mapping.columns
@@ -146,6 +152,14 @@ class MappingPage(QWidget):
             return
         menu = QMenu(self)
         menu.setAccessibleName(f"What the column {use.heading} holds")
+        mapped = self.table.mapped
+        if mapped is not None and (use.dates or use.column in mapped.said):
+            for order, words in _ORDERS.items():
+                action = menu.addAction(words)
+                action.setCheckable(True)
+                action.setChecked(use.dates == order)
+                action.triggered.connect(lambda _=False, order=order: self.take_dates(order))
+            menu.addSeparator()
         menu.addAction("Leave out").triggered.connect(lambda: self.take("", ""))
         menu.addSeparator()
         for owner, name, label in choices(self.table.register):
@@ -170,6 +184,13 @@ class MappingPage(QWidget):
         header = self.sheet.horizontalHeader()
         left = header.sectionViewportPosition(use.column - 1)
         menu.popup(header.viewport().mapToGlobal(QPoint(left, header.height())))
+
+    def take_dates(self, order: str) -> None:
+        """Read the dates of the column pointed at "day first" or "month first"."""
+        use = self.use
+        if use is not None and self.table is not None and self.table.mapped is not None:
+            mapped = self.table.mapped
+            self.chosen.emit(mapped, mapped.mapping.with_dates(use.column, order))
 
     def take(self, register: str, field: str, quarter: str = "") -> None:
         """Take the column pointed at for a field; "" for nothing."""

@@ -234,9 +234,13 @@ class PlanImportDialog(PreviewDialog):
     def _mappings(self) -> Mappings:
         partnership, plan = self.choices.plan
         mappings = mappings_for(
-            self.context.workspace, partnership, plan, hidden=self.choices.hidden.isChecked()
+            self.context.workspace,
+            partnership,
+            plan,
+            hidden=self.choices.hidden.isChecked(),
+            take_doubtful=self.choices.doubtful.isChecked(),
         )
-        return replace(mappings, chosen=dict(self._chosen))
+        return replace(mappings, chosen=dict(self._chosen), today=self.context.today)
 
     def _run(self, work: Callable[[Job], Reading]) -> None:
         if self._job is not None:
@@ -278,7 +282,7 @@ class PlanImportDialog(PreviewDialog):
                 partnership=partnership,
                 plan=plan,
                 choices={**self._choices, **left_out},
-                take_doubtful=self.choices.doubtful.isChecked(),
+                mappings=self._mappings(),
             )
         except AppError as problem:
             self.tell(problem.sentence)

@@ -578,3 +578,27 @@ def test_the_year_before_is_the_baseline_of_an_indicator(ws: Workspace) -> None:
         "Calls answered": (82, "2024/25", "higher"),
     }
     assert held["Repeat victims"]["notes"] == "2023/24: 130"
+
+
+def test_a_table_read_anew_keeps_what_is_hidden_and_what_is_likely(ws: Workspace) -> None:
+    rows: Rows = [
+        PLAN,
+        ("1", "Light the path", "Council", "June 2025"),
+        ("2", "Cut the hedge", "Police", "July 2025"),
+    ]
+    grid = Grid.of_rows("Action plan", rows)
+    grid.hidden_rows = frozenset({3})
+    mappings = Mappings(hidden=True, take_doubtful=True, today=date(2025, 8, 1))
+    preview = compare(ws, read_grids([grid], YEAR, mappings), "theirs.xlsx", mappings=mappings)
+    (table,) = preview.reading.mapped
+    again = map_table(ws, preview, table, table.mapping.with_column(4, "", ""), YEAR)
+    apply_import(ws, again)
+    assert {found["title"] for found in ws.records("plan_items", {"level": "action"})} == {
+        "Light the path",
+        "Cut the hedge",
+    }
+    assert (again.mappings.hidden, again.mappings.take_doubtful, again.mappings.today) == (
+        True,
+        True,
+        date(2025, 8, 1),
+    )

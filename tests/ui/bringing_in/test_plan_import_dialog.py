@@ -8,6 +8,7 @@ from plan_documents import sections_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
@@ -292,3 +293,49 @@ def test_its_buttons_stay_on_a_small_screen_at_twice_the_size(qtbot, context, tm
     dialog.resize(683, 384)
     assert dialog.height() == 384
     assert dialog.rect().contains(dialog.act.geometry())
+
+
+def test_likely_columns_are_taken_at_one_press(qtbot, context, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Risks"
+    for row in (
+        ("Ref", "Risk", "Likelihood", "Impact", "Mitigation", "Target date"),
+        ("R1", "The grant ends", 4, 5, "Bid for another", date(2010, 12, 31)),
+        ("R2", "The lead leaves", 2, 3, "Name a deputy", date(2011, 1, 31)),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "risks.xlsx")
+    dialog = opened(qtbot, context, tmp_path / "risks.xlsx")
+    assert dialog.preview.cell_counts["asked"] == 2
+    dialog.choices.doubtful.click()
+    qtbot.waitUntil(lambda: dialog._job is None and dialog.preview is not None, timeout=20_000)
+    assert dialog.preview.cell_counts["asked"] == 0
+
+
+def test_the_order_of_dates_is_asked_once_and_settled_from_the_menu(qtbot, context, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Action plan"
+    for row in (
+        ("Ref", "Action", "Lead", "Due date"),
+        ("1", "Light the path", "Council", "03/28/2010"),
+        ("2", "Cut the hedge", "Police", "04/05/2010"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    dialog = opened(qtbot, context, tmp_path / "plan.xlsx")
+    page = dialog.columns
+    page.sheet.setCurrentIndex(page.sheet.model().index(1, 3))
+    assert page.evidence.text().endswith("is the month first or the day?")
+    page.open_menu()
+    offered = [action for menu in page.findChildren(QMenu) for action in menu.actions()]
+    next(action for action in offered if action.text().startswith("Month first")).trigger()
+    page.findChildren(QMenu)[0].close()
+    qtbot.waitUntil(lambda: dialog._job is None and dialog.preview is not None, timeout=20_000)
+    due = {
+        one.title: one.values.get("due_on")
+        for one in dialog.preview.proposals
+        if one.values.get("level") == "action"
+    }
+    assert due == {"Light the path": "2010-03-28", "Cut the hedge": "2010-04-05"}

@@ -1,0 +1,174 @@
+"""What each column of a table is taken for: its field, its scale, and what its cells are marked as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csp_desktop.excel.foreign.date_order import doubt_of_dates
+from csp_desktop.excel.foreign.own_scales import own_scale
+from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.opening.grid import cell_text
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
+from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain, quarter_said
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber
+
+# Columns that name records of their own.
+_NAMING = {
+    ("plan_items", "priority"): "A priority.",
+    ("plan_items", "objective"): "An objective.",
+}
+
+
+class TakenColumns:
+    """The columns of one table as they are taken.
+
+    `uses` are those taken, `noted` those kept in notes, `left` the marks of the rest; the sets and mappings are of
+    columns of the sheet: `above` names what a row stands under, `naming` the record itself, `carried` holds for
+    every row it is merged beside.
+    """
+
+    def __init__(
+        self, mapped: MappedTable, cells: SourceCells, year: FinancialYear | None, take_doubtful: bool
+    ) -> None:
+        self.mapped, self.table, self.grid, self.cells = mapped, mapped.table, mapped.table.grid, cells
+        mapping = mapped.mapping
+        self.register = register_named(mapping.register)
+        self.uses: list[ColumnUse] = []
+        self.noted: list[ColumnUse] = []
+        self.marks: dict[int, Mark] = {}
+        for use in (of_quarter(one, year) for one in mapping.columns):
+            self._sort(use, take_doubtful)
+        self.scales = self._scales([use for use in self.uses if _is_score(use)])
+        self.fields = {
+            use.column: register_named(use.register)[use.field]
+            for use in self.uses
+            if use.field in register_named(use.register).by_name
+        }
+        mitigation = register_named("mitigations")["title"]
+        self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
+        amount = register_named("funding_entries")["amount"]
+        self.fields |= {use.column: amount for use in self.uses if use.register == "funding_entries"}
+        self.carried = self._carried_columns()
+        self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
+        self.amounts = {column for column, found in self.fields.items() if isinstance(found, Money)}
+        own = mapping.register
+        self.above = {
+            use.column
+            for use in self.uses
+            if (use.register, use.field) in ABOVE
+            and use.register == own
+            and use.field not in ("first_name", "last_name")
+        }
+        own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
+        self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
+        taken = {use.column for use in (*self.uses, *self.noted)}
+        self.left = [(column, mark) for column, mark in self.marks.items() if column not in taken]
+        self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
+
+    def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
+        """The scale of each column of scores; likelihoods share one, and so do impacts."""
+        found: dict[int, Scale] = {}
+        for kind in ("likelihood", "impact"):
+            alike = [use for use in scores if use.field.endswith(kind)]
+            texts = [text for use in alike for text in self._texts(use)]
+            own = own_scale(self.cells.grids, self.table, texts)
+            explained = next((use.heading for use in alike if stated_top(use.heading)), "")
+            # One that only ever says "Low" is told by the other's words.
+            every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
+            found |= {use.column: Scale(every, explained or use.heading, own) for use in alike}
+        return found
+
+    def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
+        """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
+        doubt = doubt_of_dates(self.table, use)
+        if doubt:
+            self.mapped.said[use.column] = doubt
+            self.marks[use.column] = Mark("asked", use.register, use.field, doubt)
+        elif not use.field:
+            self.marks[use.column] = Mark("ignored", message="Left out by you.")
+        elif use.field == IGNORE:
+            self.marks[use.column] = Mark("ignored", message=use.why or "The program works this out itself.")
+        elif use.field == NOTED:
+            self.noted.append(use)
+            kept = f"Kept in the notes under “{use.heading}”." if use.heading else "Kept in the notes."
+            self.marks[use.column] = Mark("noted", self.register.name, NOTED, kept)
+        elif use.asked and not take_doubtful:
+            self.marks[use.column] = Mark("asked", use.register, use.field, use.why)
+        else:
+            self.uses.append(use)
+            self.marks[use.column] = _mark_of(use)
+
+    def _texts(self, use: ColumnUse) -> list[str]:
+        values = self.grid.values
+        return [cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values]
+
+    def _carried_columns(self) -> frozenset[int]:
+        """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""
+        kinds = Reference | Links | Choice | Date | Rag | WholeNumber
+        title = self.register.title
+        return frozenset(
+            use.column
+            for use in self.uses
+            if ((use.register, use.field) in ABOVE and use.register == self.register.name)
+            or (
+                use.register == self.register.name
+                and use.field != title
+                and (
+                    isinstance(found := self.fields.get(use.column), kinds)
+                    or (found and found.kind == "text")
+                )
+            )
+        )
+
+
+def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
+    """A column of updates or measurements with the quarter its heading names, as read for this year."""
+    if use.register not in ("updates", "measurements") or (use.quarter and use.quarter[5:6] != "Q"):
+        return use
+    said = quarter_said(use.heading, year)
+    return replace(use, quarter=said.code) if said else use
+
+
+def _mark_of(use: ColumnUse) -> Mark:
+    """What a cell of a column is marked as once it is taken."""
+    if use.register == "mitigations" and use.field == "control":
+        return Mark("taken", "mitigations", "title", "A control.")
+    if use.register == "funding_entries":
+        return Mark("taken", "funding_entries", "amount", f"{ABOVE['funding_entries', use.field]}.")
+    if use.register == "people" and use.field in ("first_name", "last_name"):
+        return Mark("taken", "people", "name")
+    if (use.register, use.field) in _NAMING:
+        return Mark("taken", use.register, "parent", _NAMING[use.register, use.field])
+    return Mark("taken", use.register, use.field, use.quarter)
+
+
+def _is_score(use: ColumnUse) -> bool:
+    return use.register == "risks" and use.field.endswith(("likelihood", "impact"))
+
+
+_RAID = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
+         "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
+
+
+def _kinds_of_entries(table: FoundTable, columns: Sequence[ColumnUse]) -> dict[int, str]:
+    """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
+    for use in columns:
+        some = [plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows[:60]]
+        if not {word for word in some if word} <= {"risk", "dependencie", *_RAID}:
+            continue
+        said = {row: plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows}
+        words = {word for word in said.values() if word}
+        words = {"dependency" if word == "dependencie" else word for word in words}
+        if "risk" in words and words - {"risk"} and words <= {"risk", *_RAID}:
+            return {
+                row: f"This is {_RAID[kind]}, not a risk; put it where it belongs."
+                for row, word in said.items()
+                if (kind := "dependency" if word == "dependencie" else word) in _RAID
+            }
+    return {}
