@@ -21,6 +21,8 @@ from csp_desktop.registers.catalog import register_named
 
 NAME = "mapped"
 
+# A form is laid out sideways for a few records with some fields each.
+_LONGEST_FORM, _WIDEST_FORM = 30, 12
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -63,7 +65,7 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     for grid in grids:
-        if is_turned(grid, known_heading):
+        if _is_sideways(grid, year or mappings.plans_year):
             sideways, first = turned(grid), len(reading.drafts)
             apart = reading_apart(sideways, reading)
             _read_grid(sideways, apart, year, mappings, cancelled)
@@ -74,6 +76,23 @@ def read_tables(
         reading.years = (year, year)
     elif mappings.plans_year and not reading.years:
         reading.years = (mappings.plans_year, mappings.plans_year)
+
+
+def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:
+    """Is a sheet a form laid out sideways: by its headings, or because only so it is a register at all?"""
+    if is_turned(grid, known_heading):
+        return True
+    if not 0 < len(grid.rows) <= _LONGEST_FORM or (
+        grid.columns_by_row and max(map(len, grid.columns_by_row.values())) > _WIDEST_FORM
+    ):
+        return False
+    upright = [propose(table, year) for table in find_tables(grid, known_heading)]
+    if any(mapping.register or mapping.certain_none for mapping in upright):
+        return False
+    return any(
+        len(table.columns) >= 3 and propose(table, year).certain
+        for table in find_tables(turned(grid), known_heading)
+    )
 
 
 def _read_grid(

@@ -155,6 +155,9 @@ def check(grids: list[Grid], chosen: Chosen | None) -> None:
         parts = Counter((cell["sheet"], cell["cell"], cell["text"]) for cell in cells)
         assert set(parts.values()) <= {1}
         assert all(cell["message"] for cell in cells if cell["outcome"] != "taken")
+        # The counts at the foot: every value found is taken, noted, asked about or ignored.
+        counts = preview.cell_counts
+        assert sum(counts.values()) == len(cells) and set(counts) == {"taken", "noted", "asked", "ignored"}
 
         apply_import(ws, preview)
         hidden = [str(value) for grid in grids if not grid.visible for value in grid.values.values()]
