@@ -105,8 +105,10 @@ class TakenColumns:
             self.marks[use.column] = _mark_of(use)
 
     def _texts(self, use: ColumnUse) -> list[str]:
-        values = self.grid.values
-        return [cell_text(values[row, use.column]) for row in self.table.rows if (row, use.column) in values]
+        """The different texts of a column, in order."""
+        values, column = self.grid.values, use.column
+        held = (values[row, column] for row in self.table.rows if (row, column) in values)
+        return list(dict.fromkeys(map(cell_text, held)))
 
     def _carried_columns(self) -> frozenset[int]:
         """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""

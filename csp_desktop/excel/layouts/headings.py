@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.opening.grid import Grid
@@ -28,15 +28,24 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_ROLES = {known: role for role, names in HEADINGS.items() for known in names}
+
+
 def heading_role(text: str) -> str | None:
     """Which column a heading announces, spelling mistakes forgiven."""
     heading = plain(text)
     if not heading or len(heading) > 60:
         return None
-    scored = [(fuzz.ratio(heading, known), role) for role, names in HEADINGS.items() for known in names]
-    best, role = max(scored)
     # Short headings one letter apart ("no", "nos") are worth no guess.
-    return role if best >= (100 if len(heading) < 4 else 86) else None
+    near = process.extract(
+        heading,
+        tuple(_ROLES),
+        scorer=fuzz.ratio,
+        processor=None,
+        limit=None,
+        score_cutoff=100 if len(heading) < 4 else 86,
+    )
+    return max(((likeness, _ROLES[known]) for known, likeness, _ in near), default=(0.0, None))[1]
 
 
 def is_rating(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.foreign.reading import Mark, Reading
 from csp_desktop.excel.layouts.headings import is_page_number, is_rating, read_opening, years_of_opening
@@ -31,6 +31,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
     "risks": ("key risks to achieving", "key risks", "risks"),
     "mitigations": ("key actions to mitigate risk", "key actions to mitigate risks", "mitigation", "mitigating actions"),
 }  # fmt: skip
+_LABELLED = {known: label for label, names in _LABELS.items() for known in names}
 _BLOCKS: tuple[Block, ...] = ("indicators", "baseline", "target")
 _PRIORITY = re.compile(r"\s*strategic\s+priority\s*[:–-]\s*(.+)", re.IGNORECASE | re.DOTALL)
 _RATING_LABELS = {"rag", "rating", "status"}
@@ -83,10 +84,15 @@ def _label(text: str) -> str | None:
     wording = plain(text)
     if not wording or len(wording) > 40:
         return None
-    best, label = max(
-        (fuzz.ratio(wording, known), label) for label, names in _LABELS.items() for known in names
+    near = process.extract(
+        wording,
+        tuple(_LABELLED),
+        scorer=fuzz.ratio,
+        processor=None,
+        limit=None,
+        score_cutoff=100 if len(wording) < 8 else 90,
     )
-    return label if best >= (100 if len(wording) < 8 else 90) else None
+    return max(((likeness, _LABELLED[known]) for known, likeness, _ in near), default=(0.0, None))[1]
 
 
 def _labels(grid: Grid, row: int) -> dict[int, str]:

@@ -15,17 +15,26 @@ _TOTAL = re.compile(
 )
 # "Total recorded crime" may be an indicator, "Total for the year" a total: the figures tell.
 _MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?", re.IGNORECASE)
+_SAID = re.compile(r"total|sum\b", re.IGNORECASE)
 _NEARLY = 0.005
 _LONGEST = 90
 
 
 def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
     """Does a row of a table add up rows above it, in the columns given?"""
-    held = [column for column in columns if (row, column) in grid.values]
-    opening = grid.text(row, held[0])[:_LONGEST] if held else ""
+    values = grid.values
+    first = next((column for column in columns if (row, column) in values), None)
+    if first is None:
+        return False
+    opening = grid.text(row, first)[:_LONGEST]
+    # Hardly any row gets further: either it says so, or it opens with a figure.
+    said = _SAID.search(opening)
+    if not said and _figure(grid, row, first) is None:
+        return False
     if _TOTAL.fullmatch(opening):
         return True
-    worded = _MAY_BE.fullmatch(opening) is not None
+    worded = said is not None and _MAY_BE.fullmatch(opening) is not None
+    held = [column for column in columns if (row, column) in values]
     if not worded and any(_figure(grid, row, column) is None for column in held):
         return False
     before = list(above)

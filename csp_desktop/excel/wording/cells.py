@@ -93,9 +93,12 @@ def section_number(text: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
+_WORDS = re.compile(r"[^\W_]+|[%£]")
+
+
 def plain(text: str) -> str:
     """Text for comparing: lower case, one space between words, punctuation dropped."""
-    return " ".join(re.findall(r"[^\W_]+|[%£]", text.casefold().replace("'", "").replace("’", "")))
+    return " ".join(_WORDS.findall(text.casefold().replace("'", "").replace("’", "")))
 
 
 class YearsSaid(NamedTuple):
