@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.opening.grid import Grid, Place, Range, column_letters
 from csp_desktop.excel.recognising.column_mapping import MappedTable
+from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.registers.catalog import register_named
-
-_LOOKS_LIKE = {
-    "plan_items": "an action plan",
-    "risks": "a risk register",
-    "indicators": "a list of indicators",
-    "people": "a contact list",
-    "funding_streams": "a list of grants",
-    "log_entries": "a log of actions, recommendations, orders or duties",
-}
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,7 @@ class SourceTable:
         """ "an action plan"; "nothing recognised"."""
         if not self.register:
             return "nothing recognised"
-        return _LOOKS_LIKE.get(self.register, f"a list of {register_named(self.register).plural.lower()}")
+        return table_called(self.register)
 
     def holds(self, place: Place) -> bool:
         """Does a cell stand in it?"""

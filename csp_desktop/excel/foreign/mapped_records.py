@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.periods import FinancialYear
@@ -313,7 +314,7 @@ class RowRecords:
             if numbered and all(self._is_filler(row, one) for one in self.grid.columns_by_row[row]):
                 self.cells.ignored(place, "A numbered row with nothing in it.")
             else:
-                self.cells.asked(place, f"This row has no {register[register.title].label.lower()}.")
+                self.cells.asked(place, f"This row has no {row_called(register.name)}.")
         return None
 
     def _is_filler(self, row: int, column: int) -> bool:

@@ -12,12 +12,12 @@ from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping, remembered_mapping
+from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace, find_tables
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.catalog import register_named
 
 NAME = "mapped"
 
@@ -158,8 +158,7 @@ def _leave_out(mapped: MappedTable, reading: Reading) -> None:
                 continue
             place = table.grid.place(row, column)
             if mapping.register:
-                plural = register_named(mapping.register).plural.lower()
-                cells.asked(place, f"Is this a list of {plural}? {mapping.why}")
+                cells.asked(place, f"Is this {table_called(mapping.register)}? {mapping.why}")
             elif mapping.certain_none:
                 cells.ignored(place, mapping.why)
             else:

@@ -28,10 +28,33 @@ def what_values_are(seen: Profile) -> str:
     return f"Its {seen.count} values are of no one kind."
 
 
+# What a table of a register is called, and what a row of it is.
+_TABLES_CALLED = {
+    "plan_items": "an action plan", "risks": "a risk register", "indicators": "a list of indicators", "people": "a contact list",
+    "funding_streams": "a list of grants", "allocations": "a list of spending", "log_entries": "a log of actions, recommendations, orders or duties",
+}  # fmt: skip
+_ROWS_CALLED = {
+    "plan_items": "action",
+    "log_entries": "action or decision",
+    "allocations": "project",
+    "people": "name",
+}
+
+
+def table_called(register: str) -> str:
+    """What a table of a register is called in a sentence: "an action plan", "a list of bids"."""
+    return _TABLES_CALLED.get(register, f"a list of {register_named(register).plural.lower()}")
+
+
+def row_called(register: str) -> str:
+    """What a row of such a table is called in a sentence: "action", "risk"."""
+    return _ROWS_CALLED.get(register, register_named(register).label.lower())
+
+
 def field_label(register: str, name: str) -> str:
     """What a field is called within a sentence."""
     if register and name in ("title", "name", "project") and name == register_named(register).title:
-        return f"{register_named(register).label.lower()} itself"
+        return f"{row_called(register)} itself"
     label = ABOVE.get((register, name)) or register_named(register)[name].label
     return label[:1].lower() + label[1:]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
-from csp_desktop.excel.recognising.column_words import question, reason_for
+from csp_desktop.excel.recognising.column_words import question, reason_for, table_called
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import (
     IGNORE,
@@ -115,8 +115,8 @@ class _Reading:
 
     def mapping(self, sure: float) -> TableMapping:
         known = [use for use in self.uses if use.field not in ("", NOTED, IGNORE)]
-        plural = register_named(self.register).plural.lower()
-        why = f"{len(known)} of {len(self.uses)} columns read as {plural}."
+        fit = "column fits" if len(known) == 1 else "columns fit"
+        why = f"{len(known)} of its {len(self.uses)} {fit} {table_called(self.register)}."
         return TableMapping(self.register, self.uses, round(sure, 3), why)
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.recognising.header_rows import (
+    LONGEST_HEADING,
+    Known,
+    best_header,
+    header_rows,
+    header_score,
+    heads_in_place,
+    wordings,
+)
 from csp_desktop.excel.recognising.headings import without_explanation
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import parse_number
-
-Known = Callable[[str], float]
-"""How sure it is that a text is the heading of a column of some register: 0 to 1."""
 
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
-
-_LONGEST_HEADING = 90
-_LONGEST_EXPLAINED = 400
 
 
 class TurnedGrid(Grid):
@@ -93,7 +93,7 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
     rows = grid.rows
     start = 0
     while start < len(rows):
-        at = _best_header(grid, rows, start, known)
+        at = best_header(grid, rows, start, known)
         if at is None:
             break
         table, end = _table_at(grid, rows, at, known)
@@ -105,104 +105,6 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         tables += _side_by_side(table, known)
         start = end
     return tables
-
-
-# Headers
-
-
-def _best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | None:
-    """Where in `rows` the next header stands: the likeliest of the next forty that hold something."""
-    best, best_score = None, 0.0
-    looked_at = range(start, min(start + 40, len(rows)))
-    widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
-    wide = next(
-        (at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths)), start
-    )
-    for at in looked_at:
-        # The first row as wide as the table is its header, more likely than not.
-        score = _header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
-        # A later row must be clearly more of a header: data rows often read like one.
-        if score > best_score * 1.15 + 0.01:
-            best, best_score = at, score
-    return best if best_score >= 1.5 else None
-
-
-def _header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
-    texts = _wordings(grid, rows[at])
-    if len(texts) < 2 or any(len(text) > _LONGEST_EXPLAINED for text in texts):
-        return -1.0
-    # A heading may be explained under it or in brackets.
-    texts = [without_explanation(text) for text in texts]
-    if any(len(text) > _LONGEST_HEADING for text in texts):
-        return -1.0
-    if sum(_is_value(text) for text in texts) > len(texts) / 3:
-        return -1.0
-    alike = len(texts) - len({plain(text) for text in texts})
-    filled = [len(grid.columns_by_row[row]) for row in rows[at + 1 : at + 6]]
-    followed = sum(count >= 2 for count in filled)
-    if not followed:
-        return -1.0
-    sure = sum(certainty for text in texts if (certainty := known(text)) >= 0.75)
-    return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
-
-
-def _wordings(grid: Grid, row: int) -> list[str]:
-    return [text for text in grid.row_texts(row).values() if text]
-
-
-def _is_value(text: str) -> bool:
-    """A number, an amount or a date rather than words."""
-    return (
-        parse_number(text.strip("£% ")) is not None
-        or re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", text) is not None
-    )
-
-
-def _header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
-    """The header with the rows of group headings over it, or of sub-headings under it."""
-    header = [rows[at]]
-    for before in range(at - 1, max(at - 3, -1), -1):
-        above, row = rows[before], header[0]
-        if above != row - 1 or not (_heads_several(grid, above, row) or _heads_in_place(grid, above, row)):
-            break
-        if _heads_all(grid, above, row):
-            break
-        header.insert(0, above)
-    row = rows[at]
-    below = rows[at + 1] if at + 1 < len(rows) else None
-    if below == row + 1 and _heads_several(grid, row, below) and _all_short_words(grid, below):
-        header.append(below)
-    return tuple(header)
-
-
-def _heads_in_place(grid: Grid, upper: int, lower: int) -> bool:
-    """Do texts of the upper row, not merged, each stand over the first of several columns headed alike?"""
-    over, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
-    if not 2 <= len(over) < len(under) or not set(over) <= set(under) or not _all_short_words(grid, upper):
-        return False
-    said = [plain(grid.text(lower, column)) for column in under]
-    return len(set(said)) <= len(said) - 2
-
-
-def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
-    """Does a text of the upper row spread, merged, over several texts of the lower one?"""
-    for column in grid.columns_by_row[upper]:
-        width = grid.width_of(upper, column)
-        under = [found for found in grid.columns_by_row[lower] if column <= found < column + width]
-        if width > 1 and len(under) > 1 and len(grid.columns_by_row[upper]) > 1:
-            return True
-    return False
-
-
-def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
-    """Does one text of the upper row spread over most of the lower one? It is the table's title then."""
-    widest = max(grid.width_of(upper, column) for column in grid.columns_by_row[upper])
-    return widest >= 0.7 * len(grid.columns_by_row[lower])
-
-
-def _all_short_words(grid: Grid, row: int) -> bool:
-    values = [grid.value(row, column) for column in grid.columns_by_row[row]]
-    return all(isinstance(value, str) and len(value) < 40 for value in values)
 
 
 def _columns(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[FoundColumn]:
@@ -236,7 +138,7 @@ def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) ->
         text
         or row == header[-1]
         or not grid.text(header[-1], column)
-        or not _heads_in_place(grid, row, header[-1])
+        or not heads_in_place(grid, row, header[-1])
     ):
         return text
     before = [one for one in grid.columns_by_row[row] if one < column]
@@ -248,10 +150,10 @@ def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) ->
 
 def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[FoundTable, int]:
     """The table whose header stands at `at`, and where the rows after it start."""
-    header = _header_rows(grid, rows, at)
+    header = header_rows(grid, rows, at)
     first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
     heading_columns = {column for row in header for column in grid.columns_by_row[row]}
-    header_texts = {plain(text) for text in _wordings(grid, header[-1])}
+    header_texts = {plain(text) for text in wordings(grid, header[-1])}
     table = FoundTable(grid, header, [])
     end = first
     again: list[int] = []
@@ -261,7 +163,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         opening = grid.text(row, columns[0])
         if (
             len(columns) > 1
-            and plain(opening[:_LONGEST_HEADING]) in header_texts
+            and plain(opening[:LONGEST_HEADING]) in header_texts
             and _repeats(grid, row, header[-1])
         ):
             again.append(row)  # the header once more, after a page break
@@ -379,13 +281,13 @@ def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
     for later in (at, at + 1):
         if later >= len(rows):
             return False
-        texts = _wordings(grid, rows[later])
+        texts = wordings(grid, rows[later])
         sure = sum(known(text) >= 0.8 for text in texts)
         if (
             len(texts) >= 2
             and sure >= 2
             and sure >= len(texts) / 2
-            and _header_score(grid, rows, later, known)
+            and header_score(grid, rows, later, known)
         ):
             return True
         if len(texts) > 1:
