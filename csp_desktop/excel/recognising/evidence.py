@@ -179,6 +179,11 @@ def _body(seen: Profile) -> float:
     )
 
 
+def _resources(seen: Profile) -> float:
+    """Money, things or hours; persons under such a heading are who does it."""
+    return -2.0 if seen.persons + seen.posts > 0.6 else 0.0
+
+
 def _person(seen: Profile) -> float:
     if seen.numbers > 0.3 or seen.dates > 0.3 or seen.emails > 0.5:
         return NEVER
@@ -262,7 +267,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("plan_items", "timescale"): _when,
     ("plan_items", "lead_officers"): _officer,
     ("plan_items", "lead_agencies"): _body,
-    ("plan_items", "resources"): _anything,
+    ("plan_items", "resources"): _resources,
     ("updates", "narrative"): _update,
     ("log_updates", "narrative"): _update,
     ("risks", "consequence"): _consequence,
