@@ -9,7 +9,7 @@ from typing import Any
 
 from csp_desktop.editing.bringing_in.gone_records import RETIRED
 from csp_desktop.editing.bringing_in.known_records import SAME_NUMBER_ONLY, Nearest
-from csp_desktop.editing.bringing_in.plan_import import Proposal
+from csp_desktop.editing.bringing_in.plan_import import ImportPreview, Proposal
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
 from csp_desktop.excel.foreign.reading import Outcome, SourceCell, joined
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, choices
@@ -90,6 +90,24 @@ def how_near(near: Nearest) -> str:
     if near.likeness < SAME_NUMBER_ONLY:
         return f"The same number as “{near.title}”"
     return f"Possibly the same as “{near.title}”"
+
+
+def summary(preview: ImportPreview) -> str:
+    """What an import would do, and how many questions will wait, in a sentence or two."""
+    parts = []
+    for name, found in preview.counts.items():
+        number = found["new"] + found["updated"]
+        if number:
+            register = register_named(name)
+            parts.append(f"{number:,} {(register.label if number == 1 else register.plural).lower()}")
+    if parts:
+        said = f"Imports {', '.join(parts)}."
+    elif any(one.outcome == "same" for one in preview.proposals):
+        said = "What was recognised in this file is here already."
+    else:
+        said = "We could not recognise anything in this file yet. Choose what a table contains."
+    waiting = sum(one.outcome == "asked" and one.nearest is not None for one in preview.proposals)
+    return f"{said} {waiting:,} question{'' if waiting == 1 else 's'} will wait." if waiting else said
 
 
 def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,19 +21,11 @@ from csp_desktop.editing.bringing_in.plan_import import (
     Proposal,
     apply_import,
     compare,
-    is_of_another_year,
-    mappings_for,
-    year_to_read_again,
 )
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of, source_tables
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.pasted_tables import pasted_grids
-from csp_desktop.excel.foreign.reading import Reading, SourceCell
-from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
-from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
-from csp_desktop.periods import FinancialYear
+from csp_desktop.excel.foreign.reading import SourceCell
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
@@ -48,19 +37,17 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, in_file_order
+from csp_desktop.ui.bringing_in.import_wording import ProposalWords, in_file_order, summary
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
+from csp_desktop.ui.bringing_in.source_reading import SourceReading
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
 _TABLES_SHOWN = 4
-# Reads a file for a year (None for the one it names) by mappings, until cancelled.
-_Source = Callable[[FinancialYear | None, Mappings, Callable[[], bool]], Reading]
 
 
 class PlanImportDialog(PreviewDialog):
@@ -77,16 +64,10 @@ class PlanImportDialog(PreviewDialog):
         open_at(self, 1280, 760)
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
-        self._name = ""
-        self._source: _Source | None = None
-        self._reading: Reading | None = None
         self._tables: list[SourceTable] = []
-        self._chosen: dict[Any, TableMapping] = {}
         self._left_out: set[tuple[str, int, int]] = set()
         self._choices: dict[str, Choice] = {}
-        self._said_year = ""
         self._filling = False
-        self._job: Job | None = None
         self._lay_out()
         self.tell(
             "Choose the file a plan, risk register or list of contacts is in: Excel, LibreOffice, CSV or Word. "
@@ -102,7 +83,10 @@ class PlanImportDialog(PreviewDialog):
         self.head.addWidget(plain_button("Choose a file…", self.browse, parent=self))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.choices = ImportChoices(self.context, self)
-        self.choices.changed.connect(self._asked_anew)
+        self.source = SourceReading(self.context, self.choices, self)
+        self.source.began.connect(self._began)
+        self.source.told.connect(self.tell)
+        self.source.was_read.connect(self._was_read)
         self._notes = Label(parent=self)
         self._notes.setWordWrap(True)
         theme.set_role(self._notes, "warning")
@@ -111,13 +95,12 @@ class PlanImportDialog(PreviewDialog):
         self._files.ticks_changed.connect(self._ticks_changed)
 
         self.columns = MappingPage(self)
-        self.columns.chosen.connect(self._map)
-        source = QFrame(self)
-        theme.set_role(source, "card")
-        inside = QVBoxLayout(source)
+        self.columns.chosen.connect(self.source.map_table)
+        self._source_card = QFrame(self)
+        theme.set_role(self._source_card, "card")
+        inside = QVBoxLayout(self._source_card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.columns)
-        self._source_card = source
 
         self._chips = ChipBar("Which records to show", self)
         self._chips.chosen.connect(lambda _: self._show_rows())
@@ -139,7 +122,7 @@ class PlanImportDialog(PreviewDialog):
         self._beside = QSplitter(Qt.Orientation.Horizontal, self)
         self._beside.setChildrenCollapsible(False)
         self._beside.setHandleWidth(theme.px(10))
-        self._beside.addWidget(source)
+        self._beside.addWidget(self._source_card)
         self._beside.addWidget(result)
         self._beside.setSizes([theme.px(640), theme.px(560)])
         self._foot_counts = ChipBar("What became of every value", self)
@@ -187,84 +170,23 @@ class PlanImportDialog(PreviewDialog):
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring."""
-        self._begin(
-            path.name,
-            lambda year, mappings, cancelled: read_source(path, None, year, mappings, cancelled),
-        )
+        self.source.read_file(path)
 
     def paste(self) -> None:
         """Take the table on the clipboard."""
-        data = QGuiApplication.clipboard().mimeData()
-        html, text = data.html(), data.text()
-        self._begin(
-            "Pasted table",
-            lambda year, mappings, cancelled: read_grids(pasted_grids(html, text), year, mappings, cancelled),
-        )
+        self.source.read_clipboard()
 
-    def _begin(self, name: str, source: _Source) -> None:
-        self._name, self._source = name, source
-        self._reading, self._chosen, self._left_out = None, {}, set()
-        self._said_year = ""
-        self.choices.start()
-        self.heading.setText(name)
-        self._read_again()
+    def _began(self) -> None:
+        self._left_out = set()
+        self.heading.setText(self.source.name)
 
-    def _asked_anew(self) -> None:
-        self._said_year = ""
-        self._read_again()
-
-    def _read_again(self, year: FinancialYear | None = None) -> None:
-        """Read what was read before as the choices above are now; `year` where the plan says another."""
-        source, reading = self._source, self._reading
-        if source is None:
-            return
-        mappings, asked = self._mappings(), self.choices.year or year
-        if reading is None:
-            self.tell(f"Reading {self._name}…")
-            self._run(lambda job: source(asked, mappings, lambda: job.cancelled))
-        else:
-            self._run(lambda job: read_again(reading, mappings, asked, lambda: job.cancelled))
-
-    def _map(self, table: MappedTable, mapping: TableMapping) -> None:
-        """Read a table again as somebody says it is to be read."""
-        if self._reading is not None:
-            self._chosen[table.place] = mapping
-            self._read_again()
-
-    def _mappings(self) -> Mappings:
-        partnership, plan = self.choices.plan
-        mappings = mappings_for(
-            self.context.workspace,
-            partnership,
-            plan,
-            hidden=self.choices.hidden.isChecked(),
-            take_doubtful=self.choices.doubtful.isChecked(),
-        )
-        return replace(mappings, chosen=dict(self._chosen), today=self.context.today)
-
-    def _run(self, work: Callable[[Job], Reading]) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = run_in_background(work, done=self._was_read, failed=self.tell, parent=self)
-
-    def _was_read(self, reading: Reading) -> None:
-        self._job, self._reading = None, reading
-        workspace, plan = self.context.workspace, self.choices.plan[1]
-        if plan and not self.choices.plan_chosen and is_of_another_year(workspace, reading, plan):
-            self.choices.aim(elsewhere=True)
-            plan = None
-        other = None if self.choices.year else year_to_read_again(workspace, reading, plan)
-        if other is not None and reading.years:
-            said = reading.years[0].label
-            # Quarters belong to the year of the plan they go into.
-            self._read_again(other)
-            self._said_year = f"The file speaks of {said}; its quarters are read as those of {other.label}."
-            return
-        self._tables, self._choices = source_tables(reading), {}
+    def _was_read(self) -> None:
+        assert self.source.reading is not None
+        self._tables, self._choices = source_tables(self.source.reading), {}
         self._compare()
 
     def _compare(self) -> None:
-        reading = self._reading
+        reading = self.source.reading
         if reading is None:
             return
         partnership, plan = self.choices.plan
@@ -278,11 +200,11 @@ class PlanImportDialog(PreviewDialog):
             self.preview = compare(
                 self.context.workspace,
                 reading,
-                self._name,
+                self.source.name,
                 partnership=partnership,
                 plan=plan,
                 choices={**self._choices, **left_out},
-                mappings=self._mappings(),
+                mappings=self.source.mappings,
             )
         except AppError as problem:
             self.tell(problem.sentence)
@@ -294,12 +216,11 @@ class PlanImportDialog(PreviewDialog):
     # Showing
 
     def tell(self, sentence: str) -> None:
-        self._job = None
         self.preview = None
         for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
         self._source_card.setVisible(False)
-        self.choices.setVisible(self._source is not None)
+        self.choices.setVisible(self.source.is_any)
         super().tell(sentence)
         self.name_act("Import", False)
 
@@ -327,7 +248,10 @@ class PlanImportDialog(PreviewDialog):
         self._words = ProposalWords(self.context.names, preview.proposals)
         self._listed_cells: list[SourceCell] = list(preview.reading.cells)
         self._foot_counts.set_chips(cell_chips(preview.cell_counts))
-        notes = [*preview.notes, *([self._said_year] if self._said_year and not self.choices.year else [])]
+        notes = [
+            *preview.notes,
+            *([self.source.said_year] if self.source.said_year and not self.choices.year else []),
+        ]
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self._foot_counts.setVisible(True)
@@ -336,32 +260,18 @@ class PlanImportDialog(PreviewDialog):
         self._show_tables()
 
     def _summarise(self, preview: ImportPreview) -> None:
-        parts = [
-            _counted(name, found["new"] + found["updated"])
-            for name, found in preview.counts.items()
-            if found["new"] or found["updated"]
-        ]
-        waiting = sum(
-            proposal.outcome == "asked" and proposal.nearest is not None for proposal in preview.proposals
-        )
+        self.summarise(summary(preview))
         number = sum(proposal.outcome in ("new", "updated") for proposal in preview.proposals)
-        if parts:
-            said = f"Imports {', '.join(parts)}."
-        elif any(proposal.outcome == "same" for proposal in preview.proposals):
-            said = "What was recognised in this file is here already."
-        else:
-            said = "We could not recognise anything in this file yet. Choose what a table contains."
-        if waiting:
-            said += f" {waiting:,} question{'' if waiting == 1 else 's'} will wait."
-        self.summarise(said)
         records = "record" if number == 1 else "records"
         self.name_act(f"Import {number:,} {records}", bool(preview.changes))
 
     def _show_table(self, table: SourceTable | None) -> None:
-        if self._filling or self._reading is None:
+        if self._filling or self.source.reading is None:
             return
-        years = self._reading.years
-        self.columns.show_table(table, self._reading, self.choices.year or (years[0] if years else None))
+        years = self.source.reading.years
+        self.columns.show_table(
+            table, self.source.reading, self.choices.year or (years[0] if years else None)
+        )
         if self.preview is not None:
             self._own = self._proposals_of(table)
             self._chips.set_chips(record_chips(self._own))
@@ -369,9 +279,9 @@ class PlanImportDialog(PreviewDialog):
 
     def _proposals_of(self, table: SourceTable | None) -> list[Proposal]:
         """The records that come of a table; those made by what it names, and those gone, with the first of the file."""
-        assert self.preview is not None and self._reading is not None
-        own = drafts_of(self._reading, table) if table else set()
-        of_any = {key for one in self._tables for key in drafts_of(self._reading, one)}
+        assert self.preview is not None and self.source.reading is not None
+        own = drafts_of(self.source.reading, table) if table else set()
+        of_any = {key for one in self._tables for key in drafts_of(self.source.reading, one)}
         first = table is not None and table == next((one for one in self._tables if one.taken), None)
         found = in_file_order(
             [
@@ -412,8 +322,8 @@ class PlanImportDialog(PreviewDialog):
             self._filling = True
             self._files.choose(table)
             self._filling = False
-            assert self._reading is not None
-            self.columns.show_table(table, self._reading, self.choices.year)
+            assert self.source.reading is not None
+            self.columns.show_table(table, self.source.reading, self.choices.year)
         self.columns.sheet.show_cell(cell.place)
 
     # Deciding
@@ -426,7 +336,7 @@ class PlanImportDialog(PreviewDialog):
         for table in self._tables:
             if table.place in ticked and not table.taken and table.mapped is not None and table.register:
                 # What is only likely is taken once somebody ticks it.
-                self._map(table.mapped, table.mapped.mapping)
+                self.source.map_table(table.mapped, table.mapped.mapping)
                 return
         self._left_out = {table.place for table in self._tables if table.taken and table.place not in ticked}
         self._compare()
@@ -473,12 +383,5 @@ class PlanImportDialog(PreviewDialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self.source.cancel()
         super().done(result)
-
-
-def _counted(name: str, number: int) -> str:
-    register = register_named(name)
-    return f"{number:,} {(register.label if number == 1 else register.plural).lower()}"

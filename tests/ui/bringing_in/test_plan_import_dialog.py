@@ -25,7 +25,7 @@ def opened(qtbot, context, path) -> PlanImportDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     return dialog
 
 
@@ -111,7 +111,7 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtb
     page.sheet.point(5)
     assert "“Wibble”, goes to Notes: 2 noted" in page.evidence.text()
     page.take("risks", "owner")
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert heading_over(dialog, 6) == "Owner\nF"
     assert "goes to Owner: 2 taken" in page.evidence.text()
     dialog.apply()
@@ -179,7 +179,7 @@ def test_the_plan_on_the_screen_is_named_and_can_be_changed(qtbot, context, tmp_
     )  # fmt: skip
     whole.choices.target.setCurrentIndex(place)
     whole.choices.target.activated.emit(place)
-    qtbot.waitUntil(lambda: whole._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: whole.source.job is None, timeout=20_000)
     year = context.workspace.record("plans", context.plan_id)["last_year"]
     quarters = {one.values["quarter"] for one in whole.preview.proposals if one.register == "updates"}
     assert {quarter[:4] for quarter in quarters} == {str(year)}
@@ -202,7 +202,7 @@ def test_two_columns_for_one_field_are_joined_or_asked_about(
     page = dialog.columns
     page.sheet.point(6)
     page.take("risks", "cause")
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert "Joined with “Cause”, each under its heading." in page.evidence.text()
     asked = []
     answers = [False, True]
@@ -214,9 +214,9 @@ def test_two_columns_for_one_field_are_joined_or_asked_about(
     monkeypatch.setattr(page, "_asked_which", answer)
     page.sheet.point(4)
     page.take("risks", "review_on")
-    assert dialog._job is None and heading_over(dialog, 5) == "Notes\nE"
+    assert dialog.source.job is None and heading_over(dialog, 5) == "Notes\nE"
     page.take("risks", "review_on")
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert asked == [("Wibble", "Review date", "Review on")] * 2
     assert heading_over(dialog, 4) == "not brought in\nD"
     dialog.apply()
@@ -234,7 +234,7 @@ def test_an_update_is_of_a_quarter_of_the_plans_year(qtbot, context, tmp_path, s
     dialog = opened(qtbot, context, path)
     dialog.columns.sheet.point(3)
     dialog.columns.take("updates", "narrative", "2010-Q3")
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert heading_over(dialog, 4).startswith("Update, Q3")
     dialog.apply()
     told = {one["narrative"]: one["quarter"] for one in context.workspace.records("updates")}
@@ -279,11 +279,11 @@ def test_a_table_is_pasted_from_another_program(qtbot, context, small):
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.paste()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert [one.title for one in dialog._records.rows if one.register == "risks"] == ["The hall is closed"]
     clipboard.setText("just words")
     dialog.paste()
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None, timeout=20_000)
     assert "no table on the clipboard" in dialog._message.text()
 
 
@@ -309,7 +309,7 @@ def test_likely_columns_are_taken_at_one_press(qtbot, context, tmp_path):
     dialog = opened(qtbot, context, tmp_path / "risks.xlsx")
     assert dialog.preview.cell_counts["asked"] == 2
     dialog.choices.doubtful.click()
-    qtbot.waitUntil(lambda: dialog._job is None and dialog.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None and dialog.preview is not None, timeout=20_000)
     assert dialog.preview.cell_counts["asked"] == 0
 
 
@@ -332,7 +332,7 @@ def test_the_order_of_dates_is_asked_once_and_settled_from_the_menu(qtbot, conte
     offered = [action for menu in page.findChildren(QMenu) for action in menu.actions()]
     next(action for action in offered if action.text().startswith("Month first")).trigger()
     page.findChildren(QMenu)[0].close()
-    qtbot.waitUntil(lambda: dialog._job is None and dialog.preview is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.source.job is None and dialog.preview is not None, timeout=20_000)
     due = {
         one.title: one.values.get("due_on")
         for one in dialog.preview.proposals

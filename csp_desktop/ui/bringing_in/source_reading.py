@@ -1,0 +1,141 @@
+"""A file or pasted table being read in the background, again and again as somebody chooses how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from csp_desktop.editing.bringing_in.plan_import import is_of_another_year, mappings_for, year_to_read_again
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.pasted_tables import pasted_grids
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
+from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
+from csp_desktop.excel.recognising.tables_found import TablePlace
+from csp_desktop.periods import FinancialYear
+from csp_desktop.ui.bringing_in.import_choices import ImportChoices
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.background import Job, run_in_background
+
+# Reads a file for a year (None for the one it names) by mappings, until cancelled.
+_Source = Callable[[FinancialYear | None, Mappings, Callable[[], bool]], Reading]
+
+
+class SourceReading(QObject):
+    """Says what it is reading, when it was read, and why it could not be.
+
+    `reading` is what was read last, None until then; `said_year` a sentence where quarters are those of another
+    year than the file's own.
+    """
+
+    began = Signal()
+    told = Signal(str)
+    was_read = Signal()
+
+    def __init__(self, context: Context, choices: ImportChoices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._choices = context, choices
+        self._source: _Source | None = None
+        self._chosen: dict[TablePlace, TableMapping] = {}
+        self.name = ""
+        self.reading: Reading | None = None
+        self.said_year = ""
+        self.job: Job | None = None
+        choices.changed.connect(self._asked_anew)
+
+    @property
+    def is_any(self) -> bool:
+        """Was a file chosen or a table pasted?"""
+        return self._source is not None
+
+    def read_file(self, path: Path) -> None:
+        """Read a file."""
+        self._begin(
+            path.name,
+            lambda year, mappings, cancelled: read_source(path, None, year, mappings, cancelled),
+        )
+
+    def read_clipboard(self) -> None:
+        """Read the table on the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        html, text = data.html(), data.text()
+        self._begin(
+            "Pasted table",
+            lambda year, mappings, cancelled: read_grids(pasted_grids(html, text), year, mappings, cancelled),
+        )
+
+    def map_table(self, table: MappedTable, mapping: TableMapping) -> None:
+        """Read a table again as somebody says it is to be read."""
+        if self.reading is not None:
+            self._chosen[table.place] = mapping
+            self._read_again()
+
+    @property
+    def mappings(self) -> Mappings:
+        """How tables are read as the choices are now."""
+        partnership, plan = self._choices.plan
+        mappings = mappings_for(
+            self._context.workspace,
+            partnership,
+            plan,
+            hidden=self._choices.hidden.isChecked(),
+            take_doubtful=self._choices.doubtful.isChecked(),
+        )
+        return replace(mappings, chosen=dict(self._chosen), today=self._context.today)
+
+    def cancel(self) -> None:
+        """Stop reading."""
+        if self.job is not None:
+            self.job.cancel()
+            self.job = None
+
+    def _begin(self, name: str, source: _Source) -> None:
+        self.name, self._source = name, source
+        self.reading, self._chosen, self.said_year = None, {}, ""
+        self._choices.start()
+        self.began.emit()
+        self._read_again()
+
+    def _asked_anew(self) -> None:
+        self.said_year = ""
+        self._read_again()
+
+    def _read_again(self, year: FinancialYear | None = None) -> None:
+        """Read what was read before as the choices are now; `year` where the plan says another."""
+        source, reading = self._source, self.reading
+        if source is None:
+            return
+        mappings, asked = self.mappings, self._choices.year or year
+        if reading is None:
+            self.told.emit(f"Reading {self.name}…")
+            self._run(lambda job: source(asked, mappings, lambda: job.cancelled))
+        else:
+            self._run(lambda job: read_again(reading, mappings, asked, lambda: job.cancelled))
+
+    def _run(self, work: Callable[[Job], Reading]) -> None:
+        if self.job is not None:
+            self.job.cancel()
+        self.job = run_in_background(work, done=self._done, failed=self._failed, parent=self)
+
+    def _failed(self, sentence: str) -> None:
+        self.job = None
+        self.told.emit(sentence)
+
+    def _done(self, reading: Reading) -> None:
+        self.job, self.reading = None, reading
+        workspace, plan = self._context.workspace, self._choices.plan[1]
+        if plan and not self._choices.plan_chosen and is_of_another_year(workspace, reading, plan):
+            self._choices.aim(elsewhere=True)
+            plan = None
+        other = None if self._choices.year else year_to_read_again(workspace, reading, plan)
+        if other is not None and reading.years:
+            said = reading.years[0].label
+            # Quarters belong to the year of the plan they go into.
+            self._read_again(other)
+            self.said_year = f"The file speaks of {said}; its quarters are read as those of {other.label}."
+            return
+        self.was_read.emit()
