@@ -5,7 +5,7 @@ Anything else that is raised is a defect in the program and reaches the log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class AppError(Exception):
@@ -81,6 +81,22 @@ class InvalidChange(AppError):
 
 class OthersStep(AppError):
     """The step to be undone or brought back is another person's; History can take it back."""
+
+
+class LargeRemoval(AppError):
+    """A step that would remove more than a fifth of a register; nothing was written, a person is to be asked.
+
+    `number` is how many records would go; `what` says which, and what goes with them.
+    """
+
+    def __init__(self, register: str, number: int, of: int, others: Mapping[str, int]) -> None:
+        along = ", ".join(f"{gone:,} {name}" for name, gone in others.items())
+        self.number = number
+        self.what = f"{number:,} of {of:,} {register}" + (f" (and with them {along})" if along else "")
+        super().__init__(
+            f"This would delete {self.what}, more than a fifth in one step; nothing was deleted. Delete fewer at a "
+            "time, or confirm the number."
+        )
 
 
 class ReportProblem(AppError):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Set
 from typing import Any, cast
 
-from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.catalog import register_named
+from csp_desktop.errors import InvalidChange, LargeRemoval
+from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Partnership, Plan
@@ -41,6 +42,32 @@ def guard(file: CspFile, changed: Set[tuple[str, str]]) -> None:
             for group, name in looping_groups(file.connection)
         )
     InvalidChange.raise_all(refused)
+
+
+# Of fewer records a person sees at a glance what goes.
+_FEW = 5
+_LARGE = 5  # One in so many.
+
+
+def guard_removal(file: CspFile, rows: Iterable[ChangeRow]) -> None:
+    """Raise LargeRemoval where a step removes more than a fifth of a register, and more than a few records."""
+    made, removed = Counter[str](), Counter[str]()
+    for row in rows:
+        if not row.field:
+            (removed if row.after is None else made)[row.register] += 1
+    # In this order what goes comes before what only goes with it.
+    for register in REGISTERS:
+        number = removed[register.name]
+        if number < _FEW:
+            continue
+        before = tables.count(file.connection, register) + number - made[register.name]
+        if number * _LARGE > before:
+            others = {
+                other.plural.lower(): removed[other.name] for other in REGISTERS if other is not register
+            }
+            raise LargeRemoval(
+                register.plural.lower(), number, before, {name: gone for name, gone in others.items() if gone}
+            )
 
 
 def guard_streams(file: CspFile, rows: Iterable[ChangeRow]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
 from csp_desktop.editing.closed_plans import guard_closed_plans
 from csp_desktop.editing.completion import completions
-from csp_desktop.editing.guards import guard, guard_streams
+from csp_desktop.editing.guards import guard, guard_removal, guard_streams
 from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.editing.plan_titles import with_years_in_title
@@ -34,6 +34,8 @@ from csp_desktop.storage.writing import StepWriting, encoded
 
 __all__ = ["Delete", "Insert", "Step", "Update", "Workspace"]
 
+PROGRAM, SAMPLE = "CSP Desktop", "sample"
+"""Who writes the sample, and the reason its history gives."""
 Listener = Callable[[Step], None]
 
 
@@ -261,6 +263,13 @@ class Workspace:
             }
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the file began as the sample: a made-up partnership, nobody's own file."""
+        with self._file.reading():
+            first = steps.step_at(self._connection, 1)
+        return first is not None and (first.kind, first.reason, first.made_by) == ("start", SAMPLE, PROGRAM)
+
+    @property
     def history(self) -> History:
         """What the file remembers of its own past."""
         return History(self._file)
@@ -307,6 +316,7 @@ class Workspace:
         kind: StepKind = "edit",
         over_allocating: bool = False,
         of_copy: bool = False,
+        sparing: bool = False,
     ) -> Step:
         """Make changes all or nothing, as one step in the history.
 
@@ -314,7 +324,8 @@ class Workspace:
         then nothing is written. `kind="start"` marks what undo leaves be: the first filling of a file,
         and how a table was said to be read. `over_allocating` lets allocations exceed their stream: where
         somebody confirmed it with a reason, or a document states it so. `of_copy`: the changes come from a
-        copy of the file, with all that followed from them there.
+        copy of the file, with all that followed from them there. `sparing` raises LargeRemoval where more than
+        a fifth of a register would go.
         """
         self._refuse_read_only()
         changes = list(changes)
@@ -342,6 +353,8 @@ class Workspace:
                 guard_closed_plans(self._file, written.rows)
             if kind == "edit" and not (over_allocating or of_copy):
                 guard_streams(self._file, written.rows)
+            if sparing:
+                guard_removal(self._file, written.rows)
             number = self._record(written.rows, reason, kind, None)
         return self._announce(Step(number, reason, frozenset(written.changed)))
 

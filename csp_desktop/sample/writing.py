@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from csp_desktop.editing.changes import Insert
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import PROGRAM, SAMPLE, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.register import new_id
 from csp_desktop.sample.another_year import sample_of
 from csp_desktop.sample.build import shipped_sample
 from csp_desktop.sample.county import county_sample
-
-_MADE_BY = "CSP Desktop"
 
 
 def write_sample(
@@ -56,9 +54,9 @@ def write_sample(
 
 
 def _fill(path: Path, steps: Iterable[list[Insert]]) -> None:
-    with Workspace.create(path, user=_MADE_BY) as workspace:
+    with Workspace.create(path, user=PROGRAM) as workspace:
         for inserts in steps:
-            workspace.apply(inserts, "sample", kind="start")
+            workspace.apply(inserts, SAMPLE, kind="start")
 
 
 def _refuse_existing(path: Path) -> None:

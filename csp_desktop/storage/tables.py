@@ -69,6 +69,11 @@ def select(
     return records
 
 
+def count(connection: sqlite3.Connection, register: Register) -> int:
+    """How many records a register has."""
+    return int(connection.execute(f"SELECT count(*) FROM {quoted(register.name)}").fetchone()[0])
+
+
 def _condition(register: Register, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     parameters: list[Any] = []

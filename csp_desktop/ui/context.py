@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from csp_desktop.editing.changes import Change, Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import AppError
+from csp_desktop.errors import AppError, LargeRemoval, OthersStep
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
@@ -23,6 +24,8 @@ class Context(QObject):
 
     stepped = Signal(object)
     """A step was made, undone or redone: carries the Step."""
+    closed = Signal()
+    """The file is about to be closed: what shows it goes too."""
     plan_changed = Signal()
     quarter_changed = Signal()
     search_changed = Signal(str)
@@ -34,6 +37,10 @@ class Context(QObject):
     """Somebody asks for a form to be printed: its name, and the id of a priority or ""."""
     bring_in_asked = Signal(object)
     """Somebody asks for a workbook to be brought in as a plan or register: carries its Path."""
+    history_asked = Signal(list, str)
+    """Somebody asks for the history of some records, by their ids, and what they are called; of all for none."""
+    left_alone = Signal(str)
+    """Undo or redo came to another person's step: the sentence for the person."""
     refused = Signal(str)
     """A change was refused: the sentence for the person."""
     said = Signal(str)
@@ -47,6 +54,8 @@ class Context(QObject):
         self.today = today or date.today()
         self.search = ""
         self.unsaved = Unsaved(self)
+        self.confirm_removal: Callable[[LargeRemoval], bool] = lambda large: True
+        """Asks a person whether so much is to be removed; the window does."""
         self._records: PlanRecords | None = None
         self._plans = workspace.plans()
         self.plan_id: str | None = self._plan_to_show()
@@ -58,6 +67,7 @@ class Context(QObject):
 
     def close(self) -> None:
         """Stop listening and close the file."""
+        self.closed.emit()
         self._unsubscribe()
         self.workspace.close()
 
@@ -108,8 +118,13 @@ class Context(QObject):
         self, changes: Iterable[Change], reason: str = "typed", *, over_allocating: bool = False
     ) -> Step | None:
         """Make changes as one step; where refused, say why and answer None."""
+        changes = list(changes)
+        apply = partial(self.workspace.apply, changes, reason, over_allocating=over_allocating)
         try:
-            return self.workspace.apply(changes, reason, over_allocating=over_allocating)
+            try:
+                return apply(sparing=True)
+            except LargeRemoval as large:
+                return apply() if self.confirm_removal(large) else None
         except AppError as problem:
             self.refused.emit(problem.sentence)
             return None
@@ -125,6 +140,9 @@ class Context(QObject):
     def _step_back_or_forth(self, move: Callable[[], Step | None]) -> Step | None:
         try:
             return move()
+        except OthersStep as problem:
+            self.left_alone.emit(problem.sentence)
+            return None
         except AppError as problem:
             self.refused.emit(problem.sentence)
             return None

@@ -36,7 +36,7 @@ from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.plan.connected import ConnectedLines
 from csp_desktop.ui.plan.plan_columns import PlanStanding, Standing, due_words, update_column
 from csp_desktop.ui.plan.plan_moves import moved_under
-from csp_desktop.ui.plan.record_history import HistoryLines
+from csp_desktop.ui.plan.record_history import HistoryLine
 
 _RATINGS = ("green", "amber", "red", "blue")
 
@@ -103,7 +103,7 @@ class PlanItemPanel(QFrame):
         self._connected = ConnectedLines(context)
         self._section("Connected").addWidget(self._connected)
         self._build_more()
-        self._history = HistoryLines(context)
+        self._history = HistoryLine(context)
         self._section("History", last=True).addWidget(self._history)
         self.show_row(None)
 
@@ -282,7 +282,10 @@ class PlanItemPanel(QFrame):
         self._show_now(item, standing)
         self._connected.show_item(item)
         update = standing.records.update(item["id"], self.context.quarter)
-        self._history.show_records([item["id"], *([update["id"]] if update else [])])
+        self._history.show_records(
+            [item["id"], *([update["id"]] if update else [])],
+            self.context.names.short("plan_items", item["id"]),
+        )
 
     def _show_head(self, item: PlanItem, standing: PlanStanding) -> None:
         parent = standing.records.item.get(item["parent"]) if item["parent"] else None

@@ -32,6 +32,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
 from csp_desktop.ui.look.plain_words import MessageBox, counted, give_hint
+from csp_desktop.ui.look.removal_dialog import may_remove
 from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
@@ -63,6 +64,8 @@ class FileWindow(QMainWindow):
     """A plan or register is to be brought in, dropped on the window or asked for: carries its Path."""
     print_asked = Signal(str, str)
     """A form is to be printed: its name, and the id of a priority or ""."""
+    history_asked = Signal(list, str)
+    """The history is to be shown: of some records by their ids and name, of all for none."""
     copies_offered = Signal(object)
     """Paths of copies of the file that are to be brought back."""
 
@@ -231,6 +234,9 @@ class FileWindow(QMainWindow):
         context.filtered.connect(self._filtered)
         context.print_asked.connect(self.print_asked)
         context.bring_in_asked.connect(self.document_dropped)
+        context.history_asked.connect(self.history_asked)
+        context.left_alone.connect(self._left_alone)
+        context.confirm_removal = lambda large: may_remove(large, self)
         context.refused.connect(self._refused)
         context.unsaved.changed.connect(self._show_saved)
         context.said.connect(self._said)
@@ -240,7 +246,8 @@ class FileWindow(QMainWindow):
         self._middle.setCurrentWidget(self._file_page)
         if remember:
             settings().add_recent(workspace.path)
-        self.status.editing.setText("Read only" if workspace.read_only else f"Editing as {workspace.user}")
+        whose = "The sample, not your own file" if workspace.is_sample else f"Editing as {workspace.user}"
+        self.status.editing.setText("Read only" if workspace.read_only else whose)
         self._show_saved()
         self.notice.hide()
         if workspace.read_only:
@@ -443,6 +450,9 @@ class FileWindow(QMainWindow):
     def _stepped(self, step: Step) -> None:
         self._saved_at = datetime.now()
         self.undoable_changed.emit()
+
+    def _left_alone(self, sentence: str) -> None:
+        self.notice.tell(sentence, "History…", lambda: self.history_asked.emit([], ""))
 
     def _refused(self, sentence: str) -> None:
         self.notice.tell(sentence)

@@ -23,6 +23,8 @@ from csp_desktop.ui.window.tab_pages import TABS
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from csp_desktop.ui.history.history_window import HistoryWindow
+
 Act = Callable[[], object]
 Keys = str | QKeySequence.StandardKey | list[str]
 _TEXT_SIZES = (
@@ -61,6 +63,7 @@ class Menus:
         window.document_dropped.connect(self.import_plan)
         window.print_asked.connect(self.print_form)
         window.copies_offered.connect(self._bring_copy_back)
+        window.history_asked.connect(self.show_history)
         self.refresh()
 
     def _add(
@@ -106,7 +109,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, "&Save", self._window.say_saved, key.Save, edits=True)
         self._add(menu, "&Back up now", self._window.back_up, edits=True)
-        self._add(menu, "Restore a back&up…", self._restore)
+        self._add(menu, "Backups an&d restore…", self._backups)
         self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
         menu.addSeparator()
         self._add(menu, "&Close", self._window.close_file, "Ctrl+W", of_file=True)
@@ -116,6 +119,7 @@ class Menus:
         key = QKeySequence.StandardKey
         self._undo = self._add(menu, "&Undo", lambda: self._step("undo"), key.Undo)
         self._redo = self._add(menu, "&Redo", lambda: self._step("redo"), ["Ctrl+Y", "Ctrl+Shift+Z"])
+        self._add(menu, "&History…", lambda: self.show_history([], ""), "Ctrl+Shift+H", of_file=True)
         menu.addSeparator()
         act = self._window.act_on_focus
         self._add(menu, "Cu&t", lambda: act("cut"), key.Cut, edits=True)
@@ -323,15 +327,34 @@ class Menus:
         kept = settings().get("sample_folder", "")
         return Path(kept) if kept else platformdirs.user_documents_path() / "CSP Desktop"
 
+    def _backups(self) -> None:
+        if self._window.context is None:
+            self._restore()
+        else:
+            self._history_window().show_page("backups")
+
+    def show_history(self, records: Sequence[str], name: str) -> None:
+        """Show the history window: of some records, called by a name, or of all where there are none."""
+        self._history_window().show_records(records, name)
+
+    def _history_window(self) -> HistoryWindow:
+        from csp_desktop.ui.history.history_window import HistoryWindow
+
+        self._window.save_typing()
+        dialog = HistoryWindow(self._context, self._window)
+        dialog.restored.connect(self._window.open_file)
+        self._context.closed.connect(dialog.close)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        return dialog
+
     def _restore(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        from csp_desktop.storage.backups import backup_folder, restore
+        from csp_desktop.storage.backups import restore
 
-        context = self._window.context
-        folder = backup_folder(context.workspace.path) if context else Path.home()
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Which backup?", str(folder), "Backups (*.csp *.csp.gz);;All files (*)"
+            self._window, "Which backup?", "", "Backups (*.csp *.csp.gz);;All files (*)"
         )
         if not name:
             return
@@ -358,7 +381,7 @@ class Menus:
         grid = self._window.tab.seen_grid() if self._window.tab is not None else None
         if step is not None and grid is not None:
             grid.show_changed(step.changed)
-        if reason:
+        if step is not None and reason:
             context.said.emit(f"{'Undid' if which == 'undo' else 'Redid'}: {reason}")
 
     def _find(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 from csp_desktop.ui.plan.connected import connected_lines
-from csp_desktop.ui.plan.record_history import HistoryLines
+from csp_desktop.ui.plan.record_history import HistoryLine
 
 
 @pytest.fixture
@@ -255,31 +255,21 @@ def test_connected_things_lead_there(tab: ActionPlanTab, context: Context, qtbot
     assert asked.args[0] == "risks"
 
 
-def test_history_restores(tab: ActionPlanTab, context: Context) -> None:
+def test_the_record_says_when_it_was_changed_and_leads_to_its_history(
+    tab: ActionPlanTab, context: Context, qtbot: QtBot
+) -> None:
     choose(tab, "1.2")
-    before = item(context, "1.2")["timescale"]
     box = tab.panel.facts.box("timescale")
     assert isinstance(box, LineBox)
     box.setText("by June 11")
     box.save()
-    assert item(context, "1.2")["timescale"] == "by June 11"
-    context.apply(
-        [Update("plan_items", item(context, "1.2")["id"], {"resources": "Two officers"})], "1.2 Resources"
-    )
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    history = tab.panel.findChild(HistoryLines)
-    told = [label.text().partition(", ")[2] for label in history.findChildren(QLabel) if label.text()]
-    assert told[:2] == ["1.2 Resources", "1.2 Timescale"]
-    hints = [label.toolTip() for label in history.findChildren(QLabel)]
-    assert f"Timescale: {before} → by June 11" in hints[1]
-    QApplication.processEvents()
-    restore = next(
-        one
-        for one in tab.panel.findChildren(QPushButton)
-        if one.accessibleName().endswith("1.2 Timescale") and one.isVisibleTo(tab.panel)
-    )
-    restore.click()
-    assert item(context, "1.2")["timescale"] == before
+    line = tab.panel.findChild(HistoryLine)
+    words = next(label.text() for label in line.findChildren(QLabel))
+    assert words.startswith("Last changed ") and words.endswith(f"by {context.workspace.user}: 1.2 Timescale")
+    with qtbot.waitSignal(context.history_asked) as asked:
+        line.findChild(QPushButton).click()
+    ids, name = asked.args
+    assert ids[0] == item(context, "1.2")["id"] and name == "1.2"
 
 
 def test_moving_under_another_in_the_record(tab: ActionPlanTab, context: Context) -> None:
