@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from csp_desktop.errors import AppError
 from csp_desktop.ui.look.plain_words import MessageBox
@@ -21,22 +21,30 @@ def catch_defects(window: QWidget) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        told = ""
         if isinstance(error, AppError):
             sentence = error.sentence
         else:
-            from csp_desktop.logs import log_defect
+            from csp_desktop.logs import log_defect, report
 
-            written = log_defect(error)
+            written, told = log_defect(error), report(error)
             sentence = (
                 "Something went wrong in the program itself. The last change may not have been made; everything "
-                "before it is safe in the file. "
-                + (f"The details are in {written}." if written else "The details could not be written down.")
+                "before it is safe in the file, and you can go on. The report says where in the program it happened, "
+                "and nothing of what is in your file: copy it, and send it to whoever looks after the program. "
+                + (f"It is also in {written}." if written else "It could not be written to the log.")
             )
         if _shown:
             return
         _shown = True
         try:
             box = MessageBox(QMessageBox.Icon.Warning, "CSP Desktop", sentence, window)
+            box.setStandardButtons(QMessageBox.StandardButton.Close)
+            if told:
+                copy = box.addButton("Copy the report", QMessageBox.ButtonRole.ActionRole)
+                # The box stays: its own ending of a click would take the sentence away.
+                copy.clicked.disconnect()
+                copy.clicked.connect(lambda: QApplication.clipboard().setText(told))
             box.exec()
             box.deleteLater()
         finally:

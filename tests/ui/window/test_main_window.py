@@ -349,20 +349,39 @@ def test_help_pages_open(window: MainWindow) -> None:
         found[0].close()
 
 
-def test_a_defect_is_logged_and_told_in_a_sentence(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_defect_keeps_the_window_and_gives_a_report_without_data(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(MessageBox, "exec", lambda box: told.append(box.text()))
+
+    def look(box: QMessageBox) -> None:
+        told.append(box.text())
+        copy = next(button for button in box.buttons() if button.text() == "Copy the report")
+        box.show()
+        copy.click()
+        assert box.isVisible()
+        box.close()
+
+    monkeypatch.setattr(MessageBox, "exec", look)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     catch_defects(window)
     try:
-        raise ZeroDivisionError("division by zero")
-    except ZeroDivisionError as error:
+        try:
+            raise ValueError("Mrs Secret of 1 High Street")
+        except ValueError:
+            window.context.workspace.apply([Insert("plans", {"Mrs Secret": 1})])
+    except Exception as error:
         sys.excepthook(type(error), error, error.__traceback__)
-    assert len(told) == 1 and "Traceback" not in told[0] and "csp-desktop.log" in told[0]
-    log = Path(told[0].rsplit(" in ", 1)[1].rstrip("."))
-    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    assert (
+        len(told) == 1
+        and "Traceback" not in told[0]
+        and "everything before it is safe in the file" in told[0]
+    )
+    log = Path(told[0].rsplit(" in ", 1)[1].rstrip(".")).read_text(encoding="utf-8")
+    report = QApplication.clipboard().text()
+    assert report in log and "Secret" not in log and str(window.context.workspace.path.parent) not in log
+    assert "csp_desktop/editing/workspace.py:" in report and "After: builtins.ValueError" in report
+    assert window.isVisible() and window.context is not None
 
 
 def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
