@@ -47,6 +47,7 @@ class Settings:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             partial.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), encoding="utf-8")
+            partial.chmod(0o600)
             partial.replace(self.path)
         except OSError:
             with contextlib.suppress(OSError):

@@ -24,7 +24,7 @@ from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
-from csp_desktop.storage import backups, steps, tables
+from csp_desktop.storage import backups, forgetting, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
@@ -375,6 +375,28 @@ class Workspace:
         else:
             written.delete(register, change.id)
 
+    def forget(self, person: str) -> tuple[set[str], int, int]:
+        """Make a person anonymous for good, in records and history.
+
+        The words by which they were known, in how many places these were, and how many kept files hold them still.
+        """
+        self._refuse_read_only()
+        with self._writing():
+            words = forgetting.words_about(self._connection, person)
+            places = forgetting.rewrite(self._connection, person, words)
+            files = forgetting.kept_with(self._connection, words)
+            forgetting.record(self._connection, person, self.user, _moment())
+        # What was erased is not to lie about in pages that are free now.
+        self._file.tidy()
+        self._announce_everything()
+        return words, places, files
+
+    @property
+    def forgotten(self) -> set[str]:
+        """The ids of the people made anonymous."""
+        with self._file.reading():
+            return set(forgetting.forgotten(self._connection))
+
     def undo(self) -> Step | None:
         """Take back the last step that still stands; None where there is none. Raises OthersStep."""
         return self._revert(self._to_undo(), "undo", "undone")
@@ -435,7 +457,7 @@ class Workspace:
     def _record_step(self, rows: list[ChangeRow], reason: str, kind: StepKind, of_step: int | None) -> int:
         return steps.record_step(
             self._connection,
-            made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+            made_at=_moment(),
             made_by=self.user,
             reason=reason,
             kind=kind,
@@ -474,6 +496,10 @@ class Workspace:
                 f"“{self.path.name}” is open to read only, so nothing was changed; "
                 "close it where it is being edited and open it again."
             )
+
+
+def _moment() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _others(step: steps.StepRow, kind: StepKind) -> str:

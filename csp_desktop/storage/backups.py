@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from csp_desktop.errors import FileProblem
 from csp_desktop.registers.register import new_id
-from csp_desktop.storage import steps
+from csp_desktop.storage import forgetting, steps
 from csp_desktop.storage.checking.soundness import is_large
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
@@ -86,11 +88,49 @@ def restore(backup: Path, target: Path) -> None:
         try:
             with _removed_where_unfinished(partial):
                 _copy(backup, source, partial)
+                for_the_owner_only(partial)
                 place(partial, target)
         except OSError as problem:
             raise FileProblem(
                 f"“{backup.name}” could not be restored to {target} ({problem.strerror}); the backup is as it "
                 "was. Try another folder."
+            ) from problem
+
+
+def forget_in_backup(backup: Path, person: str, words: Iterable[str], who: str) -> None:
+    """Make a person anonymous in a backup, which otherwise stays as it is; raises FileProblem."""
+    with (
+        explained(backup, "could not be rewritten", "It is as it was."),
+        unpacked(backup) as plain,
+        tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder,
+    ):
+        copy = Path(folder) / "backup.csp"
+        shutil.copyfile(plain, copy)
+        connection, version = open_ours(copy, "rw")
+        with contextlib.closing(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            forgetting.rewrite(connection, person, words)
+            if version >= NAMED_FILES:
+                forgetting.record(
+                    connection, person, who, datetime.now().astimezone().isoformat(timespec="seconds")
+                )
+            connection.execute("COMMIT")
+            connection.execute("VACUUM")
+        with contextlib.closing(connect(copy, "ro")) as checked:
+            if checked.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise FileProblem(f"“{backup.name}” is damaged, so nobody was made anonymous in it.")
+        shutil.copystat(backup, copy)
+        try:
+            if backup.name.lower().endswith(".gz"):
+                pack(copy, backup)
+            else:
+                partial = backup.with_name(f"{backup.name}.partial")
+                shutil.copy2(copy, partial)
+                for_the_owner_only(partial)
+                partial.replace(backup)
+        except OSError as problem:
+            raise FileProblem(
+                f"“{backup.name}” could not be rewritten ({problem.strerror}); make room there or allow writing."
             ) from problem
 
 

@@ -33,6 +33,8 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
         if mode != "ro":
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
+            # What is deleted is overwritten, not only forgotten; some systems build SQLite so that it is not.
+            connection.execute("PRAGMA secure_delete = ON")
     except UnicodeDecodeError as problem:
         # SQLite's complaint of a damaged description of its tables, with bytes in it that are no words.
         connection.close()

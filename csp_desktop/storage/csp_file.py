@@ -17,6 +17,7 @@ from csp_desktop.storage.checking.others import refuse_others
 from csp_desktop.storage.checking.soundness import is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
+from csp_desktop.storage.keeping.packing import for_the_owner_only
 from csp_desktop.storage.lease import Holder, Lease
 from csp_desktop.storage.leftovers.unfinished import stale
 from csp_desktop.storage.placing import place, refuse_taken
@@ -73,6 +74,7 @@ class CspFile:
             with explained(path, "could not be made", "Nothing was left behind."):
                 with contextlib.closing(connect(unfinished, "rwc")) as connection:
                     _migrate(connection)
+                for_the_owner_only(unfinished)
                 place(unfinished, path)
         except OSError as problem:
             raise FileProblem(
@@ -262,6 +264,12 @@ class CspFile:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 
+    def tidy(self) -> None:
+        """Write the file anew without its free pages."""
+        with explained(self.path, "could not be tidied", "All in it is safe."):
+            self.connection.execute("VACUUM")
+            self._known = self._revision(), self._known[1]
+
     def copy_to(self, target: Path) -> None:
         """Write a copy of the file as it is read, under a name that is free; raises FileProblem."""
         with (
@@ -269,6 +277,7 @@ class CspFile:
             contextlib.closing(connect(target, "rwc")) as copy,
         ):
             self.connection.backup(copy)
+        for_the_owner_only(target)
 
     def close(self) -> None:
         """Close the file and let others edit it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,9 @@ from conftest import PROJECT, SmallFile
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileInUse, FileNotSound, FileProblem
-from csp_desktop.storage.backups import backup_folder, backups_of, make_backup
+from csp_desktop.logs import log_defect, log_folder
+from csp_desktop.settings import settings
+from csp_desktop.storage.backups import backup_folder, backups_of, make_backup, restore
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.csp_file import CspFile
 
@@ -353,3 +356,17 @@ def test_a_file_cut_short(big: SmallFile) -> None:
         with pytest.raises(FileProblem, match=r"damaged|not a CSP Desktop file"):
             Workspace.open(big.path)
         assert [one.name for one in big.path.parent.iterdir()] == ["small.csp"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights another way")
+def test_what_is_written_is_its_owners_only_and_what_is_deleted_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csp"
+    with Workspace.create(path) as workspace:
+        workspace.copy_to(tmp_path / "copy.csp")
+        assert workspace._connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+    restore(make_backup(path, at_leisure=True), tmp_path / "restored.csp")
+    settings().put("theme", "dark")
+    log_defect(ValueError())
+    made = [path, tmp_path / "copy.csp", tmp_path / "restored.csp", *backups_of(path)]
+    made += [settings().path, log_folder() / "csp-desktop.log"]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in made} == {0o600}

@@ -21,6 +21,7 @@ from csp_desktop.errors import AppError, FileDamaged, FileProblem, InvalidChange
 from csp_desktop.paths import same_file
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.kept_json import keep_json
+from csp_desktop.storage.forgetting import make_nameless
 
 Choices = Mapping[tuple[str, str, str], tuple[Decision, Value]]
 """What a person decided, by register, record and field: the decision, and the value where one was typed."""
@@ -112,7 +113,16 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
                 f"“{path.name}” does not agree with itself ({contradiction.rstrip('.')}), so nothing was taken in; "
                 "both files are as they were. Restore a backup of that copy and bring that back instead."
             )
-        yield copy
+        known = [person for person in ws.forgotten - copy.forgotten if copy.record("people", person)]
+        if not known:
+            yield copy
+            return
+        with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+            nameless = Path(folder) / path.name
+            copy.copy_to(nameless)
+            make_nameless(nameless, known)
+            with Workspace.open(nameless, read_only=True) as without_names:
+                yield without_names
 
 
 def _previewed(ws: Workspace, path: Path) -> ComparedCopy:
@@ -131,6 +141,9 @@ def _taken_in(ws: Workspace, path: Path, choices: Choices, on_clash: str, today:
             comparison = Comparison(ws, copy, since_parting(ws, copy))
             make_fit(ws, comparison)
             step = _apply(ws, comparison, path, choices, on_clash, today)
+            for person in copy.forgotten - ws.forgotten:
+                if ws.record("people", person):
+                    ws.forget(person)
             return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom, step)
     except AppError as problem:
         return ComparedCopy(path, problem.sentence)

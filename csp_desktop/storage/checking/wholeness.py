@@ -19,6 +19,7 @@ from csp_desktop.storage.checking.soundness import (
     present_registers,
 )
 from csp_desktop.storage.connection import error_code
+from csp_desktop.storage.forgetting import known_again
 from csp_desktop.storage.schema import SCHEMA_VERSION, schema_of, views
 from csp_desktop.storage.tables import link_table, quoted
 
@@ -49,7 +50,7 @@ def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
 
 def first_contradiction(connection: sqlite3.Connection, version: int) -> str | None:
     """The first thing in which a file that can be read does not agree with itself: sums, kept files, history."""
-    for ask in _QUESTIONS[-1]:
+    for ask in _AGREEMENT:
         for sentence in ask(connection, version):
             return sentence
     return None
@@ -100,6 +101,12 @@ def _funding_sums(connection: sqlite3.Connection, version: int) -> Iterator[str]
         whole = connection.execute(f"SELECT total(amount) FROM {register}").fetchone()[0]
         if connection.execute(by_stream).fetchone()[0] != whole:
             yield f"The {BY_NAME[register].plural.lower()} do not add up to those of the funding streams."
+
+
+def _forgotten(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    """Who was made anonymous must stay so, whatever was brought back since."""
+    for _ in known_again(connection):
+        yield "A person who was made anonymous has a name or an address again; make them anonymous once more."
 
 
 def _kept_files(connection: sqlite3.Connection, version: int) -> Iterator[str]:
@@ -191,8 +198,10 @@ def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Values
     return recorded
 
 
+_AGREEMENT = (_funding_sums, _kept_files, _history)
 _QUESTIONS: tuple[tuple[Callable[[sqlite3.Connection, int], Iterator[str]], ...], ...] = (
     (_schema_problems,),
     (_values, _damage, _missing_references),
-    (_funding_sums, _kept_files, _history),
+    _AGREEMENT,
+    (_forgotten,),
 )

@@ -96,7 +96,7 @@ def keep_in_profile(backup: Path, file_id: str, stem: str) -> None:
     folder = profile_folder(file_id, stem)
     target = folder / backup.name.replace(".csp", PACKED)
     with contextlib.suppress(OSError, FileProblem):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not target.exists():
             pack(backup, target)
         for old in backups_in(folder)[_IN_PROFILE:]:

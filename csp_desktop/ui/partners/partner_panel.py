@@ -18,6 +18,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.partners.forgetting_box import ask_and_forget
 from csp_desktop.ui.partners.partner_grids import Section, led_by
 
 _LISTED = 8
@@ -136,6 +137,11 @@ class PartnerPanel(QFrame):
             self._list("Chairs", "groups", [group for group in groups if group["chair"] == chosen])
             sits = {member["group"] for member in members if member["person"] == chosen}
             self._list("Member of", "groups", [group for group in groups if group["id"] in sits])
+            person = next((person for person in records.people if person["id"] == chosen), None)
+            if person is not None and person["left_on"] and self.context.editable:
+                link = self._link("Make anonymous…", lambda: ask_and_forget(self.context, person, self))
+                give_hint(link, "Takes the name of a person who has left out of the file and its history")
+                self._connected.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _list(self, heading: str, register: str, connected: Sequence[Record]) -> None:
         if not connected:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.ui.context import Context
@@ -169,3 +169,31 @@ def test_a_body_is_renamed_in_one_step_and_its_old_name_is_kept(qtbot, tab, work
     assert cell(tab, small.police, "leads") == "2"
     tab.context.undo()
     assert workspace.record("agencies", small.police)["short_name"] == "Police"
+
+
+def test_a_person_who_has_left_is_made_anonymous(tab, workspace, monkeypatch):
+    tab.choose_chip("People")
+
+    def offered():
+        tab.grid.select("one")
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        buttons = tab.findChildren(QPushButton)
+        return [one for one in buttons if one.accessibleName() == "Make anonymous…" and one.isVisibleTo(tab)]
+
+    assert not offered()
+    workspace.apply([Update("people", "one", {"left_on": "2010-06-30"})])
+    (link,) = offered()
+    answers = ["Leave as it is", "Make anonymous"]
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: None)
+    monkeypatch.setattr(
+        QMessageBox,
+        "clickedButton",
+        lambda box: next(button for button in box.buttons() if button.text() == answers[0]),
+    )
+    link.click()
+    assert workspace.forgotten == set()
+    answers.pop(0)
+    link.click()
+    assert workspace.forgotten == {"one"}
+    assert workspace.record("people", "one")["name"] == "Former officer"

@@ -1,0 +1,57 @@
+"""Making a person who has left anonymous, in the file and on request in its backups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.editing.changes import Update
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import FileProblem, InvalidChange
+from csp_desktop.registers.fields import format_date
+from csp_desktop.storage import backups
+from csp_desktop.storage.keeping.packing import profile_folder
+from csp_desktop.storage.keeping.retention import backups_in
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What became of it: in how many places the name was, how many kept files still hold it, which backups do."""
+
+    places: int
+    kept_files: int
+    backups: int = 0
+    backups_left: tuple[str, ...] = ()
+
+
+def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date | None = None) -> Forgotten:
+    """Make a person anonymous for good, in records and history; raises InvalidChange where they have not left.
+
+    It cannot be undone. Files kept as they came (returns, printed forms) stay so; how many hold the name is told.
+    """
+    kept = ws.record("people", person)
+    if kept is None:
+        raise InvalidChange("This person is no longer in the file; nothing was changed.", register="people")
+    left_on = kept["left_on"]
+    if not left_on or left_on > (today or date.today()).isoformat():
+        when = f"leaves on {format_date(left_on)}" if left_on else "has not left, as far as this file knows"
+        raise InvalidChange(
+            f"{kept['name']} {when}, so nothing was changed. Say when they left, then make them anonymous.",
+            register="people",
+            record=person,
+            field="left_on",
+        )
+    if kept["receives_returns"]:
+        ws.apply([Update("people", person, {"receives_returns": False})], "no longer receives returns")
+    words, places, files = ws.forget(person)
+    if not in_backups:
+        return Forgotten(places, files)
+    own = profile_folder(ws.file_id, ws.path.stem)
+    rewritten, left = 0, []
+    for backup in [*backups.backups_of(ws.path), *(each.path for each in backups_in(own))]:
+        try:
+            backups.forget_in_backup(backup, person, words, ws.user)
+            rewritten += 1
+        except FileProblem:
+            left.append(backup.name)
+    return Forgotten(places, files, rewritten, tuple(left))

@@ -1,0 +1,51 @@
+"""Asks before a person who has left is made anonymous for good, and says what became of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
+
+from csp_desktop.editing.forgetting import forget
+from csp_desktop.errors import AppError
+from csp_desktop.registers.fields import Record
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look.plain_words import MessageBox, counted
+
+
+def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
+    """Make a person anonymous where that is confirmed; it cannot be undone."""
+    box = MessageBox(
+        QMessageBox.Icon.Warning,
+        "Make anonymous for good?",
+        f"{person['name']} becomes “Former officer”: in their record, in every text that names them, and in the history. "
+        "Email, phone and notes go; the post they held stays. This cannot be undone.",
+        parent,
+    )
+    backups = QCheckBox("In the backups too")
+    box.setCheckBox(backups)
+    keep = box.addButton("Leave as it is", QMessageBox.ButtonRole.RejectRole)
+    box.addButton("Make anonymous", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    if box.clickedButton() is keep:
+        return
+    try:
+        done = forget(context.workspace, person["id"], in_backups=backups.isChecked(), today=context.today)
+    except AppError as problem:
+        context.refused.emit(problem.sentence)
+        return
+    words = f"Made anonymous in {counted(done.places, 'place')}"
+    if backups.isChecked():
+        words += f" and {counted(done.backups, 'backup')}"
+    context.said.emit(words + ".")
+    left = []
+    if done.kept_files:
+        left.append(
+            f"{counted(done.kept_files, 'kept return or printed form', 'kept returns and printed forms')} may"
+        )
+    if done.backups_left:
+        left.append(f"{counted(len(done.backups_left), 'backup')}, which could not be rewritten,")
+    if left:
+        context.refused.emit(
+            f"{' and '.join(left)} still hold the name; everything else no longer does. Delete these where they must go."
+        )

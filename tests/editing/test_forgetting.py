@@ -1,0 +1,145 @@
+"""A person who has left made anonymous: nowhere in the file, its history or its backups, and not brought back."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import SmallFile
+
+from csp_desktop.editing.copies.taking_in import apply_copies
+from csp_desktop.editing.forgetting import forget
+from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
+from csp_desktop.errors import InvalidChange
+from csp_desktop.storage.backups import backups_of, make_backup
+from csp_desktop.storage.checking.verify import verify
+from csp_desktop.storage.forgetting import ANONYMOUS
+
+NAME, EARLIER, EMAIL = "Quentin Placeholder", "Quentin Dummy", "quentin.placeholder@example.org"
+TRACES = [word.lower().encode() for word in ("Placeholder", "Dummy", "quentin")]
+
+
+class Staff:
+    """The small file with somebody in it who is named all over the place."""
+
+    def __init__(self, small: SmallFile) -> None:
+        self.path, self.small = small.path, small
+        person = Insert(
+            "people",
+            {
+                "name": EARLIER, "email": "quentin.dummy@example.org", "agency": small.police, "job_title": "Analyst",
+                "receives_returns": True, "notes": "Ring Quentin Dummy at home",
+            },
+        )  # fmt: skip
+        namesake = Insert("people", {"name": "Another Person", "email": "shared@example.org"})
+        update = Insert(
+            "updates",
+            {
+                "item": small.action,
+                "quarter": "2010-Q1",
+                "author": NAME,
+                "narrative": f"Seen by {NAME.upper()}, twice",
+            },
+        )
+        self.person, self.update = person.id, update.id
+        with Workspace.open(small.path, backup=False, user=NAME) as workspace:
+            workspace.apply([person, namesake])
+            workspace.apply(
+                [Update("people", person.id, {"name": NAME, "email": EMAIL, "left_on": "2010-06-30"})]
+            )
+            workspace.apply([update], f"typed for {NAME}")
+            risk = Insert("risks", {"plan": small.plan, "ref": "R1", "title": "Gone", "owner": NAME})
+            workspace.apply([risk])
+            workspace.apply([Delete("risks", risk.id)])
+
+
+@pytest.fixture
+def staff(small: SmallFile) -> Staff:
+    return Staff(small)
+
+
+def traces(path: Path) -> list[bytes]:
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [word for word in TRACES if word in content.lower()]
+
+
+def test_nothing_of_a_person_stays_in_file_history_and_backups(staff: Staff) -> None:
+    make_backup(staff.path, at_leisure=True)
+    assert traces(staff.path) == TRACES
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        told = forget(workspace, staff.person, in_backups=True)
+        assert told.places >= 5 and told.backups == 2 and told.backups_left == ()
+        person = workspace.record("people", staff.person)
+        assert person is not None and person["name"] == ANONYMOUS and person["job_title"] == "Analyst"
+        assert not person["receives_returns"] and person["email"] is None
+        update = workspace.record("updates", staff.update)
+        assert update is not None and update["narrative"] == f"Seen by {ANONYMOUS}, twice"
+        assert update["author"] == ANONYMOUS
+        assert [kept["email"] for kept in workspace.records("people") if kept["id"] != staff.person] == [
+            "shared@example.org"
+        ]
+        assert workspace.history.steps()[0].reason == "made a person anonymous"
+        # What was deleted comes back without the name.
+        assert "Placeholder" not in str(workspace.dump())
+    assert traces(staff.path) == []
+    kept = backups_of(staff.path)
+    assert kept and [traces(backup) for backup in kept] == [[]] * len(kept)
+    assert verify(staff.path) == [] and [verify(backup) for backup in kept] == [[]] * len(kept)
+
+
+def test_who_has_not_left_is_not_forgotten(staff: Staff) -> None:
+    with Workspace.open(staff.path, backup=False) as workspace:
+        workspace.apply([Update("people", staff.person, {"left_on": "2010-06-30"})])
+        with pytest.raises(InvalidChange, match="leaves on 30 June 2010, so nothing was changed"):
+            forget(workspace, staff.person, today=date(2010, 6, 29))
+        workspace.apply([Update("people", staff.person, {"left_on": None})])
+        with pytest.raises(InvalidChange, match="has not left"):
+            forget(workspace, staff.person)
+        assert not workspace.forgotten
+
+
+def test_verify_tells_of_a_name_that_came_back(staff: Staff) -> None:
+    with Workspace.open(staff.path, backup=False) as workspace:
+        forget(workspace, staff.person)
+        workspace.apply([Update("people", staff.person, {"name": NAME})])
+    assert verify(staff.path) == [
+        "A person who was made anonymous has a name or an address again; make them anonymous once more."
+    ]
+    # It is the person's to mend, so the file opens for editing all the same.
+    with Workspace.open(staff.path, backup=False) as workspace:
+        forget(workspace, staff.person)
+    assert verify(staff.path) == []
+
+
+def test_a_copy_brought_back_brings_no_name_back(staff: Staff) -> None:
+    copy = staff.path.with_name("home.csp")
+    shutil.copyfile(staff.path, copy)
+    with Workspace.open(copy, backup=False, user="home") as home:
+        home.apply([Update("people", staff.person, {"phone": "01234 567890"})])
+        home.apply([Update("updates", staff.update, {"narrative": f"{NAME} and others came"})])
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        forget(workspace, staff.person)
+        merged = apply_copies(workspace, [copy])
+        assert [compared.message for compared in merged.copies] == [""]
+        update = workspace.record("updates", staff.update)
+        assert update is not None and update["narrative"] == f"{ANONYMOUS} and others came"
+        assert all(compared.step is None for compared in apply_copies(workspace, [copy]).copies)
+        person = workspace.record("people", staff.person)
+        assert person is not None and (person["name"], person["phone"]) == (ANONYMOUS, None)
+    assert traces(staff.path) == [] and verify(staff.path) == []
+
+
+def test_who_was_forgotten_in_a_copy_is_forgotten_here(staff: Staff) -> None:
+    copy = staff.path.with_name("home.csp")
+    shutil.copyfile(staff.path, copy)
+    with Workspace.open(copy, backup=False, user="home") as home:
+        forget(home, staff.person)
+        home.apply([Update("plans", staff.small.plan, {"title": "Worked on at home"})])
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        apply_copies(workspace, [copy])
+        assert workspace.forgotten == {staff.person}
+        assert workspace.plans()[0]["title"] == "Worked on at home"
+    assert traces(staff.path) == [] and verify(staff.path) == []
