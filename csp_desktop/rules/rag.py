@@ -248,3 +248,29 @@ def worded_ratings(words: Mapping[str, str]) -> str | None:
         rag: word.strip() for rag, word in words.items() if word.strip() and word.strip() != RAG_WORDS[rag]
     }
     return json.dumps(own, ensure_ascii=False) if own else None
+
+
+IndicatorKind = Literal[
+    "All", "Off target", "On target", "Not rated", "TBC", "No figure this quarter", "Contextual"
+]
+
+
+def indicator_kinds(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> set[IndicatorKind]:
+    """The kinds of one indicator; a contextual one is there to be read, and lacks no figure."""
+    measured = records.measurement(indicator["id"], quarter)
+    by_rating: dict[str, IndicatorKind] = {"red": "Off target", "amber": "Off target", "none": "Not rated"}
+    kinds: set[IndicatorKind] = {
+        "All",
+        by_rating.get(rate(records, indicator, quarter).rag, "On target"),
+    }
+    if (
+        indicator["baseline_state"] == "TBC"
+        or target_number(indicator).state == "TBC"
+        or (measured is not None and measured["value_state"] == "TBC")
+    ):
+        kinds.add("TBC")
+    if indicator["contextual"]:
+        kinds.add("Contextual")
+    elif measured is None or (measured["value"] is None and measured["value_state"] == "known"):
+        kinds.add("No figure this quarter")
+    return kinds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.names import RecordNames
 from csp_desktop.ui.unsaved import Unsaved
+
+Request = Literal["send returns", "print", "add plan", "import plan"]
+"""What a page may ask the window to open."""
 
 
 class Context(QObject):
@@ -33,6 +37,12 @@ class Context(QObject):
     """Somebody asks for a record to be shown: register and id."""
     filtered = Signal(str, str)
     """Somebody asks for a tab with one of its filter chips chosen: tab name and chip name."""
+    typing_asked = Signal(str, str)
+    """Somebody wants to type a new record: tab name and chip name."""
+    requested = Signal(str)
+    """Somebody asks for a window: carries the Request."""
+    printed = Signal()
+    """A form of this file went to paper or into a file."""
     print_asked = Signal(str, str)
     """Somebody asks for a form to be printed: its name, and the id of a priority or ""."""
     bring_in_asked = Signal(object)

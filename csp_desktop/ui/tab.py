@@ -80,6 +80,10 @@ class CellGrid(QFrame, HoldsTyping):
         """Do what a key or a menu asks for."""
         raise NotImplementedError
 
+    def begin_typing(self) -> None:
+        """Go to where a new record is typed."""
+        raise NotImplementedError
+
     def show_changed(self, changed: Set[tuple[str, str]]) -> None:
         """Go to what a step changed, as (register, record id), where it is shown and not where one stands."""
         raise NotImplementedError
@@ -123,6 +127,12 @@ class Tab(QWidget):
 
     def choose_chip(self, chip: str) -> None:
         """Choose one of the tab's filter chips by name."""
+
+    def begin_typing(self) -> None:
+        """Put the cursor where a new record is typed, where there is such a place."""
+        grid = self.seen_grid()
+        if grid is not None:
+            grid.begin_typing()
 
     def count(self) -> tuple[str, str]:
         """What stands beside the tab's title ("12", "3 late"; "" for nothing) and its rating ("none", "red").

@@ -116,7 +116,10 @@ class FundingTab(RegisterTab):
             self.context, columns, name=name, key=key, register=register, new=new, example=self._example
         )
         grid.model.beside = partial(self._beside, grid)
-        grid.set_empty_words("Nothing here yet. Add a row with Insert, or paste a block from Excel.")
+        grid.set_empty_words(
+            "The year’s money: where it comes from, what it is for and what was spent. Type the first line in the "
+            "row above, or paste rows from Excel there."
+        )
         grid.row_chosen.connect(partial(self._row_chosen, grid))
         grid.summarised.connect(lambda _: self._summarised(grid))
         return grid

@@ -166,13 +166,7 @@ class RegisterGrid(CellGrid):
             self.insert_row()
             return
         self.view.setFocus()
-        titled = [
-            column
-            for column in self.view.cells.columns()
-            if self.model.columns[column].stored_as(self.model.lines[place])
-            == self.model.lines[place].register.title
-        ]
-        self.view.go_to(place, titled[0] if titled else None)
+        self.view.go_to(place, self._first_to_fill(self.model.lines[place]))
 
     def select(self, record: str) -> bool:
         """Make a record's row current and bring it into sight; False where it is not shown."""
@@ -378,14 +372,19 @@ class RegisterGrid(CellGrid):
         place = self.model.place_of(row.id)
         if place is None:
             return
+        column = self._first_to_fill(row)
+        self.view.setFocus()
+        if column is not None:
+            self.view.go_to(place, column)
+            self.view.edit(self.view.currentIndex())
+
+    def _first_to_fill(self, row: Row) -> int | None:
+        """The column of a new row that matters most: the first one needed, else the first that takes anything."""
         shown = self.view.cells.columns()
         fields = [(column, self.model.columns[column].field(row)) for column in shown]
         editable = [column for column, field in fields if field is not None]
         needed = [column for column, field in fields if field is not None and field.required]
-        self.view.setFocus()
-        if editable:
-            self.view.go_to(place, (needed or editable)[0])
-            self.view.edit(self.view.currentIndex())
+        return next(iter(needed or editable), None)
 
     def delete_rows(self) -> None:
         """Delete the selected rows as one step that can be undone."""

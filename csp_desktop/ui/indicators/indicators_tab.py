@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.rules.figures import change_on_year_before, direction, forecast, series, trajectory
-from csp_desktop.rules.rag import rate
+from csp_desktop.rules.rag import IndicatorKind, indicator_kinds, rate
 from csp_desktop.rules.targets import compare_target, format_figure, target_number
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns, rows_of, with_others
@@ -47,7 +49,10 @@ class IndicatorsTab(RegisterTab):
             new=self._new,
             example=lambda *_: "New indicator, for example “Burglaries of homes”",
         )
-        self.grid.set_empty_words("No indicators here. Add one with Insert, or paste a block from Excel.")
+        self.grid.set_empty_words(
+            "What you measure, with a baseline, a target and a figure each quarter. Type the first one in the row "
+            "above, paste rows from Excel there, or drop a list on this window."
+        )
         self.chosen = ChosenIndicator(context)
         self.grid.row_chosen.connect(self.chosen.show_row)
         self.grid.summarised.connect(self.summarised)
@@ -61,8 +66,11 @@ class IndicatorsTab(RegisterTab):
         if records is None:
             self.grid.set_rows([])
             return
-        kinds = {indicator["id"]: self._kinds(records, indicator) for indicator in records.indicators}
-        names = ("All", "Off target", "TBC", "No figure this quarter", "Contextual")
+        kinds = {
+            indicator["id"]: indicator_kinds(records, indicator, self.context.quarter)
+            for indicator in records.indicators
+        }
+        names = get_args(IndicatorKind)
         self.chips.set_chips(
             [Chip(name, name, sum(name in kind for kind in kinds.values())) for name in names]
         )
@@ -73,25 +81,6 @@ class IndicatorsTab(RegisterTab):
         )
         self.grid.set_rows(rows_of("indicators", records.indicators))
         self.summarised.emit(self.summary())
-
-    def _kinds(self, records: PlanRecords, indicator: Indicator) -> set[str]:
-        """The chips an indicator belongs under."""
-        quarter = self.context.quarter
-        measured = records.measurement(indicator["id"], quarter)
-        kinds = {"All"}
-        if rate(records, indicator, quarter).rag in ("amber", "red"):
-            kinds.add("Off target")
-        if (
-            indicator["baseline_state"] == "TBC"
-            or target_number(indicator).state == "TBC"
-            or (measured is not None and measured["value_state"] == "TBC")
-        ):
-            kinds.add("TBC")
-        if indicator["contextual"]:
-            kinds.add("Contextual")
-        if measured is None or (measured["value"] is None and measured["value_state"] == "known"):
-            kinds.add("No figure this quarter")
-        return kinds
 
     def reveal(self, register: str, record: str) -> bool:
         records = self.context.records

@@ -13,7 +13,7 @@ from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, Return
 from csp_desktop.rules.funding_position import pace, stream_positions, together
-from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, rate, reported_items
+from csp_desktop.rules.rag import indicator_kinds, item_rag, priority_rating, rag_words, rate, reported_items
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
@@ -27,6 +27,11 @@ from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
 
 _RADAR = 3
+_REST = {
+    "On target": "on target",
+    "Not rated": "not rated",
+    "No figure this quarter": "without a figure",
+}
 _LONG_LATE = 60
 """Days after which the date says more than their number."""
 _SHAPES_WORST_FIRST = ("red", "amber", "green", "blue", "none")
@@ -147,23 +152,14 @@ class OffTargetPanel(Panel):
             )
         self.facts.setVisible(bool(rows))
         self.facts.show_rows(rows)
-        counts = Counter(rating.rag for rating, _ in rated)
-        missing = sum(
-            records.measurement(indicator["id"], quarter) is None
-            for indicator in records.indicators
-            if not indicator["contextual"]
-        )
-        on_target = counts["green"] + counts["blue"]
+        counts: Counter[str] = Counter()
+        for indicator in records.indicators:
+            counts.update(indicator_kinds(records, indicator, quarter))
         self.rest.show_rows(
             [
                 [
-                    Fact(f"{on_target} on target", "soft", opens=Opens(chip=("Indicators", "All"))),
-                    Fact(f"{counts['none']} not rated", "soft", opens=Opens(chip=("Indicators", "TBC"))),
-                    Fact(
-                        f"{missing} without a figure",
-                        "soft",
-                        opens=Opens(chip=("Indicators", "No figure this quarter")),
-                    ),
+                    Fact(f"{counts[kind]} {words}", "soft", opens=Opens(chip=("Indicators", kind)))
+                    for kind, words in _REST.items()
                 ]
             ]
         )

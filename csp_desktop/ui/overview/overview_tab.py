@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
 from csp_desktop.ui.overview.log_panel import LogPanel
+from csp_desktop.ui.overview.needs_panel import NeedsPanel
 from csp_desktop.ui.overview.overview_panels import (
     MoneyPanel,
     OffTargetPanel,
@@ -36,6 +38,7 @@ class OverviewTab(Tab):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.needs = NeedsPanel(context)
         self.priorities = PrioritiesPanel(context)
         self.off_target = OffTargetPanel(context)
         self.returns = ReturnsPanel(context)
@@ -43,9 +46,14 @@ class OverviewTab(Tab):
         self.money = MoneyPanel(context)
         self.log = LogPanel(context)
         self.checks = ChecksPanel(context)
-        self._nothing = caption(
-            "There is no plan in this file yet: import one or add one from the Plan menu."
+        self._nothing = Card("There is no plan in this file yet")
+        self._nothing.body.addWidget(
+            caption("Drop the plan you have on this window, or begin with an empty one.")
         )
+        for label, asks in (("Add a plan…", "add plan"), ("Import a plan or register…", "import plan")):
+            link = link_button(label, partial(context.requested.emit, asks))
+            link.setEnabled(context.editable)
+            self._nothing.body.addWidget(link)
         self._page = QWidget()
         self._columns = QHBoxLayout(self._page)
         self._columns.setContentsMargins(px(16), px(14), px(16), px(14))
@@ -59,13 +67,16 @@ class OverviewTab(Tab):
         scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._nothing)
+        whole.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(scroll)
 
     @property
     def panels(self) -> Sequence[Panel]:
         """All cards, in reading order."""
-        return (self.priorities, self.off_target, self.returns, self.risks, self.log, self.money, self.checks)
+        return (
+            *(self.needs, self.priorities, self.off_target, self.returns, self.risks),
+            *(self.log, self.money, self.checks),
+        )
 
     def refresh(self) -> None:
         # Arranging is dear: where the width is known already it was done once and right.
@@ -76,6 +87,12 @@ class OverviewTab(Tab):
         if records is not None:
             for panel in self.panels:
                 panel.fill(records, self.context.quarter)
+            # Noughts tell nothing: a new file shows its path alone.
+            empty = self.needs.on_path and not any(
+                (records.plan_items, records.indicators, records.risks, records.funding_streams)
+            )
+            for panel in self.panels[1:]:
+                panel.setVisible(not empty)
         self.summarised.emit(self.summary())
 
     def reveal(self, register: str, record: str) -> bool:
@@ -98,7 +115,7 @@ class OverviewTab(Tab):
         if number == self._arranged:
             return
         self._arranged = number
-        plan, money = [self.priorities, self.off_target], [self.money, self.checks]
+        plan, money = [self.needs, self.priorities, self.off_target], [self.money, self.checks]
         partners = [self.returns, self.risks, self.log]
         columns = {
             1: [[*plan, *partners, *money]],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from csp_desktop.ui.context import Context
+from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.painted.stacked_bar import Segment
 
 Look = Literal["plain", "soft", "bold", "late", "good", "figure"]
@@ -14,10 +14,15 @@ Look = Literal["plain", "soft", "bold", "late", "good", "figure"]
 
 @dataclass(frozen=True)
 class Opens:
-    """Where a fact leads: a record by register and id, or a tab with one of its chips chosen."""
+    """Where a fact leads: a record by register and id, or a tab with one of its chips chosen.
+
+    `typing` is a tab and chip where a new record is to be typed; `asks` what else the window is asked for.
+    """
 
     record: tuple[str, str] | None = None
     chip: tuple[str, str] | None = None
+    typing: tuple[str, str] | None = None
+    asks: Request | None = None
 
     def follow(self, context: Context) -> None:
         """Go there."""
@@ -25,6 +30,10 @@ class Opens:
             context.opened.emit(*self.record)
         elif self.chip is not None:
             context.filtered.emit(*self.chip)
+        elif self.typing is not None:
+            context.typing_asked.emit(*self.typing)
+        elif self.asks is not None:
+            context.requested.emit(self.asks)
 
 
 @dataclass(frozen=True)

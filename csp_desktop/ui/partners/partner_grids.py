@@ -48,6 +48,7 @@ class Section:
     rows: Callable[[Context, PlanRecords], list[Row]]
     new: Callable[[Context, Row | None], dict[str, Any] | None]
     example: str
+    about: str
     narrowings: dict[str, Callable[[Context, Row], bool]] = field(default_factory=dict)
 
     @property
@@ -247,6 +248,7 @@ SECTIONS: tuple[Section, ...] = (
         _by_name("agencies"),
         lambda context, above: {},
         "County Probation Service",
+        "The agencies that lead actions and get returns.",
         {
             CURRENT: lambda context, row: _of_agency(context, row).current,
             PAST: lambda context, row: not _of_agency(context, row).current,
@@ -261,6 +263,7 @@ SECTIONS: tuple[Section, ...] = (
         _by_name("people"),
         lambda context, above: {"agency": above.typed(Person)["agency"]} if above else {},
         "Community safety officer",
+        "The people of the agencies, and which of them get the returns.",
         {
             CURRENT: _is_there,
             PAST: lambda context, row: not _is_there(context, row),
@@ -275,6 +278,7 @@ SECTIONS: tuple[Section, ...] = (
         _group_rows,
         _new_group,
         "Domestic abuse forum",
+        "The groups that lead or decide, and who belongs to them.",
         {
             CURRENT: lambda context, row: _of_group(context, row).current,
             PAST: lambda context, row: not _of_group(context, row).current,
@@ -293,6 +297,7 @@ SECTIONS: tuple[Section, ...] = (
         _by_name("linked_plans"),
         lambda context, above: _own_partnership(context),
         "County policing plan",
+        "Plans of others that yours has to agree with.",
     ),
     Section(
         "Partnerships",
@@ -310,5 +315,6 @@ SECTIONS: tuple[Section, ...] = (
         lambda context, records: rows_of("partnerships", context.workspace.records("partnerships", order=("name",))),
         lambda context, above: {},
         "Anytown CSP",
+        "The partnerships whose plans are kept in this file.",
     ),
 )  # fmt: skip

@@ -29,7 +29,9 @@ class PartnersTab(RegisterTab):
         self._left, self._right = QStackedWidget(self), QStackedWidget(self)
         for section in SECTIONS:
             grid = partner_grid(context, section, self)
-            grid.set_empty_words(f"Nothing here yet: press Insert to {section.add_label.lower()}.")
+            grid.set_empty_words(
+                f"{section.about} Type the first one in the row above, or paste rows from Excel there."
+            )
             panel = PartnerPanel(context, section, self)
             grid.row_chosen.connect(panel.show_row)
             self._grids[section.chip], self._panels[section.chip] = grid, panel

@@ -49,7 +49,9 @@ class ActionPlanTab(RegisterTab):
             example=self._example,
         )
         self.grid.set_empty_words(
-            "Nothing here yet. Add a priority with “Add”, or bring a plan in with Plan ▸ Import a plan or register."
+            "The plan: priorities, objectives and actions, each with its lead, its due date and an update each "
+            "quarter. Type the first priority in the row above, paste rows from Excel there, or drop the plan you "
+            "have on this window."
         )
         self.grid.row_chosen.connect(self._row_chosen)
         self.grid.summarised.connect(lambda _: self.summarised.emit(self.summary()))

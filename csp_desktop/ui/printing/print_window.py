@@ -345,6 +345,7 @@ class PrintWindow(Dialog):
             return 0
         finally:
             progress.close()
+        self.context.printed.emit()
         self._say(f"{done} of {len(pages)} pages sent to the printer.")
         return done
 
@@ -387,6 +388,7 @@ class PrintWindow(Dialog):
         except FileProblem as problem:
             self._alarm(problem.sentence)
             return False
+        self.context.printed.emit()
         self._say(f"Saved as {path.name} in {path.parent}.")
         return True
 

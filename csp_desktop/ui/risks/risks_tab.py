@@ -42,7 +42,10 @@ class RisksTab(RegisterTab):
             beside=self._beside,
             example=self._example,
         )
-        self.grid.set_empty_words("No risks here. Add one with Insert, or paste a block from Excel.")
+        self.grid.set_empty_words(
+            "What could go wrong, how likely and how grave, and what is done about it. Type the first risk in the "
+            "row above, paste rows from Excel there, or drop a register on this window."
+        )
         self.map = RiskMap(context)
         self.map.heat_map.chosen.connect(self.grid.select)
         self.map.heat_map.filtered.connect(self._filter_cell)

@@ -47,6 +47,8 @@ WORKBOOKS = (
     *(".eml", ".zip", ".msg", ".pdf", ".numbers"),
 )
 DOCUMENTS = (".docx",)
+# What may hold a plan or register.
+PLANS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", *DOCUMENTS)
 
 
 class FileWindow(QMainWindow):
@@ -56,6 +58,10 @@ class FileWindow(QMainWindow):
     """Another file, or none, or another tab: what can be done is another matter now."""
     undoable_changed = Signal()
     """There is something else to undo or redo."""
+    begun_with = Signal(object)
+    """A plan or register was dropped where no file is open: a new file is to be made of it; carries its Path."""
+    requested = Signal(str)
+    """A page asks for a window to be opened: carries the Request."""
     begun = Signal(str)
     """The start page was asked for a new file ("new"), one that is there ("open") or the sample ("sample")."""
     workbooks_dropped = Signal(list)
@@ -232,6 +238,8 @@ class FileWindow(QMainWindow):
         context.stepped.connect(self._stepped)
         context.opened.connect(self.reveal)
         context.filtered.connect(self._filtered)
+        context.typing_asked.connect(self._type_at)
+        context.requested.connect(self.requested)
         context.print_asked.connect(self.print_asked)
         context.bring_in_asked.connect(self.document_dropped)
         context.history_asked.connect(self.history_asked)
@@ -445,6 +453,12 @@ class FileWindow(QMainWindow):
         if tab is not None:
             tab.choose_chip(chip)
 
+    def _type_at(self, title: str, chip: str) -> None:
+        tab = self.show_tab(title)
+        if tab is not None:
+            tab.choose_chip(chip)
+            tab.begin_typing()
+
     # News
 
     def _stepped(self, step: Step) -> None:
@@ -487,22 +501,33 @@ class FileWindow(QMainWindow):
         return [path for path in paths if path.suffix.casefold() in known]
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Open what was dropped: a file of ours, returned workbooks, or a plan in a Word document."""
+        """Open what was dropped: a file of ours, returned workbooks, or a plan or register."""
         ours = [path for path in paths if path.suffix.casefold() == ".csp"]
         workbooks = [path for path in paths if path.suffix.casefold() in WORKBOOKS]
         documents = [path for path in paths if path.suffix.casefold() in DOCUMENTS]
         if ours:
             self.open_file(ours[0])
         elif self.context is None:
-            self.say_problem(
-                "Open a file first",
-                "Workbooks are brought into the file that is open, and none is; nothing was read. "
-                "Open your file or begin a new one, then drop them again.",
-            )
+            plans = [path for path in paths if path.suffix.casefold() in PLANS]
+            if plans:
+                self.begun_with.emit(plans[0])
+            else:
+                self.say_problem(
+                    "Open a file first",
+                    "Returns are brought into the file that is open, and none is; nothing was read. "
+                    "Open your file, then drop them again.",
+                )
+        elif workbooks and workbooks[0].suffix.casefold() in PLANS and self._takes_plans:
+            self.document_dropped.emit(workbooks[0])
         elif workbooks:
             self.workbooks_dropped.emit(workbooks)
         elif documents:
             self.document_dropped.emit(documents[0])
+
+    @property
+    def _takes_plans(self) -> bool:
+        """Whether a workbook can only be a plan or register: nothing was ever sent from the file."""
+        return self.context is not None and not self.context.workspace.records("returns")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings().put("window", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
-from csp_desktop.ui.context import Context
+from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.tab_pages import TABS
@@ -59,6 +59,8 @@ class Menus:
         window.possible_changed.connect(self.refresh)
         window.undoable_changed.connect(self.refresh_undo)
         window.begun.connect(self.begin)
+        window.begun_with.connect(self.begin_with)
+        window.requested.connect(self._open_asked)
         window.workbooks_dropped.connect(self.import_returns)
         window.document_dropped.connect(self.import_plan)
         window.print_asked.connect(self.print_form)
@@ -291,6 +293,28 @@ class Menus:
         dialog = NewFileDialog(self._window)
         dialog.made.connect(self._window.open_file)
         dialog.open()
+
+    def begin_with(self, plan: Path) -> None:
+        """Make a new file of a plan or register."""
+        from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+
+        def open_and_read(path: Path) -> None:
+            if self._window.open_file(path):
+                self.import_plan(plan)
+
+        dialog = NewFileDialog(self._window, filled_from=plan)
+        dialog.made.connect(open_and_read)
+        dialog.open()
+
+    def _open_asked(self, what: Request) -> None:
+        """Open what a page asks for."""
+        acts: dict[Request, Act] = {
+            "send returns": self._send_returns,
+            "print": self.print_form,
+            "add plan": self._add_plan,
+            "import plan": self.import_plan,
+        }
+        acts[what]()
 
     def _open(self) -> None:
         from PySide6.QtWidgets import QFileDialog

@@ -38,10 +38,18 @@ class NewFileDialog(Dialog):
     made = Signal(object)
     """The Path of the file that was written."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, filled_from: Path | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New file")
+        self._promise = Label(
+            f"“{filled_from.name}” will be read into the new file; you see first what is taken from it. Is it a return that "
+            "came back to you? Then cancel, open your file and drop it there."
+            if filled_from is not None
+            else ""
+        )
+        self._promise.setWordWrap(True)
+        self._promise.setVisible(filled_from is not None)
         self.name = QLineEdit()
         self.name.setPlaceholderText("Anytown Community Safety Partnership")
         self.short_name = QLineEdit()
@@ -79,6 +87,7 @@ class NewFileDialog(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.px(20)] * 4)
         layout.setSpacing(theme.px(14))
+        layout.addWidget(self._promise)
         layout.addLayout(form)
         layout.addWidget(self._begin_with(), 1)
         layout.addWidget(self._problem)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,6 +40,8 @@ class StartPage(QWidget):
         )
         what.setWordWrap(True)
         theme.set_role(what, "soft")
+        self._newest: Path | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(theme.px(2))
         card = QFrame()
@@ -67,7 +70,13 @@ class StartPage(QWidget):
         row.addStretch(1)
         inner.addLayout(row)
         inner.addSpacing(theme.px(14))
-        self._heading = Label("Opened lately")
+        drop = Label(
+            "Have a plan or register already? Drop it here, from Excel or Word, and a new file is made of it."
+        )
+        drop.setWordWrap(True)
+        theme.set_role(drop, "caption")
+        inner.addWidget(drop)
+        self._heading = Label("Opened lately – Enter opens the first")
         theme.set_role(self._heading, "caption")
         inner.addWidget(self._heading)
         inner.addLayout(self._recent)
@@ -85,9 +94,25 @@ class StartPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton) and focused.hasFocus():
+            focused.click()
+        elif self._newest is not None:
+            self.chosen.emit(self._newest)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Enter opens the newest file; Tab goes to the other ways to begin.
+        self.setFocus()
+
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the files opened lately."""
         empty_layout(self._recent)
+        self._newest = paths[0] if paths else None
         self._heading.setVisible(bool(paths))
         for path in paths[:6]:
             button = QPushButton(path.stem.replace("&", "&&"))

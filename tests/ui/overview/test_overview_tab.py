@@ -101,7 +101,7 @@ def test_contextual_indicators_lack_no_figure(tab: OverviewTab, context: Context
     ]
     assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured)} without a figure"
     leads = [tab.off_target.rest.fact_at(0, place).opens.chip for place in range(3)]
-    assert [chip for _, chip in leads] == ["All", "TBC", "No figure this quarter"]
+    assert [chip for _, chip in leads] == ["On target", "Not rated", "No figure this quarter"]
     context.apply([Update("indicators", unmeasured[0]["id"], {"contextual": True})])
     assert tab.off_target.rest.fact_at(0, 2).text == f"{len(unmeasured) - 1} without a figure"
 

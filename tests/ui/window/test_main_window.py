@@ -274,7 +274,7 @@ def test_spreadsheets_are_taken_wherever_they_are_dropped(window: MainWindow) ->
 
 def test_workbooks_dropped_with_no_file_open_are_answered(window: MainWindow, qtbot: QtBot) -> None:
     window.close_file()
-    window.take_files([Path("return.xlsx")])
+    window.take_files([Path("return.eml")])
     qtbot.waitUntil(lambda: bool(boxes()))
     assert "none is" in boxes()[0].text()
     boxes()[0].close()

@@ -1,0 +1,125 @@
+"""What needs the coordinator now: in a new file the five steps of a first quarter, then what is late or waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.rag import indicator_kinds
+from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.risk_scores import positions
+from csp_desktop.rules.underspend import underspends
+from csp_desktop.ui.look.plain_words import counted
+from csp_desktop.ui.painted.facts import Opens
+
+
+@dataclass(frozen=True)
+class Need:
+    """A line of the list: what is to be done, why under it, where it leads; a step is `done` or not (None: no step)."""
+
+    words: str
+    under: str
+    opens: Opens
+    done: bool | None = None
+    rag: str = "none"
+
+
+def first_steps(records: PlanRecords, printed: bool) -> list[Need]:
+    """The five steps of a new file; empty where a year is under way, a return came back, or all are done."""
+    plan = bool(records.plan_items)
+    measured, at_risk = bool(records.indicators), bool(records.risks)
+    sent = bool(records.returns)
+    under_way = len({update["quarter"] for update in records.updates}) > 1 and records.measurements
+    if under_way or any(kept["state"] in ("received", "applied") for kept in records.returns):
+        return []
+    steps = [
+        Need(
+            "1  Enter the agencies",
+            "Who leads actions, and which person there gets the returns.",
+            Opens(typing=("Partners", "Agencies")),
+            bool(records.agencies),
+        ),
+        Need(
+            "2  Enter the plan",
+            "Type it, paste it from Excel, or drop the plan you have on this window.",
+            Opens(typing=("Action plan", "All")),
+            plan,
+        ),
+        Need(
+            "3  Enter the indicators and risks",
+            "What you measure, and what could go wrong. They can be dropped and pasted too.",
+            Opens(typing=("Risks", "All") if measured else ("Indicators", "All")),
+            measured and at_risk,
+        ),
+        Need(
+            "4  Send the returns",
+            "One workbook for each lead agency, with an email draft.",
+            Opens(asks="send returns"),
+            sent,
+        ),
+        Need(
+            "5  Print for the steering group",
+            "Quarterly sheets, registers, or a whole pack as one PDF.",
+            Opens(asks="print"),
+            printed,
+        ),
+    ]
+    return [] if all(step.done for step in steps) else steps
+
+
+def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]:
+    """What is late or waits at a quarter; each number is that of the list its line opens."""
+    returns = [kept for kept in records.returns if kept["quarter"] == quarter.code]
+    late = [kept for kept in returns if kept["state"] in OUT and return_state(kept, today).late]
+    if late:
+        most = max(return_state(kept, today).days_late for kept in late)
+        yield Need(
+            f"{counted(len(late), 'return')} late", f"The longest by {counted(most, 'day')}.",
+            Opens(chip=("Returns", "Late")), rag="red",
+        )  # fmt: skip
+    missed = [
+        item
+        for item in records.plan_items
+        if item["level"] != "priority" and overdue(records, item, quarter, today) is not None
+    ]
+    if missed:
+        yield Need(
+            f"{counted(len(missed), 'action')} overdue", "Not complete, and the due date has passed.",
+            Opens(chip=("Action plan", "Overdue")), rag="red",
+        )  # fmt: skip
+    reviews = [stands for stands in positions(records, quarter, today) if stands.review_overdue is not None]
+    if reviews:
+        yield Need(
+            f"{counted(len(reviews), 'risk review')} overdue", "The review date has passed.",
+            Opens(chip=("Risks", "Review overdue")), rag="red",
+        )  # fmt: skip
+    unspent = underspends(records, quarter, today)
+    losing = sum(stream.at_risk for stream in unspent)
+    if losing:
+        yield Need(
+            f"{format_money(round(losing / 100) * 100)} at risk of being lost",
+            f"{counted(len(unspent), 'stream')} will have money left at this pace.",
+            Opens(chip=("Funding", "Underspend")), rag="amber",
+        )  # fmt: skip
+    ended = quarter.end < today
+    missing = [
+        indicator
+        for indicator in records.indicators
+        if "No figure this quarter" in indicator_kinds(records, indicator, quarter)
+    ]
+    if ended and missing:
+        yield Need(
+            f"{counted(len(missing), 'indicator')} without a figure",
+            f"{quarter.short} is over.",
+            Opens(chip=("Indicators", "No figure this quarter")), rag="amber",
+        )  # fmt: skip
+    if ended and not returns and records.plan_items:
+        yield Need(
+            f"No returns sent for {quarter.short}", f"{quarter.short} is over.",
+            Opens(asks="send returns"), rag="amber",
+        )  # fmt: skip

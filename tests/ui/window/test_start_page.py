@@ -1,0 +1,80 @@
+"""The start page: the newest file, a plan dropped on it, a new file the same however it is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.cli import program
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.settings import settings
+from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
+from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.window.main_window import MainWindow
+from csp_desktop.ui.window.menus import dress
+from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+
+
+def test_enter_on_the_start_page_opens_the_newest_file(
+    sample_file: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dress()
+    paths = [tmp_path / "newest.csp", tmp_path / "older.csp"]
+    for path in paths:
+        path.write_bytes(sample_file.read_bytes())
+    settings().put("recent", [str(path) for path in paths])
+    made = MainWindow(preload=False)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    QTest.keyClick(made.focusWidget(), Qt.Key.Key_Return)
+    assert made.context is not None and made.context.workspace.path == paths[0]
+    made.close()
+    made.deleteLater()
+
+
+def test_a_plan_dropped_on_the_start_page_makes_a_file_of_it(tmp_path: Path, qtbot: QtBot) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Ref,Action,Lead\n1.1,Light the alley,Council\n", encoding="utf-8")
+    made = MainWindow(preload=False)
+    made.show()
+    made.take_files([plan])
+    dialog = made.findChild(NewFileDialog)
+    assert "plan.csv" in dialog._promise.text()
+    dialog.name.setText("Anytown Community Safety Partnership")
+    dialog.short_name.setText("Anytown")
+    dialog.write(tmp_path / "Anytown.csp")
+    assert made.context.workspace.path.name == "Anytown.csp"
+    imports = made.findChild(PlanImportDialog)
+    assert imports is not None and imports.isVisible()
+    imports.close()
+    made.close()
+    end_jobs()
+    made.deleteLater()
+
+
+def test_the_command_and_the_menu_make_the_same_new_file(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = NewFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.name.setText("Anytown CSP")
+    dialog.short_name.setText("Anytown")
+    dialog.year.setCurrentIndex(dialog.year.findData(2010))
+    dialog.write(tmp_path / "menu.csp")
+    words = ["new", str(tmp_path / "command.csp"), "--name", "Anytown CSP", "--short-name", "Anytown"]
+    assert CliRunner().invoke(program, [*words, "--year", "2010"]).exit_code == 0
+    made = []
+    for name in ("menu", "command"):
+        with Workspace.open(tmp_path / f"{name}.csp", backup=False) as workspace:
+            made.append(
+                [
+                    {key: value for key, value in record.items() if key not in ("id", "partnership")}
+                    for register in ("partnerships", "plans")
+                    for record in workspace.records(register)
+                ]
+            )
+    assert made[0] == made[1] and len(made[0]) == 2
