@@ -155,10 +155,10 @@ class Workspace:
         with self._file.reading():
             return tables.content(self._connection, register_named(register), record, name)
 
-    def referring(self, register: str, record: str) -> list[tuple[Register, Reference | Links, list[str]]]:
-        """(register, field, record ids) for all that refers to a record."""
+    def referring(self, register: str, *records: str) -> list[tuple[Register, Reference | Links, list[str]]]:
+        """(register, field, record ids) for all that refers to any of some records of a register."""
         with self._file.reading():
-            return tables.referring(self._connection, register_named(register), [record])
+            return tables.referring(self._connection, register_named(register), records)
 
     def plans(self) -> list[Values]:
         """All plans with `partnership_name` and `partnership_short`, newest year first in each partnership."""

@@ -17,6 +17,7 @@ from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 from csp_desktop.ui.look.plain_words import MessageBox, counted
+from csp_desktop.ui.look.theme import set_role
 
 READ_ONLY = "This file is open to read only."
 _SUMMED_AT_MOST = 50_000
@@ -285,6 +286,7 @@ class GridBlocks:
         )
         new = box.addButton("Put in as new rows", QMessageBox.ButtonRole.AcceptRole)
         over = box.addButton(f"Overwrite {overwritten:,}", QMessageBox.ButtonRole.DestructiveRole)
+        set_role(over, "danger")
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(new)
         box.setEscapeButton(cancel)

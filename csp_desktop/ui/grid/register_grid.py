@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Update
+from csp_desktop.editing.deleting import deleted_words
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
@@ -407,7 +408,9 @@ class RegisterGrid(CellGrid):
                 if field.on_delete == "cascade"
             )
         ]
-        what = row_name(standing[0]) if len(standing) == 1 else f"{len(standing)} rows"
+        what = deleted_words(
+            self.context.workspace, {(row.register.name, row.id): row.record for row in standing}
+        )
         if self.context.apply(changes, f"deleted {what}") is not None:
             self.context.said.emit(f"Deleted {what}; Ctrl+Z brings it back.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from csp_desktop.ui.look.plain_words import MessageBox
+from csp_desktop.ui.look.theme import set_role
 
 
 def ask_where_to_save(parent: QWidget, title: str, start: Path, kinds: str) -> Path | None:
@@ -30,7 +31,7 @@ def may_replace(parent: QWidget, title: str, path: Path) -> bool:
     sentence = f"“{path.name}” is in {path.parent} already. Replace it, or leave it and choose another name."
     box = MessageBox(QMessageBox.Icon.Warning, title, sentence, parent)
     leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
-    box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
+    set_role(box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole), "danger")
     box.setDefaultButton(leave)
     box.setEscapeButton(leave)
     box.exec()

@@ -10,7 +10,7 @@ from csp_desktop.palette import Colours
 Role = Literal[
     "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",
     "card", "bar", "rule", "banner", "side", "side-chosen", "said", "soft", "caption", "title", "heading", "figure",
-    "late", "fault", "good", "warning", "alarm", "note",
+    "late", "fault", "good", "warning", "alarm", "note", "danger",
 ]  # fmt: skip
 """The looks below that a widget can be given; "" for none."""
 
@@ -46,6 +46,9 @@ QPushButton[role="primary"] {{
 }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="primary"]:disabled {{ background: {c.none.tint}; color: {c.faint}; border-color: {c.line}; }}
+QPushButton[role="danger"] {{ color: {c.red.ink}; border: 1px solid {c.red.ink}; }}
+QPushButton[role="danger"]:hover {{ background: {c.red.tint}; }}
+QPushButton[role="danger"]:focus {{ border: 2px solid {c.red.ink}; padding: {px(4) - 1}px {px(12) - 1}px; }}
 QPushButton[role="link"] {{
   background: transparent; border: 1px solid transparent; color: {c.accent}; padding: {px(3)}px {px(4)}px; text-align: left;
 }}

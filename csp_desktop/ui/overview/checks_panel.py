@@ -17,6 +17,7 @@ from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.overview.finding_look import FindingLook
 from csp_desktop.ui.overview.overview_panels import Panel
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 
@@ -29,6 +30,7 @@ _CHIPS = (
     ("accepted", "Accepted"),
 )
 _FIRST = 8
+_TOLD = 6
 
 
 class ChecksPanel(Panel):
@@ -39,12 +41,18 @@ class ChecksPanel(Panel):
         self._findings: Sequence[CheckFinding] = ()
         self._shown: Sequence[CheckFinding] = ()
         self._all_shown = False
-        self._picked = -1
+        self._picked: list[int] = []
         self.chips = ChipBar("Which findings")
         self.chips.chosen.connect(lambda _: self._show_first())
         self.body.addWidget(self.chips)
-        self.facts = self.table("Findings", [FactColumn("Kind", 88), FactColumn("What")], headed=False)
-        self.facts.picked.connect(self._pick)
+        self.facts = self.table(
+            "Findings", [FactColumn("Kind", 88), FactColumn("What")], headed=False, looked_at=True
+        )
+        self.facts.picked.connect(lambda row: self._pick([row]))
+        self.facts.picked_too.connect(self._pick_too)
+        self.facts.setAccessibleDescription("Space, or a click with Ctrl, chooses several.")
+        self.look = FindingLook(context)
+        self.body.addWidget(self.look)
         self.nothing = caption()
         self.body.addWidget(self.nothing)
         self.more = link_button("", self._show_all)
@@ -90,6 +98,7 @@ class ChecksPanel(Panel):
 
     def _show(self) -> None:
         wanted = self.chips.current
+        before = {finding.key for finding in self.picked}
         matching = [
             finding
             for finding in self._findings
@@ -107,12 +116,12 @@ class ChecksPanel(Panel):
         self.nothing.setVisible(not matching)
         self.more.setText(f"Show all {len(matching)}")
         self.more.setVisible(len(matching) > len(self._shown))
-        self._pick(-1)
+        self._pick([row for row, finding in enumerate(self._shown) if finding.key in before])
 
     def _row(self, finding: CheckFinding) -> list[Fact]:
         rag, word = _KINDS[finding.kind]
-        opens = Opens(record=(finding.register, finding.record))
         told = f"Accepted: {finding.accepted}" if finding.accepted else finding.settle
+        opens = Opens(record=(finding.register, finding.record))
         return [
             Fact(word, rag=rag, opens=opens),
             Fact(
@@ -123,55 +132,78 @@ class ChecksPanel(Panel):
             ),
         ]
 
-    def _pick(self, row: int) -> None:
-        self._picked = row
-        self.facts.choose_row(row)
-        self.accept.setEnabled(row >= 0 and not self.context.workspace.read_only)
+    @property
+    def picked(self) -> list[CheckFinding]:
+        """The findings chosen."""
+        return [self._shown[row] for row in self._picked if row < len(self._shown)]
+
+    def _pick_too(self, row: int) -> None:
+        rows = [other for other in self._picked if other != row]
+        self._pick(rows if row in self._picked else [*rows, row])
+
+    def _pick(self, rows: list[int]) -> None:
+        self._picked = rows
+        self.facts.choose_rows(rows)
+        picked = self.picked
+        self.look.show_finding(picked[0] if len(picked) == 1 else None)
+        self.accept.setEnabled(bool(picked) and self.context.editable)
+        several = f" {len(picked)}" if len(picked) > 1 else ""
         taking_back = self.chips.current == "accepted"
-        self.accept.setText("Withdraw acceptance" if taking_back else "Accept with a reason…")
+        self.accept.setText(
+            f"Withdraw{several} acceptance{'s' if several else ''}"
+            if taking_back
+            else f"Accept{several} with a reason…"
+        )
 
     def _ask_or_take_back(self) -> None:
-        if not 0 <= self._picked < len(self._shown):
+        picked = self.picked
+        if not picked:
             return
-        finding = self._shown[self._picked]
-        if finding.accepted:
-            self._take_back(finding)
+        if picked[0].accepted:
+            self._take_back(picked)
             return
+        first = picked[0]
+        sentence = (
+            f"{first.message}\n{first.why}"
+            if len(picked) == 1
+            else "\n".join([f"• {finding.message}" for finding in picked[:_TOLD]])
+            + (f"\nand {len(picked) - _TOLD} more" if len(picked) > _TOLD else "")
+        )
         dialog = ReasonDialog(
-            "Accept a finding",
-            f"{finding.message}\n{finding.why}",
+            "Accept a finding" if len(picked) == 1 else f"Accept {len(picked)} findings",
+            sentence,
             "Accept",
             self,
         )
-        dialog.confirmed.connect(lambda reason: self._accept(finding, reason))
+        dialog.confirmed.connect(lambda reason: self._accept(picked, reason))
         dialog.open()
 
-    def _accept(self, finding: CheckFinding, reason: str) -> None:
+    def _accept(self, picked: Sequence[CheckFinding], reason: str) -> None:
+        values = {
+            "plan": self.context.plan_id,
+            "reason": reason,
+            "accepted_by": self.context.workspace.user,
+            "accepted_on": self.context.today.isoformat(),
+        }
         self.context.apply(
             [
-                Insert(
-                    "accepted_findings",
-                    {
-                        "plan": self.context.plan_id,
-                        "finding": finding.key,
-                        "message": finding.message,
-                        "reason": reason,
-                        "accepted_by": self.context.workspace.user,
-                        "accepted_on": self.context.today.isoformat(),
-                    },
-                )
+                Insert("accepted_findings", {**values, "finding": finding.key, "message": finding.message})
+                for finding in picked
             ],
-            f"accepted: {finding.message}",
+            f"accepted: {picked[0].message}" if len(picked) == 1 else f"accepted {len(picked)} findings",
         )
 
-    def _take_back(self, finding: CheckFinding) -> None:
+    def _take_back(self, picked: Sequence[CheckFinding]) -> None:
         records = self.context.records
         assert records is not None  # a finding was shown
+        keys = {finding.key for finding in picked}
         self.context.apply(
             [
                 Delete("accepted_findings", accepted["id"])
                 for accepted in records.accepted_findings
-                if accepted["finding"] == finding.key
+                if accepted["finding"] in keys
             ],
-            f"withdrew the acceptance of: {finding.message}",
+            f"withdrew the acceptance of: {picked[0].message}"
+            if len(picked) == 1
+            else f"withdrew {len(picked)} acceptances",
         )

@@ -45,10 +45,16 @@ class Panel(Card):
         self.context = context
 
     def table(
-        self, name: str, columns: Sequence[FactColumn], *, headed: bool = True, ruled: bool = True
+        self,
+        name: str,
+        columns: Sequence[FactColumn],
+        *,
+        headed: bool = True,
+        ruled: bool = True,
+        looked_at: bool = False,
     ) -> FactTable:
         """A table in the card whose facts lead where they say."""
-        made = FactTable(name, columns, self, headed=headed, ruled=ruled)
+        made = FactTable(name, columns, self, headed=headed, ruled=ruled, looked_at=looked_at)
         made.opened.connect(lambda opens: opens.follow(self.context))
         self.body.addWidget(made)
         return made

@@ -20,7 +20,7 @@ class FactView(QTableView):
     """What the painting asks of the table it paints in: whether its rows are ruled, and which are marked."""
 
     ruled: bool
-    chosen_row: int
+    chosen_rows: frozenset[int]
     hovered: QPersistentModelIndex
 
     def fact(self, index: Index) -> Fact:
@@ -56,7 +56,7 @@ class FactDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if current:
             painter.fillRect(box.adjusted(0, 0, 0, -1), colour("accent_tint"))
-        elif view.chosen_row == index.row():
+        elif index.row() in view.chosen_rows:
             painter.fillRect(box.adjusted(0, 0, 0, -1), colour("hover"))
         if view.ruled:
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour("line"))

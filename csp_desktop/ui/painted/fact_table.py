@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QMenu,
@@ -106,10 +107,15 @@ class _FactHeader(QHeaderView):
 
 
 class FactTable(FactView):
-    """Facts in rows. Arrow keys move from one to the next, Enter or a click opens it."""
+    """Facts in rows. Arrow keys move from one to the next, Enter or a click opens it.
+
+    Those that are `looked_at` are only picked by a click, several with Ctrl or Space; a double click opens.
+    """
 
     opened = Signal(object)
     """Where somebody wants to go: an Opens."""
+    picked_too = Signal(int)
+    """A row was clicked with Ctrl, or Space pressed on it: its place. It is chosen beside others, or no longer."""
     picked = Signal(int)
     """A row was moved to or clicked: its place."""
 
@@ -121,12 +127,14 @@ class FactTable(FactView):
         *,
         headed: bool = True,
         ruled: bool = True,
+        looked_at: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._looked_at = looked_at
         self.ruled = ruled
         self._facts = _Facts(columns, self)
         self.hovered = QPersistentModelIndex()
-        self.chosen_row = -1
+        self.chosen_rows: frozenset[int] = frozenset()
         self.setAccessibleName(name)
         self.setModel(self._facts)
         self.setItemDelegate(FactDelegate(self))
@@ -147,13 +155,15 @@ class FactTable(FactView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         self.clicked.connect(self._clicked)
+        if looked_at:
+            self.doubleClicked.connect(lambda index: self.follow(index.row(), index.column()))
 
     def show_rows(self, rows: Sequence[Sequence[Fact]]) -> None:
         """Show these rows; the one with the keyboard keeps its place."""
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.hovered = QPersistentModelIndex()
-        self.chosen_row = -1
+        self.chosen_rows = frozenset()
         self._facts.show(rows)
         if rows:
             self.setCurrentIndex(self._facts.index(min(max(row, 0), len(rows) - 1), max(column, 0)))
@@ -176,9 +186,9 @@ class FactTable(FactView):
         """A shown fact."""
         return self._facts.rows[row][column]
 
-    def choose_row(self, row: int) -> None:
-        """Mark one row as the chosen one; -1 for none."""
-        self.chosen_row = row
+    def choose_rows(self, rows: Iterable[int]) -> None:
+        """Mark these rows as the chosen ones."""
+        self.chosen_rows = frozenset(rows)
         self.viewport().update()
 
     def follow(self, row: int, column: int) -> None:
@@ -222,7 +232,9 @@ class FactTable(FactView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and at.isValid():
+        if event.key() == Qt.Key.Key_Space and at.isValid() and self._looked_at:
+            self.picked_too.emit(at.row())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and at.isValid():
             self.follow(at.row(), at.column())
         else:
             super().keyPressEvent(event)
@@ -239,7 +251,12 @@ class FactTable(FactView):
         self.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
+        if self._looked_at and QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.picked_too.emit(index.row())
+            return
         self.picked.emit(index.row())
+        if self._looked_at:
+            return
         fact = self._facts.fact(index)
         several = fact.several
         if fact.segments:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from csp_desktop.editing.deleting import deleted_words
 from csp_desktop.editing.reassignment import Tie, deletion, ties
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import register_named
@@ -54,10 +55,9 @@ class HandOverDialog(Dialog):
         self._consequence.setWordWrap(True)
         self.heir.currentIndexChanged.connect(lambda _: self._tell())
         self.confirm = QPushButton("Delete", self)
-        theme.set_role(self.confirm, "primary")
-        self.confirm.setDefault(True)
+        self.confirm.setAutoDefault(False)
         self.confirm.clicked.connect(self.accept)
-        cancel = QPushButton("Cancel", self)
+        cancel = self._cancel = QPushButton("Cancel", self)
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.px(8))
@@ -74,6 +74,10 @@ class HandOverDialog(Dialog):
         self._tell()
 
     def _tell(self) -> None:
+        # What takes others with it is neither blue nor what Enter presses.
+        safe = self.heir.currentData() is not None
+        theme.set_role(self.confirm, "primary" if safe else "danger")
+        (self.confirm if safe else self._cancel).setDefault(True)
         lost = [tie for tie in self._ties if tie.lost]
         if self.heir.currentData() is not None:
             theme.set_role(self._consequence, "soft")
@@ -98,8 +102,16 @@ class HandOverDialog(Dialog):
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
             return
-        if self.context.apply(changes, f"deleted {self._what}") is not None:
-            self.context.said.emit(f"Deleted {self._what}; Ctrl+Z brings it back.")
+        what = self._what
+        if self.heir.currentData() is None:
+            workspace = self.context.workspace
+            told = {
+                (self._register, record["id"]): record
+                for record in workspace.records(self._register, {"id": tuple(self._records)})
+            }
+            what = deleted_words(workspace, told)
+        if self.context.apply(changes, f"deleted {what}") is not None:
+            self.context.said.emit(f"Deleted {what}; Ctrl+Z brings it back.")
             super().accept()
 
 

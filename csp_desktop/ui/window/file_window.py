@@ -357,9 +357,10 @@ class FileWindow(QMainWindow):
         )
         box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        box.addButton(
+        closing = box.addButton(
             f"Close without {'it' if unsaved == 1 else 'them'}", QMessageBox.ButtonRole.DestructiveRole
         )
+        theme.set_role(closing, "danger")
         box.setDefaultButton(back)
         box.setEscapeButton(back)
         box.exec()

@@ -228,6 +228,9 @@ def test_rows_are_deleted_and_brought_back(grid: RegisterGrid, context: Context)
     select(grid, 1, REF, 2, REF)
     grid.delete_rows()
     assert len(context.records.risks) == len(before) - 2
+    # One sentence says what went with them, then and when it is undone.
+    assert context.workspace.undoable.startswith("deleted 2 risks, ")
+    assert "mitigations" in context.workspace.undoable
     context.undo()
     assert sorted(risk["id"] for risk in context.records.risks) == sorted(risk["id"] for risk in before)
 

@@ -232,5 +232,48 @@ def test_nothing_is_accepted_in_a_file_opened_to_read(sample_file: Path, qtbot: 
     qtbot.addWidget(tab)
     tab.show()
     tab.checks.facts.go_to(0)
-    assert tab.checks.facts.chosen_row == 0 and not tab.checks.accept.isEnabled()
+    assert tab.checks.facts.chosen_rows == {0} and not tab.checks.accept.isEnabled()
     context.close()
+
+
+def test_several_findings_are_accepted_with_one_reason(tab: OverviewTab, context: Context) -> None:
+    checks = tab.checks
+    checks.chips.choose("query")
+    messages = column(checks.facts, 1)[:3]
+    checks.facts.setFocus()
+    for row in (0, 1, 2, 1):
+        checks.facts.picked_too.emit(row)
+    assert checks.facts.chosen_rows == {0, 2} and checks.accept.text() == "Accept 2 with a reason…"
+    checks.accept.click()
+    dialog = checks.findChild(ReasonDialog)
+    dialog.reason.setPlainText("agreed at the meeting in October")
+    dialog.accept()
+    accepted = {one["message"]: one["reason"] for one in context.records.accepted_findings}
+    assert accepted == dict.fromkeys([messages[0], messages[2]], "agreed at the meeting in October")
+    assert context.workspace.undoable == "accepted 2 findings"
+    context.undo()
+    assert context.records.accepted_findings == []
+
+
+def test_a_click_looks_at_a_finding_and_it_is_settled_where_it_stands(
+    tab: OverviewTab, context: Context, qtbot: object
+) -> None:
+    checks, gone = tab.checks, []
+    context.opened.connect(lambda *to: gone.append(to))
+    checks.more.click()
+    fields = [finding.field for finding in checks._shown]
+    row = next(
+        at
+        for at, finding in enumerate(checks._shown)
+        if finding.register == "plan_items" and finding.field == "due_on"
+    )
+    finding = checks._shown[row]
+    where = checks.facts.visualRect(checks.facts.model().index(row, 1)).center()
+    qtbot.mouseClick(checks.facts.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert not gone and checks.look.isVisible() and checks.look.why.text() == finding.why, fields
+    box = checks.look.form.box("due_on")
+    box.set_text("1/3/2011")
+    box.committed.emit("1/3/2011")
+    assert context.workspace.record("plan_items", finding.record)["due_on"] == "2011-03-01"
+    checks.look.go.click()
+    assert gone in ([], [("plan_items", finding.record)])

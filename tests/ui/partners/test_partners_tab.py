@@ -197,3 +197,11 @@ def test_a_person_who_has_left_is_made_anonymous(tab, workspace, monkeypatch):
     link.click()
     assert workspace.forgotten == {"one"}
     assert workspace.record("people", "one")["name"] == "Former officer"
+
+
+def test_the_dangerous_choice_is_neither_blue_nor_what_enter_presses(tab, small, qtbot):
+    dialog = HandOverDialog(tab.context, "agencies", [small.police])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.confirm.property("role") == "danger" and not dialog.confirm.isDefault()
+    assert [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()] == ["Cancel"]
