@@ -92,6 +92,15 @@ class CellGrid(QFrame, HoldsTyping):
         """The column chooser: a menu that ticks the columns shown."""
         raise NotImplementedError
 
+    @property
+    def values_words(self) -> str:
+        """Which values of which columns are shown only; "" for all."""
+        raise NotImplementedError
+
+    def show_all_values(self) -> None:
+        """Show rows with any values again."""
+        raise NotImplementedError
+
     def choose_columns(self) -> None:
         """Open the column chooser below the headings."""
         raise NotImplementedError

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.marking import paint_marks
 
 MOST_LINES = 6
 """A cell shows no more lines than this; the record beside the grid shows all."""
@@ -35,9 +38,19 @@ def text_lines(text: str, width: float, font: QFont, most: int = MOST_LINES) -> 
 
 
 def paint_wrapped(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: QColor, *, right: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    ink: QColor,
+    *,
+    right: bool = False,
+    marked: Sequence[str] = (),
 ) -> None:
-    """Text wrapped into a box at our line height, the last line that fits elided where there is more."""
+    """Text wrapped into a box at our line height, the last line that fits elided where there is more.
+
+    Words that are `marked` stand on a tint.
+    """
     metrics = QFontMetricsF(font)
     height = line_height()
     painter.setFont(font)
@@ -51,6 +64,9 @@ def paint_wrapped(
         if number == room - 1 and len(lines) > room:
             part = metrics.elidedText(part + "…", Qt.TextElideMode.ElideRight, rect.width())
         x = rect.right() - metrics.horizontalAdvance(part) if right else rect.left()
+        if marked:
+            top = y - metrics.ascent()
+            paint_marks(painter, QRectF(x, top, rect.width(), metrics.height()), part, metrics, marked)
         painter.drawText(QPointF(x, y), part)
         y += height
 

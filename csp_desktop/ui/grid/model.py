@@ -501,6 +501,13 @@ class GridModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    @property
+    def nothing_words(self) -> str:
+        """What to say where rows there are none of which is shown."""
+        if self.words:
+            return f"Nothing here matches “{' '.join(self.words)}”. Show all is above the tab."
+        return "No row is like this. Choose another of the filters above, or All."
+
     def only_words(self, column: Column) -> str:
         """What of a column is shown only: "Lead: only RDC or Police"; "" for all."""
         texts = sorted(" ".join(text.split()) or "(empty)" for text in self.only.get(column.key, ()))

@@ -24,6 +24,7 @@ from csp_desktop.ui.grid.cell_text import MOST_LINES, line_count, line_height, p
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import Index
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.marking import paint_marks
 from csp_desktop.ui.look.rating import paint_badge
 
 
@@ -145,7 +146,7 @@ class GridDelegate(CellEditing):
         ink = theme.colour("soft" if tone == "faint" else tone)
         font = self.cell_font(row, column)
         if column.wraps:
-            paint_wrapped(painter, inside, text, font, ink, right=column.right)
+            paint_wrapped(painter, inside, text, font, ink, right=column.right, marked=self._model.words)
             under = column.under(row)
             if under:
                 used = line_count(text, inside.width(), font) * line_height()
@@ -159,6 +160,9 @@ class GridDelegate(CellEditing):
             shown = metrics.elidedText(
                 text.replace("\n", " "), Qt.TextElideMode.ElideRight, inside.width() + 1
             )
+            if self._model.words and not column.right:
+                paint_marks(painter, line, shown, metrics, self._model.words)
+                painter.setPen(ink)
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -127,6 +127,16 @@ class RegisterGrid(CellGrid):
         self.model.arrange()
         self._tell_chosen()
 
+    @property
+    def values_words(self) -> str:
+        """Which values of which columns are shown only; "" for all."""
+        return "; ".join(words for column in self.model.columns if (words := self.model.only_words(column)))
+
+    def show_all_values(self) -> None:
+        """Show rows with any values again."""
+        for key in list(self.model.only):
+            self.model.show_only(key, frozenset())
+
     def set_empty_words(self, words: str) -> None:
         """What an empty grid says, and what to do about it."""
         self.view.setProperty("empty", words)

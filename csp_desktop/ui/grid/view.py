@@ -333,12 +333,13 @@ class GridView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self.handle.paint(QPainter(self.viewport()))
-        if not self._rows_model.rows and self.property("empty"):
+        words = str(self.property("empty") or "")
+        if self._rows_model.all_rows:
+            words = self._rows_model.nothing_words
+        if not self._rows_model.rows and words:
             painter = QPainter(self.viewport())
             painter.setPen(theme.colour("soft"))
             painter.setFont(theme.font())
             foot = sum(self.rowHeight(line) for line in range(len(self._rows_model.lines)))
             place = self.viewport().rect().adjusted(theme.px(24), foot + theme.px(24), -theme.px(24), 0)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, str(self.property("empty"))
-            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)

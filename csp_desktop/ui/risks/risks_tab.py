@@ -143,6 +143,13 @@ class RisksTab(RegisterTab):
 
     # Adding and closing
 
+    def begin_typing(self) -> None:
+        if self.context.records is not None and self.context.records.risks:
+            # At the foot it may be a mitigation's turn: that goes by the row chosen.
+            self.add_risk()
+        else:
+            super().begin_typing()
+
     def add_risk(self) -> None:
         """Begin a new risk at the end of the register."""
         self._begin("risks", None)

@@ -36,6 +36,7 @@ from csp_desktop.ui.look.removal_dialog import may_remove
 from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
+from csp_desktop.ui.window.filter_line import FilterLine
 from csp_desktop.ui.window.start_page import StartPage
 from csp_desktop.ui.window.status_line import StatusLine
 from csp_desktop.ui.window.tab_pages import TabPages
@@ -101,6 +102,9 @@ class FileWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(top)
         whole.addWidget(self.notice)
+        self.filter_line = FilterLine()
+        self.filter_line.cleared.connect(self._show_all_rows)
+        whole.addWidget(self.filter_line)
         whole.addWidget(self.tabs.stack, 1)
         self._file_page = file_page
         self._middle = QStackedWidget()
@@ -238,6 +242,7 @@ class FileWindow(QMainWindow):
         context.stepped.connect(self._stepped)
         context.opened.connect(self.reveal)
         context.filtered.connect(self._filtered)
+        context.search_changed.connect(lambda _: self._name_filter())
         context.typing_asked.connect(self._type_at)
         context.requested.connect(self.requested)
         context.print_asked.connect(self.print_asked)
@@ -312,6 +317,7 @@ class FileWindow(QMainWindow):
         end_jobs()
         context, self.context = self.context, None
         self.bar.search.clear_search()
+        self.filter_line.hide()
         self.tabs.clear()
         context.close()
         context.deleteLater()
@@ -439,10 +445,25 @@ class FileWindow(QMainWindow):
     def _summarised(self, tab: Tab, words: str) -> None:
         if tab is self.tab:
             self.status.summary.setText(words)
+            self._name_filter()
 
     def _shown(self, tab: Tab) -> None:
         self._summarised(tab, tab.summary())
         self.possible_changed.emit()
+
+    def _name_filter(self) -> None:
+        """Say above the tab what is shown only: a search, or certain values."""
+        if self.context is not None:
+            grid = self.tab.seen_grid() if self.tab is not None else None
+            self.filter_line.show_filter(self.context.search, grid.values_words if grid is not None else "")
+
+    def _show_all_rows(self) -> None:
+        grid = self.tab.seen_grid() if self.tab is not None else None
+        if grid is not None:
+            grid.show_all_values()
+        self.bar.search.clear_search()
+        self._name_filter()
+        self.tabs.give_keys()
 
     def reveal(self, register: str, record: str) -> None:
         """Show a record on the tab it belongs to."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from csp_desktop.ui.history.history_window import HistoryWindow
+    from csp_desktop.ui.window.help.help_window import HelpWindow
 
 Act = Callable[[], object]
 Keys = str | QKeySequence.StandardKey | list[str]
@@ -36,6 +37,21 @@ _TEXT_SIZES = (
 )
 
 
+_TYPED = {
+    "action or priority": ("Action plan", "All"),
+    "indicator": ("Indicators", "All"),
+    "risk": ("Risks", "All"),
+    "funding stream": ("Funding", "Streams"),
+    "allocation": ("Funding", "Allocations"),
+    "bid": ("Funding", "Bids"),
+    "funding entry": ("Funding", "Entries"),
+    "agency": ("Partners", "Agencies"),
+    "person": ("Partners", "People"),
+    "group": ("Partners", "Groups"),
+}
+"""What can be typed anew, by the tab and chip where it is typed."""
+
+
 class Menus:
     """Builds the menus; keeps what is possible and what undo would take back up to date."""
 
@@ -44,6 +60,7 @@ class Menus:
         self._of_file: list[QAction] = []
         self._of_editing: list[QAction] = []
         self._all: list[QAction] = []
+        self._help_window: HelpWindow | None = None
         bar = window.menuBar()
         self._file(bar.addMenu("&File"))
         self._edit(bar.addMenu("&Edit"))
@@ -56,6 +73,7 @@ class Menus:
         self._fill_print_first()
         self._help(bar.addMenu("&Help"))
         window.bar.search.commands = self.commands
+        window.bar.search.help_on = self.help_on
         window.possible_changed.connect(self.refresh)
         window.undoable_changed.connect(self.refresh_undo)
         window.begun.connect(self.begin)
@@ -93,11 +111,17 @@ class Menus:
     def commands(self) -> Sequence[tuple[str, Act]]:
         """What can be done now, by the words of the menus, for the search box."""
         self._fill_print()
-        return [
+        named = [
             (action.text().replace("&", "").rstrip("…"), action.trigger)
             for action in [*self._all, *self._print_menu.actions()]
             if action.isEnabled() and action.text()
         ]
+        context = self._window.context
+        if context is not None and context.editable and context.records is not None:
+            named += [
+                (f"New {what}", partial(context.typing_asked.emit, *where)) for what, where in _TYPED.items()
+            ]
+        return named
 
     # The menus
 
@@ -230,23 +254,35 @@ class Menus:
         self.refresh()
 
     def _help(self, menu: QMenu) -> None:
-        self._add(menu, "&Keyboard shortcuts", self._shortcuts, "F1")
+        self._add(menu, "&Help", self.show_help, "F1")
+        self._add(menu, "&Keyboard shortcuts", lambda: self.show_help("keys"), "Ctrl+F1")
         self._add(menu, "Where the &file and logs are", self._places)
         self._add(menu, "&About CSP Desktop", self._about)
 
-    def _shortcuts(self) -> None:
-        from csp_desktop.ui.window.help_pages import show_shortcuts
+    def show_help(self, name: str = "") -> None:
+        """Open the help at a page by its name, or at what is about the tab one is on."""
+        from csp_desktop.ui.window.help.help_contents import page_for
+        from csp_desktop.ui.window.help.help_window import HelpWindow
 
-        show_shortcuts(self._window)
+        if self._help_window is None:
+            self._help_window = HelpWindow(self._window)
+        tab = self._window.tab
+        self._help_window.open_page(name or page_for(tab.name if tab is not None else ""))
+
+    def help_on(self, words: Sequence[str]) -> list[tuple[str, Act]]:
+        """The pages of the help that hold all these words, each with what opens it."""
+        from csp_desktop.ui.window.help.help_contents import pages_with
+
+        return [(page.title, partial(self.show_help, page.name)) for page in pages_with(words)]
 
     def _places(self) -> None:
-        from csp_desktop.ui.window.help_pages import show_places
+        from csp_desktop.ui.window.help.help_pages import show_places
 
         context = self._window.context
         show_places(self._window, context.workspace.path if context else None)
 
     def _about(self) -> None:
-        from csp_desktop.ui.window.help_pages import show_about
+        from csp_desktop.ui.window.help.help_pages import show_about
 
         show_about(self._window)
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -37,6 +37,8 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.marking import paint_marks
+from csp_desktop.ui.window.search_elsewhere import OtherYears, asks_for
 
 _SEARCHED = (
     "plan_items",
@@ -54,6 +56,7 @@ _SEARCHED = (
 )
 _MOST_OF_EACH = 4
 _MOST = 14
+_MOST_OF_HELP = 2
 _SUGGESTION = Qt.ItemDataRole.UserRole
 
 
@@ -112,7 +115,9 @@ class SearchBox(QLineEdit):
         self.setMinimumHeight(theme.px(32))
         self.setTextMargins(0, 0, theme.px(48), 0)
         self.commands: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = list
+        self.help_on: Callable[[Sequence[str]], list[tuple[str, Callable[[], object]]]] = lambda words: []
         self._context: Context | None = None
+        self._other_years: OtherYears | None = None
         self._list: _SuggestionList | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -123,6 +128,7 @@ class SearchBox(QLineEdit):
     def show_context(self, context: Context) -> None:
         """Search an open file."""
         self._context = context
+        self._other_years = OtherYears(context)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -156,27 +162,47 @@ class SearchBox(QLineEdit):
             self._close_list()
             return
         suggestions = self._suggestions(text.casefold().split())
-        if not suggestions:
-            self._close_list()
-            return
         if self._list is None:
             self._list = _SuggestionList(self)
-        self._list.show_suggestions(suggestions)
+        self._list.show_suggestions(suggestions, text.casefold().split())
 
     def _suggestions(self, words: Sequence[str]) -> list[Suggestion]:
         context = self._context
         assert context is not None
-        lines = [
-            Suggestion("Do", label, act)
-            for label, act in self.commands()
-            if all(word in label.casefold() for word in words)
-        ][:4]
-        if context.records is not None:
-            for name, record, line in found_records(context.records, words):
-                lines.append(
-                    Suggestion(register_named(name).label, line, partial(self._open, name, record["id"]))
-                )
-        return lines[:_MOST]
+        lines = [Suggestion("Do", label, act) for label, act in self.commands() if asks_for(label, words)][:4]
+        lines += self._records(words)
+        if self._other_years is not None:
+            for name, record, line in self._other_years.found(words):
+                kind = self._other_years.kind(name, record)
+                lines.append(Suggestion(kind, line, partial(self._open_other, name, record)))
+        lines = lines[: _MOST - _MOST_OF_HELP] + [
+            Suggestion("Help", title, act) for title, act in self.help_on(words)[:_MOST_OF_HELP]
+        ]
+        if lines:
+            return lines
+        # Nothing holds all the words: what holds all but one of them may be meant.
+        some = [
+            suggestion
+            for word in words
+            if len(words) > 1
+            for suggestion in self._records([other for other in words if other != word])
+        ]
+        unique = {(suggestion.kind, suggestion.words): suggestion for suggestion in some}
+        told = f"Nothing matches “{self.text().strip()}”"
+        told += "; these hold some of the words:" if unique else ". Try fewer letters, or another word."
+        return [Suggestion("", told, lambda: None), *unique.values()][:_MOST]
+
+    def _records(self, words: Sequence[str]) -> list[Suggestion]:
+        records = self._context.records if self._context is not None else None
+        return [
+            Suggestion(register_named(name).label, line, partial(self._open, name, record["id"]))
+            for name, record, line in (found_records(records, words) if records is not None else ())
+        ]
+
+    def _open_other(self, register: str, record: Record) -> None:
+        assert self._context is not None
+        self._context.choose_plan(record["plan"])
+        self._open(register, record["id"])
 
     def _open(self, register: str, record: str) -> None:
         assert self._context is not None
@@ -237,7 +263,8 @@ class _SuggestionList(QFrame):
         self._lines.setAccessibleName("Found")
         self._lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lines.setMouseTracking(True)
-        self._lines.setItemDelegate(_SuggestionDelegate(self._lines))
+        self._delegate = _SuggestionDelegate(self._lines)
+        self._lines.setItemDelegate(self._delegate)
         self._lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines.itemClicked.connect(lambda item: box.take(item.data(_SUGGESTION)))
         layout = QVBoxLayout(self)
@@ -250,11 +277,16 @@ class _SuggestionList(QFrame):
             self.hide()
         return False
 
-    def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
+    def show_suggestions(self, suggestions: Sequence[Suggestion], words: Sequence[str]) -> None:
         self._lines.clear()
+        self._delegate.marked = words
         for suggestion in suggestions:
-            item = QListWidgetItem(f"{suggestion.kind}: {suggestion.words}")
+            item = QListWidgetItem(
+                f"{suggestion.kind}: {suggestion.words}" if suggestion.kind else suggestion.words
+            )
             item.setData(_SUGGESTION, suggestion)
+            if not suggestion.kind:
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._lines.addItem(item)
         if suggestions[0].kind == "Do":
             # What was typed names something to do: Enter does it. Enter never opens a record nobody chose.
@@ -277,6 +309,9 @@ class _SuggestionList(QFrame):
 
 
 class _SuggestionDelegate(QStyledItemDelegate):
+    marked: Sequence[str] = ()
+    """The words searched for."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.px(200), theme.px(29))
 
@@ -291,10 +326,12 @@ class _SuggestionDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(11.5))
         painter.setPen(QColor(c.soft))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, suggestion.kind)
-        rect.setLeft(rect.left() + theme.px(104))
+        if suggestion.kind:
+            rect.setLeft(rect.left() + theme.px(116))
         painter.setFont(theme.font())
-        painter.setPen(QColor(c.ink))
-        words = QFontMetrics(theme.font()).elidedText(
-            suggestion.words, Qt.TextElideMode.ElideRight, rect.width()
-        )
+        metrics = QFontMetricsF(theme.font())
+        words = metrics.elidedText(suggestion.words, Qt.TextElideMode.ElideRight, rect.width())
+        line = QRectF(rect.left(), rect.top() + (rect.height() - metrics.height()) / 2, 0, metrics.height())
+        paint_marks(painter, line, words, metrics, self.marked)
+        painter.setPen(QColor(c.ink if suggestion.kind else c.soft))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)

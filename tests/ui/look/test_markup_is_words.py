@@ -51,8 +51,8 @@ from csp_desktop.ui.returns.keying_dialog import KeyingDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
-from csp_desktop.ui.window import help_pages
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
+from csp_desktop.ui.window.help import help_pages
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog

@@ -336,10 +336,9 @@ def test_dialogs_of_the_menus_open(window: MainWindow, name: str) -> None:
 
 
 def test_help_pages_open(window: MainWindow) -> None:
-    from csp_desktop.ui.window import help_pages
+    from csp_desktop.ui.window.help import help_pages
 
     for show in (
-        lambda: help_pages.show_shortcuts(window),
         lambda: help_pages.show_places(window, window.context.workspace.path),
         lambda: help_pages.show_about(window),
     ):

@@ -44,7 +44,8 @@ from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
-from csp_desktop.ui.window.help_pages import show_about, show_places, show_shortcuts
+from csp_desktop.ui.window.help.help_pages import show_about, show_places
+from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
@@ -96,6 +97,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
     ),
     OwnRowsDialog: lambda context, _: OwnRowsDialog(context, *_own(context)),
     NewFileDialog: lambda *_: NewFileDialog(),
+    HelpWindow: lambda *_: HelpWindow(),
     **{
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
         for kind in (
@@ -213,7 +215,7 @@ def test_the_window_and_its_pages_are_on_the_screen(
     title = window.style().pixelMetric(window.style().PixelMetric.PM_TitleBarHeight)
     window.show()
     window.resize(room.width(), room.height() - title)
-    for show in (show_shortcuts, show_about, lambda parent: show_places(parent, None)):
+    for show in (show_about, lambda parent: show_places(parent, None)):
         show(window)
     QApplication.processEvents()
     said = [line for dialog in window.findChildren(QDialog) for line in off(dialog, room)]

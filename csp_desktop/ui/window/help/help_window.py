@@ -1,0 +1,107 @@
+"""The help: pages at the left, what the chosen one says at the right; open beside the work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.screen_room import Dialog
+from csp_desktop.ui.window.help.help_contents import help_pages, pages_with
+
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class HelpWindow(Dialog):
+    """All pages of the help. `open_page` shows one; it does not hold up the window it is about."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        self.setModal(False)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search the help")
+        self.search.setAccessibleName("Search the help")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._list)
+        self.pages = QListWidget()
+        self.pages.setAccessibleName("Pages of the help")
+        self.pages.currentItemChanged.connect(self._show)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("What the page says")
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
+        self.text.document().setDocumentMargin(theme.px(18))
+        left = QVBoxLayout()
+        left.addWidget(self.search)
+        left.addWidget(self.pages, 1)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(theme.px(230))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(*[theme.px(12)] * 4)
+        whole.addWidget(side)
+        whole.addWidget(self.text, 1)
+        self.resize(theme.px(860), theme.px(620))
+        self._list("")
+
+    def open_page(self, name: str) -> None:
+        """Show a page by its name, and the window where it is not seen."""
+        self.search.clear()
+        for row in range(self.pages.count()):
+            if self.pages.item(row).data(_NAME) == name:
+                self.pages.setCurrentRow(row)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.pages.setFocus()
+
+    def _list(self, words: str) -> None:
+        chosen = self.pages.currentItem().data(_NAME) if self.pages.currentItem() is not None else ""
+        self.pages.clear()
+        for page in pages_with(words.casefold().split()):
+            item = QListWidgetItem(page.title)
+            item.setData(_NAME, page.name)
+            self.pages.addItem(item)
+            if page.name == chosen:
+                self.pages.setCurrentItem(item)
+        if self.pages.currentItem() is None and self.pages.count():
+            self.pages.setCurrentRow(0)
+        if not self.pages.count():
+            self.text.setPlainText(f"No page holds “{words.strip()}”.")
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.text.setMarkdown(next(page.text for page in help_pages() if page.name == item.data(_NAME)))
+            _set_with_air(self.text.document())
+
+    def _follow(self, link: QUrl) -> None:
+        self.open_page(link.toString().removesuffix(".md"))
+
+
+def _set_with_air(document: QTextDocument) -> None:
+    """Give paragraphs and tables the room that Markdown leaves out."""
+    block = document.begin()
+    while block.isValid():
+        look = block.blockFormat()
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            look.setTopMargin(theme.px(12 if look.headingLevel() > 1 else 0))
+            look.setBottomMargin(theme.px(4 if block.textList() is not None else 9))
+            look.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setBlockFormat(look)
+        else:
+            table = cursor.currentTable().format()
+            table.setBorder(0)
+            table.setCellPadding(theme.px(4))
+            cursor.currentTable().setFormat(table)
+        block = block.next()

@@ -1,0 +1,95 @@
+"""The help: a page a task, opened at the tab one is on, and found from the search box."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.paths import resources_folder
+from csp_desktop.ui.grid.keys import GRID_KEYS
+from csp_desktop.ui.window.help.help_contents import help_pages, page_for, pages_with
+from csp_desktop.ui.window.help.help_window import HelpWindow
+from csp_desktop.ui.window.main_window import MainWindow
+from csp_desktop.ui.window.tab_pages import TABS
+
+BY_NAME = {page.name: page for page in help_pages()}
+
+
+def words_of_menus(window: MainWindow) -> set[str]:
+    """Every entry of the menus, as people read it: "Plan ▸ Add a plan"."""
+    window.menus._fill_print()
+    return {
+        f"{menu.title()} ▸ {action.text()}".replace("&", "").rstrip("…")
+        for shown in window.menuBar().actions()
+        if (menu := shown.menu()) is not None
+        for action in menu.actions()
+        if action.text()
+    }
+
+
+def test_every_file_of_the_help_is_a_page_and_every_link_leads_to_one() -> None:
+    files = {path.stem for path in (resources_folder() / "help").glob("*.md")}
+    assert files == BY_NAME.keys() - {"keys"}
+    for page in BY_NAME.values():
+        assert page.text.startswith(f"# {page.title}"), page.name
+        for link in re.findall(r"\]\(([^)]+)\)", page.text):
+            assert link.removesuffix(".md") in BY_NAME, (page.name, link)
+
+
+def test_the_menus_the_help_names_are_there(window: MainWindow) -> None:
+    there = words_of_menus(window)
+    for page in BY_NAME.values():
+        for named in re.findall(r"\*((?:File|Edit|View|Plan|Returns|Print|Help) ▸ [^*]+)\*", page.text):
+            assert named.rstrip("…") in there, (page.name, named)
+
+
+def test_the_keys_stand_in_the_help_with_why_they_differ() -> None:
+    text = BY_NAME["keys"].text
+    for key in GRID_KEYS:
+        assert key.written in text and key.does in text and key.differs in text
+
+
+@pytest.mark.parametrize("title", [title for title, _ in TABS])
+def test_f1_opens_the_page_of_the_tab(window: MainWindow, title: str) -> None:
+    window.show_tab(title)
+    window.menus.show_help()
+    (shown,) = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    assert isinstance(shown, HelpWindow) and not shown.isModal()
+    wanted = BY_NAME[page_for(title)]
+    assert shown.pages.currentItem().text() == wanted.title
+    assert wanted.title in shown.text.toPlainText()
+    shown.close()
+
+
+def test_pages_are_searched_and_links_followed(qtbot: QtBot) -> None:
+    made = HelpWindow()
+    qtbot.addWidget(made)
+    made.search.setText("clash")
+    assert made.pages.item(0).text() == "Settle a clash" and made.pages.count() < len(BY_NAME)
+    made.search.setText("zzqx")
+    assert made.text.toPlainText() == "No page holds “zzqx”."
+    made.text.anchorClicked.emit(QUrl("print.md"))
+    assert made.pages.currentItem().text() == "Print" and made.pages.count() == len(BY_NAME)
+
+
+def test_the_search_box_finds_pages(window: MainWindow, qtbot: QtBot) -> None:
+    assert pages_with(["roll", "over"])[0].name == "roll-over"
+    box = window.bar.search
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    box.setFocus()
+    box.setText("restore backup")
+    box._wait.stop()
+    box._search()
+    lines = box._list._lines
+    told = [lines.item(row).text() for row in range(lines.count())]
+    assert "Help: Backups" in told
+    lines.setCurrentRow(told.index("Help: Backups"))
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    shown = window.findChild(HelpWindow)
+    assert shown.isVisible() and shown.pages.currentItem().text() == "Backups"
+    shown.close()
