@@ -24,12 +24,14 @@ from csp_desktop.ui.funding.funding_columns import (
 )
 from csp_desktop.ui.funding.funding_panel import ChosenMoney
 from csp_desktop.ui.funding.over_allocation import OverAllocations
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.columns import Column, Row, rows_of
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.stacked_bar import StackedBar
 from csp_desktop.ui.tab import HoldsTyping
@@ -99,10 +101,19 @@ class FundingTab(RegisterTab):
         self.guard = OverAllocations(context, self, self._forget_faults)
         for model in self._models():
             model.check = self.guard.check
-        self._columns_button = self.add_button("Columns", self._choose_shown_columns)
-        self.allocate = self.add_button("Add allocation", self.add_allocation, changes=True)
-        self.add = self.add_button("Add stream", self._add, changes=True)
-        self.add_button("Print", lambda: self.print_form("funding-statement"), primary=True)
+        self._columns_button = self.add_button(
+            "Columns", self._choose_shown_columns, "Choose which columns are shown"
+        )
+        self.allocate = self.add_button(
+            "Add allocation", self.add_allocation, "A new allocation from the chosen stream", changes=True
+        )
+        self.add = self.add_button("Add stream", self._add, "A new row (Insert)", changes=True)
+        self.add_button(
+            "Print",
+            lambda: self.print_form("funding-statement"),
+            "Print the funding statement (Ctrl+P for other forms)",
+            primary=True,
+        )
 
     def _grid(
         self,
@@ -223,7 +234,10 @@ class FundingTab(RegisterTab):
         shows = _SHOWS.get(self.chips.current, "streams")
         self.add.setText(labels.get(shows, "Add entry"))
         self.allocate.setVisible(shows == "streams")
-        self.allocate.setEnabled(self.context.editable and row is not None and not row.draft)
+        allocates = self.context.editable and row is not None and not row.draft
+        self.allocate.setEnabled(allocates)
+        why = READ_ONLY if not self.context.editable else "Choose a stream or allocation first."
+        give_hint(self.allocate, "A new allocation from the chosen stream" if allocates else why)
 
     def _summarised(self, grid: RegisterGrid) -> None:
         if grid is self.grid:

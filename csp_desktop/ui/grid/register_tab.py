@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipBar
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.tab import Tab
@@ -51,20 +53,32 @@ class RegisterTab(Tab):
         self.splitter.setSizes([px(10 * share) for share in shares])
 
     def add_button(
-        self, label: str, act: Callable[[], object], *, primary: bool = False, changes: bool = False
+        self,
+        label: str,
+        act: Callable[[], object],
+        hint: str = "",
+        *,
+        primary: bool = False,
+        changes: bool = False,
     ) -> QPushButton:
-        """A button at the right of the chips; one that `changes` is off where the file is only read."""
+        """A button at the right of the chips; one that `changes` is off where the file is only read.
+
+        `hint` says what it does, and its key where it has one.
+        """
         button = QPushButton(label)
         if primary:
             set_role(button, "primary")
         button.setEnabled(not changes or self.context.editable)
+        give_hint(button, hint if button.isEnabled() else READ_ONLY)
         button.clicked.connect(lambda: act())
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
     def add_columns_button(self, grid: RegisterGrid) -> QPushButton:
         """The column chooser of a grid."""
-        button = self.add_button("Columns", lambda: self._choose_columns(grid, button))
+        button = self.add_button(
+            "Columns", lambda: self._choose_columns(grid, button), "Choose which columns are shown"
+        )
         return button
 
     def _choose_columns(self, grid: RegisterGrid, button: QPushButton) -> None:

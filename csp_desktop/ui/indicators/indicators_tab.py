@@ -57,8 +57,15 @@ class IndicatorsTab(RegisterTab):
         self.grid.row_chosen.connect(self.chosen.show_row)
         self.grid.summarised.connect(self.summarised)
         self.add_columns_button(self.grid)
-        self.add_button("Add indicator", self.grid.insert_row, changes=True)
-        self.add_button("Print", lambda: self.print_form("indicators"), primary=True)
+        self.add_button(
+            "Add indicator", self.grid.insert_row, "A new row below the current one (Insert)", changes=True
+        )
+        self.add_button(
+            "Print",
+            lambda: self.print_form("indicators"),
+            "Print the indicators (Ctrl+P for other forms)",
+            primary=True,
+        )
         self.split(self.grid, scrolled(self.chosen, 300), (81, 59))
 
     def refresh(self) -> None:

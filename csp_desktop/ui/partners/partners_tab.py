@@ -41,9 +41,18 @@ class PartnersTab(RegisterTab):
         self.splitter.addWidget(self._right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([px(900), px(380)])
-        self._columns = self.add_button("Columns", self._choose_shown_columns)
-        self.rename_button = self.add_button("Rename…", self.rename, changes=True)
-        self.add = self.add_button(SECTIONS[0].add_label, lambda: self.grid.insert_row(), changes=True)
+        self._columns = self.add_button(
+            "Columns", self._choose_shown_columns, "Choose which columns are shown"
+        )
+        self.rename_button = self.add_button(
+            "Rename…", self.rename, "Give the body another name, and keep the old one in its notes", changes=True
+        )
+        self.add = self.add_button(
+            SECTIONS[0].add_label,
+            lambda: self.grid.insert_row(),
+            "A new row below the current one (Insert)",
+            changes=True,
+        )
         self.chips.set_chips([Chip(section.chip, section.chip) for section in SECTIONS])
         self.chips.add_menu("shown", "Show", lambda: [(key, SHOWN[key]) for key in self.section.narrowings])
 

@@ -67,9 +67,16 @@ class ActionPlanTab(RegisterTab):
         self.chips.add_menu("group", "Group", self._groups)
         self.chips.narrowed.connect(lambda *_: self.go_stale())
         self.add_columns_button(self.grid)
-        self._add = self.add_button("Add ▾", self._open_add_menu, changes=True)
+        self._add = self.add_button(
+            "Add ▾", self._open_add_menu, "A new action (Insert), objective or priority", changes=True
+        )
         self._add.setAccessibleName("Add a priority, objective or action")
-        self.add_button("Print quarterly sheet", self._print, primary=True)
+        self.add_button(
+            "Print quarterly sheet",
+            self._print,
+            "Print the sheet of this priority (Ctrl+P for other forms)",
+            primary=True,
+        )
 
     def standing(self) -> PlanStanding:
         """How the items stand at the chosen quarter."""

@@ -361,7 +361,7 @@ class PrintWindow(Dialog):
 
     def _ask_and_save(self, title: str, ending: str, kinds: str, save: Callable[[Path], None]) -> None:
         start = self.context.workspace.path.with_name(legal_name(self.title, "Report") + ending)
-        chosen = ask_where_to_save(self, title, start, kinds)
+        chosen = ask_where_to_save(self, title, start, kinds, "print")
         if chosen is not None:
             save(chosen)
 

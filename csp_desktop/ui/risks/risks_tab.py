@@ -11,11 +11,13 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.typed_records import Mitigation, Risk
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.positions import numbered_on
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.heat_map import Cell
 from csp_desktop.ui.risks.risk_columns import nested_rows, risk_columns
@@ -61,10 +63,24 @@ class RisksTab(RegisterTab):
         column.addStretch(1)
         self.split(scrolled(left, 300), self.grid, (43, 97))
         self.add_columns_button(self.grid)
-        self.close_button = self.add_button("Close risk", self._close_or_reopen, changes=True)
-        self.mitigation_button = self.add_button("Add mitigation", self.add_mitigation, changes=True)
-        self.add_button("Add risk", self.add_risk, changes=True)
-        self.add_button("Print register", lambda: self.print_form("risk-register"), primary=True)
+        self.close_button = self.add_button(
+            "Close risk", self._close_or_reopen, "It stays on record and leaves the map", changes=True
+        )
+        self.mitigation_button = self.add_button(
+            "Add mitigation",
+            self.add_mitigation,
+            "A new mitigation of the chosen risk (Insert on a mitigation)",
+            changes=True,
+        )
+        self.add_button(
+            "Add risk", self.add_risk, "A new risk at the end of the register (Insert)", changes=True
+        )
+        self.add_button(
+            "Print register",
+            lambda: self.print_form("risk-register"),
+            "Print the risk register (Ctrl+P for other forms)",
+            primary=True,
+        )
 
     # Showing
 
@@ -137,8 +153,13 @@ class RisksTab(RegisterTab):
         risk = self.chosen.risk
         self.map.heat_map.choose(risk["id"] if risk else "")
         editable = self.context.editable and risk is not None
-        self.mitigation_button.setEnabled(editable)
-        self.close_button.setEnabled(editable)
+        why = "" if editable else READ_ONLY if not self.context.editable else "Choose a risk first."
+        for button, hint in (
+            (self.mitigation_button, "A new mitigation of the chosen risk (Insert on a mitigation)"),
+            (self.close_button, "It stays on record and leaves the map"),
+        ):
+            button.setEnabled(editable)
+            give_hint(button, why or hint)
         self.close_button.setText("Reopen risk" if risk and risk["status"] != "open" else "Close risk")
 
     # Adding and closing

@@ -17,6 +17,7 @@ from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.tab_pages import TABS
 
@@ -355,11 +356,12 @@ class Menus:
     def _open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        folder = str(settings().recent[0].parent) if settings().recent else ""
+        newest = settings().recent[0].parent if settings().recent else None
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open", folder, "CSP Desktop files (*.csp);;All files (*)"
+            self._window, "Open", str(folder_for("file", newest)), "CSP Desktop files (*.csp);;All files (*)"
         )
         if name:
+            remember_folder("file", Path(name))
             self._window.open_file(Path(name))
 
     def _sample(self) -> None:
@@ -521,10 +523,12 @@ class Menus:
             names, _ = QFileDialog.getOpenFileNames(
                 self._window,
                 "Which returned workbooks?",
-                "",
+                str(folder_for("returns")),
                 "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)",
             )
             paths = [Path(name) for name in names]
+            if paths:
+                remember_folder("returns", paths[0])
         if not paths:
             return
         from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog

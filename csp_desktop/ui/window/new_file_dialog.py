@@ -27,6 +27,7 @@ from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.preview_dialog import open_at
 from csp_desktop.ui.look.screen_room import Dialog
@@ -132,8 +133,10 @@ class NewFileDialog(Dialog):
 
     def _ask_where(self) -> None:
         proposed = f"{legal_name(f'{self.short_name.text()} {self.year.currentText()}', 'Partnership')}.csp"
-        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", proposed, "CSP Desktop files (*.csp)")
+        start = folder_for("file") / proposed
+        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", str(start), "CSP Desktop files (*.csp)")
         if name:
+            remember_folder("file", Path(name))
             self.write(Path(name))
 
     def write(self, path: Path) -> None:

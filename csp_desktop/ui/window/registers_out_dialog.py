@@ -85,7 +85,7 @@ class RegistersOutDialog(Dialog):
     def _ask_where(self) -> None:
         path = self._context.workspace.path
         start = path.with_name(f"{path.stem} registers.xlsx")
-        chosen = ask_where_to_save(self, "Save registers", start, "Excel workbooks (*.xlsx)")
+        chosen = ask_where_to_save(self, "Save registers", start, "Excel workbooks (*.xlsx)", "registers")
         if chosen is not None:
             self.save(chosen)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -19,6 +22,8 @@ from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.heat_map import HeatMap
 from csp_desktop.ui.painted.stacked_bar import StackedBar
 from csp_desktop.ui.painted.trend_chart import TrendChart
+from csp_desktop.ui.partners.partners_tab import PartnersTab
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 from csp_desktop.ui.risks.risks_tab import RisksTab
 from csp_desktop.ui.tab import Tab
 
@@ -95,3 +100,21 @@ def test_every_target_is_large_enough(
                 assert min(button.width(), button.height()) >= 24, button.text()
     finally:
         apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_every_button_of_a_register_says_what_it_does_or_why_it_is_off(
+    sample_file: Path, tmp_path: Path, qtbot: object, read_only: bool
+) -> None:
+    path = tmp_path / "read.csp"
+    path.write_bytes(sample_file.read_bytes())
+    with Workspace.open(path, backup=False, read_only=read_only) as workspace:
+        context = Context(workspace)
+        for made in (ActionPlanTab, IndicatorsTab, RisksTab, FundingTab, PartnersTab):
+            tab = shown(made, context, qtbot)
+            buttons = [tab._buttons.itemAt(place).widget() for place in range(tab._buttons.count())]
+            assert buttons
+            for button in buttons:
+                assert button.toolTip(), (made.title, button.text())
+                if read_only and not button.isEnabled():
+                    assert "read only" in button.toolTip(), (made.title, button.text())
