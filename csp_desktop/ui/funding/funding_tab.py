@@ -67,6 +67,7 @@ class FundingTab(RegisterTab):
 
     name = "Funding"
     title = "Funding"
+    holds = "streams, allocations, bids or entries"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

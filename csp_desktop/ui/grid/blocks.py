@@ -279,7 +279,7 @@ class GridBlocks:
         added = len(pasting.places) - overwritten
         box = MessageBox(
             QMessageBox.Icon.Question,
-            "Paste over rows that hold words?",
+            "Overwrite rows?",
             f"Pasting here adds {added:,} and overwrites {overwritten:,}. "
             f"Put all {lines} in as new rows instead, and nothing is overwritten.",
             self.view,
@@ -335,8 +335,8 @@ class GridBlocks:
         self._select_pasted(list(pasted), pasting.columns)
         if pasting.across > len(pasting.columns) or below > len(added):
             self.context.said.emit(
-                f"Pasted {outcome.written} cells; what reached past the last column or row was left out. "
-                "Undo, make room and paste again to take it all."
+                f"Pasted {outcome.written} cells; the rest did not fit and was left out. "
+                "Undo, make room and paste again."
             )
         elif not outcome.flagged and not outcome.locked and not outcome.lacking:
             parts = [

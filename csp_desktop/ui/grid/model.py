@@ -462,7 +462,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, fault)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return f"Not in the file: {fault.reason}" if fault else column.label
+            return f"Not saved: {fault.reason}" if fault else column.label
         return None
 
     def _of_ghost(self, column: Column, role: int) -> Any:

@@ -213,7 +213,7 @@ class OptionPicker(QFrame):
             # "None" is taken by its name where nothing else fits.
             fitting.sort(key=lambda item: item.data(_VALUE).value is None)
             self.list.setCurrentRow(self.list.row(fitting[0]) if fitting else -1)
-        self.nothing.setText(f"Nothing on the list is called “{text.strip()}”.")
+        self.nothing.setText(f"Nothing on the list matches “{text.strip()}”.")
         self.nothing.setVisible(not fitting)
 
     def _jump(self, text: str) -> None:

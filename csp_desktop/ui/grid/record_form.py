@@ -225,9 +225,9 @@ class RecordForm(QWidget, HoldsTyping):
         row = self._row
         if row is None:
             return
-        outcome = write_cells(self._model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip())
+        outcome = write_cells(self._model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
         if outcome.reasons:
-            self.context.said.emit(f"Not taken: {outcome.reasons[0]}")
+            self.context.said.emit(f"Not saved: {outcome.reasons[0]}")
         if self._row is not None:
             self._show(column, self._row)
         self.edited.emit()

@@ -25,6 +25,7 @@ from csp_desktop.ui.grid.positions import moved
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
@@ -234,7 +235,7 @@ class RegisterGrid(CellGrid):
     # Editing
 
     def _typed(self, row: Row, column: Column, raw: object) -> None:
-        self._report(write_cells(self.model, [(row, column, raw)], f"{row_name(row)} {column.label}".strip()))
+        self._report(write_cells(self.model, [(row, column, raw)], f"changed {row_name(row)} {column.label}"))
 
     def _say_why_locked(self) -> None:
         if not self.context.editable:
@@ -242,7 +243,7 @@ class RegisterGrid(CellGrid):
             return
         label = self.model.columns[self.view.currentIndex().column()].label
         self.context.said.emit(
-            f"“{label}” cannot be typed in this row: it is worked out, or belongs to another record."
+            f"“{label}” cannot be changed here: it is calculated, or belongs to another record."
         )
 
     def _report(self, outcome: Outcome) -> None:
@@ -252,16 +253,14 @@ class RegisterGrid(CellGrid):
         self._summarise()
         if outcome.flagged:
             more = f" and {outcome.flagged - 1} more" if outcome.flagged > 1 else ""
-            self.context.said.emit(f"Not taken{more}: {outcome.reasons[0]}")
+            self.context.said.emit(f"Not saved{more}: {outcome.reasons[0]}")
         elif outcome.lacking:
             more = f" and {len(outcome.lacking) - 1} more" if len(outcome.lacking) > 1 else ""
-            self.context.said.emit(
-                f"New row{more} not in the file yet: {next(iter(outcome.lacking.values()))}"
-            )
+            self.context.said.emit(f"New row{more} not saved yet: {next(iter(outcome.lacking.values()))}")
         elif outcome.locked:
             self.context.said.emit(
-                f"{outcome.locked} cell{'s' if outcome.locked > 1 else ''} left as they were: "
-                "they are worked out or belong to another record."
+                f"{counted(outcome.locked, 'cell')} left as {'it was' if outcome.locked == 1 else 'they were'}: "
+                "calculated, or of another record."
             )
 
     def save(self) -> None:
@@ -431,7 +430,7 @@ class RegisterGrid(CellGrid):
             return
         if self.model.sorted_by is not None:
             self.context.said.emit(
-                "Rows can be moved in their own order only; click the sorted heading until it is back."
+                "Rows can only be moved in their original order; click the sorted heading until its arrow is gone."
             )
             return
         siblings = self.model.siblings(row)

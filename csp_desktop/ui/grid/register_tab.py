@@ -20,9 +20,12 @@ from csp_desktop.ui.tab import Tab
 class RegisterTab(Tab):
     """What the register tabs share. A tab makes its grid and its side and hands both to `lay_out`."""
 
+    holds = "rows"
+    """What its rows are, in words."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.chips = ChipBar(f"Which {self.title.lower()} are shown")
+        self.chips = ChipBar(f"Which {self.holds} are shown")
         for changed in (self.chips.chosen, self.chips.narrowed, context.search_changed, context.plan_changed):
             changed.connect(self._filter_anew)
         self.chips.chosen.connect(lambda _: self.go_stale())

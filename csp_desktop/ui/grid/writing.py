@@ -110,7 +110,7 @@ def _write(
                         outcome,
                         place,
                         cell,
-                        f"This row is not in the file yet: {problems[0][1]}",
+                        f"This row is not saved yet: {problems[0][1]}",
                         waits=True,
                     )
                 pending.pop(place)

@@ -37,6 +37,7 @@ class IndicatorsTab(RegisterTab):
 
     name = "Indicators"
     title = "Indicators"
+    holds = "indicators"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -108,11 +108,7 @@ class ChecksPanel(Panel):
         matching.sort(key=lambda finding: list(_KINDS).index(finding.kind))
         self._shown = matching if self._all_shown else matching[:_FIRST]
         self.facts.show_rows([self._row(finding) for finding in self._shown])
-        self.nothing.setText(
-            "Nothing has been accepted."
-            if wanted == "accepted"
-            else "Nothing to check: the figures and words agree."
-        )
+        self.nothing.setText("Nothing has been accepted." if wanted == "accepted" else "Nothing to check.")
         self.nothing.setVisible(not matching)
         self.more.setText(f"Show all {len(matching)}")
         self.more.setVisible(len(matching) > len(self._shown))

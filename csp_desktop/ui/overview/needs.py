@@ -89,7 +89,7 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
     ]
     if missed:
         yield Need(
-            f"{counted(len(missed), 'action')} overdue", "Not complete, and the due date has passed.",
+            f"{counted(len(missed), 'action')} overdue", "The due date has passed and they are not complete.",
             Opens(chip=("Action plan", "Overdue")), rag="red",
         )  # fmt: skip
     reviews = [stands for stands in positions(records, quarter, today) if stands.review_overdue is not None]
@@ -103,7 +103,7 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
     if losing:
         yield Need(
             f"{format_money(round(losing / 100) * 100)} at risk of being lost",
-            f"{counted(len(unspent), 'stream')} will have money left at this pace.",
+            f"{counted(len(unspent), 'stream')} will have money left over at this rate.",
             Opens(chip=("Funding", "Underspend")), rag="amber",
         )  # fmt: skip
     ended = quarter.end < today

@@ -22,7 +22,7 @@ class NeedsPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("What needs you", context, parent)
         self.facts = self.table("What needs you", [FactColumn("", 92), FactColumn("")], headed=False)
-        self.nothing = caption("Nothing is late and nothing waits.")
+        self.nothing = caption("Nothing is late and nothing is waiting.")
         self.body.addWidget(self.nothing)
         self.on_path = False
         """Whether the file is so new that its steps are shown."""

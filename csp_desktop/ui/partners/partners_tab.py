@@ -20,6 +20,7 @@ class PartnersTab(RegisterTab):
 
     name = "Partners"
     title = "Partners"
+    holds = "partners"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

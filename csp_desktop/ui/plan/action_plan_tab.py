@@ -33,6 +33,7 @@ class ActionPlanTab(RegisterTab):
 
     name = "Action plan"
     title = "Action plan"
+    holds = "actions"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

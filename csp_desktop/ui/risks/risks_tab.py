@@ -29,6 +29,7 @@ class RisksTab(RegisterTab):
 
     name = "Risks"
     title = "Risks"
+    holds = "risks"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -345,7 +345,7 @@ class FileWindow(QMainWindow):
         left = self.context.unsaved.count
         if left:
             self._said(
-                f"{counted(left, 'cell or row', 'cells or rows')} could not be taken; click “not saved” to go there."
+                f"{counted(left, 'cell or row', 'cells or rows')} could not be saved; click “not saved” to go there."
             )
             return
         when = self._saved_at.strftime("%H:%M")

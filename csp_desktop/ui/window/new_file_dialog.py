@@ -44,7 +44,7 @@ class NewFileDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New file")
         self._promise = Label(
-            f"“{filled_from.name}” will be read into the new file; you see first what is taken from it. Is it a return that "
+            f"“{filled_from.name}” will be read into the new file; you can check what is taken from it first. Is it a return that "
             "came back to you? Then cancel, open your file and drop it there."
             if filled_from is not None
             else ""
@@ -74,7 +74,7 @@ class NewFileDialog(Dialog):
         theme.set_role(self._problem, "alarm")
         self._problem.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.make = buttons.addButton("Choose where to keep it…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make = buttons.addButton("Choose where to save it…", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.make, "primary")
         self.make.setEnabled(False)
         buttons.accepted.connect(self._ask_where)
@@ -134,7 +134,9 @@ class NewFileDialog(Dialog):
     def _ask_where(self) -> None:
         proposed = f"{legal_name(f'{self.short_name.text()} {self.year.currentText()}', 'Partnership')}.csp"
         start = folder_for("file") / proposed
-        name, _ = QFileDialog.getSaveFileName(self, "Keep it where?", str(start), "CSP Desktop files (*.csp)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save the new file", str(start), "CSP Desktop files (*.csp)"
+        )
         if name:
             remember_folder("file", Path(name))
             self.write(Path(name))

@@ -76,7 +76,7 @@ class StartPage(QWidget):
         drop.setWordWrap(True)
         theme.set_role(drop, "caption")
         inner.addWidget(drop)
-        self._heading = Label("Opened lately – Enter opens the first")
+        self._heading = Label("Recent files – press Enter to open the first")
         theme.set_role(self._heading, "caption")
         inner.addWidget(self._heading)
         inner.addLayout(self._recent)

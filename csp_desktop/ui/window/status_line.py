@@ -53,13 +53,15 @@ class StatusLine(QStatusBar):
         """Whether everything typed is in the file: how much is not, or whether something is being typed."""
         if unsaved:
             self.saved.setText(f"▲ {unsaved} not saved")
-            give_hint(self.saved, "Click to go to each in turn; what could not be taken is marked red.")
+            give_hint(
+                self.saved, "Click to go to each in turn; cells that could not be saved are marked red."
+            )
         elif typing:
             self.saved.setText("… Typing")
-            give_hint(self.saved, "What is being typed goes into the file when you leave it.")
+            give_hint(self.saved, "What you type is saved when you leave the cell.")
         else:
             self.saved.setText("✓ Saved")
-            give_hint(self.saved, "Everything is in the file.")
+            give_hint(self.saved, "Everything is saved.")
         self.saved.setEnabled(bool(unsaved))
         theme.set_role(self.saved, "late" if unsaved else "soft" if typing else "good")
 

@@ -75,7 +75,7 @@ def test_typing_replaces_a_cell_and_enter_moves_down(
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert context.records.risks[0]["review_on"] == "2011-03-31"
     assert (grid.view.currentIndex().row(), grid.view.currentIndex().column()) == (1, REVIEW)
-    assert context.workspace.undoable == "R1 Review on"
+    assert context.workspace.undoable == "changed R1 Review on"
 
 
 def test_esc_leaves_the_cell_as_it_was(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:

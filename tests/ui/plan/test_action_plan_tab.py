@@ -68,7 +68,7 @@ def test_an_update_typed_in_the_record_is_saved_and_shown_in_the_grid(
     assert update(context, "1.2")["narrative"] == "Four visits made"
     place = tab.grid.model.place_of(item(context, "1.2")["id"])
     assert tab.grid.model.data(tab.grid.model.index(place, column(tab, "update"))) == "Four visits made"
-    assert context.workspace.undoable == "1.2 Update"
+    assert context.workspace.undoable == "changed 1.2 Update"
 
 
 def test_the_first_update_of_a_quarter_makes_its_record(tab: ActionPlanTab, context: Context) -> None:

@@ -80,7 +80,7 @@ def test_undo_and_redo_reach_across_the_window_and_name_the_step(window: MainWin
     assert f"{item['ref']} Timescale" in window.menus._undo.text()
     window.menus._undo.trigger()
     assert context.records.item[item["id"]]["timescale"] == item["timescale"]
-    assert window.status.said.text() == f"Undid: {item['ref']} Timescale"
+    assert window.status.said.text() == f"Undid: changed {item['ref']} Timescale"
     window.menus._redo.trigger()
     assert context.records.item[item["id"]]["timescale"] == "by August"
     assert window.status.said.text() == f"Redid: {item['ref']} Timescale"

@@ -29,7 +29,7 @@ class ReplaceDialog(Dialog):
         for label, box in (("&Find", self.sought), ("Re&place with", self.by)):
             box.setAccessibleName(label.replace("&", ""))
             form.addRow(Label(label, buddy=box), box)
-        self.case = QCheckBox("&Capital letters count")
+        self.case = QCheckBox("Match &case")
         self.within = QCheckBox("Only in the &selected cells")
         self.within.setChecked(several)
         self.within.setEnabled(several)
@@ -61,9 +61,9 @@ class ReplaceDialog(Dialog):
         self.replace.setEnabled(bool(cells))
         words = self.sought.text()
         self._count.setText(
-            f"In {counted(len(cells), 'cell')} that can be typed in." if cells
-            else f"“{words}” is in no cell that can be typed in." if words
-            else "Looks through the rows shown."
+            f"Found in {counted(len(cells), 'cell')}." if cells
+            else f"“{words}” was not found in any cell that can be changed." if words
+            else "All the rows shown are searched."
         )  # fmt: skip
 
     def _pattern(self) -> re.Pattern[str]:

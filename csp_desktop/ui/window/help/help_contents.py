@@ -87,7 +87,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
                 "Ctrl+S",
                 "Says since when everything is saved: every change goes into the file when it is made",
             ),
-            ("Esc", "Give up what is being typed"),
+            ("Esc", "Discard what is being typed"),
         ),
     ),
     ("In a grid", tuple((key.written, _with_reason(key)) for key in GRID_KEYS)),
@@ -98,10 +98,10 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
             ("Right-click a heading", "Choose columns; show only rows with certain values"),
             (
                 "Drag the square at the corner",
-                "Copy the selected cells on. Unlike in Excel: it never counts on, for a plan’s refs, days and "
-                "figures are no series",
+                "Copy the selected cells to where you drag. Unlike in Excel: it never counts on, because a plan’s "
+                "refs, dates and figures are no series",
             ),
-            ("Double-click the square", "Copy down as far as the cells beside reach"),
+            ("Double-click the square", "Copy down as far as the cells beside it are filled"),
         ),
     ),
     (
