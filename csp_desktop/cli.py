@@ -356,6 +356,26 @@ def publish(
 
 @program.command()
 @_file
+@click.option("--out", type=_PATH, required=True, help="The folder to write into.")
+@_partnership
+def handover(file: Path, out: Path, partnership: str | None) -> None:
+    """Make a folder for a successor: what is out and open, contacts, calendar, packs, and the file."""
+    from csp_desktop.editing.handover import handover_pages, handover_records, write_handover
+
+    today = date.today()
+    with _opened(file, read_only=True) as workspace:
+        plan = _one_plan(workspace, None, partnership, to_read=True)["id"]
+        quarter = workspace.plan_records(plan).quarter_to_show(today)
+        pages = handover_pages(handover_records(workspace, plan, quarter, today))
+        for path in write_handover(workspace, out, pages):
+            click.echo(path)
+    for sentence in pages.problems:
+        _say(sentence)
+    sys.exit(1 if pages.problems else 0)
+
+
+@program.command()
+@_file
 @_quarter
 @_partnership
 @_json
