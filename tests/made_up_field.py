@@ -19,6 +19,7 @@ from csp_desktop.sample import write_sample
 from csp_desktop.ui.grid.columns import Column, MixedColumn
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.plan.sections_dialog import SectionsDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog
 from csp_desktop.ui.window.main_window import MainWindow
 
@@ -49,8 +50,9 @@ def main(folder: Path) -> None:
     assert window.context is not None
     window.tabs.make_all()
     details = DetailsDialog(window.context, window)
+    sections = SectionsDialog(window.context, window)
     QApplication.processEvents()
-    tops = [window, details]
+    tops = [window, details, sections]
     forms = [f for top in tops for form in top.findChildren(RecordForm) for f in fields_of(form._columns)]
     grids = [
         f for top in tops for grid in top.findChildren(RegisterGrid) for f in fields_of(grid.model.columns)

@@ -21,6 +21,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "group_members": {"group": _WHOSE},
     "linked_plans": {"partnership": _WHOSE},
     "plans": {"partnership": _WHOSE, "copied_from": _KEPT},
+    "plan_sections": {"plan": _WHOSE, "position": _ORDER},
     "plan_items": {
         "plan": _WHOSE,
         "level": "chosen when an item is added",
@@ -81,7 +82,6 @@ NO_FORM: dict[str, str] = {
     "printed_reports": _OWN,
     "copies_taken_in": _OWN,
     "achievements": "brought in and printed, not yet typed",
-    "plan_sections": "brought in and saved as a workbook, not yet typed",
     "group_members": _IN_ROWS,
     "measurements": _IN_ROWS,
     "risk_reviews": _IN_ROWS,

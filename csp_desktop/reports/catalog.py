@@ -22,6 +22,7 @@ from csp_desktop.reports.forms import (
     indicator_trends,
     orders,
     partner_directory,
+    plan_document,
     progress_update,
     quarterly_sheet,
     recommendations,
@@ -161,6 +162,12 @@ _ALL = (
         "One stream: spent against planned, explained",
         funder.gather,
         frozenset({"stream", "which_rag"}),
+    ),
+    Report(
+        "plan-document",
+        "Partnership plan",
+        "The plan as one document, to edit in Word",
+        plan_document.gather,
     ),
     Report("checks", "Checks", "Things to check, and what to do about each", checks.gather),
 )

@@ -132,7 +132,8 @@ def _block(block: Block, of: str) -> str:
         return _chart(block)
     titled = _heading(block.title, block.level)
     if isinstance(block, Prose):
-        return f'{titled}<p dir="auto">{_text(block.text or block.empty)}</p>'
+        said = block.text or block.empty
+        return f'{titled}<p dir="auto">{_text(said)}</p>' if said else titled
     if isinstance(block, Facts):
         facts = "".join(f"<dt>{_text(label)}</dt><dd>{_pieces(said)}</dd>" for label, said in block.facts)
         return f"{titled}<dl>{facts}</dl>" if facts else titled

@@ -160,6 +160,9 @@ def _block(document: WordDocument, block: Block) -> None:
     if isinstance(block, Table):
         _table(document, block)
     elif isinstance(block, Prose):
+        # A heading may have nothing but the next block under it.
+        if not (block.text or block.empty):
+            return
         document.add_paragraph(printable(block.text or block.empty))
     elif isinstance(block, Facts):
         for label, said in block.facts:

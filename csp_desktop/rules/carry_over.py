@@ -87,6 +87,7 @@ def carry_over(
     over.money()
     over.achievements()
     over.log()
+    over.sections()
     return over.result
 
 
@@ -312,6 +313,16 @@ class _CarryingOver:
                 carried_from=old["id"],
             )
             self.result.money_carried += unspent
+
+    def sections(self) -> None:
+        """The written sections of the plan document, known again by their titles; each is to be gone over."""
+        there = self.existing.plan_sections if self.existing else []
+        titles = {section["title"].casefold() for section in there}
+        for old in self.records.plan_sections:
+            title = retitled(old["title"], {self.year.first: self.to_year.first})
+            if title.casefold() not in titles:
+                made = _copy("plan_sections", old, plan=self.result.plan["id"], title=title)
+                self.result.made.append(("plan_sections", made))
 
     def achievements(self) -> None:
         """What came of the old year, kept with the plan that reports it: figures by indicator, words by priority."""

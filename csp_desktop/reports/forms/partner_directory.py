@@ -43,14 +43,12 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     if records.partnership["vision"]:
         blocks["vision"] = Prose(records.partnership["vision"], "Vision")
     blocks["agencies"] = _agencies(records, today).without(options.without)
-    groups = [
-        group for group in records.groups if not group["ends_on"] or group["ends_on"] >= today.isoformat()
-    ]
+    groups = current_groups(records, today)
     if groups:
-        blocks["structure"] = _structure(groups)
-        blocks["groups"] = _groups(records, groups).without(options.without)
+        blocks["structure"] = structure(groups)
+        blocks["groups"] = groups_table(records, groups).without(options.without)
     if records.linked_plans:
-        blocks["plans"] = _plans(records).without(options.without)
+        blocks["plans"] = plans_table(records).without(options.without)
     sheet = Sheet("Partner directory", context(records, TITLE), blocks)
     return Form("partner-directory", TITLE, (sheet,), legend=False, flipped=False)
 
@@ -119,7 +117,15 @@ def _contacts(people: list[Person]) -> Cell:
     return tuple(pieces)
 
 
-def _structure(groups: list[Group]) -> Structure:
+def current_groups(records: PlanRecords, today: date) -> list[Group]:
+    """Groups that have not ended."""
+    return [
+        group for group in records.groups if not group["ends_on"] or group["ends_on"] >= today.isoformat()
+    ]
+
+
+def structure(groups: list[Group]) -> Structure:
+    """Who reports to whom."""
     known = {group["id"] for group in groups}
     under = grouped(groups, "parent")
     tops = [group for group in groups if group["parent"] not in known]
@@ -136,7 +142,8 @@ def _structure(groups: list[Group]) -> Structure:
     return Structure("How the groups report", tuple(node(group) for group in tops), "; ".join(told) + ".")
 
 
-def _groups(records: PlanRecords, groups: list[Group]) -> Table:
+def groups_table(records: PlanRecords, groups: list[Group]) -> Table:
+    """Each group with its terms of reference and members."""
     members = grouped(records.group_members, "group")
     rows = []
     for group in groups:
@@ -177,7 +184,8 @@ def _member(records: PlanRecords, member: Record) -> str:
     return f"{agency['short_name']}: {said}" if said else str(agency["name"])
 
 
-def _plans(records: PlanRecords) -> Table:
+def plans_table(records: PlanRecords) -> Table:
+    """The plans of others."""
     rows = tuple(
         Row(
             (

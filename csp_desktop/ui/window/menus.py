@@ -225,6 +225,7 @@ class Menus:
         self._add(menu, "&Import a plan or register…", self.import_plan, edits=True)
         self._add(menu, "&Roll over to the next year…", self._roll_over, edits=True)
         self._add(menu, "&Bring a copy back…", self._bring_copy_back, edits=True)
+        self._add(menu, "&Sections of the plan document…", self._sections, of_file=True)
         self._add(menu, "Make a &handover folder…", self._hand_over, of_file=True)
         menu.addSeparator()
         self._add(menu, "Plan and partnership &details…", self._details, of_file=True)
@@ -535,6 +536,12 @@ class Menus:
         from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 
         self._show(ReturnsImportDialog(self._window.context, list(paths), self._window))
+
+    def _sections(self) -> None:
+        from csp_desktop.ui.plan.sections_dialog import SectionsDialog
+
+        self._window.save_typing()
+        self._show(SectionsDialog(self._context, self._window))
 
     def _hand_over(self) -> None:
         from csp_desktop.ui.window.handover_folder import make_handover
