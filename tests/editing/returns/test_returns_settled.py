@@ -110,6 +110,11 @@ def test_a_corrections_workbook_asks_only_about_what_was_at_fault(
     assert list(unlocked.values()) == faulty
     assert [cell.value for cell in faulty] == [None, "Purple", None, "lots"]
     assert "choose Green, Amber" in faulty[1].comment.text
+    told = {sheet.title: sheet["A2"].value for sheet in book.worksheets[1:-1]}
+    assert told[UPDATES].startswith("Please look again at the 3 pale red cells; the note on each says why.")
+    assert told["Funding"].startswith("Please look again at the pale red cell;")
+    assert told["Risks"] == "Nothing on this sheet needs another look."
+    assert book[UPDATES].sheet_view.selection[-1].activeCell == faulty[0].coordinate
     assert actions["1.2", "Update"].value == "Fine words"
     assert [found["direction"] for found in ws.records("return_files", order=("saved_on",))][
         -1
