@@ -42,6 +42,8 @@ def own_form(records: PlanRecords, quarter: Quarter, recipient: Recipient) -> Is
     if not rows:
         return None
     form = form_to_fill(records, quarter, recipient, rows, RecordedValues(records, quarter))
+    # What is new the coordinator adds to the plan itself.
+    form.sheets = [sheet for sheet in form.sheets if sheet.rows]
     for sheet in form.sheets:
         sheet.rows = [replace(row, code=row.record) for row in sheet.rows]
     return form

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QMessageBox,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -26,6 +27,7 @@ from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.preview_dialog import PreviewDialog
 
 _LOCKED = 3
@@ -86,6 +88,29 @@ class FormDialog(PreviewDialog):
         number = sum(len(table.typed()) for table in self.tables.values())
         self.summarise(f"{number} cell{'' if number == 1 else 's'} typed.")
         self.name_act(self._act, number > 0)
+        self.context.unsaved.note(self, number)
+
+    def reject(self) -> None:
+        """Close, once it is sure that nothing typed is lost by it."""
+        number = sum(len(table.typed()) for table in self.tables.values())
+        if not number or self._may_lose(number):
+            super().reject()
+
+    def done(self, result: int) -> None:
+        """Close: what was typed is taken, or given up."""
+        self.context.unsaved.note(self, 0)
+        super().done(result)
+
+    def _may_lose(self, number: int) -> bool:
+        them = "it" if number == 1 else "them"
+        sentence = f"{number} cell{' is' if number == 1 else 's are'} typed and not saved. Go back, or close without {them}."
+        box = MessageBox(QMessageBox.Icon.Warning, "Not everything is saved", sentence, self)
+        back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        box.addButton(f"Close without {them}", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        box.exec()
+        return box.clickedButton() is not back
 
 
 class KeyingDialog(FormDialog):

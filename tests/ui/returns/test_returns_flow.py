@@ -288,7 +288,7 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
 
 
-def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, small):
+def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, small, monkeypatch):
     context.workspace.apply([Insert("updates", {"item": small.other, "quarter": "2010-Q1", "rag": "red"})])
     tab.board.choose(line(tab, "ATC"))
     tab.panel.answer_here()
@@ -300,12 +300,21 @@ def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, smal
     assert not dialog.act.isEnabled()
     table.item(0, 3).setText("Lamps ordered")
     table.item(0, 4).setText("purple")
+    asked = []
+    monkeypatch.setattr(
+        "csp_desktop.ui.returns.keying_dialog.MessageBox.exec",
+        lambda box: (asked.append(box.text()), box.escapeButton().click()),
+    )
+    dialog.reject()
+    assert asked == ["2 cells are typed and not saved. Go back, or close without them."]
+    assert dialog.isVisible() and context.unsaved.count == 2
     dialog.apply()
     assert "1.2, RAG: “purple” is not on the list" in dialog.summary.text()
     assert (table.currentRow(), table.currentColumn()) == (0, 4)
     assert context.workspace.records("updates", {"item": small.other, "quarter": "2010-Q2"}) == []
     table.item(0, 4).setText("amber")
     dialog.apply()
+    assert context.unsaved.count == 0
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"], update["return_file"]) == ("Lamps ordered", "amber", None)
     assert line(tab, "ATC").returns["2010-Q2"]["state"] == "applied"
