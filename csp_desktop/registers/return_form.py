@@ -6,6 +6,7 @@ has today and which register and field each input column stands for; what went o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -82,12 +83,16 @@ class InputColumn:
 
 @dataclass(frozen=True)
 class ContextColumn:
-    """A locked column: "{previous}" in its heading is the quarter before."""
+    """A locked column: "{previous}" in its heading is the quarter before.
+
+    A `spare` one is left out where none of the rows says anything in it.
+    """
 
     key: str
     header: str
     width: float
     aliases: tuple[str, ...] = ()
+    spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,10 +110,14 @@ class ReturnSheet:
         """The input column of that key."""
         return next(column for column in self.inputs if column.key == key)
 
-    def asking(self, *, blue_is_complete: bool, short: bool) -> ReturnSheet:
-        """The sheet as a partnership sends it; a short one has no columns but those that are waited for."""
+    def asking(self, told: Collection[str], *, blue_is_complete: bool, short: bool) -> ReturnSheet:
+        """The sheet as a partnership sends it; a short one has no columns but those that are waited for.
+
+        `told` are the keys of locked columns in which rows say something.
+        """
         return replace(
             self,
+            context=tuple(column for column in self.context if column.key in told or not column.spare),
             inputs=tuple(
                 column
                 for column in self.inputs
@@ -156,6 +165,7 @@ ACTION_UPDATES = ReturnSheet(
         _PRIORITY,
         ContextColumn("title", "What is to be done", 32, ("Action", "Objective", "Milestone")),
         _DUE,
+        ContextColumn("officer", "Lead officer", 16, ("Officer", "Lead"), spare=True),
         ContextColumn("last", "What you said in {previous}", 27, ("Last quarter", "Last update")),
         ContextColumn("last_rag", "{previous} rating", 10, ("Last rating", "Last RAG")),
     ),

@@ -254,7 +254,7 @@ class _Batch:
         self, code: str, recipient: Recipient, rows: dict[str, list[AskedRow]], earlier: list[IssuedForm]
     ) -> list[IssuedSheet]:
         sheets = []
-        for declared in sheets_for(self._records, recipient):
+        for declared in sheets_for(self._records, recipient, rows):
             sheet = IssuedSheet(declared, declared.headers(self._quarter), FIRST_ROW)
             # A record keeps its row code, and no code is ever given to another record.
             given = {

@@ -52,7 +52,7 @@ def form_to_fill(
     register = records.agency if recipient.kind == "agency" else records.group
     named, partnership = register[recipient.id], records.partnership
     sheets = []
-    for declared in sheets_for(records, recipient):
+    for declared in sheets_for(records, recipient, rows):
         if declared.key in rows or declared.key == NEW_ITEMS:
             filled = [
                 IssuedRow("", row.record, row.context, *issued_values(declared, row.record, recorded))

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,12 +67,18 @@ def has_short_form(records: PlanRecords, recipient: Recipient) -> bool:
     return recipient.kind == "agency" and records.agency[recipient.id]["return_form"] == "short"
 
 
-def sheets_for(records: PlanRecords, recipient: Recipient) -> list[ReturnSheet]:
+def sheets_for(
+    records: PlanRecords, recipient: Recipient, rows: Mapping[str, Sequence[AskedRow]]
+) -> list[ReturnSheet]:
     """The sheets of the form with the columns a recipient is asked; a short form has no room for proposals."""
     short = has_short_form(records, recipient)
     blue = blue_says_complete(records.partnership)
     return [
-        sheet.asking(blue_is_complete=blue, short=short)
+        sheet.asking(
+            {key for row in rows.get(sheet.key, ()) for key, said in row.context.items() if said},
+            blue_is_complete=blue,
+            short=short,
+        )
         for sheet in SHEETS
         if not (short and sheet.key == NEW_ITEMS)
     ]
@@ -105,6 +112,7 @@ class _Gathering:
                 "priority": self._priority(item["id"]),
                 "title": item["title"],
                 "due": self._due(item),
+                "officer": self._officers(item),
                 "last": last["narrative"] if last else None,
                 "last_rag": self._words[last["rag"]] if last and last["rag"] else None,
             }
@@ -232,6 +240,10 @@ class _Gathering:
     def _due(self, item: PlanItem) -> str | None:
         due = due_date(self._records, item, self._quarter.previous)
         return format_date(due.isoformat(), short=True) if due else item["timescale"]
+
+    def _officers(self, item: PlanItem) -> str | None:
+        people = [self._records.person[officer] for officer in item["lead_officers"]]
+        return ", ".join(person["name"] for person in people) or None
 
     def _last_score(self, risk: Risk) -> str | None:
         found = standing(self._records, risk, self._quarter.previous)

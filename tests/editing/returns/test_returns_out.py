@@ -272,6 +272,11 @@ def test_a_return_goes_out_in_parts_that_come_back_into_the_one_return(
     assert len({one.return_code for one in exported}) == 1 and len(ws.records("returns")) == 1
     refs = [[cell.value for cell in load_workbook(one.path)["Action updates"]["C"][3:]] for one in exported]
     assert refs == [["1.1"], ["1.3"], ["1.2", "1.4", "1.5", "1.6", "1.10"]]
+    named = [
+        Sheet(load_workbook(one.path)["Action updates"])[ref, "Lead officer"].value
+        for one, ref in zip(exported, ("1.1", "1.3", "1.10"), strict=True)
+    ]
+    assert named == ["Crime analyst", "Night inspector", "Warden"]
     # The money of an action goes with its officer.
     assert "Funding" in load_workbook(exported[0].path).sheetnames
     whole = [kept for kept in ws.records("return_files") if kept["snapshot"]]

@@ -198,7 +198,7 @@ def test_any_text_comes_back_as_it_went(tmp_path: Path, texts: list[str]) -> Non
     path.write_bytes(write_return(form))
     book = load_workbook(path)
     for row in range(4, 12):
-        assert book["Action updates"].cell(row, 9).data_type in ("s", "inlineStr", "n")
+        assert book["Action updates"].cell(row, 10).data_type in ("s", "inlineStr", "n")
     returned = read_return(read_workbook(path), form).sheets[0]
     assert not returned.held and not returned.remarks
     for row, text in zip(returned.rows, texts, strict=True):
@@ -284,7 +284,8 @@ def test_rows_are_high_enough_for_what_was_said_and_grow_with_the_answer() -> No
     with ZipFile(BytesIO(content)) as package:
         assert b"customHeight" not in package.read("xl/worksheets/sheet2.xml")
     sheet = load_workbook(BytesIO(content))["Action updates"]
-    width = sheet.column_dimensions["G"].width
+    said_in = next(cell.column_letter for cell in sheet[3] if cell.value == "What you said in Q1")
+    width = sheet.column_dimensions[said_in].width
     across = width * 1.05  # letters of ten-point words, generously
     heights = [sheet.row_dimensions[row].height for row in range(4, 9)]
     assert heights == sorted(heights) and heights[0] == 40

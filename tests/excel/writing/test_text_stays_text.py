@@ -119,7 +119,7 @@ def test_a_return_holds_no_formula_but_ours(tmp_path: Path) -> None:
             if isinstance(cell.value, str) and cell.value.lstrip("\t\r_x0D") and cell.row == row
         ]
         marked = text[0] in "=+-@\t\r"
-        said = [cell for cell in cells if cell.column in (4, 9) and cell.data_type == "s"]
+        said = [cell for cell in cells if cell.column in (4, 10) and cell.data_type == "s"]
         assert said and all(bool(cell.quotePrefix) is marked for cell in said if cell.value == text or marked)
     assert load_workbook(path)["Start here"]["A2"].quotePrefix is True
     # As a lead fills it in and as it comes back.
