@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.editing.completion import completion_day
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
@@ -167,6 +168,30 @@ class _TitleColumn(FieldColumn):
 
 
 @dataclass(kw_only=True)
+class _StatusColumn(FieldColumn):
+    """How far an item has got: complete with its day in the chosen quarter, and without one when it goes on again."""
+
+    def changes(self, row: Row, value: Value) -> list[Change]:
+        changes = super().changes(row, value)
+        item = row.typed(PlanItem)
+        if not changes or row.draft:
+            return changes
+        day = item["completed_on"]
+        if value == "complete":
+            day = day or completion_day(self.context.quarter, None, self.context.today)
+        elif item["status"] == "complete":
+            day = None
+        return [Update("plan_items", row.id, {"status": value, "completed_on": day})]
+
+
+def status_column(context: Context, **looks: Any) -> Column:
+    """The status of an item, with the day it was completed."""
+    declared = register_named("plan_items")["status"]
+    usual = {"key": "status", "name": "status", "label": declared.label, "width": 110}
+    return _StatusColumn(declared=declared, context=context, **{**usual, **looks})
+
+
+@dataclass(kw_only=True)
 class RatingColumn(RelatedColumn):
     """A quarter's rating as shown: ours where we gave one, else the lead's; a priority's may be rolled up.
 
@@ -310,7 +335,7 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
         field_column(context, "plan_items", "target", width=200, hidden=True),
         field_column(context, "plan_items", "resources", width=160, hidden=True),
         field_column(context, "plan_items", "outcome", width=200, hidden=True),
-        field_column(context, "plan_items", "status", width=110, hidden=True),
+        status_column(context, hidden=True),
         update_column(
             context, "narrative", back=1, key="last update", label=f"{before} update", width=240,
             hidden=True,

@@ -34,7 +34,7 @@ from csp_desktop.ui.look.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.plan.connected import ConnectedLines
-from csp_desktop.ui.plan.plan_columns import PlanStanding, Standing, due_words, update_column
+from csp_desktop.ui.plan.plan_columns import PlanStanding, Standing, due_words, status_column, update_column
 from csp_desktop.ui.plan.plan_moves import moved_under
 from csp_desktop.ui.plan.record_history import HistoryLine
 
@@ -140,7 +140,10 @@ class PlanItemPanel(QFrame):
         head.addWidget(self._where)
         head.addWidget(self._title)
         facts = self._section()
-        columns = [field_column(context, "plan_items", name, **looks) for name, looks in _FACTS.items()]
+        columns = [
+            status_column(context) if name == "status" else field_column(context, "plan_items", name, **looks)
+            for name, looks in _FACTS.items()
+        ]
         self.facts = RecordForm(context, columns, name="Item")
         self._due = caption()
         self._due.setContentsMargins(theme.px(90), 0, 0, 0)

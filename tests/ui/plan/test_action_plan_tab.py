@@ -119,6 +119,28 @@ def test_lead_officers_are_people_and_stand_with_the_leads(tab: ActionPlanTab, c
     assert tab.panel.facts.box("lead_officers").accessibleName() == f"Officer: {officer['name']}"
 
 
+def test_an_item_typed_complete_is_so_in_the_chosen_quarter(tab: ActionPlanTab, context: Context) -> None:
+    choose(tab, "1.2")
+    before = item(context, "1.2")
+    assert before["status"] not in ("complete", "stopped")
+    shown = next(one for one in tab.grid.model.columns if one.key == "status")
+    seen = []
+    for typed in ("complete", "in progress", "Done", "stopped"):
+        row = tab.grid.model.rows[tab.grid.model.place_of(before["id"])]
+        context.workspace.apply(shown.changes(row, shown.parse(row, typed)))
+        seen.append((item(context, "1.2")["status"], item(context, "1.2")["completed_on"]))
+    # It is October; what is reported on is July to September.
+    done = ("complete", "2010-09-30")
+    assert seen == [done, ("in progress", None), done, ("stopped", None)]
+    context.workspace.apply([Update("plan_items", before["id"], {"completed_on": "2010-08-12"})])
+    box = tab.panel.facts.box("status")
+    box.committed.emit("complete")
+    assert item(context, "1.2")["completed_on"] == "2010-08-12"
+    for typed in ("ongoing", "complete"):
+        box.committed.emit(typed)
+    assert (item(context, "1.2")["status"], item(context, "1.2")["completed_on"]) == done
+
+
 def test_two_ratings_and_the_reason(tab: ActionPlanTab, context: Context, qtbot: QtBot) -> None:
     choose(tab, "1.2")
     lead = update(context, "1.2")["rag"]
