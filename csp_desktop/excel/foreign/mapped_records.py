@@ -22,7 +22,7 @@ from csp_desktop.rules.body_kinds import kind_of_body
 _ENTRY_KINDS = (
     (
         "meeting action",
-        r"\bactions? (?:log|tracker|list|register)\b|\bmatters arising\b|\bminutes\b|\bmeeting actions?\b",
+        r"\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmatters arising\b|\bminutes\b|\bmeeting actions?\b",
     ),
     ("review recommendation", r"\brecommendations?\b|\bdhrs?\b|\bdardrs?\b|\blearning points?\b"),
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
@@ -335,6 +335,9 @@ class RowRecords:
         kind = own.setdefault("kind", self._entry_kind)
         if kind == "review recommendation" and not any(use.field == "source" for use in self.uses):
             own["source"] = self.table.name
+        if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
+            # The day an agreement was agreed is the day it began.
+            own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
         if kind == "meeting action" and own.get("raised_on") and self._dated_by_meeting:
             own["meeting"] = To(self._meeting(own["raised_on"], places["raised_on"]).key)
         draft = self._add_plain(own, texts, places)

@@ -321,7 +321,9 @@ class TableRows(TakenColumns):
             coloured = " The rating is read from the colour." if told else ""
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, f"{problem.sentence}{coloured}")
-        if says_not_yet(text) or says_nothing(text):
+        if (use.register, use.field) == ("log_entries", "completed_on"):
+            known = {"outcome": text}
+        elif says_not_yet(text) or says_nothing(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
             percent = (

@@ -347,7 +347,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("log_entries", "review_on"): "review due:6|review date:6|review on:6|next review|review by|date of review|next review date",
         ("log_entries", "expires_on"): "expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|ends on|order expires|in force until",
         ("log_entries", "completed_on"): _DONE_ON + "|date resolved|resolved on|resolution date|date cleared|date completed and outcome:8|completion date and outcome:8|date and outcome:7",
-        ("log_entries", "area"): "area:7.5|area covered:7.5|scope:6|location:5.5|place|ward|where|town|area of order|geographic area|district:3",
+        ("log_entries", "area"): "area:7.5|area covered:7.5|scope:6|location:7.5|place|ward|where|town|area of order|geographic area|district:3",
         ("log_entries", "outcome"): "outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|impact:2.5|closing comment|resolution notes|desired outcome:3|expected outcome:3",
         ("log_entries", "evidence"): "evidence|evidence of completion|proof|supporting evidence",
         ("log_updates", "narrative"): _UPDATE,
@@ -381,7 +381,7 @@ HINTS: dict[str, str] = {
     "agencies": r"\bagenc(?:y|ies)\b|\bpartners\b|\borganisations?\b|\bmembership\b",
     "groups": r"\bgroups?\b|\bboards\b|\bmeetings\b|\bgovernance\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
-    "log_entries": r"\baction log\b|\bactions? (?:log|tracker|list|register)\b|\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|\bdhr\b|\bdardr\b|\blog\b|\bdut(?:y|ies)\b|\bsharing agreements?\b|\bprotocols?\b",
+    "log_entries": r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|\bdut(?:y|ies)\b|\bsharing agreements?\b|\bprotocols?\b",
 }
 NONE_HINTS: dict[str, str] = {
     "a legend or scale": r"\blegend\b|\bkey\b|\bscales?\b|\bmatrix\b|\bguid(?:e|ance|elines?)\b|\bdefinitions?\b|\bglossary\b|\bcriteria\b|\binstructions?\b|\bheat ?map\b|\bdrop ?downs?\b|\blists?\b|\blook ?ups?\b|\bdata validation\b|\breference\b|\bread ?me\b|\bcover\b|\bhow to\b",

@@ -155,6 +155,44 @@ def test_a_later_log_updates_its_entries_and_asks_about_no_other_meeting(
     }  # fmt: skip
 
 
+def test_words_beside_a_date_and_names_of_sheets_say_what_is_meant(tmp_path: Path) -> None:
+    sheets: dict[str, list[tuple[Any, ...]]] = {
+        "Actions arising": [
+            ("Ref", "Date", "Action", "Who", "When", "Complete?"),
+            ("1", "14/07/2026", "Book the hall", "Chair", "31/07/2026", "Yes"),
+        ],
+        "Death review action plan": [
+            ("Recommendation", "Scope of recommendation i.e. local or regional", "Action to take", "Lead Agency",
+             "Target Date", "Date of Completion and Outcome"),
+            ("Name a liaison officer", "Local", "Advertise", "ICB", "31/03/2027", "Ongoing"),
+            ("Write a protocol", "Regional", "Meet", "ICB", "30/09/2026", "22/09/2026 Protocol signed"),
+        ],
+        "ISA register": [
+            ("Agreement name", "Date agreed", "Review date", "Owner", "Status"),
+            ("Case conferences", "01/05/2024", "01/05/2027", "Lead", "Expired"),
+        ],
+    }  # fmt: skip
+    with Workspace.create(tmp_path / "mine.csp") as ws:
+        ws.apply([Insert("partnerships", {"name": "Westmere", "short_name": "W"})], kind="start")
+        grids = [Grid.of_rows(name, rows) for name, rows in sheets.items()]
+        preview = compare(ws, read_grids(grids, YEAR, Mappings()), "more.xlsx")
+        apply_import(ws, preview)
+        found = _by_title(ws)
+        assert ws.records("plan_items") == []
+        assert (found["Book the hall"]["kind"], found["Book the hall"]["said"]) == (
+            "meeting action", ("complete", None),
+        )  # fmt: skip
+        named, written = found["Name a liaison officer"], found["Write a protocol"]
+        assert (named["completed_on"], named["outcome"], named["area"]) == (None, "Ongoing", "Local")
+        assert (written["completed_on"], written["outcome"]) == ("2026-09-22", "22/09/2026 Protocol signed")
+        agreed = found["Case conferences"]
+        assert (agreed["kind"], agreed["starts_on"], agreed["raised_on"]) == (
+            "order or agreement", "2024-05-01", None,
+        )  # fmt: skip
+        assert agreed["said"] == ("lapsed", None)
+        assert [cell["cell"] for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"] == []
+
+
 def test_a_sheet_of_one_review_says_which_review_it_is(tmp_path: Path) -> None:
     rows = [
         ("No", "Recommendation", "Agency", "Target date", "Progress"),
