@@ -12,7 +12,12 @@ from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Partnership, Plan
-from csp_desktop.rules.funding_position import amount_given, amount_known, over_allocation, stream_position
+from csp_desktop.rules.money.funding_position import (
+    amount_given,
+    amount_known,
+    over_allocation,
+    stream_position,
+)
 from csp_desktop.storage import tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.hierarchy import Misplaced, looping_groups, misplaced_items

@@ -11,25 +11,22 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Form, Table
 from csp_desktop.reports.forms import (
     achievements,
-    action_log,
     action_plan,
     checks,
     committee_page,
-    forward_plan,
     funder,
     funding_statement,
     highlight,
     indicator_trends,
-    orders,
     partner_directory,
     plan_document,
     progress_update,
     quarterly_sheet,
-    recommendations,
     return_form,
     risk_register,
     since_last,
 )
+from csp_desktop.reports.forms.log import action_log, forward_plan, orders, recommendations
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import typeset

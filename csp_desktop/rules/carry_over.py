@@ -18,8 +18,8 @@ from csp_desktop.registers.plan_records import PlanRecords, Records
 from csp_desktop.registers.register import new_id
 from csp_desktop.registers.typed_records import Indicator, Plan, PlanItem
 from csp_desktop.rules.figures import figure, to_date
-from csp_desktop.rules.funding_position import stream_position, streams_of
 from csp_desktop.rules.log import entry_states
+from csp_desktop.rules.money.funding_position import stream_position, streams_of
 from csp_desktop.rules.new_dates import DateChoice, new_dates
 from csp_desktop.rules.rag import blue_says_complete, priority_rating, rate, shown_rag
 from csp_desktop.rules.risk_scores import standing

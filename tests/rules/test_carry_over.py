@@ -16,7 +16,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.carry_over import CarryOver, carry_over
 from csp_desktop.rules.due_dates import overdue
-from csp_desktop.rules.funding_position import stream_position
+from csp_desktop.rules.money.funding_position import stream_position
 
 NEXT = FinancialYear(2011)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from csp_desktop.editing.bringing_in.body_kinds import kind_of_body
 from csp_desktop.editing.bringing_in.cell_outcomes import CellOutcomes
 from csp_desktop.editing.bringing_in.draft_checks import (
     beside_own_notes,
@@ -43,6 +42,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Reference, Values
 from csp_desktop.registers.register import Register
+from csp_desktop.rules.body_kinds import kind_of_body
 from csp_desktop.rules.timescales import read_timescale
 
 # Whoever is named by a partner's name in other cells is made where nobody is called so.

@@ -26,10 +26,10 @@ from csp_desktop.reports.forms.since_last import rating_moves
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
-from csp_desktop.rules.funding_position import pace, stream_positions, together
+from csp_desktop.rules.money.funding_position import pace, stream_positions, together
+from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, reported_items
 from csp_desktop.rules.risk_scores import positions
-from csp_desktop.rules.underspend import money_at_risk, underspends
 
 TITLE = "Committee page"
 _ORDER = ("red", "amber", "green", "blue", "none")

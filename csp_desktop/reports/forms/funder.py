@@ -27,7 +27,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, unreported, written
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
     pace,
@@ -35,8 +35,8 @@ from csp_desktop.rules.funding_position import (
     stream_position,
     streams_of,
 )
+from csp_desktop.rules.money.underspend import project, underspend
 from csp_desktop.rules.rag import item_rag
-from csp_desktop.rules.underspend import project, underspend
 
 TITLE = "Funder's report"
 

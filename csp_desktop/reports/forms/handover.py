@@ -13,7 +13,7 @@ from csp_desktop.reports.blocks import Badge, Block, Column, Form, Row, Sheet, T
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import context, named, quarter_of, written
 from csp_desktop.rules.due_dates import FINISHED, due_date
-from csp_desktop.rules.funding_position import spend_by
+from csp_desktop.rules.money.funding_position import spend_by
 from csp_desktop.rules.return_states import OUT, return_state
 
 TITLE = "Handover"

@@ -36,7 +36,7 @@ from csp_desktop.reports.shown import (
     written,
 )
 from csp_desktop.rules.due_dates import due_date, overdue
-from csp_desktop.rules.funding_position import allocation_position
+from csp_desktop.rules.money.funding_position import allocation_position
 from csp_desktop.rules.rag import item_rag, rate
 from csp_desktop.rules.risk_scores import position
 

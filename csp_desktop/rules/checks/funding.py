@@ -10,14 +10,14 @@ from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     awarded_to,
     latest_forecast,
     stream_position,
     streams_of,
 )
-from csp_desktop.rules.underspend import Underspend, underspend
+from csp_desktop.rules.money.underspend import Underspend, underspend
 
 NOTABLE = 0.05
 """The share of a stream that must look unspent before it is worth a finding."""

@@ -12,7 +12,7 @@ from csp_desktop.registers.plan_records import PlanRecords, Records, grouped
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called, scope
 from csp_desktop.rules.due_dates import FINISHED, overdue
-from csp_desktop.rules.funding_position import allocation_position
+from csp_desktop.rules.money.funding_position import allocation_position
 from csp_desktop.rules.rag import item_rag, moderated, rate, reported_items, shown_rag
 from csp_desktop.rules.risk_scores import band, standing
 from csp_desktop.rules.time_gone import quarters_ended

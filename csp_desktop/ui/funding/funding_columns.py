@@ -15,7 +15,7 @@ from csp_desktop.registers.funding import ALLOCATIONS, BIDS, FUNDING_STREAMS
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Bid, FundingStream
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
     allocation_position,
@@ -26,7 +26,7 @@ from csp_desktop.rules.funding_position import (
     stream_position,
     streams_of,
 )
-from csp_desktop.rules.underspend import underspend
+from csp_desktop.rules.money.underspend import underspend
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import (
     Column,

@@ -9,7 +9,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, FundingStream
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     StreamPosition,
     allocation_position,
     amount_given,
@@ -17,7 +17,7 @@ from csp_desktop.rules.funding_position import (
     pace,
     stream_position,
 )
-from csp_desktop.rules.underspend import underspend
+from csp_desktop.rules.money.underspend import underspend
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import (
     ALLOCATION_FORM,

@@ -11,8 +11,8 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
-from csp_desktop.rules.funding_position import StreamPosition, stream_positions, streams_of, together
-from csp_desktop.rules.underspend import money_at_risk, underspends
+from csp_desktop.rules.money.funding_position import StreamPosition, stream_positions, streams_of, together
+from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import (
     allocation_columns,

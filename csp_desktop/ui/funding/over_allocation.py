@@ -12,7 +12,7 @@ from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     allocation_position,
     amount_known,
     over_allocation,

@@ -10,10 +10,10 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.money.underspend import underspends
 from csp_desktop.rules.rag import indicator_kinds
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import positions
-from csp_desktop.rules.underspend import underspends
 from csp_desktop.ui.look.plain_words import counted
 from csp_desktop.ui.painted.facts import Opens
 

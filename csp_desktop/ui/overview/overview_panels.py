@@ -12,13 +12,13 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, Return
-from csp_desktop.rules.funding_position import pace, stream_positions, together
+from csp_desktop.rules.money.funding_position import pace, stream_positions, together
+from csp_desktop.rules.money.underspend import Underspend, underspends
 from csp_desktop.rules.rag import indicator_kinds, item_rag, priority_rating, rag_words, rate, reported_items
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.time_gone import year_gone
-from csp_desktop.rules.underspend import Underspend, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.theme import colours

@@ -46,7 +46,10 @@ class PartnersTab(RegisterTab):
             "Columns", self._choose_shown_columns, "Choose which columns are shown"
         )
         self.rename_button = self.add_button(
-            "Rename…", self.rename, "Give the body another name, and keep the old one in its notes", changes=True
+            "Rename…",
+            self.rename,
+            "Give the body another name, and keep the old one in its notes",
+            changes=True,
         )
         self.add = self.add_button(
             SECTIONS[0].add_label,

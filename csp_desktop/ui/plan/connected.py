@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import AnyRecord, PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Indicator, PlanItem, Risk
-from csp_desktop.rules.funding_position import allocation_position
+from csp_desktop.rules.money.funding_position import allocation_position
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import position
 from csp_desktop.rules.targets import format_figure

@@ -16,7 +16,7 @@ from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.resources import named_leads
 from csp_desktop.periods import FinancialYear
-from csp_desktop.rules.funding_position import stream_position
+from csp_desktop.rules.money.funding_position import stream_position
 
 YEAR = FinancialYear(2025)
 Rows = list[tuple[Any, ...]]

@@ -13,7 +13,7 @@ from csp_desktop.registers.fields import format_money
 from csp_desktop.reports.blocks import Bullets, Facts, Form, Row, Table, Words
 from csp_desktop.reports.forms import committee_page, funder
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.rules.funding_position import stream_position
+from csp_desktop.rules.money.funding_position import stream_position
 
 Options = Callable[..., ReportOptions]
 

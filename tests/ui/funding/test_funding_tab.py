@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record, format_money
-from csp_desktop.rules.funding_position import stream_position, stream_positions, together
-from csp_desktop.rules.underspend import money_at_risk, underspends
+from csp_desktop.rules.money.funding_position import stream_position, stream_positions, together
+from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.funding.funding_tab import FundingTab

@@ -13,10 +13,10 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.rules.checks.readiness import findings
-from csp_desktop.rules.funding_position import stream_positions, together
+from csp_desktop.rules.money.funding_position import stream_positions, together
+from csp_desktop.rules.money.underspend import underspends
 from csp_desktop.rules.rag import rate
 from csp_desktop.rules.risk_scores import positions
-from csp_desktop.rules.underspend import underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.chips import ChipBar, ChipButton
 from csp_desktop.ui.look.reason_dialog import ReasonDialog

@@ -9,7 +9,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
     allocation_position,
@@ -19,7 +19,7 @@ from csp_desktop.rules.funding_position import (
     stream_position,
     streams_of,
 )
-from csp_desktop.rules.purposes import excludes
+from csp_desktop.rules.money.purposes import excludes
 from csp_desktop.rules.time_gone import quarters_ended
 
 FIRST_QUARTER = 2

@@ -8,7 +8,7 @@ from record_building import Building
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.rules.checks.readiness import open_findings
-from csp_desktop.rules.underspend import money_at_risk, underspend, underspends
+from csp_desktop.rules.money.underspend import money_at_risk, underspend, underspends
 
 Q1, Q2, Q3, Q4 = FinancialYear(2010).quarters
 

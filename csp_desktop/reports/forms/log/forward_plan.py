@@ -13,9 +13,9 @@ from csp_desktop.reports.log_cells import who
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import context, leads, named, quarter_of, written
 from csp_desktop.rules.due_dates import FINISHED, due_date
-from csp_desktop.rules.funding_position import spend_by
 from csp_desktop.rules.log import entry_states
 from csp_desktop.rules.log_kinds import kind_of
+from csp_desktop.rules.money.funding_position import spend_by
 
 TITLE = "Forward plan"
 _MONTHS = 12

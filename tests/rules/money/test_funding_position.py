@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from record_building import Building, made
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.rules.funding_position import (
+from csp_desktop.rules.money.funding_position import (
     allocation_position,
     our_award,
     over_allocation,

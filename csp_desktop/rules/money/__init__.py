@@ -1,0 +1,1 @@
+"""Streams, allocations and what is left of them."""
