@@ -260,7 +260,7 @@ def corrections(file: Path, quarter: Quarter, out: Path, partnership: str | None
         for plan in _plans(workspace, quarter.year, partnership):
             for written in write_corrections(workspace, plan["id"], quarter, out):
                 click.echo(written.path)
-                for sentence in names_said([written]):
+                for sentence in names_said([written.file]):
                     _say(sentence)
 
 

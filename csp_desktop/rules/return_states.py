@@ -8,6 +8,7 @@ from datetime import date
 from csp_desktop.registers.fields import Record
 
 OUT = ("prepared", "sent")
+BACK = ("received", "applied")
 # Beyond these the date says more than the number of days.
 COUNTED_DAYS = 60
 
@@ -25,16 +26,17 @@ class ReturnState:
         return self.days_late > 0
 
 
-def return_state(kept: Record, today: date, questions: int | None = None) -> ReturnState:
-    """The state of a return; one that is in with open questions is amber, late ones are red.
+def return_state(kept: Record, today: date, questions: int | None = None, missing: int = 0) -> ReturnState:
+    """The state of a return; one that is in with open questions, or in part, is amber, late ones are red.
 
-    One that is in and has no `questions` open came back empty; None where nobody counted them.
+    One that is in and has no `questions` open came back empty; None where nobody counted them. `missing`
+    rows of one that is in lack something.
     """
     state = kept["state"]
     if state == "waived":
         return ReturnState("none", "Waived")
     if state == "applied":
-        return ReturnState("green", "In")
+        return ReturnState("amber", "In part") if missing else ReturnState("green", "In")
     if state == "received":
         return ReturnState("amber", "Came back empty" if questions == 0 else "Questions")
     late = (today - date.fromisoformat(kept["due_on"])).days if kept["due_on"] else 0

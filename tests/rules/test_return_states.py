@@ -35,3 +35,9 @@ def test_what_is_in_and_asks_nothing_came_back_empty():
     found = made("returns", state="received", due_on="2010-10-01", quarter="2010-Q2", return_code="R")
     assert return_state(found, DAY, questions=0).word == "Came back empty"
     assert return_state(found, DAY, questions=2).word == "Questions"
+
+
+def test_what_is_in_and_lacks_something_is_in_part():
+    found = made("returns", state="applied", due_on="2010-10-01", quarter="2010-Q2", return_code="R")
+    assert [return_state(found, DAY, 0, missing).word for missing in (0, 2)] == ["In", "In part"]
+    assert return_state(found, DAY, 0, 2).rag == "amber"

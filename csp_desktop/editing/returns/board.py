@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.returns.questions import OpenQuestion, open_questions
-from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients, still_empty
+from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
 from csp_desktop.editing.returns.rows import Recipient
+from csp_desktop.editing.returns.standing.missing import MissingRow, missing_rows, newest_forms
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.return_states import BACK
 
 
 @dataclass
 class BoardLine:
     """One recipient: its returns by quarter code, and how the chosen quarter's stands.
 
-    `asked` cells are waited for, `empty` of them hold nothing yet; `versions` have been received;
-    `questions` of them are open. `prospect` says what would be sent, None where nothing would.
+    `asked` cells are waited for, `empty` of them hold nothing yet; `missing` names them by the quarter of
+    each return that has come back, in the chosen quarter of each that was sent. `versions` have been
+    received; `questions` of them are open. `prospect` says what would be sent, None where nothing would.
     """
 
     recipient: Recipient
@@ -33,6 +37,7 @@ class BoardLine:
     prospect: ReturnRecipient | None = None
     asked: int = 0
     empty: int = 0
+    missing: dict[str, list[MissingRow]] = field(default_factory=dict)
     files: list[Record] = field(default_factory=list)
     questions: list[OpenQuestion] = field(default_factory=list)
     questions_by_quarter: Counter[str] = field(default_factory=Counter)
@@ -40,6 +45,10 @@ class BoardLine:
     @property
     def versions(self) -> int:
         return sum(kept["direction"] == "received" for kept in self.files)
+
+    def outstanding(self, quarter: str) -> int:
+        """How many rows a return that has come back still lacks something in."""
+        return len(self.missing.get(quarter, ()))
 
 
 def board_lines(ws: Workspace, records: PlanRecords, quarter: Quarter, today: date) -> list[BoardLine]:
@@ -58,16 +67,17 @@ def board_lines(ws: Workspace, records: PlanRecords, quarter: Quarter, today: da
                 recipient, BoardLine(recipient, short, recipient_name(records, found), {})
             )
             line.returns[found["quarter"]] = found
-    for prospect in return_recipients(records, quarter, today):
+    forms = newest_forms(ws, [found["id"] for line in lines.values() for found in line.returns.values()])
+    for prospect in return_recipients(records, quarter, today, forms):
         line = lines.setdefault(
             prospect.recipient, BoardLine(prospect.recipient, prospect.short_name, prospect.name, {})
         )
         line.prospect = prospect
     _fill_files(ws, lines, quarter)
     _fill_questions(ws, records, lines)
-    recorded = RecordedValues(records, quarter)
+    recorded = {code: RecordedValues(records, Quarter.parse(code)) for code in codes}
     for line in lines.values():
-        _count_cells(line, recorded)
+        _count_cells(line, forms, recorded, quarter)
     return sorted(lines.values(), key=lambda line: line.name.casefold())
 
 
@@ -96,22 +106,15 @@ def _fill_questions(ws: Workspace, records: PlanRecords, lines: dict[Recipient, 
             line.questions_by_quarter[question.return_record["quarter"]] += 1
 
 
-def _count_cells(line: BoardLine, recorded: RecordedValues) -> None:
-    """Count what the newest form sent asks for, else what one would ask for."""
-    sent = [kept for kept in line.files if kept["direction"] == "sent" and kept["snapshot"]]
-    if sent:
-        form = IssuedForm.from_json(sent[-1]["snapshot"])
-        rows = [
-            (sheet.key, row.record)
-            for sheet, row in form.rows()
-            if recorded.owner(sheet.form.register, row.record) is not None
-        ]
-        line.asked = sum(
-            column.asked
-            for sheet, row in form.rows()
-            if recorded.owner(sheet.form.register, row.record) is not None
-            for column in sheet.form.inputs
-        )
-        line.empty = still_empty(recorded, rows)
-    elif line.prospect is not None:
+def _count_cells(
+    line: BoardLine, forms: Mapping[str, IssuedForm], recorded: Mapping[str, RecordedValues], quarter: Quarter
+) -> None:
+    """Count what the newest form sent asks for, else what one would ask for; name what came back lacks."""
+    if line.prospect is not None:
         line.asked, line.empty = line.prospect.asked, line.prospect.empty
+    for code, found in line.returns.items():
+        if found["id"] not in forms or (code != quarter.code and found["state"] not in BACK):
+            continue
+        asked, line.missing[code] = missing_rows(forms[found["id"]], recorded[code])
+        if code == quarter.code:
+            line.asked, line.empty = asked, sum(len(row.headings) for row in line.missing[code])

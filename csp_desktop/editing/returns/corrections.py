@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,20 @@ from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 _SPOKEN_OF = re.compile(r"\b([Dd]o|[Dd]id) they\b")
 
 
-def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[WrittenFile]:
+@dataclass(frozen=True)
+class WrittenCorrection:
+    """One corrections workbook: of which return, and where it stands."""
+
+    return_id: str
+    file: WrittenFile
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook stands."""
+        return self.file.path
+
+
+def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Path) -> list[WrittenCorrection]:
     """For each return of a quarter with faulty cells, its newest version back for the partner to put right.
 
     The return code stays the same, so what comes back is merged like any other return. Raises
@@ -73,7 +87,10 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
         ]
         ws.apply(changes, f"corrections {quarter.label}")
 
-    return write_files(folder, files, record)
+    written = write_files(folder, files, record)
+    return [
+        WrittenCorrection(insert.values["return"], file) for insert, file in zip(kept, written, strict=True)
+    ]
 
 
 def _form(newest: Record, sent: Sequence[Record]) -> IssuedForm:

@@ -1,4 +1,4 @@
-"""Email drafts for sending a return out and for chasing it: files a mail program opens ready to send.
+"""Email drafts for sending a return out, chasing it and asking for corrections: files a mail program opens.
 
 Nothing is mailed from here. A draft is an .eml file marked unsent, with the workbook attached and
 addressed to those who receive returns.
@@ -17,17 +17,19 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Literal
 
+from csp_desktop.editing.returns.standing.missing import missing_rows, missing_said, newest_forms
+from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNames, WrittenFile, place_files
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_is_there
-from csp_desktop.rules.return_states import COUNTED_DAYS
+from csp_desktop.rules.return_states import BACK, COUNTED_DAYS
 
-Purpose = Literal["send", "chase"]
+Purpose = Literal["send", "chase", "corrections"]
 _LINE_END = b"\r\n"
 WORKBOOK_TYPE = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -82,8 +84,9 @@ def draft_message(
     purpose: Purpose,
     today: date,
     workbooks: Sequence[tuple[str, bytes]] = (),
+    missing: str = "",
 ) -> EmailMessage:
-    """The draft for one return; `workbooks` are the file names and contents to attach."""
+    """The draft for one return; `workbooks` are the file names and contents to attach, `missing` names what it lacks."""
     quarter = Quarter.parse(found["quarter"])
     people = receivers(records, found["agency"], found["group"], today)
     message = EmailMessage(policy=SMTP)
@@ -92,7 +95,8 @@ def draft_message(
     addresses = [address for person in people if (address := _address(person)) is not None]
     if addresses:
         message["To"] = addresses
-    message.set_content(_letter(records, found, quarter, purpose, people, today, len(workbooks) > 1))
+    body = _letter(records, found, quarter, purpose, today, missing, in_parts=len(workbooks) > 1)
+    message.set_content(_framed(records, found, people, body))
     for name, content in workbooks:
         message.add_attachment(content, maintype=WORKBOOK_TYPE[0], subtype=WORKBOOK_TYPE[1], filename=name)
     return message
@@ -101,8 +105,9 @@ def draft_message(
 def write_drafts(
     ws: Workspace, plan_id: str, returns: Iterable[str], folder: Path, purpose: Purpose, today: date
 ) -> list[WrittenDraft]:
-    """Write one draft for each return, with the newest workbook sent for it attached.
+    """Write one draft for each return, with the newest workbook sent for it (or its corrections) attached.
 
+    That a return was chased is written into its note.
     No two returns share a draft; one written before is replaced only where it is still as it was written.
     Raises FileProblem where the folder cannot be written to, BadRequest where no return is named.
     """
@@ -112,13 +117,26 @@ def write_drafts(
     if not wanted:
         raise BadRequest("There is no return to write an email for; send the returns first.")
     names = {quarter: ReturnNames(ws, records.partnership["id"], quarter) for quarter in _quarters(wanted)}
-    messages = [_message(ws, records, found, purpose, today) for found in wanted]
+    missing = _missing(ws, records, wanted) if purpose == "chase" else {}
+    messages = [
+        _message(ws, records, found, purpose, today, missing.get(found["id"], "")) for found in wanted
+    ]
     files = [
         _file(names[found["quarter"]], records, found, purpose, message)
         for found, message in zip(wanted, messages, strict=True)
     ]
+
+    def record(_: list[Path]) -> None:
+        if purpose == "chase":
+            line = f"Chased {format_date(today.isoformat())}."
+            chased = [found for found in wanted if line not in (found["note"] or "")]
+            ws.apply(
+                [Update("returns", found["id"], {"note": with_line(found, line)}) for found in chased],
+                "chased",
+            )
+
     try:
-        written = place_files(folder, files)
+        written = place_files(folder, files, record)
     except OSError as problem:
         raise FileProblem(
             f"The email drafts could not be written to {folder}; nothing in the plan was changed. "
@@ -134,19 +152,35 @@ def _quarters(returns: Iterable[Record]) -> set[str]:
     return {str(found["quarter"]) for found in returns}
 
 
+def _missing(ws: Workspace, records: PlanRecords, returns: Iterable[Record]) -> dict[str, str]:
+    """By return, what those that have come back in part lack."""
+    back = {found["id"]: found for found in returns if found["state"] in BACK}
+    lacking = {}
+    for return_id, form in newest_forms(ws, back).items():
+        _, rows = missing_rows(form, RecordedValues(records, Quarter.parse(back[return_id]["quarter"])))
+        lacking[return_id] = missing_said(rows)
+    return lacking
+
+
+def with_line(found: Record, line: str) -> str:
+    """The note of a return with a line more."""
+    return f"{found['note'].rstrip()}\n{line}" if found["note"] else line
+
+
 def _message(
-    ws: Workspace, records: PlanRecords, found: Record, purpose: Purpose, today: date
+    ws: Workspace, records: PlanRecords, found: Record, purpose: Purpose, today: date, missing: str
 ) -> EmailMessage:
-    sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
+    direction = "corrections" if purpose == "corrections" else "sent"
+    sent = ws.records("return_files", {"return": found["id"], "direction": direction}, ("saved_on",))
     newest = [kept for kept in sent if kept["saved_on"] == sent[-1]["saved_on"]]
     # A return that went out in parts is kept whole beside them.
-    wanted = [kept for kept in newest if not kept["snapshot"]] or newest[-1:]
+    parts = [kept for kept in newest if not kept["snapshot"]] if purpose != "corrections" else []
     workbooks = [
         (kept["file_name"], content)
-        for kept in wanted
+        for kept in parts or newest[-1:]
         if (content := ws.content("return_files", kept["id"], "content")) is not None
     ]
-    return draft_message(records, found, purpose, today, workbooks)
+    return draft_message(records, found, purpose, today, workbooks, missing)
 
 
 def _file(
@@ -179,7 +213,7 @@ def _addresses(message: EmailMessage) -> tuple[str, ...]:
 
 def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose) -> str:
     due = f", due {format_date(found['due_on'])}" if found["due_on"] else ""
-    opening = "Reminder: c" if purpose == "chase" else "C"
+    opening = {"send": "C", "chase": "Reminder: c", "corrections": "Corrections needed: c"}[purpose]
     text = f"{opening}ommunity safety return for {quarter.label}, {recipient_name(records, found)}{due}"
     return " ".join(text.split())
 
@@ -189,43 +223,67 @@ def _letter(
     found: Record,
     quarter: Quarter,
     purpose: Purpose,
-    people: list[Person],
     today: date,
+    missing: str,
+    *,
     in_parts: bool,
-) -> str:
+) -> list[str]:
+    """What an email says, by paragraph."""
     name = recipient_name(records, found)
-    greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
-    due = format_date(found["due_on"]) if found["due_on"] else ""
-    by = f" by {due}" if due else ""
     plan = f"{records.partnership['name']}'s {records.plan['title']}"
-    parts = (
+    about = (
+        f"the {quarter.label} return ({quarter.months} {quarter.calendar_year}) for {name}, part of {plan}"
+    )
+    due = format_date(found["due_on"]) if found["due_on"] else ""
+    of_officers = (
         "There is one workbook for each lead officer: please pass them on. Each can be sent back by itself."
     )
+    parts = [of_officers] if in_parts else []
     if purpose == "send":
-        body = [
-            f"Please find attached the {quarter.label} return ({quarter.months} {quarter.calendar_year}) for "
-            f"{name}, part of {plan}.",
+        by = f" by {due}" if due else ""
+        return [
+            f"Please find attached {about}.",
             f"Please fill in the shaded cells and send the workbook back to us{by}. The first sheet says how; "
             "everything we already have is filled in for you.",
-            *([parts] if in_parts else []),
+            *parts,
         ]
-    else:
-        late = (today - date.fromisoformat(found["due_on"])).days if found["due_on"] else 0
-        when = ""
-        if late > COUNTED_DAYS:
-            when = f" It was due on {due} and is now overdue."
-        elif late > 0:
-            when = f" It was due on {due}, {late} day{'' if late == 1 else 's'} ago."
-        elif due:
-            when = f" It is due on {due}."
-        body = [
-            f"We do not yet have the {quarter.label} return ({quarter.months} {quarter.calendar_year}) of "
-            f"{name} for {plan}.{when}",
-            "I have attached it again. If you have begun to fill in the earlier copy, please send that one: both "
-            "carry the same return code.",
-            *([parts] if in_parts else []),
+    if purpose == "corrections":
+        return [
+            f"Thank you for {about}.",
+            "Some answers could not be read as they are. I have attached your workbook again: each of these cells is "
+            "marked with what would be right, and only these can be changed. Please correct them and send it back.",
+        ]
+    if missing:
+        return [
+            f"Thank you for {about}. Some of it is still missing:",
+            f"{missing}.",
+            "I have attached the workbook again. Please fill in what is missing and send it back; what you have told "
+            "us already need not be repeated.",
+            *parts,
             "If you cannot complete it, or there is nothing to report, please tell us, so that we can note it.",
         ]
+    return [
+        f"We do not yet have {about}.{_lateness(found, today, due)}",
+        "I have attached it again. If you have begun to fill in the earlier copy, please send that one: both "
+        "carry the same return code.",
+        *parts,
+        "If you cannot complete it, or there is nothing to report, please tell us, so that we can note it.",
+    ]
+
+
+def _lateness(found: Record, today: date, due: str) -> str:
+    if not due:
+        return ""
+    late = (today - date.fromisoformat(found["due_on"])).days
+    if late <= 0:
+        return f" It is due on {due}."
+    days = f", {late} day{'' if late == 1 else 's'} ago" if late <= COUNTED_DAYS else " and is now overdue"
+    return f" It was due on {due}{days}."
+
+
+def _framed(records: PlanRecords, found: Record, people: list[Person], body: list[str]) -> str:
+    """The paragraphs of an email between greeting and signature."""
+    greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
     signature = [
         records.partnership["name"],
         *(records.partnership[one] for one in ("phone", "email") if records.partnership[one]),

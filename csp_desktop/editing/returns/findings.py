@@ -13,6 +13,7 @@ from csp_desktop.editing.returns.clashes import clash_told
 from csp_desktop.editing.returns.earlier import Earlier, Pending, Place
 from csp_desktop.editing.returns.outside import OutsideWords
 from csp_desktop.editing.returns.proposals import proposal_finding
+from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.grid import cell_text as text_of
@@ -290,6 +291,10 @@ class ReturnComparison:
                 )
         earlier = self.earlier.values.get((issued.code, column.key), NOTHING)
         merged = merge_cell(column.field, issued.inputs.get(column.key), base, answer, current, earlier)
+        if merged.outcome == "changed" and (
+            said := over_allocation(self.recorded, issued, column, merged.value)
+        ):
+            return Merged("ask", merged.value, said, takeable=True)
         if merged.outcome == "changed" and self.newer_quarter:
             return Merged(
                 "ask",

@@ -1,18 +1,23 @@
-"""Who would get a return for a quarter, how much is asked of them, and who receives it there."""
+"""Who would get a return for a quarter, how much is asked of them, who receives it there, and who is let off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from csp_desktop.editing.returns.email_drafts import receivers
+from csp_desktop.editing.returns.email_drafts import receivers, with_line
 from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.returns.standing.since_sent import SinceSent, since_sent
 from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY
+from csp_desktop.registers.row_codes import new_return_code
+from csp_desktop.rules.return_states import BACK
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class ReturnRecipient:
     """One recipient with anything to report for a quarter.
 
     `rows` and `asked` cells are waited for, `empty` of the cells hold nothing yet; `people` receive returns
-    there; `found` is the return there is already.
+    there; `found` is the return there is already, `changed` what is asked otherwise than it was sent.
     """
 
     recipient: Recipient
@@ -31,10 +36,13 @@ class ReturnRecipient:
     empty: int
     people: tuple[Record, ...]
     found: Record | None
+    changed: SinceSent | None = None
 
 
-def return_recipients(records: PlanRecords, quarter: Quarter, on: date) -> list[ReturnRecipient]:
-    """Everybody with anything to report, by name."""
+def return_recipients(
+    records: PlanRecords, quarter: Quarter, on: date, forms: Mapping[str, IssuedForm]
+) -> list[ReturnRecipient]:
+    """Everybody with anything to report, by name; `forms` are the newest sent, by return."""
     recorded = RecordedValues(records, quarter)
     existing = {
         Recipient("agency", found["agency"]) if found["agency"] else Recipient("group", found["group"]): found
@@ -45,6 +53,8 @@ def return_recipients(records: PlanRecords, quarter: Quarter, on: date) -> list[
     for recipient, sheets in rows_by_recipient(records, quarter).items():
         of_agency = recipient.kind == "agency"
         named = records.agency[recipient.id] if of_agency else records.group[recipient.id]
+        found = existing.get(recipient)
+        form = forms.get(found["id"]) if found else None
         asked = [(key, row.record) for key, rows in sheets.items() for row in rows]
         people = receivers(
             records, recipient.id if of_agency else None, None if of_agency else recipient.id, on
@@ -58,7 +68,10 @@ def return_recipients(records: PlanRecords, quarter: Quarter, on: date) -> list[
                 sum(column.asked for key, _ in asked for column in BY_KEY[key].inputs),
                 still_empty(recorded, asked),
                 tuple(people),
-                existing.get(recipient),
+                found,
+                since_sent(form, sheets, recorded, answered=found["state"] in BACK)
+                if found and form
+                else None,
             )
         )
     return sorted(recipients, key=lambda one: one.name.casefold())
@@ -72,3 +85,51 @@ def still_empty(recorded: RecordedValues, rows: Iterable[tuple[str, str]]) -> in
         for column in BY_KEY[key].inputs
         if column.asked
     )
+
+
+def waive(
+    ws: Workspace,
+    records: PlanRecords,
+    recipient: Recipient,
+    quarter: Quarter,
+    reason: str,
+    on: date,
+) -> Step:
+    """Waive a recipient's return; one that was not sent yet is recorded for it."""
+    register = records.agency if recipient.kind == "agency" else records.group
+    name = register[recipient.id]["short_name"]
+    found = next(
+        (
+            kept
+            for kept in records.returns
+            if kept["quarter"] == quarter.code and kept[recipient.kind] == recipient.id
+        ),
+        None,
+    )
+    if found is not None:
+        values = {"state": "waived", "note": with_line(found, reason)}
+        return ws.apply([Update("returns", found["id"], values)], f"waived {name}")
+    agency = recipient.id if recipient.kind == "agency" else None
+    group = recipient.id if recipient.kind == "group" else None
+    people = receivers(records, agency, group, on)
+    near = [kept["return_code"] for kept in records.returns if kept["quarter"] == quarter.code]
+    made = {
+        "plan": records.plan["id"],
+        "quarter": quarter.code,
+        recipient.kind: recipient.id,
+        "person": people[0]["id"] if people else None,
+        "return_code": new_return_code({kept["return_code"] for kept in ws.records("returns")}, near),
+        "state": "waived",
+        "note": reason,
+    }
+    return ws.apply([Insert("returns", made)], f"waived {name}")
+
+
+def cancel_waiver(ws: Workspace, found: Record, short_name: str) -> Step:
+    """Expect a waived return again; one that was never sent is as if it had not been waived."""
+    files = ws.records("return_files", {"return": found["id"]})
+    reason = f"cancelled the waiver of {short_name}"
+    if not files:
+        return ws.apply([Delete("returns", found["id"])], reason)
+    state = "sent" if found["sent_on"] else "prepared"
+    return ws.apply([Update("returns", found["id"], {"state": state})], reason)

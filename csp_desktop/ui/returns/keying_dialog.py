@@ -22,7 +22,7 @@ from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.returns.filling import fill_in
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
-from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
+from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CLEAR, NEW_ITEMS, ROW_CODE
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -31,11 +31,15 @@ from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.preview_dialog import PreviewDialog
 
 _LOCKED = 3
+_NEW_ROWS = 6
 _WIDTHS = {"narrative": 280, "rag": 100, "date": 110}
 
 
 class FormDialog(PreviewDialog):
     """The sheets of a form as tables to type into, one shown at a time; `act` says what its button does."""
+
+    takes_new = False
+    """Whether it has rows for new items."""
 
     def __init__(
         self,
@@ -53,7 +57,7 @@ class FormDialog(PreviewDialog):
         self.middle.insertWidget(0, self._chips)
         self.tables: dict[str, KeyingTable] = {}
         for sheet in form.sheets:
-            if sheet.rows and sheet.key != NEW_ITEMS:
+            if sheet.rows or (sheet.key == NEW_ITEMS and self.takes_new):
                 table = self.table(sheet)
                 table.itemChanged.connect(lambda _: self._count())
                 table.finished.connect(self._next_sheet)
@@ -63,7 +67,7 @@ class FormDialog(PreviewDialog):
             self.tell("Nothing is asked on this return.")
             return
         self._chips.set_chips(
-            [Chip(key, table.title, table.rowCount()) for key, table in self.tables.items()]
+            [Chip(key, table.title, len(table.codes)) for key, table in self.tables.items()]
         )
         self._show_sheet(next(iter(self.tables)))
         self._count()
@@ -85,7 +89,7 @@ class FormDialog(PreviewDialog):
             self.act.setFocus()
 
     def _count(self) -> None:
-        number = sum(len(table.typed()) for table in self.tables.values())
+        number = sum(len(table.typed()) + sum(map(len, table.added())) for table in self.tables.values())
         self.summarise(f"{number} cell{'' if number == 1 else 's'} typed.")
         self.name_act(self._act, number > 0)
         self.context.unsaved.note(self, number)
@@ -118,6 +122,8 @@ class KeyingDialog(FormDialog):
 
     `kept` is the record of the workbook sent, with its snapshot.
     """
+
+    takes_new = True
 
     def __init__(self, context: Context, kept: Record, parent: QWidget | None = None) -> None:
         form = IssuedForm.from_json(kept["snapshot"])
@@ -158,7 +164,7 @@ class KeyingDialog(FormDialog):
         target = folder / f"Keyed in {legal_file_name(self._kept['file_name'], 'return')}"
         try:
             source.write_bytes(content or b"")
-            fill_in(source, target, answer)
+            fill_in(source, target, answer, [row for table in self.tables.values() for row in table.added()])
         except OSError as problem:
             self.refuse(
                 f"What was typed could not be put together ({problem.strerror}); nothing was changed and it still "
@@ -169,15 +175,21 @@ class KeyingDialog(FormDialog):
 
 
 class KeyingTable(QTableWidget):
-    """One sheet of the form: locked what is asked, then a cell for each box. Enter goes on to the next box."""
+    """One sheet of the form: locked what is asked, then a cell for each box. Enter goes on to the next box.
+
+    The sheet of new items has rows without a code, as many as the paper has room for.
+    """
 
     finished = Signal()
     """Enter was pressed in the last box."""
 
     def __init__(self, form: IssuedForm, sheet: IssuedSheet, parent: QWidget | None = None) -> None:
-        super().__init__(len(sheet.rows), _LOCKED + len(sheet.form.inputs), parent)
+        new = sheet.key == NEW_ITEMS
+        rows = [IssuedRow("", "", {}) for _ in range(_NEW_ROWS)] if new else sheet.rows
+        super().__init__(len(rows), _LOCKED + len(sheet.form.inputs), parent)
         self.title = sheet.form.title
-        self._codes = [row.code for row in sheet.rows]
+        self.codes = [row.code for row in rows if row.code]
+        """The codes of its rows; none for rows that are new."""
         self._headers = [column.header for column in sheet.form.inputs]
         self._before: dict[tuple[int, int], str] = {}
         self.setAccessibleName(f"{self.title}, to key in")
@@ -191,7 +203,7 @@ class KeyingTable(QTableWidget):
         )
         self.verticalHeader().hide()
         theme.set_role(self, "sheet")
-        for number, row in enumerate(sheet.rows):
+        for number, row in enumerate(rows):
             for place, text in enumerate((row.code, row.ref, " ".join(row.title.split()))):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -201,8 +213,11 @@ class KeyingTable(QTableWidget):
                 words = said(column, row.shown(column.key), form.rag_words)
                 self._before[number, place] = words
                 item = QTableWidgetItem(words)
-                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{row.code}, {column.header}")
+                named = row.code or f"New item {number + 1}"
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{named}, {column.header}")
                 self.setItem(number, place, item)
+        for place in range(_LOCKED if new else 0):
+            self.setColumnHidden(place, True)
         self.setColumnWidth(0, theme.px(76))
         self.setColumnWidth(1, theme.px(54))
         self.setColumnWidth(2, theme.px(240))
@@ -228,13 +243,27 @@ class KeyingTable(QTableWidget):
 
     def typed(self) -> dict[tuple[str, str], str]:
         """What was changed: words by (row code, heading); "" where a box was emptied."""
-        found = {}
+        if not self.codes:
+            return {}
+        return {(self.codes[number], heading): words for (number, heading), words in self._changed().items()}
+
+    def added(self) -> list[dict[str, str]]:
+        """The rows that are new, words by heading."""
+        if self.codes:
+            return []
+        rows: dict[int, dict[str, str]] = {}
+        for (number, heading), words in self._changed().items():
+            rows.setdefault(number, {})[heading] = words
+        return list(rows.values())
+
+    def _changed(self) -> dict[tuple[int, str], str]:
+        changed = {}
         for (number, place), before in self._before.items():
             box = self.item(number, place)
-            words = box.text() if box is not None else before
-            if words.strip() != before.strip():
-                found[self._codes[number], self._headers[place - _LOCKED]] = words.strip()
-        return found
+            words = box.text().strip() if box is not None else before.strip()
+            if words != before.strip():
+                changed[number, self._headers[place - _LOCKED]] = words
+        return changed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

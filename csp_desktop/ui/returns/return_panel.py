@@ -10,12 +10,14 @@ from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
 from csp_desktop.editing.returns.own_answers import own_form
 from csp_desktop.editing.returns.questions import OpenQuestion, settle
+from csp_desktop.editing.returns.recipients import cancel_waiver, waive
+from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record, format_date
-from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns, with_others
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -169,24 +171,25 @@ class ReturnPanel(QFrame):
         self._badge.setVisible(found is not None)
         if found is not None:
             asked = line.questions_by_quarter[quarter.code] if line else 0
-            badge = return_state(found, self.context.today, asked)
+            lacking = line.outstanding(quarter.code) if line else 0
+            badge = return_state(found, self.context.today, asked, lacking)
             self._badge.set_rating(badge.rag, badge.word)
         self._stands.setText("\n".join(self._words(line, found)) if line else "")
         editable = self.context.editable
         state = found["state"] if found else ""
-        # One that came back empty can still be chased, or nothing more be expected of it.
-        empty = state == "received" and line is not None and not line.questions_by_quarter[quarter.code]
-        out = state in OUT or empty
+        # One that came back empty or in part can still be chased, or nothing more be expected of it.
+        in_part = state in BACK and line is not None and line.outstanding(quarter.code) > 0
+        out = state in OUT or in_part
         self._acts.setVisible(line is not None and editable)
         can_send = line is not None and line.prospect is not None and state not in ("applied", "waived")
         self.send.setVisible(can_send)
         self.send.setText("Send again…" if found else "Send return…")
         self.answer.setVisible(line is not None and line.prospect is not None and state != "waived")
         self.mark.setVisible(state == "prepared")
-        self.draft.setVisible(out)
+        self.draft.setVisible(state in OUT)
         self.chase.setVisible(out)
         self.key.setVisible(bool(self._sent()) and state not in ("", "waived"))
-        self.waive.setVisible(out)
+        self.waive.setVisible(out or (can_send and found is None))
         self.expect.setVisible(state == "waived")
         self.form.setVisible(found is not None)
         self.form.show_row(Row(register_named("returns"), found) if found else None)
@@ -210,10 +213,14 @@ class ReturnPanel(QFrame):
             words.append(f"{found['return_code']}{due}")
             if found["state"] != "waived":
                 words.append(f"{line.empty:,} of {line.asked:,} cells still empty")
+            if found["state"] in BACK and (missing := line.missing.get(self.context.quarter.code)):
+                words.append(f"Still missing: {missing_said(missing)}")
+            if found["state"] in OUT and line.prospect is not None and line.prospect.changed:
+                words.append(f"Since it was sent: {line.prospect.changed.said()}")
             if line.versions > 1:
                 words.append(f"{line.versions} versions received")
             if found["state"] == "waived" and found["note"]:
-                words.append(f"Waived: {found['note']}")
+                words.append(f"Waived: {found['note'].splitlines()[-1]}")
         records = self.context.records
         if records is not None:
             agency = line.recipient.id if line.recipient.kind == "agency" else None
@@ -269,30 +276,41 @@ class ReturnPanel(QFrame):
 
     def ask_waive(self) -> None:
         """Ask for the reason, then expect nothing any more."""
-        if self._found is None or self._line is None:
+        line = self._line
+        if line is None:
             return
-        found, name = self._found, self._line.short_name
         dialog = ReasonDialog(
             "Waive a return",
-            f"Nothing more is expected from {self._line.name} for {self.context.quarter.label}.",
+            f"Nothing more is expected from {line.name} for {self.context.quarter.label}.",
             "Waive",
             self,
         )
-        dialog.confirmed.connect(
-            lambda reason: self.context.apply(
-                [Update("returns", found["id"], {"state": "waived", "note": reason})], f"waived {name}"
-            )
-        )
+        dialog.confirmed.connect(lambda reason: self._waive(line, reason))
         dialog.open()
+
+    def _waive(self, line: BoardLine, reason: str) -> None:
+        records = self.context.records
+        if records is None:
+            return
+        try:
+            waive(
+                self.context.workspace,
+                records,
+                line.recipient,
+                self.context.quarter,
+                reason,
+                self.context.today,
+            )
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
 
     def take_back_waiver(self) -> None:
         """Expect a waived return again."""
         if self._found is not None and self._line is not None:
-            state = "sent" if self._found["sent_on"] else "prepared"
-            self.context.apply(
-                [Update("returns", self._found["id"], {"state": state})],
-                f"expects {self._line.short_name} again",
-            )
+            try:
+                cancel_waiver(self.context.workspace, self._found, self._line.short_name)
+            except AppError as problem:
+                self.context.refused.emit(problem.sentence)
 
     def answer_here(self) -> None:
         """Answer the questions of the return in the window."""

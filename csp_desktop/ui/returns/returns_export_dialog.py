@@ -21,11 +21,13 @@ from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.going_out import ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
 from csp_desktop.editing.returns.rows import has_short_form
+from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
+from csp_desktop.rules.return_states import return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -144,7 +146,9 @@ class ReturnsExportDialog(PreviewDialog):
         if records is None:
             return
         quarter: Quarter = self._quarter.currentData()
-        found = return_recipients(records, quarter, self.context.today)
+        returns = [kept["id"] for kept in records.returns if kept["quarter"] == quarter.code]
+        forms = newest_forms(self.context.workspace, returns)
+        found = return_recipients(records, quarter, self.context.today, forms)
         self._by_officer.setVisible(any(item["lead_officers"] for item in records.plan_items))
         due = max((one.found["due_on"] for one in found if one.found and one.found["due_on"]), default=None)
         day = date.fromisoformat(due) if due else default_due(quarter)
@@ -164,15 +168,15 @@ class ReturnsExportDialog(PreviewDialog):
             self._list.set_rows(found)
             self._list.choose(found[0])
         self._offer_short(self._list.current)
-        self._list.tick(lambda one: not (one.found and one.found["state"] in ("applied", "waived")))
+        self._list.tick(_worth_sending)
 
     def _so_far(self, one: ReturnRecipient) -> str:
         if one.found is None:
             return ""
-        state = one.found["state"]
-        if state == "sent" and one.found["sent_on"]:
-            return f"sent {format_date(one.found['sent_on'], short=True)}; reissue, same code"
-        return f"{state}; reissue, same code"
+        state = return_state(one.found, self.context.today).word
+        if one.found["sent_on"] and one.found["state"] == "sent":
+            state = f"Sent {format_date(one.found['sent_on'], short=True)}"
+        return f"{state}; {one.changed.said()}" if one.changed is not None else state
 
     def _is_short(self, one: ReturnRecipient) -> bool:
         records = self.context.records
@@ -197,7 +201,9 @@ class ReturnsExportDialog(PreviewDialog):
         chosen = self._list.ticked or []
         rows = sum(one.rows for one in chosen)
         lacking = [one.short_name for one in chosen if not one.people]
-        words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}."
+        again = sum(one.found is not None for one in chosen)
+        words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}"
+        words += f"; {again} reissued, same code." if again else "."
         if lacking:
             named = ", ".join(lacking[:3]) + (f" and {len(lacking) - 3} more" if len(lacking) > 3 else "")
             words += f" No contact for {named}: choose a contact on the Partners tab."
@@ -307,6 +313,13 @@ class ReturnsExportDialog(PreviewDialog):
         if not changes or self.context.apply(changes, "marked returns as sent") is not None:
             self._mark.setEnabled(False)
             self.summarise(f"Marked as sent on {format_date(today)}.")
+
+
+def _worth_sending(one: ReturnRecipient) -> bool:
+    """Whether there is something to fill in that is not with them already."""
+    if one.found is None or one.changed is None:
+        return one.empty > 0 and (one.found is None or one.found["state"] != "waived")
+    return bool(one.changed) and one.empty > 0 and one.found["state"] not in ("applied", "waived")
 
 
 def _people(one: ReturnRecipient) -> str:

@@ -82,10 +82,11 @@ class ReturnsImportDialog(PreviewDialog):
             "Findings",
             [
                 ListingColumn("Ref", lambda one: one.ref, 70, lambda one: "soft"),
-                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 230),
-                ListingColumn("Field", _field, 130, lambda one: "soft"),
-                ListingColumn("Change", self._change, 0, badges=self._badges),
-                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 150, lambda one: "soft"),
+                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 190),
+                ListingColumn("Field", _field, 110, lambda one: "soft"),
+                ListingColumn("Was", _was, 170, lambda one: "soft", badges=self._was_badges),
+                ListingColumn("Now", self._now, 0, badges=self._now_badges),
+                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 140, lambda one: "soft"),
             ],
             self,
         )
@@ -263,29 +264,26 @@ class ReturnsImportDialog(PreviewDialog):
         assert file.form is not None
         return QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
 
-    def _badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
+    def _ratings(self, found: ReturnFinding) -> dict[str, str]:
+        """The words of the ratings, where a change is of one; none else."""
         if not found.key or column_of(found).field.kind != "rag" or kind_of(found) != READY:
-            return []
-        rags = {word: rag for rag, word in self.context.rating_words.items()}
-        if self.file is not None and self.file.form is not None:
-            rags |= {word: rag for rag, word in self.file.form.rag_words.items()}
-        new = found.chosen if found.decision == "typed" else found.value
-        if new is None:
-            return []
-        words = {rag: word for word, rag in rags.items()}
-        badges = [(rags[found.current], found.current)] if found.current in rags else []
-        return [*badges, (str(new), words.get(str(new), str(new)))]
+            return {}
+        own = self.file.form.rag_words if self.file is not None and self.file.form is not None else {}
+        return {**self.context.rating_words, **own}
 
-    def _change(self, found: ReturnFinding) -> str:
+    def _was_badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
+        return [(rag, word) for rag, word in self._ratings(found).items() if word == found.current]
+
+    def _now_badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
+        rating = found.chosen if found.decision == "typed" else found.value
+        return [(rag, word) for rag, word in self._ratings(found).items() if rag == rating]
+
+    def _now(self, found: ReturnFinding) -> str:
         kind = kind_of(found)
         if kind == REFUSED:
             said = f"“{' '.join(found.returned.split())}”: " if found.returned else ""
             return f"{said}{found.message}"
-        if kind == UNCHANGED:
-            return found.returned or found.message
-        if len(found.current) > 40 or len(found.returned) > 40 or not found.current:
-            return found.returned
-        return f"{found.current} → {found.returned}"
+        return found.returned or found.message
 
     # Deciding
 
@@ -391,6 +389,12 @@ class ReturnsImportDialog(PreviewDialog):
 def _asks(found: ReturnFinding) -> bool:
     """Is it a question, decided or not?"""
     return found.outcome in ("clash", "ask", "proposed row", "rejected")
+
+
+def _was(found: ReturnFinding) -> str:
+    if kind_of(found) != READY:
+        return ""
+    return found.current or "empty"
 
 
 def _field(found: ReturnFinding) -> str:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
 from csp_desktop.editing.returns.corrections import write_corrections
-from csp_desktop.editing.returns.email_drafts import write_drafts
+from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
-from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
@@ -88,7 +88,8 @@ class ReturnsTab(RegisterTab):
             "Late": ("Late", lambda line: self._late(line)),
             "Out": ("Out", lambda line: self._state(line) in OUT),
             "Questions": ("Questions", lambda line: bool(line.questions_by_quarter[code])),
-            "In": ("In", lambda line: self._state(line) in ("received", "applied")),
+            "In": ("In", lambda line: self._state(line) in BACK),
+            "In part": ("In part", self._in_part),
             "Waived": ("Waived", lambda line: self._state(line) == "waived"),
             "Not sent": ("Not sent", lambda line: not self._state(line) and line.prospect is not None),
         }
@@ -109,8 +110,7 @@ class ReturnsTab(RegisterTab):
         if rows:
             self.board.choose(same or rows[0])
         self.panel.show_line(self.board.current)
-        late = sum(self._late(line) for line in self._lines)
-        self.chase.setEnabled(late > 0 and self.context.editable)
+        self.chase.setEnabled(any(map(self._to_chase, self._lines)) and self.context.editable)
         faulty = any(line.questions_by_quarter[code] for line in self._lines)
         self.corrections.setEnabled(faulty and self.context.editable)
         self.summarised.emit(self.summary())
@@ -122,7 +122,7 @@ class ReturnsTab(RegisterTab):
             if found is None:
                 return []
             asked = line.questions_by_quarter[quarter.code]
-            state = return_state(found, self.context.today, asked)
+            state = return_state(found, self.context.today, asked, line.outstanding(quarter.code))
             word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
             return [(state.rag, word)]
 
@@ -151,6 +151,16 @@ class ReturnsTab(RegisterTab):
         found = line.returns.get(self.context.quarter.code)
         return found is not None and return_state(found, self.context.today).late
 
+    def _in_part(self, line: BoardLine) -> bool:
+        """Whether it has come back with something missing, all of it perhaps."""
+        return self._state(line) in BACK and line.outstanding(self.context.quarter.code) > 0
+
+    def _to_chase(self, line: BoardLine) -> bool:
+        """Whether it was due and something of it is still missing."""
+        found = line.returns.get(self.context.quarter.code)
+        due = (found["due_on"] if found else None) or ""
+        return self._late(line) or (self._in_part(line) and "" < due < self.context.today.isoformat())
+
     def _due(self, line: BoardLine) -> str:
         found = line.returns.get(self.context.quarter.code)
         return format_date(found["due_on"], short=True) if found and found["due_on"] else ""
@@ -173,7 +183,7 @@ class ReturnsTab(RegisterTab):
     def summary(self) -> str:
         total, shown = len(self._lines), len(self.board.rows)
         recipients = f"{shown} of {total} recipients" if shown != total else f"{total} recipients"
-        came = sum(self._state(line) in ("received", "applied") for line in self._lines)
+        came = sum(self._state(line) in BACK for line in self._lines)
         return f"{recipients} · {came} in for {self.context.quarter.short}"
 
     def reveal(self, register: str, record: str) -> bool:
@@ -220,8 +230,8 @@ class ReturnsTab(RegisterTab):
             ReturnsImportDialog(self.context, [Path(name) for name in names], self).open()
 
     def chase_late(self) -> None:
-        """Write a reminder for every late return, and show the folder they are in."""
-        late = [line.returns[self.context.quarter.code]["id"] for line in self._lines if self._late(line)]
+        """Write a reminder for every return that is late or lacks something, and show the folder they are in."""
+        late = [line.returns[self.context.quarter.code]["id"] for line in self._lines if self._to_chase(line)]
         folder = self.folder / "Reminders"
         if not late or self.context.plan_id is None:
             return
@@ -243,26 +253,38 @@ class ReturnsTab(RegisterTab):
             self.write_corrections(Path(chosen))
 
     def write_corrections(self, folder: Path) -> list[Path]:
-        """Write the partners' own workbooks back with their faults explained."""
+        """Write the partners' own workbooks back with their faults explained, and emails to send them with."""
         if self.context.plan_id is None:
             return []
         try:
-            written = write_corrections(
+            corrections = write_corrections(
                 self.context.workspace, self.context.plan_id, self.context.quarter, folder
             )
+            written = [correction.file for correction in corrections]
+            drafts = self._draft_corrections([correction.return_id for correction in corrections], folder)
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
             return []
         number = len(written)
-        said = f"{number} corrections workbook{'' if number == 1 else 's'} written to {folder}."
+        said = (
+            f"{number} corrections workbook{'' if number == 1 else 's'} written to {folder}, each with an email to "
+            "send it with."
+        )
         self.context.said.emit(
-            " ".join([said, *names_said(written)])
+            " ".join([said, *names_said([*written, *(draft.file for draft in drafts)])])
             if written
             else "No cell needs the partner: the questions left are yours to settle here."
         )
         if written:
             open_folder(folder)
         return [file.path for file in written]
+
+    def _draft_corrections(self, returns: list[str], folder: Path) -> list[WrittenDraft]:
+        if not returns or self.context.plan_id is None:
+            return []
+        return write_drafts(
+            self.context.workspace, self.context.plan_id, returns, folder, "corrections", self.context.today
+        )
 
     @property
     def folder(self) -> Path:

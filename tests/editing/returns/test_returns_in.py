@@ -635,3 +635,18 @@ def test_rows_of_another_return_are_told_whose_they_are(
     rejected = {finding.returned: finding.message for finding in of(preview, "rejected")}
     assert "is from the Q1 return of Police" in rejected["Said of 1.2"]
     assert "Said of" not in str(ws.records("updates"))
+
+
+def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
+    spent = {"allocation": plan.allocation, "quarter": "2010-Q1", "amount": 400_000, "kind": "actual"}
+    ws.apply([Insert("funding_entries", spent), Update("allocations", plan.allocation, {"amount": 600_000})])
+    typed = {
+        ("Funding", "1.1", "Spent this quarter"): 2000.01,
+        ("Funding", "1.1", "Forecast to year end"): 9000,
+    }
+    asked = {found.key: found for found in of(preview_returns(ws, [answer(form, typed)]), "ask")}
+    assert asked["forecast"].message == ("£9,000 is more than the £6,000 allocated. Did they mean £9,000?")
+    assert "£2,000.01 with the £4,000 spent before is more than the £6,000" in asked["actual"].message
+    assert asked["forecast"].takeable and asked["forecast"].value == 900_000
+    typed = {("Funding", "1.1", "Spent this quarter"): 2000, ("Funding", "1.1", "Forecast to year end"): 6000}
+    assert not of(preview_returns(ws, [answer(form, typed)]), "ask")

@@ -93,7 +93,7 @@ class Partnership:
                 if rng.random() < 0.5:
                     add("updates", item=item, quarter="2010-Q2", narrative="Begun", rag="green")
                 add(
-                    "allocations", stream=stream, item=item, project=f"Kit {at} for {number}", amount=100_000,
+                    "allocations", stream=stream, item=item, project=f"Kit {at} for {number}", amount=1_000_000,
                 )  # fmt: skip
                 add(
                     "indicators", **about, ref=f"NI {number}.{at}", title=f"Figure {at} of {number}",

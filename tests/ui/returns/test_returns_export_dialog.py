@@ -100,11 +100,31 @@ def test_what_was_replaced_or_left_in_the_folder_is_named(qtbot, dialog, context
     again = ReturnsExportDialog(context)
     qtbot.addWidget(again)
     again._folder.setText(str(tmp_path / "out"))
+    assert not again._list.ticked  # nothing changed since
+    again._list.tick(lambda one: True)
+    assert "2 reissued, same code" in again.summary.text()
     again.apply()
     words = again._message.text()
     assert "“Return 2010-Q2 Police.xlsx” replaced" in words
     assert "“Return 2010-Q2 ATC.xlsx” was there already" in words and "“Return 2010-Q2 ATC (2).xlsx”" in words
     assert filled.read_bytes() == kept
+
+
+def test_only_those_who_are_asked_something_new_are_ticked_again(qtbot, dialog, context, small, tmp_path):
+    dialog._folder.setText(str(tmp_path / "out"))
+    dialog.apply()
+    update = {"quarter": "2010-Q2", "narrative": "All of it.", "rag": "green"}
+    context.apply(
+        [
+            Update("plan_items", small.action, {"title": "Mark bicycles and scooters"}),
+            Insert("updates", {"item": small.other, **update}),
+        ]
+    )
+    again = ReturnsExportDialog(context)
+    qtbot.addWidget(again)
+    assert [one.short_name for one in again._list.ticked or ()] == ["Police"]
+    council, police = again._list.rows
+    assert council.empty == 0 and again._so_far(police) == "Prepared; 2 rows changed"
 
 
 def test_of_two_recipients_called_alike_the_ticked_one_is_written(qtbot, context, small, tmp_path):

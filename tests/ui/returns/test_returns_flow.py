@@ -210,6 +210,7 @@ def test_corrections_go_back_for_what_was_not_accepted(qtbot, tab, context, retu
     paths = tab.write_corrections(tmp_path / "corrections")
     assert len(paths) == 1 and load_workbook(paths[0])
     assert {kept["direction"] for kept in line(tab, "Police").files} == {"sent", "received", "corrections"}
+    assert (tmp_path / "corrections" / "Police 2010-Q2 corrections.eml").exists()
 
 
 def test_sent_waived_expected_again_and_chased(qtbot, tab, context, returned, small, monkeypatch):
@@ -277,11 +278,16 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: (table.currentRow(), table.currentColumn()) == (0, 4))
     table.item(0, 4).setText("Green")
-    assert keying.summary.text() == "2 cells typed."
+    news = keying.tables["new items"]
+    news.item(0, 4).setText("Street games in the park")
+    assert keying.summary.text() == "3 cells typed."
     keying.apply()
     preview = tab.panel.findChild(ReturnsImportDialog)
     qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
     assert preview.act.text() == "Apply 2"
+    assert [one.title for one in preview.preview.findings if one.outcome == "proposed row"] == [
+        "Street games in the park"
+    ]
     preview.apply()
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")

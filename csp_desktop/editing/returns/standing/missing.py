@@ -1,0 +1,58 @@
+"""What of a return's form is answered by now, and what is still missing, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.issued_form import IssuedForm
+
+_NAMED = 6
+
+
+@dataclass(frozen=True)
+class MissingRow:
+    """A row with cells that are waited for and hold nothing: its ref, and the headings of those cells."""
+
+    ref: str
+    headings: tuple[str, ...]
+
+
+def newest_forms(ws: Workspace, returns: Iterable[str]) -> dict[str, IssuedForm]:
+    """By return, the form that was sent last."""
+    sent = ws.records("return_files", {"return": tuple(returns), "direction": "sent"}, ("saved_on",))
+    newest = {kept["return"]: kept["snapshot"] for kept in sent if kept["snapshot"]}
+    return {found: IssuedForm.from_json(snapshot) for found, snapshot in newest.items()}
+
+
+def missing_rows(form: IssuedForm, recorded: RecordedValues) -> tuple[int, list[MissingRow]]:
+    """How many cells a form waits for, and the rows in which some are recorded nowhere yet.
+
+    Rows whose record is no longer in the file are not waited for.
+    """
+    asked, missing = 0, []
+    for sheet, row in form.rows():
+        if recorded.owner(sheet.form.register, row.record) is None:
+            continue
+        waited = [column for column in sheet.form.inputs if column.asked and column.register]
+        asked += len(waited)
+        empty = [column.header for column in waited if recorded.value(column, row.record) is None]
+        if empty:
+            missing.append(MissingRow(row.ref, tuple(empty)))
+    return asked, missing
+
+
+def missing_said(rows: Sequence[MissingRow]) -> str:
+    """ "Update and RAG of 1.2 and 1.5; Actual of NI 16"; of many, the first few are named."""
+    by_headings: dict[tuple[str, ...], list[str]] = {}
+    for row in rows[:_NAMED]:
+        by_headings.setdefault(row.headings, []).append(row.ref)
+    said = [f"{_together(headings)} of {_together(refs)}" for headings, refs in by_headings.items()]
+    more = len(rows) - _NAMED
+    return "; ".join(said) + (f"; and {more} more row{'' if more == 1 else 's'}" if more > 0 else "")
+
+
+def _together(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
