@@ -31,6 +31,9 @@ QUESTIONS: tuple[Outcome, ...] = ("clash", "ask", "rejected", "proposed row")
 OUTCOME_VERSION = 1
 """How what was done with a received file is written; raise it with an upgrade when that changes."""
 Decision = Literal["theirs", "ours", "join", "typed"]
+Version = Literal["", "correction", "part"]
+"""What a second version of a return is: not said, a correction of the first, or the part of another office."""
+_WORDS = ("text", "narrative")
 # What stands outside the form but is about one cell of it: the answer itself, not words beside it.
 _OF_ANSWERS = ("struck answer", "colour")
 
@@ -159,11 +162,13 @@ def merge_cell(
     answer: Answer,
     current: Value,
     earlier: Value | Nothing = NOTHING,
+    version: Version = "",
 ) -> Merged:
     """What becomes of one returned cell.
 
     `shown` is what its cell showed when the form went out, `base` what the file said then, `current` what
-    it says now, `earlier` what an earlier version of the same return has changed it to.
+    it says now, `earlier` what an earlier version of the same return has changed it to, which this `version`
+    corrects or adds to.
     """
     if answer.state == "blank":
         return _blank(field, shown, current, earlier)
@@ -191,7 +196,7 @@ def merge_cell(
                 takeable=True,
             )
     if not isinstance(earlier, Nothing):
-        return _second_version(field, shown, returned, current, earlier)
+        return _second_version(field, shown, returned, current, earlier, version)
     if same(field, returned, shown):
         return Merged("unchanged", returned)
     return merge_value(field, base, returned, current)
@@ -234,13 +239,23 @@ def _blank(field: Field, shown: Value, current: Value, earlier: Value | Nothing)
     )
 
 
-def _second_version(field: Field, shown: Value, returned: Value, current: Value, earlier: Value) -> Merged:
+def _second_version(
+    field: Field, shown: Value, returned: Value, current: Value, earlier: Value, version: Version
+) -> Merged:
     """A cell the earlier version of the same return had changed: compared with what that one said."""
     if same(field, returned, earlier):
         return Merged("unchanged", returned)
     if same(field, current, returned):
         return Merged("unchanged", returned, "Already so.")
-    if same(field, returned, shown):
+    if version == "part":
+        if same(field, returned, shown):
+            return Merged("unchanged", None, "Left as it was sent; what the other office said stands.")
+        if field.kind in _WORDS and same(field, current, earlier):
+            return Merged(
+                "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True
+            )
+        return Merged("clash", returned, takeable=True)
+    if same(field, returned, shown) and version == "":
         return Merged(
             "ask",
             returned,

@@ -46,11 +46,12 @@ class _Target:
 def chosen_value(found: ReturnFinding, current: Value) -> tuple[bool, Value]:
     """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead.
 
-    Words from beside the answers are added to what stands where they are put.
+    Words from beside the answers, and of a row tied to a record, are added to what stands where they are put.
     """
     if found.decision == "ours":
         return False, None
-    if found.beside and found.decision is not None and column_of(found).field.kind in WORDS:
+    added = found.beside or found.outcome == "proposed row"
+    if added and found.decision is not None and column_of(found).field.kind in WORDS:
         words = found.chosen if found.decision == "typed" else found.value
         return found.takeable or found.decision == "typed", joined(str(current or ""), str(words or ""))
     if found.decision == "typed":
@@ -66,7 +67,7 @@ class RecordChanges:
     """Gathers values for the records of one plan and quarter; later ones go over earlier ones."""
 
     def __init__(self, recorded: RecordedValues) -> None:
-        self._recorded = recorded
+        self.recorded = recorded
         self._targets: dict[tuple[str, str, str], _Target] = {}
 
     def value(self, found: ReturnFinding) -> Value:
@@ -75,7 +76,7 @@ class RecordChanges:
         target = self._targets.get((column.register, found.record, column.entry))
         if target is not None and column.field.name in target.values:
             return target.values[column.field.name]
-        return self._recorded.value(column, found.record)
+        return self.recorded.value(column, found.record)
 
     def write(self, found: ReturnFinding, value: Value, source: Provenance) -> None:
         """Write the value of a finding into the record its column stands for, and of the other rows it is for."""
@@ -85,7 +86,7 @@ class RecordChanges:
     def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
         target = self._target(column, record)
         if column.register == "plan_items":
-            day = completion_day(self._recorded.quarter, source.reported_on, date.today())
+            day = completion_day(self.recorded.quarter, source.reported_on, date.today())
             target.values.update(
                 {"status": "complete", "completed_on": day}
                 if value
@@ -119,8 +120,8 @@ class RecordChanges:
     def _target(self, column: InputColumn, record: str) -> _Target:
         place = (column.register, record, column.entry)
         if place not in self._targets:
-            existing = self._recorded.target(column, record)
-            quarter = self._recorded.quarter.code
+            existing = self.recorded.target(column, record)
+            quarter = self.recorded.quarter.code
             owner: dict[str, Any] = {"quarter": quarter}
             if column.register == "funding_entries":
                 owner.update(allocation=record, kind=column.entry)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from csp_desktop.editing.merge import OUTCOME_VERSION, QUESTIONS, ReturnFinding
+from csp_desktop.editing.merge import OUTCOME_VERSION, QUESTIONS, ReturnFinding, Version
 from csp_desktop.editing.returns.changes import (
     Provenance,
     RecordChanges,
@@ -23,6 +23,7 @@ from csp_desktop.editing.returns.changes import (
     settled_state,
     supersede,
 )
+from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_proposal, tie_to_record
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
 from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
@@ -67,6 +68,11 @@ class ReturnsPreview:
     def pair_by_title(self, ws: Workspace, file: PreviewedFile, sheet: str) -> None:
         """Read a sheet that was sorted apart anew, its rows paired by their titles."""
         file.paired_by_title.add(sheet)
+        _look_again(ws, self)
+
+    def say_version(self, ws: Workspace, file: PreviewedFile, version: Version) -> None:
+        """Say what a later version of a return is, and compare it as that."""
+        file.version = version
         _look_again(ws, self)
 
 
@@ -114,13 +120,17 @@ def apply_returns(
     versions: dict[str, list[PreviewedFile]] = {}
     ids = {file.sha256: new_id() for file in files}
     added: list[tuple[ReturnFinding, RecordChanges, Provenance]] = []
+    made: list[Insert] = []
     for file in files:
         recorded = looking.recorded(file)
         changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(recorded))
         reported_on = file.reported_on or (today or date.today()).isoformat()
         source = Provenance(ids[file.sha256], file.signed.get("completed_by") or None, reported_on)
         for found in file.findings:
-            if found.beside:
+            if _adds_a_record(found):
+                made.append(made_of_proposal(ws, _return_of(ws, file), found, _alike(made, found)))
+                found.done = "applied"
+            elif found.beside or (found.outcome == "proposed row" and found.decision == "theirs"):
                 added.append((found, changes, source))
             else:
                 _apply_finding(found, on_clash, changes, source)
@@ -129,9 +139,11 @@ def apply_returns(
         versions[file.return_id].append(file)
     # What is added to an answer needs the answer first, of whichever version it is.
     for found, changes, source in added:
+        if found.outcome == "proposed row":
+            tie_to_record(changes.recorded, found)
         _apply_finding(found, on_clash, changes, source)
     now = datetime.now().isoformat(timespec="microseconds")
-    step: list[Insert | Update] = [_received(file, ids[file.sha256], now) for file in files]
+    step: list[Insert | Update] = [*made, *(_received(file, ids[file.sha256], now) for file in files)]
     for return_id, of_return in versions.items():
         step += _close_earlier(ws, return_id, of_return)
     for file, kept in left:
@@ -140,6 +152,23 @@ def apply_returns(
     for changes in gathered.values():
         step += changes.changes()
     return ws.apply(step, _reason([*files, *(file for file, _ in left)]))
+
+
+def _adds_a_record(found: ReturnFinding) -> bool:
+    """Whether a proposed row was decided to become a record of its own."""
+    decided = found.proposal.get("as", {}) if found.decision == "theirs" else {}
+    return found.outcome == "proposed row" and decided.get("kind", "tie") != "tie"
+
+
+def _alike(made: Sequence[Insert], found: ReturnFinding) -> int:
+    """How many records this import makes already of the kind a proposed row becomes."""
+    return sum(insert.register == REGISTER_OF_KIND[found.proposal["as"]["kind"]] for insert in made)
+
+
+def _return_of(ws: Workspace, file: PreviewedFile) -> Record:
+    found = ws.record("returns", file.return_id)
+    assert found is not None  # it was recognised by it
+    return found
 
 
 def _left_clashes(
@@ -261,6 +290,7 @@ def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
                 and (old.outcome, old.current) == (found.outcome, found.current)
             ):
                 found.decision, found.chosen = old.decision, old.chosen
+                found.proposal = old.proposal
 
 
 def _place(found: ReturnFinding) -> tuple[str, ...]:

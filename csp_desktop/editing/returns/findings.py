@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from csp_desktop.editing.merge import NOTHING, QUESTIONS, Merged, ReturnFinding, is_nothing, merge_cell, same
+from csp_desktop.editing.merge import (
+    NOTHING,
+    QUESTIONS,
+    Merged,
+    ReturnFinding,
+    Version,
+    is_nothing,
+    merge_cell,
+    same,
+)
 from csp_desktop.editing.returns.clashes import clash_told
 from csp_desktop.editing.returns.earlier import Earlier, Pending, Place
 from csp_desktop.editing.returns.outside import OutsideWords
@@ -36,6 +45,7 @@ class ReturnComparison:
     pending: Pending
     newer_quarter: str = ""
     elsewhere: Callable[[ReturnedRow], str] = lambda row: ""
+    version: Version = ""
 
     def __post_init__(self) -> None:
         self._outside = OutsideWords(self.form, self.recorded, self.earlier.outside)
@@ -290,7 +300,9 @@ class ReturnComparison:
                     "Several entries make up what is recorded here; change the right one yourself.",
                 )
         earlier = self.earlier.values.get((issued.code, column.key), NOTHING)
-        merged = merge_cell(column.field, issued.inputs.get(column.key), base, answer, current, earlier)
+        merged = merge_cell(
+            column.field, issued.inputs.get(column.key), base, answer, current, earlier, self.version
+        )
         if merged.outcome == "changed" and (
             said := over_allocation(self.recorded, issued, column, merged.value)
         ):

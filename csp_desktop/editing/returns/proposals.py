@@ -1,18 +1,30 @@
-"""Rows a partner added: what they propose, and what already recorded is like them."""
+"""Rows a partner added: what they propose, what already recorded is like them, and what is made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.values import RecordedValues
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.errors import BadRequest
 from csp_desktop.excel.opening.grid import cell_text as text_of
 from csp_desktop.excel.returns.reader import ReturnedRow, ReturnedSheet
-from csp_desktop.registers.fields import Record, is_blank, parse_date
-from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.return_form import NEW_ITEMS, PROPOSED_KINDS
+from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
+from csp_desktop.registers.plan_records import PlanRecords, Records
+from csp_desktop.registers.return_form import (
+    ACTION_UPDATES,
+    LOG,
+    MITIGATION_ROWS,
+    NEW_ITEMS,
+    PROPOSED_KINDS,
+    RISKS,
+    InputColumn,
+    ReturnSheet,
+)
 
 _KIND_OF_SHEET = {
     "action updates": "action",
@@ -27,6 +39,16 @@ REGISTER_OF_KIND = {
     "log entry": "log_entries",
 }
 _NEAR_ENOUGH = 50
+
+ProposalKind = Literal["action", "risk", "mitigation", "log entry", "tie"]
+"""What becomes of a proposed row: a record of its own, or words for one there is already ("tie")."""
+# Where words about a record there is already are put.
+_BOXES: dict[str, tuple[ReturnSheet, InputColumn]] = {
+    "plan_items": (ACTION_UPDATES, ACTION_UPDATES.input("narrative")),
+    "risks": (RISKS, RISKS.input("comment")),
+    "mitigations": (MITIGATION_ROWS, MITIGATION_ROWS.input("progress")),
+    "log_entries": (LOG, LOG.input("narrative")),
+}
 
 
 def proposal_finding(
@@ -117,8 +139,122 @@ def _nearest_words(near: list[dict[str, Any]]) -> str:
     if not near:
         return "A new row; nothing already recorded is like it."
     best = near[0]
-    return f"A new row, like “{' '.join([best['ref'], best['title']]).strip()}”, {best['score']}%."
+    return f"A new row, possibly the same as “{' '.join([best['ref'], best['title']]).strip()}”."
 
 
 def _same_proposal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return all(one.get(name, "") == other.get(name, "") for name in ("kind", "title", "detail", "due"))
+
+
+def decide_proposal(
+    found: ReturnFinding, kind: ProposalKind, place: str | None, values: Mapping[str, Value] | None = None
+) -> None:
+    """Decide what becomes of a proposed row.
+
+    `place` is the item or risk it goes under, or the record it is tied to; `values` go over what the partner wrote.
+    """
+    found.decision = "theirs"
+    found.proposal["as"] = {"kind": kind, "place": place, "values": dict(values or {})}
+
+
+def made_of_proposal(ws: Workspace, returned: Record, found: ReturnFinding, before: int = 0) -> Insert:
+    """The new record of a row of a return that was decided to be one; so many others are made `before` it.
+
+    Raises BadRequest where its place is missing or not of the plan.
+    """
+    decided = found.proposal["as"]
+    made = _made(ws, returned, decided["kind"], decided["place"], found.proposal)
+    made.update(decided["values"])
+    if "position" in made:
+        made["position"] += before
+    insert = Insert(REGISTER_OF_KIND[decided["kind"]], made)
+    found.register, found.record = insert.register, insert.id
+    return insert
+
+
+def tie_to_record(recorded: RecordedValues, found: ReturnFinding) -> None:
+    """Let a row that was decided to be about a record there is already write into that record's box for words.
+
+    Raises BadRequest where the record is not of the plan.
+    """
+    decided, proposal = found.proposal["as"], found.proposal
+    register = next((name for name in _BOXES if recorded.owner(name, decided["place"]) is not None), "")
+    if not register:
+        raise BadRequest(
+            "That record is not in the plan of this return; nothing was changed. Choose another."
+        )
+    sheet, column = _BOXES[register]
+    found.form, found.key, found.register, found.field = (
+        sheet.key,
+        column.key,
+        column.register,
+        column.field.name,
+    )
+    found.record = decided["place"]
+    found.value = decided["values"].get("title") or proposal.get("detail") or proposal.get("title", "")
+    found.takeable = True
+
+
+def _made(
+    ws: Workspace, returned: Record, kind: str, under: str | None, proposal: Mapping[str, Any]
+) -> dict[str, Any]:
+    plan = returned["plan"]
+    title, detail = proposal.get("title", ""), proposal.get("detail") or None
+    due = parse_date(proposal["due_on"]) if not is_blank(proposal.get("due_on")) else None
+    due_on = due.isoformat() if due else None
+    if kind == "log entry":
+        of_plan = ws.record("plans", plan)
+        assert of_plan is not None  # the foreign key says so
+        return {
+            "partnership": of_plan["partnership"],
+            "kind": "meeting action",
+            "title": title,
+            "notes": detail,
+            "due_on": due_on,
+            "lead_agencies": (returned["agency"],) if returned["agency"] else (),
+            "group": returned["group"],
+        }
+    if kind == "mitigation":
+        risk = ws.record("risks", under) if under else None
+        if risk is None or risk["plan"] != plan:
+            raise BadRequest("A mitigation belongs to a risk of the plan; nothing was made. Choose its risk.")
+        others = ws.records("mitigations", {"risk": risk["id"]})
+        return {
+            "risk": risk["id"],
+            "position": _after(others),
+            "title": title,
+            "progress": detail,
+            "due_on": due_on,
+        }
+    item = ws.record("plan_items", under) if under else None
+    if under and (item is None or item["plan"] != plan):
+        raise BadRequest("That item is not in the plan of this return; nothing was made. Choose another one.")
+    if kind == "risk":
+        return {
+            "plan": plan,
+            "item": under,
+            "position": _after(ws.records("risks", {"plan": plan})),
+            "title": title,
+            "consequence": detail,
+            "review_on": due_on,
+        }
+    if item is None or item["level"] == "action":
+        raise BadRequest(
+            "An action belongs under a priority or objective; nothing was made. Choose where it goes."
+        )
+    return {
+        "plan": plan,
+        "level": "action",
+        "parent": item["id"],
+        "position": _after(ws.records("plan_items", {"plan": plan, "parent": item["id"]})),
+        "title": title,
+        "outcome": detail,
+        "due_on": due_on,
+        "timescale": proposal.get("due") or None,
+        "lead_agencies": item["lead_agencies"],
+        "lead_groups": item["lead_groups"],
+    }
+
+
+def _after(others: Records) -> int:
+    return 1 + max((other["position"] or 0 for other in others), default=-1)

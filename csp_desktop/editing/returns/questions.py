@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from csp_desktop.editing.merge import Decision, ReturnFinding
 from csp_desktop.editing.returns.changes import (
@@ -17,15 +17,17 @@ from csp_desktop.editing.returns.changes import (
     kept_findings,
     provenance,
 )
-from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND
+from csp_desktop.editing.returns.proposals import (
+    ProposalKind,
+    decide_proposal,
+    made_of_proposal,
+    tie_to_record,
+)
 from csp_desktop.editing.returns.values import SUBJECT, RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
-from csp_desktop.registers.plan_records import Records
-
-ProposalKind = Literal["action", "risk", "mitigation", "log entry"]
+from csp_desktop.registers.fields import Record, Value
 
 
 @dataclass(frozen=True)
@@ -119,79 +121,27 @@ def accept_proposal(
     kept, findings = _kept(ws, file_id)
     found = findings[index]
     returned = _return(ws, kept)
-    proposal = found.proposal
-    made = _made(ws, returned, kind, under, proposal)
-    made.update(values or {})
-    register = REGISTER_OF_KIND[kind]
-    insert = Insert(register, made)
-    found.decision, found.done = "theirs", "applied"
-    found.register, found.record = register, insert.id
+    decide_proposal(found, kind, under, values)
+    insert = made_of_proposal(ws, returned, found)
+    found.done = "applied"
     return ws.apply([insert, *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}")
 
 
-def _made(
-    ws: Workspace, returned: Record, kind: ProposalKind, under: str | None, proposal: Mapping[str, Any]
-) -> dict[str, Any]:
-    plan = returned["plan"]
-    title, detail = proposal.get("title", ""), proposal.get("detail") or None
-    due = parse_date(proposal["due_on"]) if not is_blank(proposal.get("due_on")) else None
-    due_on = due.isoformat() if due else None
-    if kind == "log entry":
-        of_plan = ws.record("plans", plan)
-        assert of_plan is not None  # the foreign key says so
-        return {
-            "partnership": of_plan["partnership"],
-            "kind": "meeting action",
-            "title": title,
-            "notes": detail,
-            "due_on": due_on,
-            "lead_agencies": (returned["agency"],) if returned["agency"] else (),
-            "group": returned["group"],
-        }
-    if kind == "mitigation":
-        risk = ws.record("risks", under) if under else None
-        if risk is None or risk["plan"] != plan:
-            raise BadRequest("A mitigation belongs to a risk of the plan; nothing was made. Choose its risk.")
-        others = ws.records("mitigations", {"risk": risk["id"]})
-        return {
-            "risk": risk["id"],
-            "position": _after(others),
-            "title": title,
-            "progress": detail,
-            "due_on": due_on,
-        }
-    item = ws.record("plan_items", under) if under else None
-    if under and (item is None or item["plan"] != plan):
-        raise BadRequest("That item is not in the plan of this return; nothing was made. Choose another one.")
-    if kind == "risk":
-        return {
-            "plan": plan,
-            "item": under,
-            "position": _after(ws.records("risks", {"plan": plan})),
-            "title": title,
-            "consequence": detail,
-            "review_on": due_on,
-        }
-    if item is None or item["level"] == "action":
-        raise BadRequest(
-            "An action belongs under a priority or objective; nothing was made. Choose where it goes."
-        )
-    return {
-        "plan": plan,
-        "level": "action",
-        "parent": item["id"],
-        "position": _after(ws.records("plan_items", {"plan": plan, "parent": item["id"]})),
-        "title": title,
-        "outcome": detail,
-        "due_on": due_on,
-        "timescale": proposal.get("due") or None,
-        "lead_agencies": item["lead_agencies"],
-        "lead_groups": item["lead_groups"],
-    }
-
-
-def _after(others: Records) -> int:
-    return 1 + max((other["position"] or 0 for other in others), default=-1)
+def tie_proposal(ws: Workspace, file_id: str, index: int, record: str, words: str = "") -> Step:
+    """Put the words of a proposed row into the update, comment or progress of a record there is already."""
+    kept, findings = _kept(ws, file_id)
+    found = findings[index]
+    returned = _return(ws, kept)
+    decide_proposal(found, "tie", record, {"title": words} if words else None)
+    recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
+    tie_to_record(recorded, found)
+    gathered = RecordChanges(recorded)
+    _, found.chosen = chosen_value(found, gathered.value(found))
+    gathered.write(found, found.chosen, provenance(kept))
+    found.done = "applied"
+    return ws.apply(
+        [*gathered.changes(), *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}"
+    )
 
 
 def _kept(ws: Workspace, file_id: str) -> tuple[Record, list[ReturnFinding]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
 from csp_desktop.editing.returns.earlier import Earlier, Pending, earlier_versions
 from csp_desktop.editing.returns.email_drafts import recipient_name
@@ -35,7 +35,8 @@ class PreviewedFile:
 
     `again` says that this very file was taken in before. `held_sheets` are those sorted apart, which
     `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now;
-    `empty` that nothing stands in the cells that are waited for.
+    `empty` that nothing stands in the cells that are waited for; `later` that the return has come back before,
+    which this `version` corrects or adds to, where somebody said so.
     """
 
     path: Path
@@ -58,6 +59,8 @@ class PreviewedFile:
     signed: dict[str, str] = field(default_factory=dict)
     reported_on: str = ""
     empty: bool = False
+    later: bool = False
+    version: Version = ""
 
     @property
     def questions(self) -> list[ReturnFinding]:
@@ -158,6 +161,7 @@ class Recogniser:
         file.empty = returned.empty(file.form)
         self._sign(file, returned)
         earlier = self._earlier(file)
+        file.later = earlier.received
         known_files = {
             found["direction"]: found for found in self._ws.records("return_files", {"sha256": file.sha256})
         }
@@ -171,6 +175,7 @@ class Recogniser:
             Pending() if file.again else self._pending,
             Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
             lambda row: self._whose(row, file.return_id),
+            file.version,
         )
         file.findings = comparison.findings(returned)
         if file.again:

@@ -1,8 +1,8 @@
-"""Making an action, a risk, a mitigation or a log entry of a row a partner proposed."""
+"""Making a record of a row a partner proposed, or putting its words with one there is already."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.returns.questions import OpenQuestion, ProposalKind, accept_proposal
+from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.proposals import ProposalKind
 from csp_desktop.errors import AppError
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
@@ -25,22 +26,29 @@ from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.screen_room import Dialog
 
 _KINDS: tuple[tuple[ProposalKind, str], ...] = (
-    ("action", "Action"),
-    ("risk", "Risk"),
-    ("mitigation", "Mitigation"),
-    ("log entry", "Log entry"),
+    ("action", "New action"),
+    ("risk", "New risk"),
+    ("mitigation", "New mitigation"),
+    ("log entry", "New log entry"),
+    ("tie", "Already recorded"),
 )
+
+Act = Callable[[ProposalKind, str | None, str], None]
+"""What is done about the row: its kind, the record it goes under or belongs to, its title or words."""
 
 
 class ProposalDialog(Dialog):
-    """Asks what the proposed row is and where it belongs. Show it with `open`."""
+    """Asks what the proposed row is and where it belongs, and has `act` do it. Show it with `open`."""
 
-    def __init__(self, context: Context, question: OpenQuestion, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, finding: ReturnFinding, act: Act, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context = context
-        self._question = question
-        proposal = question.finding.proposal
+        self._finding = finding
+        self._act = act
+        proposal = finding.proposal
         self.setWindowTitle("Add a proposed row")
         self.setMinimumWidth(theme.px(520))
         self.kind = QComboBox(self)
@@ -57,8 +65,9 @@ class ProposalDialog(Dialog):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(theme.px(6))
-        for name, widget in (("It is a new", self.kind), ("Under", self.under), ("Title", self.title)):
-            label = Label(name, self)
+        self._labels: dict[QWidget, Label] = {}
+        for name, widget in (("It is", self.kind), ("Under", self.under), ("Title", self.title)):
+            self._labels[widget] = label = Label(name, self)
             theme.set_role(label, "soft")
             label.setBuddy(widget)
             widget.setAccessibleName(name)
@@ -94,10 +103,24 @@ class ProposalDialog(Dialog):
         if records is None:
             return
         kind = self.kind.currentData()
+        tied = kind == "tie"
+        self._name(self.under, "Which one" if tied else "Under")
+        self._name(self.title, "Words to add to it" if tied else "Title")
+        proposal = self._finding.proposal
+        self.title.setPlainText((tied and proposal.get("detail")) or proposal.get("title", ""))
+        near = [one["id"] for one in self._finding.near]
         found: Sequence[Record]
         if kind == "log entry":
             found = []
             self.under.addItem("The log", None)
+        elif tied:
+            found = [
+                *(item for item in records.outline() if item["level"] != "priority"),
+                *records.risks,
+                *records.mitigations,
+                *records.log_entries,
+            ]
+            found.sort(key=lambda record: near.index(record["id"]) if record["id"] in near else len(near))
         elif kind == "mitigation":
             found = [risk for risk in records.risks if risk["status"] == "open"]
         else:
@@ -107,30 +130,24 @@ class ProposalDialog(Dialog):
         for record in found:
             name = f"{record['ref'] or ''} {' '.join(record['title'].split())}".strip()
             self.under.addItem(name, record["id"])
-        near = {one["id"] for one in self._question.finding.near}
         parents = {records.item[one]["parent"] for one in near if one in records.item}
-        best = next(
-            (place for place in range(self.under.count()) if self.under.itemData(place) in parents), 0
-        )
+        places = range(self.under.count())
+        best = next((place for place in places if not tied and self.under.itemData(place) in parents), 0)
         self.under.setCurrentIndex(best)
 
+    def _name(self, widget: QWidget, name: str) -> None:
+        self._labels[widget].setText(name)
+        widget.setAccessibleName(name)
+
     def accept(self) -> None:
-        """Make the record and settle the question, as one step."""
+        """Have it done; what stands in the way is told here."""
         title = self.title.toPlainText().strip()
         if not title:
             self._fault.setText("It needs a title.")
             return
         try:
-            accept_proposal(
-                self.context.workspace,
-                self._question.file_id,
-                self._question.index,
-                self.kind.currentData(),
-                self.under.currentData(),
-                {"title": title},
-            )
+            self._act(self.kind.currentData(), self.under.currentData(), title)
         except AppError as problem:
             self._fault.setText(problem.sentence)
             return
-        self.context.said.emit(f"Added “{' '.join(title.split())[:60]}”; Ctrl+Z takes it back.")
         super().accept()

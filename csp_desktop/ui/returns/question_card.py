@@ -70,15 +70,14 @@ class QuestionCard(QFrame):
     decided = Signal(object, object)
     """A Decision and the value typed or joined; None and None for "decide later"."""
     wanted = Signal()
-    """A proposed row is to be added (offered where `adds` is set)."""
+    """A proposed row is to be added, or put with something there is already; it is to be asked which."""
+    tied = Signal(str)
+    """A proposed row is about the record of this id."""
 
-    def __init__(
-        self, finding: ReturnFinding, sent: Sent, parent: QWidget | None = None, *, adds: bool = False
-    ) -> None:
+    def __init__(self, finding: ReturnFinding, sent: Sent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
         self._sent = sent
-        self._adds = adds
         self._header, self._field = self._subject()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sides: dict[str, _Side] = {}
@@ -187,8 +186,9 @@ class QuestionCard(QFrame):
             if found.takeable and self._field is not None and self._field.kind in _JOINABLE:
                 self._add_button("join", "Join both…", "J")
         elif found.outcome == "proposed row":
-            if self._adds:
-                self._add_button("add", "Add it…", "A")
+            self._add_button("add", "Add it…", "A")
+            if found.near:
+                self._add_button("theirs", f"It is {_named(found.near[0])}", "T")
             self._add_button("ours", "Leave it out", "K")
         else:
             if found.takeable and writable:
@@ -210,7 +210,7 @@ class QuestionCard(QFrame):
     def _add_button(self, what: str, label: str, key: str) -> None:
         button = QPushButton(label, self)
         button.setAutoDefault(False)
-        button.setCheckable(what not in (LATER, "add"))
+        button.setCheckable(what != LATER)
         give_hint(button, f"{key} while this question has the focus")
         button.clicked.connect(lambda _=False: self.choose(what))
         self._buttons[what] = button
@@ -226,7 +226,10 @@ class QuestionCard(QFrame):
             return
         self._entry.hide()
         if what == "add":
+            self.show_decision()
             self.wanted.emit()
+        elif what == "theirs" and self.finding.outcome == "proposed row":
+            self.tied.emit(self.finding.near[0]["id"])
         elif what == LATER:
             self.decided.emit(None, None)
         else:
@@ -234,7 +237,9 @@ class QuestionCard(QFrame):
 
     def show_decision(self) -> None:
         """Mark what has been decided."""
-        decision = self.finding.decision
+        decision: str | None = self.finding.decision
+        if self.finding.proposal.get("as", {}).get("kind", "tie") != "tie":
+            decision = "add"
         for what, button in self._buttons.items():
             on = what == decision or (what == "join" and decision == "typed" and self._editing == "join")
             button.setChecked(on)
@@ -252,7 +257,7 @@ class QuestionCard(QFrame):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(6))
             self._editor = _editor(self._field, self._sent.rag_words, self._entry)
-            self._editor.setAccessibleName(f"{self._header}, what is meant")
+            self._editor.setAccessibleName(f"{self._header}, what they meant")
             self._fault = Label(parent=self._entry)
             self._fault.setWordWrap(True)
             theme.set_role(self._fault, "fault")
@@ -382,6 +387,12 @@ def _editor(
     return QLineEdit(parent)
 
 
+def _named(near: Mapping[str, str]) -> str:
+    """ "1.2 Light the alleys", short enough for a button."""
+    name = " ".join(f"{near['ref']} {near['title']}".split())
+    return name if len(name) < 30 else f"{name[:28].rstrip()}…"
+
+
 def _place(found: ReturnFinding) -> str:
     return f"{found.sheet} {found.cell}".strip()
 
@@ -400,5 +411,5 @@ def _heading(found: ReturnFinding, header: str) -> str:
     if found.beside:
         return _OUTSIDE[found.outside]
     if found.outcome == "rejected":
-        return f"{header}: “{short}” was not accepted" if header else "A row was not accepted"
-    return f"{header}: is “{short}” meant?" if short and header else f"{header or found.sheet}: a question"
+        return f"{header}: “{short}” could not be read" if header else "A row could not be read"
+    return f"{header}: “{short}”" if short and header else f"{header or found.sheet}: a question"

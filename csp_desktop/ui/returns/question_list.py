@@ -94,6 +94,15 @@ class QuestionList(QScrollArea):
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def focus_on(self, finding: ReturnFinding) -> None:
+        """Move to the card of a finding."""
+        while all(card.finding is not finding for card in self.cards) and self._waiting:
+            self._more()
+        for card in self.cards:
+            if card.finding is finding:
+                card.setFocus()
+                self.ensureWidgetVisible(card, 0, theme.px(24))
+
     def focus_next(self, after: QuestionCard | None = None) -> bool:
         """Move to the next card that is undecided; False where there is none after it."""
         start = self.cards.index(after) + 1 if after in self.cards else 0

@@ -35,7 +35,21 @@ def kind_of(found: ReturnFinding) -> str:
         return NEEDS if found.decision is None else UNCHANGED
     if found.outcome in ("changed", "new"):
         return READY
-    return UNCHANGED if found.outcome == "unchanged" else REFUSED
+    return REFUSED if found.outcome == "rejected" else UNCHANGED
+
+
+def in_order(files: Sequence[PreviewedFile]) -> list[PreviewedFile]:
+    """Those with questions first, then what is ready, then what is no return; versions of one stand together."""
+
+    def rank(file: PreviewedFile) -> tuple[bool, bool, bool]:
+        return file.status != "recognised", file.again, not file.questions
+
+    groups: dict[str, list[PreviewedFile]] = {}
+    for place, file in enumerate(files):
+        groups.setdefault(file.return_id or str(place), []).append(file)
+    return [
+        file for group in sorted(groups.values(), key=lambda group: min(map(rank, group))) for file in group
+    ]
 
 
 def name_of(file: PreviewedFile) -> str:
@@ -55,6 +69,7 @@ def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
     if file.again:
         return [(f"{quarter} · nothing to do", "soft")]
     kinds = [kind_of(found) for found in file.findings]
+    quarter = f"{quarter}, later version" if file.later else quarter
     parts = [(f"{quarter} · {kinds.count(READY)} ready", "soft")]
     if file.late_form:
         parts = [(f"{quarter} form, {Quarter.parse(file.late_form).short} is asked for", "amber")]
@@ -63,7 +78,7 @@ def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
         parts.append((f", {needs} need{'s' if needs == 1 else ''} you", "red"))
     rejected = sum(found.outcome == "rejected" and found.question for found in file.findings)
     if rejected:
-        parts.append((f", {rejected} not accepted", "red"))
+        parts.append((f", {rejected} could not be read", "red"))
     return parts
 
 

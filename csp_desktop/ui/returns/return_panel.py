@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,7 +11,8 @@ from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
 from csp_desktop.editing.returns.own_answers import own_form
-from csp_desktop.editing.returns.questions import OpenQuestion, settle
+from csp_desktop.editing.returns.proposals import ProposalKind
+from csp_desktop.editing.returns.questions import OpenQuestion, accept_proposal, settle, tie_proposal
 from csp_desktop.editing.returns.recipients import cancel_waiver, waive
 from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
@@ -246,10 +249,13 @@ class ReturnPanel(QFrame):
         if about and found.outcome != "proposed row":
             self._questions.addWidget(caption(about))
         sent_on = max((kept["saved_on"] for kept in self._sent()), default="")
-        card = QuestionCard(found, Sent(sent_on[:10], self.context.rating_words), adds=True)
+        card = QuestionCard(found, Sent(sent_on[:10], self.context.rating_words))
         card.setEnabled(self.context.editable)
         card.decided.connect(lambda decision, value: self._settle(question, card, decision))
-        card.wanted.connect(lambda: ProposalDialog(self.context, question, self).open())
+        card.wanted.connect(
+            lambda: ProposalDialog(self.context, found, partial(self._add, question), self).open()
+        )
+        card.tied.connect(lambda record: self._tie(question, record))
         self.cards.append(card)
         self._questions.addWidget(card)
 
@@ -261,6 +267,21 @@ class ReturnPanel(QFrame):
             return
         try:
             settle(self.context.workspace, question.file_id, question.index, decision, card.typed)
+        except AppError as problem:
+            self.context.refused.emit(problem.sentence)
+
+    def _add(self, question: OpenQuestion, kind: ProposalKind, place: str | None, title: str) -> None:
+        """Make a record of a proposed row, or put its words with one there is already; raises BadRequest."""
+        ws, file_id, index = self.context.workspace, question.file_id, question.index
+        if kind == "tie":
+            tie_proposal(ws, file_id, index, place or "", title)
+        else:
+            accept_proposal(ws, file_id, index, kind, place, {"title": title})
+        self.context.said.emit(f"Added “{' '.join(title.split())[:60]}”; Ctrl+Z takes it back.")
+
+    def _tie(self, question: OpenQuestion, record: str) -> None:
+        try:
+            tie_proposal(self.context.workspace, question.file_id, question.index, record)
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
 

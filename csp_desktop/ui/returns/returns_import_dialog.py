@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,33 +12,52 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from csp_desktop.editing.merge import Decision, ReturnFinding
+from csp_desktop.editing.merge import Decision, ReturnFinding, Version
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
 from csp_desktop.editing.returns.outside import conservation, conservation_said
+from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.returns.recognition import PreviewedFile
-from csp_desktop.editing.returns.values import column_of
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.opening.safe_reading import FileRead
 from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.returns.change_table import ChangeTable
+from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
 from csp_desktop.ui.returns.question_list import QuestionList
-from csp_desktop.ui.returns.return_file_list import NEEDS, READY, REFUSED, UNCHANGED, ReturnFileList, kind_of
+from csp_desktop.ui.returns.return_file_list import (
+    NEEDS,
+    READY,
+    REFUSED,
+    UNCHANGED,
+    ReturnFileList,
+    in_order,
+    kind_of,
+)
 
-_CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged", REFUSED: "Not accepted"}
+_CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged", REFUSED: "Could not be read"}
 _TABLES = {
     NEEDS: "Ready to apply",
     READY: "Ready to apply",
     UNCHANGED: "Stays as it is",
-    REFUSED: "Not accepted, and why",
+    REFUSED: "Could not be read, and why",
 }
+
+
+_VERSIONS: tuple[tuple[Version, str, str], ...] = (
+    ("correction", "A correction", "What it says goes over what the earlier one said"),
+    (
+        "part",
+        "Another office's part",
+        "What it leaves as it was sent stands as the earlier one has it; words are added",
+    ),
+)
 
 
 class ReturnsImportDialog(PreviewDialog):
@@ -78,18 +98,7 @@ class ReturnsImportDialog(PreviewDialog):
         self._table_title = Label(parent=self)
         theme.set_role(self._table_title, "heading")
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
-        self.table = Listing(
-            "Findings",
-            [
-                ListingColumn("Ref", lambda one: one.ref, 70, lambda one: "soft"),
-                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 190),
-                ListingColumn("Field", _field, 110, lambda one: "soft"),
-                ListingColumn("Was", _was, 170, lambda one: "soft", badges=self._was_badges),
-                ListingColumn("Now", self._now, 0, badges=self._now_badges),
-                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 140, lambda one: "soft"),
-            ],
-            self,
-        )
+        self.table = ChangeTable(self._rating_words, self)
         self._under = QWidget(self)
         under = QVBoxLayout(self._under)
         under.setContentsMargins(0, 0, 0, 0)
@@ -140,8 +149,7 @@ class ReturnsImportDialog(PreviewDialog):
         except AppError as problem:
             self.tell(problem.sentence)
             return
-        # Those with questions first, then what is ready, then what is no return at all.
-        preview.files.sort(key=lambda file: (file.status != "recognised", file.again, not file.questions))
+        preview.files = in_order(preview.files)
         self.preview = preview
         self._set_controls(True)
         self.pages.setCurrentWidget(self._body)
@@ -181,7 +189,7 @@ class ReturnsImportDialog(PreviewDialog):
         still_open = sum(len(file.questions) for file in taken)
         parts = [f"{counts[READY]:,} ready"]
         if still_open:
-            parts.append(f"{still_open:,} stay{'s' if still_open == 1 else ''} open on the Returns tab")
+            parts.append(f"{_many(still_open, 'question')} will wait on the Returns tab")
         if not taken:
             parts = ["There is nothing to take in"]
         self.summarise(" · ".join(parts))
@@ -250,6 +258,8 @@ class ReturnsImportDialog(PreviewDialog):
             for sheet in file.held_sheets
             if sheet not in file.paired_by_title
         )
+        if file.later and file.status == "recognised" and not file.again:
+            widgets.append(self._version_of(file))
         if file.signed.get("completed_by"):
             who = ", ".join(
                 file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)
@@ -260,30 +270,51 @@ class ReturnsImportDialog(PreviewDialog):
                 widgets.append(signed)
         return widgets
 
+    def _version_of(self, file: PreviewedFile) -> QWidget:
+        """Asks once what a later version of a return is."""
+        asked = QWidget()
+        row = QHBoxLayout(asked)
+        row.setContentsMargins(theme.px(10), 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(Label("This return has come back before. This workbook is:"))
+        for version, words, hint in _VERSIONS:
+            button = plain_button(words, partial(self._say_version, file, version), hint)
+            button.setCheckable(True)
+            button.setChecked(file.version == version)
+            row.addWidget(button)
+        row.addStretch(1)
+        return asked
+
+    def _say_version(self, file: PreviewedFile, version: Version) -> None:
+        assert self.preview is not None
+        self.preview.say_version(self.context.workspace, file, "" if file.version == version else version)
+        self._count()
+        self._show_file()
+
     def _card(self, file: PreviewedFile, found: ReturnFinding) -> QuestionCard:
         assert file.form is not None
-        return QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
+        card = QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
+        card.wanted.connect(
+            lambda: ProposalDialog(self.context, found, partial(self._place, card), self).open()
+        )
+        card.tied.connect(lambda record: self._place(card, "tie", record, ""))
+        return card
 
-    def _ratings(self, found: ReturnFinding) -> dict[str, str]:
-        """The words of the ratings, where a change is of one; none else."""
-        if not found.key or column_of(found).field.kind != "rag" or kind_of(found) != READY:
-            return {}
+    def _place(self, card: QuestionCard, kind: ProposalKind, place: str | None, words: str) -> None:
+        """Decide what becomes of a proposed row, which is made on applying; raises BadRequest where it cannot be."""
+        values = {"title": words} if words else None
+        returned = self.context.workspace.record("returns", self.file.return_id) if self.file else None
+        if kind != "tie" and returned is not None:
+            trial = replace(card.finding, proposal={**card.finding.proposal})
+            decide_proposal(trial, kind, place, values)
+            made_of_proposal(self.context.workspace, returned, trial)
+        decide_proposal(card.finding, kind, place, values)
+        self._decide(card, "theirs", None)
+
+    def _rating_words(self) -> Mapping[str, str]:
+        """The words of the ratings, as the form of the workbook chosen has them."""
         own = self.file.form.rag_words if self.file is not None and self.file.form is not None else {}
         return {**self.context.rating_words, **own}
-
-    def _was_badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
-        return [(rag, word) for rag, word in self._ratings(found).items() if word == found.current]
-
-    def _now_badges(self, found: ReturnFinding) -> list[tuple[str, str]]:
-        rating = found.chosen if found.decision == "typed" else found.value
-        return [(rag, word) for rag, word in self._ratings(found).items() if rag == rating]
-
-    def _now(self, found: ReturnFinding) -> str:
-        kind = kind_of(found)
-        if kind == REFUSED:
-            said = f"“{' '.join(found.returned.split())}”: " if found.returned else ""
-            return f"{said}{found.message}"
-        return found.returned or found.message
 
     # Deciding
 
@@ -296,26 +327,40 @@ class ReturnsImportDialog(PreviewDialog):
             card.setFocus()
 
     def next_question(self) -> None:
-        """Go to the next question nobody has decided, in this workbook or one after it."""
-        if self.preview is None:
-            return
-        focused = next((card for card in self.questions.cards if card.isAncestorOf(self.focusWidget() or self)
-                        or card is self.focusWidget()), None)  # fmt: skip
-        if self.questions.isVisible() and self.questions.focus_next(focused):
-            return
-        files = self.preview.files
-        start = self.files.currentRow() + (1 if focused else 0)
-        for place in [*range(start, len(files)), *range(start)]:
-            if files[place].again or files[place].status != "recognised":
-                continue
-            kinds = {found.outcome == "rejected" for found in files[place].questions}
-            if kinds:
-                wanted = NEEDS if False in kinds else REFUSED
-                if self._chips.current != wanted:
-                    self._chips.choose(wanted)
-                self.files.setCurrentRow(place)
-                self.questions.focus_next()
+        """Go to the next question nobody has decided, in whichever workbook it is."""
+        walk = self._walk()
+        at = next((place for place, (_, finding) in enumerate(walk) if finding is self._focused()), None)
+        if at is None:
+            at = next((place for place, (row, _) in enumerate(walk) if row >= self.files.currentRow()), 0) - 1
+        for row, finding in [*walk[at + 1 :], *walk[: at + 1]]:
+            if finding.question:
+                kind = REFUSED if finding.outcome == "rejected" else NEEDS
+                if self._chips.current != kind:
+                    self._chips.choose(kind)
+                self.files.setCurrentRow(row)
+                self.questions.focus_on(finding)
                 return
+
+    def _walk(self) -> list[tuple[int, ReturnFinding]]:
+        """All questions of all workbooks in the order they are gone through, each with its workbook's row."""
+        files = self.preview.files if self.preview else []
+        return [
+            (row, finding)
+            for row, file in enumerate(files)
+            if file.status == "recognised" and not file.again
+            for refused in (False, True)
+            for finding in file.findings
+            if _asks(finding) and (finding.outcome == "rejected") == refused
+        ]
+
+    def _focused(self) -> ReturnFinding | None:
+        """The question with the keyboard focus."""
+        widget = self.focusWidget()
+        card = next(
+            (card for card in self.questions.cards if widget is card or card.isAncestorOf(widget or self)),
+            None,
+        )
+        return card.finding if card is not None else None
 
     def _pair(self, file: PreviewedFile, sheet: str) -> None:
         assert self.preview is not None
@@ -356,11 +401,11 @@ class ReturnsImportDialog(PreviewDialog):
         if not still_open:
             self.accept()
             return
-        lines = [words, f"{_many(len(still_open), 'question')} kept open on the Returns tab."]
+        lines = [words, f"{_many(len(still_open), 'question')} will wait on the Returns tab."]
         faulty = sum(found.outcome == "rejected" for found in still_open)
         if faulty:
             lines.append(
-                f"{_many(faulty, 'cell')} not accepted: settle them there, or send the partner a corrections "
+                f"{_many(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "
                 "workbook that explains each fault."
             )
         self._set_controls(False)
@@ -389,18 +434,6 @@ class ReturnsImportDialog(PreviewDialog):
 def _asks(found: ReturnFinding) -> bool:
     """Is it a question, decided or not?"""
     return found.outcome in ("clash", "ask", "proposed row", "rejected")
-
-
-def _was(found: ReturnFinding) -> str:
-    if kind_of(found) != READY:
-        return ""
-    return found.current or "empty"
-
-
-def _field(found: ReturnFinding) -> str:
-    if found.key:
-        return column_of(found).header
-    return found.field.replace("_", " ").capitalize()
 
 
 def _many(number: int, noun: str) -> str:

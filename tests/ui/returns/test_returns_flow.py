@@ -95,7 +95,7 @@ def test_nothing_happens_before_apply_and_one_key_applies_what_is_certain(qtbot,
     dialog = opened(qtbot, context, list(returned.values()))
     chips = {name: button.count for name, button in dialog._chips._chips.items()}
     assert (chips["needs"], chips["ready"], chips["refused"]) == (2, 2, 1)
-    assert dialog.act.text() == "Apply 2" and "3 stay open" in dialog.summary.text()
+    assert dialog.act.text() == "Apply 2" and "3 questions will wait" in dialog.summary.text()
     assert everything(context.workspace) == before
 
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -368,3 +368,114 @@ def test_answers_left_in_notes_are_put_into_their_cells_with_a_key_each(qtbot, c
     assert update_of(context, small.action)["narrative"] == "Bicycles marked.\nTwo of them found again."
     assert update_of(context, small.other)["narrative"] == "Two alleys lit."
     assert context.workspace.records("returns")[0]["state"] == "applied"
+
+
+def in_notes(path: Path, *titles: str) -> None:
+    """Put an answer into a note on the Update cell of each action."""
+    book = load_workbook(path)
+    sheet = book["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    update = next(cell.column for cell in header if cell.value == "Update")
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        for title in titles:
+            if title in [cell.value for cell in row]:
+                sheet.cell(row[0].row, update).comment = Comment(f"{title}: done.", "them")
+    book.save(path)
+
+
+def test_fourteen_answers_in_notes_are_settled_in_fourteen_keystrokes(qtbot, context, small, tmp_path):
+    titles = [f"Do the thing numbered {number}" for number in range(14)]
+    item = {"plan": small.plan, "level": "action", "parent": small.priority, "lead_agencies": (small.police,)}
+    context.apply(
+        [
+            Insert("plan_items", {**item, "ref": f"2.{number}", "position": 5 + number, "title": title})
+            for number, title in enumerate(titles)
+        ]
+    )
+    (exported,) = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", ["Police"])
+    in_notes(exported.path, *titles)
+    dialog = opened(qtbot, context, [exported.path])
+    assert "14 need you" in dialog.files.item(0).text()
+    for _ in titles:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_T)
+    assert dialog.act.text() == "Apply 14"
+    dialog.apply()
+    written = {found["narrative"] for found in context.workspace.records("updates", {"quarter": Q2.code})}
+    assert written == {"Bicycles marked.", *(f"{title}: done." for title in titles)}
+    assert context.workspace.records("returns")[0]["state"] == "applied"
+
+
+def test_one_key_walks_all_questions_of_all_workbooks(qtbot, context, returned):
+    in_notes(returned["ATC"], "Light the alleys")
+    dialog = opened(qtbot, context, list(returned.values()))
+    walked = []
+    for _ in range(5):
+        card = dialog.focusWidget()
+        walked.append((dialog.file.recipient, card.finding.outcome))
+        QTest.keyClick(dialog, Qt.Key.Key_F8)
+    police = [("Police", "clash"), ("Police", "proposed row"), ("Police", "rejected")]
+    assert walked in ([*police, ("ATC", "ask"), police[0]], [("ATC", "ask"), *police, ("ATC", "ask")])
+
+
+def test_a_proposed_row_is_added_or_tied_in_the_preview(qtbot, context, returned, small):
+    before = everything(context.workspace)
+    dialog = opened(qtbot, context, [returned["Police"]])
+    proposed = card(dialog.questions.cards, "proposed row")
+    proposed.choose("add")
+    asked = dialog.findChild(ProposalDialog)
+    asked.kind.setCurrentIndex(asked.kind.findData("mitigation"))
+    asked.accept()
+    assert "belongs to a risk" in asked._fault.text() and proposed.finding.decision is None
+    asked.kind.setCurrentIndex(asked.kind.findData("action"))
+    asked.accept()
+    assert proposed.finding.decision == "theirs" and dialog.act.text() == "Apply 3"
+    assert everything(context.workspace) == before
+    dialog.apply()
+    (made,) = context.workspace.records("plan_items", {"title": "Street games in the park"})
+    assert made["parent"] == small.priority
+    context.undo()
+    dialog = opened(qtbot, context, [returned["Police"]])
+    proposed = card(dialog.questions.cards, "proposed row")
+    proposed.choose("add")
+    asked = dialog.findChild(ProposalDialog)
+    asked.kind.setCurrentIndex(asked.kind.findData("tie"))
+    asked.under.setCurrentIndex(asked.under.findData(small.other))
+    asked.accept()
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit.\nStreet games in the park"
+    assert not context.workspace.records("plan_items", {"title": "Street games in the park"})
+
+
+def test_what_a_later_version_is_is_said_once(qtbot, context, small, tmp_path):
+    (exported,) = export_returns(context.workspace, small.plan, Q2, tmp_path / "out", ["Police"])
+    paths = []
+    for name, words, rating in (("one", "Six lit.", "Green"), ("two", "Ten lit.", None)):
+        book = load_workbook(exported.path)
+        sheet = book["Action updates"]
+        header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+        column = {cell.value: cell.column for cell in header}
+        sheet.cell(header[0].row + 2, column["Update"]).value = words
+        if rating:
+            sheet.cell(header[0].row + 1, column["RAG"]).value = rating
+        paths.append(tmp_path / f"{name}.xlsx")
+        book.save(paths[-1])
+    dialog = opened(qtbot, context, paths)
+    later = next(file for file in dialog.preview.files if file.later)
+    dialog.files.setCurrentRow(dialog.preview.files.index(later))
+    (asked,) = [found for found in later.findings if found.question]  # the rating is as it was sent again
+    assert asked.key == "rag"
+    part = next(
+        one for one in dialog.questions.findChildren(QPushButton) if one.text() == "Another office's part"
+    )
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+    assert not [found for found in later.findings if found.question]
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Six lit.\nTen lit."
+    assert update_of(context, small.action)["rag"] == "green"
+    context.undo()
+    dialog = opened(qtbot, context, paths)
+    later = next(file for file in dialog.preview.files if file.later)
+    dialog._say_version(later, "correction")
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Ten lit."
+    assert update_of(context, small.action)["rag"] == "amber"

@@ -1,0 +1,62 @@
+"""What is certain in a returned workbook, a line each: what was, what is now, and in which cell it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.editing.returns.values import column_of
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.returns.return_file_list import READY, REFUSED, kind_of
+
+
+class ChangeTable(Listing):
+    """Findings of one workbook; `rating_words` gives those of its form."""
+
+    def __init__(self, rating_words: Callable[[], Mapping[str, str]], parent: QWidget | None = None) -> None:
+        self._rating_words = rating_words
+        super().__init__(
+            "Findings",
+            [
+                ListingColumn("Ref", lambda one: one.ref, 70, lambda one: "soft"),
+                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 190),
+                ListingColumn("Field", _field, 110, lambda one: "soft"),
+                ListingColumn("Was", _was, 170, lambda one: "soft", badges=self._was_badges),
+                ListingColumn("Now", _now, 0, badges=self._now_badges),
+                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 140, lambda one: "soft"),
+            ],
+            parent,
+        )
+
+    def _ratings(self, finding: ReturnFinding) -> Mapping[str, str]:
+        """The words of the ratings, where a change is of one; none else."""
+        rated = finding.key and column_of(finding).field.kind == "rag" and kind_of(finding) == READY
+        return self._rating_words() if rated else {}
+
+    def _was_badges(self, finding: ReturnFinding) -> list[tuple[str, str]]:
+        return [(rag, word) for rag, word in self._ratings(finding).items() if word == finding.current]
+
+    def _now_badges(self, finding: ReturnFinding) -> list[tuple[str, str]]:
+        rating = finding.chosen if finding.decision == "typed" else finding.value
+        return [(rag, word) for rag, word in self._ratings(finding).items() if rag == rating]
+
+
+def _was(finding: ReturnFinding) -> str:
+    if kind_of(finding) != READY or finding.outcome == "proposed row":
+        return ""
+    return finding.current or "empty"
+
+
+def _now(finding: ReturnFinding) -> str:
+    if kind_of(finding) == REFUSED:
+        said = f"“{' '.join(finding.returned.split())}”: " if finding.returned else ""
+        return f"{said}{finding.message}"
+    return finding.returned or finding.message
+
+
+def _field(finding: ReturnFinding) -> str:
+    if finding.key:
+        return column_of(finding).header
+    return finding.field.replace("_", " ").capitalize()
