@@ -228,7 +228,7 @@ def _blank(field: Field, shown: Value, current: Value, earlier: Value | Nothing)
     if is_nothing(shown):
         if isinstance(earlier, Nothing) or is_nothing(earlier):
             return Merged("unchanged")
-        return Merged("unchanged", None, "Empty here; what the earlier version of this return said stands.")
+        return Merged("unchanged", None, "Empty here; what the earlier version of this return said is kept.")
     if is_nothing(current):
         return Merged("unchanged", None, "Already so.")
     return Merged(
@@ -249,7 +249,7 @@ def _second_version(
         return Merged("unchanged", returned, "Already so.")
     if version == "part":
         if same(field, returned, shown):
-            return Merged("unchanged", None, "Left as it was sent; what the other office said stands.")
+            return Merged("unchanged", None, "Left as it was sent; what the other office said is kept.")
         if field.kind in _WORDS and same(field, current, earlier):
             return Merged(
                 "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True

@@ -11,6 +11,7 @@ OUT = ("prepared", "sent")
 BACK = ("received", "applied")
 # Beyond these the date says more than the number of days.
 COUNTED_DAYS = 60
+_EMPTY = "Came back empty"
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class ReturnState:
     rag: str
     word: str
     days_late: int = 0
+
+    @property
+    def short(self) -> str:
+        """The word where there is little room."""
+        return "Empty" if self.word == _EMPTY else self.word
 
     @property
     def late(self) -> bool:
@@ -38,7 +44,7 @@ def return_state(kept: Record, today: date, questions: int | None = None, missin
     if state == "applied":
         return ReturnState("amber", "In part") if missing else ReturnState("green", "In")
     if state == "received":
-        return ReturnState("amber", "Came back empty" if questions == 0 else "Questions")
+        return ReturnState("amber", _EMPTY if questions == 0 else "Questions")
     late = (today - date.fromisoformat(kept["due_on"])).days if kept["due_on"] else 0
     if late > 0:
         word = f"{late} day{'' if late == 1 else 's'} late" if late <= COUNTED_DAYS else "Late"

@@ -235,7 +235,7 @@ class ReturnComparison:
     ) -> ReturnFinding | None:
         if cell.blank:
             return None
-        return self._about("unchanged", sheet, issued, cell, "The same stands on another sheet.")
+        return self._about("unchanged", sheet, issued, cell, "The same is on another sheet.")
 
     def _answer(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
         unit = str(issued.context.get("unit") or "")
@@ -354,7 +354,7 @@ class ReturnComparison:
     def _coloured(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding:
         """A rating given by colour alone."""
         word = self.form.rag_words.get(cell.colour, cell.colour)
-        asked = f"The cell is coloured and says no word. Did they mean {word}?"
+        asked = f"The cell is coloured but empty. Did they mean {word}?"
         finding = self._about("ask", sheet, issued, cell, asked)
         finding.current = self._said(cell.column, self._current(cell.column, issued)[0])
         finding.value, finding.takeable, finding.outside, finding.filled = cell.colour, True, "colour", 1

@@ -127,7 +127,7 @@ class Recogniser:
             file.status = "refused"
             file.message = (
                 f"“{file.path.name}” carries the codes of different returns ({named.disagreement}), so "
-                "nothing was taken from it; ask the sender which return it is, or for it unmixed."
+                "nothing was taken from it; ask the sender for one return per file."
             )
             return
         found = self._returns.get(named.code) if named.code else self._by_rows(file)

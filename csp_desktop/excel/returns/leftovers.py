@@ -49,7 +49,7 @@ class Leftovers:
             if key is None:
                 said = "This heads a column that was not on the form"
             else:
-                said = f"This stands in place of the heading “{self._headers[key]}”"
+                said = f"This was written over the heading “{self._headers[key]}”"
             yield self._remark("heading", number, column, said, words, key or "", None)
 
     def in_row(self, number: int, place: Place, issued: IssuedRow | None, code: str) -> Iterator[Remark]:
@@ -66,7 +66,7 @@ class Leftovers:
                 heading = self._columns.headings.get(column, "")
                 if kind == "column":
                     name = f"the column “{heading}”" if heading else "a column without a heading"
-                    said = f"This stands in {name}, which was not on the form"
+                    said = f"This was written in {name}, which was not on the form"
                 sent = issued.context.get(key) if issued and key else None
                 remark = self._remark(kind, number, column, said, shown(cell), key or "", issued)
                 remark.issued = "" if sent is None else str(sent)
@@ -104,7 +104,7 @@ class Leftovers:
             ours = plain(cell.value) in self._around
             return (
                 "stray",
-                "" if ours else "This stands outside the rows that were sent",
+                "" if ours else "This was written outside the rows that were sent",
             )
         if key is None:
             return "column", "This was not on the form"

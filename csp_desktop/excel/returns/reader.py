@@ -277,7 +277,7 @@ class _Sheet:
             if before_header or not filled:
                 return "elsewhere"
             if code:
-                return self._refuse(row, f"“{code}” is no row code of this sheet")
+                return self._refuse(row, f"“{code}” is not a row code of this sheet")
             return self._propose(row)
         if self._returned_sheet.by_title:
             return self._pair_by_title(row, before_header)
@@ -294,7 +294,7 @@ class _Sheet:
         if by_code is None and by_record is None:
             return self._refuse(row, "The row's code is gone and its record id is not one that was sent")
         if by_code is not None and looks_like_id(record) and by_record is not by_code:
-            return self._hold(row, f"row code {code} stands beside another row's record id")
+            return self._hold(row, f"row code {code} is next to another row's record id")
         row.issued = by_code or by_record
         return self._accept(row)
 
@@ -303,9 +303,7 @@ class _Sheet:
         assert issued is not None
         own, title = plain(issued.title), plain(row.title)
         if title and title != own and title in self._titles and self._titles[title][0] is not issued:
-            return self._hold(
-                row, f"“{issued.code}” stands beside the title of {self._titles[title][0].code}"
-            )
+            return self._hold(row, f"“{issued.code}” is next to the title of {self._titles[title][0].code}")
         self._returned_sheet.rows.append(row)
         return "known"
 
@@ -354,7 +352,7 @@ class _Sheet:
             return "known"
         if not before_header and any(row.answers()):
             return self._refuse(
-                row, "No row that was sent has this title" if row.title else "The row has no title"
+                row, "No row that was sent has this title" if row.title else "This row has no title"
             )
         return "elsewhere"
 

@@ -139,7 +139,7 @@ def notes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
 def shapes_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
     """The words in text boxes and shapes over a sheet's cells, with the row and column each begins at."""
     for row, column, words in sheet.shapes:
-        said = "This stands in a text box over the cells and not in a cell"
+        said = "This is in a text box over the cells and not in a cell"
         yield (row, column), Remark("shape", sheet.title, address_of(row, column), said, words)
 
 

@@ -192,9 +192,7 @@ class CopiesDialog(PreviewDialog):
         if self.preview is not None:
             parts = [f"{counts[READY]:,} ready"]
             if counts[NEEDS]:
-                parts.append(
-                    f"{counts[NEEDS]:,} stay{'s' if counts[NEEDS] == 1 else ''} open, to be decided later"
-                )
+                parts.append(f"{counts[NEEDS]:,} question{'' if counts[NEEDS] == 1 else 's'} will wait")
             if not counts[READY] and not counts[NEEDS]:
                 parts = ["There is nothing in it that is not here"]
             self.summarise(" · ".join(parts))

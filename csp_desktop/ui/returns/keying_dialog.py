@@ -167,8 +167,8 @@ class KeyingDialog(FormDialog):
             fill_in(source, target, answer, [row for table in self.tables.values() for row in table.added()])
         except OSError as problem:
             self.refuse(
-                f"What was typed could not be put together ({problem.strerror}); nothing was changed and it still "
-                "stands here. Make room on the disk and compare again."
+                f"What was typed could not be put together ({problem.strerror}); nothing was changed and it is still "
+                "here. Make room on the disk and compare again."
             )
             return None
         return target

@@ -73,10 +73,9 @@ class ProposalDialog(Dialog):
             widget.setAccessibleName(name)
             form.addRow(label, widget)
         detail = "\n".join(part for part in (proposal.get("detail"), proposal.get("due")) if part)
-        words = Label(detail, self)
-        words.setWordWrap(True)
-        theme.set_role(words, "said")
-        words.setVisible(bool(detail))
+        self._detail = Label(detail, self)
+        self._detail.setWordWrap(True)
+        theme.set_role(self._detail, "said")
         self._fault = Label(parent=self)
         self._fault.setWordWrap(True)
         theme.set_role(self._fault, "fault")
@@ -93,7 +92,7 @@ class ProposalDialog(Dialog):
         whole.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
         whole.setSpacing(theme.px(10))
         whole.addLayout(form)
-        whole.addWidget(words)
+        whole.addWidget(self._detail)
         whole.addLayout(buttons)
         self._offer_places()
 
@@ -106,6 +105,8 @@ class ProposalDialog(Dialog):
         tied = kind == "tie"
         self._name(self.under, "Which one" if tied else "Under")
         self._name(self.title, "Words to add to it" if tied else "Title")
+        # Of what is added to a record there is already, the detail stands in the box itself.
+        self._detail.setVisible(bool(self._detail.text()) and not tied)
         proposal = self._finding.proposal
         self.title.setPlainText((tied and proposal.get("detail")) or proposal.get("title", ""))
         near = [one["id"] for one in self._finding.near]
@@ -128,7 +129,7 @@ class ProposalDialog(Dialog):
             if kind == "risk":
                 self.under.addItem("No item of the plan", None)
         for record in found:
-            name = f"{record['ref'] or ''} {' '.join(record['title'].split())}".strip()
+            name = f"{record.get('ref') or ''} {' '.join(record['title'].split())}".strip()
             self.under.addItem(name, record["id"])
         parents = {records.item[one]["parent"] for one in near if one in records.item}
         places = range(self.under.count())
@@ -143,7 +144,7 @@ class ProposalDialog(Dialog):
         """Have it done; what stands in the way is told here."""
         title = self.title.toPlainText().strip()
         if not title:
-            self._fault.setText("It needs a title.")
+            self._fault.setText("Type a title first.")
             return
         try:
             self._act(self.kind.currentData(), self.under.currentData(), title)

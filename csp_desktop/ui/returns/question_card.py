@@ -188,7 +188,7 @@ class QuestionCard(QFrame):
         elif found.outcome == "proposed row":
             self._add_button("add", "Add it…", "A")
             if found.near:
-                self._add_button("theirs", f"It is {_named(found.near[0])}", "T")
+                self._add_button("theirs", f"Same as {_named(found.near[0])}", "T")
             self._add_button("ours", "Leave it out", "K")
         else:
             if found.takeable and writable:
@@ -403,7 +403,7 @@ def _heading(found: ReturnFinding, header: str) -> str:
     if found.outcome == "proposed row":
         return f"New {found.proposal.get('kind', 'row')}: {found.title}"
     if found.outside == "colour":
-        return f"“{header}” is coloured and says no word"
+        return f"“{header}” is coloured but empty"
     if found.outcome == "ask" and header and not found.returned:
         return f"“{header}” came back empty"
     short = " ".join(found.returned.split())

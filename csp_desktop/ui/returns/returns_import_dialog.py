@@ -55,7 +55,7 @@ _VERSIONS: tuple[tuple[Version, str, str], ...] = (
     (
         "part",
         "Another office's part",
-        "What it leaves as it was sent stands as the earlier one has it; words are added",
+        "What it leaves as it was sent is kept as the earlier one has it; words are added",
     ),
 )
 
@@ -265,6 +265,7 @@ class ReturnsImportDialog(PreviewDialog):
                 file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)
             )
             signed = Label(f"Completed by {who}")
+            signed.setContentsMargins(theme.px(10), 0, 0, 0)
             theme.set_role(signed, "caption")
             if widgets or self._chips.current == NEEDS:
                 widgets.append(signed)

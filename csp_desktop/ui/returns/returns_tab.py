@@ -45,12 +45,12 @@ class ReturnsTab(RegisterTab):
             [
                 ListingColumn("Recipient", lambda line: line.name, 0),
                 *(self._quarter_column(number) for number in (1, 2, 3, 4)),
-                ListingColumn("Due", self._due, 104, self._due_tone),
-                ListingColumn("Still empty", _empty, 100, lambda line: "ink" if line.empty else "soft"),
+                ListingColumn("Due", self._due, 100, self._due_tone),
+                ListingColumn("Still empty", _empty, 88, lambda line: "ink" if line.empty else "soft"),
                 ListingColumn(
                     "Received",
                     lambda line: f"{line.versions}×" if line.versions > 1 else "",
-                    84,
+                    74,
                     lambda line: "soft",
                 ),
             ],
@@ -123,14 +123,14 @@ class ReturnsTab(RegisterTab):
                 return []
             asked = line.questions_by_quarter[quarter.code]
             state = return_state(found, self.context.today, asked, line.outstanding(quarter.code))
-            word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
+            word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.short
             return [(state.rag, word)]
 
         def text(line: BoardLine) -> str:
             chosen = number == self.context.quarter.number
             return "not sent" if chosen and line.prospect is not None else ""
 
-        return ListingColumn(f"Q{number}", text, 124, lambda line: "soft", badges)
+        return ListingColumn(f"Q{number}", text, 112, lambda line: "soft", badges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -72,7 +72,7 @@ def test_questions_come_first_and_nothing_is_written(dialog, context, small):
         set(second._buttons) == {"ours", "theirs", "later"}
         and second._buttons["theirs"].text() == "Delete it"
     )
-    assert "4 ready" in dialog.summary.text() and "2 stay open" in dialog.summary.text()
+    assert "4 ready" in dialog.summary.text() and "2 questions will wait" in dialog.summary.text()
     assert context.workspace.record("plan_items", small.action)["target"] is None
 
 

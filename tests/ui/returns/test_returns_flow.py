@@ -418,12 +418,15 @@ def test_one_key_walks_all_questions_of_all_workbooks(qtbot, context, returned):
 
 
 def test_a_proposed_row_is_added_or_tied_in_the_preview(qtbot, context, returned, small):
+    risk = Insert("risks", {"plan": small.plan, "title": "The lamps fail"})
+    context.apply([risk, Insert("mitigations", {"risk": risk.id, "title": "Spare lamps"})])
     before = everything(context.workspace)
     dialog = opened(qtbot, context, [returned["Police"]])
     proposed = card(dialog.questions.cards, "proposed row")
     proposed.choose("add")
     asked = dialog.findChild(ProposalDialog)
     asked.kind.setCurrentIndex(asked.kind.findData("mitigation"))
+    asked.under.setCurrentIndex(-1)
     asked.accept()
     assert "belongs to a risk" in asked._fault.text() and proposed.finding.decision is None
     asked.kind.setCurrentIndex(asked.kind.findData("action"))
