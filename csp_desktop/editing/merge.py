@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from csp_desktop.excel.opening.xlsx.texts import unescape
-from csp_desktop.excel.returns.answers import Answer, plain_text
 from csp_desktop.registers.fields import Field, Value, is_blank
 from csp_desktop.registers.return_form import CLEAR, cell_text
+from csp_desktop.registers.returned_words import Answer, plain_text, unescape
 
 Outcome = Literal[
     "new",

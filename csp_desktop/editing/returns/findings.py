@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from csp_desktop.editing.merge import (
@@ -25,13 +24,11 @@ from csp_desktop.editing.returns.proposals import proposal_finding
 from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.opening.grid import cell_text as text_of
-from csp_desktop.excel.opening.read_cells import ReadCell
-from csp_desktop.excel.returns.answers import Answer, read_answer, shown
 from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
-from csp_desktop.registers.fields import Value, parse_date
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
+from csp_desktop.registers.returned_words import Answer
 
 
 @dataclass
@@ -157,7 +154,7 @@ class ReturnComparison:
     def _row(self, sheet: ReturnedSheet, row: ReturnedRow) -> Iterator[ReturnFinding]:
         assert row.issued is not None
         for cell in row.cells.values():
-            found = self._cell(sheet, row.issued, cell, self._answer(row.issued, cell))
+            found = self._cell(sheet, row.issued, cell)
             if found is not None:
                 yield found
 
@@ -172,8 +169,8 @@ class ReturnComparison:
         message = f"Row {issued.code} is there {len(twins)} times ({where}). Which one do they mean?"
         any_found = False
         for key, cell in row.cells.items():
-            answer = self._answer(issued, cell)
-            others = [self._answer(issued, other.cells[key]) for _, other in twins if key in other.cells]
+            answer = cell.answer
+            others = [other.cells[key].answer for _, other in twins if key in other.cells]
             base = issued.shown(key)
             said = [one for one in others if not self._as_sent(cell.column, base, one)]
             agreed = all(same(cell.column.field, one.value, said[0].value) for one in said[1:]) and all(
@@ -184,14 +181,14 @@ class ReturnComparison:
                 first = not any(
                     other.cells.get(key) is not cell
                     and self._before(twins, other, row)
-                    and not self._as_sent(cell.column, base, self._answer(issued, other.cells[key]))
+                    and not self._as_sent(cell.column, base, other.cells[key].answer)
                     for _, other in twins
                     if key in other.cells
                 )
                 found = (
-                    self._cell(sheet, issued, cell, answer)
+                    self._cell(sheet, issued, cell)
                     if first and not self._as_sent(cell.column, base, answer)
-                    else self._repeated(sheet, issued, cell, answer)
+                    else self._repeated(sheet, issued, cell)
                 )
             elif cell.blank and is_nothing(base):
                 found = None
@@ -230,29 +227,13 @@ class ReturnComparison:
             return True
         return answer.state == "value" and same(column.field, answer.value, base)
 
-    def _repeated(
-        self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
-    ) -> ReturnFinding | None:
+    def _repeated(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
         if cell.blank:
             return None
         return self._about("unchanged", sheet, issued, cell, "The same is on another sheet.")
 
-    def _answer(self, issued: IssuedRow, cell: ReturnedCell) -> Answer:
-        unit = str(issued.context.get("unit") or "")
-        return read_answer(
-            cell.cell,
-            cell.column,
-            self.form,
-            unit,
-            cell.struck,
-            left=cell.left,
-            months_first=cell.months_first,
-        )
-
-    def _cell(
-        self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell, answer: Answer
-    ) -> ReturnFinding | None:
-        column = cell.column
+    def _cell(self, sheet: ReturnedSheet, issued: IssuedRow, cell: ReturnedCell) -> ReturnFinding | None:
+        column, answer = cell.column, cell.answer
         base_shown = issued.shown(column.key)
         if cell.colour and column.register:
             return self._coloured(sheet, issued, cell)
@@ -382,31 +363,23 @@ class ReturnComparison:
         for key, label in SIGN_OFF.items():
             if key not in returned.sign_off:
                 continue
-            place, cell = returned.sign_off[key]
-            sheet, _, address = place.partition("\0")
-            text = text_of(shown(cell))
+            cell = returned.sign_off[key]
+            text = cell.words
             before = self.earlier.signed.get(key, "")
             found = ReturnFinding(
                 "unchanged" if before == text else "changed",
                 "returns",
                 self.form.recipient,
                 key,
-                sheet,
-                address,
+                cell.sheet,
+                cell.address,
                 before,
                 text,
                 before,
                 "",
                 label,
             )
-            if key == "date" and signed_on(cell) is None:
+            if key == "date" and cell.day is None:
                 found.outcome = "ask"
                 found.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
             yield found
-
-
-def signed_on(cell: ReadCell) -> date | None:
-    """The date of a signature cell, where it is one."""
-    if isinstance(cell.value, datetime):
-        return cell.value.date()
-    return cell.value if isinstance(cell.value, date) else parse_date(shown(cell))

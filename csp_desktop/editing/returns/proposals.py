@@ -11,7 +11,6 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import BadRequest
-from csp_desktop.excel.opening.grid import cell_text as text_of
 from csp_desktop.excel.returns.reader import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.fields import Record, Value, is_blank, parse_date
 from csp_desktop.registers.plan_records import PlanRecords, Records
@@ -56,7 +55,7 @@ def proposal_finding(
 ) -> ReturnFinding:
     """A row that is new: nothing is made of it until a person says what."""
     answers = list(row.answers())
-    raw = {cell.column.key: text_of(cell.raw) for cell in answers}
+    raw = {cell.column.key: cell.words for cell in answers}
     if sheet.issued.key == NEW_ITEMS:
         kind = raw.get("kind", "").casefold()
         proposal = {
@@ -73,7 +72,7 @@ def proposal_finding(
         locked = {column.key: column.header for column in sheet.issued.form.context}
         # What was typed into the locked columns is meant as much as the rest.
         words = [
-            f"{locked[key]}: {text_of(text)}"
+            f"{locked[key]}: {text}"
             for key, text in row.context.items()
             if key != "title" and not is_blank(text) and text != due
         ]

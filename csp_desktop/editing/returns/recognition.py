@@ -12,18 +12,18 @@ from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
 from csp_desktop.editing.returns.earlier import Earlier, Pending, earlier_versions
 from csp_desktop.editing.returns.email_drafts import recipient_name
-from csp_desktop.editing.returns.findings import ReturnComparison, signed_on
+from csp_desktop.editing.returns.findings import ReturnComparison
 from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
-from csp_desktop.excel.returns.columns import plain
 from csp_desktop.excel.returns.identity import find_code, row_codes_in, texts_in
 from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import read_return_code, row_code_holds
 
 Status = Literal["recognised", "unrecognised", "refused"]
@@ -309,11 +309,11 @@ class Recogniser:
 
     def _sign(self, file: PreviewedFile, returned: ReturnedForm) -> None:
         file.signed, file.reported_on = {}, ""
-        for key, (_, cell) in returned.sign_off.items():
-            file.signed[key] = str(cell.value).strip()
-            if key == "date" and (day := signed_on(cell)) is not None:
-                file.signed[key] = format_date(day.isoformat())
-                file.reported_on = day.isoformat()
+        for key, cell in returned.sign_off.items():
+            file.signed[key] = cell.words
+            if key == "date" and cell.day is not None:
+                file.signed[key] = format_date(cell.day.isoformat())
+                file.reported_on = cell.day.isoformat()
 
     def _again_words(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> str:
         if known is not None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.read_cells import ReadCell
@@ -32,6 +31,7 @@ from csp_desktop.registers.fields import (
 )
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn
+from csp_desktop.registers.returned_words import Answer, plain_text
 from csp_desktop.registers.word_meanings import (
     rating_phrases,
     says_not_yet,
@@ -41,28 +41,9 @@ from csp_desktop.registers.word_meanings import (
     yes_or_no,
 )
 
-State = Literal["value", "blank", "clear", "rejected", "unsure"]
-
 _SAME_AGAIN = re.compile(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How one cell was understood.
-
-    `value` is what it says, or for an unsure one what it probably means (None where nothing suggests
-    itself) and `literal` what it says to the letter; `raw` is what the partner sees in the cell; `message`
-    says what is wrong or asked; `struck` that it is asked because the cell is crossed out.
-    """
-
-    state: State
-    value: Value = None
-    raw: str = ""
-    message: str = ""
-    struck: bool = False
-    literal: Value = None
 
 
 def read_answer(
@@ -129,12 +110,6 @@ def shown(cell: ReadCell) -> str:
     if cell.kind == "no value":
         return "(formula)"
     return str(value)
-
-
-def plain_text(value: object) -> str:
-    """A text as it is stored: its own line breaks, no spaces at the ends."""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip().strip("\u200b\ufeff").strip()
 
 
 def _opening(raw: str) -> str:

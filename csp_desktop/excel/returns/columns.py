@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown
 from csp_desktop.registers.issued_form import IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
+from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code
 
 Cells = Mapping[int, ReadCell]
@@ -32,12 +32,6 @@ class FoundColumns:
     extra: list[int] = field(default_factory=list)
     guessed: set[str] = field(default_factory=set)
     headings: dict[int, str] = field(default_factory=dict)
-
-
-def plain(text: object) -> str:
-    """A heading or title with nothing but its letters and digits, for comparing; signs alone stay."""
-    letters = re.sub(r"[\W_]+", "", str(text).casefold())
-    return letters or "".join(str(text).split())
 
 
 def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:

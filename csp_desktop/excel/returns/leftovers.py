@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.opening.xlsx.texts import unescape
 from csp_desktop.excel.returns.answers import shown
-from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order, plain
+from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, links_on, notes_on, shapes_on
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import SIGNED_CODE, sheet_title
@@ -16,6 +15,7 @@ from csp_desktop.registers.fields import is_blank, parse_number
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import ContextColumn, InputColumn
+from csp_desktop.registers.returned_words import plain, unescape
 from csp_desktop.registers.row_codes import looks_like_row_code
 
 Place = Literal["known", "unknown", "proposed", "elsewhere"]

@@ -9,13 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
+from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
-from csp_desktop.excel.returns.answers import plain_text, shown
-from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns, plain
+from csp_desktop.excel.returns.answers import read_answer, shown
+from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
     Remark,
+    SignedCell,
     address_of,
     note_at,
     on_first_sheet,
@@ -30,6 +32,7 @@ from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
+from csp_desktop.registers.returned_words import Answer, plain, plain_text
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 _ERRORS = (
@@ -46,32 +49,27 @@ _ERRORS = (
 )
 
 
+_NOTHING = Answer("blank")
+
+
 @dataclass
 class ReturnedCell:
-    """An input cell as it came back; `cell` is None where it is empty.
+    """An input cell as it came back: what is seen in it (`raw`, `words`), and what that means (`answer`).
 
-    `left` are its words without those crossed out, where only some of them are, `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
+    `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
     more than its own, `months_first` whether another date of its column can only have the month first.
     """
 
     column: InputColumn
     address: str
-    cell: ReadCell | None
-    struck: bool = False
-    left: str = ""
+    raw: str
+    words: str
+    blank: bool
+    answer: Answer = _NOTHING
     comment: str = ""
     colour: str = ""
     over: list[IssuedRow] = field(default_factory=list)
     months_first: bool = False
-
-    @property
-    def raw(self) -> str:
-        """What is seen in it."""
-        return "" if self.cell is None else shown(self.cell)
-
-    @property
-    def blank(self) -> bool:
-        return self.cell is None or (self.cell.kind == "text" and is_blank(self.cell.value))
 
 
 @dataclass
@@ -117,7 +115,7 @@ class ReturnedForm:
     """A whole return as it came back."""
 
     sheets: list[ReturnedSheet]
-    sign_off: dict[str, tuple[str, ReadCell]]
+    sign_off: dict[str, SignedCell]
     remarks: list[Remark]
 
     def missing(self, form: IssuedForm) -> list[tuple[IssuedSheet, IssuedRow]]:
@@ -140,7 +138,7 @@ class ReturnedForm:
 def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] = ()) -> ReturnedForm:
     """A workbook as the return it is; sheets named in `by_title` have their rows paired by title."""
     sheets: list[ReturnedSheet] = []
-    sign_off: dict[str, tuple[str, ReadCell]] = {}
+    sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
     for sheet in book.sheets:
         if sheet.title.casefold() == META:
@@ -157,7 +155,7 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
         if signed is not None:
             for key, place in signed.items():
                 sign_off.setdefault(key, place)
-            remarks += on_first_sheet(sheet, form, {place for place, _ in signed.values()})
+            remarks += on_first_sheet(sheet, form, {place.address for place in signed.values()})
         else:
             remarks += on_foreign_sheet(sheet)
         remarks += over_cells(sheet)
@@ -220,6 +218,7 @@ class _Sheet:
         self._titles: dict[str, list[IssuedRow]] = defaultdict(list)
         for row in issued.rows:
             self._titles[plain(row.title)].append(row)
+        self._read: dict[str, tuple[ReadCell | None, bool, str]] = {}
         self._returned_sheet = ReturnedSheet(sheet.title, issued, by_title=by_title)
 
     def read(self) -> ReturnedSheet:
@@ -240,6 +239,8 @@ class _Sheet:
                 row.fault = returned.held
         self._spread(rows)
         self._doubt_dates(rows)
+        for row in rows.values():
+            self._understand(row)
         leftovers = Leftovers(self._sheet, self._issued, self._form, columns, held=bool(returned.held))
         returned.remarks += leftovers.in_headings()
         for number, row in rows.items():
@@ -261,12 +262,18 @@ class _Sheet:
         for column in self._issued.form.inputs:
             if column.field.kind == "date":
                 cells = [row.cells[column.key] for row in rows.values() if column.key in row.cells]
-                doubtful = any(
-                    cell.cell is not None and cell.cell.kind == "text" and only_month_first(cell.cell.value)
-                    for cell in cells
-                )
+                doubtful = any(only_month_first(cell.raw) for cell in cells)
                 for cell in cells:
                     cell.months_first = doubtful
+
+    def _understand(self, row: ReturnedRow) -> None:
+        """Read what each of a row's cells means, once and for all."""
+        unit = str(row.issued.context.get("unit") or "") if row.issued else ""
+        for cell in row.cells.values():
+            read, struck, left = self._read[cell.address]
+            cell.answer = read_answer(
+                read, cell.column, self._form, unit, struck, left=left, months_first=cell.months_first
+            )
 
     def _place(self, row: ReturnedRow, cells: dict[int, ReadCell]) -> Place:
         """Know the row again."""
@@ -364,18 +371,11 @@ class _Sheet:
             if place is None:
                 continue
             position = (number, place)
-            answers[column.key] = cell = ReturnedCell(
-                column,
-                address_of(number, place),
-                cells.get(place),
-                position in sheet.struck,
-                sheet.part_struck.get(position, ("", ""))[0],
-                note_at(sheet, position),
-            )
+            answers[column.key] = cell = self._cell(column, position, cells.get(place))
             if column.field.kind == "rag" and cell.blank:
                 cell.colour = rag_of_fill(sheet.fills.get(position, "")) or ""
         context = {
-            column.key: shown(cells[places[column.key]])
+            column.key: cell_text(shown(cells[places[column.key]]))
             for column in self._issued.form.context
             if places.get(column.key) in cells
         }
@@ -383,6 +383,14 @@ class _Sheet:
         address = address_of(number, places.get(CODE, 1))
         title = plain_text(context.get("title", ""))
         return ReturnedRow(sheet.title, number, None, answers, address, code, title, context=context)
+
+    def _cell(self, column: InputColumn, position: tuple[int, int], read: ReadCell | None) -> ReturnedCell:
+        sheet, address = self._sheet, address_of(*position)
+        struck, left = position in sheet.struck, sheet.part_struck.get(position, ("", ""))[0]
+        self._read[address] = (read, struck, left)
+        raw = "" if read is None else shown(read)
+        blank = read is None or (read.kind == "text" and is_blank(read.value))
+        return ReturnedCell(column, address, raw, cell_text(raw), blank, comment=note_at(sheet, position))
 
     def _text(self, cells: dict[int, ReadCell], key: str) -> str:
         place = self._columns.places.get(key)

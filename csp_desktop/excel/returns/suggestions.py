@@ -196,9 +196,10 @@ def one_meant(letters: list[str], known: Mapping[str, str]) -> str | None:
     scores: dict[str, float] = {}
     for phrase, meant in known.items():
         scores[meant] = max(scores.get(meant, 0), fuzz.ratio(" ".join(letters), phrase))
-    best = sorted(scores, key=lambda meant: -scores[meant])
-    clear = len(best) == 1 or scores[best[0]] > scores[best[1]] + 5
-    return best[0] if best and scores[best[0]] >= _ALIKE and clear else None
+    best, *others = sorted(scores, key=lambda meant: -scores[meant]) or [""]
+    if scores.get(best, 0) < _ALIKE or (others and scores[best] <= scores[others[0]] + 5):
+        return None
+    return best
 
 
 def state_meant(text: str, phrases: Mapping[str, str]) -> str | None:

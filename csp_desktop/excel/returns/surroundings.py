@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
-from csp_desktop.excel.opening.grid import column_letters
+from csp_desktop.excel.opening.grid import cell_text, column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown
-from csp_desktop.excel.returns.columns import plain
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
-from csp_desktop.registers.fields import is_blank
+from csp_desktop.registers.fields import is_blank, parse_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
+from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import read_return_code
 
 Outside = Literal["note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck"]
@@ -51,10 +52,20 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def signature(sheet: SheetRead) -> dict[str, tuple[str, ReadCell]] | None:
+@dataclass(frozen=True)
+class SignedCell:
+    """A cell of the signature: where it stands, its words, and the day it says where it says one."""
+
+    sheet: str
+    address: str
+    words: str
+    day: date | None
+
+
+def signature(sheet: SheetRead) -> dict[str, SignedCell] | None:
     """What was signed on the first sheet; None where this is another sheet."""
     labels = {plain(label): key for key, label in SIGN_OFF.items()}
-    signed: dict[str, tuple[str, ReadCell]] = {}
+    signed: dict[str, SignedCell] = {}
     ours = False
     for row, cells in sheet.rows.items():
         for column, cell in sorted(cells.items()):
@@ -62,8 +73,16 @@ def signature(sheet: SheetRead) -> dict[str, tuple[str, ReadCell]] | None:
             ours = ours or label in (plain(SIGNED_CODE), plain(SIGN_OFF["completed_by"]))
             after = min((other for other in cells if other > column), default=None)
             if label in labels and after is not None and not is_blank(cells[after].value):
-                signed.setdefault(labels[label], (f"{sheet.title}\0{address_of(row, after)}", cells[after]))
+                signed.setdefault(labels[label], _signed(sheet.title, address_of(row, after), cells[after]))
     return signed if ours else None
+
+
+def _signed(sheet: str, address: str, cell: ReadCell) -> SignedCell:
+    if isinstance(cell.value, datetime):
+        day: date | None = cell.value.date()
+    else:
+        day = cell.value if isinstance(cell.value, date) else parse_date(shown(cell))
+    return SignedCell(sheet, address, cell_text(shown(cell)), day)
 
 
 def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) -> Iterator[Remark]:
@@ -79,7 +98,7 @@ def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) 
             words = shown(cell)
             if (
                 is_blank(cell.value)
-                or f"{sheet.title}\0{address}" in signed
+                or address in signed
                 or plain(words) in known
                 or _filled_by_us(label, cell, form)
             ):

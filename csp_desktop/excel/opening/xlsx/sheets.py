@@ -16,7 +16,8 @@ from csp_desktop.excel.opening.cell_looks import shown_number
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
 from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
 from csp_desktop.excel.opening.xlsx.styles import Style
-from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text, rich_text, unescape
+from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text, rich_text
+from csp_desktop.registers.returned_words import unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _LINK = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:,\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE)

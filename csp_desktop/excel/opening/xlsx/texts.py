@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from csp_desktop.excel.opening.cell_looks import part_struck
 from csp_desktop.excel.opening.package_parts import Package, Refused, local, parse
+from csp_desktop.registers.returned_words import unescape
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # What Excel writes before the words of a comment that is part of a conversation.
 _THREADED = re.compile(r"\[Threaded comment\].*?\n(?:Comment|Kommentar|Commentaire):\s*", re.DOTALL)
 
@@ -24,16 +24,6 @@ class RichText(NamedTuple):
     def part_struck(self, crossed: bool) -> tuple[str, str] | None:
         """(words left, words crossed out) in a cell crossed out or not; None where all or none are."""
         return part_struck((piece, crossed if own is None else own) for piece, own in self.pieces)
-
-
-def unescape(text: str) -> str:
-    """ "_x000D_" as the character it stands for; "_x005F_" is the underscore of one that was typed."""
-    return _ESCAPE.sub(_character, text) if "_x" in text else text
-
-
-def _character(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def comment_text(text: str) -> str:
