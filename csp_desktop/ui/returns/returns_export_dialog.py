@@ -31,6 +31,7 @@ from csp_desktop.rules.return_states import return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.date_box import day_in
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import Label, give_hint
@@ -126,10 +127,12 @@ class ReturnsExportDialog(PreviewDialog):
         row.addWidget(into)
         row.addWidget(self._folder, 1)
         row.addWidget(self._choose_folder)
-        self.middle.addWidget(self._short)
         self.middle.addLayout(row)
-        self.middle.addWidget(self._by_officer)
-        self.middle.addWidget(self._with_drafts)
+        choices = QWidget(self)
+        flow = FlowLayout(choices, 16)
+        for choice in (self._short, self._by_officer, self._with_drafts):
+            flow.addWidget(choice)
+        self.middle.addWidget(choices)
         self._open = plain_button("Open the folder", self._open_folder, parent=self)
         self._mark = plain_button(
             "Mark as sent",
@@ -187,8 +190,8 @@ class ReturnsExportDialog(PreviewDialog):
         agency = one is not None and one.recipient.kind == "agency"
         self._short.setEnabled(agency)
         self._short.setChecked(one is not None and self._is_short(one))
-        whom = f" for {one.name}" if one is not None and agency else ", for agencies only"
-        self._short.setText(f"Short form{whom}: only updates, ratings, scores and figures are asked for")
+        whom = f" for {one.short_name}" if one is not None and agency else ", for agencies only"
+        self._short.setText(f"Short form{whom}: updates, ratings, scores and figures only")
 
     def _shorten(self, short: bool) -> None:
         one: ReturnRecipient = self._list.current

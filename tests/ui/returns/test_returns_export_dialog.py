@@ -154,7 +154,7 @@ def test_the_short_form_is_chosen_where_it_is_sent_and_kept_with_the_agency(qtbo
     form = [dialog._list.model().index(row, 3).data() for row in range(2)]
     assert form == ["short", "full"] and [one.short_name for one in dialog._list.ticked] == ticked
     dialog._list.choose(dialog._list.rows[1])
-    assert not dialog._short.isChecked() and "County Police" in dialog._short.text()
+    assert not dialog._short.isChecked() and "for Police:" in dialog._short.text()
     context.workspace.undo()
     assert context.workspace.record("agencies", small.council)["return_form"] == "full"
 
