@@ -48,9 +48,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Blank:
-    """Room to write by hand: so many lines."""
+    """Room to write by hand: so many lines, as wide as their column; in Word so many letters."""
 
     lines: int = 1
+    letters: int = 24
 
     def data(self) -> Any:
         return {"blank": self.lines}

@@ -258,7 +258,7 @@ def _pieces(paragraph: Any, said: Iterable[Piece]) -> None:
                 _run(paragraph(), f"• {point}")
         elif isinstance(piece, Blank):
             for _ in range(piece.lines):
-                _run(paragraph(), "_" * 24)
+                _run(paragraph(), "_" * piece.letters)
         elif isinstance(piece, Ticks):
             boxes = (f"{'☒' if choice == piece.ticked else '☐'} {choice}" for choice in piece.choices)
             _run(paragraph(), "   ".join(boxes))

@@ -28,6 +28,8 @@ TITLE = "Return form"
 _NEW_ITEMS = 3
 # Letters wide: a column of boxes to tick, of figures and of dates.
 _NARROW = 7.5
+# Letters of a line to write on in it, in Word.
+_NARROW_LINE = 10
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
@@ -113,9 +115,7 @@ def _answer(form: IssuedForm, column: InputColumn, value: object) -> Cell:
         return (Ticks(tuple(field.format(option) for option in field.options), field.format(value)),)
     if isinstance(field, YesNo):
         return (Ticks(("Yes", "No"), field.format(value)),)
-    room = Blank(
-        4 if isinstance(field, Narrative) and column.asked else 3 if isinstance(field, Narrative) else 1
-    )
+    room = Blank(4 if column.asked else 3) if isinstance(field, Narrative) else Blank(letters=_NARROW_LINE)
     return (*cell(field.format(value)), room)
 
 
