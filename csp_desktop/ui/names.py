@@ -10,6 +10,7 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.register import Register
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 from csp_desktop.rules.natural_order import natural_order
 
@@ -122,11 +123,28 @@ class RecordNames:
                 listed = records.outline() if register == "plan_items" else records.of(register)
             if listed is None:
                 listed = self._workspace.records(register)
-            names = [_name_of(register, record) for record in listed]
-            if register != "plan_items":
-                names.sort(key=lambda name: natural_order(name.short))
+            declared = register_named(register)
+            if declared[declared.title].kind == "date":
+                names = self._days(declared, listed)
+            else:
+                names = [_name_of(register, record) for record in listed]
+                if register != "plan_items":
+                    names.sort(key=lambda name: natural_order(name.short))
             self._known[register] = {name.id: name for name in names}
         return self._known[register]
+
+    def _days(self, register: Register, listed: Sequence[Record]) -> list[RecordName]:
+        """Records known by a day, newest first; in full with whose it was, for two may be on one day."""
+        names = []
+        for record in sorted(listed, key=lambda record: str(record[register.title]), reverse=True):
+            day = register[register.title].format(record[register.title])
+            whose = [
+                self.short(field.to, record[field.name])
+                for field in register.references
+                if field.name != register.within and record[field.name]
+            ]
+            names.append(RecordName(record["id"], day, " · ".join([day, *whose])))
+        return names
 
 
 def _spoken(name: str) -> str:

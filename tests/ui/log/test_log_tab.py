@@ -151,6 +151,16 @@ def test_a_new_action_belongs_to_the_meeting_of_the_one_above(
     assert (made["kind"], made["ref"], made["meeting"]) == ("meeting action", "3", log.first)
 
 
+def test_meetings_are_chosen_newest_first_by_day_and_group(
+    context: Context, log: SmallLog, qtbot: object
+) -> None:
+    own = {"partnership": context.records.partnership["id"], "held_on": "2010-10-20"}
+    group = Insert("groups", {"partnership": own["partnership"], "name": "Public", "short_name": "Public"})
+    context.apply([group, Insert("meetings", {**own, "group": group.id})])
+    offered = [name.full for name in context.names.options("meetings")]
+    assert offered[-1].startswith("6 July 2010") and "20 October 2010 · Public" in offered[:2]
+
+
 def test_ticked_duties_go_into_the_log_and_are_not_offered_again(
     tab: LogTab, context: Context, qtbot: object
 ) -> None:
