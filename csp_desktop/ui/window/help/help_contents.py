@@ -77,7 +77,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
         "Everywhere",
         (
-            ("Ctrl+1 … Ctrl+7", "Go to a tab"),
+            ("Ctrl+1 … Ctrl+8", "Go to a tab"),
             ("Ctrl+Page Up, Ctrl+Page Down", "Previous, next tab"),
             ("Alt+Page Up, Alt+Page Down", "Previous, next quarter"),
             ("Ctrl+F or Ctrl+K", "Search, or type what to do"),
