@@ -67,9 +67,12 @@ def _headers(grid: Grid) -> dict[int, dict[str, int]]:
                 columns["change"] = column
             elif wording.endswith("priority"):
                 columns["title"] = column
-            elif _YEAR_TO_DATE.search(text) or _year_of(text):
+            elif _YEAR_TO_DATE.search(text) or _is_year(text):
                 figures.append(column)
         columns |= _in_order(texts, figures[:2])
+        # A table with much besides is a register of something else.
+        if len(texts) - len(columns) > 1:
+            continue
         if "title" in columns and "rag" in columns and ("narrative" in columns or "this_year" in columns):
             found[row] = columns
     return found
@@ -93,6 +96,14 @@ def _year_of(heading: str) -> FinancialYear | None:
         return FinancialYear(2000 + int(match[1]) - 1)
     said = years_in(heading)
     return said.last if said else None
+
+
+def _is_year(heading: str) -> bool:
+    """Is a heading nothing but a year: "2009/10", "Apr 09 – Mar 10"?"""
+    rest = re.sub(
+        r"\b(?:apr(?:il)?|mar(?:ch)?|to|year|actual)\b|[\d/()–—\s-]", "", heading, flags=re.IGNORECASE
+    )
+    return not rest and _year_of(heading) is not None
 
 
 def _year_said(grid: Grid, headers: dict[int, dict[str, int]]) -> YearsSaid | None:

@@ -53,8 +53,12 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
 
 
 def _is_form(grid: Grid) -> bool:
-    labels = {label for row in grid.rows for label in _labels(grid, row).values()}
-    return {"milestones", "priority"} <= labels or {"indicators", "baseline", "milestones"} <= labels
+    """Do the labels of a form stand under one another? Side by side they are the headings of a table."""
+    rows = [set(found.values()) for row in grid.rows if (found := _labels(grid, row))]
+    for wanted in ({"milestones", "priority"}, {"indicators", "baseline", "milestones"}):
+        if wanted <= set().union(*rows) and not any(wanted <= labels for labels in rows):
+            return True
+    return False
 
 
 def _years(grids: list[Grid]) -> tuple[FinancialYear, FinancialYear] | None:

@@ -33,6 +33,8 @@ FATES: dict[Outcome, tuple[str, str]] = {
     "asked": ("amber", "To decide"),
     "ignored": ("none", "Ignored"),
 }
+# Registers whose plural is the name of the whole.
+_COUNTED = {"log_entries": "log entries"}
 # Told by the row itself or by where it stands.
 _TOLD = {"ref", "short_name", "level", "parent", "position", "plan", "partnership"}
 
@@ -99,7 +101,8 @@ def summary(preview: ImportPreview) -> str:
         number = found["new"] + found["updated"]
         if number:
             register = register_named(name)
-            parts.append(f"{number:,} {(register.label if number == 1 else register.plural).lower()}")
+            plural = _COUNTED.get(name, register.plural)
+            parts.append(f"{number:,} {(register.label if number == 1 else plural).lower()}")
     if parts:
         said = f"Imports {', '.join(parts)}."
     elif any(one.outcome == "same" for one in preview.proposals):

@@ -602,3 +602,25 @@ def test_a_table_read_anew_keeps_what_is_hidden_and_what_is_likely(ws: Workspace
         True,
         date(2025, 8, 1),
     )
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Priority", "Action", "Lead", "Milestones", "Q1 status", "Resources"),
+        ("Priority", "Action", "Lead", "RAG", "2024/25", "2025/26"),
+        ("Strategic priority", "Key milestones", "Lead", "Outcomes", "Progress", "RAG"),
+        ("Indicators", "Baseline", "Target", "Key milestones", "Lead", "Comments"),
+    ],
+)
+def test_headings_side_by_side_are_those_of_a_table_and_no_form(
+    ws: Workspace, headings: tuple[str, ...]
+) -> None:
+    rows: Rows = [headings, *(tuple(f"Words {row} {column}" for column in range(6)) for row in range(3))]
+    preview = bring_in(ws, rows, "Plan")
+    assert preview.layout == "mapped"
+    assert (
+        not {found["name"] for found in ws.records("agencies")}
+        - {f"Words {row} 2" for row in range(3)}
+        - {f"Words {row} 4" for row in range(3)}
+    )
