@@ -61,12 +61,18 @@ def _headers(grid: Grid) -> dict[int, _Header]:
             continue
         columns: dict[str, int] = {}
         updates: dict[int, Quarter | None] = {}
+        others = 0
         for column, text in grid.row_texts(row).items():
             role = heading_role(text)
             if role and role not in columns:
                 columns[role] = column
             elif len(text) < 60 and (_UPDATE.search(text) or quarter_number(text)):
                 updates[column] = quarter_said(text, None)
+            else:
+                others += 1
+        # With columns it does not know it is somebody else's table, read column by column.
+        if others:
+            continue
         if "actions" in columns and "timescale" in columns and "objective" not in columns and updates:
             found[row] = _Header(row, columns, updates)
     return found
@@ -75,6 +81,9 @@ def _headers(grid: Grid) -> dict[int, _Header]:
 def _is_heading(grid: Grid, row: int, header: _Header) -> bool:
     lone = grid.lone_text(row)
     return lone is not None and lone[0] <= header.columns["actions"]
+
+
+_NAMES_A_SECTION = re.compile(r"(?:priority|objective|theme|aim|goal|outcome|strand)\b", re.IGNORECASE)
 
 
 class _SheetReader:
@@ -93,6 +102,9 @@ class _SheetReader:
         """Opening, then every row under the header."""
         first = min(self.headers)
         opening = [row for row in self.grid.rows if row < first]
+        headings: list[int] = []
+        if opening and self._heads_its_rows(opening):
+            headings.append(opening.pop())
         said = years_of_opening(self.grid, opening)
         read_opening(self.reading, self.grid, opening)
         header = self.headers[first]
@@ -105,7 +117,6 @@ class _SheetReader:
             self.reading.years = self.reading.years or (min(years), max(years))
         elif said and not self.reading.years:
             self.reading.years = (said.first, said.last)
-        headings: list[int] = []
         for row in (row for row in self.grid.rows if row >= first):
             if row in self.headers:
                 header = self.headers[row]
@@ -124,6 +135,14 @@ class _SheetReader:
                 headings = []
                 self._read_row(row, header)
         self._start_headings(headings, another_follows=False)
+
+    def _heads_its_rows(self, opening: list[int]) -> bool:
+        """Does the last line over the first header head its rows alone, as the lines over the later ones do?"""
+        lone = self.grid.lone_text(opening[-1])
+        if lone is None:
+            return False
+        parted = len(self.headers) > 1 and len(opening) > 1 and opening[-1] == min(self.headers) - 1
+        return parted or _NAMES_A_SECTION.match(lone[1]) is not None
 
     def _says_nothing_else(self, row: int, header: _Header) -> bool:
         """No timescale and no resources stand beside the text: it heads what follows."""

@@ -23,7 +23,7 @@ from csp_desktop.excel.recognising.score_columns import phase_options, scores_th
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import charted, periods_said
+from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.wordings import HINTS, NONE_HINTS, TABLES
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
@@ -125,6 +125,7 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
     columns = profiled(table)
     periods_said(columns, year)
     charted(columns)
+    summed(table, columns)
     return columns
 
 
@@ -166,6 +167,10 @@ def _options(
         found = column.found
         head = dict(heading_evidence(register, found.bare, found.own, found.heading)) if found.heading else {}
         head |= _timed(register, column, head)
+        if column.year_before:
+            head.pop(("measurements", "value"), None)
+        if column.sums:
+            head = {(register, IGNORE): 6.0}
         own: dict[Option, float] = {}
         for key, said in head.items():
             if key == NOTES or column.chart:

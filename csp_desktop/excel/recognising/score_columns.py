@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.headings import IGNORE
-from csp_desktop.excel.recognising.mapped_values import leading_number
+from csp_desktop.excel.recognising.mapped_values import leading_number, step_of
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
 
 _PHASES = ("inherent", "current", "target")
@@ -183,6 +184,8 @@ def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[i
 
 
 def _figure(table: FoundTable, row: int, column: int) -> float | None:
+    """The figure of a cell, or of the step its word is on the usual scale."""
     text = table.grid.text(row, column)
     number = parse_number(text)
-    return leading_number(text) if number is None else number
+    number = leading_number(text) if number is None else number
+    return step_of(plain(text)) if number is None else number

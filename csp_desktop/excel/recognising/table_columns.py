@@ -22,6 +22,7 @@ class Column:
     quarter: str = ""
     own_quarter: bool = False
     year_before: bool = False
+    sums: bool = False
     chart: str = ""
     shaded: float = 0.0
 

@@ -8,12 +8,16 @@ from datetime import date
 
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.totals import figure_at
 from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import parse_date
 
 _WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
 _FEW = 4
+_WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
+_JUDGED = 200
 _CHART = "A chart beside the table: bars and weeks are not brought in."
 
 
@@ -72,6 +76,24 @@ def _goes_with(column: Column) -> bool:
     return strongest in (("updates", "rag"), ("updates", "outcome_rag")) or (
         column.seen.ratings > 0.6 and said.get(("updates", "rag"), 0) > 2
     )
+
+
+def summed(table: FoundTable, columns: list[Column]) -> None:
+    """Mark the column that adds up those of quarters or months: "Total", "Year to date"."""
+    parts = [column.found.column for column in columns if column.own_quarter]
+    if len(parts) < 2:
+        return
+    for column in columns:
+        if column.own_quarter or not _WHOLE & set(column.words):
+            continue
+        judged = agreeing = 0
+        for row in table.rows[:_JUDGED]:
+            said = figure_at(table.grid, row, column.found.column)
+            told = [figure for at in parts if (figure := figure_at(table.grid, row, at)) is not None]
+            if said is not None and told:
+                judged += 1
+                agreeing += abs(said - sum(told)) < 0.01
+        column.sums = judged > 0 and agreeing >= 0.9 * judged
 
 
 def charted(columns: list[Column]) -> None:

@@ -29,26 +29,28 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     opening = grid.text(row, first)[:_LONGEST]
     # Hardly any row gets further: either it says so, or it opens with a figure.
     said = _SAID.search(opening)
-    if not said and _figure(grid, row, first) is None:
+    if not said and figure_at(grid, row, first) is None:
         return False
     if _TOTAL.fullmatch(opening):
         return True
     worded = said is not None and _MAY_BE.fullmatch(opening) is not None
     held = [column for column in columns if (row, column) in values]
-    if not worded and any(_figure(grid, row, column) is None for column in held):
+    if not worded and any(figure_at(grid, row, column) is None for column in held):
         return False
     before = list(above)
-    added = [_adds_up(grid, row, column, before) for column in held if _figure(grid, row, column) is not None]
+    added = [
+        _adds_up(grid, row, column, before) for column in held if figure_at(grid, row, column) is not None
+    ]
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
 
 
 def _adds_up(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:
     """Is a figure the sum of the two or more over it, of all of them or of those next above?"""
-    wanted = _figure(grid, row, column)
+    wanted = figure_at(grid, row, column)
     whole, count = 0.0, 0
     for over in sorted(above, reverse=True):
-        figure = _figure(grid, over, column)
+        figure = figure_at(grid, over, column)
         if figure is None:
             continue
         whole, count = whole + figure, count + 1
@@ -57,7 +59,8 @@ def _adds_up(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:
     return False
 
 
-def _figure(grid: Grid, row: int, column: int) -> float | None:
+def figure_at(grid: Grid, row: int, column: int) -> float | None:
+    """The figure of a cell, amounts in pounds; None where it holds none."""
     raw = grid.values.get((row, column))
     if isinstance(raw, bool):
         return None

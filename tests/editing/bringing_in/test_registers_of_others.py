@@ -624,3 +624,34 @@ def test_headings_side_by_side_are_those_of_a_table_and_no_form(
         - {f"Words {row} 2" for row in range(3)}
         - {f"Words {row} 4" for row in range(3)}
     )
+
+
+def test_what_stands_over_the_first_rows_is_their_priority_as_over_the_later_ones(ws: Workspace) -> None:
+    headings = ("Action", "Lead agency", "Timescale", "Q1 update")
+    rows: Rows = [
+        ("Meadowshire action plan 2025/26",), (), ("Objective 1: Fewer thefts",), headings,
+        ("Mark bicycles", "Police", "June 2025", "Begun"), ("Objective 2: Calmer streets",), headings,
+        ("Light the path", "Council", "July 2025", "Ordered"),
+    ]  # fmt: skip
+    bring_in(ws, rows, "Sheet1")
+    items = {found["id"]: found for found in ws.records("plan_items")}
+    above = {found["title"]: items[found["parent"]]["title"] for found in items.values() if found["parent"]}
+    assert above == {
+        "Mark bicycles": "Objective 1: Fewer thefts",
+        "Light the path": "Objective 2: Calmer streets",
+    }
+
+
+def test_a_column_that_adds_up_the_others_is_left_out_and_the_amount_taken(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Project", "Funding stream", "Amount (£)", "Q1", "Q2", "Total"),
+        ("Gates", "PCC", 4000, 1000, 1000, 2000),
+        ("Lights", "PCC", 6000, 500, None, 500),
+    ]
+    preview = bring_in(ws, rows, "Spend")
+    assert {found["project"]: found["amount"] for found in ws.records("allocations")} == {
+        "Gates": 400_000,
+        "Lights": 600_000,
+    }
+    assert outcomes(preview)["F2"] == "ignored"
+    assert len(ws.records("funding_entries")) == 3
