@@ -14,8 +14,8 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = "(?:" + "|".join(re.escape(title) for title in sorted(_TITLES, key=len, reverse=True)) + r")\.?"
 _LEADING_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
-_E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_TELEPHONE = re.compile(
+E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+TELEPHONE = re.compile(
     r"(?<![\w.,£/-])(?:\+\s?\d(?:[\s().-]{0,3}\d){7,14}|\(?0(?:[\s().-]{0,3}\d){9,10})(?![\d/])"
     r"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?\d(?:[\s-]?\d){4,}"
     r"|\b(?:ext|extension)\b[.:]?\s*\d{3,}",
@@ -65,9 +65,9 @@ def _part(part: str) -> str:
 def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
     """A text with such words replaced by what was withheld, and those words."""
     kinds = [
-        ("e-mail address", _E_MAIL),
+        ("e-mail address", E_MAIL),
         *(("name", pattern) for pattern in names),
-        ("telephone number", _TELEPHONE),
+        ("telephone number", TELEPHONE),
         ("postcode", _POSTCODE),
     ]
     withheld: list[PersonalWords] = []

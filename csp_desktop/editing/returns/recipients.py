@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.editing.returns.email_drafts import receivers, with_line
-from csp_desktop.editing.returns.rows import Recipient, rows_by_recipient
+from csp_desktop.editing.returns.rows import AskedRow, Recipient, rows_by_recipient
 from csp_desktop.editing.returns.standing.since_sent import SinceSent, since_sent
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspace
@@ -37,6 +37,8 @@ class ReturnRecipient:
     people: tuple[Record, ...]
     found: Record | None
     changed: SinceSent | None = None
+    said: tuple[str, ...] = ()
+    """All words that its workbook would hold of the plan."""
 
 
 def return_recipients(
@@ -72,9 +74,28 @@ def return_recipients(
                 since_sent(form, sheets, recorded, answered=found["state"] in BACK)
                 if found and form
                 else None,
+                (*_of_partnership(records), *_said(recorded, sheets)),
             )
         )
     return sorted(recipients, key=lambda one: one.name.casefold())
+
+
+def _of_partnership(records: PlanRecords) -> tuple[str, ...]:
+    """Whom a workbook is to be sent back to."""
+    return tuple(
+        str(records.partnership[name]) for name in ("chair", "phone", "email") if records.partnership[name]
+    )
+
+
+def _said(recorded: RecordedValues, sheets: Mapping[str, Iterable[AskedRow]]) -> tuple[str, ...]:
+    """What the locked cells say, and what stands in those to be filled."""
+    words: list[str] = []
+    for key, rows in sheets.items():
+        for row in rows:
+            words += [str(value) for value in row.context.values() if value]
+            values = (recorded.value(column, row.record) for column in BY_KEY[key].inputs)
+            words += [value for value in values if isinstance(value, str)]
+    return tuple(words)
 
 
 def still_empty(recorded: RecordedValues, rows: Iterable[tuple[str, str]]) -> int:

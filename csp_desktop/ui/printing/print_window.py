@@ -33,11 +33,13 @@ from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gath
 from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import let_go_of_pages, write_pdf
 from csp_desktop.reports.word_document import write_word
+from csp_desktop.rules.personal_data import personal_data
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.kept_files import open_kept_file
 from csp_desktop.ui.look.opening import open_document
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.screen_room import Dialog, room_inside
@@ -219,8 +221,20 @@ class PrintWindow(Dialog):
         content, columns = made
         self._options.offer_columns(columns)
         self.preview.show_pdf(content)
+        self._say_what_of_people()
         self._allow()
         run_in_background(lambda job: let_go_of_pages(), done=lambda _: None, failed=self._alarm, parent=self)
+
+    def _say_what_of_people(self) -> None:
+        """List what of people is on the pages before they go out."""
+        records = self.context.records
+        if self.content is None or records is None:
+            return
+        document = self.preview.document
+        pages = (document.getAllText(page).text() for page in range(document.pageCount()))
+        held = personal_data(pages, records.people)
+        self.preview.say(f"{self.preview.state.text()}, holds {held}")
+        give_hint(self.preview.state, held.listed)
 
     def _tell(self, sentence: str) -> None:
         self._job = None

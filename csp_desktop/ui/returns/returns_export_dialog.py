@@ -27,6 +27,7 @@ from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
+from csp_desktop.rules.personal_data import personal_data
 from csp_desktop.rules.return_states import return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -203,10 +204,15 @@ class ReturnsExportDialog(PreviewDialog):
     def _count(self) -> None:
         chosen = self._list.ticked or []
         rows = sum(one.rows for one in chosen)
+        records = self.context.records
+        held = personal_data((text for one in chosen for text in one.said), records.people if records else ())
+        give_hint(self.summary, held.listed)
         lacking = [one.short_name for one in chosen if not one.people]
         again = sum(one.found is not None for one in chosen)
         words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}"
         words += f"; {again} reissued, same code." if again else "."
+        if chosen:
+            words += f" They hold {held}."
         if lacking:
             named = ", ".join(lacking[:3]) + (f" and {len(lacking) - 3} more" if len(lacking) > 3 else "")
             words += f" No contact for {named}: choose a contact on the Partners tab."

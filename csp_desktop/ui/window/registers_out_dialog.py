@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.errors import AppError
-from csp_desktop.registers.catalog import REGISTERS
+from csp_desktop.registers.catalog import REGISTERS, register_named
+from csp_desktop.registers.fields import Links, Reference
+from csp_desktop.rules.personal_data import personal_data
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
@@ -34,6 +36,7 @@ class RegistersOutDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._read: dict[str, list[str]] = {}
         self.setWindowTitle("Save registers as a workbook")
         words = Label(
             "Each register gets a sheet of its own. Change what you like in Excel and bring the workbook back with "
@@ -51,6 +54,9 @@ class RegistersOutDialog(Dialog):
             self.registers.addItem(item)
         self.registers.setCurrentRow(0)
         self.registers.itemChanged.connect(lambda _: self._name_save())
+        self.held = Label()
+        self.held.setWordWrap(True)
+        set_role(self.held, "soft")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = QPushButton()
         set_role(self.save_button, "primary")
@@ -63,6 +69,7 @@ class RegistersOutDialog(Dialog):
         layout.setSpacing(px(10))
         layout.addWidget(words)
         layout.addWidget(self.registers, 1)
+        layout.addWidget(self.held)
         layout.addWidget(buttons)
         self.resize(px(480), px(540))
         self._name_save()
@@ -81,6 +88,30 @@ class RegistersOutDialog(Dialog):
         count = len(self.chosen)
         self.save_button.setText(f"Save {count} register{'' if count == 1 else 's'}…")
         self.save_button.setEnabled(count > 0)
+        self._say_what_of_people()
+
+    def _say_what_of_people(self) -> None:
+        """List what of people would be in the workbook."""
+        workspace = self._context.workspace
+        people = workspace.records("people")
+        held = personal_data((text for name in self.chosen for text in self._texts(name)), people)
+        self.held.setText(f"It holds {held}." if self.chosen else "")
+        give_hint(self.held, held.listed)
+
+    def _texts(self, name: str) -> list[str]:
+        """Every text of a register, with the names of people its records refer to; read once."""
+        if name not in self._read:
+            names = self._context.names
+            register = register_named(name)
+            self._read[name] = [
+                names.format(field, value) if isinstance(field, Reference | Links) else str(value)
+                for record in self._context.workspace.records(name)
+                for field in register.fields
+                if (value := record.get(field.name))
+                and (not isinstance(field, Reference | Links) or field.to == "people")
+                if not isinstance(value, bool)
+            ]
+        return self._read[name]
 
     def _ask_where(self) -> None:
         path = self._context.workspace.path

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csp_desktop.editing.bringing_in.plan_import import preview_import
+from csp_desktop.editing.workspace import Insert
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 
@@ -71,3 +72,16 @@ def test_nothing_ticked_is_nothing_to_save(qtbot, workspace):
     for row in range(dialog.registers.count()):
         dialog.registers.item(row).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.save_button.isEnabled()
+
+
+def test_what_of_people_the_workbook_holds_is_listed_before_it_is_saved(qtbot, workspace):
+    workspace.apply([Insert("people", {"name": "Duty Inspector", "email": "duty@example.org"})])
+    dialog = RegistersOutDialog(Context(workspace))
+    qtbot.addWidget(dialog)
+    assert dialog.held.text() == "It holds 1 name and 1 email address."
+    assert dialog.held.toolTip().splitlines() == ["Duty Inspector", "duty@example.org"]
+    for row in range(dialog.registers.count()):
+        item = dialog.registers.item(row)
+        if item.data(Qt.ItemDataRole.UserRole) == "people":
+            item.setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.held.text() == "It holds nobody’s name, email address or phone number."
