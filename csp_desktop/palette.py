@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ColourRole = Literal[
@@ -111,6 +111,38 @@ DARK = Colours(
     red=Tone("#F59F97", "#44211F", "#B8544C"),
     blue=Tone("#92BDF6", "#1C2E4B", "#4B7BB8"),
     none=Tone("#A3AFBC", "#293139", "#3B4752"),
+)
+
+# For those who want it stronger: words and lines further from their ground.
+STRONG_LIGHT = replace(
+    LIGHT,
+    ink="#000000",
+    soft="#2B3540",
+    faint="#4A5562",
+    line="#8A94A0",
+    accent="#0B4468",
+    field_line="#4A5562",
+    green=Tone("#0D4A2B", "#E3F2E9", "#5FA883"),
+    amber=Tone("#5C3600", "#FCEFD6", "#E0B158"),
+    red=Tone("#7D120B", "#FAE3E1", "#D4736B"),
+    blue=Tone("#0E3B78", "#E3EDFA", "#7BA3D8"),
+    none=Tone("#2B3540", "#ECEFF2", "#DDE2E7"),
+)
+STRONG_DARK = replace(
+    DARK,
+    ink="#FFFFFF",
+    soft="#DDE4EA",
+    faint="#B4BFCA",
+    line="#6E7A87",
+    ground="#000000",
+    surface="#0B0F13",
+    accent="#9FD2F5",
+    field_line="#B4BFCA",
+    green=Tone("#B4F0CD", "#17332A", "#3F8F68"),
+    amber=Tone("#FFDDA3", "#3A2C12", "#B5852F"),
+    red=Tone("#FFC9C4", "#44211F", "#B8544C"),
+    blue=Tone("#C6DDFF", "#1C2E4B", "#4B7BB8"),
+    none=Tone("#DDE4EA", "#293139", "#3B4752"),
 )
 
 # Of workbooks that others fill in: cells that wait for an answer, and the line around them.

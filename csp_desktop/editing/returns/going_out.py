@@ -26,7 +26,7 @@ from csp_desktop.registers.row_codes import new_return_code, row_code
 from csp_desktop.rules.rag import rag_words
 
 # Returns are asked for this long after their quarter has ended.
-_DAYS_TO_RETURN = 15
+DAYS_TO_RETURN = 15
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ class ExportedReturn:
         return {**told, "path": str(self.path), "replaced": self.file.replaced}
 
 
-def default_due(quarter: Quarter) -> date:
-    """A fortnight and a day after the quarter's end, or the Monday after."""
-    due = quarter.end + timedelta(days=_DAYS_TO_RETURN)
+def default_due(quarter: Quarter, days: int = DAYS_TO_RETURN) -> date:
+    """So many days after the quarter's end, or the Monday after."""
+    due = quarter.end + timedelta(days=days)
     return due + timedelta(days=7 - due.weekday() if due.weekday() > 4 else 0)
 
 

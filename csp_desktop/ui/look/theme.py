@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from csp_desktop.palette import DARK, LIGHT, ColourRole, Colours
+from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.paths import resources_folder
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
@@ -27,6 +27,7 @@ _PLAIN_FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation S
 _colours = LIGHT
 _pixels = _BASE
 _mode: Mode = "system"
+_strong = False
 _text_points = 0.0
 _system_font: QFont | None = None
 
@@ -36,20 +37,27 @@ def colours() -> Colours:
     return _colours
 
 
-def apply_theme(app: QApplication, mode: Mode = "system", text_points: float = 0.0) -> None:
-    """Dress the application: `mode` as the system or forced; `text_points` 0 for the system's text size."""
-    global _colours, _mode, _pixels, _system_font, _text_points
+def apply_theme(
+    app: QApplication, mode: Mode = "system", text_points: float = 0.0, *, strong: bool = False
+) -> None:
+    """Dress the application: `mode` as the system or forced; `text_points` 0 for the system's text size.
+
+    `strong` sets words and lines off further from their ground.
+    """
+    global _colours, _mode, _pixels, _strong, _system_font, _text_points
     if _system_font is None:
         _system_font = QFont(app.font())
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(lambda _: apply_theme(app, _mode, _text_points))
-    _mode = mode
+        app.styleHints().colorSchemeChanged.connect(
+            lambda _: apply_theme(app, _mode, _text_points, strong=_strong)
+        )
+    _mode, _strong = mode, strong
     # The system draws the title bar; it is told, so that it agrees.
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
     app.styleHints().setColorScheme(scheme)
     dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-    wanted = DARK if dark else LIGHT
+    wanted = (STRONG_DARK if dark else STRONG_LIGHT) if strong else DARK if dark else LIGHT
     if wanted is _colours and text_points == _text_points and app.styleSheet():
         return
     _colours, _text_points = wanted, text_points

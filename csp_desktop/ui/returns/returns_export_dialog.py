@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
-from csp_desktop.editing.returns.going_out import ExportedReturn, default_due, export_returns
+from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN, ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
 from csp_desktop.editing.returns.rows import has_short_form
 from csp_desktop.editing.returns.standing.missing import newest_forms
@@ -29,6 +29,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.personal_data import personal_data
 from csp_desktop.rules.return_states import return_state
+from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -155,7 +156,11 @@ class ReturnsExportDialog(PreviewDialog):
         found = return_recipients(records, quarter, self.context.today, forms)
         self._by_officer.setVisible(any(item["lead_officers"] for item in records.plan_items))
         due = max((one.found["due_on"] for one in found if one.found and one.found["due_on"]), default=None)
-        day = date.fromisoformat(due) if due else default_due(quarter)
+        day = (
+            date.fromisoformat(due)
+            if due
+            else default_due(quarter, settings().get("due_days", DAYS_TO_RETURN))
+        )
         self._due.setDate(QDate(day.year, day.month, day.day))
         if not self._folder_typed:
             folder = self.context.workspace.path.parent / f"Returns {quarter.code}"

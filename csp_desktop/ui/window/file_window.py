@@ -164,7 +164,13 @@ class FileWindow(QMainWindow):
                 return False
             standing = None
         try:
-            workspace = Workspace.open(path, read_only=read_only, backup=False, take_over=take_over)
+            workspace = Workspace.open(
+                path,
+                read_only=read_only,
+                user=settings().get("name", "") or None,
+                backup=False,
+                take_over=take_over,
+            )
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
         except FileNotSound as problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from csp_desktop.errors import AppError
@@ -29,15 +29,6 @@ if TYPE_CHECKING:
 
 Act = Callable[[], object]
 Keys = str | QKeySequence.StandardKey | list[str]
-_TEXT_SIZES = (
-    (0.0, "As the system"),
-    (11.0, "11 point"),
-    (13.0, "13 point"),
-    (15.0, "15 point"),
-    (18.0, "18 point"),
-)
-
-
 _TYPED = {
     "action or priority": ("Action plan", "All"),
     "indicator": ("Indicators", "All"),
@@ -117,6 +108,7 @@ class Menus:
             for action in [*self._all, *self._print_menu.actions()]
             if action.isEnabled() and action.text()
         ]
+        named += [(words, self._settings) for words in ("Text size", "Light or dark", "Contrast")]
         context = self._window.context
         if context is not None and context.editable and context.records is not None:
             named += [
@@ -138,6 +130,8 @@ class Menus:
         self._add(menu, "&Back up now", self._window.back_up, edits=True)
         self._add(menu, "Backups an&d restore…", self._backups)
         self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
+        menu.addSeparator()
+        self._add(menu, "Se&ttings…", self._settings, "Ctrl+,")
         menu.addSeparator()
         self._add(menu, "&Close", self._window.close_file, "Ctrl+W", of_file=True)
         self._add(menu, "E&xit", self._window.close, "Ctrl+Q")
@@ -196,29 +190,6 @@ class Menus:
             "Ctrl+Shift+L",
             of_file=True,
         )
-        menu.addSeparator()
-        self._choices(
-            menu.addMenu("&Light or dark"),
-            "theme",
-            "system",
-            (("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
-        )
-        self._choices(menu.addMenu("&Text size"), "text_points", 0.0, _TEXT_SIZES)
-
-    def _choices(
-        self, menu: QMenu, name: str, default: object, options: Sequence[tuple[object, str]]
-    ) -> None:
-        group = QActionGroup(menu)
-        for value, text in options:
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(settings().get(name, default) == value)
-            group.addAction(action)
-            action.triggered.connect(lambda _=False, value=value: self._look(name, value))
-
-    def _look(self, name: str, value: object) -> None:
-        settings().put(name, value)
-        dress()
 
     def _plan(self, menu: QMenu) -> None:
         self._add(menu, "&Add a plan…", self._add_plan, edits=True)
@@ -354,6 +325,14 @@ class Menus:
             "import plan": self.import_plan,
         }
         acts[what]()
+
+    def _settings(self) -> None:
+        from csp_desktop.ui.window.settings_window import SettingsWindow
+
+        dialog = SettingsWindow(self._window, file_open=self._window.context is not None)
+        dialog.dressed.connect(dress)
+        dialog.details_asked.connect(self._details)
+        self._show(dialog)
 
     def _open(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -570,5 +549,8 @@ def dress() -> None:
     assert isinstance(app, QApplication)
     mode = settings().get("theme", "system")
     theme.apply_theme(
-        app, mode if mode in ("light", "dark") else "system", float(settings().get("text_points", 0.0))
+        app,
+        mode if mode in ("light", "dark") else "system",
+        float(settings().get("text_points", 0.0)),
+        strong=settings().get("contrast", False),
     )

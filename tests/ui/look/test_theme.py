@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
-from csp_desktop.palette import DARK, LIGHT, ColourRole, Colours
+from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
@@ -62,3 +62,15 @@ def test_the_named_roles_are_those_there_are() -> None:
     assert set(get_args(ColourRole)) == {field.name for field in fields(Colours)} - {"dark"}
     looks = re.findall(r'role="([^"]*)"', style_sheet(LIGHT, round, "", ""))
     assert set(get_args(Role)) == {"", *looks}
+
+
+@pytest.mark.parametrize("strong", [STRONG_LIGHT, STRONG_DARK], ids=["light", "dark"])
+def test_stronger_contrast_is_seven_to_one(strong: Colours) -> None:
+    pairs = [
+        (ink, ground)
+        for ink in (strong.ink, strong.soft)
+        for ground in (strong.surface, strong.ground, strong.section)
+    ]
+    pairs += [(tone.ink, tone.tint) for tone in strong.ratings.values()]
+    pairs += [(strong.accent, strong.surface), (strong.accent_ink, strong.accent)]
+    assert [(pair, round(contrast(*pair), 2)) for pair in pairs if contrast(*pair) < 7] == []

@@ -49,6 +49,7 @@ from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
+from csp_desktop.ui.window.settings_window import SettingsWindow
 
 TASKBAR = 40
 SCREENS = {
@@ -98,6 +99,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
     OwnRowsDialog: lambda context, _: OwnRowsDialog(context, *_own(context)),
     NewFileDialog: lambda *_: NewFileDialog(),
     HelpWindow: lambda *_: HelpWindow(),
+    SettingsWindow: lambda *_: SettingsWindow(),
     **{
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
         for kind in (

@@ -1,0 +1,116 @@
+"""Settings: few, of this person and this computer; what belongs to a partnership stands in its details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN
+from csp_desktop.settings import settings
+from csp_desktop.storage.lease import user_name
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
+
+_DUE_DAYS = (7, 10, 14, DAYS_TO_RETURN, 21, 28, 30, 42)
+_LOOKS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_TEXT_SIZES = (
+    (0.0, "As the system"),
+    (11.0, "11 point"),
+    (13.0, "13 point"),
+    (15.0, "15 point"),
+    (18.0, "18 point"),
+)
+
+
+class SettingsWindow(Dialog):
+    """Everything takes effect at once; there is nothing to confirm."""
+
+    dressed = Signal()
+    """Theme, contrast or text size is another one."""
+    details_asked = Signal()
+    """The details of the partnership are to be opened: words for ratings, risk bands, appetite."""
+
+    def __init__(self, parent: QWidget | None = None, *, file_open: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.name = QLineEdit(settings().get("name", ""))
+        self.name.setPlaceholderText(user_name())
+        self.name.editingFinished.connect(lambda: settings().put("name", self.name.text().strip()))
+        self.look = _choice(_LOOKS, settings().get("theme", "system"))
+        self.look.currentIndexChanged.connect(lambda _: self._dress("theme", self.look.currentData()))
+        self.text_size = _choice(_TEXT_SIZES, settings().get("text_points", 0.0))
+        self.text_size.currentIndexChanged.connect(
+            lambda _: self._dress("text_points", self.text_size.currentData())
+        )
+        self.contrast = QCheckBox("Stronger contrast of words and lines")
+        self.contrast.setChecked(settings().get("contrast", False))
+        self.contrast.toggled.connect(lambda on: self._dress("contrast", on))
+        due = settings().get("due_days", DAYS_TO_RETURN)
+        days = sorted({*_DUE_DAYS, due})
+        self.due_days = _choice([(each, f"{each} days after the quarter ends") for each in days], due)
+        self.due_days.currentIndexChanged.connect(
+            lambda _: settings().put("due_days", self.due_days.currentData())
+        )
+        form = QFormLayout()
+        form.setVerticalSpacing(theme.px(10))
+        for label, box in (
+            ("Your &name", self.name),
+            ("&Light or dark", self.look),
+            ("&Contrast", self.contrast),
+            ("&Text size", self.text_size),
+            ("&Returns are due", self.due_days),
+        ):
+            box.setAccessibleName(label.replace("&", ""))
+            form.addRow(Label(label, buddy=box), box)
+        about = caption(
+            "Your name stands beside your changes in the history, from the next file you open. What ratings are called, "
+            "the scores at which risks turn amber and red, and the appetite belong to the partnership:"
+        )
+        self.details = QPushButton("Plan and partnership details…")
+        self.details.setEnabled(file_open)
+        self.details.setToolTip("" if file_open else "Open a file first.")
+        self.details.clicked.connect(self._to_details)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(*[theme.px(20)] * 4)
+        whole.setSpacing(theme.px(12))
+        whole.addLayout(form)
+        whole.addWidget(about)
+        whole.addWidget(self.details)
+        whole.addStretch(1)
+        whole.addWidget(buttons)
+        self.resize(theme.px(460), theme.px(400))
+
+    def _dress(self, name: str, value: object) -> None:
+        settings().put(name, value)
+        self.dressed.emit()
+
+    def _to_details(self) -> None:
+        self.accept()
+        self.details_asked.emit()
+
+    def done(self, result: int) -> None:
+        settings().put("name", self.name.text().strip())
+        super().done(result)
+
+
+def _choice(options: Sequence[tuple[object, str]], chosen: object) -> QComboBox:
+    box = QComboBox()
+    for value, text in options:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    return box

@@ -1,0 +1,81 @@
+"""Settings: few, at once in effect, and where people look for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.editing.changes import Update
+from csp_desktop.editing.returns.going_out import default_due
+from csp_desktop.palette import LIGHT, STRONG_LIGHT
+from csp_desktop.periods import Quarter
+from csp_desktop.settings import settings
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
+from csp_desktop.ui.window.details_dialog import DetailsDialog
+from csp_desktop.ui.window.main_window import MainWindow
+from csp_desktop.ui.window.settings_window import SettingsWindow
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> SettingsWindow:
+    """The settings over the window of a file."""
+    window.menus._settings()
+    shown = window.findChild(SettingsWindow)
+    assert shown is not None and shown.isVisible()
+    return shown
+
+
+def test_look_contrast_and_text_size_take_effect_at_once(opened: SettingsWindow, qapp: QApplication) -> None:
+    opened.look.setCurrentIndex(opened.look.findData("light"))
+    assert theme.colours() is LIGHT
+    opened.contrast.setChecked(True)
+    assert theme.colours() is STRONG_LIGHT and settings().get("contrast", False)
+    usual = theme.px(100)
+    opened.text_size.setCurrentIndex(opened.text_size.findData(18.0))
+    assert theme.px(100) > usual
+    theme.apply_theme(qapp, "light")
+    opened.close()
+
+
+def test_the_name_stands_beside_changes_from_the_next_file_on(
+    window: MainWindow, opened: SettingsWindow
+) -> None:
+    opened.name.setText("Community safety officer")
+    opened.close()
+    path = window.context.workspace.path
+    window.close_file()
+    assert window.open_file(path)
+    context = window.context
+    assert context.workspace.user == "Community safety officer"
+    risk = context.records.risks[0]["id"]
+    context.apply([Update("risks", risk, {"title": "Another name"})])
+    assert context.workspace.changes_to(risk)[0]["made_by"] == "Community safety officer"
+
+
+def test_returns_are_due_after_the_days_chosen(window: MainWindow, opened: SettingsWindow) -> None:
+    opened.due_days.setCurrentIndex(opened.due_days.findData(30))
+    opened.close()
+    assert default_due(Quarter(2010, 2), 30) == date(2010, 11, 1)  # the 30th is a Saturday
+    quarter = next(quarter for quarter in (Quarter(2010, 2), Quarter(2010, 3)) if not any(
+        kept["quarter"] == quarter.code for kept in window.context.records.returns
+    ))  # fmt: skip
+    window.context.choose_quarter(quarter)
+    dialog = ReturnsExportDialog(window.context, window)
+    assert dialog._due.date().toPython() == default_due(quarter, 30)
+    dialog.close()
+
+
+def test_what_belongs_to_the_partnership_is_one_button_away(
+    window: MainWindow, opened: SettingsWindow
+) -> None:
+    opened.details.click()
+    assert window.findChild(DetailsDialog).isVisible()
+
+
+def test_settings_are_found_by_what_they_change(window: MainWindow, qtbot: QtBot) -> None:
+    labels = [label for label, _ in window.menus.commands()]
+    assert {"Settings", "Text size", "Light or dark", "Contrast"} <= set(labels)
