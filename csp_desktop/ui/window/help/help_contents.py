@@ -11,7 +11,16 @@ from csp_desktop.ui.grid.keys import GRID_KEYS, GridKey
 
 KEYS = "keys"
 _ORDER = (
-    *("first-ten-minutes", "bring-in-a-plan", "action-plan", "indicators", "risks", "funding", "partners"),
+    *(
+        "first-ten-minutes",
+        "bring-in-a-plan",
+        "action-plan",
+        "indicators",
+        "risks",
+        "funding",
+        "partners",
+        "log",
+    ),
     *("send-returns", "take-returns-back", "settle-a-clash", "judge", "print", "roll-over"),
     *("two-people", "backups"),
 )
@@ -23,6 +32,7 @@ _OF_TABS = {
     "Funding": "funding",
     "Returns": "send-returns",
     "Partners": "partners",
+    "Log": "log",
 }
 
 
