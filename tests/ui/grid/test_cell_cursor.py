@@ -299,7 +299,7 @@ def test_typing_goes_on_in_cells_that_take_it(context: Context, qtbot: QtBot) ->
     said: list[str] = []
     context.said.connect(said.append)
     qtbot.keyClicks(view, "g")
-    assert view.cells.spot == (1, 1) and "cannot be typed" in said[-1]
+    assert view.cells.spot == (1, 1) and "cannot be changed" in said[-1]
 
 
 def test_a_bare_arrow_changes_no_rating(context: Context, qtbot: QtBot) -> None:
