@@ -14,6 +14,7 @@ from csp_desktop.registers.register import Register, new_id
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.positions import FIRST, placed, woven
+from csp_desktop.ui.grid.row_filter import RowFilter
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.tab import UnsavedCell
 
@@ -55,7 +56,7 @@ class _Draft:
 class GridModel(QAbstractTableModel):
     """Rows of records under columns.
 
-    Rows come whole through `set_rows`; `keep` and `words` decide which are shown. Drafts (rows typed or
+    Rows come whole through `set_rows`; `filter` decides which are shown. Drafts (rows typed or
     pasted that still lack something needed) and faults (cells that could not be taken) are kept here
     until they are mended or discarded, whatever is refreshed around them.
     """
@@ -78,11 +79,7 @@ class GridModel(QAbstractTableModel):
         self._away: dict[Place, Fault] = {}
         self._elsewhere = 0
         self.sorted_by: tuple[int, bool] | None = None
-        self.words: tuple[str, ...] = ()
-        self.only: dict[str, frozenset[str]] = {}
-        """By a column's key, what its cells may say; a row with other words is not shown."""
-        self._added: set[str] = set()
-        self.keep: Callable[[Row], bool] | None = None
+        self.filter = RowFilter()
         self.beside: Callable[[Row], Sequence[Record]] | None = None
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
         """Raises InvalidChange for changes that are not to be made without asking."""
@@ -201,9 +198,7 @@ class GridModel(QAbstractTableModel):
         return row
 
     def _arranged(self) -> list[Row]:
-        rows = self._all
-        if self.keep is not None or self.words or self.only:
-            rows = _with_those_above(rows, {row.id for row in rows if self._matches(row)})
+        rows = list(self.filter.shown(self._all, self.columns))
         if self.sorted_by is not None:
             place, descending = self.sorted_by
             column = self.columns[place]
@@ -221,35 +216,18 @@ class GridModel(QAbstractTableModel):
         )
         return [by_id[record] for record in order]
 
-    def _matches(self, row: Row) -> bool:
-        if row.id in self._added:
-            return True
-        if self.keep is not None and not self.keep(row):
-            return False
-        if any(
-            column.text(row) not in self.only[column.key]
-            for column in self.columns
-            if column.key in self.only
-        ):
-            return False
-        if not self.words:
-            return True
-        text = "\n".join(column.text(row) for column in self.columns).casefold()
-        return all(word in text for word in self.words)
-
     def show_only(self, key: str, texts: frozenset[str]) -> None:
         """Show only rows whose cell of a column, by its key, says one of these; all where there are none."""
-        self.only.pop(key, None)
+        self.filter.only.pop(key, None)
         if texts:
-            self.only[key] = texts
-        self._added.clear()
+            self.filter.only[key] = texts
+        self.filter.forget_added()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
     def show_added_no_longer(self) -> None:
         """Filter what was added like all else: another filter was chosen."""
-        if self._added:
-            self._added.clear()
+        if self.filter.forget_added():
             self.arrange()
 
     def place_of(self, record: str) -> int | None:
@@ -284,8 +262,7 @@ class GridModel(QAbstractTableModel):
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""
-        # What was just added is seen, whatever is filtered.
-        self._added.update(row.id for row in rows)
+        self.filter.note_added(rows)
         pushed: list[Change] = []
         making = {row.id for row in rows}
         beside: dict[tuple[object, ...], Sequence[Record]] = {}
@@ -490,29 +467,16 @@ class GridModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            label = f"{column.label} ▾" if column.key in self.only else column.label
+            label = f"{column.label} ▾" if column.key in self.filter.only else column.label
             if self.sorted_by and self.sorted_by[0] == section:
                 return f"{label} {'↓' if self.sorted_by[1] else '↑'}"
             return label
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_hint(self.only_words(column) or column.hint) or None
+            return as_hint(self.filter.only_words(column) or column.hint) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-    @property
-    def nothing_words(self) -> str:
-        """What to say where rows there are none of which is shown."""
-        if self.words:
-            return f"Nothing here matches “{' '.join(self.words)}”. Show all is above the tab."
-        return "No row is like this. Choose another of the filters above, or All."
-
-    def only_words(self, column: Column) -> str:
-        """What of a column is shown only: "Lead: only RDC or Police"; "" for all."""
-        texts = sorted(" ".join(text.split()) or "(empty)" for text in self.only.get(column.key, ()))
-        few = " or ".join(texts) if len(texts) < 4 else f"{len(texts)} values"
-        return f"{column.label}: only {few}" if texts else ""
 
     def sort_by(self, section: int) -> None:
         """Sort by a column: upwards, then downwards, then as recorded again."""
@@ -524,21 +488,3 @@ class GridModel(QAbstractTableModel):
             self.sorted_by = None
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
-
-
-def _with_those_above(rows: Sequence[Row], matching: set[str]) -> list[Row]:
-    """The matching rows, each with the rows of the outline it stands under."""
-    kept: list[Row] = []
-    above: list[Row] = []
-    shown: set[str] = set()
-    for row in rows:
-        while above and above[-1].depth >= row.depth:
-            above.pop()
-        if row.id in matching:
-            kept.extend(heading for heading in above if heading.id not in shown)
-            shown.update(heading.id for heading in above)
-            if row.id not in shown:
-                kept.append(row)
-                shown.add(row.id)
-        above.append(row)
-    return kept

@@ -146,7 +146,9 @@ class GridDelegate(CellEditing):
         ink = theme.colour("soft" if tone == "faint" else tone)
         font = self.cell_font(row, column)
         if column.wraps:
-            paint_wrapped(painter, inside, text, font, ink, right=column.right, marked=self._model.words)
+            paint_wrapped(
+                painter, inside, text, font, ink, right=column.right, marked=self._model.filter.words
+            )
             under = column.under(row)
             if under:
                 used = line_count(text, inside.width(), font) * line_height()
@@ -160,8 +162,8 @@ class GridDelegate(CellEditing):
             shown = metrics.elidedText(
                 text.replace("\n", " "), Qt.TextElideMode.ElideRight, inside.width() + 1
             )
-            if self._model.words and not column.right:
-                paint_marks(painter, line, shown, metrics, self._model.words)
+            if self._model.filter.words and not column.right:
+                paint_marks(painter, line, shown, metrics, self._model.filter.words)
                 painter.setPen(ink)
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)

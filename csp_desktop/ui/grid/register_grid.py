@@ -123,19 +123,21 @@ class RegisterGrid(CellGrid):
 
     def set_filter(self, keep: Callable[[Row], bool] | None, words: str = "") -> None:
         """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
-        self.model.keep = keep
-        self.model.words = tuple(words.casefold().split())
+        self.model.filter.keep = keep
+        self.model.filter.words = tuple(words.casefold().split())
         self.model.arrange()
         self._tell_chosen()
 
     @property
     def values_words(self) -> str:
         """Which values of which columns are shown only; "" for all."""
-        return "; ".join(words for column in self.model.columns if (words := self.model.only_words(column)))
+        return "; ".join(
+            words for column in self.model.columns if (words := self.model.filter.only_words(column))
+        )
 
     def show_all_values(self) -> None:
         """Show rows with any values again."""
-        for key in list(self.model.only):
+        for key in list(self.model.filter.only):
             self.model.show_only(key, frozenset())
 
     def set_empty_words(self, words: str) -> None:
@@ -220,7 +222,7 @@ class RegisterGrid(CellGrid):
         shown = sum(1 for row in self.model.rows if not row.draft)
         total = len(self.model.all_rows)
         parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
-        parts += [words for column in self.model.columns if (words := self.model.only_words(column))]
+        parts += [words for column in self.model.columns if (words := self.model.filter.only_words(column))]
         cells = selected_cells(self.view)
         if cells > 1:
             parts.append(f"{len(self.view.selected_rows())} selected, {cells} cells")
@@ -470,7 +472,7 @@ class RegisterGrid(CellGrid):
             only = QAction("Only certain values…\tCtrl+Shift+L", menu)
             only.triggered.connect(lambda: self.values.choose(place))
             every = QAction("All values", menu)
-            every.setEnabled(column.key in self.model.only)
+            every.setEnabled(column.key in self.model.filter.only)
             every.triggered.connect(lambda: self.model.show_only(column.key, frozenset()))
             menu.insertActions(first, [only, every])
             menu.insertSeparator(first)

@@ -335,7 +335,7 @@ class GridView(QTableView):
         self.handle.paint(QPainter(self.viewport()))
         words = str(self.property("empty") or "")
         if self._rows_model.all_rows:
-            words = self._rows_model.nothing_words
+            words = self._rows_model.filter.nothing_words
         if not self._rows_model.rows and words:
             painter = QPainter(self.viewport())
             painter.setPen(theme.colour("soft"))

@@ -31,7 +31,7 @@ def test_nothing_matches_is_said_with_what_holds_some_of_the_words(window: MainW
     told = search(window, qtbot, "police zzqx")
     assert told[0].startswith("Nothing matches “police zzqx”; these hold some") and len(told) > 1
     grid = window.show_tab("Action plan").seen_grid()
-    assert not grid.model.rows and "zzqx" in grid.model.nothing_words
+    assert not grid.model.rows and "zzqx" in grid.model.filter.nothing_words
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_filter_is_named_and_ended_on_any_tab(window: MainWindow, qtbot: QtB
     grid.model.show_only("lead_agencies", frozenset({"Police"}))
     assert "Lead: only Police" in line.words.text()
     line.all.click()
-    assert not line.isVisible() and not window.context.search and not grid.model.only
+    assert not line.isVisible() and not window.context.search and not grid.model.filter.only
     assert len(grid.model.rows) == len(window.context.records.plan_items)
 
 

@@ -37,7 +37,7 @@ class ValueFilter(QObject):
         picker = self._picker = OptionPicker(
             f"Only these of “{column.label}”",
             [Option(text, " ".join(text.split()) or EMPTY) for text in order],
-            tuple(self._model.only.get(column.key, ())),
+            tuple(self._model.filter.only.get(column.key, ())),
             several=True,
             parent=self._view,
         )
