@@ -6,10 +6,10 @@ from datetime import date
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
-from csp_desktop.reports.blocks import Badge, Cell, Piece, Words, cell
+from csp_desktop.reports.blocks import Badge, Cell, Piece, Tone, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
 
@@ -40,8 +40,24 @@ def named(item: Record) -> str:
 
 
 def leads(records: PlanRecords, item: PlanItem) -> str:
-    """Lead agencies and groups in one line."""
-    return "; ".join(part for part in (records.lead_names(item), records.group_names(item)) if part)
+    """Lead agencies, groups and officers in one line."""
+    parts = (records.lead_names(item), records.group_names(item), officers(records, item))
+    return "; ".join(part for part in parts if part)
+
+
+def officers(records: PlanRecords, item: PlanItem) -> str:
+    """An item's lead officers by name."""
+    return ", ".join(
+        records.person[officer]["name"] for officer in item["lead_officers"] if officer in records.person
+    )
+
+
+def amount(pence: int | None, tone: Tone = "plain") -> Cell:
+    """Money in a column, to the penny so that figures line up; a dash where none is recorded, what is short in red."""
+    if pence is None:
+        return cell(Words(DASH, "soft"))
+    said = format_money(pence)
+    return cell(Words(said if "." in said or not pence else f"{said}.00", "alert" if pence < 0 else tone))
 
 
 def written(day: date | str | None, *, short: bool = False) -> str:
@@ -79,7 +95,7 @@ def chosen_priorities(records: PlanRecords, options: ReportOptions) -> list[Plan
 def says_something(records: PlanRecords, item: PlanItem) -> bool:
     """Whether a heading of the plan is itself something to report on, with aims, leads or updates."""
     said: Record = item
-    kept = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups")
+    kept = ("target", "outcome", "resources", "timescale", "lead_agencies", "lead_groups", "lead_officers")
     return any(said[name] for name in kept) or item["id"] in records.updates_of
 
 

@@ -9,14 +9,14 @@ from record_building import made
 from csp_desktop.reports.catalog import print_report
 
 
-def plan_of(lines: int, actions: int = 3):
-    """A plan whose introduction takes so many lines, before a priority of long rows."""
+def plan_of(lines: int, actions: int = 3, words: int = 25):
+    """A plan whose introduction takes so many lines, before a priority of rows with so many times three words."""
     records = small_plan()
     records.plan["introduction"] = "\n".join(f"line {number}" for number in range(lines))
     for number in range(actions):
         records.plan_items.append(
             made("plan_items", plan="plan", parent="p2", level="action", position=2 + number, ref=f"2.{number + 2}",
-                 title=f"opening{number} " + "words in between " * 25 + f"closing{number}")
+                 title=f"opening{number} " + "words in between " * words + f"closing{number}")
         )  # fmt: skip
     return records
 
@@ -45,3 +45,29 @@ def test_headers_repeat_and_say_continued(options, words_on_pages, text_of):
     assert pages <= {page for page, *_, word in words if word == "agency"}
     starts = min(page for page, *_, word in words if word == "thefts")
     assert text_of(pdf).count("2Fewertheftsfromvehicles,continued") == max(pages) - starts
+
+
+def test_no_page_of_a_table_has_one_row_alone(options, words_on_pages):
+    ends = set()
+    for actions in range(8, 18):
+        words = words_on_pages(print_report(plan_of(0, actions, words=6), "action-plan", options()))
+        pages = [page for page, *_, word in words if word.startswith("opening")]
+        assert pages.count(pages[-1]) > 1, actions
+        ends.add(pages[-1])
+    # The table ended on one page after another, so that a row alone would have been seen.
+    assert len(ends) > 1
+
+
+def test_large_print_leaves_no_page_half_empty(options, words_on_pages):
+    """A record that takes much of a page runs over its edge."""
+    records = plan_of(0, actions=8)
+    for item in records.plan_items[-8:]:
+        item["outcome"] = "what comes of it in the end " * 12
+    words = words_on_pages(print_report(records, "action-plan", options(large_print=True)))
+    # Words above the foot, which stands in the lowest 36 mm of 297.
+    lowest = {}
+    for page, _, _, _, bottom, _ in words:
+        if bottom < 841.89 * (1 - 36 / 297):
+            lowest[page] = max(lowest.get(page, 0), bottom)
+    assert len(lowest) > 4
+    assert min(lowest[page] for page in sorted(lowest)[:-1]) > 841.89 / 2

@@ -24,6 +24,7 @@ from csp_desktop.reports.shown import (
     chosen_priorities,
     context,
     named,
+    officers,
     quarter_of,
     says_something,
     update_pieces,
@@ -133,7 +134,7 @@ def _row(
             cell(item["ref"]),
             *doing,
             _target(item),
-            cell(records.lead_names(item)),
+            cell(records.lead_names(item), Words(officers(records, item), "soft")),
             cell(records.group_names(item)),
             *(
                 tuple(update_pieces(records, update, options))
@@ -153,6 +154,7 @@ def _point(records: PlanRecords, action: PlanItem, under: PlanItem) -> str:
         for names, inherited in (
             (records.lead_names(action), records.lead_names(under)),
             (records.group_names(action), records.group_names(under)),
+            (officers(records, action), officers(records, under)),
         )
         if names and names != inherited
     ]

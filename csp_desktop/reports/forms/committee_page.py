@@ -24,7 +24,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.forms.since_last import rating_moves
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.money.funding_position import pace, stream_positions, together
 from csp_desktop.rules.money.underspend import money_at_risk, underspends
@@ -174,7 +174,7 @@ def _money(records: PlanRecords, quarter: Quarter, today: date) -> Table:
             (
                 cell(position.stream["name"] if position.stream else Words("All streams", "strong")),
                 *(
-                    cell(format_money(pence))
+                    amount(pence)
                     for pence in (position.available, position.spent, position.committed, position.left)
                 ),
             )

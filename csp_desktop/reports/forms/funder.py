@@ -21,12 +21,13 @@ from csp_desktop.reports.blocks import (
     Row,
     Sheet,
     Table,
+    Tone,
     Words,
     cell,
     letters_wide,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, unreported, written
+from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, unreported, written
 from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
@@ -112,17 +113,18 @@ def _money(records: PlanRecords, position: StreamPosition, quarter: Quarter, tod
             Row(
                 (
                     cell(Words("All projects", "strong")),
-                    _strong(planned),
+                    amount(planned, "strong"),
                     *(
-                        _strong(
-                            sum(_spent_in(records, held.allocation, each) for held in position.allocations)
+                        amount(
+                            sum(_spent_in(records, held.allocation, each) for held in position.allocations),
+                            "strong",
                         )
                         for each in quarters
                     ),
-                    _strong(spent),
-                    _strong(position.committed),
-                    _strong(to_come),
-                    _strong(to_come - planned),
+                    amount(spent, "strong"),
+                    amount(position.committed, "strong"),
+                    amount(to_come, "strong"),
+                    _difference(to_come - planned, "strong"),
                     (),
                 )
             )
@@ -159,7 +161,12 @@ def _widths(headings: Sequence[str], rows: Sequence[Row]) -> list[float]:
         letters_wide(
             [
                 max(heading.split(), key=len),
-                *(piece.text + "0" for row in rows for piece in row.cells[at] if isinstance(piece, Words)),
+                *(
+                    f"{piece.text.split()[0]}0"
+                    for row in rows
+                    for piece in row.cells[at]
+                    if isinstance(piece, Words)
+                ),
             ],
             least=4.6,
         )
@@ -175,15 +182,22 @@ def _project(records: PlanRecords, held: AllocationPosition, quarter: Quarter, t
     return Row(
         (
             cell(allocation["project"], Words(allocation["provider"] or "", "soft"), Words(status, "strong")),
-            cell(format_money(held.allocated or held.proposed)),
-            *(cell(format_money(_spent_in(records, allocation, each))) for each in quarters),
-            cell(format_money(held.spent)),
-            cell(format_money(held.committed)),
-            cell(format_money(expected.spent)),
-            cell(format_money(expected.spent - held.allocated)),
+            amount(held.allocated or held.proposed),
+            *(amount(_spent_in(records, allocation, each)) for each in quarters),
+            amount(held.spent),
+            amount(held.committed),
+            amount(expected.spent),
+            _difference(expected.spent - held.allocated),
             _explained(records, allocation, quarter, expected.method),
         )
     )
+
+
+def _difference(pence: int, tone: Tone = "plain") -> Cell:
+    """How far the year end will be from the plan, in pounds and a word."""
+    if not pence:
+        return cell(Words("as planned", tone))
+    return cell(Words(f"{format_money(abs(pence))} {'over' if pence > 0 else 'under'}", tone))
 
 
 def _explained(records: PlanRecords, allocation: Allocation, quarter: Quarter, method: str) -> Cell:
@@ -203,10 +217,6 @@ def _spent_in(records: PlanRecords, allocation: Allocation, quarter: Quarter) ->
     ]
     spent = sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "actual")
     return int(spent - sum(entry["amount"] or 0 for entry in entries if entry["kind"] == "returned"))
-
-
-def _strong(pence: int) -> Cell:
-    return cell(Words(format_money(pence), "strong"))
 
 
 def _done(records: PlanRecords, position: StreamPosition, quarter: Quarter, options: ReportOptions) -> Table:

@@ -12,25 +12,17 @@ from csp_desktop.reports.blocks import (
     Band,
     Block,
     Bullets,
-    Cell,
     Column,
     Form,
     Row,
     Sheet,
     Table,
-    Tone,
     Words,
     cell,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, context, named, quarter_of, written
-from csp_desktop.rules.money.funding_position import (
-    StreamPosition,
-    pace,
-    spend_by,
-    stream_positions,
-    together,
-)
+from csp_desktop.reports.shown import amount, context, named, quarter_of, written
+from csp_desktop.rules.money.funding_position import StreamPosition, pace, spend_by, stream_positions, together
 from csp_desktop.rules.money.underspend import underspend
 
 TITLE = "Funding statement"
@@ -64,7 +56,7 @@ def _streams(positions: list[StreamPosition], quarter: Quarter, today: date) -> 
             Row(
                 (
                     cell(Words("All streams", "strong"), Words(said + "." if said else "", "soft")),
-                    *(_amount(pence, "strong") for pence in _amounts(everything)),
+                    *(amount(pence, "strong") for pence in _amounts(everything)),
                     (),
                 )
             )
@@ -119,7 +111,7 @@ def _stream(position: StreamPosition, quarter: Quarter, today: date) -> Row:
                     "soft",
                 ),
             ),
-            *(_amount(pence) for pence in _amounts(position)),
+            *(amount(pence) for pence in _amounts(position)),
             cell(
                 written(spend_by(stream)),
                 {"allowed": "May be carried forward.", "not allowed": "May not be carried forward."}.get(
@@ -148,7 +140,7 @@ def _allocations(records: PlanRecords, positions: list[StreamPosition], quarter:
                     (
                         cell(allocation["project"], Words(_for_whom(records, allocation), "soft")),
                         cell(allocation["provider"]),
-                        *(_amount(pence) for pence in amounts),
+                        *(amount(pence) for pence in amounts),
                         cell(approved, Words(written(allocation["approved_on"]), "soft")),
                         cell(allocation["notes"], *_entries(records, allocation, quarter)),
                     )
@@ -166,14 +158,6 @@ def _allocations(records: PlanRecords, positions: list[StreamPosition], quarter:
         rows=tuple(rows),
         empty="Nothing has been allocated yet.",
     )
-
-
-def _amount(pence: int | None, tone: Tone = "plain") -> Cell:
-    """An amount to the penny, so that columns line up; a dash for nothing, what is short in red."""
-    if not pence:
-        return cell(Words(DASH, "soft"))
-    said = format_money(pence)
-    return cell(Words(said if "." in said else f"{said}.00", "alert" if pence < 0 else tone))
 
 
 def _for_whom(records: PlanRecords, allocation: Allocation) -> str:
@@ -204,8 +188,8 @@ def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
                             bid["project"], Words(named(item) if item else "", "soft"), Words(share, "soft")
                         ),
                         cell(position.stream["name"] if position.stream else ""),
-                        _amount(bid["amount_sought"]),
-                        _amount(bid["amount_awarded"]),
+                        amount(bid["amount_sought"]),
+                        amount(bid["amount_awarded"]),
                         cell(
                             bid["decision"].capitalize(),
                             Words(written(bid["decided_on"] or bid["submitted_on"]), "soft"),
@@ -243,8 +227,8 @@ def _left_over(records: PlanRecords, positions: list[StreamPosition], quarter: Q
             Row(
                 (
                     cell(position.stream["name"]),
-                    _amount(projected.projected),
-                    _amount(projected.left_over, "strong"),
+                    amount(projected.projected),
+                    amount(projected.left_over, "strong"),
                     cell(Words(projected.words, "plain" if projected.may_be_carried else "alert")),
                     cell(Bullets(takers)) or cell(Words("No recorded project could use it.", "soft")),
                 )

@@ -25,7 +25,7 @@ from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, source, target
 from csp_desktop.reports.forms.partner_directory import current_groups, groups_table, plans_table, structure
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import context, leads, named, written, years
+from csp_desktop.reports.shown import context, named, written, years
 
 TITLE = "Partnership plan"
 _Part = Callable[[PlanRecords, ReportOptions], list[Block]]
@@ -221,7 +221,7 @@ def _actions(records: PlanRecords, priority: PlanItem) -> Table:
                     item["title"],
                     Words(f"Resources: {item['resources']}" if item["resources"] else "", "soft"),
                 ),
-                cell(leads(records, item)),
+                cell(records.lead_names(item), records.group_names(item)),
                 cell(item["timescale"] or written(item["due_on"], short=True)),
                 cell(item["target"], item["outcome"]),
             ),

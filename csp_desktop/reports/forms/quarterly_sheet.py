@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import Group, PlanItem, PlanUpdate, Risk
+from csp_desktop.registers.typed_records import Group, Indicator, PlanItem, PlanUpdate, Risk
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
@@ -34,6 +34,7 @@ from csp_desktop.reports.shown import (
     leads,
     moderation,
     named,
+    officers,
     quarter_of,
     unreported,
     written,
@@ -105,8 +106,8 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
         title="Performance indicators",
         columns=(
             Column("indicator", "Indicator and source", share=1, leads=True),
-            Column("baseline", "Baseline", em=6.4, align="right"),
-            Column("target", "Target", em=6.4, align="right"),
+            Column("baseline", "Baseline", em=_wide(indicators, "baseline_period"), align="right"),
+            Column("target", "Target", em=_wide(indicators, "target_period"), align="right"),
             *(Column(each.short, each.short, em=3.9, align="right") for each in quarters),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
@@ -114,6 +115,12 @@ def _indicators(records: PlanRecords, inside: list[PlanItem], quarter: Quarter) 
         note="\n".join(reasons),
         empty="No indicator measures this priority yet.",
     )
+
+
+def _wide(indicators: list[Indicator], period: str) -> float:
+    """How wide a column of figures must be for the periods under them."""
+    said: list[Record] = list(indicators)
+    return letters_wide((indicator[period] for indicator in said), least=6.4)
 
 
 def _lead(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quarter: Quarter) -> Facts:
@@ -133,7 +140,11 @@ def _lead(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quar
         agencies = list(led_below)
     return Facts(
         (
-            ("Lead", cell(*agencies, *groups) or cell(Words("No one is named yet.", "soft"))),
+            (
+                "Lead",
+                cell(*agencies, *groups, officers(records, priority))
+                or cell(Words("No one is named yet.", "soft")),
+            ),
             (
                 "Target",
                 cell(priority["target"], priority["outcome"]) or cell(Words("No target is set.", "soft")),

@@ -44,14 +44,20 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     still_open = sorted(
         (place for place in places if place.risk["status"] == "open"), key=lambda place: -(place.score or 0)
     )
+    scored = [place for place in still_open if place.score is not None]
+    unscored = [place for place in still_open if place.score is None]
     closed = [place for place in places if place.risk["status"] != "open"]
     blocks: dict[str, Block] = {
         "map": _heat_map(records, still_open),
         "summary": _summary(records, still_open),
-        "open": _table(
-            records, still_open, quarter, options, "Open risks, highest first", "No risks are open."
-        ),
     }
+    if unscored:
+        # Nobody knows how grave these are: they do not belong at the bottom.
+        blocks["unscored"] = _table(records, unscored, quarter, options, "Open risks without a score", "")
+    if scored or not unscored:
+        blocks["open"] = _table(
+            records, scored, quarter, options, "Open risks, highest first", "No risks are open."
+        )
     if closed:
         blocks["closed"] = _table(records, closed, quarter, options, "Closed, or happened", "")
     sheet = Sheet(f"Risk register at the end of {quarter.label}", context(records, TITLE, quarter), blocks)

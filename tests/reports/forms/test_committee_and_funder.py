@@ -76,7 +76,7 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
         "Alcohol order lapses on 31 January 2011: renew it or let it go.",
     ]
     assert rows(form, "priorities")[0][3] == "1 red, 1 amber, 1 green"
-    assert rows(form, "money") == [["Grant", "£100,000", "£0", "£0", "£100,000"]]
+    assert rows(form, "money") == [["Grant", "£100,000.00", "£0", "£0", "£100,000.00"]]
 
 
 def test_nothing_to_decide_is_said(options: Options) -> None:
@@ -118,13 +118,13 @@ def test_spent_against_planned_adds_up_to_the_position(plan: Building, options: 
     assert len(form.sheets) == 1
     position = stream_position(records, stream, Quarter(2010, 2))
     first, second, total = rows(form, "money")
-    assert first[:5] == ["Cameras", "£30,000", "£5,000.50", "£7,000", "£12,000.50"]
+    assert first[:5] == ["Cameras", "£30,000.00", "£5,000.50", "£7,000.00", "£12,000.50"]
     assert first[-1] == "Q2: Cameras paid."
-    assert second[:5] == ["Lights", "£15,000", "£0", "£2,500", "£2,500"]
-    assert total[:6] == [
-        "All projects", format_money(position.allocated), "£5,000.50", "£9,500", format_money(position.spent),
-        format_money(position.committed),
-    ]  # fmt: skip
+    assert second[:5] == ["Lights", "£15,000.00", "£0", "£2,500.00", "£2,500.00"]
+    assert total[:3] == ["All projects", "£45,000.00", "£5,000.50"]
+    assert total[4] == format_money(position.spent)
+    # At the rate so far: £24,001 and £5,000 against £30,000 and £15,000.
+    assert [row[-2] for row in (first, second, total)] == ["£5,999 under", "£10,000 under", "£15,999 under"]
     # One item served by two projects is told of once.
     assert [row[2] for row in rows(form, "done")] == ["Told 1."]
     assert [sheet.title.split(":")[0] for sheet in funder.gather(records, options()).sheets] == [

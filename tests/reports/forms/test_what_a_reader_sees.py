@@ -18,6 +18,7 @@ from csp_desktop.reports.forms import (
     highlight,
     indicator_trends,
     partner_directory,
+    progress_update,
     quarterly_sheet,
     risk_register,
     since_last,
@@ -68,6 +69,35 @@ def test_the_risk_register_begins_with_the_highest(
     form = risk_register.gather(records, options())
     assert refs(table(form, "open")) == ["R2", "R3", "R1"]
     assert refs(table(form, "closed")) == ["R4"]
+
+
+def test_risks_nobody_scored_stand_before_those_with_a_score(options: Callable[..., ReportOptions]) -> None:
+    plan = Building()
+    plan.risk(1, 1, ref="R1")
+    plan.risk(None, None, ref="R2")
+    form = risk_register.gather(plan.records(), options())
+    assert [name for name in form.sheets[0].blocks if name in ("open", "unscored")] == ["unscored", "open"]
+    assert (refs(table(form, "unscored")), refs(table(form, "open"))) == (["R2"], ["R1"])
+
+
+def test_lead_officers_are_on_the_page(options: Callable[..., ReportOptions]) -> None:
+    plan = Building()
+    leading, doing = (plan.add("people", name=name) for name in ("Tobin Day", "Amara Quill"))
+    priority = plan.priority(lead_officers=(leading["id"],))
+    plan.action(priority, "Mark bicycles", lead_officers=(doing["id"],))
+    for gather in (quarterly_sheet.gather, action_plan.gather, progress_update.gather):
+        said = repr(gather(plan.records(), options()).sheets)
+        assert "Tobin Day" in said and "Amara Quill" in said
+
+
+def test_money_that_is_nought_is_told_from_money_not_recorded(options: Callable[..., ReportOptions]) -> None:
+    plan = Building()
+    stream = plan.stream(0, name="Grant")
+    plan.add("bids", stream=stream["id"], project="Cameras", amount_sought=100_00, amount_awarded=None)
+    plan.add("bids", stream=stream["id"], project="Lights", amount_sought=100_00, amount_awarded=0)
+    form = funding_statement.gather(plan.records(), options())
+    assert [words(row, 3)[0].text for row in table(form, "bids").rows if isinstance(row, Row)] == ["–", "£0"]
+    assert words(table(form, "streams").rows[0], 1)[0].text == "£0"
 
 
 def test_a_risk_nothing_is_done_about_stands_out(
