@@ -28,6 +28,7 @@ from csp_desktop.registers.typed_records import PlanItem, Risk
 from csp_desktop.rules.due_dates import FINISHED, due_date
 from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin, owning_person
 from csp_desktop.rules.log_kinds import kind_of
+from csp_desktop.rules.money.funding_position import allocation_position
 from csp_desktop.rules.rag import blue_says_complete, rag_words
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import format_figure, target_number
@@ -181,11 +182,7 @@ class _Gathering:
                 recipient = Recipient("group", allocation["group"])
             if recipient is None and stream["banker"]:
                 recipient = Recipient("agency", stream["banker"])
-            spent = sum(
-                entry["amount"] or 0
-                for entry in records.entries_of.get(allocation["id"], [])
-                if entry["kind"] == "actual" and entry["quarter"] < self._quarter.code
-            )
+            spent = allocation_position(records, allocation, self._quarter.previous).spent
             item = records.item.get(allocation["item"] or "")
             context: Context = {
                 "ref": item["ref"] if item else None,

@@ -22,7 +22,13 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import amount, context, named, quarter_of, written
-from csp_desktop.rules.money.funding_position import StreamPosition, pace, spend_by, stream_positions, together
+from csp_desktop.rules.money.funding_position import (
+    StreamPosition,
+    pace,
+    spend_by,
+    stream_positions,
+    together,
+)
 from csp_desktop.rules.money.underspend import underspend
 
 TITLE = "Funding statement"
