@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
@@ -16,11 +16,12 @@ from csp_desktop.ui.history.timeline_page import TimelinePage
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.preview_dialog import open_at
+from csp_desktop.ui.look.screen_room import Dialog
 
 _PAGES = {"timeline": "Timeline", "side": "Side by side", "backups": "Backups"}
 
 
-class HistoryWindow(QDialog):
+class HistoryWindow(Dialog):
     """Stays open beside the window and follows what is changed there."""
 
     restored = Signal(object)

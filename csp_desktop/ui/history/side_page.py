@@ -32,6 +32,7 @@ from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.history.history_registers import TOLD
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.date_box import day_in
 from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.plain_words import Label, counted
@@ -116,12 +117,10 @@ class SidePage(QWidget):
             side.changed.connect(self.fill)
         beside = Label("beside")
         theme.set_role(beside, "soft")
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(8))
-        for widget in (self.register, self.left, beside, self.right):
+        # In two lines where the text is large.
+        top = FlowLayout(spacing=theme.px(8))
+        for widget in (self.register, self.left, beside, self.right, self.everything):
             top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.everything)
         self.lines = Listing(
             "Both states side by side",
             [

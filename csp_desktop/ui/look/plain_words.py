@@ -9,9 +9,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import Qt as RichText
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
 
 
 class Label(QLabel):
@@ -37,6 +37,13 @@ class MarkedLabel(QLabel):
     def show_pieces(self, pieces: list[tuple[str, str]]) -> None:
         """Show pieces of words, each with its look in CSS; "" for none."""
         self.setText("".join(_piece(words, look) for words, look in pieces))
+
+
+class OwnPages(QTextBrowser):
+    """Pages of the program's own, in Markdown; whatever they name, nothing is loaded from anywhere."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:
+        return None
 
 
 def _piece(words: str, look: str) -> str:

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton,
 
 from csp_desktop.errors import LargeRemoval
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
 
 
-class RemovalDialog(QDialog):
+class RemovalDialog(Dialog):
     """Says how much would go; only the number itself, typed, lets it."""
 
     def __init__(self, large: LargeRemoval, parent: QWidget | None = None) -> None:

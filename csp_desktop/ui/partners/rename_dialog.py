@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -17,9 +16,10 @@ from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.screen_room import Dialog
 
 
-class RenameDialog(QDialog):
+class RenameDialog(Dialog):
     """Asks for the new name and short name and writes them as one step; all that names it follows."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns, rows_of, with_others
@@ -14,6 +14,7 @@ from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.scrolled_page import keep_tall
 
 _PROMISE = (
@@ -22,7 +23,7 @@ _PROMISE = (
 )
 
 
-class SectionsDialog(QDialog):
+class SectionsDialog(Dialog):
     """A list of sections and the chosen one beside it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -21,7 +21,7 @@ from csp_desktop.settings import settings
 from csp_desktop.storage.lease import user_name
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.screen_room import Dialog
 
 _DUE_DAYS = (7, 10, 14, DAYS_TO_RETURN, 21, 28, 30, 42)
@@ -81,7 +81,7 @@ class SettingsWindow(Dialog):
         )
         self.details = QPushButton("Plan and partnership details…")
         self.details.setEnabled(file_open)
-        self.details.setToolTip("" if file_open else "Open a file first.")
+        give_hint(self.details, "" if file_open else "Open a file first.")
         self.details.clicked.connect(self._to_details)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -419,7 +419,7 @@ def test_help_pages_and_what_is_said_show_markup_as_words(window: MainWindow, tr
     assert words in shown_words(window)
     assert any(words == hint for hint in walk(window, trap))
     window.say_problem(words, words)
-    help_pages.show_shortcuts(window)
+    window.menus.show_help("keys")
     help_pages.show_places(window, window.context.workspace.path)
     help_pages.show_about(window)
     settle()

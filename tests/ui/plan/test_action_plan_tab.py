@@ -287,7 +287,9 @@ def test_the_record_says_when_it_was_changed_and_leads_to_its_history(
     box.save()
     line = tab.panel.findChild(HistoryLine)
     words = next(label.text() for label in line.findChildren(QLabel))
-    assert words.startswith("Last changed ") and words.endswith(f"by {context.workspace.user}: 1.2 Timescale")
+    assert words.startswith("Last changed ") and words.endswith(
+        f"by {context.workspace.user}: changed 1.2 Timescale"
+    )
     with qtbot.waitSignal(context.history_asked) as asked:
         line.findChild(QPushButton).click()
     ids, name = asked.args

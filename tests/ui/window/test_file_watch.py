@@ -105,7 +105,7 @@ def test_what_was_typed_stays_while_the_file_is_away(
     window.notice._act.click()
     assert window.context.unsaved.count == 1
     away.rename(small.path)
-    assert told(window) == "" and window.status.said.text().startswith("1 cell or row could not be taken")
+    assert told(window) == "" and window.status.said.text().startswith("1 cell or row could not be saved")
     grid._typed(row, title, "Typed while the file was away")
     assert window.context.unsaved.count == 0
     titles = [item["title"] for item in window.context.workspace.records("plan_items")]

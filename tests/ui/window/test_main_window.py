@@ -83,7 +83,7 @@ def test_undo_and_redo_reach_across_the_window_and_name_the_step(window: MainWin
     assert window.status.said.text() == f"Undid: changed {item['ref']} Timescale"
     window.menus._redo.trigger()
     assert context.records.item[item["id"]]["timescale"] == "by August"
-    assert window.status.said.text() == f"Redid: {item['ref']} Timescale"
+    assert window.status.said.text() == f"Redid: changed {item['ref']} Timescale"
     assert not window.menus._redo.isEnabled()
 
 

@@ -17,23 +17,27 @@ import csp_desktop.ui
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.returns.own_answers import own_form
-from csp_desktop.editing.returns.questions import OpenQuestion
 from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.errors import LargeRemoval
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.history.history_window import HistoryWindow
 from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.look import screen_room, theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.look.removal_dialog import RemovalDialog
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
+from csp_desktop.ui.partners.rename_dialog import RenameDialog
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
+from csp_desktop.ui.plan.sections_dialog import SectionsDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.print_window import PrintWindow
 from csp_desktop.ui.printing.publish_dialog import PublishDialog
@@ -80,14 +84,12 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
     ),
     ProposalDialog: lambda context, _: ProposalDialog(
         context,
-        OpenQuestion(
-            "file",
-            0,
-            ReturnFinding("proposed row", proposal={"kind": "action", "title": SENTENCE}),
-            context.workspace.records("returns")[0],
-            "return.xlsx",
-            "2010-10-15",
-        ),
+        ReturnFinding("proposed row", proposal={"kind": "action", "title": SENTENCE}),
+        lambda *_: None,
+    ),
+    RemovalDialog: lambda *_: RemovalDialog(LargeRemoval("plan items", 40, 80, {"updates": 200})),
+    RenameDialog: lambda context, _: RenameDialog(
+        context, "agencies", context.workspace.records("agencies")[0]
     ),
     HandOverDialog: lambda context, _: HandOverDialog(
         context, "agencies", [context.workspace.records("agencies")[0]["id"]]
@@ -105,6 +107,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         for kind in (
             *(ReturnsExportDialog, RollOverDialog, PlanImportDialog, PrintWindow, PackDialog, CopiesDialog),
             *(DetailsDialog, NewPlanDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
+            *(HistoryWindow, SectionsDialog),
         )
     },
 }

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.plain_words import OwnPages
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.window.help.help_contents import help_pages, pages_with
 
@@ -36,7 +36,7 @@ class HelpWindow(Dialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages of the help")
         self.pages.currentItemChanged.connect(self._show)
-        self.text = QTextBrowser()
+        self.text = OwnPages()
         self.text.setAccessibleName("What the page says")
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
