@@ -236,7 +236,7 @@ def test_an_impossible_amount_costs_its_own_cell_only(
             "stream": stream.id,
             "item": small.action,
             "project": "Bicycle marking",
-            "amount": 100_000,
+            "amount": 200_000,
             "status": "approved",
         },
     )

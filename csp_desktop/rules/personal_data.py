@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csp_desktop.registers.fields import Record
 from csp_desktop.rules.personal_words import E_MAIL, TELEPHONE, name_patterns
+
+# What stands before a number, as "ring", is not the number.
+_NUMBER = re.compile(r"^[^\d+(]+")
 
 
 @dataclass(frozen=True)
@@ -49,5 +53,5 @@ def personal_data(texts: Iterable[object], people: Iterable[Record]) -> Personal
     return PersonalData(
         tuple(sorted(names)),
         tuple(sorted(set(E_MAIL.findall(whole)))),
-        tuple(sorted({" ".join(number.split()) for number in TELEPHONE.findall(whole)})),
+        tuple(sorted({" ".join(_NUMBER.sub("", told).split()) for told in TELEPHONE.findall(whole)})),
     )
