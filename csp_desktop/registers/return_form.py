@@ -63,6 +63,36 @@ class Finished(YesNo):
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How a register keeps what is answered about a row.
+
+    `subject` is the register the row is about. Where a record is written for each quarter, `owner` is its field
+    that names the row's; else the row's own record is written. `several` records may make up one answer,
+    told apart by their kind. `signed` ones say who reported and when, `sourced` ones the file they are from;
+    `completion` says that Yes completes the record.
+    """
+
+    subject: str
+    owner: str = ""
+    several: bool = False
+    signed: bool = False
+    sourced: bool = True
+    completion: bool = False
+
+
+KEPT: dict[str, Keeping] = {
+    "plan_items": Keeping("plan_items", sourced=False, completion=True),
+    "updates": Keeping("plan_items", "item", signed=True),
+    "measurements": Keeping("indicators", "indicator"),
+    "risk_reviews": Keeping("risks", "risk"),
+    "mitigations": Keeping("mitigations", sourced=False),
+    "funding_entries": Keeping("allocations", "allocation", several=True),
+    "log_updates": Keeping("log_entries", "entry"),
+}
+_NOT_KEPT = Keeping("", sourced=False)
+
+
+@dataclass(frozen=True)
 class InputColumn:
     """A column the partner fills in: `key` names it on its sheet, `asked` says whether it is waited for.
 
@@ -79,6 +109,11 @@ class InputColumn:
     asked: bool = False
     entry: str = ""
     unless_blue: bool = False
+
+    @property
+    def kept(self) -> Keeping:
+        """How its register keeps its answers."""
+        return KEPT.get(self.register, _NOT_KEPT)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from csp_desktop.editing.completion import completion_day
 from csp_desktop.editing.merge import OUTCOME_VERSION, ReturnFinding, joined
-from csp_desktop.editing.returns.values import OWNER_FIELD, RecordedValues, column_of
+from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.fields import Record, Value, parse_date
 from csp_desktop.registers.kept_json import keep_json, kept_json
@@ -85,7 +85,7 @@ class RecordChanges:
 
     def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
         target = self._target(column, record)
-        if column.register == "plan_items":
+        if column.kept.completion:
             day = completion_day(self.recorded.quarter, source.reported_on, date.today())
             target.values.update(
                 {"status": "complete", "completed_on": day}
@@ -100,9 +100,9 @@ class RecordChanges:
             target.values[column.field.name] = bool(value)
         else:
             target.values[column.field.name] = value
-        if column.register != "mitigations":
+        if column.kept.sourced:
             target.values["return_file"] = source.return_file
-        if column.register == "updates":
+        if column.kept.signed:
             target.values["reported_on"] = source.reported_on
             if source.author:
                 target.values["author"] = source.author
@@ -123,10 +123,10 @@ class RecordChanges:
             existing = self.recorded.target(column, record)
             quarter = self.recorded.quarter.code
             owner: dict[str, Any] = {"quarter": quarter}
-            if column.register == "funding_entries":
-                owner.update(allocation=record, kind=column.entry)
-            elif column.register in OWNER_FIELD:
-                owner[OWNER_FIELD[column.register]] = record
+            if column.kept.owner:
+                owner[column.kept.owner] = record
+            if column.kept.several:
+                owner["kind"] = column.entry
             self._targets[place] = _Target(column.register, existing["id"] if existing else "", owner)
         return self._targets[place]
 

@@ -25,7 +25,7 @@ from csp_desktop.editing.returns.changes import (
 )
 from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_proposal, tie_to_record
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
-from csp_desktop.editing.returns.values import SUBJECT, RecordedValues
+from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.opening.safe_reading import FileRead
 from csp_desktop.excel.opening.wrapped_files import read_returned
@@ -198,7 +198,7 @@ def _take_left(
     file.message = "This very file was taken in before; where it clashed, theirs is taken now."
     seen = {_place(found): found for found in file.findings}
     for found in filter(_left, findings):
-        if recorded.owner(SUBJECT.get(found.register, ""), found.record) is None:
+        if recorded.owner(column_of(found).kept.subject, found.record) is None:
             continue
         found.decision, found.done, found.chosen = "theirs", "applied", found.value
         changes.write(found, found.value, source)

@@ -269,7 +269,7 @@ class ReturnComparison:
 
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
-        if column.register == "funding_entries" and len(self.recorded.entries(column, issued.record)) > 1:
+        if self.recorded.in_several(column, issued.record):
             if answer.state == "blank" or (
                 answer.state == "value" and same(column.field, answer.value, current)
             ):

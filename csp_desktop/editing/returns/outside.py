@@ -103,9 +103,7 @@ class OutsideWords:
         boxes = [column for column in sheet.form.inputs if column.register and column.field.kind in WORDS]
         own = [column for column in boxes if column.key == remark.column]
         box = next(iter([*own, *(column for column in boxes if column.asked), *boxes]), None)
-        if box is None or (
-            box.register == "funding_entries" and len(self.recorded.entries(box, row.record)) > 1
-        ):
+        if box is None or self.recorded.in_several(box, row.record):
             return None
         return sheet, row, box
 

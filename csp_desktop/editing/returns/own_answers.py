@@ -103,7 +103,7 @@ def _read(
     place = f"{row.ref}, {column.header}: "
     if recorded.owner(sheet.form.register, row.record) is None:
         return f"{place}this has been deleted since; close the window and open it again.", None
-    if column.register == "funding_entries" and len(recorded.entries(column, row.record)) > 1:
+    if recorded.in_several(column, row.record):
         return (
             f"{place}several entries make up this figure; change the one that is meant on the Funding tab.",
             None,

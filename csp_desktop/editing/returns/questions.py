@@ -23,7 +23,7 @@ from csp_desktop.editing.returns.proposals import (
     made_of_proposal,
     tie_to_record,
 )
-from csp_desktop.editing.returns.values import SUBJECT, RecordedValues, column_of
+from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.periods import Quarter
@@ -91,7 +91,7 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
                 raise InvalidValue(problem)
         recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
         write, value = chosen_value(found, recorded.value(column, found.record))
-        if not write or recorded.owner(SUBJECT.get(found.register, ""), found.record) is None:
+        if not write or recorded.owner(column.kept.subject, found.record) is None:
             raise BadRequest(
                 "The partner's cell holds nothing that could be taken as it is; nothing was changed. "
                 "Type what is meant."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from csp_desktop.editing.merge import ReturnFinding
@@ -12,19 +12,6 @@ from csp_desktop.registers.issued_form import input_column
 from csp_desktop.registers.plan_records import PlanRecords, Records, by_id
 from csp_desktop.registers.return_form import TBC, InputColumn
 from csp_desktop.rules.due_dates import FINISHED
-
-# What a row is about whose answers are kept in a register.
-SUBJECT = {
-    "plan_items": "plan_items",
-    "updates": "plan_items",
-    "measurements": "indicators",
-    "risk_reviews": "risks",
-    "mitigations": "mitigations",
-    "funding_entries": "allocations",
-    "log_updates": "log_entries",
-}
-# The field by which a quarter's record belongs to what its row is about.
-OWNER_FIELD = {"updates": "item", "measurements": "indicator", "risk_reviews": "risk", "log_updates": "entry"}
 
 
 def column_of(finding: ReturnFinding) -> InputColumn:
@@ -49,14 +36,19 @@ class RecordedValues:
     quarter: Quarter
 
     def __post_init__(self) -> None:
-        self._mitigations = by_id(self.records.mitigations)
         self._owners: dict[str, Mapping[str, Record]] = {
             "plan_items": self.records.item,
             "indicators": self.records.indicator,
             "risks": self.records.risk,
-            "mitigations": self._mitigations,
+            "mitigations": by_id(self.records.mitigations),
             "allocations": self.records.allocation,
             "log_entries": self.records.log_entry,
+        }
+        self._of_quarter: dict[str, Callable[[str, Quarter], Record | None]] = {
+            "updates": self.records.update,
+            "measurements": self.records.measurement,
+            "risk_reviews": self.records.review,
+            "log_updates": self.records.log_update,
         }
 
     def owner(self, register: str, record: str) -> Record | None:
@@ -65,20 +57,17 @@ class RecordedValues:
 
     def target(self, column: InputColumn, record: str) -> Record | None:
         """The record a column's value is kept in; None where there is none yet, or more than one."""
-        if column.register == "plan_items":
-            return self.owner("plan_items", record)
-        if column.register == "updates":
-            return self.records.update(record, self.quarter)
-        if column.register == "measurements":
-            return self.records.measurement(record, self.quarter)
-        if column.register == "risk_reviews":
-            return self.records.review(record, self.quarter)
-        if column.register == "log_updates":
-            return self.records.log_update(record, self.quarter)
-        if column.register == "mitigations":
-            return self._mitigations.get(record)
+        kept = column.kept
+        if not kept.owner:
+            return self.owner(kept.subject, record)
+        if column.register in self._of_quarter:
+            return self._of_quarter[column.register](record, self.quarter)
         entries = self.entries(column, record)
         return entries[0] if len(entries) == 1 else None
+
+    def in_several(self, column: InputColumn, record: str) -> bool:
+        """Whether several records make up what a cell says, so that none of them can be written for it."""
+        return column.kept.several and len(self.entries(column, record)) > 1
 
     def entries(self, column: InputColumn, record: str) -> Records:
         """The funding entries of an allocation that a column stands for."""
@@ -90,7 +79,7 @@ class RecordedValues:
 
     def value(self, column: InputColumn, record: str) -> Value:
         """What the file says: several funding entries are summed, their notes put together."""
-        if column.register == "funding_entries":
+        if column.kept.several:
             return self._money(column, record)
         target = self.target(column, record)
         if target is None:
@@ -98,7 +87,7 @@ class RecordedValues:
         if column.key == "value" and target["value_state"] == TBC:
             return TBC
         value = target[column.field.name]
-        if column.register == "plan_items":
+        if column.kept.completion:
             value = value in FINISHED
         # "No" is how an empty yes/no field is kept: on the form both are an empty cell.
         return None if column.field.kind == "yes/no" and not value else value
