@@ -43,24 +43,24 @@ class _Target:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def chosen_value(found: ReturnFinding, current: Value) -> tuple[bool, Value]:
+def chosen_value(finding: ReturnFinding, current: Value) -> tuple[bool, Value]:
     """Whether a finding is to be written, and the value: theirs, the two joined, or one typed instead.
 
     Words from beside the answers, and of a row tied to a record, are added to what stands where they are put.
     """
-    if found.decision == "ours":
+    if finding.decision == "ours":
         return False, None
-    added = found.beside or found.outcome == "proposed row"
-    if added and found.decision is not None and column_of(found).field.kind in WORDS:
-        words = found.chosen if found.decision == "typed" else found.value
-        return found.takeable or found.decision == "typed", joined(str(current or ""), str(words or ""))
-    if found.decision == "typed":
-        return True, found.chosen
-    if found.decision == "join":
-        return True, joined(str(current or ""), str(found.value or ""))
-    if found.decision == "theirs":
-        return found.takeable, found.value
-    return found.outcome == "changed", found.value
+    added = finding.beside or finding.outcome == "proposed row"
+    if added and finding.decision is not None and column_of(finding).field.kind in WORDS:
+        words = finding.chosen if finding.decision == "typed" else finding.value
+        return finding.takeable or finding.decision == "typed", joined(str(current or ""), str(words or ""))
+    if finding.decision == "typed":
+        return True, finding.chosen
+    if finding.decision == "join":
+        return True, joined(str(current or ""), str(finding.value or ""))
+    if finding.decision == "theirs":
+        return finding.takeable, finding.value
+    return finding.outcome == "changed", finding.value
 
 
 class RecordChanges:
@@ -70,18 +70,18 @@ class RecordChanges:
         self.recorded = recorded
         self._targets: dict[tuple[str, str, str], _Target] = {}
 
-    def value(self, found: ReturnFinding) -> Value:
+    def value(self, finding: ReturnFinding) -> Value:
         """What will stand where a finding is to be written: a value gathered before, else what is recorded."""
-        column = column_of(found)
-        target = self._targets.get((column.register, found.record, column.entry))
+        column = column_of(finding)
+        target = self._targets.get((column.register, finding.record, column.entry))
         if target is not None and column.field.name in target.values:
             return target.values[column.field.name]
-        return self.recorded.value(column, found.record)
+        return self.recorded.value(column, finding.record)
 
-    def write(self, found: ReturnFinding, value: Value, source: Provenance) -> None:
+    def write(self, finding: ReturnFinding, value: Value, source: Provenance) -> None:
         """Write the value of a finding into the record its column stands for, and of the other rows it is for."""
-        for record in (found.record, *(row["record"] for row in found.also)):
-            self._write(column_of(found), record, value, source)
+        for record in (finding.record, *(row["record"] for row in finding.also)):
+            self._write(column_of(finding), record, value, source)
 
     def _write(self, column: InputColumn, record: str, value: Value, source: Provenance) -> None:
         target = self._target(column, record)
@@ -109,13 +109,13 @@ class RecordChanges:
 
     def changes(self) -> list[Insert | Update]:
         """The gathered changes, those of one register together."""
-        found: list[Insert | Update] = []
+        changes: list[Insert | Update] = []
         for target in sorted(self._targets.values(), key=lambda one: one.register):
             if target.id:
-                found.append(Update(target.register, target.id, target.values))
+                changes.append(Update(target.register, target.id, target.values))
             else:
-                found.append(Insert(target.register, {**target.owner, **target.values}))
-        return found
+                changes.append(Insert(target.register, {**target.owner, **target.values}))
+        return changes
 
     def _target(self, column: InputColumn, record: str) -> _Target:
         place = (column.register, record, column.entry)
@@ -134,22 +134,22 @@ class RecordChanges:
 def supersede(earlier: Sequence[ReturnFinding], later: Sequence[ReturnFinding]) -> bool:
     """Close the questions of an earlier version that a later one answers or asks anew; whether any."""
     spoken = {
-        (found.code, found.key)
-        for found in later
-        if not found.beside
-        and found.code
-        and found.key
-        and not found.repeated
-        and (found.done != "nothing" or found.returned)
+        (finding.code, finding.key)
+        for finding in later
+        if not finding.beside
+        and finding.code
+        and finding.key
+        and not finding.repeated
+        and (finding.done != "nothing" or finding.returned)
     }
     closed = [
-        found
-        for found in earlier
-        if found.done == "open" and not found.beside and (found.code, found.key) in spoken
+        finding
+        for finding in earlier
+        if finding.done == "open" and not finding.beside and (finding.code, finding.key) in spoken
     ]
-    for found in closed:
-        found.done = "settled"
-        found.message = f"{found.message} A later version of this return took its place.".strip()
+    for finding in closed:
+        finding.done = "settled"
+        finding.message = f"{finding.message} A later version of this return took its place.".strip()
     return bool(closed)
 
 
@@ -165,7 +165,7 @@ def kept_findings(kept: Record) -> list[ReturnFinding]:
 
 def outcome_with(kept: Record, findings: Iterable[ReturnFinding]) -> str:
     """The outcome of a received file with its findings as they are now."""
-    outcome = {**kept_outcome(kept), "findings": [found.as_json() for found in findings]}
+    outcome = {**kept_outcome(kept), "findings": [finding.as_json() for finding in findings]}
     return keep_json(OUTCOME_VERSION, outcome)
 
 
@@ -175,9 +175,11 @@ def settled_state(findings: Iterable[ReturnFinding], *, empty: bool) -> str:
     One that came back `empty`, with nothing to put into it from beside the answers, is received only.
     """
     findings = list(findings)
-    if any(found.done == "open" for found in findings):
+    if any(finding.done == "open" for finding in findings):
         return "received"
-    taken = any(found.done == "applied" and found.key and found.register != "returns" for found in findings)
+    taken = any(
+        finding.done == "applied" and finding.key and finding.register != "returns" for finding in findings
+    )
     return "received" if empty and not taken else "applied"
 
 

@@ -45,12 +45,12 @@ class ReturnsPreview:
     @property
     def findings(self) -> list[ReturnFinding]:
         """The findings of all files."""
-        return [found for file in self.files for found in file.findings]
+        return [finding for file in self.files for finding in file.findings]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many findings there are of each outcome."""
-        return dict(Counter(found.outcome for found in self.findings))
+        return dict(Counter(finding.outcome for finding in self.findings))
 
     @property
     def needs_person(self) -> bool:
@@ -126,22 +126,22 @@ def apply_returns(
         changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(recorded))
         reported_on = file.reported_on or (today or date.today()).isoformat()
         source = Provenance(ids[file.sha256], file.signed.get("completed_by") or None, reported_on)
-        for found in file.findings:
-            if _adds_a_record(found):
-                made.append(made_of_proposal(ws, _return_of(ws, file), found, _alike(made, found)))
-                found.done = "applied"
-            elif found.beside or (found.outcome == "proposed row" and found.decision == "theirs"):
-                added.append((found, changes, source))
+        for finding in file.findings:
+            if _adds_a_record(finding):
+                made.append(made_of_proposal(ws, _return_of(ws, file), finding, _alike(made, finding)))
+                finding.done = "applied"
+            elif finding.beside or (finding.outcome == "proposed row" and finding.decision == "theirs"):
+                added.append((finding, changes, source))
             else:
-                _apply_finding(found, on_clash, changes, source)
+                _apply_finding(finding, on_clash, changes, source)
         for earlier in versions.setdefault(file.return_id, []):
             supersede(earlier.findings, file.findings)
         versions[file.return_id].append(file)
     # What is added to an answer needs the answer first, of whichever version it is.
-    for found, changes, source in added:
-        if found.outcome == "proposed row":
-            tie_to_record(changes.recorded, found)
-        _apply_finding(found, on_clash, changes, source)
+    for finding, changes, source in added:
+        if finding.outcome == "proposed row":
+            tie_to_record(changes.recorded, finding)
+        _apply_finding(finding, on_clash, changes, source)
     now = datetime.now().isoformat(timespec="microseconds")
     step: list[Insert | Update] = [*made, *(_received(file, ids[file.sha256], now) for file in files)]
     for return_id, of_return in versions.items():
@@ -154,21 +154,21 @@ def apply_returns(
     return ws.apply(step, _reason([*files, *(file for file, _ in left)]))
 
 
-def _adds_a_record(found: ReturnFinding) -> bool:
+def _adds_a_record(finding: ReturnFinding) -> bool:
     """Whether a proposed row was decided to become a record of its own."""
-    decided = found.proposal.get("as", {}) if found.decision == "theirs" else {}
-    return found.outcome == "proposed row" and decided.get("kind", "tie") != "tie"
+    decided = finding.proposal.get("as", {}) if finding.decision == "theirs" else {}
+    return finding.outcome == "proposed row" and decided.get("kind", "tie") != "tie"
 
 
-def _alike(made: Sequence[Insert], found: ReturnFinding) -> int:
+def _alike(made: Sequence[Insert], finding: ReturnFinding) -> int:
     """How many records this import makes already of the kind a proposed row becomes."""
-    return sum(insert.register == REGISTER_OF_KIND[found.proposal["as"]["kind"]] for insert in made)
+    return sum(insert.register == REGISTER_OF_KIND[finding.proposal["as"]["kind"]] for insert in made)
 
 
 def _return_of(ws: Workspace, file: PreviewedFile) -> Record:
-    found = ws.record("returns", file.return_id)
-    assert found is not None  # it was recognised by it
-    return found
+    returned = ws.record("returns", file.return_id)
+    assert returned is not None  # it was recognised by it
+    return returned
 
 
 def _left_clashes(
@@ -176,17 +176,17 @@ def _left_clashes(
 ) -> list[tuple[PreviewedFile, Record]]:
     """Files taken in before whose clashes were left open, as they are kept; not those a new version answers."""
     answered = {file.return_id for file in files}
-    found = {}
+    left = {}
     for file in preview.files:
         if file.status == "recognised" and file.again and file.return_id not in answered:
             for kept in ws.records("return_files", {"sha256": file.sha256, "direction": "received"}):
                 if any(map(_left, kept_findings(kept))):
-                    found[kept["id"]] = (file, kept)
-    return list(found.values())
+                    left[kept["id"]] = (file, kept)
+    return list(left.values())
 
 
-def _left(found: ReturnFinding) -> bool:
-    return found.done == "open" and found.outcome == "clash" and found.takeable
+def _left(finding: ReturnFinding) -> bool:
+    return finding.done == "open" and finding.outcome == "clash" and finding.takeable
 
 
 def _take_left(
@@ -196,15 +196,15 @@ def _take_left(
     source = provenance(kept)
     findings = kept_findings(kept)
     file.message = "This very file was taken in before; where it clashed, theirs is taken now."
-    seen = {_place(found): found for found in file.findings}
-    for found in filter(_left, findings):
-        if recorded.owner(column_of(found).kept.subject, found.record) is None:
+    seen = {_place(finding): finding for finding in file.findings}
+    for finding in filter(_left, findings):
+        if recorded.owner(column_of(finding).kept.subject, finding.record) is None:
             continue
-        found.decision, found.done, found.chosen = "theirs", "applied", found.value
-        changes.write(found, found.value, source)
-        if shown := seen.get(_place(found)):
-            shown.outcome, shown.decision, shown.done = "clash", "theirs", "applied"
-            shown.message = f"{found.message} Theirs is taken now."
+        finding.decision, finding.done, finding.chosen = "theirs", "applied", finding.value
+        changes.write(finding, finding.value, source)
+        if previewed := seen.get(_place(finding)):
+            previewed.outcome, previewed.decision, previewed.done = "clash", "theirs", "applied"
+            previewed.message = f"{finding.message} Theirs is taken now."
     return keep(ws, kept, findings)
 
 
@@ -214,7 +214,7 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
         "signed": file.signed,
         "form": {"issue": file.form.issue if file.form else 1},
         "empty": file.empty,
-        "findings": [found.as_json() for found in file.findings],
+        "findings": [finding.as_json() for finding in file.findings],
     }
     values = {
         "id": file_id,
@@ -232,7 +232,7 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
 def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]) -> list[Update]:
     """Questions of versions taken in before that these answer, and the state the return is in now."""
     changes = []
-    everything = [found for file in files for found in file.findings]
+    everything = [finding for file in files for finding in file.findings]
     received = ws.records("return_files", {"return": return_id, "direction": "received"})
     for kept in received:
         findings = kept_findings(kept)
@@ -244,26 +244,26 @@ def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]
     return changes
 
 
-def _apply_finding(found: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:
-    if on_clash == "take" and found.outcome == "clash" and found.takeable and found.decision is None:
-        found.decision = "theirs"
-    if found.register == "returns":
-        found.done = "applied" if found.outcome == "changed" else "nothing"
+def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:
+    if on_clash == "take" and finding.outcome == "clash" and finding.takeable and finding.decision is None:
+        finding.decision = "theirs"
+    if finding.register == "returns":
+        finding.done = "applied" if finding.outcome == "changed" else "nothing"
         return
-    if found.decision is None and found.outcome in QUESTIONS:
-        found.done = "open"
+    if finding.decision is None and finding.outcome in QUESTIONS:
+        finding.done = "open"
         return
-    if not found.key or not found.record:
-        found.done = "settled" if found.decision else "nothing"
+    if not finding.key or not finding.record:
+        finding.done = "settled" if finding.decision else "nothing"
         return
-    write, value = chosen_value(found, changes.value(found))
+    write, value = chosen_value(finding, changes.value(finding))
     if write:
-        changes.write(found, value, source)
-        found.chosen = value
-    elif found.decision == "theirs":
-        found.decision, found.done = None, "open"  # there is no one value to take
+        changes.write(finding, value, source)
+        finding.chosen = value
+    elif finding.decision == "theirs":
+        finding.decision, finding.done = None, "open"  # there is no one value to take
         return
-    found.done = "applied" if write else ("settled" if found.decision else "nothing")
+    finding.done = "applied" if write else ("settled" if finding.decision else "nothing")
 
 
 def _reason(files: Sequence[PreviewedFile]) -> str:
@@ -279,19 +279,19 @@ def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
     for file in preview.files:
         if file.book is None or file.status != "recognised":
             continue
-        before = {_place(found): found for found in file.findings}
+        before = {_place(finding): finding for finding in file.findings}
         looking.recognise(file)
         looking.compare(file)
-        for found in file.findings:
-            old = before.get(_place(found))
+        for finding in file.findings:
+            old = before.get(_place(finding))
             if (
                 old is not None
                 and old.decision
-                and (old.outcome, old.current) == (found.outcome, found.current)
+                and (old.outcome, old.current) == (finding.outcome, finding.current)
             ):
-                found.decision, found.chosen = old.decision, old.chosen
-                found.proposal = old.proposal
+                finding.decision, finding.chosen = old.decision, old.chosen
+                finding.proposal = old.proposal
 
 
-def _place(found: ReturnFinding) -> tuple[str, ...]:
-    return found.sheet, found.cell, found.code, found.key, found.outside, found.returned
+def _place(finding: ReturnFinding) -> tuple[str, ...]:
+    return finding.sheet, finding.cell, finding.code, finding.key, finding.outside, finding.returned

@@ -49,16 +49,16 @@ class ReturnComparison:
 
     def findings(self, returned: ReturnedForm) -> list[ReturnFinding]:
         """All findings, in the order of the workbook."""
-        found = list(self._signature(returned))
+        findings = list(self._signature(returned))
         by_code: dict[str, list[tuple[ReturnedSheet, ReturnedRow]]] = defaultdict(list)
         for sheet in returned.sheets:
             for row in sheet.rows:
                 if row.issued is not None and not sheet.held:
                     by_code[row.issued.code].append((sheet, row))
         for sheet in returned.sheets:
-            found += self._sheet(sheet, by_code)
+            findings += self._sheet(sheet, by_code)
         for issued_sheet, issued in returned.missing(self.form):
-            found.append(
+            findings.append(
                 ReturnFinding(
                     "not returned",
                     issued_sheet.form.inputs[0].register,
@@ -72,8 +72,8 @@ class ReturnComparison:
                     filled=0,
                 )
             )
-        found += (self._outside.finding(remark) for remark in returned.remarks)
-        return found
+        findings += (self._outside.finding(remark) for remark in returned.remarks)
+        return findings
 
     def _sheet(
         self, sheet: ReturnedSheet, by_code: Mapping[str, list[tuple[ReturnedSheet, ReturnedRow]]]
@@ -154,9 +154,9 @@ class ReturnComparison:
     def _row(self, sheet: ReturnedSheet, row: ReturnedRow) -> Iterator[ReturnFinding]:
         assert row.issued is not None
         for cell in row.cells.values():
-            found = self._cell(sheet, row.issued, cell)
-            if found is not None:
-                yield found
+            finding = self._cell(sheet, row.issued, cell)
+            if finding is not None:
+                yield finding
 
     def _twin(
         self, sheet: ReturnedSheet, row: ReturnedRow, twins: list[tuple[ReturnedSheet, ReturnedRow]]
@@ -172,9 +172,9 @@ class ReturnComparison:
             answer = cell.answer
             others = [other.cells[key].answer for _, other in twins if key in other.cells]
             base = issued.shown(key)
-            said = [one for one in others if not self._as_sent(cell.column, base, one)]
-            agreed = all(same(cell.column.field, one.value, said[0].value) for one in said[1:]) and all(
-                one.state == "value" for one in said
+            said = [given for given in others if not self._as_sent(cell.column, base, given)]
+            agreed = all(same(cell.column.field, given.value, said[0].value) for given in said[1:]) and all(
+                given.state == "value" for given in said
             )
             if not same_sheet and (not said or (len(said) == 1 or agreed)):
                 # A copied sheet of which one was filled in, or both alike: the words count once.
@@ -185,21 +185,21 @@ class ReturnComparison:
                     for _, other in twins
                     if key in other.cells
                 )
-                found = (
+                finding = (
                     self._cell(sheet, issued, cell)
                     if first and not self._as_sent(cell.column, base, answer)
                     else self._repeated(sheet, issued, cell)
                 )
             elif cell.blank and is_nothing(base):
-                found = None
+                finding = None
             else:
-                found = self._about("clash", sheet, issued, cell, message)
-                found.current = self._said(cell.column, self._current(cell.column, issued)[0])
-                found.takeable = bool(agreed and answer.state == "value" and said)
-                found.value = answer.value if found.takeable else None
-            if found is not None:
+                finding = self._about("clash", sheet, issued, cell, message)
+                finding.current = self._said(cell.column, self._current(cell.column, issued)[0])
+                finding.takeable = bool(agreed and answer.state == "value" and said)
+                finding.value = answer.value if finding.takeable else None
+            if finding is not None:
                 any_found = True
-                yield found
+                yield finding
         if same_sheet and not any_found:
             yield ReturnFinding(
                 "clash",
@@ -216,9 +216,11 @@ class ReturnComparison:
             )
 
     @staticmethod
-    def _before(twins: list[tuple[ReturnedSheet, ReturnedRow]], one: ReturnedRow, other: ReturnedRow) -> bool:
+    def _before(
+        twins: list[tuple[ReturnedSheet, ReturnedRow]], first: ReturnedRow, other: ReturnedRow
+    ) -> bool:
         rows = [row for _, row in twins]
-        return next(at for at, row in enumerate(rows) if row is one) < next(
+        return next(at for at, row in enumerate(rows) if row is first) < next(
             at for at, row in enumerate(rows) if row is other
         )
 
@@ -251,21 +253,21 @@ class ReturnComparison:
             return self._about("ask", sheet, issued, cell, gone)
         current, whose = self._current(column, issued)
         merged = self._merged(issued, column, answer, current)
-        found = self._about(merged.outcome, sheet, issued, cell, merged.message)
-        found.current = self._said(column, current)
-        found.value, found.takeable = merged.value, merged.takeable
+        finding = self._about(merged.outcome, sheet, issued, cell, merged.message)
+        finding.current = self._said(column, current)
+        finding.value, finding.takeable = merged.value, merged.takeable
         if merged.outcome == "ask" and answer.struck:
-            found.outside = "struck answer"
+            finding.outside = "struck answer"
         if cell.over and merged.outcome in ("changed", "clash"):
-            self._merged_over(cell, issued, found)
+            self._merged_over(cell, issued, finding)
         if merged.outcome in QUESTIONS and self.earlier.open.get((issued.code, column.key)) == cell.raw:
-            found.outcome, found.takeable, found.repeated = "unchanged", False, True
-            found.message = "An earlier version of this return says the same; its question is still open."
-        if found.outcome == "clash":
-            found.message = clash_told(self.ws, self.form, self.recorded, issued, found, whose)
+            finding.outcome, finding.takeable, finding.repeated = "unchanged", False, True
+            finding.message = "An earlier version of this return says the same; its question is still open."
+        if finding.outcome == "clash":
+            finding.message = clash_told(self.ws, self.form, self.recorded, issued, finding, whose)
         if merged.outcome == "changed":
             self.pending.values[self._place(column, issued)] = (merged.value, self.form.recipient)
-        return found
+        return finding
 
     def _merged(self, issued: IssuedRow, column: InputColumn, answer: Answer, current: Value) -> Merged:
         base = issued.base(column.key)
@@ -366,7 +368,7 @@ class ReturnComparison:
             cell = returned.sign_off[key]
             text = cell.words
             before = self.earlier.signed.get(key, "")
-            found = ReturnFinding(
+            finding = ReturnFinding(
                 "unchanged" if before == text else "changed",
                 "returns",
                 self.form.recipient,
@@ -380,6 +382,6 @@ class ReturnComparison:
                 label,
             )
             if key == "date" and cell.day is None:
-                found.outcome = "ask"
-                found.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
-            yield found
+                finding.outcome = "ask"
+                finding.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
+            yield finding

@@ -90,7 +90,7 @@ def proposal_finding(
         # A due date in words is kept as words.
         proposal["detail"] = f"{proposal['detail']}\nDue: {proposal['due']}".strip()
     near = _nearest(records, proposal["kind"], proposal["title"])
-    found = ReturnFinding(
+    finding = ReturnFinding(
         "proposed row",
         REGISTER_OF_KIND[proposal["kind"]],
         sheet=sheet.title,
@@ -104,11 +104,11 @@ def proposal_finding(
         filled=len(answers) + sum(not is_blank(text) for text in row.context.values()),
     )
     if any(_same_proposal(proposal, known) for known in earlier):
-        found.outcome, found.message = (
+        finding.outcome, finding.message = (
             "unchanged",
             "An earlier version of this return proposed it already.",
         )
-    return found
+    return finding
 
 
 def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]]:
@@ -123,14 +123,14 @@ def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]
     refs = {record["id"]: record.get("ref") or "" for record in among}
     best = process.extract(
         title.casefold(),
-        {found: text.casefold() for found, text in titles.items()},
+        {record: text.casefold() for record, text in titles.items()},
         scorer=fuzz.token_set_ratio,
         limit=3,
         score_cutoff=_NEAR_ENOUGH,
     )
     return [
-        {"id": found, "ref": refs[found], "title": titles[found], "score": round(score)}
-        for _, score, found in best
+        {"id": record, "ref": refs[record], "title": titles[record], "score": round(score)}
+        for _, score, record in best
     ]
 
 
@@ -146,52 +146,52 @@ def _same_proposal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def decide_proposal(
-    found: ReturnFinding, kind: ProposalKind, place: str | None, values: Mapping[str, Value] | None = None
+    finding: ReturnFinding, kind: ProposalKind, place: str | None, values: Mapping[str, Value] | None = None
 ) -> None:
     """Decide what becomes of a proposed row.
 
     `place` is the item or risk it goes under, or the record it is tied to; `values` go over what the partner wrote.
     """
-    found.decision = "theirs"
-    found.proposal["as"] = {"kind": kind, "place": place, "values": dict(values or {})}
+    finding.decision = "theirs"
+    finding.proposal["as"] = {"kind": kind, "place": place, "values": dict(values or {})}
 
 
-def made_of_proposal(ws: Workspace, returned: Record, found: ReturnFinding, before: int = 0) -> Insert:
+def made_of_proposal(ws: Workspace, returned: Record, finding: ReturnFinding, before: int = 0) -> Insert:
     """The new record of a row of a return that was decided to be one; so many others are made `before` it.
 
     Raises BadRequest where its place is missing or not of the plan.
     """
-    decided = found.proposal["as"]
-    made = _made(ws, returned, decided["kind"], decided["place"], found.proposal)
+    decided = finding.proposal["as"]
+    made = _made(ws, returned, decided["kind"], decided["place"], finding.proposal)
     made.update(decided["values"])
     if "position" in made:
         made["position"] += before
     insert = Insert(REGISTER_OF_KIND[decided["kind"]], made)
-    found.register, found.record = insert.register, insert.id
+    finding.register, finding.record = insert.register, insert.id
     return insert
 
 
-def tie_to_record(recorded: RecordedValues, found: ReturnFinding) -> None:
+def tie_to_record(recorded: RecordedValues, finding: ReturnFinding) -> None:
     """Let a row that was decided to be about a record there is already write into that record's box for words.
 
     Raises BadRequest where the record is not of the plan.
     """
-    decided, proposal = found.proposal["as"], found.proposal
+    decided, proposal = finding.proposal["as"], finding.proposal
     register = next((name for name in _BOXES if recorded.owner(name, decided["place"]) is not None), "")
     if not register:
         raise BadRequest(
             "That record is not in the plan of this return; nothing was changed. Choose another."
         )
     sheet, column = _BOXES[register]
-    found.form, found.key, found.register, found.field = (
+    finding.form, finding.key, finding.register, finding.field = (
         sheet.key,
         column.key,
         column.register,
         column.field.name,
     )
-    found.record = decided["place"]
-    found.value = decided["values"].get("title") or proposal.get("detail") or proposal.get("title", "")
-    found.takeable = True
+    finding.record = decided["place"]
+    finding.value = decided["values"].get("title") or proposal.get("detail") or proposal.get("title", "")
+    finding.takeable = True
 
 
 def _made(

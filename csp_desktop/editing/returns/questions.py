@@ -47,7 +47,7 @@ def open_questions(ws: Workspace, plan_id: str, quarter: Quarter | None = None) 
     where: dict[str, Any] = {"plan": plan_id}
     if quarter is not None:
         where["quarter"] = quarter.code
-    returns = {found["id"]: found for found in ws.records("returns", where)}
+    returns = {returned["id"]: returned for returned in ws.records("returns", where)}
     if not returns:
         return []
     received = ws.records("return_files", {"return": tuple(returns), "direction": "received"}, ("saved_on",))
@@ -55,14 +55,14 @@ def open_questions(ws: Workspace, plan_id: str, quarter: Quarter | None = None) 
         OpenQuestion(
             kept["id"],
             index,
-            found,
+            finding,
             returns[kept["return"]],
             kept["file_name"],
             (kept["saved_on"] or "")[:10],
         )
         for kept in received
-        for index, found in enumerate(kept_findings(kept))
-        if found.done == "open"
+        for index, finding in enumerate(kept_findings(kept))
+        if finding.done == "open"
     ]
 
 
@@ -73,36 +73,36 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
     partner's can be taken for it.
     """
     kept, findings = _kept(ws, file_id)
-    found = findings[index]
+    finding = findings[index]
     returned = _return(ws, kept)
-    found.decision = decision
+    finding.decision = decision
     changes: Sequence[Insert | Update] = ()
     if decision != "ours":
-        if not found.key or not found.record:
+        if not finding.key or not finding.record:
             raise BadRequest(
                 "This cannot be written anywhere by itself; nothing was changed. Enter it where it belongs, "
                 "then mark it as settled."
             )
-        column = column_of(found)
+        column = column_of(finding)
         if decision == "typed":
-            found.chosen = column.field.parse(typed)
-            problem = column.field.check(found.chosen)
+            finding.chosen = column.field.parse(typed)
+            problem = column.field.check(finding.chosen)
             if problem:
                 raise InvalidValue(problem)
         recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
-        write, value = chosen_value(found, recorded.value(column, found.record))
-        if not write or recorded.owner(column.kept.subject, found.record) is None:
+        write, value = chosen_value(finding, recorded.value(column, finding.record))
+        if not write or recorded.owner(column.kept.subject, finding.record) is None:
             raise BadRequest(
                 "The partner's cell holds nothing that could be taken as it is; nothing was changed. "
                 "Type what is meant."
             )
-        found.chosen = value
+        finding.chosen = value
         gathered = RecordChanges(recorded)
-        gathered.write(found, value, provenance(kept))
+        gathered.write(finding, value, provenance(kept))
         changes = gathered.changes()
-        found.done = "applied"
+        finding.done = "applied"
     else:
-        found.done = "settled"
+        finding.done = "settled"
     return ws.apply([*changes, *keep(ws, kept, findings)], f"question of return {returned['return_code']}")
 
 
@@ -119,26 +119,26 @@ def accept_proposal(
     `values` go over what the partner wrote. Raises BadRequest where `under` is missing or not of the plan.
     """
     kept, findings = _kept(ws, file_id)
-    found = findings[index]
+    finding = findings[index]
     returned = _return(ws, kept)
-    decide_proposal(found, kind, under, values)
-    insert = made_of_proposal(ws, returned, found)
-    found.done = "applied"
+    decide_proposal(finding, kind, under, values)
+    insert = made_of_proposal(ws, returned, finding)
+    finding.done = "applied"
     return ws.apply([insert, *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}")
 
 
 def tie_proposal(ws: Workspace, file_id: str, index: int, record: str, words: str = "") -> Step:
     """Put the words of a proposed row into the update, comment or progress of a record there is already."""
     kept, findings = _kept(ws, file_id)
-    found = findings[index]
+    finding = findings[index]
     returned = _return(ws, kept)
-    decide_proposal(found, "tie", record, {"title": words} if words else None)
+    decide_proposal(finding, "tie", record, {"title": words} if words else None)
     recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
-    tie_to_record(recorded, found)
+    tie_to_record(recorded, finding)
     gathered = RecordChanges(recorded)
-    _, found.chosen = chosen_value(found, gathered.value(found))
-    gathered.write(found, found.chosen, provenance(kept))
-    found.done = "applied"
+    _, finding.chosen = chosen_value(finding, gathered.value(finding))
+    gathered.write(finding, finding.chosen, provenance(kept))
+    finding.done = "applied"
     return ws.apply(
         [*gathered.changes(), *keep(ws, kept, findings)], f"proposed row of return {returned['return_code']}"
     )
@@ -152,6 +152,6 @@ def _kept(ws: Workspace, file_id: str) -> tuple[Record, list[ReturnFinding]]:
 
 
 def _return(ws: Workspace, kept: Record) -> Record:
-    found = ws.record("returns", kept["return"])
-    assert found is not None  # the foreign key says so
-    return found
+    returned = ws.record("returns", kept["return"])
+    assert returned is not None  # the foreign key says so
+    return returned

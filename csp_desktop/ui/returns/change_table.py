@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import column_of
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look import theme
 from csp_desktop.ui.returns.return_file_list import READY, REFUSED, kind_of
+
+_REF, _CELL = 0, 5
+_NARROW = 720
 
 
 class ChangeTable(Listing):
@@ -20,15 +25,23 @@ class ChangeTable(Listing):
         super().__init__(
             "Findings",
             [
-                ListingColumn("Ref", lambda one: one.ref, 70, lambda one: "soft"),
-                ListingColumn("What it is about", lambda one: " ".join(one.title.split()), 190),
-                ListingColumn("Field", _field, 110, lambda one: "soft"),
-                ListingColumn("Was", _was, 170, lambda one: "soft", badges=self._was_badges),
+                ListingColumn("Ref", lambda finding: finding.ref, 64, lambda finding: "soft"),
+                ListingColumn("What it is about", lambda finding: " ".join(finding.title.split()), 180),
+                ListingColumn("Field", _field, 104, lambda finding: "soft"),
+                ListingColumn("Was", _was, 140, lambda finding: "soft", badges=self._was_badges),
                 ListingColumn("Now", _now, 0, badges=self._now_badges),
-                ListingColumn("Cell", lambda one: f"{one.sheet} {one.cell}", 140, lambda one: "soft"),
+                ListingColumn(
+                    "Cell", lambda finding: f"{finding.sheet} {finding.cell}", 140, lambda finding: "soft"
+                ),
             ],
             parent,
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room, what changes comes before where it stands.
+        for place in (_REF, _CELL):
+            self.setColumnHidden(place, self.width() < theme.px(_NARROW))
 
     def _ratings(self, finding: ReturnFinding) -> Mapping[str, str]:
         """The words of the ratings, where a change is of one; none else."""

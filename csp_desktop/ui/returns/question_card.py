@@ -136,27 +136,27 @@ class QuestionCard(QFrame):
         return said(column_of(self.finding), value, self._sent.rag_words)
 
     def _show_sides(self) -> None:
-        found = self.finding
-        if found.outcome == "clash":
+        finding = self.finding
+        if finding.outcome == "clash":
             when = f", {format_date(self._sent.issued_on)}" if self._sent.issued_on else ""
-            self._add_side("sent", f"As sent{when}", found.issued, "")
-            ours = f"Ours, {found.ours_from}" if found.ours_from else "Ours now"
-            self._add_side("ours", ours, found.current, found.returned)
-            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, found.current)
-        elif found.outcome == "ask" and found.key:
-            if found.current:
-                self._add_side("ours", "Ours now", found.current, "")
-            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, "")
-        elif found.outcome == "proposed row":
+            self._add_side("sent", f"As sent{when}", finding.issued, "")
+            ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
+            self._add_side("ours", ours, finding.current, finding.returned)
+            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, finding.current)
+        elif finding.outcome == "ask" and finding.key:
+            if finding.current:
+                self._add_side("ours", "Ours now", finding.current, "")
+            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+        elif finding.outcome == "proposed row":
             detail = "\n".join(
-                part for part in (found.proposal.get("detail", ""), found.proposal.get("due", "")) if part
+                part for part in (finding.proposal.get("detail", ""), finding.proposal.get("due", "")) if part
             )
             if detail:
                 self._add_side("theirs", "In their words", detail, "")
-        elif found.returned:
-            if found.current:
-                self._add_side("ours", "Ours now", found.current, "")
-            self._add_side("theirs", f"Theirs, in {_place(found)}", found.returned, "")
+        elif finding.returned:
+            if finding.current:
+                self._add_side("ours", "Ours now", finding.current, "")
+            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
 
     def _add_side(self, name: str, title: str, text: str, other: str) -> None:
         rag = None
@@ -177,25 +177,25 @@ class QuestionCard(QFrame):
     # What can be done
 
     def _offer(self) -> None:
-        found = self.finding
-        writable = bool(found.key and found.record)
-        if found.outcome == "clash":
+        finding = self.finding
+        writable = bool(finding.key and finding.record)
+        if finding.outcome == "clash":
             self._add_button("ours", "Keep ours", "K")
-            if found.takeable:
+            if finding.takeable:
                 self._add_button("theirs", "Take theirs", "T")
-            if found.takeable and self._field is not None and self._field.kind in _JOINABLE:
+            if finding.takeable and self._field is not None and self._field.kind in _JOINABLE:
                 self._add_button("join", "Join both…", "J")
-        elif found.outcome == "proposed row":
+        elif finding.outcome == "proposed row":
             self._add_button("add", "Add it…", "A")
-            if found.near:
-                self._add_button("theirs", f"Same as {_named(found.near[0])}", "T")
+            if finding.near:
+                self._add_button("theirs", f"Same as {_named(finding.near[0])}", "T")
             self._add_button("ours", "Leave it out", "K")
         else:
-            if found.takeable and writable:
+            if finding.takeable and writable:
                 self._add_button("theirs", self._suggestion(), "T")
             kept = "Keep ours" if writable else "It is settled"
-            self._add_button("ours", "Set aside" if found.outside else kept, "K")
-        if writable and found.outcome != "proposed row":
+            self._add_button("ours", "Set aside" if finding.outside else kept, "K")
+        if writable and finding.outcome != "proposed row":
             self._add_button("typed", "Type another…", "Y")
         self._add_button(LATER, "Decide later", "L")
 
@@ -273,10 +273,10 @@ class QuestionCard(QFrame):
             if isinstance(self._editor, QLineEdit):
                 self._editor.returnPressed.connect(self._use)
         self._fault.setText("")
-        found = self.finding
-        text = joined(found.current, found.returned) if decision == "join" else found.returned
-        if found.decision == "typed":
-            text = self._said(found.chosen)
+        finding = self.finding
+        text = joined(finding.current, finding.returned) if decision == "join" else finding.returned
+        if finding.decision == "typed":
+            text = self._said(finding.chosen)
         if isinstance(self._editor, QPlainTextEdit):
             self._editor.setPlainText(text)
             self._editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -393,23 +393,23 @@ def _named(near: Mapping[str, str]) -> str:
     return name if len(name) < 30 else f"{name[:28].rstrip()}…"
 
 
-def _place(found: ReturnFinding) -> str:
-    return f"{found.sheet} {found.cell}".strip()
+def _place(finding: ReturnFinding) -> str:
+    return f"{finding.sheet} {finding.cell}".strip()
 
 
-def _heading(found: ReturnFinding, header: str) -> str:
-    if found.outcome == "clash":
+def _heading(finding: ReturnFinding, header: str) -> str:
+    if finding.outcome == "clash":
         return f"Both of you changed “{header}”"
-    if found.outcome == "proposed row":
-        return f"New {found.proposal.get('kind', 'row')}: {found.title}"
-    if found.outside == "colour":
+    if finding.outcome == "proposed row":
+        return f"New {finding.proposal.get('kind', 'row')}: {finding.title}"
+    if finding.outside == "colour":
         return f"“{header}” is coloured but empty"
-    if found.outcome == "ask" and header and not found.returned:
+    if finding.outcome == "ask" and header and not finding.returned:
         return f"“{header}” came back empty"
-    short = " ".join(found.returned.split())
+    short = " ".join(finding.returned.split())
     short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
-    if found.beside:
-        return _OUTSIDE[found.outside]
-    if found.outcome == "rejected":
+    if finding.beside:
+        return _OUTSIDE[finding.outside]
+    if finding.outcome == "rejected":
         return f"{header}: “{short}” could not be read" if header else "A row could not be read"
-    return f"{header}: “{short}”" if short and header else f"{header or found.sheet}: a question"
+    return f"{header}: “{short}”" if short and header else f"{header or finding.sheet}: a question"

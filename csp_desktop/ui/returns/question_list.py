@@ -55,8 +55,8 @@ class QuestionList(QScrollArea):
 
     def _more(self) -> None:
         shown, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for found in shown:
-            self._add(found)
+        for finding in shown:
+            self._add(finding)
         if self._waiting:
             button = plain_button(
                 f"Show {min(_AT_ONCE, len(self._waiting))} more", lambda: self._go_on(button)
@@ -70,23 +70,23 @@ class QuestionList(QScrollArea):
         self._more()
         QTimer.singleShot(0, self, lambda: self.cards[first].setFocus())
 
-    def _add(self, found: ReturnFinding) -> None:
-        row = " · ".join(part for part in (found.ref, " ".join(found.title.split())) if part)
-        place = f"{found.code or row}{found.sheet}"
+    def _add(self, finding: ReturnFinding) -> None:
+        row = " · ".join(part for part in (finding.ref, " ".join(finding.title.split())) if part)
+        place = f"{finding.code or row}{finding.sheet}"
         if place != self._row:
             if self.cards:
                 rule = QFrame()
                 theme.set_role(rule, "rule")
                 self._insert(rule)
             self._row = place
-            if found.outcome != "proposed row" and row:
+            if finding.outcome != "proposed row" and row:
                 label = Label(row)
                 label.setWordWrap(True)
                 label.setContentsMargins(theme.px(10), 0, 0, 0)
                 theme.set_role(label, "soft")
                 self._insert(label)
         assert self._make is not None
-        card = self._make(found)
+        card = self._make(finding)
         card.decided.connect(lambda decision, value: self.decided.emit(card, decision, value))
         self.cards.append(card)
         self._insert(card)

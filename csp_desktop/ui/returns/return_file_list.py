@@ -27,15 +27,15 @@ _PARTS = Qt.ItemDataRole.UserRole + 1
 NEEDS, READY, UNCHANGED, REFUSED = "needs", "ready", "unchanged", "refused"
 
 
-def kind_of(found: ReturnFinding) -> str:
+def kind_of(finding: ReturnFinding) -> str:
     """Under which chip a finding stands; a question that was decided for theirs is ready."""
-    if found.decision in ("theirs", "join", "typed"):
+    if finding.decision in ("theirs", "join", "typed"):
         return READY
-    if found.outcome in ("clash", "ask", "proposed row"):
-        return NEEDS if found.decision is None else UNCHANGED
-    if found.outcome in ("changed", "new"):
+    if finding.outcome in ("clash", "ask", "proposed row"):
+        return NEEDS if finding.decision is None else UNCHANGED
+    if finding.outcome in ("changed", "new"):
         return READY
-    return REFUSED if found.outcome == "rejected" else UNCHANGED
+    return REFUSED if finding.outcome == "rejected" else UNCHANGED
 
 
 def in_order(files: Sequence[PreviewedFile]) -> list[PreviewedFile]:
@@ -68,15 +68,15 @@ def state_of(file: PreviewedFile) -> list[tuple[str, str]]:
     quarter = Quarter.parse(file.quarter).short
     if file.again:
         return [(f"{quarter} · nothing to do", "soft")]
-    kinds = [kind_of(found) for found in file.findings]
-    quarter = f"{quarter}, later version" if file.later else quarter
+    kinds = [kind_of(finding) for finding in file.findings]
+    quarter = f"{quarter}, again" if file.later else quarter
     parts = [(f"{quarter} · {kinds.count(READY)} ready", "soft")]
     if file.late_form:
         parts = [(f"{quarter} form, {Quarter.parse(file.late_form).short} is asked for", "amber")]
     needs = kinds.count(NEEDS)
     if needs:
         parts.append((f", {needs} need{'s' if needs == 1 else ''} you", "red"))
-    rejected = sum(found.outcome == "rejected" and found.question for found in file.findings)
+    rejected = sum(finding.outcome == "rejected" and finding.question for finding in file.findings)
     if rejected:
         parts.append((f", {rejected} could not be read", "red"))
     return parts

@@ -89,14 +89,14 @@ class ReturnsExportDialog(PreviewDialog):
         self._list = Listing(
             "Recipients",
             [
-                ListingColumn("Recipient", lambda one: one.name, 250),
-                ListingColumn("Rows", lambda one: f"{one.rows:,}", 64, lambda one: "soft"),
-                ListingColumn("To fill", lambda one: f"{one.empty:,}", 72, lambda one: "soft"),
+                ListingColumn("Recipient", lambda one: one.name, 200),
+                ListingColumn("Rows", lambda one: f"{one.rows:,}", 56, lambda one: "soft"),
+                ListingColumn("To fill", lambda one: f"{one.empty:,}", 64, lambda one: "soft"),
                 ListingColumn(
-                    "Form", lambda one: "short" if self._is_short(one) else "full", 64, lambda one: "soft"
+                    "Form", lambda one: "short" if self._is_short(one) else "full", 56, lambda one: "soft"
                 ),
                 ListingColumn("Contact", _people, 0, lambda one: "ink" if one.people else "red"),
-                ListingColumn("So far", self._so_far, 190, lambda one: "soft"),
+                ListingColumn("So far", self._so_far, 180, lambda one: "soft"),
             ],
             self,
         )

@@ -130,9 +130,9 @@ class ReturnsImportDialog(PreviewDialog):
 
         def read(job: Job) -> list[FileRead]:
             reads = []
-            for place, found in enumerate(read_returned(paths), 1):
-                reads.append(found)
-                job.progress(place, max(place, len(paths)), found.path.name)
+            for place, read_file in enumerate(read_returned(paths), 1):
+                reads.append(read_file)
+                job.progress(place, max(place, len(paths)), read_file.path.name)
             return reads
 
         self._job = run_in_background(read, done=self._was_read, failed=self.tell, parent=self)
@@ -177,7 +177,7 @@ class ReturnsImportDialog(PreviewDialog):
         return [file for file in files if file.status == "recognised" and not file.again]
 
     def _counts(self) -> Counter[str]:
-        return Counter(kind_of(found) for file in self._taken() for found in file.findings)
+        return Counter(kind_of(finding) for file in self._taken() for finding in file.findings)
 
     def _count(self) -> None:
         """Tell anew how many there are of each kind, and what Apply would do."""
@@ -201,20 +201,24 @@ class ReturnsImportDialog(PreviewDialog):
         if file is None:
             return
         kind = self._chips.current
-        asked = [found for found in file.findings if _asks(found)]
-        shown_questions = [found for found in asked if (found.outcome == "rejected") == (kind == REFUSED)]
+        asked = [finding for finding in file.findings if _asks(finding)]
+        shown_questions = [
+            finding for finding in asked if (finding.outcome == "rejected") == (kind == REFUSED)
+        ]
         if kind not in (NEEDS, REFUSED) or file.again:
             shown_questions = []
         if kind == NEEDS:
-            rows = [found for found in file.findings if kind_of(found) == READY and not _asks(found)]
+            rows = [finding for finding in file.findings if kind_of(finding) == READY and not _asks(finding)]
         else:
             rows = [
-                found for found in file.findings if kind_of(found) == kind and found not in shown_questions
+                finding
+                for finding in file.findings
+                if kind_of(finding) == kind and finding not in shown_questions
             ]
         if file.again:
             rows = []
         above = self._above(file)
-        self.questions.show_questions(shown_questions, lambda found: self._card(file, found), above)
+        self.questions.show_questions(shown_questions, lambda finding: self._card(file, finding), above)
         self.questions.setVisible(bool(shown_questions or above))
         self.table.set_rows(rows)
         self._under.setVisible(bool(rows) or not (shown_questions or above))
@@ -292,11 +296,11 @@ class ReturnsImportDialog(PreviewDialog):
         self._count()
         self._show_file()
 
-    def _card(self, file: PreviewedFile, found: ReturnFinding) -> QuestionCard:
+    def _card(self, file: PreviewedFile, finding: ReturnFinding) -> QuestionCard:
         assert file.form is not None
-        card = QuestionCard(found, Sent(file.form.issued_on, file.form.rag_words))
+        card = QuestionCard(finding, Sent(file.form.issued_on, file.form.rag_words))
         card.wanted.connect(
-            lambda: ProposalDialog(self.context, found, partial(self._place, card), self).open()
+            lambda: ProposalDialog(self.context, finding, partial(self._place, card), self).open()
         )
         card.tied.connect(lambda record: self._place(card, "tie", record, ""))
         return card
@@ -320,8 +324,8 @@ class ReturnsImportDialog(PreviewDialog):
     # Deciding
 
     def _decide(self, card: QuestionCard, decision: Decision | None, value: object) -> None:
-        found = card.finding
-        found.decision, found.chosen = decision, value
+        finding = card.finding
+        finding.decision, finding.chosen = decision, value
         card.show_decision()
         self._count()
         if not self.questions.focus_next(card):
@@ -391,9 +395,9 @@ class ReturnsImportDialog(PreviewDialog):
 
     def _tell_applied(self) -> None:
         taken = self._taken()
-        findings = [found for file in taken for found in file.findings]
-        applied = sum(found.done == "applied" and bool(found.key) for found in findings)
-        still_open = [found for found in findings if found.done == "open"]
+        findings = [finding for file in taken for finding in file.findings]
+        applied = sum(finding.done == "applied" and bool(finding.key) for finding in findings)
+        still_open = [finding for finding in findings if finding.done == "open"]
         words = (
             f"{_many(applied, 'cell')} applied from {_many(len(taken), 'workbook')}; "
             "Ctrl+Z takes them all back."
@@ -403,7 +407,7 @@ class ReturnsImportDialog(PreviewDialog):
             self.accept()
             return
         lines = [words, f"{_many(len(still_open), 'question')} will wait on the Returns tab."]
-        faulty = sum(found.outcome == "rejected" for found in still_open)
+        faulty = sum(finding.outcome == "rejected" for finding in still_open)
         if faulty:
             lines.append(
                 f"{_many(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "
@@ -432,9 +436,9 @@ class ReturnsImportDialog(PreviewDialog):
         super().done(result)
 
 
-def _asks(found: ReturnFinding) -> bool:
+def _asks(finding: ReturnFinding) -> bool:
     """Is it a question, decided or not?"""
-    return found.outcome in ("clash", "ask", "proposed row", "rejected")
+    return finding.outcome in ("clash", "ask", "proposed row", "rejected")
 
 
 def _many(number: int, noun: str) -> str:
