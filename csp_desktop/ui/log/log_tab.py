@@ -169,14 +169,12 @@ class LogTab(RegisterTab):
             self.choose_chip(section.chip)
 
     def choose_chip(self, chip: str) -> None:
-        """Choose a kind of entry, or of all kinds what is late or expiring ("late")."""
-        if chip == _LATE:
-            records = self.context.records
-            lines = late_or_expiring(records, self.context.quarter, self.context.today) if records else []
-            if lines:
-                self.reveal("log_entries", lines[0].entry["id"])
-            return
-        super().choose_chip(chip)
+        """Choose a part of the tab; "Duties: late or expiring" for what needs somebody of it alone."""
+        part, _, late = chip.partition(": ")
+        super().choose_chip(part)
+        if late:
+            self.chips.narrow("shown", _LATE)
+            self._freshen()
 
     def reveal(self, register: str, record: str) -> bool:
         records = self.context.records

@@ -156,6 +156,7 @@ class ChipBar(QWidget):
         self._chips: dict[str, ChipButton] = {}
         self._menus: dict[str, ChipButton] = {}
         self._narrowing: dict[str, object] = {}
+        self._offered: dict[str, tuple[str, Callable[[], Sequence[tuple[object, str]]]]] = {}
         self.current = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -206,6 +207,12 @@ class ChipBar(QWidget):
         self._flow.addWidget(button)
         self._menus[name] = button
         self._narrowing[name] = None
+        self._offered[name] = label, options
+
+    def narrow(self, name: str, value: object) -> None:
+        """Set a menu to one of its options, as if it had been chosen; None for all."""
+        label, options = self._offered[name]
+        self._narrow(name, label, value, dict(options()).get(value, ""))
 
     def narrowing(self, name: str) -> object:
         """What a menu is set to; None for all."""

@@ -10,6 +10,8 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.log import late_or_expiring
+from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.rules.money.underspend import underspends
 from csp_desktop.rules.rag import indicator_kinds
 from csp_desktop.rules.return_states import OUT, return_state
@@ -98,6 +100,7 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
             f"{counted(len(reviews), 'risk review')} overdue", "The review date has passed.",
             Opens(chip=("Risks", "Review overdue")), rag="red",
         )  # fmt: skip
+    yield from _of_the_log(records, quarter, today)
     unspent = underspends(records, quarter, today)
     losing = sum(stream.at_risk for stream in unspent)
     if losing:
@@ -123,3 +126,23 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
             f"No returns sent for {quarter.short}", f"{quarter.short} is over.",
             Opens(asks="send returns"), rag="amber",
         )  # fmt: skip
+
+
+def _of_the_log(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]:
+    """What is late or runs out soon, kind by kind."""
+    lines = late_or_expiring(records, quarter, today)
+    for kind in KINDS:
+        own = [line for line in lines if line.entry["kind"] == kind.name]
+        number = len({line.entry["id"] for line in own})
+        if not number:
+            continue
+        rags = {line.rag for line in own}
+        words = " or ".join(word for rag, word in (("red", "late"), ("amber", "expiring")) if rag in rags)
+        first = own[0].entry
+        named = f"{first['ref']} {first['title']}" if first["ref"] else str(first["title"])
+        yield Need(
+            f"{counted(number, kind.label.lower(), kind.plural.lower())} {words}",
+            f"{' '.join(named.split())}: {own[0].words}.",
+            Opens(chip=("Log", f"{kind.plural}: late or expiring")),
+            rag="red" if "red" in rags else "amber",
+        )

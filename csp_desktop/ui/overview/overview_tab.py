@@ -14,7 +14,6 @@ from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
-from csp_desktop.ui.overview.log_panel import LogPanel
 from csp_desktop.ui.overview.needs_panel import NeedsPanel
 from csp_desktop.ui.overview.overview_panels import (
     MoneyPanel,
@@ -44,7 +43,6 @@ class OverviewTab(Tab):
         self.returns = ReturnsPanel(context)
         self.risks = RisksPanel(context)
         self.money = MoneyPanel(context)
-        self.log = LogPanel(context)
         self.checks = ChecksPanel(context)
         self._nothing = Card("There is no plan in this file yet")
         self._nothing.body.addWidget(
@@ -74,8 +72,8 @@ class OverviewTab(Tab):
     def panels(self) -> Sequence[Panel]:
         """All cards, in reading order."""
         return (
-            *(self.needs, self.priorities, self.off_target, self.returns, self.risks),
-            *(self.log, self.money, self.checks),
+            *(self.needs, self.priorities, self.off_target),
+            *(self.returns, self.risks, self.money, self.checks),
         )
 
     def refresh(self) -> None:
@@ -116,7 +114,7 @@ class OverviewTab(Tab):
             return
         self._arranged = number
         plan, money = [self.needs, self.priorities, self.off_target], [self.money, self.checks]
-        partners = [self.returns, self.risks, self.log]
+        partners = [self.returns, self.risks]
         columns = {
             1: [[*plan, *partners, *money]],
             2: [[*plan, self.money], [*partners, self.checks]],

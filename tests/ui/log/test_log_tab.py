@@ -14,7 +14,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.log.log_tab import LogTab
-from csp_desktop.ui.overview.log_panel import LogPanel
+from csp_desktop.ui.overview.needs import needs
 from csp_desktop.ui.printing.print_options import PrintOptions
 from csp_desktop.ui.window.tab_pages import TabPages
 
@@ -114,7 +114,7 @@ def test_an_update_typed_is_of_the_quarter_shown_beside_last_quarters_words(
 def test_only_what_is_late_or_open_is_shown_when_asked(tab: LogTab, log: SmallLog) -> None:
     tab.choose_chip("Meeting actions")
     for wanted, shown in (("late", [log.late]), ("closed", [log.done]), ("open", [log.late])):
-        tab.chips._narrow("shown", "Show", wanted, wanted)
+        tab.chips.narrow("shown", wanted)
         tab._freshen()
         assert [row.id for row in tab.grid.model.rows] == shown
     assert tab.reveal("log_entries", log.done)
@@ -190,15 +190,15 @@ def test_the_action_log_is_printed_for_a_group_that_meets_and_leads_nothing(
     assert options.options().recipient == "Public"
 
 
-def test_the_overview_names_what_is_late_or_expiring(context: Context, log: SmallLog, qtbot: object) -> None:
-    panel = LogPanel(context)
-    qtbot.addWidget(panel)
-    panel.fill(context.records, context.quarter)
-    assert [panel.facts.fact_at(row, 0).text for row in (0, 1)] == [
-        "1 Map the alleys without light",
-        "PSPO 1 High Street alcohol order",
-    ]
-    assert panel.facts.fact_at(1, 1).text == "Expires on 14 November 2010"
+def test_what_needs_you_names_what_is_late_or_expiring_and_opens_it(
+    tab: LogTab, context: Context, log: SmallLog
+) -> None:
+    said = {need.words: need for need in needs(context.records, context.quarter, context.today)}
+    late, expiring = said["1 meeting action late"], said["1 order or agreement expiring"]
+    assert (late.rag, expiring.rag) == ("red", "amber")
+    assert expiring.under == "PSPO 1 High Street alcohol order: expires on 14 November 2010."
+    tab.choose_chip(late.opens.chip[1])
+    assert [row.id for row in tab.grid.model.rows] == [log.late]
     context.undo()
-    panel.fill(context.records, context.quarter)
-    assert panel.isHidden()
+    left = {need.words for need in needs(context.records, context.quarter, context.today)}
+    assert not left & {late.words, expiring.words}
