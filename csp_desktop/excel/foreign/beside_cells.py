@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from csp_desktop.excel.foreign.reading import Draft, Mark, Reading
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, Mark, Reading
 from csp_desktop.excel.opening.grid import Grid, Place, Position, cell_text
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Narrative
@@ -26,6 +26,28 @@ def keep_what_stands_beside(reading: Reading) -> None:
         for place, text in _of(grid, grid.links):
             if text not in cell_text(grid.value(place.row, place.column)):
                 _keep_address(reading, held, place, text)
+
+
+def keep_unknown_columns(reading: Reading, grids: Iterable[Grid]) -> None:
+    """Put cells of sheets in a known layout, under headings it does not know, into the notes of their row's record."""
+    for grid in grids:
+        left = [
+            place
+            for row, column in sorted(grid.values)
+            if (place := grid.place(row, column)) not in reading.cells.marks
+        ]
+        headed = {
+            (place.row, place.column): grid.text(place.row, place.column)
+            for place, mark in reading.cells.marks.items()
+            if left and place.sheet == grid.name and mark.message == COLUMN_HEADING
+        }
+        for place in left:
+            over = [row for row, column in headed if column == place.column and row < place.row]
+            record = _record_of_row(reading, place) if over else None
+            if record is not None:
+                heading = headed[max(over), place.column]
+                _keep(record, "notes", f"{heading}: {grid.text(place.row, place.column)}", place)
+                reading.cells.noted(place, record.register, f"Kept in the notes under “{heading}”.")
 
 
 def _of(grid: Grid, said: Mapping[Position, str]) -> list[tuple[Place, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.opening.grid import Grid
@@ -138,7 +138,7 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
     for row in table.header:
         for column in grid.columns_by_row.get(row, ()):
             if column in own:
-                cells.ignored(grid.place(row, column), "A column heading.")
+                cells.ignored(grid.place(row, column), COLUMN_HEADING)
     for row in table.titles:
         if len(table.titles[row]) <= 150:
             cells.ignored(grid.place(row, grid.columns_by_row[row][0]), "A heading over the table.")

@@ -43,6 +43,8 @@ class SourceCell(NamedTuple):
         }
 
 
+COLUMN_HEADING = "A column heading."
+"""What is said of a cell that heads a column."""
 _UNSEEN = Mark("asked", message="Choose what this table is.")
 _COMMENT = Mark("asked", message="A note left on this cell: read it and put it where it belongs.")
 _CROSSED = Mark("asked", message="Words crossed out in this cell: put them where they belong, or leave them.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.layouts.headings import is_rating
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import YearsSaid, plain, years_in
@@ -126,7 +126,7 @@ def _read_rows(grid: Grid, headers: dict[int, dict[str, int]], reading: Reading)
             columns = headers[row]
             reading.tables += 1
             for column in grid.columns_by_row[row]:
-                cells.ignored(grid.place(row, column), "A column heading.")
+                cells.ignored(grid.place(row, column), COLUMN_HEADING)
             continue
         title = grid.text(row, columns["title"]) if columns else ""
         if not title or len(grid.columns_by_row[row]) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.foreign.reading import Draft, Mark, Reading
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, Mark, Reading
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
@@ -59,7 +59,7 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
 def _read_rows(grid: Grid, header: int, columns: dict[str, int], reading: Reading) -> None:
     cells = reading.cells
     for column in grid.columns_by_row[header]:
-        cells.ignored(grid.place(header, column), "A column heading.")
+        cells.ignored(grid.place(header, column), COLUMN_HEADING)
     region, region_place = "", grid.place(header, 1)
     for row in (row for row in grid.rows if row > header):
         texts = {role: grid.text(row, column) for role, column in columns.items()}

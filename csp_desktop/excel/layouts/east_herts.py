@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
     is_page_number,
     is_rating,
@@ -87,7 +87,7 @@ class _SheetReader:
         self.header = header
         for row in header.rows:
             for column in self.grid.columns_by_row[row]:
-                self.cells.ignored(self.grid.place(row, column), "A column heading.")
+                self.cells.ignored(self.grid.place(row, column), COLUMN_HEADING)
         if self.at.priority is None:
             self._section_from_sheet_name()
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
-from csp_desktop.excel.foreign.beside_cells import keep_what_stands_beside
+from csp_desktop.excel.foreign.beside_cells import keep_unknown_columns, keep_what_stands_beside
 from csp_desktop.excel.foreign.hidden_cells import seen_grids
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading, SourceCells
@@ -70,6 +70,7 @@ def read_grids(
             if reading.layout == mapped_tables.NAME:
                 reading.layout = layout.NAME
             layout.read(own, reading, year)
+            keep_unknown_columns(reading, own)
             left = [grid for grid in left if grid not in own]
     rest = [grid for grid in shown if grid in left or grid.name in mapped]
     mapped_tables.read_tables(rest, reading, year, mappings, cancelled)

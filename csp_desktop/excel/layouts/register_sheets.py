@@ -12,7 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.reading import Draft, Reading, RecordNamed, RecordsNamed, only_one
+from csp_desktop.excel.foreign.reading import (
+    COLUMN_HEADING,
+    Draft,
+    Reading,
+    RecordNamed,
+    RecordsNamed,
+    only_one,
+)
 from csp_desktop.excel.opening.grid import Grid, Unreadable, cell_text
 from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.excel.writing.styles import ACCENT, DATE_FORMAT, FACE, INK, MONEY_FORMAT
@@ -186,7 +193,7 @@ def _read_sheet(
     headings = grid.row_texts(1)
     by_label = exported_fields(register)
     for column in headings:
-        cells.ignored(grid.place(1, column), "A column heading.")
+        cells.ignored(grid.place(1, column), COLUMN_HEADING)
     fields = {column: by_label[text] for column, text in headings.items() if text in by_label}
     id_column = next((column for column, text in headings.items() if text == _ID), 0)
     for row in grid.rows[1:]:

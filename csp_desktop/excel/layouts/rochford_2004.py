@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from csp_desktop.excel.foreign.reading import Draft, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Draft, PartnersInCell, Reading, To
 from csp_desktop.excel.layouts.headings import (
     heading_role,
     is_page_number,
@@ -121,7 +121,7 @@ class _SheetReader:
             if row in self.headers:
                 header = self.headers[row]
                 for column in self.grid.columns_by_row[row]:
-                    self.cells.ignored(self.grid.place(row, column), "A column heading.")
+                    self.cells.ignored(self.grid.place(row, column), COLUMN_HEADING)
             elif _is_heading(self.grid, row, header):
                 lone = self.grid.lone_text(row)
                 assert lone is not None

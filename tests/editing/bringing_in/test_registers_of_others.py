@@ -655,3 +655,14 @@ def test_a_column_that_adds_up_the_others_is_left_out_and_the_amount_taken(ws: W
     }
     assert outcomes(preview)["F2"] == "ignored"
     assert len(ws.records("funding_entries")) == 3
+
+
+def test_columns_a_known_layout_does_not_know_go_into_the_notes(ws: Workspace) -> None:
+    rows: Rows = [
+        ("JAG ref", "Objective", "Actions", "Target", "Lead agency", "Comments"),
+        ("1.1", "Calmer streets", "Light the path", "Ten lamps", "Council", "Waiting for the highways team"),
+    ]
+    preview = bring_in(ws, rows, "Section 1")
+    assert preview.layout == "east-herts"
+    assert "Comments: Waiting for the highways team" in {found["notes"] for found in ws.records("plan_items")}
+    assert outcomes(preview)["F2"] == "noted"
