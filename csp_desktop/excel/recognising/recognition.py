@@ -178,7 +178,9 @@ def _options(
             worth = (
                 said + value_evidence(key, column.seen) + (_NAMED if key in titles and said >= 2.5 else 0.0)
             )
-            if column.words in earlier and not _may_repeat(*key):
+            # Scores before and after are headed alike: which are which is settled apart.
+            scored = key[1].endswith(("likelihood", "impact"))
+            if column.words in earlier and not scored and not _may_repeat(*key):
                 worth -= 3.0
             if worth > 0.5 and said > 0.8:
                 quarter = column.quarter if key[0] in _TIMED or key[1] == "value" else ""
@@ -187,6 +189,11 @@ def _options(
         options.append(own)
         heads.append(head)
         nothing.append(max(_NOTES_PRICE, head.get(NOTES, 0.0)))
+    if register == "log_entries" and any("recommendation" in column.words for column in columns):
+        # An action beside a recommendation says how it is met.
+        for column, own in zip(columns, options, strict=True):
+            if "recommendation" not in column.words:
+                own.pop((register, "title", ""), None)
     if register == "plan_items":
         _stand_in_steps(columns, options)
     if register == "risks":

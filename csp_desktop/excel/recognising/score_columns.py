@@ -130,7 +130,12 @@ def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[Colum
     pairs = _pairs(uses)
     found = []
     for column, use in zip(columns, uses, strict=True):
-        if use.field == IGNORE and not column.chart and column.seen.count:
+        figures = column.seen.numbers > 0.9 and column.seen.count > 1
+        if use.field == NOTED and figures and _share_agreeing(table, use.column, pairs) >= _AGREE:
+            use = replace(
+                use, field=IGNORE, why="Likelihood times impact; the program works this out itself."
+            )
+        elif use.field == IGNORE and not column.chart and column.seen.count:
             share = _share_agreeing(table, use.column, pairs)
             worded = column.seen.numbers < 0.5
             if not pairs or (share < _MOSTLY and not worded):

@@ -666,3 +666,37 @@ def test_columns_a_known_layout_does_not_know_go_into_the_notes(ws: Workspace) -
     assert preview.layout == "east-herts"
     assert "Comments: Waiting for the highways team" in {found["notes"] for found in ws.records("plan_items")}
     assert outcomes(preview)["F2"] == "noted"
+
+
+def test_scores_headed_alike_before_and_after_what_is_done_are_the_two_pairs(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Risk no", "Risk", "L", "I", "R", "Mitigating action", "L", "I", "R", "Owner"),
+        (1, "The grant ends", 4, 4, 16, "Bid for another", 3, 3, 9, "Chair"),
+        (2, "Data are lost", 3, 4, 12, "Train the team", 2, 4, 8, "Data officer"),
+    ]
+    preview = bring_in(ws, rows, "Risks")
+    assert {
+        (
+            found["inherent_likelihood"],
+            found["inherent_impact"],
+            found["current_likelihood"],
+            found["current_impact"],
+        )
+        for found in ws.records("risks")
+    } == {(4, 4, 3, 3), (3, 4, 2, 4)}
+    # What is their product is worked out here, whatever its heading.
+    assert {outcomes(preview)[cell] for cell in ("E2", "I2", "E3", "I3")} == {"ignored"}
+
+
+def test_a_recommendation_is_what_the_action_beside_it_meets(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Recommendation", "Agency", "Action", "Lead officer", "Target date"),
+        ("Train the staff", "ICB", "Run a course", "Head of Nursing", date(2025, 9, 1)),
+        ("Share the data", "Police", "Write a protocol", "Chief Inspector", date(2025, 6, 1)),
+    ]
+    bring_in(ws, rows, "DHR action plan")
+    entries = {found["title"]: (found["kind"], found["notes"]) for found in ws.records("log_entries")}
+    assert entries == {
+        "Train the staff": ("review recommendation", "Action: Run a course"),
+        "Share the data": ("review recommendation", "Action: Write a protocol"),
+    }
