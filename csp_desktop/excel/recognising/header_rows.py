@@ -79,7 +79,8 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
         header.insert(0, above)
     row = rows[at]
     below = rows[at + 1] if at + 1 < len(rows) else None
-    if below == row + 1 and _heads_several(grid, row, below) and _all_short_words(grid, below):
+    parted = below == row + 1 and (_heads_several(grid, row, below) or heads_beside(grid, row, below))
+    if below is not None and parted and _all_short_words(grid, below):
         header.append(below)
     return tuple(header)
 
@@ -91,6 +92,17 @@ def heads_in_place(grid: Grid, upper: int, lower: int) -> bool:
         return False
     said = [plain(grid.text(lower, column)) for column in under]
     return len(set(said)) <= len(said) - 2
+
+
+def heads_beside(grid: Grid, upper: int, lower: int) -> bool:
+    """Is the lower row one of sub-headings alone: under some headings and right of them, the same again?"""
+    over, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
+    if over[0] in under or len(under) < 4 or set(under) <= set(over) or not over[0] < under[0]:
+        return False
+    if not _all_short_words(grid, lower):
+        return False
+    said = [plain(grid.text(lower, column)) for column in under]
+    return len(set(said)) <= len(said) / 2
 
 
 def _heads_several(grid: Grid, upper: int, lower: int) -> bool:

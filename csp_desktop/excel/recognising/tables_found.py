@@ -12,6 +12,7 @@ from csp_desktop.excel.recognising.header_rows import (
     best_header,
     header_rows,
     header_score,
+    heads_beside,
     heads_in_place,
     wordings,
 )
@@ -138,7 +139,7 @@ def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) ->
         text
         or row == header[-1]
         or not grid.text(header[-1], column)
-        or not heads_in_place(grid, row, header[-1])
+        or not (heads_in_place(grid, row, header[-1]) or heads_beside(grid, row, header[-1]))
     ):
         return text
     before = [one for one in grid.columns_by_row[row] if one < column]

@@ -10,7 +10,7 @@ from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.totals import figure_at
-from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, years_in
+from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, year_in_short, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import parse_date
 
@@ -37,20 +37,16 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
 
 
 def _of_year_before(heading: str, year: FinancialYear) -> bool:
-    """Is a column headed by nothing but the year before: "2024/25", "Outturn 2024/25"?"""
+    """Is a column headed by nothing but the year before: "2024/25", "Outturn 24/25"?"""
     said = years_in(heading)
+    own = year_in_short(heading) if said is None else said.last if said.first == said.last else None
     rest = re.sub(
-        r"[\d/–—-]+|\b(?:to|out-?turn|actual|result|figure|performance|year|end|value)\b",
+        r"[\d/–—'’-]+|\b(?:to|out-?turn|actual|result|figure|performance|year|end|value)\b",
         " ",
         heading,
         flags=re.IGNORECASE,
     )
-    return (
-        said is not None
-        and said.first == said.last
-        and said.last.first == year.first - 1
-        and not rest.strip(" ()")
-    )
+    return own is not None and own.first == year.first - 1 and not rest.strip(" ()")
 
 
 def _period(column: Column, year: FinancialYear | None, months: int) -> str:

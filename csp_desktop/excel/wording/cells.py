@@ -123,6 +123,17 @@ def years_in(text: str) -> YearsSaid | None:
     return YearsSaid(FinancialYear(int(lone[1])), FinancialYear(int(lone[1]))) if lone else None
 
 
+_SHORT = re.compile(r"(?<![\d/.,-])'?(\d\d)\s*[/–-]\s*'?(\d\d)(?![\d/.,-])")
+
+
+def year_in_short(heading: str) -> FinancialYear | None:
+    """The financial year a heading names in two figures each: "25/26", "’25-26"; None where it names none."""
+    for match in _SHORT.finditer(heading):
+        if int(match[2]) == (int(match[1]) + 1) % 100:
+            return FinancialYear(2000 + int(match[1]))
+    return None
+
+
 _QUARTER = re.compile(
     r"(?:\b(?:q|qtr|quarter)\s*\.?\s*([1-4])\b|\b([1-4])(?:st|nd|rd|th)\s+(?:qtr|quarter)\b)", re.IGNORECASE
 )
@@ -162,7 +173,7 @@ def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     number = quarter_number(heading)
     if number is not None:
         said = years_in(heading)
-        within = said.first if said else year
+        within = said.first if said else year_in_short(heading) or year
         return Quarter(within.first, number) if within else None
     match = _MONTH_YEAR.search(heading)
     month = month_number(match[2]) if match else None

@@ -700,3 +700,32 @@ def test_a_recommendation_is_what_the_action_beside_it_meets(ws: Workspace) -> N
         "Train the staff": ("review recommendation", "Action: Run a course"),
         "Share the data": ("review recommendation", "Action: Write a protocol"),
     }
+
+
+def test_sub_headings_under_group_headings_not_merged_are_the_header_too(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk description", "Gross score", None, None, "Net score", None, None, "Owner"),
+        (None, None, "L", "I", "T", "L", "I", "T"),
+        ("R1", "The grant ends", 4, 4, 16, 3, 3, 9, "Chair"),
+        ("R2", "Data are lost", 3, 4, 12, 2, 4, 8, "Data officer"),
+    ]
+    bring_in(ws, rows, "Risk register")
+    assert {
+        (
+            found["inherent_likelihood"],
+            found["inherent_impact"],
+            found["current_likelihood"],
+            found["current_impact"],
+        )
+        for found in ws.records("risks")
+    } == {(4, 4, 3, 3), (3, 4, 2, 4)}
+
+
+def test_a_quarter_is_of_the_year_beside_it_written_short(ws: Workspace) -> None:
+    rows: Rows = [
+        ("KPI", "Q3 24/25", "Q4 24/25", "Q1 25/26", "Target"),
+        ("Burglary", 29, 33, 27, 100),
+        ("Robbery", 6, 7, 5, 20),
+    ]
+    bring_in(ws, rows, "KPIs")
+    assert {found["quarter"] for found in ws.records("measurements")} == {"2024-Q3", "2024-Q4", "2025-Q1"}
