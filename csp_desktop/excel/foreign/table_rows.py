@@ -20,6 +20,7 @@ from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
     RATING_WORDS,
     ReadValue,
+    is_open_ended,
     read_value,
 )
 from csp_desktop.excel.recognising.score_columns import disagreeing
@@ -315,6 +316,10 @@ class TableRows(TakenColumns):
         if use.register == "measurements" and use.quarter and not use.quarter[5:].startswith("Q"):
             said.note(use.heading, text, place)
             return Mark("asked", message=problem.sentence)
+        if isinstance(self.fields[use.column], Date) and is_open_ended(text) and not re.search(r"\d", text):
+            # "Ongoing", "monthly": no date, and nothing to ask.
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, f"“{text}” is no date; kept in the notes.")
         filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))
         if use.column in self.ratings and filled:
             told = said.put(use, self.fields[use.column], filled, None)

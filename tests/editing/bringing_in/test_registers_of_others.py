@@ -729,3 +729,15 @@ def test_a_quarter_is_of_the_year_beside_it_written_short(ws: Workspace) -> None
     ]
     bring_in(ws, rows, "KPIs")
     assert {found["quarter"] for found in ws.records("measurements")} == {"2024-Q3", "2024-Q4", "2025-Q1"}
+
+
+def test_a_time_that_is_no_date_is_kept_without_a_question(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact", "Mitigation", "By when"),
+        ("1", "The grant ends", 3, 4, "Bid for another", "Ongoing"),
+        ("2", "A post is empty", 2, 3, "Name a deputy", date(2025, 9, 30)),
+    ]
+    preview = bring_in(ws, rows, "Risks")
+    assert outcomes(preview)["F2"] == "noted"
+    assert {found["due_on"] for found in ws.records("mitigations")} == {None, "2025-09-30"}
+    assert any("By when: Ongoing" in (found["notes"] or "") for found in ws.records("risks"))
