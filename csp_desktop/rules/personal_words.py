@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from csp_desktop.registers.fields import Record
+
 # Titles and ranks people are called by, before their surname.
 _TITLES = (
     "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "Rev", "Revd", "Reverend",
@@ -14,8 +16,8 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = "(?:" + "|".join(re.escape(title) for title in sorted(_TITLES, key=len, reverse=True)) + r")\.?"
 _LEADING_TITLES = re.compile(rf"^(?:{_TITLE}\s+)+", re.IGNORECASE)
-E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-TELEPHONE = re.compile(
+_E_MAIL = re.compile(r"[\w.+'’-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_TELEPHONE = re.compile(
     r"(?<![\w.,£/-])(?:\+\s?\d(?:[\s().-]{0,3}\d){7,14}|\(?0(?:[\s().-]{0,3}\d){9,10})(?![\d/])"
     r"|\b(?:tel|telephone|phone|mob|mobile|ring|call)\b[.:]?\s*(?:(?:no|number|on)\b[.:]?\s*)?\d(?:[\s-]?\d){4,}"
     r"|\b(?:ext|extension)\b[.:]?\s*\d{3,}",
@@ -65,9 +67,9 @@ def _part(part: str) -> str:
 def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple[str, list[PersonalWords]]:
     """A text with such words replaced by what was withheld, and those words."""
     kinds = [
-        ("e-mail address", E_MAIL),
+        ("e-mail address", _E_MAIL),
         *(("name", pattern) for pattern in names),
-        ("telephone number", TELEPHONE),
+        ("telephone number", _TELEPHONE),
         ("postcode", _POSTCODE),
     ]
     withheld: list[PersonalWords] = []
@@ -75,3 +77,43 @@ def without_personal_words(text: str, names: Sequence[re.Pattern[str]]) -> tuple
         withheld += [PersonalWords(kind, match[0]) for match in pattern.finditer(text)]
         text = pattern.sub(f"[{kind} withheld]", text)
     return text, withheld
+
+
+_KINDS = {"name": "s", "e-mail address": "es", "telephone number": "s", "postcode": "s"}
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """The words about people, each once."""
+
+    words: tuple[PersonalWords, ...]
+
+    def __str__(self) -> str:
+        """In words: "3 names, 1 e-mail address and 2 telephone numbers"; "nobody’s name or address" for none."""
+        parts = []
+        for kind, ending in _KINDS.items():
+            number = sum(each.kind == kind for each in self.words)
+            if number:
+                parts.append(f"{number:,} {kind if number == 1 else kind + ending}")
+        if not parts:
+            return "nobody’s name, address or number"
+        return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+    @property
+    def listed(self) -> str:
+        """All of them, one a line."""
+        return "\n".join(each.words for each in self.words)
+
+
+def personal_data(texts: Iterable[object], people: Iterable[Record]) -> PersonalData:
+    """What of people is in some texts; a post entered as a name is nobody's."""
+    whole = "\n".join(" ".join(str(text).split()) for text in texts if text)
+    names = name_patterns(
+        person["name"] for person in people if person["name"] and person["name"] != person.get("job_title")
+    )
+    _, found = without_personal_words(whole, names)
+    once = {(each.kind, " ".join(each.words.split()).casefold()): each for each in reversed(found)}
+    kinds = list(_KINDS)
+    return PersonalData(
+        tuple(sorted(once.values(), key=lambda each: (kinds.index(each.kind), each.words.casefold())))
+    )

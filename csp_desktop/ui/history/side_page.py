@@ -22,8 +22,8 @@ from csp_desktop.editing.as_it_stood import (
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.paths import legal_name
-from csp_desktop.reports.forms.side_by_side import Line, print_side_by_side
 from csp_desktop.reports.options import ReportOptions
+from csp_desktop.reports.side_by_side import Line, print_side_by_side
 from csp_desktop.reports.typesetting import write_pdf
 from csp_desktop.storage.keeping.packing import unpacked
 from csp_desktop.storage.keeping.retention import backup_at

@@ -33,7 +33,7 @@ from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gath
 from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import let_go_of_pages, write_pdf
 from csp_desktop.reports.word_document import write_word
-from csp_desktop.rules.personal_data import personal_data
+from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.errors import AppError
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference
-from csp_desktop.rules.personal_data import personal_data
+from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.saving_as import ask_where_to_save

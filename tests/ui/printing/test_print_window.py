@@ -57,15 +57,13 @@ def test_the_preview_is_the_pdf_itself_and_follows_the_options(qtbot, window):
 
 
 def test_a_change_in_the_plan_is_printed_at_once(qtbot, window, workspace, small):
-    workspace.apply(
-        [Update("plan_items", small.action, {"title": "Paint every bicycle, ring 01632 960 000"})]
-    )
+    workspace.apply([Update("plan_items", small.action, {"title": "Paint every bicycle; 01632 960 000"})])
     qtbot.waitUntil(
         lambda: window.content is not None and "Paint every bicycle" in text_of(window.content),
         timeout=20_000,
     )
     # What of people goes out is listed before it does.
-    assert window.preview.state.text().endswith(", holds 1 phone number")
+    assert window.preview.state.text().endswith(", holds 1 telephone number")
     assert window.preview.state.toolTip() == "01632 960 000"
 
 
