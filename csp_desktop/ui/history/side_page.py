@@ -117,8 +117,8 @@ class SidePage(QWidget):
             side.changed.connect(self.fill)
         beside = Label("beside")
         theme.set_role(beside, "soft")
-        # In two lines where the text is large.
-        top = FlowLayout(spacing=theme.px(8))
+        # With large text they stand on two lines.
+        top = FlowLayout()
         for widget in (self.register, self.left, beside, self.right, self.everything):
             top.addWidget(widget)
         self.lines = Listing(

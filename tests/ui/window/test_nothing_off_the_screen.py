@@ -94,6 +94,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
     HandOverDialog: lambda context, _: HandOverDialog(
         context, "agencies", [context.workspace.records("agencies")[0]["id"]]
     ),
+    RemovalDialog: lambda *_: RemovalDialog(LargeRemoval("plan items", 69, 81, {"updates": 120})),
     ReasonDialog: lambda *_: ReasonDialog("Accept this", SENTENCE, "Accept"),
     ReplaceDialog: lambda context, _: ReplaceDialog(
         RegisterGrid(context, [], name="Risks", key="none").blocks
