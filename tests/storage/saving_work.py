@@ -22,7 +22,9 @@ def save(path: Path, who: str, saves: int, *, asleep: bool) -> None:
     while done < saves:
         try:
             workspace = Workspace.open(path, backup=False, user=who)
-        except FileInUse:
+        except FileProblem as problem:
+            if not isinstance(problem, FileInUse) and "another program is using it" not in problem.sentence:
+                raise
             time.sleep(chance.uniform(0.001, 0.02))
             continue
         with workspace:

@@ -117,6 +117,8 @@ class SidePage(QWidget):
             side.changed.connect(self.fill)
         beside = Label("beside")
         theme.set_role(beside, "soft")
+        for low in (beside, self.everything):
+            low.setMinimumHeight(self.register.sizeHint().height())
         # With large text they stand on two lines.
         top = FlowLayout()
         for widget in (self.register, self.left, beside, self.right, self.everything):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing import as_it_stood
@@ -27,6 +28,7 @@ from csp_desktop.ui.look.preview_dialog import plain_button
 _MOST_STEPS = 1000
 _MOST_CHANGES = 2000
 _LONGEST = 300
+_NARROW = 1060
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ class TimelinePage(QWidget):
             self,
         )
         self.changes.chose.connect(lambda _: self._allow())
-        body = QSplitter(Qt.Orientation.Horizontal, self)
+        body = self._body = QSplitter(Qt.Orientation.Horizontal, self)
         body.addWidget(self.steps)
         body.addWidget(self.changes)
         body.setStretchFactor(0, 2)
@@ -117,6 +119,11 @@ class TimelinePage(QWidget):
         whole.addLayout(top)
         whole.addWidget(body, 1)
         whole.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_NARROW)
+        self._body.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def show_records(self, records: Sequence[str], name: str) -> None:
         """Show only what touched some records, called by a name; of all records where there are none."""
