@@ -71,3 +71,19 @@ def test_large_print_leaves_no_page_half_empty(options, words_on_pages):
             lowest[page] = max(lowest.get(page, 0), bottom)
     assert len(lowest) > 4
     assert min(lowest[page] for page in sorted(lowest)[:-1]) > 841.89 / 2
+
+
+def test_no_word_breaks_for_want_of_width(options, words_on_pages):
+    records = small_plan()
+    records.agencies[0]["short_name"] = "Westmereshire"
+    records.groups[1]["short_name"] = "Neighbourhoods"
+    records.risks[0]["owner"] = "Superintendent"
+    records.allocations[0]["provider"] = "Neighbourhoods"
+    for form, wanted in (
+        ("action-plan", {"Westmereshire", "Neighbourhoods"}),
+        ("partner-directory", {"Westmereshire"}),
+        ("risk-register", {"Superintendent"}),
+        ("funding-statement", {"Neighbourhoods"}),
+    ):
+        whole = {word.strip(",.;:") for *_, word in words_on_pages(print_report(records, form, options()))}
+        assert wanted <= whole, form
