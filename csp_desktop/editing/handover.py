@@ -18,7 +18,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, gather, look
-from csp_desktop.reports.forms import handover
+from csp_desktop.reports.documents import handover
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import typeset, write_pdf

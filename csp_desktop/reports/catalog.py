@@ -9,6 +9,7 @@ from typing import Any
 from csp_desktop.errors import ReportProblem
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Form, Table
+from csp_desktop.reports.documents import plan_document
 from csp_desktop.reports.forms import (
     achievements,
     action_plan,
@@ -19,7 +20,6 @@ from csp_desktop.reports.forms import (
     highlight,
     indicator_trends,
     partner_directory,
-    plan_document,
     progress_update,
     quarterly_sheet,
     return_form,

@@ -20,7 +20,7 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.blocks import Badge, Row, Table, Words
-from csp_desktop.reports.forms import handover
+from csp_desktop.reports.documents import handover
 from csp_desktop.reports.packs import Pack, PackPart
 
 TODAY = date(2010, 10, 19)

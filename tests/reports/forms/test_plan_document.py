@@ -11,7 +11,7 @@ from record_building import Building
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Block, Facts, Form, Prose, Table
-from csp_desktop.reports.forms import plan_document
+from csp_desktop.reports.documents import plan_document
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.word_document import write_word
 from csp_desktop.rules.carry_over import carry_over

@@ -87,7 +87,6 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         ReturnFinding("proposed row", proposal={"kind": "action", "title": SENTENCE}),
         lambda *_: None,
     ),
-    RemovalDialog: lambda *_: RemovalDialog(LargeRemoval("plan items", 40, 80, {"updates": 200})),
     RenameDialog: lambda context, _: RenameDialog(
         context, "agencies", context.workspace.records("agencies")[0]
     ),

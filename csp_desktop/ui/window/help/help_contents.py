@@ -91,7 +91,8 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
             ("Ctrl+Page Up, Ctrl+Page Down", "Previous, next tab"),
             ("Alt+Page Up, Alt+Page Down", "Previous, next quarter"),
             ("Ctrl+F or Ctrl+K", "Search, or type what to do"),
-            ("Ctrl+Z, Ctrl+Y", "Undo, redo the last change, also from before the file was closed"),
+            ("Ctrl+Z, Ctrl+Y", "Undo, redo your own last change, also from before the file was closed"),
+            ("Ctrl+Shift+H", "History: every change with what stood before it, and ways back; backups"),
             ("Ctrl+P", "Print"),
             (
                 "Ctrl+S",

@@ -1,0 +1,1 @@
+"""Documents put together from several forms: the partnership plan, the handover."""
