@@ -316,7 +316,9 @@ class TableRows(TakenColumns):
         if use.register == "measurements" and use.quarter and not use.quarter[5:].startswith("Q"):
             said.note(use.heading, text, place)
             return Mark("asked", message=problem.sentence)
-        if isinstance(self.fields[use.column], Date) and is_open_ended(text) and not re.search(r"\d", text):
+        came_of_it = (use.register, use.field) == ("log_entries", "completed_on")
+        dated = isinstance(self.fields[use.column], Date) and not came_of_it
+        if dated and is_open_ended(text) and not re.search(r"\d", text):
             # "Ongoing", "monthly": no date, and nothing to ask.
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, f"“{text}” is no date; kept in the notes.")
@@ -326,7 +328,7 @@ class TableRows(TakenColumns):
             coloured = " The rating is read from the colour." if told else ""
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, f"{problem.sentence}{coloured}")
-        if (use.register, use.field) == ("log_entries", "completed_on"):
+        if came_of_it:
             known = {"outcome": text}
         elif says_not_yet(text) or says_nothing(text):
             known = _TBC.get((use.register, use.field), {})
