@@ -7,12 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import PROJECT
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.storage.checking.verify import verify
 
 
+@pytest.mark.slow
 def test_demo_without_a_screen_walks_a_whole_quarter(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
     environment |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_DOCUMENTS_DIR": str(tmp_path)}

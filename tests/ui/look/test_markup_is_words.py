@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT
@@ -308,7 +309,15 @@ def test_hints_that_look_like_words_are_left_alone(qtbot: QtBot) -> None:
         assert label.toolTip() == words
 
 
-@pytest.mark.parametrize("title", [title for title, _ in TABS])
+SOONER = {"Overview", "Action plan", "returns in"}
+"""These are tried each time; the other tabs and dialogs, alike in how they show words, with the slow checks."""
+
+
+def slower(names: Iterable[str]) -> list[Any]:
+    return [pytest.param(name, marks=() if name in SOONER else pytest.mark.slow) for name in names]
+
+
+@pytest.mark.parametrize("title", slower(title for title, _ in TABS))
 def test_every_tab_shows_markup_as_words(window: MainWindow, trap: Trap, title: str) -> None:
     tab = window.show_tab(title)
     walk(window, trap)
@@ -344,7 +353,7 @@ DIALOGS: dict[str, Callable[[MainWindow, Path], QDialog]] = {
 }
 
 
-@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("name", slower(DIALOGS))
 def test_every_dialog_shows_markup_as_words(
     window: MainWindow, marked: Path, trap: Trap, name: str, qtbot: QtBot
 ) -> None:
