@@ -74,7 +74,7 @@ class PrintWindow(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context = context
         self._job: Job | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+        self._folder: Path | None = None
         self.setWindowTitle("Print")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         open_at(self, 1180, 800)
@@ -410,6 +410,8 @@ class PrintWindow(Dialog):
         """Open the PDF shown in the program that reads PDF."""
         if self.content is None:
             return
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
         # A reader may still hold the one before.
         path = free_path(self._folder, f"{legal_name(self.title, 'Report')}.pdf")
         if not self._put(path, self.content):
