@@ -104,7 +104,7 @@ def _agency_columns(context: Context) -> list[Column]:
         if context.records is None or row.draft:
             return ""
         people = receivers(context.records, row.id, None, context.today)
-        return ", ".join(person["name"] for person in people) or ("nobody yet" if leads(row) else "")
+        return ", ".join(person["name"] for person in people) or ("none" if leads(row) else "")
 
     return [
         field_column(context, "agencies", "short_name", width=92),
@@ -119,7 +119,7 @@ def _agency_columns(context: Context) -> list[Column]:
         ),
         DerivedColumn(
             key="receivers", label="Returns go to", width=190, wraps=True, of=lambda row: goes_to(row) or None,
-            tones=lambda row: "red" if goes_to(row) == "nobody yet" else "ink",
+            tones=lambda row: "red" if goes_to(row) == "none" else "ink",
         ),
         *field_columns(
             context, "agencies", ["kind", "responsible_from", "responsible_until", "notes"],

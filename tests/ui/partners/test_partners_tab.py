@@ -44,7 +44,7 @@ def cell(tab, record, key):
 def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
     assert cell(tab, small.police, "leads") == "2"
     assert cell(tab, small.police, "receivers") == "Inspector"
-    assert cell(tab, small.council, "receivers") == "nobody yet"
+    assert cell(tab, small.council, "receivers") == "none"
 
 
 def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
