@@ -56,12 +56,12 @@ def _of(grid: Grid, said: Mapping[Position, str]) -> list[tuple[Place, str]]:
 
 def _records_by_cell(reading: Reading) -> dict[Place, list[tuple[Draft, str]]]:
     """The drafts, with the field, that each cell was read into."""
-    found: dict[Place, list[tuple[Draft, str]]] = {}
+    drafts_by_cell: dict[Place, list[tuple[Draft, str]]] = {}
     for draft in reading.drafts:
         for name, places in draft.sources.items():
             for place in places:
-                found.setdefault(place, []).append((draft, name))
-    return found
+                drafts_by_cell.setdefault(place, []).append((draft, name))
+    return drafts_by_cell
 
 
 def _note(

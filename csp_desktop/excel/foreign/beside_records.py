@@ -174,12 +174,12 @@ class BesideRecords:
     def _latest(self) -> dict[str, Quarter]:
         """The latest quarter any column of a register holds something for."""
         filled = {column for row in self.table.rows for column in self.grid.columns_by_row[row]}
-        found: dict[str, Quarter] = {}
+        latest: dict[str, Quarter] = {}
         for use in self.uses:
             if use.quarter and use.column in filled:
                 quarter = of_month(use.quarter) or Quarter.parse(use.quarter)
-                found[use.register] = max(found.get(use.register, quarter), quarter)
-        return found
+                latest[use.register] = max(latest.get(use.register, quarter), quarter)
+        return latest
 
     def _add_mitigations(self, draft: Draft, own: Said, said: RowSaid) -> None:
         """Each bullet or line of a cell is one, sharing what else the row says of them; controls exist already."""

@@ -15,12 +15,12 @@ _WHY = (
 def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Grid]:
     """The sheets to be read; what is hidden is named, and asked about unless it is to come in too."""
     named = []
-    found = []
+    seen = []
     for grid in grids:
         if not grid.visible and len(grids) > 1:
             named.append(f"the sheet {grid.name}")
             if hidden:
-                found.append(grid)
+                seen.append(grid)
             else:
                 for row, column in grid.values:
                     reading.cells.asked(grid.place(row, column), _WHY)
@@ -31,16 +31,16 @@ def seen_grids(grids: list[Grid], reading: Reading, *, hidden: bool) -> list[Gri
             letters = map(column_letters, sorted(grid.hidden_columns))
             named.append(f"{_several('column', letters)} of {grid.name}")
         if hidden:
-            found.append(grid)
+            seen.append(grid)
             continue
         for row, column in grid.values:
             if grid.hides(row, column):
                 reading.cells.asked(grid.place(row, column), _WHY)
-        found.append(grid.without_hidden())
+        seen.append(grid.without_hidden())
     if named:
         said = "Hidden in the workbook and included" if hidden else "Hidden in the workbook and left out"
         reading.notes.append(f"{said}: {'; '.join(named)}.")
-    return found
+    return seen
 
 
 def _several(what: str, names: Iterable[str]) -> str:
@@ -48,6 +48,6 @@ def _several(what: str, names: Iterable[str]) -> str:
     listed = list(names)
     if len(listed) == 1:
         return f"{what} {listed[0]}"
-    shown = listed if len(listed) <= 6 else listed[:5]
-    more = f" and {len(listed) - len(shown)} more" if len(shown) < len(listed) else ""
-    return f"{what}s {', '.join(shown)}{more}"
+    named = listed if len(listed) <= 6 else listed[:5]
+    more = f" and {len(listed) - len(named)} more" if len(named) < len(listed) else ""
+    return f"{what}s {', '.join(named)}{more}"

@@ -86,7 +86,7 @@ class RowRecords:
         own = said.records.pop((self.register.name, ""), Said())
         self._name_person(own, said)
         texts = {key: text for key, (text, _) in said.texts.items()}
-        places = {name: found[0] for name, found in own.sources.items()}
+        places = {name: sources[0] for name, sources in own.sources.items()}
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
         builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
         draft = builder(own.values, texts, places)
@@ -311,7 +311,7 @@ class RowRecords:
         numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations
         for column in (*sorted(marked), *(place.column for _, place in said.notes)):
             place = Place(self.grid.name, row, column)
-            if numbered and all(self._is_filler(row, one) for one in self.grid.columns_by_row[row]):
+            if numbered and all(self._is_filler(row, filled) for filled in self.grid.columns_by_row[row]):
                 self.cells.ignored(place, "A numbered row with nothing in it.")
             else:
                 self.cells.asked(place, f"This row has no {row_called(register.name)}.")

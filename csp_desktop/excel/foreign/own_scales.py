@@ -27,9 +27,9 @@ def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) ->
             if (
                 words <= set(steps)
                 and len(set(steps)) == len(steps)
-                and (found := _stepped(grid, run, steps))
+                and (scale := _stepped(grid, run, steps))
             ):
-                return found
+                return scale
     return {}
 
 

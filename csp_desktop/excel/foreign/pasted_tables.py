@@ -32,7 +32,7 @@ def _grids_of_html(html: str) -> list[Grid]:
     reader = _Tables()
     reader.feed(html[:20_000_000])
     reader.close()
-    tables = [table for table in reader.found if table.values]
+    tables = [table for table in reader.tables if table.values]
     names = ["Pasted"] if len(tables) == 1 else [f"Pasted {number}" for number in range(1, len(tables) + 1)]
     return [
         Grid(name, table.values, tuple(table.merged), fills=table.fills)
@@ -57,7 +57,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[_Table] = []
+        self.tables: list[_Table] = []
         self._depth = 0
         self._words: list[str] | None = None
         self._at: Position = (1, 1)
@@ -70,11 +70,11 @@ class _Tables(HTMLParser):
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self.found.append(_Table())
+                self.tables.append(_Table())
         elif self._depth == 1 and tag == "tr":
             self._end_cell()
-            self.found[-1].row += 1
-            self.found[-1].column = 1
+            self.tables[-1].row += 1
+            self.tables[-1].column = 1
         elif self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
             self._start_cell(said)
@@ -102,7 +102,7 @@ class _Tables(HTMLParser):
             self._words.append(re.sub(r"\s+", " ", data))
 
     def _start_cell(self, said: dict[str, str]) -> None:
-        table = self.found[-1]
+        table = self.tables[-1]
         if not table.row:
             table.row = 1
         while (table.row, table.column) in table.taken:
@@ -129,7 +129,7 @@ class _Tables(HTMLParser):
         lines = [" ".join(line.split()) for line in "".join(self._words).replace("\u00a0", " ").split("\n")]
         text = "\n".join(line for line in lines if line)
         if not is_blank(text):
-            self.found[-1].values[self._at] = text
+            self.tables[-1].values[self._at] = text
         self._words = None
 
 

@@ -72,7 +72,7 @@ class SourceCells:
             self._as_read = (self._marks, self._parts, self._beside)
         marks, parts, beside = self._as_read
         self._marks, self._beside = dict(marks), dict(beside)
-        self._parts = {place: dict(found) for place, found in parts.items()}
+        self._parts = {place: dict(marks_by_text) for place, marks_by_text in parts.items()}
 
     @property
     def marks(self) -> dict[Place, Mark]:

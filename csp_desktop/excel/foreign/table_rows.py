@@ -167,12 +167,12 @@ class TableRows(TakenColumns):
     @cached_property
     def wrong(self) -> dict[tuple[int, int], Mark]:
         """Scores that are not likelihood times impact, where nearly all of their column are."""
-        found = {}
+        marks = {}
         for use in self.mapped.mapping.columns:
             if use.field == IGNORE and self.register.name == "risks":
                 for row, why in disagreeing(self.table, self.uses, use.column).items():
-                    found[row, use.column] = Mark("ignored", message=why)
-        return found
+                    marks[row, use.column] = Mark("ignored", message=why)
+        return marks
 
     def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a cell's value with what its row says; the mark says whether it went in."""

@@ -42,7 +42,7 @@ class TakenColumns:
         self.uses: list[ColumnUse] = []
         self.noted: list[ColumnUse] = []
         self.marks: dict[int, Mark] = {}
-        for use in (of_quarter(one, year) for one in mapping.columns):
+        for use in (of_quarter(column_use, year) for column_use in mapping.columns):
             self._sort(use, take_doubtful)
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
         self.fields = {
@@ -55,8 +55,8 @@ class TakenColumns:
         amount = register_named("funding_entries")["amount"]
         self.fields |= {use.column: amount for use in self.uses if use.register == "funding_entries"}
         self.carried = self._carried_columns()
-        self.ratings = {column for column, found in self.fields.items() if isinstance(found, Rag)}
-        self.amounts = {column for column, found in self.fields.items() if isinstance(found, Money)}
+        self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
+        self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
         own = mapping.register
         self.above = {
             use.column
@@ -73,7 +73,7 @@ class TakenColumns:
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
         """The scale of each column of scores; likelihoods share one, and so do impacts."""
-        found: dict[int, Scale] = {}
+        scales: dict[int, Scale] = {}
         for kind in ("likelihood", "impact"):
             alike = [use for use in scores if use.field.endswith(kind)]
             texts = [text for use in alike for text in self._texts(use)]
@@ -81,8 +81,8 @@ class TakenColumns:
             explained = next((use.heading for use in alike if stated_top(use.heading)), "")
             # One that only ever says "Low" is told by the other's words.
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
-            found |= {use.column: Scale(every, explained or use.heading, own) for use in alike}
-        return found
+            scales |= {use.column: Scale(every, explained or use.heading, own) for use in alike}
+        return scales
 
     def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
         """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
@@ -122,8 +122,8 @@ class TakenColumns:
                 use.register == self.register.name
                 and use.field != title
                 and (
-                    isinstance(found := self.fields.get(use.column), kinds)
-                    or (found and found.kind == "text")
+                    isinstance(field := self.fields.get(use.column), kinds)
+                    or (field and field.kind == "text")
                 )
             )
         )
