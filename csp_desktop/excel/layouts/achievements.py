@@ -48,7 +48,7 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
 
 def _headers(grid: Grid) -> dict[int, dict[str, int]]:
     """Columns by role, for every header row."""
-    found: dict[int, dict[str, int]] = {}
+    headers: dict[int, dict[str, int]] = {}
     for row in grid.rows:
         texts = grid.row_texts(row)
         if len(texts) < 3:
@@ -74,8 +74,8 @@ def _headers(grid: Grid) -> dict[int, dict[str, int]]:
         if len(texts) - len(columns) > 1:
             continue
         if "title" in columns and "rag" in columns and ("narrative" in columns or "this_year" in columns):
-            found[row] = columns
-    return found
+            headers[row] = columns
+    return headers
 
 
 def _in_order(texts: dict[int, str], figures: list[int]) -> dict[str, int]:

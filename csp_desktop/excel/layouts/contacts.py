@@ -32,11 +32,11 @@ def recognises(grids: list[Grid]) -> bool:
 def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None) -> None:
     """Every partnership listed; the list says nothing of a year."""
     for grid in grids:
-        found = _header(grid)
-        if found:
+        header = _header(grid)
+        if header:
             reading.tables += 1
-            _read_rows(grid, *found, reading)
-            for row in (row for row in grid.rows if row < found[0]):
+            _read_rows(grid, *header, reading)
+            for row in (row for row in grid.rows if row < header[0]):
                 lone = grid.lone_text(row)
                 if lone and len(lone[1]) <= 150:
                     reading.cells.ignored(grid.place(row, lone[0]), "A heading over the list.")

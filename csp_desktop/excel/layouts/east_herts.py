@@ -272,16 +272,16 @@ class _SheetReader:
         if not text:
             return
         place = self.grid.place(row, column)
-        found = bulleted(text)
-        if not found.bullets and not found.lead_in:
+        bullet_list = bulleted(text)
+        if not bullet_list.bullets and not bullet_list.lead_in:
             self.cells.ignored(place, "A bullet with nothing after it.")
             return
-        if not found.bullets:
-            titles = [found.lead_in]
-        elif found.lead_in:
-            titles = [f"{found.lead_in} {bullet}" for bullet in found.bullets]
+        if not bullet_list.bullets:
+            titles = [bullet_list.lead_in]
+        elif bullet_list.lead_in:
+            titles = [f"{bullet_list.lead_in} {bullet}" for bullet in bullet_list.bullets]
         else:
-            titles = found.bullets
+            titles = bullet_list.bullets
         for title in titles:
             self.reading.add(
                 "plan_items",
@@ -290,9 +290,9 @@ class _SheetReader:
                 places={"title": place, **{name: names.place for name, names in self.at.leads.items()}},
             )
         message = f"{len(titles)} actions." if len(titles) > 1 else ""
-        if found.bullets and found.lead_in:
-            message += f" “{found.lead_in}” is said with each."
-        if found.empty:
+        if bullet_list.bullets and bullet_list.lead_in:
+            message += f" “{bullet_list.lead_in}” is said with each."
+        if bullet_list.empty:
             message += " A bullet with nothing after it was left out."
         self.cells.taken(place, "plan_items", "title", message.strip())
 

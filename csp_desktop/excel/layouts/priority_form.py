@@ -54,7 +54,7 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
 
 def _is_form(grid: Grid) -> bool:
     """Do the labels of a form stand under one another? Side by side they are the headings of a table."""
-    rows = [set(found.values()) for row in grid.rows if (found := _labels(grid, row))]
+    rows = [set(row_labels.values()) for row in grid.rows if (row_labels := _labels(grid, row))]
     for wanted in ({"milestones", "priority"}, {"indicators", "baseline", "milestones"}):
         if wanted <= set().union(*rows) and not any(wanted <= labels for labels in rows):
             return True
@@ -101,13 +101,13 @@ def _label(text: str) -> str | None:
 
 def _labels(grid: Grid, row: int) -> dict[int, str]:
     """The labels of a row by column; only the first cell of a row, and cells beside another label, are labels."""
-    found: dict[int, str] = {}
+    labels: dict[int, str] = {}
     texts = grid.row_texts(row)
     for at, (column, text) in enumerate(texts.items()):
         label = _label(text)
-        if label and (at == 0 or found) and label not in found.values():
-            found[column] = label
-    return found
+        if label and (at == 0 or labels) and label not in labels.values():
+            labels[column] = label
+    return labels
 
 
 class _FormReader:
@@ -164,7 +164,7 @@ class _FormReader:
         self.cells.taken(place, "plan_items", "title", "A priority.")
         self.blocks.form = PriorityForm(priority)
         self.block, self.columns, self.quarters = "", {}, {}
-        rest = {found: label for found, label in labels.items() if label != "priority"}
+        rest = {column: label for column, label in labels.items() if label != "priority"}
         if rest:
             self._start_blocks(row, rest)
 
@@ -184,7 +184,7 @@ class _FormReader:
         self.quarters = {}
         ends = [*sorted(labels)[1:], 1_000_000]
         for column, end in zip(sorted(labels), ends, strict=True):
-            own = [found for found in self.grid.columns_by_row[row] if column < found < end]
+            own = [filled for filled in self.grid.columns_by_row[row] if column < filled < end]
             self._read_block(row, labels[column], own)
 
     def _text_column(self, header: int, column: int) -> int:
@@ -259,7 +259,7 @@ class _FormReader:
     def _read_quarter(self, text: str, place: Place, column: int, stated: list[StatedIndicator]) -> None:
         """A figure beside a target: the quarter is the nearest label at or left of it."""
         assert self.blocks.form is not None
-        label = max(found for found in self.quarters if found <= column)
+        label = max(quarter_column for quarter_column in self.quarters if quarter_column <= column)
         figures = [parse_number(line.strip(" %")) for line in text.split("\n") if line.strip()]
         if self.year is None or len(figures) != len(stated) or None in figures:
             self.cells.asked(place, "This is not a figure for each target beside it.")

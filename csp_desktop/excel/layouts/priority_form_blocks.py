@@ -64,7 +64,7 @@ class FormBlocks:
         if self.form is None:
             return
         drafts: dict[int, Draft] = {}
-        for indicator in self.form.indicators.found:
+        for indicator in self.form.indicators.stated:
             values = indicator.values()
             places = self.form.indicator_places[id(indicator)]
             draft = drafts[id(indicator)] = self.reading.add(

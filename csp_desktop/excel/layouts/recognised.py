@@ -61,8 +61,8 @@ def read_grids(
         keep_what_stands_beside(reading)
         return reading
     mapped = {sheet for sheet, _, _ in mappings.chosen}
-    shown = seen_grids(grids, reading, hidden=mappings.hidden)
-    left = [grid for grid in shown if grid.name not in mapped]
+    seen = seen_grids(grids, reading, hidden=mappings.hidden)
+    left = [grid for grid in seen if grid.name not in mapped]
     tops = {grid.name: grid.top(_LOOKED_AT) for grid in left}
     for layout in _LAYOUTS:
         own = [grid for grid in left if layout.recognises([tops[grid.name]])]
@@ -72,7 +72,7 @@ def read_grids(
             layout.read(own, reading, year)
             keep_unknown_columns(reading, own)
             left = [grid for grid in left if grid not in own]
-    rest = [grid for grid in shown if grid in left or grid.name in mapped]
+    rest = [grid for grid in seen if grid in left or grid.name in mapped]
     mapped_tables.read_tables(rest, reading, year, mappings, cancelled)
     keep_what_stands_beside(reading)
     return reading

@@ -136,7 +136,7 @@ def _cell(field: Field, value: Value, labels: Labels) -> tuple[object, str]:
     if value is None or value == ():
         return None, ""
     if isinstance(field, Links):
-        return "; ".join(labels.get(field.to, {}).get(found, found) for found in value), ""
+        return "; ".join(labels.get(field.to, {}).get(record, record) for record in value), ""
     if isinstance(field, Reference):
         return labels.get(field.to, {}).get(value, value), ""
     if isinstance(field, Money):
@@ -175,7 +175,7 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
             ids.setdefault(first, {})[key.text(row, 4)] = second
     order = {register.name: at for at, register in enumerate(REGISTERS)}
     known = [grid for grid in grids if grid.name in registers]
-    for grid in sorted(known, key=lambda found: order[registers[found.name].name]):
+    for grid in sorted(known, key=lambda sheet: order[registers[sheet.name].name]):
         reading.tables += 1
         _read_sheet(grid, registers[grid.name], ids, reading)
     reading.drafts.sort(key=lambda draft: (order[draft.register], _depth(draft)))

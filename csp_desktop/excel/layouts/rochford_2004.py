@@ -55,7 +55,7 @@ def read(grids: list[Grid], reading: Reading, year: FinancialYear | None = None)
 
 
 def _headers(grid: Grid) -> dict[int, _Header]:
-    found: dict[int, _Header] = {}
+    headers: dict[int, _Header] = {}
     for row in grid.rows:
         if len(grid.columns_by_row[row]) < 3:
             continue
@@ -74,8 +74,8 @@ def _headers(grid: Grid) -> dict[int, _Header]:
         if others:
             continue
         if "actions" in columns and "timescale" in columns and "objective" not in columns and updates:
-            found[row] = _Header(row, columns, updates)
-    return found
+            headers[row] = _Header(row, columns, updates)
+    return headers
 
 
 def _is_heading(grid: Grid, row: int, header: _Header) -> bool:

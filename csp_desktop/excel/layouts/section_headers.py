@@ -22,16 +22,16 @@ class SectionHeader:
 
 def section_headers(grid: Grid) -> dict[int, SectionHeader]:
     """Headers by their first row."""
-    found: dict[int, SectionHeader] = {}
+    headers: dict[int, SectionHeader] = {}
     used: set[int] = set()
     for row in grid.rows:
         if row in used or len(grid.columns_by_row[row]) < 3:
             continue
         header = _header_at(grid, row)
         if header:
-            found[row] = header
+            headers[row] = header
             used.update(header.rows)
-    return found
+    return headers
 
 
 def _header_at(grid: Grid, row: int) -> SectionHeader | None:
@@ -53,7 +53,7 @@ def _header_at(grid: Grid, row: int) -> SectionHeader | None:
         if not numbers or (quarter_row != row and len(texts) > len(numbers) + 1):
             continue
         said = {column: _year_over(grid, row, quarter_row, column) for column in numbers}
-        year = next((found for found in said.values() if found), None)
+        year = next((said_year for said_year in said.values() if said_year), None)
         quarters = {
             column: Quarter(within.first if (within := said[column] or year) else 0, number)
             for column, number in numbers.items()

@@ -207,7 +207,7 @@ class StatedIndicators:
     """Indicators gathered block by block."""
 
     def __init__(self) -> None:
-        self.found: list[StatedIndicator] = []
+        self.stated: list[StatedIndicator] = []
         self._last: StatedIndicator | None = None
 
     def add(self, block: Block, text: str) -> StatedIndicator | None:
@@ -222,13 +222,13 @@ class StatedIndicators:
         indicator = self._about(block, line)
         if indicator is None:
             indicator = StatedIndicator()
-            self.found.append(indicator)
+            self.stated.append(indicator)
         indicator.lines.setdefault(block, []).append(line)
         self._last = indicator
         return indicator
 
     def _about(self, block: Block, line: StatedLine) -> StatedIndicator | None:
-        free = [indicator for indicator in self.found if block not in indicator.lines]
+        free = [indicator for indicator in self.stated if block not in indicator.lines]
         if line.ref:
             return next((indicator for indicator in free if indicator.ref == line.ref), None)
         if not line.name:
