@@ -61,20 +61,20 @@ def shown_number(number: float, code: str) -> str:
                 return ""
             whole, digits = wanted["whole"] or "", True
             comma = "," if "," in whole else ""
-            shown = f"{number:{comma}.{len(wanted['decimals'] or '')}f}"
+            written_out = f"{number:{comma}.{len(wanted['decimals'] or '')}f}"
             least = whole.count("0")
-            text += "0" * (least - len(shown.partition(".")[0])) + shown
+            text += "0" * (least - len(written_out.partition(".")[0])) + written_out
         else:
             text += part["quoted"] or part["escaped"] or part["plain"] or ""
     return "" if not digits or re.search(r"[£$€]", text) else text.strip()
 
 
-def is_shown_number(shown: str, number: float) -> bool:
+def is_shown_number(text: str, number: float) -> bool:
     """Are these the digits of the number, shown in some way of its own?"""
-    found = _SHOWN.fullmatch(shown)
-    if found is None or number < 0:
+    match = _SHOWN.fullmatch(text)
+    if match is None or number < 0:
         return False
-    digits = found["number"]
+    digits = match["number"]
     decimals = len(digits.partition(".")[2])
     return float(digits.replace(",", "")) == round(number, decimals)
 

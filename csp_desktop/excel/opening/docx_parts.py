@@ -94,7 +94,7 @@ class _Sheet:
                         self.packed["fills"].append((self._next, column, colour))
                 carried.add(column)
                 column += width
-            for other in [one for one in going_on if one not in carried]:
+            for other in [started for started in going_on if started not in carried]:
                 self._end(going_on, other)
             if on(row.find(f"{W}trPr/{W}hidden")):
                 self.packed["hidden_rows"].append((self._next, self._next))

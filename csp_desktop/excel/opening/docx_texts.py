@@ -39,21 +39,21 @@ class DocumentTexts:
     def __init__(self, document: Any) -> None:
         related = list(document.part.rels.values())
         self._addresses = {
-            one.rId: one.target_ref
-            for one in related
-            if one.is_external and one.reltype.endswith("/hyperlink")
+            relation.rId: relation.target_ref
+            for relation in related
+            if relation.is_external and relation.reltype.endswith("/hyperlink")
         }
         self._remarks: dict[str, str] = {}
         self._numbers = _Numbers(None)
-        for one in related:
-            if one.is_external:
+        for relation in related:
+            if relation.is_external:
                 continue
-            if one.reltype.endswith("/comments"):
-                for remark in _root(one.target_part).iter(f"{W}comment"):
+            if relation.reltype.endswith("/comments"):
+                for remark in _root(relation.target_part).iter(f"{W}comment"):
                     lines = (self._plain(paragraph) for paragraph in remark.iter(f"{W}p"))
                     self._remarks[remark.get(f"{W}id")] = "\n".join(line for line in lines if line)
-            elif one.reltype.endswith("/numbering"):
-                self._numbers = _Numbers(_root(one.target_part))
+            elif relation.reltype.endswith("/numbering"):
+                self._numbers = _Numbers(_root(relation.target_part))
 
     def of_cell(self, cell: Any) -> Words:
         """All a cell says, a line for each of its paragraphs; of a table within it, too."""
@@ -190,16 +190,16 @@ class _Numbers:
 
     def next(self, paragraph: Any) -> str | None:
         """The number of the next paragraph of its list, "" where that has bullets; None outside lists."""
-        found = paragraph.find(f"{W}pPr/{W}numPr")
-        if found is None or _said(found, "numId", "0") == "0":
+        numbering = paragraph.find(f"{W}pPr/{W}numPr")
+        if numbering is None or _said(numbering, "numId", "0") == "0":
             return None
-        which, level = self._lists.get(_said(found, "numId", ""), ""), int(_said(found, "ilvl", "0"))
+        which, level = self._lists.get(_said(numbering, "numId", ""), ""), int(_said(numbering, "ilvl", "0"))
         levels = self._levels.get(which, {})
         if level not in levels:
             return ""
         counts = self._counts.setdefault(which, {})
         counts[level] = counts.get(level, levels[level][2] - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        for deeper in [counted_level for counted_level in counts if counted_level > level]:
             del counts[deeper]
         kind, wording, _ = levels[level]
         if kind in ("bullet", "none"):

@@ -23,11 +23,11 @@ class Unreadable(str):
 class ShownNumber(float):
     """A number whose cell shows its digits in a way of its own: 1.1 shown as "1.10", 7 as "007"."""
 
-    shown: str
+    digits: str
 
-    def __new__(cls, number: float, shown: str) -> ShownNumber:
+    def __new__(cls, number: float, digits: str) -> ShownNumber:
         made = super().__new__(cls, number)
-        made.shown = shown
+        made.digits = digits
         return made
 
 
@@ -65,7 +65,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, ShownNumber):
-        return value.shown
+        return value.digits
     if isinstance(value, datetime) and (value.hour or value.minute):
         return f"{format_date(value.date().isoformat())} {value:%H:%M}"
     if isinstance(value, datetime):
@@ -121,10 +121,10 @@ class Grid:
     @cached_property
     def columns_by_row(self) -> dict[int, list[int]]:
         """The columns that hold something, for every row that does, in order."""
-        found: dict[int, list[int]] = {}
+        columns: dict[int, list[int]] = {}
         for row, column in sorted(self.values):
-            found.setdefault(row, []).append(column)
-        return found
+            columns.setdefault(row, []).append(column)
+        return columns
 
     @cached_property
     def rows(self) -> list[int]:
@@ -149,7 +149,7 @@ class Grid:
         return Grid(
             self.name,
             {place: value for place, value in self.values.items() if place[0] <= last},
-            tuple(found for found in self.merged if found[0] <= last),
+            tuple(area for area in self.merged if area[0] <= last),
             visible=self.visible,
         )
 

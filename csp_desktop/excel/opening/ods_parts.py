@@ -138,14 +138,14 @@ class _Content:
 
     def _look(self, name: str) -> _Look:
         """A style with what it takes from those it follows."""
-        found, seen = self._looks.get(name, _Look()), {name}
-        while found.follows and found.follows not in seen and not (found.fill and found.struck is not None):
-            seen.add(found.follows)
-            above = self._looks.get(found.follows, _Look())
-            struck = above.struck if found.struck is None else found.struck
-            found = _Look(found.fill or above.fill, struck, above.follows)
-        self._looks[name] = found
-        return found
+        look, seen = self._looks.get(name, _Look()), {name}
+        while look.follows and look.follows not in seen and not (look.fill and look.struck is not None):
+            seen.add(look.follows)
+            above = self._looks.get(look.follows, _Look())
+            struck = above.struck if look.struck is None else look.struck
+            look = _Look(look.fill or above.fill, struck, above.follows)
+        self._looks[name] = look
+        return look
 
     def _start_table_properties(self, attributes: dict[str, str]) -> None:
         if attributes.get("table:display") == "false":
@@ -197,7 +197,7 @@ class _Content:
         for name, said in self._row_said.items():
             # A note stands on one cell; what a row looks like is said of all that are like it.
             last = self._row if name == "comments" else min(self._next_row - 1, self._row + _DEEPEST_FILL)
-            self._sheet[name] += [(row, *one) for row in range(self._row, last + 1) for one in said]
+            self._sheet[name] += [(row, *mark) for row in range(self._row, last + 1) for mark in said]
         if not self._row_cells:
             return
         for row in range(self._row, self._next_row):
@@ -249,9 +249,9 @@ class _Content:
             self._row_cells.append((self._column, repeated, letter, value, struck, formula))
             if struck and letter == "t" and (parts := part_struck(self._pieces)):
                 self._say("part_struck", self._column, *parts)
-            shown = self._shown()
-            if letter == "n" and shown != str(value) and is_shown_number(shown, value):
-                self._say("shown", self._column, shown)
+            visible_text = self._shown()
+            if letter == "n" and visible_text != str(value) and is_shown_number(visible_text, value):
+                self._say("shown", self._column, visible_text)
             if self._link:
                 self._say("links", self._column, self._link)
             across = _count(attributes, "table:number-columns-spanned")
@@ -267,9 +267,9 @@ class _Content:
 
     def _content(self, attributes: dict[str, str]) -> tuple[str, Any]:
         kind = attributes.get("office:value-type", "")
-        shown = self._shown()
+        visible_text = self._shown()
         if attributes.get("calcext:value-type") == "error":
-            return "e", shown
+            return "e", visible_text
         if kind in ("float", "currency", "percentage"):
             number = float(attributes.get("office:value", "nan"))
             letter = "p" if kind == "percentage" else "n"
@@ -279,10 +279,10 @@ class _Content:
             return "d", day[:19] if "T" in day and not day.endswith("T00:00:00") else day[:10]
         if kind == "time":
             match = _TIME.match(attributes.get("office:time-value", ""))
-            return ("h", f"{int(match[1]):02d}:{match[2]}:{match[3]}") if match else ("t", shown)
+            return ("h", f"{int(match[1]):02d}:{match[2]}:{match[3]}") if match else ("t", visible_text)
         if kind == "boolean":
             return "b", attributes.get("office:boolean-value") == "true"
-        text = shown or attributes.get("office:string-value", "")
+        text = visible_text or attributes.get("office:string-value", "")
         if text:
             return "t", text
         return ("x", "") if "table:formula" in attributes and not kind else ("", None)

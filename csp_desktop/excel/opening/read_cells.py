@@ -38,7 +38,7 @@ class SheetRead:
     `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
     left and the words crossed out. `formulas` are those whose value was calculated, `comments` the notes
     people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
-    the addresses behind cells, `shown` the digits of a number shown in a way of its own ("001"), `fills`
+    the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `fills`
     RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
     `hidden_rows` and `hidden_columns` (first, last). What lies hidden under a merged range is left out:
     nobody sees it.
@@ -54,7 +54,7 @@ class SheetRead:
     fills: Mapping[Position, str] = field(default_factory=dict)
     part_struck: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[Position, str] = field(default_factory=dict)
-    shown: Mapping[Position, str] = field(default_factory=dict)
+    shown_texts: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     shapes: tuple[tuple[int, int, str], ...] = ()
@@ -91,7 +91,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
             if letter == "d":
                 value = datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
             cells[flat[at]] = ReadCell(LETTERS[letter], value)
-    merged = tuple(tuple(found) for found in packed.get("merged", ()))
+    merged = tuple(tuple(area) for area in packed.get("merged", ()))
     _drop_hidden(rows, merged)
     return SheetRead(
         title=packed["title"],
@@ -107,7 +107,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
             (row, column): (left, crossed) for row, column, left, crossed in packed.get("part_struck", ())
         },
         links=_by_position(packed, "links"),
-        shown=_by_position(packed, "shown"),
+        shown_texts=_by_position(packed, "shown"),
         hidden_rows=tuple((first, last) for first, last in packed.get("hidden_rows", ())),
         hidden_columns=tuple((first, last) for first, last in packed.get("hidden_columns", ())),
     )
@@ -131,6 +131,6 @@ def _drop_hidden(rows: dict[int, dict[int, ReadCell]], merged: tuple[tuple[int, 
         covered = range(top, bottom + 1) if bottom - top < len(rows) else list(rows)
         for row in covered:
             if row in rows and top <= row <= bottom:
-                for column in [found for found in rows[row] if left <= found <= right]:
+                for column in [filled for filled in rows[row] if left <= filled <= right]:
                     if (row, column) != (top, left):
                         del rows[row][column]

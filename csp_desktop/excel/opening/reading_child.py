@@ -154,7 +154,11 @@ def _rows(
         for column, value in enumerate(values, 1):
             if value != "":
                 letter, content = _value(value)
-                if letter == "n" and (shown := formats.get((number, column))) and shown.kind == "percent":
+                if (
+                    letter == "n"
+                    and (number_format := formats.get((number, column)))
+                    and number_format.kind == "percent"
+                ):
                     letter = "p"
                 flat += (column, letter, content)
         if flat:
@@ -177,8 +181,8 @@ def _shown(
         for row, flat in rows
         for at in range(0, len(flat), 3)
         if flat[at + 1] == "n"
-        and (shown := formats.get((row, flat[at])))
-        and (text := shown_number(flat[at + 2], shown.code))
+        and (number_format := formats.get((row, flat[at])))
+        and (text := shown_number(flat[at + 2], number_format.code))
     ]
 
 

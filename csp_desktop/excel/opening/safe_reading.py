@@ -87,8 +87,8 @@ def reading_command() -> list[str]:
 
 def _library_folders() -> list[str]:
     """Where this program found the libraries that read: a person's own folder is not searched when isolated."""
-    found = (importlib.util.find_spec(name) for name in _LIBRARIES)
-    places = [Path(spec.origin).resolve() for spec in found if spec is not None and spec.origin]
+    specs = (importlib.util.find_spec(name) for name in _LIBRARIES)
+    places = [Path(spec.origin).resolve() for spec in specs if spec is not None and spec.origin]
     folders = (str(place.parents[1] if place.name == "__init__.py" else place.parent) for place in places)
     return list(dict.fromkeys(folders))
 

@@ -20,11 +20,11 @@ def open_grids(
 ) -> list[Grid]:
     """The sheets of a file that hold anything, or the one named; raises WorkbookProblem, Stopped where cancelled."""
     read = read_workbook(path, fills=True, documents=True, limits=_LIMITS, cancelled=cancelled)
-    grids = [_grid(found, path) for found in read.sheets]
+    grids = [_grid(sheet_read, path) for sheet_read in read.sheets]
     if sheet is not None:
         grids = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]
         if not grids:
-            names = ", ".join(f"“{found.title}”" for found in read.sheets)
+            names = ", ".join(f"“{sheet_read.title}”" for sheet_read in read.sheets)
             raise WorkbookProblem(f"“{path.name}” has no sheet called “{sheet}”; its sheets are {names}.")
     grids = [grid for grid in grids if grid.values]
     if not grids:
@@ -60,15 +60,17 @@ def _hidden(filled: Iterable[int], hidden: tuple[tuple[int, int], ...]) -> froze
     """Of the rows or columns that hold something, those hidden."""
     if not hidden:
         return frozenset()
-    return frozenset(one for one in set(filled) if any(first <= one <= last for first, last in hidden))
+    return frozenset(
+        number for number in set(filled) if any(first <= number <= last for first, last in hidden)
+    )
 
 
 def _value(sheet: SheetRead, place: Position, cell: ReadCell) -> object:
     if place in sheet.part_struck:
         return sheet.part_struck[place][0]
-    shown = sheet.shown.get(place)
-    if shown and cell.kind == "number" and shown != cell_text(cell.value):
-        return ShownNumber(cell.value, shown)
+    shown_text = sheet.shown_texts.get(place)
+    if shown_text and cell.kind == "number" and shown_text != cell_text(cell.value):
+        return ShownNumber(cell.value, shown_text)
     if cell.kind == "error":
         return Unreadable(str(cell.value))
     if cell.kind == "no value":

@@ -92,7 +92,7 @@ class _Unwrapping:
         from email import message_from_bytes
         from email.policy import default
 
-        found: list[tuple[str, bytes]] = []
+        files: list[tuple[str, bytes]] = []
         message = message_from_bytes(path.read_bytes(), policy=default)
         for part in message.walk():
             inline = part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"
@@ -102,12 +102,12 @@ class _Unwrapping:
             payload = part.get_payload(decode=True)
             content = payload if isinstance(payload, bytes) else b""
             self._count(content)
-            found.append((name, content))
-        return found
+            files.append((name, content))
+        return files
 
     def _zipped(self, path: Path) -> list[tuple[str, bytes]] | None:
         """The files in a zip file; None where it is a workbook under another name, or no zip file."""
-        found: list[tuple[str, bytes]] = []
+        files: list[tuple[str, bytes]] = []
         if not zipfile.is_zipfile(path):
             return None
         with zipfile.ZipFile(path) as archive:
@@ -124,5 +124,5 @@ class _Unwrapping:
                 with archive.open(entry) as part:
                     content = part.read(self._bytes_left + 1)
                 self._count(content)
-                found.append((name, content))
-        return found
+                files.append((name, content))
+        return files

@@ -21,7 +21,7 @@ def workbook_stream(content: bytes) -> bytes:
         table += struct.unpack_from(f"<{size // 4}I", content, (sector + 1) * size)
 
     def chained(sector: int) -> bytes:
-        return b"".join(content[(one + 1) * size : (one + 2) * size] for one in _chain(sector, table))
+        return b"".join(content[(link + 1) * size : (link + 2) * size] for link in _chain(sector, table))
 
     entries = chained(directory)
     smallest, small_table = struct.unpack_from("<II", content, 56)
@@ -37,7 +37,10 @@ def workbook_stream(content: bytes) -> bytes:
         shared = chained(struct.unpack_from("<I", entries, 116)[0])
         own = chained(small_table)
         small = list(struct.unpack(f"<{len(own) // 4}I", own))
-        pieces = (shared[one * small_size : (one + 1) * small_size] for one in _chain(first, small))
+        pieces = (
+            shared[small_sector * small_size : (small_sector + 1) * small_size]
+            for small_sector in _chain(first, small)
+        )
         return b"".join(pieces)[:stated]
     return b""
 

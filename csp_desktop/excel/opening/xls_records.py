@@ -109,11 +109,11 @@ class _Workbook:
         """Mark a cell as its look says; whether it is crossed out."""
         if look >= len(self.looks):
             return False
-        struck, shown, fill = self.looks[look]
+        struck, cell_format, fill = self.looks[look]
         if struck:
             sheet.struck.append(place)
-        if shown.kind == "percent" or shown.code:
-            sheet.formats[place] = shown
+        if cell_format.kind == "percent" or cell_format.code:
+            sheet.formats[place] = cell_format
         if fill >= 0 and (colour := self.colours.get(fill) or standard_colour(fill)):
             sheet.fills.append((*place, colour))
         return struck
@@ -121,7 +121,7 @@ class _Workbook:
 
 def _marks(stream: bytes) -> dict[str, SheetMarks]:
     titles: dict[int, str] = {}
-    found: dict[str, SheetMarks] = {}
+    marks_by_sheet: dict[str, SheetMarks] = {}
     book = _Workbook()
     current = SheetMarks()
     texts: dict[int, str] = {}
@@ -152,7 +152,7 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             if apart:
                 book.texts, apart = rich_texts(apart), []
             above.append((current, texts))
-            current, texts = found.setdefault(titles.get(at, ""), SheetMarks()), {}
+            current, texts = marks_by_sheet.setdefault(titles.get(at, ""), SheetMarks()), {}
         elif kind == _END and above:
             current, texts = above.pop()
         elif kind == _DRAWING:
@@ -201,7 +201,7 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             for number, start in enumerate(range(4, len(data) - 3, size), first + 1):
                 book.mark(current, (row + 1, number), struct.unpack_from("<H", data, start)[0])
         before = kind
-    return found
+    return marks_by_sheet
 
 
 def _first_corner(data: bytes) -> Position | None:

@@ -50,7 +50,7 @@ class _Segments:
 
 def rich_texts(segments: list[bytes]) -> dict[int, RichText]:
     """Of the texts kept apart from the cells, by number, those in several looks; as many as can be read."""
-    found: dict[int, RichText] = {}
+    texts: dict[int, RichText] = {}
     data = _Segments(segments)
     try:
         _, count = data.number("I"), data.number("I")
@@ -62,10 +62,10 @@ def rich_texts(segments: list[bytes]) -> dict[int, RichText]:
             looks = struct.iter_unpack("<HH", data.take(4 * runs))
             data.take(extended)
             if runs:
-                found[number] = RichText(text, tuple((at, font) for at, font in looks))
+                texts[number] = RichText(text, tuple((at, font) for at, font in looks))
     except (struct.error, IndexError, UnicodeDecodeError):
         pass  # what was read of a table cut short holds
-    return found
+    return texts
 
 
 def link(data: bytes) -> tuple[int, int, str] | None:

@@ -46,7 +46,7 @@ def read_xlsx(package: Package, limits: Limits, *, fills: bool = False) -> Packe
 
 
 def _workbook(package: Package, path: str) -> Packed:
-    found: Packed = {"sheets": [], "names": {}, "1904": False}
+    book: Packed = {"sheets": [], "names": {}, "1904": False}
     name = ""
     words: list[str] = []
 
@@ -55,9 +55,9 @@ def _workbook(package: Package, path: str) -> Packed:
         kind = local(element)
         if kind == "sheet":
             relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            found["sheets"].append((attributes.get("name", ""), relation, attributes.get("state", "visible")))
+            book["sheets"].append((attributes.get("name", ""), relation, attributes.get("state", "visible")))
         elif kind == "workbookPr":
-            found["1904"] = attributes.get("date1904", "0") in ("1", "true")
+            book["1904"] = attributes.get("date1904", "0") in ("1", "true")
         elif kind == "definedName" and "localSheetId" not in attributes:
             name = attributes.get("name", "")
             words.clear()
@@ -65,7 +65,7 @@ def _workbook(package: Package, path: str) -> Packed:
     def end(element: str) -> None:
         nonlocal name
         if local(element) == "definedName" and name:
-            found["names"][name] = "".join(words)
+            book["names"][name] = "".join(words)
             name = ""
 
     def text(data: str) -> None:
@@ -73,11 +73,11 @@ def _workbook(package: Package, path: str) -> Packed:
             words.append(data)
 
     parse(package.chunks(path), start, end, text)
-    return found
+    return book
 
 
 def _custom_properties(package: Package, path: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     name = ""
 
     def start(element: str, attributes: dict[str, str]) -> None:
@@ -87,10 +87,10 @@ def _custom_properties(package: Package, path: str) -> dict[str, str]:
 
     def text(data: str) -> None:
         if name and data.strip():
-            found[name] = found.get(name, "") + data
+            properties[name] = properties.get(name, "") + data
 
     parse(package.chunks(path), start, None, text)
-    return found
+    return properties
 
 
 def _identifier(package: Package, path: str) -> str:

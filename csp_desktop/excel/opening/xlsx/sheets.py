@@ -29,25 +29,25 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Of a part: relation id → (kind, path of the other part; of a link the address)."""
     folder, _, name = part.strip("/").rpartition("/")
     path = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
+    related: dict[str, tuple[str, str]] = {}
     if path not in package:
-        return found
+        return related
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if local(element) == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
             if attributes.get("TargetMode") == "External":
                 if kind == "hyperlink":
-                    found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+                    related[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
                 return
             kind = {"extended-properties": "app", "coreProperties": "core-properties"}.get(kind, kind)
             kind = {"customProperties": "custom-properties"}.get(kind, kind)
             target = attributes.get("Target", "").replace("\\", "/")
             target = target.strip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found[attributes.get("Id", "")] = (kind, posixpath.normpath(target))
+            related[attributes.get("Id", "")] = (kind, posixpath.normpath(target))
 
     parse(package.chunks(path), start)
-    return found
+    return related
 
 
 class Sheets:
@@ -91,12 +91,12 @@ class Sheets:
         return packed
 
     def _comments(self, path: str) -> Iterator[tuple[int, int, str]]:
-        found: list[tuple[int, int, str]] = []
+        comments: list[tuple[int, int, str]] = []
         place = (0, 0)
 
         def keep(text: str, _: RichText | None) -> None:
             if said := comment_text(text):
-                found.append((*place, said))
+                comments.append((*place, said))
 
         start_text, end, text = rich_text("comment", keep)
 
@@ -107,7 +107,7 @@ class Sheets:
             start_text(element, attributes)
 
         parse(self._package.chunks(path), start, end, text)
-        return iter(found)
+        return iter(comments)
 
     def _column(self, letters: str) -> int:
         column = self._columns.get(letters)
@@ -126,7 +126,7 @@ class Sheets:
         fills: list[tuple[int, int, str]] = []
         part_struck: list[tuple[int, int, str, str]] = []
         links: list[tuple[int, int, str]] = []
-        shown: list[tuple[int, int, str]] = []
+        shown_texts: list[tuple[int, int, str]] = []
         hidden_rows: list[tuple[int, int]] = []
         hidden_columns: list[tuple[int, int]] = []
         strings, rich_strings = self._strings.texts, self._strings.rich
@@ -258,7 +258,7 @@ class Sheets:
             elif kind == "n":
                 letter, content = self._number(raw, style[0])
                 if style[3] and letter == "n" and (text := shown_number(content, style[3])):
-                    shown.append((row, column, text))
+                    shown_texts.append((row, column, text))
             elif kind == "b":
                 letter, content = "b", raw.strip() in ("1", "true")
             elif kind == "d":
@@ -299,7 +299,7 @@ class Sheets:
             "fills": fills,
             "part_struck": part_struck,
             "links": links,
-            "shown": shown,
+            "shown": shown_texts,
             "hidden_rows": hidden_rows,
             "hidden_columns": hidden_columns,
         }

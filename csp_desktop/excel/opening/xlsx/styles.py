@@ -79,16 +79,16 @@ def read_styles(package: Package, path: str, theme: str) -> list[Style]:
     parse(package.chunks(path), start, end)
     for fill, number in unsettled.items():
         fills[fill] = palette[number] if number < len(palette) else standard_colour(number)
-    found = []
+    finished_styles = []
     for look, font, fill in styles:
         kind, code = number_format(look, formats)
         crossed = struck[font] if font < len(struck) else False
-        found.append(Style(kind, crossed, fills[fill] if fill < len(fills) else "", code))
-    return found
+        finished_styles.append(Style(kind, crossed, fills[fill] if fill < len(fills) else "", code))
+    return finished_styles
 
 
 def _theme_colours(package: Package, path: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    colours: dict[str, str] = {}
     name = ""
 
     def start(element: str, attributes: dict[str, str]) -> None:
@@ -99,8 +99,8 @@ def _theme_colours(package: Package, path: str) -> dict[str, str]:
         elif name and kind in ("srgbClr", "sysClr"):
             said = attributes.get("lastClr") or attributes.get("val", "")
             if re.fullmatch(r"[0-9A-Fa-f]{6}", said):
-                found.setdefault(name, said.upper())
+                colours.setdefault(name, said.upper())
             name = ""
 
     parse(package.chunks(path), start)
-    return found
+    return colours
