@@ -146,12 +146,12 @@ class MappedTable:
 
 def choices(register: str) -> list[tuple[str, str, str]]:
     """(register, field, label) of everything a column of a register's table can be taken for."""
-    found = []
+    options = []
     for owner, name in column_fields(register):
         label = ABOVE.get((owner, name)) or register_named(owner)[name].label
         beside = owner != register and (owner, name) not in ABOVE
-        found.append((owner, name, f"{register_named(owner).label}: {label}" if beside else label))
-    return [*found, (register, NOTED, "Notes")]
+        options.append((owner, name, f"{register_named(owner).label}: {label}" if beside else label))
+    return [*options, (register, NOTED, "Notes")]
 
 
 def registers() -> list[str]:

@@ -109,7 +109,7 @@ def _heads_several(grid: Grid, upper: int, lower: int) -> bool:
     """Does a text of the upper row spread, merged, over several texts of the lower one?"""
     for column in grid.columns_by_row[upper]:
         width = grid.width_of(upper, column)
-        under = [found for found in grid.columns_by_row[lower] if column <= found < column + width]
+        under = [below for below in grid.columns_by_row[lower] if column <= below < column + width]
         if width > 1 and len(under) > 1 and len(grid.columns_by_row[upper]) > 1:
             return True
     return False

@@ -85,7 +85,7 @@ class HeadingForm(NamedTuple):
 @cache
 def alike_words(text: str) -> tuple[str, ...]:
     """The words of a heading made alike: case, plurals, spellings and small words do not count."""
-    found: list[str] = []
+    words: list[str] = []
     every = plain(text.replace("_", " ").replace("#", " no ").replace("%", " % ")).split()
     every = _AHEAD.sub("ahead", " ".join(every)).split()
     telling = sum(word not in SMALL_WORDS for word in every)
@@ -101,14 +101,14 @@ def alike_words(text: str) -> tuple[str, ...]:
             and not word.endswith(("ss", "us", "is"))
         ):
             word = word[:-1]
-        found.append(SAME_WORD.get(word, word))
-    return tuple(found) or tuple(every)
+        words.append(SAME_WORD.get(word, word))
+    return tuple(words) or tuple(every)
 
 
 @cache
 def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
     """Every wording of every field a column of a register's table can fill, with those kept and those ignored."""
-    found = {key: _parsed(text) for key, text in WORDINGS[register].items()}
+    wordings = {key: _parsed(text) for key, text in WORDINGS[register].items()}
     for owner in (register, *TABLES[register]):
         label = register_named(owner).label
         for field in register_named(owner).fields:
@@ -116,17 +116,17 @@ def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
             if not _of_columns(owner, field.name):
                 continue
             if field.name in _BY_HAND:
-                found.setdefault(key, ())
+                wordings.setdefault(key, ())
                 continue
             own = [field.label, field.name.replace("_", " ")]
             if owner != register:
                 # Beside another record, its own name alone says less than the name with what it is of.
-                own = [f"{label} {one}" for one in own]
-            found[key] = (*found.get(key, ()), *(Wording(alike_words(one), 4.8) for one in own))
-    found[NOTES] = _parsed(KEPT)
+                own = [f"{label} {name}" for name in own]
+            wordings[key] = (*wordings.get(key, ()), *(Wording(alike_words(name), 4.8) for name in own))
+    wordings[NOTES] = _parsed(KEPT)
     if register in WORKED_OUT:
-        found[register, IGNORE] = _parsed(WORKED_OUT[register])
-    return found
+        wordings[register, IGNORE] = _parsed(WORKED_OUT[register])
+    return wordings
 
 
 def _of_columns(register: str, name: str) -> bool:
@@ -151,12 +151,12 @@ def column_fields(register: str) -> tuple[Key, ...]:
 
 
 def _parsed(text: str) -> tuple[Wording, ...]:
-    found: dict[tuple[str, ...], float] = {}
+    weights: dict[tuple[str, ...], float] = {}
     for part in text.split("|"):
         words, _, weight = part.partition(":")
         key = alike_words(words)
-        found[key] = max(float(weight) if weight else _USUAL_WEIGHT, found.get(key, 0.0))
-    return tuple(Wording(words, weight) for words, weight in found.items())
+        weights[key] = max(float(weight) if weight else _USUAL_WEIGHT, weights.get(key, 0.0))
+    return tuple(Wording(words, weight) for words, weight in weights.items())
 
 
 @cache
@@ -185,7 +185,7 @@ class _Index:
 
     def evidence(self, forms: Iterable[HeadingForm]) -> dict[Key, float]:
         """The most each field is spoken of by any reading of a heading."""
-        found: dict[Key, float] = {}
+        strengths: dict[Key, float] = {}
         for words, share in forms:
             said: dict[Key, float] = {}
             for word in dict.fromkeys(words):
@@ -201,8 +201,8 @@ class _Index:
                     for key, wording in self.by_text[text]:
                         said[key] = max(said.get(key, 0.0), wording.weight * likeness / 100 * 0.95)
             for key, strength in said.items():
-                found[key] = max(found.get(key, 0.0), share * strength)
-        return {key: strength for key, strength in found.items() if strength > 0.5}
+                strengths[key] = max(strengths.get(key, 0.0), share * strength)
+        return {key: strength for key, strength in strengths.items() if strength > 0.5}
 
 
 @cache
@@ -221,12 +221,12 @@ def _none_index() -> _Index:
 def _whole_index() -> _Index:
     every = [wording for register in TABLES for known in wordings_of(register).values() for wording in known]
     every += [wording for text in NONE_OF_OURS.values() for wording in _parsed(text)]
-    return _Index((NOTES, Wording(words, _USUAL_WEIGHT)) for words in {one.words for one in every})
+    return _Index((NOTES, Wording(words, _USUAL_WEIGHT)) for words in {wording.words for wording in every})
 
 
 def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     """A heading in the ways it may be meant, fullest first."""
-    found: dict[tuple[str, ...], float] = {}
+    shares: dict[tuple[str, ...], float] = {}
     texts = [(own, 1.0), (bare, 1.0), (whole, 0.97)]
     # "Lead officer / agency", "Initiative/Activity": each half may be what is meant.
     halves = re.split(r"\s*/\s*|\s+(?:and|or|&)\s+", own)
@@ -234,8 +234,8 @@ def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     for text, share in texts:
         words = alike_words(text[:120])
         if words:
-            found.setdefault(words, share)
-    return [HeadingForm(words, share) for words, share in found.items()]
+            shares.setdefault(words, share)
+    return [HeadingForm(words, share) for words, share in shares.items()]
 
 
 def _said(words: tuple[str, ...], wording: Wording) -> float:

@@ -189,7 +189,7 @@ class Scale:
             if word in _FIVE and not self.three:
                 steps.setdefault(_FIVE[word], set()).add(word)
         # Two words of one column cannot be one step: which is more, only the register's own scale says.
-        self.shared = {word: found for found in steps.values() if len(found) > 1 for word in found}
+        self.shared = {word: sharing for sharing in steps.values() if len(sharing) > 1 for word in sharing}
 
     @staticmethod
     def _word(text: str) -> str:
@@ -197,7 +197,7 @@ class Scale:
 
     def read(self, text: str) -> ReadValue:
         """A score from a number, a word, or both ("3 – Possible"); raises InvalidValue."""
-        chances = [float(found) for found in re.findall(r"(\d+(?:\.\d+)?)\s*%", text)]
+        chances = [float(chance) for chance in re.findall(r"(\d+(?:\.\d+)?)\s*%", text)]
         if chances:
             return self._of_chance(sum(chances) / len(chances), text)
         number = parse_number(text) if parse_number(text) is not None else leading_number(text)

@@ -133,16 +133,16 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
     options, nothing, heads = _options(register, columns)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
-    for column, one, _found, price in zip(columns, settled, heads, nothing, strict=True):
-        use = ColumnUse(column.found.column, column.found.heading, register, NOTED, sureness=1.0)
+    for column, choice, _head, price in zip(columns, settled, heads, nothing, strict=True):
+        use = ColumnUse(column.in_table.column, column.in_table.heading, register, NOTED, sureness=1.0)
         if column.chart:
             use = replace(use, field=IGNORE, why=column.chart)
-        elif one.option is not None and one.option[1] not in (IGNORE, NOTED):
-            owner, name, quarter = one.option
-            sure = 1 / (1 + math.exp(-1.7 * (one.margin - 0.4)))
+        elif choice.option is not None and choice.option[1] not in (IGNORE, NOTED):
+            owner, name, quarter = choice.option
+            sure = 1 / (1 + math.exp(-1.7 * (choice.margin - 0.4)))
             use = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
-            use = replace(use, why=(question if use.asked else reason_for)(use, one.rival, column.seen))
-        elif one.option is not None and one.option[1] == IGNORE:
+            use = replace(use, why=(question if use.asked else reason_for)(use, choice.rival, column.seen))
+        elif choice.option is not None and choice.option[1] == IGNORE:
             use = replace(use, field=IGNORE, why="The program works this out itself.")
         elif price > _NOTES_PRICE:
             use = replace(use, why="Kept in the notes of each record.")
@@ -164,8 +164,12 @@ def _options(
     titles = {(register, register_named(register).title), *_NAMES.get(register, ())}
     earlier: set[tuple[str, ...]] = set()
     for column in columns:
-        found = column.found
-        head = dict(heading_evidence(register, found.bare, found.own, found.heading)) if found.heading else {}
+        in_table = column.in_table
+        head = (
+            dict(heading_evidence(register, in_table.bare, in_table.own, in_table.heading))
+            if in_table.heading
+            else {}
+        )
         head |= _timed(register, column, head)
         if column.year_before:
             head.pop(("measurements", "value"), None)
@@ -253,8 +257,8 @@ def _may_repeat(register: str, name: str) -> bool:
     """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk, or name leads."""
     if (register, name) in (("mitigations", "control"), ("mitigations", "title")):
         return True
-    found = register_named(register).by_name.get(name)
-    return isinstance(found, Narrative | Links) and name != register_named(register).title
+    field = register_named(register).by_name.get(name)
+    return isinstance(field, Narrative | Links) and name != register_named(register).title
 
 
 def _cost_again(option: Option) -> float | None:
@@ -280,9 +284,9 @@ def _settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
         return uses
     instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
     for name in instead:
-        found = next((use for use in uses if use.register == register and use.field == name), None)
-        if found:
-            return [replace(use, field=title) if use is found else use for use in uses]
+        naming_use = next((use for use in uses if use.register == register and use.field == name), None)
+        if naming_use:
+            return [replace(use, field=title) if use is naming_use else use for use in uses]
     return uses
 
 
@@ -359,13 +363,13 @@ def _none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]
     """Log-odds that a table is no register of ours, and what it looks like instead."""
     said: dict[str, float] = {}
     for column in columns:
-        for (_, reason), strength in none_evidence(column.found.own).items():
+        for (_, reason), strength in none_evidence(column.in_table.own).items():
             said[reason] = said.get(reason, 0.0) + strength
     names = _names(table)
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):
             said[reason] = said.get(reason, 0.0) + 4.0
-    if sum(plain(column.found.own) in LEVEL_WORDS for column in columns) >= 3:
+    if sum(plain(column.in_table.own) in LEVEL_WORDS for column in columns) >= 3:
         # Likelihoods across, impacts down: a matrix.
         said["a legend or scale"] = said.get("a legend or scale", 0.0) + 5.0
     texts = [column.seen for column in columns if column.seen.count]

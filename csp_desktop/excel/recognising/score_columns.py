@@ -40,7 +40,7 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
             or max(likelihood, impact) < other - 0.5
             or left_out >= max(likelihood, impact) - 1
         ):
-            for option in [one for one in own if one[1].endswith(("_likelihood", "_impact"))]:
+            for option in [score for score in own if score[1].endswith(("_likelihood", "_impact"))]:
                 del own[option]
             continue
         kind = "likelihood" if likelihood >= impact else "impact"
@@ -79,12 +79,12 @@ def _phases(scored: list[tuple[int, str, str]], columns: list[Column]) -> dict[i
             fitting[kind] = at
     names = [name for name, _ in groups]
     given = _named_phases(names)
-    found: dict[int, tuple[str, bool]] = {}
+    phases: dict[int, tuple[str, bool]] = {}
     for (_, own), phase in zip(groups, given, strict=True):
         for at in own.values():
             if phase:
-                found[at] = (phase, _is_told(names, columns, groups))
-    return found
+                phases[at] = (phase, _is_told(names, columns, groups))
+    return phases
 
 
 def _named_phases(names: list[str]) -> list[str]:
@@ -106,7 +106,7 @@ def _named_phases(names: list[str]) -> list[str]:
         ):
             phase = "inherent"
         else:
-            phase = next((one for one in ("current", "target") if one not in given), "")
+            phase = next((fallback for fallback in ("current", "target") if fallback not in given), "")
         given.append("" if phase in given else phase)
     return given
 
@@ -120,15 +120,15 @@ def _is_told(names: list[str], columns: list[Column], groups: list[tuple[str, di
     first, second = (sorted(own.values()) for _, own in groups)
     between = columns[first[-1] + 1 : second[0]]
     return any(
-        {"control", "mitigation", "action", "treatment", "response", "measure"} & set(one.words)
-        for one in between
+        {"control", "mitigation", "action", "treatment", "response", "measure"} & set(column.words)
+        for column in between
     )
 
 
 def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
     """Scores left out where likelihood times impact gives them, kept where they are the register's own."""
     pairs = _pairs(uses)
-    found = []
+    judged_uses = []
     for column, use in zip(columns, uses, strict=True):
         figures = column.seen.numbers > 0.9 and column.seen.count > 1
         if use.field == NOTED and figures and _share_agreeing(table, use.column, pairs) >= _AGREE:
@@ -142,8 +142,8 @@ def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[Colum
                 use = replace(use, field=NOTED, why="The register's own level, kept in the notes.")
             elif share >= _AGREE:
                 use = replace(use, why="Likelihood times impact; the program works this out itself.")
-        found.append(use)
-    return found
+        judged_uses.append(use)
+    return judged_uses
 
 
 def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:
@@ -159,32 +159,34 @@ def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:
 def _share_agreeing(table: FoundTable, column: int, pairs: list[tuple[int, int]]) -> float:
     """The greatest share of rows whose score is the product of one of the pairs."""
     best = 0.0
-    for likelihood, impact in pairs:
+    for pair in pairs:
         judged = agreeing = 0
         for row in table.rows[:400]:
-            said, one, other = (_figure(table, row, at) for at in (column, likelihood, impact))
-            if said is not None and one is not None and other is not None:
+            said, likelihood, impact = (_figure(table, row, at) for at in (column, *pair))
+            if said is not None and likelihood is not None and impact is not None:
                 judged += 1
-                agreeing += abs(said - one * other) < 0.01
+                agreeing += abs(said - likelihood * impact) < 0.01
         best = max(best, agreeing / judged if judged else 0.0)
     return best
 
 
 def disagreeing(table: FoundTable, uses: list[ColumnUse], column: int) -> dict[int, str]:
     """Rows whose score is not likelihood times impact though nearly all others are: a sentence each."""
-    for likelihood, impact in _pairs(uses):
-        if _MOSTLY <= _share_agreeing(table, column, [(likelihood, impact)]) < 1:
-            found = {}
+    for pair in _pairs(uses):
+        if _MOSTLY <= _share_agreeing(table, column, [pair]) < 1:
+            sentences = {}
             for row in table.rows:
-                said, one, other = (_figure(table, row, at) for at in (column, likelihood, impact))
+                said, likelihood, impact = (_figure(table, row, at) for at in (column, *pair))
                 if (
                     said is not None
-                    and one is not None
-                    and other is not None
-                    and abs(said - one * other) >= 0.01
+                    and likelihood is not None
+                    and impact is not None
+                    and abs(said - likelihood * impact) >= 0.01
                 ):
-                    found[row] = f"The sheet says {said:g}, but {one:g} × {other:g} is {one * other:g}."
-            return found
+                    sentences[row] = (
+                        f"The sheet says {said:g}, but {likelihood:g} × {impact:g} is {likelihood * impact:g}."
+                    )
+            return sentences
     return {}
 
 

@@ -43,21 +43,21 @@ def settle(
                 settled[at] = Settled(None, 0.0, max(own[place], key=own[place].__getitem__, default=None))
                 continue
             without = [
-                {key: value for key, value in found.items() if not same(key, option)}
+                {key: value for key, value in odds.items() if not same(key, option)}
                 if other == place
-                else found
-                for other, found in enumerate(own)
+                else odds
+                for other, odds in enumerate(own)
             ]
             others, rest = _best(without, none, again)
             settled[at] = Settled(option, total - rest, others[place])
-    return [found or Settled(None, 0.0, None) for found in settled]
+    return [choice or Settled(None, 0.0, None) for choice in settled]
 
 
 def _together(options: Sequence[Mapping[Option, float]]) -> list[list[int]]:
     """Columns that could take the same field, group by group."""
     groups: list[tuple[set[Option], list[int]]] = []
-    for at, found in enumerate(options):
-        keys, members = set(found), [at]
+    for at, odds in enumerate(options):
+        keys, members = set(odds), [at]
         apart = []
         for other in groups:
             if keys & other[0]:
@@ -76,16 +76,16 @@ def _best(
 ) -> tuple[list[Option | None], float]:
     """The best choice for each column of a group, and what all of it is worth."""
     slots: list[tuple[Option, float]] = []
-    for option in dict.fromkeys(key for found in options for key in found):
-        wanted = sum(option in found for found in options)
+    for option in dict.fromkeys(key for odds in options for key in odds):
+        wanted = sum(option in odds for odds in options)
         cost = again(option)
         slots += [(option, -(cost or 0.0) * number) for number in range(wanted if cost is not None else 1)]
     worth = [
         [
-            *(found[option] + extra if option in found else _WORST for option, extra in slots),
+            *(odds[option] + extra if option in odds else _WORST for option, extra in slots),
             *(_lone(at, len(options), none)),
         ]
-        for at, (found, none) in enumerate(zip(options, nothing, strict=True))
+        for at, (odds, none) in enumerate(zip(options, nothing, strict=True))
     ]
     picked = _assign(worth)
     chosen = [slots[column][0] if column < len(slots) else None for column in picked]
@@ -128,8 +128,8 @@ def _assign(worth: Sequence[Sequence[float]]) -> list[int]:
         while at:
             row_of[at] = row_of[before[at]]
             at = before[at]
-    found = [0] * rows
+    column_of = [0] * rows
     for column in range(1, columns + 1):
         if row_of[column]:
-            found[row_of[column] - 1] = column - 1
-    return found
+            column_of[row_of[column] - 1] = column - 1
+    return column_of

@@ -17,7 +17,7 @@ _LOOKED_AT = 400
 class Column:
     """A column with what is known of it before anything is settled."""
 
-    found: FoundColumn
+    in_table: FoundColumn
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
@@ -29,13 +29,13 @@ class Column:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of its heading, made alike."""
-        return alike_words(self.found.heading)
+        return alike_words(self.in_table.heading)
 
 
 def profiled(table: FoundTable) -> list[Column]:
     """Every column of a table with the profile of its values."""
     grid, rows = table.grid, table.rows[:_LOOKED_AT]
-    found = []
+    columns = []
     for column in table.columns:
         held = [
             (raw, cell_text(raw))
@@ -49,5 +49,5 @@ def profiled(table: FoundTable) -> list[Column]:
             and (rating := rag_of_fill(grid.fills.get((row, column.column), "")))
         ]
         seen = profile(held, len(rows), len(shades))
-        found.append(Column(column, seen, shaded=len(shades) / len(rows) if rows else 0.0))
-    return found
+        columns.append(Column(column, seen, shaded=len(shades) / len(rows) if rows else 0.0))
+    return columns

@@ -142,7 +142,7 @@ def _heading_over(grid: Grid, header: tuple[int, ...], row: int, column: int) ->
         or not (heads_in_place(grid, row, header[-1]) or heads_beside(grid, row, header[-1]))
     ):
         return text
-    before = [one for one in grid.columns_by_row[row] if one < column]
+    before = [headed_column for headed_column in grid.columns_by_row[row] if headed_column < column]
     return grid.text(row, before[-1]) if before else ""
 
 
@@ -263,7 +263,7 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
     for row in list(part.rows):
-        above = [one for one in part.rows if one < row]
+        above = [earlier_row for earlier_row in part.rows if earlier_row < row]
         if is_total(table.grid, row, sorted(own), above):
             part.rows.remove(row)
             part.totals.append(row)

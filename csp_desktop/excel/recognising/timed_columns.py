@@ -23,14 +23,14 @@ _CHART = "A chart beside the table: bars and weeks are not brought in."
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     """Set the quarter or month of each column: its heading's own, else that of the column it stands beside."""
-    months = sum(month_said(column.found.own, year) is not None for column in columns)
+    months = sum(month_said(column.in_table.own, year) is not None for column in columns)
     before = ""
     for column in columns:
         own = _period(column, year, months)
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
-        column.year_before = year is not None and _of_year_before(column.found.heading, year)
+        column.year_before = year is not None and _of_year_before(column.in_table.heading, year)
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
@@ -50,12 +50,12 @@ def _of_year_before(heading: str, year: FinancialYear) -> bool:
 
 
 def _period(column: Column, year: FinancialYear | None, months: int) -> str:
-    heading = column.found.heading
+    heading = column.in_table.heading
     if quarter_number(heading):
         said = quarter_said(heading, year)
         return said.code if said else ""
     # One month alone may be anything; three or more are the months of a year.
-    month = month_said(column.found.own, year)
+    month = month_said(column.in_table.own, year)
     if month and months >= 3:
         return f"{month.year}-{month.month:02d}"
     if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
@@ -66,8 +66,8 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
 
 def _goes_with(column: Column) -> bool:
     """A rating or comment without a period of its own belongs to the column before it."""
-    found = column.found
-    said = heading_evidence("plan_items", found.bare, found.own, found.heading)
+    in_table = column.in_table
+    said = heading_evidence("plan_items", in_table.bare, in_table.own, in_table.heading)
     strongest = max(said, key=said.__getitem__, default=("", ""))
     return strongest in (("updates", "rag"), ("updates", "outcome_rag")) or (
         column.seen.ratings > 0.6 and said.get(("updates", "rag"), 0) > 2
@@ -76,7 +76,7 @@ def _goes_with(column: Column) -> bool:
 
 def summed(table: FoundTable, columns: list[Column]) -> None:
     """Mark the column that adds up those of quarters or months: "Total", "Year to date"."""
-    parts = [column.found.column for column in columns if column.own_quarter]
+    parts = [column.in_table.column for column in columns if column.own_quarter]
     if len(parts) < 2:
         return
     for column in columns:
@@ -84,7 +84,7 @@ def summed(table: FoundTable, columns: list[Column]) -> None:
             continue
         judged = agreeing = 0
         for row in table.rows[:_JUDGED]:
-            said = figure_at(table.grid, row, column.found.column)
+            said = figure_at(table.grid, row, column.in_table.column)
             told = [figure for at in parts if (figure := figure_at(table.grid, row, at)) is not None]
             if said is not None and told:
                 judged += 1
@@ -99,15 +99,15 @@ def charted(columns: list[Column]) -> None:
         if column is not None and _may_be_bar(column):
             run.append(column)
             continue
-        headed = [one for one in run if one.found.heading]
+        headed = [bar for bar in run if bar.in_table.heading]
         if len(run) >= _FEW and len(headed) * 5 >= len(run):
-            for one in run:
-                one.chart = _CHART
+            for bar in run:
+                bar.chart = _CHART
         run = []
 
 
 def _may_be_bar(column: Column) -> bool:
-    heading = column.found.own.strip()
+    heading = column.in_table.own.strip()
     period = (
         not heading
         or _WEEK.fullmatch(heading) is not None

@@ -109,7 +109,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
     plains = [plain(text) for text in texts]
 
     def share(kept: Sequence[object]) -> float:
-        return sum(bool(one) for one in kept) / count
+        return sum(bool(holds) for holds in kept) / count
 
     known = [number for number in numbers if number is not None]
     every = [plain(text) for _, text in said]
