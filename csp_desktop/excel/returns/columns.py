@@ -36,27 +36,27 @@ class FoundColumns:
 
 def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
     """Which column of a sheet is which of the issued ones."""
-    found = FoundColumns()
-    found.header_row = _header_row(sheet, issued)
-    body = {row: cells for row, cells in sheet.rows.items() if row > found.header_row}
-    if found.header_row:
-        header = sheet.rows[found.header_row]
-        found.headings = {column: shown(cell) for column, cell in sorted(header.items())}
-        _by_heading(found, issued)
-    _by_codes(found, sheet, issued)
-    used = sorted({column for cells in body.values() for column in cells} | found.headings.keys())
-    _by_place(found, issued, used)
-    _by_content(found, issued, body, used)
-    _by_place(found, issued, used)
-    taken = set(found.places.values())
-    found.extra = [column for column in used if column not in taken]
-    return found
+    columns = FoundColumns()
+    columns.header_row = _header_row(sheet, issued)
+    body = {row: cells for row, cells in sheet.rows.items() if row > columns.header_row}
+    if columns.header_row:
+        header = sheet.rows[columns.header_row]
+        columns.headings = {column: shown(cell) for column, cell in sorted(header.items())}
+        _by_heading(columns, issued)
+    _by_codes(columns, sheet, issued)
+    used = sorted({column for cells in body.values() for column in cells} | columns.headings.keys())
+    _by_place(columns, issued, used)
+    _by_content(columns, issued, body, used)
+    _by_place(columns, issued, used)
+    taken = set(columns.places.values())
+    columns.extra = [column for column in used if column not in taken]
+    return columns
 
 
 def keys_in_order(issued: IssuedSheet) -> list[str]:
     """The keys of a sheet's columns in the order they went out."""
     form = issued.form
-    return [CODE, RECORD, *(found.key for found in form.context), *(found.key for found in form.inputs)]
+    return [CODE, RECORD, *(column.key for column in form.context), *(column.key for column in form.inputs)]
 
 
 def _header_row(sheet: SheetRead, issued: IssuedSheet) -> int:
@@ -71,50 +71,50 @@ def _header_row(sheet: SheetRead, issued: IssuedSheet) -> int:
     return best
 
 
-def _by_heading(found: FoundColumns, issued: IssuedSheet) -> None:
+def _by_heading(columns: FoundColumns, issued: IssuedSheet) -> None:
     form = issued.form
     names = dict(zip(keys_in_order(issued), map(plain, issued.headers), strict=True))
-    unmatched = {column: plain(text) for column, text in found.headings.items()}
+    unmatched = {column: plain(text) for column, text in columns.headings.items()}
 
     def match(key: str, wanted: set[str]) -> None:
         column = next((column for column, text in unmatched.items() if text in wanted), None)
-        if column is not None and key not in found.places:
-            found.places[key] = column
+        if column is not None and key not in columns.places:
+            columns.places[key] = column
             del unmatched[column]
 
     for key, name in names.items():
         match(key, {name})
     match(CODE, {plain("Code"), plain("Row")})
     match(RECORD, {plain(RECORD_ID), plain("id")})
-    columns: list[InputColumn | ContextColumn] = [*form.inputs, *form.context]
-    for column in columns:
+    form_columns: list[InputColumn | ContextColumn] = [*form.inputs, *form.context]
+    for column in form_columns:
         match(column.key, set(map(plain, column.aliases)))
 
 
-def _by_codes(found: FoundColumns, sheet: SheetRead, issued: IssuedSheet) -> None:
+def _by_codes(columns: FoundColumns, sheet: SheetRead, issued: IssuedSheet) -> None:
     """The columns of row codes and record ids, by what stands in them."""
     records = {row.record for row in issued.rows}
     codes: Counter[int] = Counter()
     ids: Counter[int] = Counter()
     for row, cells in sheet.rows.items():
-        if row == found.header_row:
+        if row == columns.header_row:
             continue
         for column, cell in cells.items():
             if cell.kind == "text":
                 codes[column] += looks_like_row_code(cell.value)
                 ids[column] += cell.value in records
     for key, counted in ((CODE, codes), (RECORD, ids)):
-        taken = {column for other, column in found.places.items() if other != key}
+        taken = {column for other, column in columns.places.items() if other != key}
         most = [(column, count) for column, count in counted.most_common() if count and column not in taken]
         # A heading may have been dragged elsewhere; codes speak for themselves.
-        if most and counted[found.places.get(key, 0)] == 0:
-            found.places[key] = most[0][0]
+        if most and counted[columns.places.get(key, 0)] == 0:
+            columns.places[key] = most[0][0]
 
 
-def _by_place(found: FoundColumns, issued: IssuedSheet, used: list[int]) -> None:
+def _by_place(columns: FoundColumns, issued: IssuedSheet, used: list[int]) -> None:
     """A retitled column: it stands where the form's own stood, between the same neighbours."""
     order = keys_in_order(issued)
-    known = {column: key for key, column in found.places.items()}
+    known = {column: key for key, column in columns.places.items()}
     # Runs of unknown columns between known ones, against the form's own between the same two.
     run: list[int] = []
     before = -1
@@ -123,18 +123,20 @@ def _by_place(found: FoundColumns, issued: IssuedSheet, used: list[int]) -> None
             run.append(column)
             continue
         after = order.index(known[column]) if column else len(order)
-        missing = [key for key in order[before + 1 : after] if key not in found.places]
-        if before < after and run and len(run) == len(missing) and (before >= 0 or found.header_row):
+        missing = [key for key in order[before + 1 : after] if key not in columns.places]
+        if before < after and run and len(run) == len(missing) and (before >= 0 or columns.header_row):
             for key, place in zip(missing, run, strict=True):
-                found.places[key] = place
-                found.guessed.add(key)
+                columns.places[key] = place
+                columns.guessed.add(key)
         run, before = [], after
 
 
-def _by_content(found: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells], used: list[int]) -> None:
+def _by_content(
+    columns: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells], used: list[int]
+) -> None:
     """A column moved and retitled: it still says what was sent in most of its rows."""
     by_code = {row.code: row for row in issued.rows}
-    code_column = found.places.get(CODE)
+    code_column = columns.places.get(CODE)
     if code_column is None:
         return
     pairs = [
@@ -142,7 +144,7 @@ def _by_content(found: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cel
         for cells in body.values()
         if code_column in cells and cells[code_column].value in by_code
     ]
-    keys = [key for key in keys_in_order(issued)[2:] if key not in found.places]
+    keys = [key for key in keys_in_order(issued)[2:] if key not in columns.places]
     for key in keys:
         said = [
             (plain(text), cells)
@@ -150,10 +152,10 @@ def _by_content(found: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cel
             if (text := row.context.get(key) or row.inputs.get(key)) and len(plain(text)) > 2
         ]
         for column in used:
-            if column in found.places.values() or not said:
+            if column in columns.places.values() or not said:
                 continue
             same = sum(plain(cells[column].value) == text for text, cells in said if column in cells)
             if same * 2 > len(said):
-                found.places[key] = column
-                found.guessed.add(key)
+                columns.places[key] = column
+                columns.guessed.add(key)
                 break

@@ -29,10 +29,12 @@ def fill_in(source: Path, target: Path, answer: Answer, added: Sequence[Mapping[
         for row in sheet.iter_rows(min_row=header[0].row + 1):
             if not row[0].value:
                 continue
-            shown = {str(heading.value): cell.value for heading, cell in zip(header, row, strict=True)}
-            for heading, cell in zip(shown, row, strict=True):
+            row_by_heading = {
+                str(heading.value): cell.value for heading, cell in zip(header, row, strict=True)
+            }
+            for heading, cell in zip(row_by_heading, row, strict=True):
                 if cell.protection.locked is False:
-                    given = answer(heading, shown)
+                    given = answer(heading, row_by_heading)
                     if given is not None:
                         if isinstance(given, str):
                             write_text(cell, given)

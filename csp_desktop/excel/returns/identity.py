@@ -37,7 +37,7 @@ class FoundCode:
 
 def find_code(book: WorkbookRead) -> FoundCode:
     """Where a workbook names its return: visible cell, _meta, defined name, property, identifier."""
-    found = FoundCode()
+    code = FoundCode()
     meta: list[tuple[str, str]] = []
     for sheet in book.sheets:
         hidden = sheet.title.casefold() == META
@@ -49,20 +49,20 @@ def find_code(book: WorkbookRead) -> FoundCode:
                 labelled = label is not None and plain(label.value) in (plain(SIGNED_CODE), "returncode")
                 if hidden or labelled:
                     place = f"{sheet.title or 'the sheet'} {column_letters(column)}{row}"
-                    (meta if hidden else found.places).append((place, _code(cell.value)))
+                    (meta if hidden else code.places).append((place, _code(cell.value)))
         if hidden:
-            found.issue = _meta_issue(sheet)
-    found.places += meta
+            code.issue = _meta_issue(sheet)
+    code.places += meta
     for place, text in (
         ("the workbook's defined name", book.names.get(NAME, "").strip("=").strip('"')),
         ("its properties", book.properties.get(NAME, "")),
         ("its identifier", book.identifier),
     ):
         if _LOOKS_LIKE_RETURN.fullmatch(text):
-            found.places.append((place, _code(text)))
-    if found.issue is None and book.properties.get(ISSUE_NAME, "").isdigit():
-        found.issue = int(book.properties[ISSUE_NAME])
-    return found
+            code.places.append((place, _code(text)))
+    if code.issue is None and book.properties.get(ISSUE_NAME, "").isdigit():
+        code.issue = int(book.properties[ISSUE_NAME])
+    return code
 
 
 def _code(text: str) -> str:

@@ -68,14 +68,14 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     start.title = START
     styles = Styles(book)
     waiting: dict[str, list[to_do.Waiting]] = {}
-    shown: dict[str, dict[str, str]] = {}
+    formula_texts: dict[str, dict[str, str]] = {}
     for sheet in form.sheets:
         worksheet = book.create_sheet(sheet.form.title)
         rows = _Rows(worksheet, form, sheet, styles, correction)
-        shown[worksheet.title] = rows.write()
+        formula_texts[worksheet.title] = rows.write()
         if rows.waiting:
             waiting[worksheet.title] = rows.waiting
-    shown[start.title] = _start_here(start, form, styles, waiting, correction)
+    formula_texts[start.title] = _start_here(start, form, styles, waiting, correction)
     _meta(book.create_sheet(META), form, styles)
     styles.done()
     book.defined_names[NAME] = DefinedName(NAME, attr_text=in_formula(form.return_code))
@@ -85,7 +85,7 @@ def write_return(form: IssuedForm, correction: Correction | None = None) -> byte
     properties.identifier = form.return_code
     properties.creator = escape(form.partnership)
     properties.title = escape(f"Quarterly return {form.period.label} for {form.recipient_name}")
-    return workbook_bytes(book, shown)
+    return workbook_bytes(book, formula_texts)
 
 
 def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> Any:
@@ -167,13 +167,13 @@ class _Rows:
         return self._faults[0] if self._faults else f"{get_column_letter(self._first_input)}{FIRST_ROW}"
 
     def _say_what_to_do(self, last: int) -> dict[str, str]:
-        for column, found in enumerate(self._form.inputs, self._first_input):
-            if found.asked and self._sheet.rows:
+        for column, input_column in enumerate(self._form.inputs, self._first_input):
+            if input_column.asked and self._sheet.rows:
                 empty = sum(
                     self._worksheet.cell(number, column).value in (None, "")
                     for number in range(FIRST_ROW, last + 1)
                 )
-                self.waiting.append(to_do.Waiting(found.header, _range(column, last), empty))
+                self.waiting.append(to_do.Waiting(input_column.header, _range(column, last), empty))
         if self._correction is None:
             said = to_do.on_sheet(self._issued, self.waiting)
         else:
@@ -217,17 +217,17 @@ class _Rows:
             else:
                 look = "figure"
             put(worksheet, number, column, value, styles[look])
-        for column, found in enumerate(self._form.inputs, self._first_input):
-            place = (row.code, found.key)
+        for column, input_column in enumerate(self._form.inputs, self._first_input):
+            place = (row.code, input_column.key)
             if self._correction and place in self._correction.answers:
                 value = self._correction.answers[place]
             else:
-                value = self._shown(found, row.shown(found.key))
+                value = self._shown(input_column, row.shown(input_column.key))
             if isinstance(value, str):
                 lines = max(lines, lines_of(value, self._widths[column - 3]))
             fault = self._correction.faults.get(place) if self._correction else None
             state = "fault" if fault else self._state
-            cell = put(worksheet, number, column, value, styles[f"{found.field.kind} {state}"])
+            cell = put(worksheet, number, column, value, styles[f"{input_column.field.kind} {state}"])
             if fault:
                 self._faults.append(cell.coordinate)
                 cell.comment = Comment(
@@ -256,9 +256,9 @@ class _Rows:
             answers = given.pop(0) if given else {}
             for column in (1, 2):
                 put(self._worksheet, number, column, None, self._styles["code"])
-            for column, found in enumerate(self._form.inputs, self._first_input):
-                style = self._styles[f"{found.field.kind} {self._state}"]
-                put(self._worksheet, number, column, answers.get(found.key), style)
+            for column, input_column in enumerate(self._form.inputs, self._first_input):
+                style = self._styles[f"{input_column.field.kind} {self._state}"]
+                put(self._worksheet, number, column, answers.get(input_column.key), style)
             let_grow(self._worksheet, number, 30)
         return last
 
@@ -275,12 +275,12 @@ class _Rows:
         for column, locked in enumerate(self._form.context, 3):
             if locked.key == "last_rag":
                 rated.append(_range(column, last))
-        for column, found in enumerate(self._form.inputs, self._first_input):
+        for column, input_column in enumerate(self._form.inputs, self._first_input):
             cells = _range(column, last)
-            if found.field.kind == "rag":
+            if input_column.field.kind == "rag":
                 rated.append(cells)
             check = validation(
-                found, self._options(found), f"{get_column_letter(column)}{FIRST_ROW}", _LISTED
+                input_column, self._options(input_column), f"{get_column_letter(column)}{FIRST_ROW}", _LISTED
             )
             if check is not None:
                 check.add(cells)
@@ -354,7 +354,7 @@ def _start_here(
     correction: Correction | None,
 ) -> dict[str, str]:
     """Write the first sheet; what its formulas show, by cell."""
-    shown: dict[str, str] = {}
+    formula_texts: dict[str, str] = {}
     worksheet.column_dimensions["A"].width = 30
     worksheet.column_dimensions["B"].width = 84
     texts = start_texts(form, correction)
@@ -369,7 +369,7 @@ def _start_here(
         if label == STILL_TO_FILL:
             said = to_do.on_first_sheet(waiting, {title: quote_sheetname(title) for title in waiting})
             value = said.words
-            shown = _say(worksheet, f"B{number}", said, styles[look])
+            formula_texts = _say(worksheet, f"B{number}", said, styles[look])
         let_grow(worksheet, number, 8 + 15 * lines_of(value, 84, 11))
         number += 1
     _begin_at(worksheet, f"B{number}")
@@ -385,7 +385,7 @@ def _start_here(
     check.add(f"B{number - 1}")
     worksheet.add_data_validation(check)
     _set_up(worksheet, form)
-    return shown
+    return formula_texts
 
 
 def _what_to_do(correction: Correction | None) -> str:

@@ -18,17 +18,18 @@ from openpyxl.writer.excel import ExcelWriter
 _REFERENCE = re.compile(rb"&#(\d{3,7});")
 
 
-def workbook_bytes(book: Workbook, shown: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
+def workbook_bytes(book: Workbook, formula_texts: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
     """The workbook as a file holds it, every part written as UTF-8.
 
-    openpyxl writes letters beyond ASCII as numbers; programs in wide use cut those of emoji short. `shown`
-    says by sheet and cell what formulas show: openpyxl stores none, and a protected view would be empty.
+    openpyxl writes letters beyond ASCII as numbers; programs in wide use cut those of emoji short.
+    `formula_texts` says by sheet and cell what formulas show: openpyxl stores none, and a protected view
+    would be empty.
     """
     saved = io.BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
     with _Archive(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        for sheet, words in (shown or {}).items():
-            archive.shown[f"xl/worksheets/sheet{book.worksheets.index(book[sheet]) + 1}.xml"] = words
+        for sheet, words in (formula_texts or {}).items():
+            archive.formula_texts[f"xl/worksheets/sheet{book.worksheets.index(book[sheet]) + 1}.xml"] = words
         ExcelWriter(book, archive).write_data()
     return saved.getvalue()
 
@@ -38,7 +39,7 @@ class _Archive(zipfile.ZipFile):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.shown: dict[str, Mapping[str, str]] = {}
+        self.formula_texts: dict[str, Mapping[str, str]] = {}
 
     def write(self, filename: str | os.PathLike[str], arcname: Any = None, *_: Any, **__: Any) -> None:
         self.writestr(str(arcname), Path(filename).read_bytes())
@@ -46,7 +47,7 @@ class _Archive(zipfile.ZipFile):
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **named: Any) -> None:
         part = data.encode("utf-8") if isinstance(data, str) else data
         part = _REFERENCE.sub(_letter, part)
-        for address, words in self.shown.get(str(zinfo_or_arcname).lstrip("/"), {}).items():
+        for address, words in self.formula_texts.get(str(zinfo_or_arcname).lstrip("/"), {}).items():
             part = _with_result(part, address, words)
         super().writestr(zinfo_or_arcname, part, *args, **named)
 
