@@ -63,7 +63,7 @@ def read_answer(
     """
     if cell is None or (cell.kind == "text" and is_blank(cell.value)):
         return Answer("blank")
-    raw = shown(cell)
+    raw = shown_text(cell)
     if struck and left.strip():
         answer = read_answer(ReadCell("text", left), column, form, unit, months_first=months_first)
         said = f"Part of “{_short(raw)}” is crossed out. Did they mean “{_short(left)}”?"
@@ -93,7 +93,7 @@ def read_answer(
     return answer
 
 
-def shown(cell: ReadCell) -> str:
+def shown_text(cell: ReadCell) -> str:
     """A cell as people read it."""
     value = cell.value
     if cell.kind == "percent":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.answers import shown
+from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.registers.issued_form import IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
 from csp_desktop.registers.returned_words import plain
@@ -41,7 +41,7 @@ def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
     body = {row: cells for row, cells in sheet.rows.items() if row > columns.header_row}
     if columns.header_row:
         header = sheet.rows[columns.header_row]
-        columns.headings = {column: shown(cell) for column, cell in sorted(header.items())}
+        columns.headings = {column: shown_text(cell) for column, cell in sorted(header.items())}
         _by_heading(columns, issued)
     _by_codes(columns, sheet, issued)
     used = sorted({column for cells in body.values() for column in cells} | columns.headings.keys())

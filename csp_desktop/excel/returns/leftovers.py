@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.answers import shown
+from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, keys_in_order
 from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, links_on, notes_on, shapes_on
 from csp_desktop.excel.returns.to_do import says_to_do
@@ -68,7 +68,7 @@ class Leftovers:
                     name = f"the column “{heading}”" if heading else "a column without a heading"
                     said = f"This was written in {name}, which was not on the form"
                 sent = issued.context.get(key) if issued and key else None
-                remark = self._remark(kind, number, column, said, shown(cell), key or "", issued)
+                remark = self._remark(kind, number, column, said, shown_text(cell), key or "", issued)
                 remark.issued = "" if sent is None else str(sent)
                 yield remark
             elif place == "known" and key not in self._inputs and (number, column) in self._sheet.struck:
@@ -120,15 +120,15 @@ class Leftovers:
         if place == "proposed":
             return "locked", ""  # part of what is proposed
         if issued is not None and not self._held:
-            return "locked", "" if _same(issued.context.get(key), shown(cell)) else typed_over
+            return "locked", "" if _same(issued.context.get(key), shown_text(cell)) else typed_over
         # Nobody knows which row it is: words that were sent, and the row of another return, say nothing.
-        known = plain(shown(cell)) in self._sent or looks_like_row_code(code)
+        known = plain(shown_text(cell)) in self._sent or looks_like_row_code(code)
         return "locked", "" if known else typed_over
 
     def _tells_what_to_do(self, number: int, cell: ReadCell) -> bool:
         """Whether a cell holds our sentence over the table; programs that do not calculate lose its words."""
         uncalculated = cell.kind == "no value" and number < self._columns.header_row
-        return uncalculated or says_to_do(shown(cell), self._form, self._issued)
+        return uncalculated or says_to_do(shown_text(cell), self._form, self._issued)
 
     def _remark(
         self,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
-from csp_desktop.excel.returns.answers import read_answer, shown
+from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.suggestions import only_month_first
@@ -375,7 +375,7 @@ class _Sheet:
             if column.field.kind == "rag" and cell.blank:
                 cell.colour = rag_of_fill(sheet.fills.get(position, "")) or ""
         context = {
-            column.key: cell_text(shown(cells[places[column.key]]))
+            column.key: cell_text(shown_text(cells[places[column.key]]))
             for column in self._issued.form.context
             if places.get(column.key) in cells
         }
@@ -388,7 +388,7 @@ class _Sheet:
         sheet, address = self._sheet, address_of(*position)
         struck, left = position in sheet.struck, sheet.part_struck.get(position, ("", ""))[0]
         self._read[address] = (read, struck, left)
-        raw = "" if read is None else shown(read)
+        raw = "" if read is None else shown_text(read)
         blank = read is None or (read.kind == "text" and is_blank(read.value))
         return ReturnedCell(column, address, raw, cell_text(raw), blank, comment=note_at(sheet, position))
 

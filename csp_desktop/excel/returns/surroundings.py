@@ -10,7 +10,7 @@ from typing import Literal
 
 from csp_desktop.excel.opening.grid import cell_text, column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.answers import shown
+from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
 from csp_desktop.registers.fields import is_blank, parse_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -81,8 +81,8 @@ def _signed(sheet: str, address: str, cell: ReadCell) -> SignedCell:
     if isinstance(cell.value, datetime):
         day: date | None = cell.value.date()
     else:
-        day = cell.value if isinstance(cell.value, date) else parse_date(shown(cell))
-    return SignedCell(sheet, address, cell_text(shown(cell)), day)
+        day = cell.value if isinstance(cell.value, date) else parse_date(shown_text(cell))
+    return SignedCell(sheet, address, cell_text(shown_text(cell)), day)
 
 
 def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) -> Iterator[Remark]:
@@ -95,7 +95,7 @@ def on_first_sheet(sheet: SheetRead, form: IssuedForm, signed: Collection[str]) 
             address = address_of(row, column)
             before = cells.get(column - 1)
             label = plain(before.value) if before is not None else ""
-            words = shown(cell)
+            words = shown_text(cell)
             if (
                 is_blank(cell.value)
                 or address in signed
@@ -115,7 +115,7 @@ def _filled_by_us(label: str, cell: ReadCell, form: IssuedForm) -> bool:
     """Whether a cell of the first sheet says what only we write there, in one of its forms."""
     if label == plain(STILL_TO_FILL):
         # Where a sheet was renamed by a program that does not follow, the count shows an error.
-        return cell.kind in ("no value", "error") or _COUNTED.fullmatch(shown(cell)) is not None
+        return cell.kind in ("no value", "error") or _COUNTED.fullmatch(shown_text(cell)) is not None
     if label == plain(SIGNED_CODE):
         return read_return_code(cell.value) == form.return_code
     if label == plain("What to do"):
@@ -130,16 +130,18 @@ def on_meta_sheet(sheet: SheetRead, form: IssuedForm) -> Iterator[Remark]:
     ours |= {plain(word) for word in form.rag_words.values()}
     for row, cells in sorted(sheet.rows.items()):
         for column, cell in sorted(cells.items()):
-            if not is_blank(cell.value) and plain(shown(cell)) not in ours:
+            if not is_blank(cell.value) and plain(shown_text(cell)) not in ours:
                 said = "This was written on the hidden sheet of the form"
-                yield Remark("sheet", sheet.title, address_of(row, column), said, shown(cell))
+                yield Remark("sheet", sheet.title, address_of(row, column), said, shown_text(cell))
 
 
 def on_foreign_sheet(sheet: SheetRead) -> Iterator[Remark]:
     """Every filled cell of a sheet that is none of ours."""
     said = f"The sheet “{sheet.title}” was not part of the form"
     for row, cells in sorted(sheet.rows.items()):
-        filled = {column: shown(cell) for column, cell in sorted(cells.items()) if not is_blank(cell.value)}
+        filled = {
+            column: shown_text(cell) for column, cell in sorted(cells.items()) if not is_blank(cell.value)
+        }
         for column, words in filled.items():
             yield Remark(
                 "sheet", sheet.title, address_of(row, column), said, words, beside=" | ".join(filled.values())
@@ -167,7 +169,7 @@ def links_on(sheet: SheetRead) -> Iterator[tuple[tuple[int, int], Remark]]:
     for (row, column), address in sorted(sheet.links.items()):
         cell = sheet.rows.get(row, {}).get(column)
         seen = plain(address.removeprefix("mailto:").partition("://")[2] or address.removeprefix("mailto:"))
-        if address.strip() and (cell is None or seen not in plain(shown(cell))):
+        if address.strip() and (cell is None or seen not in plain(shown_text(cell))):
             said = "This address lies behind the words of the cell"
             yield (row, column), Remark("link", sheet.title, address_of(row, column), said, address.strip())
 
