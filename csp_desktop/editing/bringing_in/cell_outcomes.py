@@ -40,7 +40,7 @@ class CellOutcomes:
 
     def joined(self, register: Register, drafts: list[tuple[Draft, Values]]) -> list[tuple[Draft, Values]]:
         """Drafts with their values, several of one record told as one: texts a line each, else the first counts."""
-        found: list[tuple[Draft, Values]] = []
+        distinct: list[tuple[Draft, Values]] = []
         first: dict[tuple[object, ...], tuple[Draft, Values]] = {}
         for draft, values in drafts:
             said = {**draft.starting, **values}
@@ -51,11 +51,11 @@ class CellOutcomes:
             ]
             known = next((first[key] for key in keys if key in first), None)
             if known is None:
-                found.append((draft, values))
-                first.update((key, found[-1]) for key in keys)
+                distinct.append((draft, values))
+                first.update((key, distinct[-1]) for key in keys)
             else:
                 self._join(register, *known, draft, values)
-        return found
+        return distinct
 
     def _join(
         self, register: Register, draft: Draft, values: Values, other: Draft, other_values: Values
@@ -82,11 +82,13 @@ class CellOutcomes:
             for name, places in self._sources.get(proposal.key, {}).items():
                 names = _GOES_INTO.get(name, (name,))
                 there = [
-                    one for one in names if one in proposal.values and proposal.values[one] == held.get(one)
+                    field
+                    for field in names
+                    if field in proposal.values and proposal.values[field] == held.get(field)
                 ]
                 for place in places:
                     if there:
-                        kept.setdefault(place, set()).update((proposal.register, one) for one in there)
+                        kept.setdefault(place, set()).update((proposal.register, field) for field in there)
                     elif name in proposal.values:
                         lost.append((place, proposal.values[name], fate))
         fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
@@ -97,7 +99,7 @@ class CellOutcomes:
             if (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept.get(place, ()):
                 continue
             fate = fates.get(place, _NOT_HELD)
-            other = next((name for one, name in kept.get(place, ()) if one == mark.register), "")
+            other = next((name for register, name in kept.get(place, ()) if register == mark.register), "")
             if cell.beside:
                 self.cells.mark_beside(place, cell.text, fate)
             else:

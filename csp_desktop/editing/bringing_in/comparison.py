@@ -144,7 +144,7 @@ class ImportComparison:
             return
         plans = self.ws.records("plans", {"partnership": self.partnership["id"]}, ("first_year",))
         years = self.reading.years
-        plan = next((found for found in plans if found["id"] == self.preview.plan), None)
+        plan = next((plan for plan in plans if plan["id"] == self.preview.plan), None)
         untouched = only_empty_plan(self.ws, plans)
         if plan is None:
             plan = plan_of(self.reading, plans, years) or untouched
@@ -199,21 +199,21 @@ class ImportComparison:
             for name, value in draft.values.items():
                 for names in partner_cells(value):
                     named.setdefault(names, self._partner_column(draft.register, name))
-        for names, column in sorted(named.items(), key=lambda found: len(found[0].text.split())):
+        for names, column in sorted(named.items(), key=lambda pair: len(pair[0].text.split())):
             if names not in self.recognised:
                 self._recognise(names, column)
 
     def _recognise(self, names: PartnersInCell, column: str) -> list[NamedPartner | NobodyNamed]:
-        found = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
-        self.recognised[names] = found
-        self._mark_names(names, found)
-        return found
+        partners = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
+        self.recognised[names] = partners
+        self._mark_names(names, partners)
+        return partners
 
     def _agency_called(self, name: str) -> str | None:
         """The agency a workbook names beside a person."""
-        found = self.names.recognise(name, "agencies")
+        partners = self.names.recognise(name, "agencies")
         return next(
-            (part.id for part in found if isinstance(part, NamedPartner) and part.register == "agencies"),
+            (part.id for part in partners if isinstance(part, NamedPartner) and part.register == "agencies"),
             None,
         )
 
@@ -221,14 +221,14 @@ class ImportComparison:
     def _partner_column(register: str, name: str) -> str:
         return getattr(register_named(register)[name], "to", "agencies")
 
-    def _mark_names(self, names: PartnersInCell, found: list[NamedPartner | NobodyNamed]) -> None:
-        for part in found:
+    def _mark_names(self, names: PartnersInCell, partners: list[NamedPartner | NobodyNamed]) -> None:
+        for part in partners:
             if isinstance(part, NamedPartner):
                 if part.message:
                     self.cells.add_message(names.place, part.message)
                 continue
             mark = Mark("ignored" if part.understood else "asked", message=part.why)
-            if len(found) == 1:
+            if len(partners) == 1:
                 self.cells.mark(names.place, mark)
             else:
                 self.cells.set_part(names.place, part.text, mark)
@@ -239,10 +239,10 @@ class ImportComparison:
 
     @cached_property
     def _together(self) -> dict[tuple[str, str], list[Draft]]:
-        found: dict[tuple[str, str], list[Draft]] = {}
+        by_standing: dict[tuple[str, str], list[Draft]] = {}
         for draft in self.reading.drafts:
-            found.setdefault((draft.register, _standing(draft)), []).append(draft)
-        return found
+            by_standing.setdefault((draft.register, _standing(draft)), []).append(draft)
+        return by_standing
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
@@ -369,12 +369,12 @@ class ImportComparison:
     @cached_property
     def _standings(self) -> dict[str, str]:
         """Where the only plan item of a wording stands in the workbook; nowhere where several are worded so."""
-        found: dict[str, str] = {}
+        standings: dict[str, str] = {}
         for draft in self.reading.drafts:
             if draft.register == "plan_items":
                 title = plain(str(draft.values.get("title") or ""))
-                found[title] = _standing(draft) if title not in found else "nowhere"
-        return found
+                standings[title] = _standing(draft) if title not in standings else "nowhere"
+        return standings
 
     def _refuse(self, draft: Draft, why: str = "") -> None:
         self.refused.add(draft.key)
@@ -387,9 +387,9 @@ class ImportComparison:
     def _twin(self, register: Register, values: Values) -> str | None:
         """The record this workbook made before that this one could not stand beside."""
         for fields in register.unique:
-            found = self.unique.get((register.name, *(values.get(name) for name in fields)))
-            if found:
-                return found
+            twin = self.unique.get((register.name, *(values.get(name) for name in fields)))
+            if twin:
+                return twin
         return None
 
     def _propose_known(
@@ -428,18 +428,18 @@ class ImportComparison:
                 for sentence in left:
                     self.cells.add_message(value.place, sentence)
             elif isinstance(value, Label):
-                found = self._resolve_label(register, name, value)
-                if found:
-                    values[name] = found
+                record_id = self._resolve_label(register, name, value)
+                if record_id:
+                    values[name] = record_id
             elif isinstance(value, RecordNamed):
-                found = self._resolve_record(register, name, value)
-                if found:
-                    values[name] = found
+                record_id = self._resolve_record(register, name, value)
+                if record_id:
+                    values[name] = record_id
             elif isinstance(value, RecordsNamed):
                 named = [RecordNamed(text, record, value.place) for text, record in value.named]
-                resolved = [self._resolve_record(register, name, one) for one in named]
+                resolved = [self._resolve_record(register, name, record) for record in named]
                 if any(resolved):
-                    values[name] = tuple(dict.fromkeys(one for one in resolved if one))
+                    values[name] = tuple(dict.fromkeys(record_id for record_id in resolved if record_id))
             else:
                 values[name] = value
         if register.name == "log_entries":
@@ -479,17 +479,17 @@ class ImportComparison:
     def _resolve_names(self, register: Register, name: str, names: PartnersInCell, values: Values) -> None:
         # Agencies and groups the workbook lists may themselves name others, before all names are read.
         said = self.recognised.get(names) or self._recognise(names, self._partner_column(register.name, name))
-        found = [part for part in said if isinstance(part, NamedPartner)]
+        partners = [part for part in said if isinstance(part, NamedPartner)]
         if isinstance(register[name], Reference):
-            wanted = [part for part in found if part.register == register[name].to]  # type: ignore[attr-defined]
+            wanted = [part for part in partners if part.register == register[name].to]  # type: ignore[attr-defined]
             if wanted:
                 values[name] = wanted[0].id
-            for part in found:
+            for part in partners:
                 if wanted and part.id != wanted[0].id:
                     why = f"Only one can be recorded here, and {wanted[0].text} is named."
                     self.cells.set_part(names.place, part.text, Mark("asked", message=why))
             return
-        for part in found:
+        for part in partners:
             column = name
             if register.name == "plan_items":
                 column = "lead_groups" if part.register == "groups" else "lead_agencies"
@@ -505,13 +505,13 @@ class ImportComparison:
         if named.id and (named.id in self.new or self.ws.record(target, named.id)):
             return named.id
         if named.id in self.brought:
-            found = self.ids.get(self.brought[named.id])
-            if not found:
+            record_id = self.ids.get(self.brought[named.id])
+            if not record_id:
                 why = (
                     f"The workbook lists {named.text}, which could not be brought in, so this was not either."
                 )
                 self.cells.asked(named.place, why)
-            return found
+            return record_id
         return self._resolve_label(register, name, Label(named.text, named.place))
 
     @cached_property
@@ -522,10 +522,10 @@ class ImportComparison:
     def _resolve_label(self, register: Register, name: str, label: Label) -> str | None:
         other = register_named(register[name].to)  # type: ignore[attr-defined]
         wanted = plain(label.text)
-        for found in self._all(other):
-            known = {plain(str(found.get(field) or "")) for field in (other.title, "ref", "short_name")}
+        for record in self._all(other):
+            known = {plain(str(record.get(field) or "")) for field in (other.title, "ref", "short_name")}
             if wanted in known - {""}:
-                return str(found["id"])
+                return str(record["id"])
         self.cells.asked(label.place, f"No {other.label.lower()} is called “{label.text}”.")
         return None
 

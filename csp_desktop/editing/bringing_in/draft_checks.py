@@ -28,7 +28,7 @@ def sound_values(
         problems = register.problems({**record, **kept})
         if not new:
             # A record at fault before may still be mended field by field.
-            problems = [found for found in problems if found[0] in {"", *kept}]
+            problems = [problem for problem in problems if problem[0] in {"", *kept}]
         if not problems:
             return kept
         name, sentence = problems[0]
@@ -67,22 +67,22 @@ def refuse_row(draft: Draft, cells: SourceCells, why: str = "") -> None:
 
 def told_twice(drafts: Iterable[Draft]) -> list[str]:
     """A sentence for each record that stands twice, number and wording, under the same heading of a workbook."""
-    found: dict[tuple[object, ...], list[Draft]] = {}
+    alike: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
         title = plain(str(draft.values.get(register_named(draft.register).title) or ""))
         if title and draft.places and not draft.record_id:
             above = tuple(value for value in draft.values.values() if isinstance(value, To))
-            found.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
+            alike.setdefault((draft.register, above, draft.values.get("ref"), title), []).append(draft)
     sentences = []
-    for (name, *_), several in found.items():
+    for (name, *_), several in alike.items():
         if len(several) > 1 and not register_named(str(name)).unique:
             title = str(several[0].values[register_named(str(name)).title])
             places = [next(iter(draft.places.values())) for draft in several]
             cells = ", ".join(f"{place.sheet} {place.address}" for place in places[:4])
             more = f" and {len(places) - 4} more" if len(places) > 4 else ""
-            shown = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
+            short_title = title if len(title) <= 60 else f"{title[:59].rstrip()}…"
             sentences.append(
-                f"“{shown}” stands {len(several)} times ({cells}{more}); each is a record of its own "
+                f"“{short_title}” stands {len(several)} times ({cells}{more}); each is a record of its own "
                 "unless you leave it out."
             )
     if len(sentences) > 5:

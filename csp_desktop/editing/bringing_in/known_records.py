@@ -101,15 +101,17 @@ def pair(
                     other = _key(fields, record)
                     if other is not None:
                         index.setdefault(other, []).append(record)
-            found = next((record for record in index.get(key, ()) if record["id"] in free), None)
-            if found is None:
+            known_record = next((record for record in index.get(key, ()) if record["id"] in free), None)
+            if known_record is None:
                 continue
-            likeness = _likeness(register, values, found)
+            likeness = _likeness(register, values, known_record)
             if fields == ("ref",) and likeness < SAME_NUMBER_ONLY:
                 # Everybody's first risk is R1: a number alone does not make it this one.
-                by_number[draft.key] = Nearest(found["id"], str(found[register.title]), likeness)
+                by_number[draft.key] = Nearest(
+                    known_record["id"], str(known_record[register.title]), likeness
+                )
             else:
-                take(draft.key, found)
+                take(draft.key, known_record)
     for draft_key, near in _most_alike(register, waiting.values(), free.values()).items():
         nearest[draft_key] = near
         if near.likeness >= ALIKE and draft_key not in apart:
@@ -130,7 +132,7 @@ def nearest_elsewhere(
     for level in {values.get("level") for _, values in drafts}:
         nearest |= _most_alike(
             register,
-            [found for found in drafts if found[1].get("level") == level],
+            [(draft, values) for draft, values in drafts if values.get("level") == level],
             [record for record in records if record.get("level") == level],
         )
     return nearest
@@ -138,7 +140,7 @@ def nearest_elsewhere(
 
 def _likeness(register: Register, values: Mapping[str, Any], record: Values) -> float:
     """How alike a draft and a record are worded, 0 to 100; 100 where one of them says nothing."""
-    said, known = (plain(str(one.get(register.title) or "")) for one in (values, record))
+    said, known = (plain(str(side.get(register.title) or "")) for side in (values, record))
     return fuzz.token_set_ratio(said, known) if said and known else 100.0
 
 
@@ -149,44 +151,44 @@ def _most_alike(
     if isinstance(register[register.title], Date):
         return {}  # two days are not one day worded otherwise
     by_id = {record["id"]: record for record in records}
-    titles = {one: plain(str(record[register.title] or "")) for one, record in by_id.items()}
+    titles = {record_id: plain(str(record[register.title] or "")) for record_id, record in by_id.items()}
     wordings = {draft.key: plain(str(values.get(register.title) or "")) for draft, values in drafts}
     # Comparing everything with everything is worth it only while a person can look at the answer.
     if len(wordings) * len(titles) > 1_000_000:
         return {}
-    found: list[tuple[float, str, str]] = []
+    likenesses: list[tuple[float, str, str]] = []
     for key, wording in wordings.items():
         if len(wording) < 8:
             continue
-        for likeness, one in _alike(wording, titles):
-            found.append((likeness, key, one))
+        for likeness, record_id in _alike(wording, titles):
+            likenesses.append((likeness, key, record_id))
     nearest: dict[str, Nearest] = {}
-    for likeness, key, one in sorted(found, key=lambda pair: -pair[0]):
-        if key not in nearest and one in titles:
-            nearest[key] = Nearest(one, str(by_id[one][register.title]), likeness)
-            del titles[one]
+    for likeness, key, record_id in sorted(likenesses, key=lambda pair: -pair[0]):
+        if key not in nearest and record_id in titles:
+            nearest[key] = Nearest(record_id, str(by_id[record_id][register.title]), likeness)
+            del titles[record_id]
     return nearest
 
 
 def _alike(wording: str, titles: Mapping[str, str]) -> list[tuple[float, str]]:
     """(likeness, record) of the records worded most like a draft."""
-    found = {
-        one: likeness
-        for _, likeness, one in process.extract(
+    likenesses = {
+        record_id: likeness
+        for _, likeness, record_id in process.extract(
             wording, titles, scorer=fuzz.token_sort_ratio, score_cutoff=WORTH_ASKING, limit=3
         )
     }
     # Words added to a wording, or taken from it, leave the rest as it was.
-    for title, _, one in process.extract(
+    for title, _, record_id in process.extract(
         wording, titles, scorer=fuzz.token_set_ratio, score_cutoff=100, limit=3
     ):
         if min(len(title.split()), len(wording.split())) >= 3:
-            found[one] = max(found.get(one, 0.0), _WHOLE_WITHIN)
+            likenesses[record_id] = max(likenesses.get(record_id, 0.0), _WHOLE_WITHIN)
     numbers = _numbers(wording)
     return [
         # "Unit 1" and "Unit 2" are nearly the same words.
-        (likeness if _numbers(titles[one]) == numbers else min(likeness, ALIKE - 1), one)
-        for one, likeness in found.items()
+        (likeness if _numbers(titles[record_id]) == numbers else min(likeness, ALIKE - 1), record_id)
+        for record_id, likeness in likenesses.items()
     ]
 
 
@@ -196,10 +198,10 @@ def _numbers(wording: str) -> list[str]:
 
 def _key(fields: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """What a record is known by, comparable; None where one of the fields says nothing."""
-    found = []
+    parts = []
     for name in fields:
         value = values.get(name)
         if value is None or value in ("", ()):
             return None
-        found.append((name, plain(value) or value if isinstance(value, str) else value))
-    return tuple(found)
+        parts.append((name, plain(value) or value if isinstance(value, str) else value))
+    return tuple(parts)

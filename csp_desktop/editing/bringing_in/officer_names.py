@@ -30,14 +30,14 @@ class Officers:
 
     def recognise(self, text: str) -> tuple[tuple[str, ...], list[str]]:
         """Everybody a cell names, in order, unknown ones made; and what it says of them that was not taken."""
-        found: list[str] = []
+        people: list[str] = []
         said: list[str] = []
         for lead in self._named(text):
             person, before = self._person(lead)
-            found.append(person)
+            people.append(person)
             if before:
                 said.append(before)
-        return tuple(dict.fromkeys(found)), said
+        return tuple(dict.fromkeys(people)), said
 
     @staticmethod
     def _named(text: str) -> list[NamedLead]:
@@ -47,9 +47,9 @@ class Officers:
             return listed
         parts = [part for part in name_parts(text) if names_nobody(part) is None]
         return [
-            found
+            lead
             for part in parts
-            for found in named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")]
+            for lead in named_leads(part) or [NamedLead(part, part if is_post(part) else "", "")]
         ]
 
     def _person(self, lead: NamedLead) -> tuple[str, str]:

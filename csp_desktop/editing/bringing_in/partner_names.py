@@ -77,17 +77,17 @@ class PartnerNames:
 
     def recognise(self, text: str, column: PartnerRegister) -> list[NamedPartner | NobodyNamed]:
         """Everybody named in a cell of a column of agencies or of groups; unknown ones are made."""
-        found: list[NamedPartner | NobodyNamed] = []
+        partners: list[NamedPartner | NobodyNamed] = []
         for part in name_parts(text):
             unnamed = names_nobody(part)
             if unnamed:
-                found.append(unnamed)
+                partners.append(unnamed)
                 continue
             for piece in self._pieces(part, column):
                 named = self._known(piece, column) or self._make(piece, column)
                 self.met.add((named.register, named.id))
-                found.append(named)
-        return found
+                partners.append(named)
+        return partners
 
     def _pieces(self, part: str, column: PartnerRegister) -> list[str]:
         """One name, or the known names run together in it: "EHC/Police", "EHC Drugs working group"."""
@@ -106,13 +106,13 @@ class PartnerNames:
 
     def _called(self, text: str, column: PartnerRegister) -> bool:
         """Known by exactly this name."""
-        found = self._known(text, column)
-        return found is not None and not found.message
+        partner = self._known(text, column)
+        return partner is not None and not partner.message
 
     def agency_called(self, text: str) -> str | None:
         """The agency known by a name or a variant of it; nobody is made."""
-        found = self._known(text, "agencies")
-        return found.id if found and found.register == "agencies" else None
+        partner = self._known(text, "agencies")
+        return partner.id if partner and partner.register == "agencies" else None
 
     def _known(self, text: str, column: PartnerRegister) -> NamedPartner | None:
         sides: list[tuple[PartnerRegister, list[Values]]] = [
@@ -123,10 +123,12 @@ class PartnerNames:
             sides.reverse()
         for exact in (True, False):
             for register, records in sides:
-                found = _exactly(text, records) if exact else _nearly(text, records)
-                if found:
-                    message = "" if exact else f"“{text}” is read as {found['short_name']} ({found['name']})."
-                    return NamedPartner(text, register, found["id"], True, message)
+                record = _exactly(text, records) if exact else _nearly(text, records)
+                if record:
+                    message = (
+                        "" if exact else f"“{text}” is read as {record['short_name']} ({record['name']})."
+                    )
+                    return NamedPartner(text, register, record["id"], True, message)
         return None
 
     def _make(self, text: str, column: PartnerRegister) -> NamedPartner:
@@ -204,7 +206,11 @@ def called(text: str, records: Sequence[Values]) -> Values | None:
 def _exactly(text: str, records: Iterable[Values]) -> Values | None:
     wanted = text.casefold()
     return next(
-        (found for found in records if wanted in (found["short_name"].casefold(), found["name"].casefold())),
+        (
+            record
+            for record in records
+            if wanted in (record["short_name"].casefold(), record["name"].casefold())
+        ),
         None,
     )
 
@@ -214,22 +220,22 @@ def _nearly(text: str, records: Sequence[Values]) -> Values | None:
     key = name_key(text)
     if not key:
         return None
-    same = [found for found in records if key in _keys(found)]
+    same = [record for record in records if key in _keys(record)]
     if not same:
-        same = [found for found in records if _initials_agree(text, found)]
+        same = [record for record in records if _initials_agree(text, record)]
     if not same and len(key) >= 6:
         # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police, nor
         # "Area 2 panel" the panel of area 1.
         likeness = {
-            found["id"]: max(
-                (fuzz.ratio(key, other) for other in _keys(found) if _may_be_a_slip(key, other)),
+            record["id"]: max(
+                (fuzz.ratio(key, other) for other in _keys(record) if _may_be_a_slip(key, other)),
                 default=0.0,
             )
-            for found in records
+            for record in records
         }
         best = max(likeness.values(), default=0.0)
-        same = [found for found in records if best >= 88 and likeness[found["id"]] == best]
-    return same[0] if len({found["id"] for found in same}) == 1 else None
+        same = [record for record in records if best >= 88 and likeness[record["id"]] == best]
+    return same[0] if len({record["id"] for record in same}) == 1 else None
 
 
 def _may_be_a_slip(key: str, other: str) -> bool:

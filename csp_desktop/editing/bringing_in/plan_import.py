@@ -130,7 +130,7 @@ def map_table(
     year: FinancialYear | None = None,
 ) -> ImportPreview:
     """The preview again, with a table's columns taken as a person says; applying it remembers that."""
-    chosen = {found.place: found.mapping for found in preview.reading.mapped if found.chosen}
+    chosen = {mapped.place: mapped.mapping for mapped in preview.reading.mapped if mapped.chosen}
     mappings = replace(
         preview.mappings,
         remembered=remembered_mappings(ws).remembered,

@@ -79,18 +79,18 @@ class ImportPreview:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """New, updated and same records by register."""
-        found = Counter((proposal.register, proposal.outcome) for proposal in self.proposals)
+        tally = Counter((proposal.register, proposal.outcome) for proposal in self.proposals)
         return {
-            name: {outcome: found[name, outcome] for outcome in ("new", "updated", "same")}
+            name: {outcome: tally[name, outcome] for outcome in ("new", "updated", "same")}
             for name in BY_NAME
-            if any(register == name and outcome != "gone" for register, outcome in found)
+            if any(register == name and outcome != "gone" for register, outcome in tally)
         }
 
     @property
     def cell_counts(self) -> dict[str, int]:
         """The values of the file by what became of them: taken, noted, asked, ignored; together, all there are."""
-        found = Counter(cell.mark.outcome for cell in self.reading.cells)
-        return {outcome: found[outcome] for outcome in ("taken", "noted", "asked", "ignored")}
+        tally = Counter(cell.mark.outcome for cell in self.reading.cells)
+        return {outcome: tally[outcome] for outcome in ("taken", "noted", "asked", "ignored")}
 
     @property
     def needs_a_person(self) -> bool:

@@ -12,18 +12,18 @@ from csp_desktop.excel.recognising.column_mapping import MappedTable
 
 def remembered_mappings(ws: Workspace) -> Mappings:
     """How tables of known header shapes were read before in this file."""
-    return Mappings({found["header_shape"]: found["mapping"] for found in ws.records("import_layouts")})
+    return Mappings({layout["header_shape"]: layout["mapping"] for layout in ws.records("import_layouts")})
 
 
 def changes_to_remember(ws: Workspace, mapped: Iterable[MappedTable]) -> list[Change]:
     """What keeps the mappings a person chose."""
-    kept = {found["header_shape"]: found for found in ws.records("import_layouts")}
+    kept = {layout["header_shape"]: layout for layout in ws.records("import_layouts")}
     changes: list[Change] = []
     # Of several tables of one shape the last one's mapping is kept.
-    for found in {found.table.shape: found for found in mapped if found.chosen}.values():
-        mapping, known = found.mapping.to_json(found.table), kept.get(found.table.shape)
+    for table in {table.table.shape: table for table in mapped if table.chosen}.values():
+        mapping, known = table.mapping.to_json(table.table), kept.get(table.table.shape)
         if known is None:
-            values = {"name": found.table.name, "header_shape": found.table.shape, "mapping": mapping}
+            values = {"name": table.table.name, "header_shape": table.table.shape, "mapping": mapping}
             changes.append(Insert("import_layouts", values))
         elif known["mapping"] != mapping:
             changes.append(Update("import_layouts", known["id"], {"mapping": mapping}))

@@ -57,11 +57,11 @@ class SourceTable:
 
 def source_tables(reading: Reading) -> list[SourceTable]:
     """Every table found, in the order of the sheets; a sheet with none is one of nothing recognised."""
-    found: list[SourceTable] = []
+    tables: list[SourceTable] = []
     for grid in reading.cells.grids:
         mapped = [table for table in reading.mapped if table.table.grid.name == grid.name]
-        found += [_of_mapped(grid, table) for table in mapped] or [_of_sheet(grid, reading)]
-    return found
+        tables += [_of_mapped(grid, table) for table in mapped] or [_of_sheet(grid, reading)]
+    return tables
 
 
 def _of_mapped(grid: Grid, mapped: MappedTable) -> SourceTable:

@@ -26,14 +26,14 @@ def choose_partnership(
             "This file has no partnership yet, so nothing was brought in; add one on the Partners tab first."
         )
     if wanted:
-        return next(found for found in partnerships if found["id"] == wanted)
+        return next(partnership for partnership in partnerships if partnership["id"] == wanted)
     if len(partnerships) == 1:
         return partnerships[0]
     said = plain(f"{reading.title} {reading.introduction} {file}")
-    for found in sorted(partnerships, key=lambda record: -len(record["name"])):
-        for name in (found["name"], found["area"], found["short_name"]):
+    for partnership in sorted(partnerships, key=lambda record: -len(record["name"])):
+        for name in (partnership["name"], partnership["area"], partnership["short_name"]):
             if name and f" {plain(name)} " in f" {said} ":
-                return found
+                return partnership
     notes.append(f"The file does not say whose it is: it goes to {partnerships[0]['name']}.")
     return partnerships[0]
 
@@ -55,14 +55,12 @@ def plan_of(
     if years is None:
         return plans[-1] if plans and not whole_plan else None
     same_year = [
-        found
-        for found in plans
-        if found["first_year"] <= years[0].first and years[1].first <= found["last_year"]
+        plan for plan in plans if plan["first_year"] <= years[0].first and years[1].first <= plan["last_year"]
     ]
     title = reading.title or f"Action plan {years[0].label}"
-    for found in same_year:
-        if _title_key(found["title"]) == _title_key(title):
-            return found
+    for plan in same_year:
+        if _title_key(plan["title"]) == _title_key(title):
+            return plan
     if whole_plan:
         return None
     return same_year[0] if same_year else None
@@ -94,8 +92,8 @@ def of_years(plan: Values, years: tuple[FinancialYear, FinancialYear]) -> Values
 def plans_year(ws: Workspace, partnership: str | None, plan: str | None) -> FinancialYear | None:
     """The year of the plan a file goes into: the one chosen, else the latest; None where there is none."""
     plans = ws.records("plans", {"partnership": partnership} if partnership else {}, ("first_year",))
-    found = next((one for one in plans if one["id"] == plan), plans[-1] if plans else None)
-    return FinancialYear(found["last_year"]) if found else None
+    target = next((record for record in plans if record["id"] == plan), plans[-1] if plans else None)
+    return FinancialYear(target["last_year"]) if target else None
 
 
 def year_to_read_again(ws: Workspace, reading: Reading, plan: str | None) -> FinancialYear | None:
