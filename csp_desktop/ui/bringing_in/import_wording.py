@@ -45,45 +45,49 @@ class ProposalWords:
     def __init__(self, names: RecordNames, proposals: Sequence[Proposal]) -> None:
         self._names = names
         self._made = {
-            one.record: str(one.values.get("ref") or one.values.get("short_name") or one.title)
-            for one in proposals
-            if one.outcome == "new"
+            proposal.record: str(
+                proposal.values.get("ref") or proposal.values.get("short_name") or proposal.title
+            )
+            for proposal in proposals
+            if proposal.outcome == "new"
         }
 
-    def changes(self, one: Proposal) -> str:
+    def changes(self, proposal: Proposal) -> str:
         """What would be written: old and new for a known record, the other fields for a new one."""
-        register = register_named(one.register)
-        if one.differences:
+        register = register_named(proposal.register)
+        if proposal.differences:
             return "; ".join(
-                f"{register[name].label}: {self._value(one.register, name, old) or 'empty'} → "
-                f"{self._value(one.register, name, new) or 'empty'}"
-                for name, (old, new) in one.differences.items()
+                f"{register[name].label}: {self._value(proposal.register, name, old) or 'empty'} → "
+                f"{self._value(proposal.register, name, new) or 'empty'}"
+                for name, (old, new) in proposal.differences.items()
             )
-        if one.outcome == "same":
+        if proposal.outcome == "same":
             return ""
-        if one.outcome == "gone":
-            if one.register not in RETIRED:
+        if proposal.outcome == "gone":
+            if proposal.register not in RETIRED:
                 return ""
-            name = RETIRED[one.register][0]
-            status = self._value(one.register, name, one.values[name]) or "empty"
+            name = RETIRED[proposal.register][0]
+            status = self._value(proposal.register, name, proposal.values[name]) or "empty"
             return f"{register[name].label}: {status}. It stays as it is unless you retire it."
         told = "; ".join(
             f"{register[name].label}: {words}"
-            for name, value in one.values.items()
+            for name, value in proposal.values.items()
             if name not in _TOLD
             and name != register.title
-            and (words := self._value(one.register, name, value))
+            and (words := self._value(proposal.register, name, value))
         )
-        if one.nearest is None:
+        if proposal.nearest is None:
             return told
-        return f"{how_near(one.nearest)}. {told}" if one.outcome == "asked" else told
+        return f"{how_near(proposal.nearest)}. {told}" if proposal.outcome == "asked" else told
 
     def _value(self, register: str, name: str, value: Any) -> str:
         field = register_named(register)[name]
         if isinstance(field, Reference) and value in self._made:
             return self._made[value]
         if isinstance(field, Links):
-            return ", ".join(self._made.get(one) or self._names.short(field.to, one) for one in value or ())
+            return ", ".join(
+                self._made.get(record) or self._names.short(field.to, record) for record in value or ()
+            )
         return self._names.format(field, value)
 
 
@@ -97,19 +101,21 @@ def how_near(near: Nearest) -> str:
 def summary(preview: ImportPreview) -> str:
     """What an import would do, and how many questions will wait, in a sentence or two."""
     parts = []
-    for name, found in preview.counts.items():
-        number = found["new"] + found["updated"]
+    for name, outcomes in preview.counts.items():
+        number = outcomes["new"] + outcomes["updated"]
         if number:
             register = register_named(name)
             plural = _COUNTED.get(name, register.plural)
             parts.append(f"{number:,} {(register.label if number == 1 else plural).lower()}")
     if parts:
         said = f"Imports {', '.join(parts)}."
-    elif any(one.outcome == "same" for one in preview.proposals):
+    elif any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "What was recognised in this file is here already."
     else:
         said = "We could not recognise anything in this file yet. Choose what a table contains."
-    waiting = sum(one.outcome == "asked" and one.nearest is not None for one in preview.proposals)
+    waiting = sum(
+        proposal.outcome == "asked" and proposal.nearest is not None for proposal in preview.proposals
+    )
     return f"{said} {waiting:,} question{'' if waiting == 1 else 's'} will wait." if waiting else said
 
 
@@ -117,30 +123,33 @@ def in_file_order(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Proposals by register, and within one as they stand in the file."""
     order = list(BY_NAME)
 
-    def key(one: Proposal) -> tuple[Any, ...]:
-        place = next(iter(one.places.values()), None)
-        return (order.index(one.register), *((place.sheet, place.row, place.column) if place else ("", 0, 0)))
+    def key(proposal: Proposal) -> tuple[Any, ...]:
+        place = next(iter(proposal.places.values()), None)
+        return (
+            order.index(proposal.register),
+            *((place.sheet, place.row, place.column) if place else ("", 0, 0)),
+        )
 
     return sorted(proposals, key=key)
 
 
-def what(one: Proposal) -> str:
+def what(proposal: Proposal) -> str:
     """The record by its number and title."""
-    ref = one.values.get("ref") or one.values.get("short_name")
-    if not ref or ref == one.title:
-        return one.title
-    return f"{ref} {one.title}"
+    ref = proposal.values.get("ref") or proposal.values.get("short_name")
+    if not ref or ref == proposal.title:
+        return proposal.title
+    return f"{ref} {proposal.title}"
 
 
-def kind(one: Proposal) -> str:
+def kind(proposal: Proposal) -> str:
     """What sort of record it is."""
-    level = one.values.get("level")
-    return str(level).capitalize() if level else register_named(one.register).label
+    level = proposal.values.get("level")
+    return str(level).capitalize() if level else register_named(proposal.register).label
 
 
-def came_from(one: Proposal) -> str:
+def came_from(proposal: Proposal) -> str:
     """The first cell of its sheet the record was read from."""
-    place = next(iter(one.places.values()), None)
+    place = next(iter(proposal.places.values()), None)
     return place.address if place else ""
 
 
@@ -160,14 +169,14 @@ def meaning(use: ColumnUse) -> str:
         return "worked out here"
     if not use.field:
         return "not brought in"
-    found = next(
+    label = next(
         (label for owner, name, label in choices(use.register) if (owner, name) == (use.register, use.field)),
         use.field.replace("_", " ").capitalize(),
     )
     if not use.quarter:
-        return found
+        return label
     month = re.fullmatch(r"(\d{4})-(\d\d)", use.quarter)
-    return f"{found}, {f'{date(2000, int(month[2]), 1):%B} {month[1]}' if month else Quarter.parse(use.quarter).short}"
+    return f"{label}, {f'{date(2000, int(month[2]), 1):%B} {month[1]}' if month else Quarter.parse(use.quarter).short}"
 
 
 def joins(register: str, name: str) -> bool:

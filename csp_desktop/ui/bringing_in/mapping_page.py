@@ -201,9 +201,9 @@ class MappingPage(QWidget):
         wanted = (register, field, quarter)
         other = next(
             (
-                one
-                for one in mapping.columns
-                if field and one is not use and (one.register, one.field, one.quarter) == wanted
+                column
+                for column in mapping.columns
+                if field and column is not use and (column.register, column.field, column.quarter) == wanted
             ),
             None,
         )

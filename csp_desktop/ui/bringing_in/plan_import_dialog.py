@@ -230,9 +230,9 @@ class PlanImportDialog(PreviewDialog):
         self._filling = True
         self._files.set_rows(self._tables)
         self._files.tick(lambda table: table.taken and table.place not in self._left_out)
-        shown = min(len(self._tables), _TABLES_SHOWN)
+        lines = min(len(self._tables), _TABLES_SHOWN)
         self._files.setFixedHeight(
-            self._files.horizontalHeader().sizeHint().height() + theme.px(33 * shown) + 2
+            self._files.horizontalHeader().sizeHint().height() + theme.px(33 * lines) + 2
         )
         same = next((table for table in self._tables if table.place == place), None)
         first = next((table for table in self._tables if table.taken), self._tables[0])
@@ -281,18 +281,18 @@ class PlanImportDialog(PreviewDialog):
         """The records that come of a table; those made by what it names, and those gone, with the first of the file."""
         assert self.preview is not None and self.source.reading is not None
         own = drafts_of(self.source.reading, table) if table else set()
-        of_any = {key for one in self._tables for key in drafts_of(self.source.reading, one)}
-        first = table is not None and table == next((one for one in self._tables if one.taken), None)
-        found = in_file_order(
+        of_any = {key for listed in self._tables for key in drafts_of(self.source.reading, listed)}
+        first = table is not None and table == next((listed for listed in self._tables if listed.taken), None)
+        proposals = in_file_order(
             [
-                one
-                for one in self.preview.proposals
-                if (one.key in own or (first and one.key not in of_any))
-                and (one.title or one.outcome != "same")
+                proposal
+                for proposal in self.preview.proposals
+                if (proposal.key in own or (first and proposal.key not in of_any))
+                and (proposal.title or proposal.outcome != "same")
             ]
         )
         # What the rows say comes before whom they name.
-        return sorted(found, key=lambda one: one.key not in own)
+        return sorted(proposals, key=lambda proposal: proposal.key not in own)
 
     def _show_rows(self) -> None:
         if self.preview is None:
@@ -304,7 +304,7 @@ class PlanImportDialog(PreviewDialog):
             self._cells.set_rows([cell for cell in self._listed_cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
             return
-        rows = [one for one in self._own if outcome in (EVERY, one.outcome)]
+        rows = [proposal for proposal in self._own if outcome in (EVERY, proposal.outcome)]
         self._filling = True
         self._records.set_rows(rows)
         self.pages.setCurrentWidget(self._records)
@@ -317,7 +317,7 @@ class PlanImportDialog(PreviewDialog):
         """Show where a value stands in the file."""
         if cell is None:
             return
-        table = next((one for one in self._tables if one.holds(cell.place)), None)
+        table = next((table for table in self._tables if table.holds(cell.place)), None)
         if table is not None and table != self._files.current:
             self._filling = True
             self._files.choose(table)
@@ -372,11 +372,16 @@ class PlanImportDialog(PreviewDialog):
         except AppError as problem:
             self.refuse(problem.sentence)
             return
-        number = sum(found["new"] + found["updated"] for found in preview.counts.values())
+        number = sum(outcomes["new"] + outcomes["updated"] for outcomes in preview.counts.values())
         records = "record" if number == 1 else "records"
         self.context.said.emit(f"Imported {number:,} {records} from {preview.file}; Ctrl+Z takes them back.")
         made = next(
-            (one for one in preview.proposals if one.register == "plans" and one.outcome == "new"), None
+            (
+                proposal
+                for proposal in preview.proposals
+                if proposal.register == "plans" and proposal.outcome == "new"
+            ),
+            None,
         )
         if made is not None and self.context.workspace.record("plans", made.record):
             self.context.choose_plan(made.record)
