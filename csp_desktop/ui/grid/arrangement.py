@@ -127,11 +127,11 @@ class ColumnLayout(QObject):
         """
         header = self.view.horizontalHeader()
         kept: dict[str, int] = self._kept().get("widths", {})
-        shown = self.view.cells.columns()
+        shown_columns = self.view.cells.columns()
         columns = self.model.columns
         heading = header.fontMetrics()
         widths: dict[int, int] = {}
-        for place in shown:
+        for place in shown_columns:
             column = columns[place]
             if column.key in kept:
                 widths[place] = theme.px(kept[column.key])
@@ -140,7 +140,7 @@ class ColumnLayout(QObject):
                 widths[place] = max(theme.px(column.width), label, self._least.get(column.key, 0))
         flexible = [
             place
-            for place in shown
+            for place in shown_columns
             if columns[place].wraps and columns[place].width >= 180 and columns[place].key not in kept
         ]
         # The scroll bar takes its room whether or not it is there yet, so that nothing jumps.

@@ -88,8 +88,8 @@ class GridBlocks:
         for cells in selected_ranges(self.view):
             rows.update(range(cells.top(), cells.bottom() + 1))
             columns.update(range(cells.left(), cells.right() + 1))
-        shown = self.view.cells.columns()
-        return sorted(rows), [column for column in shown if column in columns]
+        shown_columns = self.view.cells.columns()
+        return sorted(rows), [column for column in shown_columns if column in columns]
 
     def copy(self) -> None:
         """Copy the selected cells; with a header row in the table form where whole rows are selected."""
@@ -126,9 +126,9 @@ class GridBlocks:
     def fill_right(self) -> None:
         """Write the leftmost cell of each selected row into those right of it; one cell takes that left of it."""
         rows, columns = self.selected_block()
-        shown = self.view.cells.columns()
-        if len(columns) == 1 and shown.index(columns[0]) > 0:
-            columns = [shown[shown.index(columns[0]) - 1], *columns]
+        shown_columns = self.view.cells.columns()
+        if len(columns) == 1 and shown_columns.index(columns[0]) > 0:
+            columns = [shown_columns[shown_columns.index(columns[0]) - 1], *columns]
         if len(columns) < 2:
             return
         left = columns.pop(0)
@@ -138,8 +138,8 @@ class GridBlocks:
     def fill_to(self, to: Spot) -> None:
         """Copy what is selected on to a cell below, above, right or left of it, over and over."""
         rows, columns = self.selected_block()
-        shown = self.view.cells.columns()
-        across = [shown.index(column) for column in columns]
+        shown_columns = self.view.cells.columns()
+        across = [shown_columns.index(column) for column in columns]
         row, column = to
         cells: list[tuple[int, int, str]] = []
         if column == across[-1] or across[0] <= column <= across[-1]:
@@ -152,7 +152,9 @@ class GridBlocks:
             beyond = range(across[-1] + 1, column + 1) if right else range(across[0] - 1, column - 1, -1)
             taken = columns if right else columns[::-1]
             for step, at in enumerate(beyond):
-                cells += [(place, shown[at], self._text(place, taken[step % len(taken)])) for place in rows]
+                cells += [
+                    (place, shown_columns[at], self._text(place, taken[step % len(taken)])) for place in rows
+                ]
         top, left, bottom, last = rows[0], across[0], rows[-1], across[-1]
         self._fill_with(cells, "filled")
         self.view.cells.select_block(
@@ -233,9 +235,9 @@ class GridBlocks:
             self.context.said.emit(READ_ONLY)
             return
         rows, columns = self.selected_block()
-        shown = self.view.cells.columns()
+        shown_columns = self.view.cells.columns()
         if not columns:
-            columns, rows = shown[:1], [len(self.model.rows)]
+            columns, rows = shown_columns[:1], [len(self.model.rows)]
         if self._is_header(block[0], columns[0]) and len(block) > 1:
             block = block[1:]
         wide = max(len(line) for line in block)
@@ -243,7 +245,7 @@ class GridBlocks:
         tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
         across = len(columns) if tiled and len(columns) % wide == 0 else wide
         places = list(rows) if tall == len(rows) else list(range(rows[0], rows[0] + tall))
-        targets = shown[shown.index(columns[0]) :][:across]
+        targets = shown_columns[shown_columns.index(columns[0]) :][:across]
         pasting = _Pasting(block, wide, places, targets, across)
         overwritten = self._overwritten(pasting)
         if overwritten and self._is_empty(places[0]):
@@ -348,17 +350,17 @@ class GridBlocks:
 
     def _select_pasted(self, records: Sequence[str], columns: Sequence[int]) -> None:
         """Select what was pasted, where it stands together."""
-        found = [place for record in records if (place := self.model.place_of(record)) is not None]
-        shown = self.view.cells.columns()
-        across = [shown.index(column) for column in columns if column in shown]
-        if found and across and sorted(found) == list(range(min(found), max(found) + 1)):
-            self.view.cells.select_block((min(found), across[0]), (max(found), across[-1]))
+        places = [place for record in records if (place := self.model.place_of(record)) is not None]
+        shown_columns = self.view.cells.columns()
+        across = [shown_columns.index(column) for column in columns if column in shown_columns]
+        if places and across and sorted(places) == list(range(min(places), max(places) + 1)):
+            self.view.cells.select_block((min(places), across[0]), (max(places), across[-1]))
             self.view.scrollTo(self.view.currentIndex())
 
     def _is_header(self, line: Sequence[str], first: int) -> bool:
         """Whether a pasted line is only the headings of the columns it would land in."""
-        shown = self.view.cells.columns()
-        labels = [self.model.columns[column].label for column in shown[shown.index(first) :]]
+        shown_columns = self.view.cells.columns()
+        labels = [self.model.columns[column].label for column in shown_columns[shown_columns.index(first) :]]
         return any(line) and all(
             not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)
         )

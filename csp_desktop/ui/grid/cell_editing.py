@@ -133,14 +133,14 @@ class CellEditing(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         row, column, _ = self._declared(index)
         fault = self._model.fault(row, column)
-        shown = fault.raw if fault else column.text(row)
+        text = fault.raw if fault else column.text(row)
         if isinstance(editor, OptionPicker):
             if fault or editor.value != column.value(row):
                 self._write(row, column, editor.value)
         elif isinstance(editor, QLineEdit):
-            if editor.text() != shown:
+            if editor.text() != text:
                 self._write(row, column, editor.text())
-        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != shown:
+        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != text:
             self._write(row, column, editor.toPlainText())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

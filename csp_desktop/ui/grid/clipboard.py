@@ -58,10 +58,10 @@ def taken_block() -> Block:
     return read_tab_separated(text) if text else []
 
 
-def _block(found: object) -> Block:
+def _block(block: object) -> Block:
     """Cells in our own form; raises ValueError where another program put something else under its name."""
-    if isinstance(found, list) and all(
-        isinstance(row, list) and row and all(isinstance(cell, str) for cell in row) for row in found
+    if isinstance(block, list) and all(
+        isinstance(row, list) and row and all(isinstance(cell, str) for cell in row) for row in block
     ):
-        return found
+        return block
     raise ValueError("no block of cells")

@@ -278,8 +278,8 @@ class PickerBox(QPushButton):
         inside = self.rect().adjusted(theme.px(7) + 3, 0, -theme.px(24), 0)
         words = self._words
         painter.setPen(theme.colour("ink" if words and self.isEnabled() else "soft"))
-        shown = self.fontMetrics().elidedText(words or "–", Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        elided = self.fontMetrics().elidedText(words or "–", Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
         if self.isEnabled() and (self.underMouse() or self.hasFocus()):
             x, y, side = self.width() - theme.px(16), self.height() / 2, theme.px(4)
             painter.setPen(Qt.PenStyle.NoPen)

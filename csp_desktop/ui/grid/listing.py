@@ -254,7 +254,7 @@ class Listing(QTableView):
 
     def choose(self, row: Any) -> None:
         """Make a row the current one and bring it into view."""
-        place = next((number for number, found in enumerate(self.rows) if found == row), -1)
+        place = next((number for number, listed in enumerate(self.rows) if listed == row), -1)
         if place >= 0:
             self.setCurrentIndex(self._model.index(place, 0))
 

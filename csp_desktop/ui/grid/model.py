@@ -119,7 +119,11 @@ class GridModel(QAbstractTableModel):
         self.faults = {place: fault for place, fault in every.items() if place[0] in standing}
         self._away = {place: fault for place, fault in every.items() if place[0] not in standing}
         there = {(fault.register, record) for (record, _), fault in self._away.items()}
-        recorded = {found for found in there if self.context.workspace.record(*found) is not None}
+        recorded = {
+            (register, record)
+            for register, record in there
+            if self.context.workspace.record(register, record) is not None
+        }
         self._elsewhere = sum((fault.register, place[0]) in recorded for place, fault in self._away.items())
 
     def show_alone(self, row: Row | None) -> None:
@@ -198,7 +202,7 @@ class GridModel(QAbstractTableModel):
         return row
 
     def _arranged(self) -> list[Row]:
-        rows = list(self.filter.shown(self._all, self.columns))
+        rows = list(self.filter.to_show(self._all, self.columns))
         if self.sorted_by is not None:
             place, descending = self.sorted_by
             column = self.columns[place]

@@ -74,7 +74,7 @@ class _OptionDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(c.accent_tint))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, QColor(c.hover))
-        shown: Option = index.data(_VALUE)
+        offered: Option = index.data(_VALUE)
         rect = QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(6), 0)
         checked = index.data(Qt.ItemDataRole.CheckStateRole)
         if checked is not None:
@@ -92,13 +92,13 @@ class _OptionDelegate(QStyledItemDelegate):
                 inset = theme.px(3)
                 paint_shape(painter, box.adjusted(inset, inset, -inset, -inset), "blue", QColor(c.accent_ink))
             rect.setLeft(box.right() + theme.px(8))
-        if shown.rag:
-            size = badge_size(shown.rag, shown.label)
+        if offered.rag:
+            size = badge_size(offered.rag, offered.label)
             rect.setTop(rect.center().y() - size.height() / 2)
-            paint_badge(painter, rect, shown.rag, shown.label)
+            paint_badge(painter, rect, offered.rag, offered.label)
             return
-        painter.setPen(QColor(c.soft if shown.value is None else c.ink))
-        text = option.fontMetrics.elidedText(shown.label, Qt.TextElideMode.ElideRight, round(rect.width()))
+        painter.setPen(QColor(c.soft if offered.value is None else c.ink))
+        text = option.fontMetrics.elidedText(offered.label, Qt.TextElideMode.ElideRight, round(rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
@@ -183,7 +183,7 @@ class OptionPicker(QFrame):
         return tuple(self._chosen) if self._several else self._chosen[0]
 
     def sizeHint(self) -> QSize:
-        shown = min(max(self.list.count(), 2), 12)
+        rows = min(max(self.list.count(), 2), 12)
         widest = max(
             (
                 self.fontMetrics().horizontalAdvance(self.list.item(row).text())
@@ -194,7 +194,7 @@ class OptionPicker(QFrame):
         line = 0 if self.line.maximumHeight() == 0 else self.line.sizeHint().height() + theme.px(4)
         return QSize(
             min(max(widest + theme.px(66), theme.px(170)), theme.px(420)),
-            shown * theme.px(27) + line + theme.px(14),
+            rows * theme.px(27) + line + theme.px(14),
         )
 
     def _narrow(self, text: str) -> None:

@@ -63,7 +63,7 @@ class GridDelegate(CellEditing):
         """How far a cell's text stands in: the outline shows in the first wrapping column."""
         if self._model.sorted_by is not None or row.depth < 2:
             return 0
-        first = next((one for one in self._model.columns if one.wraps), None)
+        first = next((candidate for candidate in self._model.columns if candidate.wraps), None)
         return theme.px(14) * (row.depth - 1) if column is first else 0
 
     @staticmethod
@@ -159,14 +159,14 @@ class GridDelegate(CellEditing):
             painter.setPen(ink)
             line = QRectF(inside.left(), inside.top(), inside.width(), line_height())
             metrics = QFontMetricsF(font)
-            shown = metrics.elidedText(
+            elided = metrics.elidedText(
                 text.replace("\n", " "), Qt.TextElideMode.ElideRight, inside.width() + 1
             )
             if self._model.filter.words and not column.right:
-                paint_marks(painter, line, shown, metrics, self._model.filter.words)
+                paint_marks(painter, line, elided, metrics, self._model.filter.words)
                 painter.setPen(ink)
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, elided)
 
     def _words_at_foot(self, row: Row, column: Column) -> str:
         """What a new row begins with, and under its title what may be typed there."""

@@ -219,9 +219,11 @@ class RegisterGrid(CellGrid):
 
     def summary(self) -> str:
         """What is shown and selected: "46 rows · 1 selected", "12 cells · sum £1,200"."""
-        shown = sum(1 for row in self.model.rows if not row.draft)
+        number = sum(1 for row in self.model.rows if not row.draft)
         total = len(self.model.all_rows)
-        parts = [f"{shown} of {total} rows" if shown != total else f"{total} row{'' if total == 1 else 's'}"]
+        parts = [
+            f"{number} of {total} rows" if number != total else f"{total} row{'' if total == 1 else 's'}"
+        ]
         parts += [words for column in self.model.columns if (words := self.model.filter.only_words(column))]
         cells = selected_cells(self.view)
         if cells > 1:
@@ -392,8 +394,8 @@ class RegisterGrid(CellGrid):
 
     def _first_to_fill(self, row: Row) -> int | None:
         """The column of a new row that matters most: the first one needed, else the first that takes anything."""
-        shown = self.view.cells.columns()
-        fields = [(column, self.model.columns[column].field(row)) for column in shown]
+        shown_columns = self.view.cells.columns()
+        fields = [(column, self.model.columns[column].field(row)) for column in shown_columns]
         editable = [column for column, field in fields if field is not None]
         needed = [column for column, field in fields if field is not None and field.required]
         return next(iter(needed or editable), None)

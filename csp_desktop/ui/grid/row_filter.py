@@ -28,7 +28,7 @@ class RowFilter:
         self._added.clear()
         return some
 
-    def shown(self, rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
+    def to_show(self, rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
         """The rows that are to be shown, each with the rows of the outline it stands under."""
         if self.keep is None and not self.words and not self.only:
             return rows
@@ -66,15 +66,15 @@ def _with_those_above(rows: Sequence[Row], matching: set[str]) -> list[Row]:
     """The matching rows, each with the rows of the outline it stands under."""
     kept: list[Row] = []
     above: list[Row] = []
-    shown: set[str] = set()
+    kept_ids: set[str] = set()
     for row in rows:
         while above and above[-1].depth >= row.depth:
             above.pop()
         if row.id in matching:
-            kept.extend(heading for heading in above if heading.id not in shown)
-            shown.update(heading.id for heading in above)
-            if row.id not in shown:
+            kept.extend(heading for heading in above if heading.id not in kept_ids)
+            kept_ids.update(heading.id for heading in above)
+            if row.id not in kept_ids:
                 kept.append(row)
-                shown.add(row.id)
+                kept_ids.add(row.id)
         above.append(row)
     return kept

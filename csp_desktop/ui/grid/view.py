@@ -187,10 +187,10 @@ class GridView(QTableView):
 
     def go_to(self, place: int, column: int | None = None) -> None:
         """Make a cell current (in the current column, or one by its number in the model), in sight."""
-        shown = self.cells.columns()
-        if shown and 0 <= place < len(self._rows_model.lines):
+        shown_columns = self.cells.columns()
+        if shown_columns and 0 <= place < len(self._rows_model.lines):
             at = self.currentIndex().column() if column is None else column
-            self.cells.go((place, shown.index(at) if at in shown else 0))
+            self.cells.go((place, shown_columns.index(at) if at in shown_columns else 0))
 
     def _typed_on(self, rows: int, columns: int) -> None:
         """An edit was finished with a key."""
@@ -278,8 +278,8 @@ class GridView(QTableView):
         self.cells.select_all()
 
     def _spot_at(self, event: QMouseEvent) -> Spot | None:
-        index, shown = self.indexAt(event.position().toPoint()), self.cells.columns()
-        return (index.row(), shown.index(index.column())) if index.isValid() else None
+        index, shown_columns = self.indexAt(event.position().toPoint()), self.cells.columns()
+        return (index.row(), shown_columns.index(index.column())) if index.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.handle.holds(event.position().toPoint()):

@@ -37,9 +37,11 @@ class FillHandle(QObject):
         return block if block[2] < len(self._model.rows) else None
 
     def _rect(self, top: int, left: int, bottom: int, right: int) -> QRect:
-        shown = self._cells.columns()
+        shown_columns = self._cells.columns()
         corners = ((top, left), (bottom, right))
-        first, last = (self._view.visualRect(self._model.index(row, shown[at])) for row, at in corners)
+        first, last = (
+            self._view.visualRect(self._model.index(row, shown_columns[at])) for row, at in corners
+        )
         return first.united(last)
 
     @property

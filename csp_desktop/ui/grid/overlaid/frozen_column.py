@@ -29,11 +29,11 @@ class FrozenColumn(QWidget):
         """Show over the first column, where that is out of sight; else hide."""
         view = self._view
         header: QHeaderView = view.horizontalHeader()
-        shown = self._cells.columns()
-        if not view.horizontalScrollBar().value() or not shown:
+        shown_columns = self._cells.columns()
+        if not view.horizontalScrollBar().value() or not shown_columns:
             self.hide()
             return
-        width = header.sectionSize(shown[0])
+        width = header.sectionSize(shown_columns[0])
         place = view.viewport().geometry()
         self.setGeometry(place.left(), header.y(), width, header.height() + place.height())
         self.show()
@@ -42,17 +42,17 @@ class FrozenColumn(QWidget):
 
     def _rows(self) -> list[tuple[QModelIndex, QRect]]:
         view = self._view
-        shown = self._cells.columns()
+        shown_columns = self._cells.columns()
         model = view.model()
         top = view.horizontalHeader().height()
         cells: list[tuple[QModelIndex, QRect]] = []
         place = max(view.rowAt(0), 0)
-        while shown and place < model.rowCount():
+        while shown_columns and place < model.rowCount():
             y = view.rowViewportPosition(place)
             if y > view.viewport().height():
                 break
             cells.append(
-                (model.index(place, shown[0]), QRect(0, top + y, self.width(), view.rowHeight(place)))
+                (model.index(place, shown_columns[0]), QRect(0, top + y, self.width(), view.rowHeight(place)))
             )
             place += 1
         return cells
@@ -77,8 +77,12 @@ class FrozenColumn(QWidget):
         painter.fillRect(0, 0, self.width(), top, QColor(c.section))
         painter.setPen(QColor(c.soft))
         painter.setFont(self._view.horizontalHeader().font())
-        shown = self._cells.columns()
-        label = str(self._view.model().headerData(shown[0], Qt.Orientation.Horizontal)) if shown else ""
+        shown_columns = self._cells.columns()
+        label = (
+            str(self._view.model().headerData(shown_columns[0], Qt.Orientation.Horizontal))
+            if shown_columns
+            else ""
+        )
         painter.drawText(QRect(theme.px(10), 0, self.width(), top), Qt.AlignmentFlag.AlignVCenter, label)
         painter.fillRect(0, top - 1, self.width(), 1, QColor(c.line))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(c.field_line))
