@@ -172,7 +172,7 @@ class SearchBox(QLineEdit):
         lines = [Suggestion("Do", label, act) for label, act in self.commands() if asks_for(label, words)][:4]
         lines += self._records(words)
         if self._other_years is not None:
-            for name, record, line in self._other_years.found(words):
+            for name, record, line in self._other_years.matches(words):
                 kind = self._other_years.kind(name, record)
                 lines.append(Suggestion(kind, line, partial(self._open_other, name, record)))
         lines = lines[: _MOST - _MOST_OF_HELP] + [

@@ -43,7 +43,7 @@ class OtherYears:
         """Read anew when next searched: something changed."""
         self._records = None
 
-    def found(self, words: Sequence[str]) -> Iterator[tuple[str, Record, str]]:
+    def matches(self, words: Sequence[str]) -> Iterator[tuple[str, Record, str]]:
         """(register, record, its text) of a few that hold all the words and belong to another plan than the one shown."""
         if max(map(len, words), default=0) < _FEWEST_LETTERS:
             return

@@ -85,7 +85,7 @@ class TabPages(QObject):
     With `preload`, tabs not yet seen are made one by one once the window has settled.
     """
 
-    shown = Signal(object)
+    tab_shown = Signal(object)
     """Another tab is shown: the Tab."""
     summarised = Signal(object, str)
     """A tab has other things to show: the Tab and its summary."""
@@ -215,7 +215,7 @@ class TabPages(QObject):
         if self._context is not None and place >= 0:
             tab = self._tab(place)
             self.stack.setCurrentWidget(tab)
-            self.shown.emit(tab)
+            self.tab_shown.emit(tab)
 
     def _make_next(self) -> None:
         missing = [place for place in self._places if place not in self._made]
