@@ -51,9 +51,9 @@ def _piece(words: str, look: str) -> str:
     return f'<span style="{look}">{escaped}</span>' if look else escaped
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 cell", "3 cells", "1,200 cells"; `many` where it is not `one` with an s."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """ "1 cell", "3 cells", "1,200 cells"; `plural` where it is not `singular` with an s."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def as_hint(words: str) -> str:
