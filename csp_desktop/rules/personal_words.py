@@ -111,8 +111,8 @@ def personal_data(texts: Iterable[object], people: Iterable[Record]) -> Personal
     names = name_patterns(
         person["name"] for person in people if person["name"] and person["name"] != person.get("job_title")
     )
-    _, found = without_personal_words(whole, names)
-    once = {(each.kind, " ".join(each.words.split()).casefold()): each for each in reversed(found)}
+    _, personal = without_personal_words(whole, names)
+    once = {(each.kind, " ".join(each.words.split()).casefold()): each for each in reversed(personal)}
     kinds = list(_KINDS)
     return PersonalData(
         tuple(sorted(once.values(), key=lambda each: (kinds.index(each.kind), each.words.casefold())))

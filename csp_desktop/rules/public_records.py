@@ -93,10 +93,10 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
     ]
     taken = _Allowed(records)
     reduced = PlanRecords(
-        partnership=taken.one("partnerships", records.partnership),
-        plan=taken.one("plans", records.plan),
-        agencies=taken.all("agencies", (one for one in records.agencies if one["id"] in leads)),
-        groups=taken.all("groups", (one for one in records.groups if one["id"] in leads)),
+        partnership=taken.record("partnerships", records.partnership),
+        plan=taken.record("plans", records.plan),
+        agencies=taken.all("agencies", (agency for agency in records.agencies if agency["id"] in leads)),
+        groups=taken.all("groups", (group for group in records.groups if group["id"] in leads)),
         plan_items=taken.all("plan_items", items),
         updates=taken.all(
             "updates",
@@ -128,7 +128,11 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
 
 
 def _up_to(measurements: Iterable[Record], measured: set[Any], quarter: Quarter) -> list[Record]:
-    return [one for one in measurements if one["indicator"] in measured and one["quarter"] <= quarter.code]
+    return [
+        measurement
+        for measurement in measurements
+        if measurement["indicator"] in measured and measurement["quarter"] <= quarter.code
+    ]
 
 
 class _Allowed:
@@ -140,9 +144,9 @@ class _Allowed:
         self._names = name_patterns(_personal_names(records))
 
     def all(self, register: str, records: Iterable[Record]) -> list[Any]:
-        return [self.one(register, record) for record in records]
+        return [self.record(register, record) for record in records]
 
-    def one(self, register: str, record: Record) -> Any:
+    def record(self, register: str, record: Record) -> Any:
         declared = register_named(register)
         allowed: Values = {**declared.blank(), "id": record["id"]}
         for name in PUBLIC_FIELDS[register]:
