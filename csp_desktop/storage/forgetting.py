@@ -91,7 +91,7 @@ def rewrite(connection: sqlite3.Connection, person: str, words: Iterable[str]) -
     for number, field, *sides in rows:
         nameless = [_nameless(field, side) for side in sides]
         connection.execute("UPDATE changes SET before = ?, after = ? WHERE id = ?", [*nameless, number])
-    patterns = [_pattern(one) for one in sorted(words, key=len, reverse=True)]
+    patterns = [_pattern(word) for word in sorted(words, key=len, reverse=True)]
     for table in _tables(connection) if patterns else ():
         places += _rewrite_texts(connection, table, patterns)
     return places
@@ -113,7 +113,7 @@ def record(connection: sqlite3.Connection, person: str, who: str, when: str) -> 
 
 def kept_with(connection: sqlite3.Connection, words: Iterable[str]) -> int:
     """How many kept files (returns, printed forms) may still hold one of the words: they stay as they came."""
-    wanted = [one.encode() for one in words]
+    wanted = [word.encode() for word in words]
     number = 0
     for table in ("return_files", "printed_reports"):
         for (content,) in connection.execute(f"SELECT content FROM {table} WHERE content IS NOT NULL"):
@@ -177,11 +177,11 @@ def _rewrite_texts(connection: sqlite3.Connection, table: str, patterns: list[re
     keys = [row[1] for row in info if row[5]]
     places = 0
     for column in [row[1] for row in info if row[2].upper() == "TEXT" and row[1] not in keys]:
-        found = connection.execute(
+        rows = connection.execute(
             f"SELECT {', '.join(map(quoted, keys))}, {quoted(column)} FROM {quoted(table)} "
             f"WHERE typeof({quoted(column)}) = 'text'"
         ).fetchall()
-        for *key, text in found:
+        for *key, text in rows:
             nameless = text
             for pattern in patterns:
                 nameless = pattern.sub(ANONYMOUS, nameless)
