@@ -38,10 +38,10 @@ class State:
             above = declared[declared.within] if declared.within else None
             if not isinstance(above, Reference) or not place[above.name]:
                 return None
-            found = self.records(above.to).get(place[above.name])
-            if found is None:
+            parent = self.records(above.to).get(place[above.name])
+            if parent is None:
                 return None
-            declared, place = register_named(above.to), found
+            declared, place = register_named(above.to), parent
         plan = place["plan"]
         return None if plan is None else str(plan)
 
@@ -89,27 +89,27 @@ class Comparison:
     @cached_property
     def differences(self) -> list[Difference]:
         """What differs, record by record."""
-        found: list[Difference] = []
+        differences: list[Difference] = []
         for record_id in self._ids():
             left, right = self._sides(record_id)
             if left is None or right is None:
-                found.append(self._whole(record_id, left, right))
+                differences.append(self._whole(record_id, left, right))
             else:
-                found += [
+                differences += [
                     both
                     for both in self._fields(record_id, left, right)
                     if both.field and left[both.field.name] != right[both.field.name]
                 ]
-        return found
+        return differences
 
     @cached_property
     def everything(self) -> list[Difference]:
         """Every field of every record that says anything in either state."""
-        found: list[Difference] = []
+        differences: list[Difference] = []
         for record_id in self._ids():
             left, right = self._sides(record_id)
-            found += [both for both in self._fields(record_id, left, right) if both.left or both.right]
-        return found
+            differences += [both for both in self._fields(record_id, left, right) if both.left or both.right]
+        return differences
 
     def _sides(self, record_id: str) -> tuple[Record | None, Record | None]:
         name = self.register.name

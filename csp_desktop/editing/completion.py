@@ -57,7 +57,7 @@ def completions(
     }
     updates = grouped(read("updates", "item", [item["id"] for item in items]), "item")
     said = {change.id: change.values for change in changes if not isinstance(change, Delete)}
-    found = []
+    changed_items = []
     for item in items:
         if plans[item["plan"]] in blue:
             rated = [update for update in updates[item["id"]] if _rating(update) != "none"]
@@ -70,8 +70,8 @@ def completions(
             else:
                 continue
             if values:
-                found.append((item["id"], values))
-    return found
+                changed_items.append((item["id"], values))
+    return changed_items
 
 
 def _completed(item: Values, said: Mapping[str, Any], rated: Values, today: date) -> dict[str, Any]:

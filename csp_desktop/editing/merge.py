@@ -156,7 +156,7 @@ class Merged:
 
 def merge_cell(
     field: Field,
-    shown: Value,
+    as_sent: Value,
     base: Value,
     answer: Answer,
     current: Value,
@@ -165,16 +165,16 @@ def merge_cell(
 ) -> Merged:
     """What becomes of one returned cell.
 
-    `shown` is what its cell showed when the form went out, `base` what the file said then, `current` what
+    `as_sent` is what its cell showed when the form went out, `base` what the file said then, `current` what
     it says now, `earlier` what an earlier version of the same return has changed it to, which this `version`
     corrects or adds to.
     """
     if answer.state == "blank":
-        return _blank(field, shown, current, earlier)
+        return _blank(field, as_sent, current, earlier)
     if answer.state == "rejected":
         return Merged("rejected", None, answer.message)
     if answer.state == "unsure":
-        if not answer.struck and _known(field, answer, _in_a_cell(shown)):
+        if not answer.struck and _known(field, answer, _in_a_cell(as_sent)):
             return Merged("unchanged")
         if not answer.struck and not isinstance(earlier, Nothing) and _known(field, answer, earlier):
             return Merged("unchanged")
@@ -185,8 +185,8 @@ def merge_cell(
         returned: Value = field.default
     else:
         returned = answer.value
-        if shown is not None and isinstance(shown, str) and cell_text(shown) != shown:
-            if same(field, returned, cell_text(shown)):
+        if as_sent is not None and isinstance(as_sent, str) and cell_text(as_sent) != as_sent:
+            if same(field, returned, cell_text(as_sent)):
                 return Merged("unchanged")
             return Merged(
                 "ask",
@@ -195,8 +195,8 @@ def merge_cell(
                 takeable=True,
             )
     if not isinstance(earlier, Nothing):
-        return _second_version(field, shown, returned, current, earlier, version)
-    if same(field, returned, shown):
+        return _second_version(field, as_sent, returned, current, earlier, version)
+    if same(field, returned, as_sent):
         return Merged("unchanged", returned)
     return merge_value(field, base, returned, current)
 
@@ -223,8 +223,8 @@ def _in_a_cell(value: Value) -> Value:
     return cell_text(value) if isinstance(value, str) else value
 
 
-def _blank(field: Field, shown: Value, current: Value, earlier: Value | Nothing) -> Merged:
-    if is_nothing(shown):
+def _blank(field: Field, as_sent: Value, current: Value, earlier: Value | Nothing) -> Merged:
+    if is_nothing(as_sent):
         if isinstance(earlier, Nothing) or is_nothing(earlier):
             return Merged("unchanged")
         return Merged("unchanged", None, "Empty here; what the earlier version of this return said is kept.")
@@ -239,7 +239,7 @@ def _blank(field: Field, shown: Value, current: Value, earlier: Value | Nothing)
 
 
 def _second_version(
-    field: Field, shown: Value, returned: Value, current: Value, earlier: Value, version: Version
+    field: Field, as_sent: Value, returned: Value, current: Value, earlier: Value, version: Version
 ) -> Merged:
     """A cell the earlier version of the same return had changed: compared with what that one said."""
     if same(field, returned, earlier):
@@ -247,14 +247,14 @@ def _second_version(
     if same(field, current, returned):
         return Merged("unchanged", returned, "Already so.")
     if version == "part":
-        if same(field, returned, shown):
+        if same(field, returned, as_sent):
             return Merged("unchanged", None, "Left as it was sent; what the other office said is kept.")
         if field.kind in _WORDS and same(field, current, earlier):
             return Merged(
                 "changed", joined(str(current or ""), str(returned or "")), "Added to theirs.", takeable=True
             )
         return Merged("clash", returned, takeable=True)
-    if same(field, returned, shown) and version == "":
+    if same(field, returned, as_sent) and version == "":
         return Merged(
             "ask",
             returned,
