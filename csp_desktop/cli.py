@@ -156,11 +156,11 @@ def import_plan(
         alike.setdefault((cell["sheet"], cell["message"]), []).append(cell)
     for (name, message), cells in alike.items():
         # One sentence may hold for a row, a whole column or a hidden sheet.
-        shown = ", ".join(cell["cell"] for cell in cells[:_LISTED])
+        addresses = ", ".join(cell["cell"] for cell in cells[:_LISTED])
         more = f" and {len(cells) - _LISTED} more" if len(cells) > _LISTED else ""
         others = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
         were = "were" if others else "was"
-        _say(f"{name} {shown}{more}: “{cells[0]['text']}”{others} {were} not brought in. {message}")
+        _say(f"{name} {addresses}{more}: “{cells[0]['text']}”{others} {were} not brought in. {message}")
     for record in document["gone"]:
         title = f"{record['ref']} {record['title']}".strip()
         _say(f"“{title}” is not in this file any more; it stays as it is until you close or stop it.")
