@@ -182,12 +182,12 @@ def _appendix(records: PlanRecords, priority: PlanItem, options: ReportOptions) 
         "actions": _actions(records, priority),
         "risks": _risks(records, inside),
     }
-    shown = {
+    printed = {
         name: block.without(options.without) if isinstance(block, Table) else block
         for name, block in blocks.items()
         if not isinstance(block, Table) or block.rows
     }
-    return Sheet(f"Priority {named(priority)}", context(records, TITLE) + f" · {years(records)}", shown)
+    return Sheet(f"Priority {named(priority)}", context(records, TITLE) + f" · {years(records)}", printed)
 
 
 def _indicators(records: PlanRecords, inside: set[str]) -> Table:
