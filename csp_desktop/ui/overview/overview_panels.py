@@ -201,8 +201,11 @@ class ReturnsPanel(Panel):
             figure = Fact("None sent for this quarter yet.", "soft", opens=Opens(chip=("Returns", "All")))
         self.figure.show_rows([[figure]])
         asked = self._questions(records, quarter)
+        missing = self._missing(records, quarter, wanted)
         wanted.sort(key=lambda sent: (sent["state"] not in OUT, sent["due_on"] or ""))
-        self.facts.show_rows([self._row(records, sent, asked[sent["id"]]) for sent in wanted])
+        self.facts.show_rows(
+            [self._row(records, sent, asked[sent["id"]], missing.get(sent["id"], 0)) for sent in wanted]
+        )
 
     def _questions(self, records: PlanRecords, quarter: Quarter) -> Counter[str]:
         """How many questions are open, by return."""
@@ -214,9 +217,22 @@ class ReturnsPanel(Panel):
         questions = open_questions(self.context.workspace, records.plan["id"], quarter)
         return Counter(question.return_record["id"] for question in questions)
 
-    def _row(self, records: PlanRecords, sent: Return, asked: int) -> list[Fact]:
+    def _missing(self, records: PlanRecords, quarter: Quarter, wanted: Sequence[Return]) -> dict[str, int]:
+        """In how many rows something is missing still, by return that is in."""
+        settled = [sent["id"] for sent in wanted if sent["state"] == "applied"]
+        if not settled:
+            return {}
+        # What returns are compared by is brought in only where one is in.
+        from csp_desktop.editing.returns.standing.missing import missing_rows, newest_forms
+        from csp_desktop.editing.returns.values import RecordedValues
+
+        recorded = RecordedValues(records, quarter)
+        forms = newest_forms(self.context.workspace, settled)
+        return {sent: len(missing_rows(form, recorded)[1]) for sent, form in forms.items()}
+
+    def _row(self, records: PlanRecords, sent: Return, asked: int, missing: int) -> list[Fact]:
         opens = Opens(record=("returns", sent["id"]))
-        state = return_state(sent, self.context.today, asked)
+        state = return_state(sent, self.context.today, asked, missing)
         word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.word
         recipient = records.agency[sent["agency"]] if sent["agency"] else records.group[sent["group"]]
         return [Fact(recipient["name"], opens=opens), Fact(word, rag=state.rag, opens=opens)]

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import SmallFile
 from PySide6.QtCore import QPoint, Qt
 
 from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money
@@ -20,6 +22,7 @@ from csp_desktop.rules.risk_scores import positions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.chips import ChipBar, ChipButton
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.overview.overview_panels import ReturnsPanel
 from csp_desktop.ui.overview.overview_tab import OverviewTab
 from csp_desktop.ui.painted.fact_table import FactTable
 
@@ -224,6 +227,31 @@ def test_returns_tell_the_deadline(tab: OverviewTab, context: Context) -> None:
     assert fact.text == "1" and "of 3 in" in fact.tail and "2 late by 18 days" in fact.tail
     assert column(tab.returns.facts, 1) == ["18 days late", "4 days late", "In"]
     assert fact.opens.chip == ("Returns", "Late")
+
+
+def test_a_return_that_came_back_in_part_is_told(qtbot: object, small: SmallFile, tmp_path: Path) -> None:
+    context = Context(Workspace.open(small.path, backup=False), today=date(2010, 10, 19))
+    (exported,) = export_returns(
+        context.workspace, small.plan, Quarter.parse("2010-Q2"), tmp_path / "out", ("Police",)
+    )
+    context.choose_quarter(Quarter.parse("2010-Q2"))
+    words = {"quarter": "2010-Q2", "narrative": "Forty marked."}
+    last = Insert("updates", {"item": small.other, **words})
+    context.apply(
+        [
+            Insert("updates", {"item": small.action, **words, "rag": "green"}),
+            last,
+            Update("returns", exported.return_id, {"state": "applied"}),
+        ]
+    )
+    panel = ReturnsPanel(context)
+    qtbot.addWidget(panel)
+    panel.fill(context.records, context.quarter)
+    assert column(panel.facts, 1) == ["In part"]
+    context.apply([Update("updates", last.id, {"rag": "red"})])
+    panel.fill(context.records, context.quarter)
+    assert column(panel.facts, 1) == ["In"]
+    context.close()
 
 
 def test_nothing_is_accepted_in_a_file_opened_to_read(sample_file: Path, qtbot: object) -> None:
