@@ -143,6 +143,7 @@ GROUPS = Register(
         Links(name="shared_with", label="Shared with", to="partnerships"),
         Date(name="starts_on", label="Starts on"),
         Date(name="ends_on", label="Ends on"),
+        Choice(name="return_form", label="Return form", options=("full", "short"), default="full"),
         Narrative(name="notes", label="Notes"),
     ),
 )

@@ -71,6 +71,7 @@ class Group(TypedDict):
     shared_with: Any
     starts_on: Any
     ends_on: Any
+    return_form: Any
     notes: Any
 
 

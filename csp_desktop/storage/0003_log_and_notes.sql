@@ -1,5 +1,6 @@
 ALTER TABLE "agencies" ADD COLUMN "return_form" TEXT DEFAULT 'full' CHECK ("return_form" IN ('full', 'short'));
 ALTER TABLE "people" ADD COLUMN "notes" TEXT;
+ALTER TABLE "groups" ADD COLUMN "return_form" TEXT DEFAULT 'full' CHECK ("return_form" IN ('full', 'short'));
 ALTER TABLE "groups" ADD COLUMN "notes" TEXT;
 ALTER TABLE "plan_items" ADD COLUMN "starts_on" TEXT CHECK ("starts_on" GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]');
 ALTER TABLE "plan_items" ADD COLUMN "original_due_on" TEXT CHECK ("original_due_on" GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]');

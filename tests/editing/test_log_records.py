@@ -23,7 +23,7 @@ NEW = ("plan_sections", "meetings", "log_entries", "log_updates", "copies_taken_
 NEW_FIELDS = {
     "agencies": {"return_form": "full"},
     "people": {"notes": None},
-    "groups": {"notes": None},
+    "groups": {"return_form": "full", "notes": None},
     "plan_items": {
         "lead_officers": (), "starts_on": None, "original_due_on": None, "public": False, "evidence": None,
         "notes": None,

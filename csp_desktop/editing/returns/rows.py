@@ -65,7 +65,9 @@ def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient,
 
 def has_short_form(records: PlanRecords, recipient: Recipient) -> bool:
     """Whether a recipient is asked only for what is waited for: updates, ratings, scores and figures."""
-    return recipient.kind == "agency" and records.agency[recipient.id]["return_form"] == "short"
+    of_agency = recipient.kind == "agency"
+    asked = records.agency[recipient.id] if of_agency else records.group[recipient.id]
+    return bool(asked["return_form"] == "short")
 
 
 def sheets_for(

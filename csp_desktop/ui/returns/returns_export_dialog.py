@@ -192,16 +192,16 @@ class ReturnsExportDialog(PreviewDialog):
         return records is not None and has_short_form(records, one.recipient)
 
     def _offer_short(self, one: ReturnRecipient | None) -> None:
-        """Offer the short form to the recipient the list stands on; groups have none."""
-        agency = one is not None and one.recipient.kind == "agency"
-        self._short.setEnabled(agency)
+        """Offer the short form to the recipient the list stands on."""
+        self._short.setEnabled(one is not None)
         self._short.setChecked(one is not None and self._is_short(one))
-        whom = f" for {one.short_name}" if one is not None and agency else ", for agencies only"
+        whom = f" for {one.short_name}" if one is not None else ""
         self._short.setText(f"Short form{whom}: updates, ratings, scores and figures only")
 
     def _shorten(self, short: bool) -> None:
         one: ReturnRecipient = self._list.current
-        change = Update("agencies", one.recipient.id, {"return_form": "short" if short else "full"})
+        register = "agencies" if one.recipient.kind == "agency" else "groups"
+        change = Update(register, one.recipient.id, {"return_form": "short" if short else "full"})
         self.context.apply([change], f"{'short' if short else 'full'} return form for {one.short_name}")
         self._offer_short(one)
         self._list.viewport().update()

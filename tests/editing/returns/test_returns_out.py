@@ -238,6 +238,20 @@ def test_the_short_form_asks_only_what_is_waited_for(
     assert [column.header for column in form.sheets[0].form.inputs] == ["Update", "RAG", "Finished?"]
 
 
+def test_a_group_can_be_asked_by_the_short_form_too(
+    ws: Workspace, plan: ReportingPlan, tmp_path: Path
+) -> None:
+    ws.apply([Update("groups", plan.group, {"return_form": "short"})])
+    (exported,) = export_returns(ws, plan.plan, Q2, tmp_path / "out", ("JAG",))
+    book = load_workbook(exported.path)
+    asked = [
+        cell.value
+        for cell in book["Action updates"][3]
+        if not book["Action updates"].cell(4, cell.column).protection.locked
+    ]
+    assert asked == ["Update", "RAG"] and "New items" not in book.sheetnames
+
+
 def officers_of(ws: Workspace, plan: ReportingPlan) -> list[str]:
     """Two officers of the police, who lead the first and the third action; and one of the council, of the shared one."""
     people = [

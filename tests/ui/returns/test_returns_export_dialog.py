@@ -167,6 +167,18 @@ def test_the_short_form_is_chosen_where_it_is_sent_and_kept_with_the_agency(qtbo
     assert context.workspace.record("agencies", small.council)["return_form"] == "full"
 
 
+def test_the_short_form_is_kept_with_a_group(qtbot, context, small):
+    group = Insert("groups", {"partnership": small.partnership, "name": "A group", "short_name": "AG"})
+    leads = {"lead_agencies": (), "lead_groups": (group.id,)}
+    context.apply([group, Update("plan_items", small.other, leads)])
+    dialog = ReturnsExportDialog(context)
+    qtbot.addWidget(dialog)
+    dialog._list.choose(next(one for one in dialog._list.rows if one.recipient.kind == "group"))
+    dialog._short.click()
+    assert context.workspace.record("groups", group.id)["return_form"] == "short"
+    assert "for AG:" in dialog._short.text()
+
+
 def test_a_workbook_for_each_lead_officer_is_offered_where_actions_have_them(
     qtbot, dialog, context, small, tmp_path
 ):
