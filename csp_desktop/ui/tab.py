@@ -143,6 +143,9 @@ class Tab(QWidget):
         if grid is not None:
             grid.begin_typing()
 
+    def paste(self) -> None:
+        """Take what was copied, where nothing in the tab that takes it has the keys."""
+
     def count(self) -> tuple[str, str]:
         """What stands beside the tab's title ("12", "3 late"; "" for nothing) and its rating ("none", "red").
 

@@ -11,7 +11,7 @@ from csp_desktop.excel.returns.answers import shown_text
 from csp_desktop.registers.issued_form import IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
 from csp_desktop.registers.returned_words import plain
-from csp_desktop.registers.row_codes import looks_like_row_code
+from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code
 
 Cells = Mapping[int, ReadCell]
 # Keys of the two columns that name a row, beside those of the form.
@@ -140,9 +140,9 @@ def _by_content(
     if code_column is None:
         return
     pairs = [
-        (by_code[cells[code_column].value], cells)
+        (by_code[code], cells)
         for cells in body.values()
-        if code_column in cells and cells[code_column].value in by_code
+        if code_column in cells and (code := read_row_code(cells[code_column].value)) in by_code
     ]
     keys = [key for key in keys_in_order(issued)[2:] if key not in columns.places]
     for key in keys:

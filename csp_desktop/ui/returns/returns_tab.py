@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
+from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
 from csp_desktop.palette import ColourRole
@@ -228,6 +230,32 @@ class ReturnsTab(RegisterTab):
         names, _ = QFileDialog.getOpenFileNames(self, "Returned workbooks", "", _WORKBOOKS)
         if names:
             ReturnsImportDialog(self.context, [Path(name) for name in names], self).open()
+
+    def paste(self) -> None:
+        """Open the preview of rows copied from an email or a Word table, which are known by their row codes."""
+        from csp_desktop.excel.returns.pasted_rows import write_pasted_rows
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+
+        records = self.context.records
+        sent = [kept["id"] for kept in records.returns] if records else []
+        forms = newest_forms(self.context.workspace, sent).values()
+        path = Path(tempfile.mkdtemp(prefix="csp-desktop-")) / "Pasted rows.xlsx"
+        try:
+            written = write_pasted_rows(QGuiApplication.clipboard().text(), forms, path)
+        except OSError as problem:
+            self.context.refused.emit(
+                f"The rows could not be pasted ({problem.strerror}); nothing was changed. "
+                "Make room on the disk and paste again."
+            )
+            return
+        if written:
+            ReturnsImportDialog(self.context, [path], self).open()
+        else:
+            path.parent.rmdir()
+            self.context.refused.emit(
+                "What was copied holds no row codes of a return; nothing was changed. Copy the rows with their "
+                "codes and paste again."
+            )
 
     def chase_late(self) -> None:
         """Write a reminder for every return that is late or lacks something, and show the folder they are in."""

@@ -579,6 +579,8 @@ class FileWindow(QMainWindow):
             acts = {"copy": focused.copy, "cut": focused.cut, "paste": focused.paste}
             if action in acts:
                 acts[action]()
+        elif action == "paste" and (tab := self.tabs.current) is not None:
+            tab.paste()
 
 
 def _collect_again() -> None:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
@@ -292,6 +293,32 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
+
+
+def test_rows_pasted_from_an_email_or_word_table_are_known_by_their_codes(
+    qtbot, tab, context, returned, small
+):
+    sheet = load_workbook(returned["ATC"])["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    update = next(cell.column for cell in header if cell.value == "Update")
+    rows = []
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        seen = {cell.column: str(cell.value or "") for cell in row if cell.column != 2}
+        seen[1] = seen[1].replace("-", "\u2011") + "\u00a0"  # as Word and Outlook put it
+        seen[update] = "=Lamps, lit; at last"
+        rows.append("\t".join(seen.values()))
+    refused = []
+    context.refused.connect(refused.append)
+    QGuiApplication.clipboard().setText("Dear all,\r\nplease find attached.")
+    tab.paste()
+    assert "no row codes" in refused[0] and tab.findChild(ReturnsImportDialog) is None
+    QGuiApplication.clipboard().setText("\r\n".join(rows))
+    tab.paste()
+    dialog = tab.findChild(ReturnsImportDialog)
+    qtbot.waitUntil(lambda: dialog.preview is not None)
+    assert dialog.file.recipient == "ATC"
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "=Lamps, lit; at last"
 
 
 def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, small, monkeypatch):
