@@ -55,19 +55,21 @@ def board_lines(ws: Workspace, records: PlanRecords, quarter: Quarter, today: da
     """A line for everybody who has a return in the quarter's year or would get one, by name."""
     lines: dict[Recipient, BoardLine] = {}
     codes = {one.code for one in FinancialYear(quarter.year).quarters}
-    for found in records.returns:
-        if found["quarter"] in codes:
+    for return_record in records.returns:
+        if return_record["quarter"] in codes:
             recipient = (
-                Recipient("agency", found["agency"])
-                if found["agency"]
-                else Recipient("group", found["group"])
+                Recipient("agency", return_record["agency"])
+                if return_record["agency"]
+                else Recipient("group", return_record["group"])
             )
-            short = recipient_name(records, found, short=True)
+            short = recipient_name(records, return_record, short=True)
             line = lines.setdefault(
-                recipient, BoardLine(recipient, short, recipient_name(records, found), {})
+                recipient, BoardLine(recipient, short, recipient_name(records, return_record), {})
             )
-            line.returns[found["quarter"]] = found
-    forms = newest_forms(ws, [found["id"] for line in lines.values() for found in line.returns.values()])
+            line.returns[return_record["quarter"]] = return_record
+    forms = newest_forms(
+        ws, [return_record["id"] for line in lines.values() for return_record in line.returns.values()]
+    )
     for prospect in return_recipients(records, quarter, today, forms):
         line = lines.setdefault(
             prospect.recipient, BoardLine(prospect.recipient, prospect.short_name, prospect.name, {})
@@ -92,10 +94,10 @@ def _fill_files(ws: Workspace, lines: dict[Recipient, BoardLine], quarter: Quart
 
 def _fill_questions(ws: Workspace, records: PlanRecords, lines: dict[Recipient, BoardLine]) -> None:
     waiting = {
-        found["id"]: line
+        return_record["id"]: line
         for line in lines.values()
-        for found in line.returns.values()
-        if found["state"] == "received"
+        for return_record in line.returns.values()
+        if return_record["state"] == "received"
     }
     if not waiting:
         return
@@ -112,9 +114,9 @@ def _count_cells(
     """Count what the newest form sent asks for, else what one would ask for; name what came back lacks."""
     if line.prospect is not None:
         line.asked, line.empty = line.prospect.asked, line.prospect.empty
-    for code, found in line.returns.items():
-        if found["id"] not in forms or (code != quarter.code and found["state"] not in BACK):
+    for code, return_record in line.returns.items():
+        if return_record["id"] not in forms or (code != quarter.code and return_record["state"] not in BACK):
             continue
-        asked, line.missing[code] = missing_rows(forms[found["id"]], recorded[code])
+        asked, line.missing[code] = missing_rows(forms[return_record["id"]], recorded[code])
         if code == quarter.code:
             line.asked, line.empty = asked, sum(len(row.headings) for row in line.missing[code])

@@ -56,47 +56,47 @@ def receivers(records: PlanRecords, agency: str | None, group: str | None, on: d
     are passed over.
     """
     if agency:
-        found = [person for person in records.people if person["agency"] == agency]
+        people = [person for person in records.people if person["agency"] == agency]
     else:
         chair = records.group[group]["chair"] if group else None
         members = [member["person"] for member in records.group_members if member["group"] == group]
-        found = [records.person[one] for one in dict.fromkeys([chair, *members]) if one in records.person]
-    still_there = [person for person in found if person_is_there(person, on)]
+        people = [records.person[one] for one in dict.fromkeys([chair, *members]) if one in records.person]
+    still_there = [person for person in people if person_is_there(person, on)]
     receiving = [person for person in still_there if person["receives_returns"]]
     if group and not receiving:
         return [person for person in still_there if person["id"] == chair]
     return receiving
 
 
-def recipient_name(records: PlanRecords, found: Record, *, short: bool = False) -> str:
+def recipient_name(records: PlanRecords, return_record: Record, *, short: bool = False) -> str:
     """The agency or group a return is for."""
     name = "short_name" if short else "name"
-    if found["agency"]:
-        agency: Record = records.agency[found["agency"]]
+    if return_record["agency"]:
+        agency: Record = records.agency[return_record["agency"]]
         return str(agency[name])
-    group: Record = records.group[found["group"]]
+    group: Record = records.group[return_record["group"]]
     return str(group[name])
 
 
 def draft_message(
     records: PlanRecords,
-    found: Record,
+    return_record: Record,
     purpose: Purpose,
     today: date,
     workbooks: Sequence[tuple[str, bytes]] = (),
     missing: str = "",
 ) -> EmailMessage:
     """The draft for one return; `workbooks` are the file names and contents to attach, `missing` names what it lacks."""
-    quarter = Quarter.parse(found["quarter"])
-    people = receivers(records, found["agency"], found["group"], today)
+    quarter = Quarter.parse(return_record["quarter"])
+    people = receivers(records, return_record["agency"], return_record["group"], today)
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["Subject"] = _subject(records, found, quarter, purpose)
+    message["Subject"] = _subject(records, return_record, quarter, purpose)
     addresses = [address for person in people if (address := _address(person)) is not None]
     if addresses:
         message["To"] = addresses
-    body = _letter(records, found, quarter, purpose, today, missing, in_parts=len(workbooks) > 1)
-    message.set_content(_framed(records, found, people, body))
+    body = _letter(records, return_record, quarter, purpose, today, missing, in_parts=len(workbooks) > 1)
+    message.set_content(_framed(records, return_record, people, body))
     for name, content in workbooks:
         message.add_attachment(content, maintype=WORKBOOK_TYPE[0], subtype=WORKBOOK_TYPE[1], filename=name)
     return message
@@ -112,26 +112,30 @@ def write_drafts(
     Raises FileProblem where the folder cannot be written to, BadRequest where no return is named.
     """
     records = ws.plan_records(plan_id)
-    of_plan = {found["id"]: found for found in records.returns}
+    of_plan = {return_record["id"]: return_record for return_record in records.returns}
     wanted = [of_plan[one] for one in returns if one in of_plan]
     if not wanted:
         raise BadRequest("There is no return to write an email for; send the returns first.")
     names = {quarter: ReturnNames(ws, records.partnership["id"], quarter) for quarter in _quarters(wanted)}
     missing = _missing(ws, records, wanted) if purpose == "chase" else {}
     messages = [
-        _message(ws, records, found, purpose, today, missing.get(found["id"], "")) for found in wanted
+        _message(ws, records, return_record, purpose, today, missing.get(return_record["id"], ""))
+        for return_record in wanted
     ]
     files = [
-        _file(names[found["quarter"]], records, found, purpose, message)
-        for found, message in zip(wanted, messages, strict=True)
+        _file(names[return_record["quarter"]], records, return_record, purpose, message)
+        for return_record, message in zip(wanted, messages, strict=True)
     ]
 
     def record(_: list[Path]) -> None:
         if purpose == "chase":
             line = f"Chased {format_date(today.isoformat())}."
-            chased = [found for found in wanted if line not in (found["note"] or "")]
+            chased = [return_record for return_record in wanted if line not in (return_record["note"] or "")]
             ws.apply(
-                [Update("returns", found["id"], {"note": with_line(found, line)}) for found in chased],
+                [
+                    Update("returns", return_record["id"], {"note": with_line(return_record, line)})
+                    for return_record in chased
+                ],
                 "chased",
             )
 
@@ -143,18 +147,20 @@ def write_drafts(
             "Close any draft that is open, or choose another folder, and write them again."
         ) from problem
     return [
-        WrittenDraft(file, found["id"], recipient_name(records, found, short=True), _addresses(message))
-        for file, found, message in zip(written, wanted, messages, strict=True)
+        WrittenDraft(
+            file, return_record["id"], recipient_name(records, return_record, short=True), _addresses(message)
+        )
+        for file, return_record, message in zip(written, wanted, messages, strict=True)
     ]
 
 
 def _quarters(returns: Iterable[Record]) -> set[str]:
-    return {str(found["quarter"]) for found in returns}
+    return {str(return_record["quarter"]) for return_record in returns}
 
 
 def _missing(ws: Workspace, records: PlanRecords, returns: Iterable[Record]) -> dict[str, str]:
     """By return, what those that have come back in part lack."""
-    back = {found["id"]: found for found in returns if found["state"] in BACK}
+    back = {return_record["id"]: return_record for return_record in returns if return_record["state"] in BACK}
     lacking = {}
     for return_id, form in newest_forms(ws, back).items():
         _, rows = missing_rows(form, RecordedValues(records, Quarter.parse(back[return_id]["quarter"])))
@@ -162,16 +168,16 @@ def _missing(ws: Workspace, records: PlanRecords, returns: Iterable[Record]) -> 
     return lacking
 
 
-def with_line(found: Record, line: str) -> str:
+def with_line(return_record: Record, line: str) -> str:
     """The note of a return with a line more."""
-    return f"{found['note'].rstrip()}\n{line}" if found["note"] else line
+    return f"{return_record['note'].rstrip()}\n{line}" if return_record["note"] else line
 
 
 def _message(
-    ws: Workspace, records: PlanRecords, found: Record, purpose: Purpose, today: date, missing: str
+    ws: Workspace, records: PlanRecords, return_record: Record, purpose: Purpose, today: date, missing: str
 ) -> EmailMessage:
     direction = "corrections" if purpose == "corrections" else "sent"
-    sent = ws.records("return_files", {"return": found["id"], "direction": direction}, ("saved_on",))
+    sent = ws.records("return_files", {"return": return_record["id"], "direction": direction}, ("saved_on",))
     newest = [kept for kept in sent if kept["saved_on"] == sent[-1]["saved_on"]]
     # A return that went out in parts is kept whole beside them.
     parts = [kept for kept in newest if not kept["snapshot"]] if purpose != "corrections" else []
@@ -180,14 +186,14 @@ def _message(
         for kept in parts or newest[-1:]
         if (content := ws.content("return_files", kept["id"], "content")) is not None
     ]
-    return draft_message(records, found, purpose, today, workbooks, missing)
+    return draft_message(records, return_record, purpose, today, workbooks, missing)
 
 
 def _file(
-    names: ReturnNames, records: PlanRecords, found: Record, purpose: Purpose, message: EmailMessage
+    names: ReturnNames, records: PlanRecords, return_record: Record, purpose: Purpose, message: EmailMessage
 ) -> FileToWrite:
-    recipient = names.recipient(recipient_name(records, found, short=True))
-    marked = _marking(found["return_code"], purpose)
+    recipient = names.recipient(recipient_name(records, return_record, short=True))
+    marked = _marking(return_record["return_code"], purpose)
 
     def own(standing: bytes) -> bool:
         mark, _, rest = standing.partition(_LINE_END)
@@ -195,7 +201,7 @@ def _file(
 
     content = message.as_bytes()
     return FileToWrite(
-        f"{recipient} {found['quarter']} {purpose}.eml", marked(content) + _LINE_END + content, own
+        f"{recipient} {return_record['quarter']} {purpose}.eml", marked(content) + _LINE_END + content, own
     )
 
 
@@ -211,16 +217,18 @@ def _addresses(message: EmailMessage) -> tuple[str, ...]:
     return tuple(address.addr_spec for address in to.addresses) if to is not None else ()
 
 
-def _subject(records: PlanRecords, found: Record, quarter: Quarter, purpose: Purpose) -> str:
-    due = f", due {format_date(found['due_on'])}" if found["due_on"] else ""
+def _subject(records: PlanRecords, return_record: Record, quarter: Quarter, purpose: Purpose) -> str:
+    due = f", due {format_date(return_record['due_on'])}" if return_record["due_on"] else ""
     opening = {"send": "C", "chase": "Reminder: c", "corrections": "Corrections needed: c"}[purpose]
-    text = f"{opening}ommunity safety return for {quarter.label}, {recipient_name(records, found)}{due}"
+    text = (
+        f"{opening}ommunity safety return for {quarter.label}, {recipient_name(records, return_record)}{due}"
+    )
     return " ".join(text.split())
 
 
 def _letter(
     records: PlanRecords,
-    found: Record,
+    return_record: Record,
     quarter: Quarter,
     purpose: Purpose,
     today: date,
@@ -229,12 +237,12 @@ def _letter(
     in_parts: bool,
 ) -> list[str]:
     """What an email says, by paragraph."""
-    name = recipient_name(records, found)
+    name = recipient_name(records, return_record)
     plan = f"{records.partnership['name']}'s {records.plan['title']}"
     about = (
         f"the {quarter.label} return ({quarter.months} {quarter.calendar_year}) for {name}, part of {plan}"
     )
-    due = format_date(found["due_on"]) if found["due_on"] else ""
+    due = format_date(return_record["due_on"]) if return_record["due_on"] else ""
     of_officers = (
         "There is one workbook for each lead officer: please pass them on. Each can be sent back by itself."
     )
@@ -263,7 +271,7 @@ def _letter(
             "If you cannot complete it, or there is nothing to report, please tell us, so that we can note it.",
         ]
     return [
-        f"We do not yet have {about}.{_lateness(found, today, due)}",
+        f"We do not yet have {about}.{_lateness(return_record, today, due)}",
         "I have attached it again. If you have begun to fill in the earlier copy, please send that one: both "
         "carry the same return code.",
         *parts,
@@ -271,17 +279,17 @@ def _letter(
     ]
 
 
-def _lateness(found: Record, today: date, due: str) -> str:
+def _lateness(return_record: Record, today: date, due: str) -> str:
     if not due:
         return ""
-    late = (today - date.fromisoformat(found["due_on"])).days
+    late = (today - date.fromisoformat(return_record["due_on"])).days
     if late <= 0:
         return f" It is due on {due}."
     days = f", {late} day{'' if late == 1 else 's'} ago" if late <= COUNTED_DAYS else " and is now overdue"
     return f" It was due on {due}{days}."
 
 
-def _framed(records: PlanRecords, found: Record, people: list[Person], body: list[str]) -> str:
+def _framed(records: PlanRecords, return_record: Record, people: list[Person], body: list[str]) -> str:
     """The paragraphs of an email between greeting and signature."""
     greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
     signature = [
@@ -292,7 +300,7 @@ def _framed(records: PlanRecords, found: Record, people: list[Person], body: lis
         [
             f"Dear {greeting or 'colleagues'},",
             *body,
-            f"The return code is {found['return_code']}.",
+            f"The return code is {return_record['return_code']}.",
             "Thank you.",
             "\n".join(signature),
         ]

@@ -95,7 +95,7 @@ def export_returns(
     asked = rows_by_recipient(records, quarter)
     wanted = _wanted(records, recipients)
     batch = _Batch(ws, records, quarter, due, by_officer)
-    for recipient, rows in sorted(asked.items(), key=lambda found: _short_name(records, found[0]).casefold()):
+    for recipient, rows in sorted(asked.items(), key=lambda pair: _short_name(records, pair[0]).casefold()):
         if wanted is None or recipient in wanted:
             batch.add(recipient, rows)
     return batch.write(folder)
@@ -115,21 +115,21 @@ def _wanted(records: PlanRecords, recipients: Sequence[str | Recipient]) -> set[
             wanted.add(asked)
             continue
         name = asked.strip()
-        found = {one for short, one in known if short == name} or {
+        called = {one for short, one in known if short == name} or {
             one for short, one in known if short.casefold() == name.casefold()
         }
-        if not found:
+        if not called:
             raise BadRequest(
                 f"There is no agency or group called “{name}”, so nothing was written; "
                 f"the short names are {', '.join(sorted(recipient_names(records)))}."
             )
-        wanted |= found
+        wanted |= called
     return wanted
 
 
 def recipient_names(records: PlanRecords) -> set[str]:
     """The short names returns can be sent to."""
-    return {found["short_name"] for found in (*records.agencies, *records.groups)}
+    return {recipient["short_name"] for recipient in (*records.agencies, *records.groups)}
 
 
 def _short_name(records: PlanRecords, recipient: Recipient) -> str:
@@ -173,23 +173,23 @@ class _Batch:
         self._due = due
         self._recorded = RecordedValues(records, quarter)
         self._names = ReturnNames(ws, records.partnership["id"], quarter.code)
-        self._codes = {found["return_code"] for found in ws.records("returns")}
+        self._codes = {return_record["return_code"] for return_record in ws.records("returns")}
         # Rows are pasted between the returns of a quarter, or from the one before.
         self._near = [
-            found["return_code"]
-            for found in records.returns
-            if found["quarter"] in (quarter.code, quarter.previous.code)
+            return_record["return_code"]
+            for return_record in records.returns
+            if return_record["quarter"] in (quarter.code, quarter.previous.code)
         ]
         self._existing = {
-            Recipient("agency", found["agency"])
-            if found["agency"]
-            else Recipient("group", found["group"]): found
-            for found in records.returns
-            if found["quarter"] == quarter.code
+            Recipient("agency", return_record["agency"])
+            if return_record["agency"]
+            else Recipient("group", return_record["group"]): return_record
+            for return_record in records.returns
+            if return_record["quarter"] == quarter.code
         }
         self._sent: dict[str, list[Record]] = {}
         if self._existing:
-            ids = tuple(found["id"] for found in self._existing.values())
+            ids = tuple(return_record["id"] for return_record in self._existing.values())
             for sent in ws.records("return_files", {"return": ids, "direction": "sent"}, ("saved_on",)):
                 if sent["snapshot"]:
                     self._sent.setdefault(sent["return"], []).append(sent)
@@ -264,7 +264,7 @@ class _Batch:
                 if issued.key == declared.key
                 for row in issued.rows
             }
-            number = max((int(found[1:].partition("-")[0]) for found in given.values()), default=0)
+            number = max((int(code[1:].partition("-")[0]) for code in given.values()), default=0)
             for asked in rows.get(declared.key, ()):
                 if asked.record not in given:
                     number += 1

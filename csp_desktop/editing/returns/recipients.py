@@ -25,7 +25,7 @@ class ReturnRecipient:
     """One recipient with anything to report for a quarter.
 
     `rows` and `asked` cells are waited for, `empty` of the cells hold nothing yet; `people` receive returns
-    there; `found` is the return there is already, `changed` what is asked otherwise than it was sent.
+    there; `return_record` is the return there is already, `changed` what is asked otherwise than it was sent.
     """
 
     recipient: Recipient
@@ -35,7 +35,7 @@ class ReturnRecipient:
     asked: int
     empty: int
     people: tuple[Record, ...]
-    found: Record | None
+    return_record: Record | None
     changed: SinceSent | None = None
     said: tuple[str, ...] = ()
     """All words that its workbook would hold of the plan."""
@@ -47,16 +47,18 @@ def return_recipients(
     """Everybody with anything to report, by name; `forms` are the newest sent, by return."""
     recorded = RecordedValues(records, quarter)
     existing = {
-        Recipient("agency", found["agency"]) if found["agency"] else Recipient("group", found["group"]): found
-        for found in records.returns
-        if found["quarter"] == quarter.code
+        Recipient("agency", return_record["agency"])
+        if return_record["agency"]
+        else Recipient("group", return_record["group"]): return_record
+        for return_record in records.returns
+        if return_record["quarter"] == quarter.code
     }
     recipients = []
     for recipient, sheets in rows_by_recipient(records, quarter).items():
         of_agency = recipient.kind == "agency"
         named = records.agency[recipient.id] if of_agency else records.group[recipient.id]
-        found = existing.get(recipient)
-        form = forms.get(found["id"]) if found else None
+        return_record = existing.get(recipient)
+        form = forms.get(return_record["id"]) if return_record else None
         asked = [(key, row.record) for key, rows in sheets.items() for row in rows]
         people = receivers(
             records, recipient.id if of_agency else None, None if of_agency else recipient.id, on
@@ -70,9 +72,9 @@ def return_recipients(
                 sum(column.asked for key, _ in asked for column in BY_KEY[key].inputs),
                 still_empty(recorded, asked),
                 tuple(people),
-                found,
-                since_sent(form, sheets, recorded, answered=found["state"] in BACK)
-                if found and form
+                return_record,
+                since_sent(form, sheets, recorded, answered=return_record["state"] in BACK)
+                if return_record and form
                 else None,
                 (*_of_partnership(records), *_said(recorded, sheets)),
             )
@@ -119,7 +121,7 @@ def waive(
     """Waive a recipient's return; one that was not sent yet is recorded for it."""
     register = records.agency if recipient.kind == "agency" else records.group
     name = register[recipient.id]["short_name"]
-    found = next(
+    return_record = next(
         (
             kept
             for kept in records.returns
@@ -127,9 +129,9 @@ def waive(
         ),
         None,
     )
-    if found is not None:
-        values = {"state": "waived", "note": with_line(found, reason)}
-        return ws.apply([Update("returns", found["id"], values)], f"waived {name}")
+    if return_record is not None:
+        values = {"state": "waived", "note": with_line(return_record, reason)}
+        return ws.apply([Update("returns", return_record["id"], values)], f"waived {name}")
     agency = recipient.id if recipient.kind == "agency" else None
     group = recipient.id if recipient.kind == "group" else None
     people = receivers(records, agency, group, on)
@@ -146,11 +148,11 @@ def waive(
     return ws.apply([Insert("returns", made)], f"waived {name}")
 
 
-def cancel_waiver(ws: Workspace, found: Record, short_name: str) -> Step:
+def cancel_waiver(ws: Workspace, return_record: Record, short_name: str) -> Step:
     """Expect a waived return again; one that was never sent is as if it had not been waived."""
-    files = ws.records("return_files", {"return": found["id"]})
+    files = ws.records("return_files", {"return": return_record["id"]})
     reason = f"cancelled the waiver of {short_name}"
     if not files:
-        return ws.apply([Delete("returns", found["id"])], reason)
-    state = "sent" if found["sent_on"] else "prepared"
-    return ws.apply([Update("returns", found["id"], {"state": state})], reason)
+        return ws.apply([Delete("returns", return_record["id"])], reason)
+    state = "sent" if return_record["sent_on"] else "prepared"
+    return ws.apply([Update("returns", return_record["id"], {"state": state})], reason)

@@ -55,7 +55,7 @@ class ReturnPanel(QFrame):
         self.context = context
         self.setAccessibleName("Return chosen")
         self._line: BoardLine | None = None
-        self._found: Record | None = None
+        self._return_record: Record | None = None
         self._kind = caption()
         self._title = Label(parent=self)
         self._title.setWordWrap(True)
@@ -167,36 +167,36 @@ class ReturnPanel(QFrame):
         """Show a recipient's return for the chosen quarter, or that there is none."""
         self._line = line
         quarter = self.context.quarter
-        found = line.returns.get(quarter.code) if line else None
-        self._found = found
+        return_record = line.returns.get(quarter.code) if line else None
+        self._return_record = return_record
         self._title.setText(line.name if line else "Choose a recipient")
         self._kind.setText(f"Return for {quarter.label}" if line else "")
-        self._badge.setVisible(found is not None)
-        if found is not None:
+        self._badge.setVisible(return_record is not None)
+        if return_record is not None:
             asked = line.questions_by_quarter[quarter.code] if line else 0
             lacking = line.outstanding(quarter.code) if line else 0
-            badge = return_state(found, self.context.today, asked, lacking)
+            badge = return_state(return_record, self.context.today, asked, lacking)
             self._badge.set_rating(badge.rag, badge.word)
-        self._stands.setText("\n".join(self._words(line, found)) if line else "")
+        self._stands.setText("\n".join(self._words(line, return_record)) if line else "")
         editable = self.context.editable
-        state = found["state"] if found else ""
+        state = return_record["state"] if return_record else ""
         # One that came back empty or in part can still be chased, or nothing more be expected of it.
         in_part = state in BACK and line is not None and line.outstanding(quarter.code) > 0
         out = state in OUT or in_part
         self._acts.setVisible(line is not None and editable)
         can_send = line is not None and line.prospect is not None and state not in ("applied", "waived")
         self.send.setVisible(can_send)
-        self.send.setText("Send again…" if found else "Send return…")
+        self.send.setText("Send again…" if return_record else "Send return…")
         self.answer.setVisible(line is not None and line.prospect is not None and state != "waived")
         self.mark.setVisible(state == "prepared")
         self.draft.setVisible(state in OUT)
         self.chase.setVisible(out)
         self.key.setVisible(bool(self._sent()) and state not in ("", "waived"))
-        self.waive.setVisible(out or (can_send and found is None))
+        self.waive.setVisible(out or (can_send and return_record is None))
         self.expect.setVisible(state == "waived")
-        self.form.setVisible(found is not None)
-        self.form.show_row(Row(register_named("returns"), found) if found else None)
-        files = list(reversed(line.files)) if line and found else []
+        self.form.setVisible(return_record is not None)
+        self.form.show_row(Row(register_named("returns"), return_record) if return_record else None)
+        files = list(reversed(line.files)) if line and return_record else []
         for widget in (self._files_title, self.files, self._file_acts):
             widget.setVisible(bool(files))
         self.files.set_rows(files)
@@ -205,25 +205,25 @@ class ReturnPanel(QFrame):
             self.files.setFixedHeight(min(theme.px(220), self.files.content_height()))
         self._show_questions(line)
 
-    def _words(self, line: BoardLine, found: Record | None) -> list[str]:
+    def _words(self, line: BoardLine, return_record: Record | None) -> list[str]:
         words = []
-        if found is None:
+        if return_record is None:
             if line.prospect is None:
                 return ["Nothing to report for this quarter."]
             words.append(f"Not sent yet: {line.prospect.rows:,} rows, {line.empty:,} cells to fill.")
         else:
-            due = f" · due {format_date(found['due_on'])}" if found["due_on"] else ""
-            words.append(f"{found['return_code']}{due}")
-            if found["state"] != "waived":
+            due = f" · due {format_date(return_record['due_on'])}" if return_record["due_on"] else ""
+            words.append(f"{return_record['return_code']}{due}")
+            if return_record["state"] != "waived":
                 words.append(f"{line.empty:,} of {line.asked:,} cells still empty")
-            if found["state"] in BACK and (missing := line.missing.get(self.context.quarter.code)):
+            if return_record["state"] in BACK and (missing := line.missing.get(self.context.quarter.code)):
                 words.append(f"Still missing: {missing_said(missing)}")
-            if found["state"] in OUT and line.prospect is not None and line.prospect.changed:
+            if return_record["state"] in OUT and line.prospect is not None and line.prospect.changed:
                 words.append(f"Since it was sent: {line.prospect.changed.said()}")
             if line.versions > 1:
                 words.append(f"{line.versions} versions received")
-            if found["state"] == "waived" and found["note"]:
-                words.append(f"Waived: {found['note'].splitlines()[-1]}")
+            if return_record["state"] == "waived" and return_record["note"]:
+                words.append(f"Waived: {return_record['note'].splitlines()[-1]}")
         records = self.context.records
         if records is not None:
             agency = line.recipient.id if line.recipient.kind == "agency" else None
@@ -244,16 +244,16 @@ class ReturnPanel(QFrame):
             self._add_card(question)
 
     def _add_card(self, question: OpenQuestion) -> None:
-        found = question.finding
-        about = " · ".join(part for part in (found.ref, " ".join(found.title.split())) if part)
-        if about and found.outcome != "proposed row":
+        finding = question.finding
+        about = " · ".join(part for part in (finding.ref, " ".join(finding.title.split())) if part)
+        if about and finding.outcome != "proposed row":
             self._questions.addWidget(caption(about))
         sent_on = max((kept["saved_on"] for kept in self._sent()), default="")
-        card = QuestionCard(found, Sent(sent_on[:10], self.context.rating_words))
+        card = QuestionCard(finding, Sent(sent_on[:10], self.context.rating_words))
         card.setEnabled(self.context.editable)
         card.decided.connect(lambda decision, value: self._settle(question, card, decision))
         card.wanted.connect(
-            lambda: ProposalDialog(self.context, found, partial(self._add, question), self).open()
+            lambda: ProposalDialog(self.context, finding, partial(self._add, question), self).open()
         )
         card.tied.connect(lambda record: self._tie(question, record))
         self.cards.append(card)
@@ -289,10 +289,11 @@ class ReturnPanel(QFrame):
 
     def mark_sent(self) -> None:
         """Record today as the day the return went out."""
-        if self._found is not None and self._line is not None:
+        if self._return_record is not None and self._line is not None:
             values = {"state": "sent", "sent_on": self.context.today.isoformat()}
             self.context.apply(
-                [Update("returns", self._found["id"], values)], f"marked {self._line.short_name} as sent"
+                [Update("returns", self._return_record["id"], values)],
+                f"marked {self._line.short_name} as sent",
             )
 
     def ask_waive(self) -> None:
@@ -327,9 +328,9 @@ class ReturnPanel(QFrame):
 
     def take_back_waiver(self) -> None:
         """Expect a waived return again."""
-        if self._found is not None and self._line is not None:
+        if self._return_record is not None and self._line is not None:
             try:
-                cancel_waiver(self.context.workspace, self._found, self._line.short_name)
+                cancel_waiver(self.context.workspace, self._return_record, self._line.short_name)
             except AppError as problem:
                 self.context.refused.emit(problem.sentence)
 
@@ -353,14 +354,14 @@ class ReturnPanel(QFrame):
 
     def write_draft(self, purpose: Purpose) -> None:
         """Write an email draft for this return and open it in the mail program."""
-        if self._found is None or self.context.plan_id is None:
+        if self._return_record is None or self.context.plan_id is None:
             return
         folder = self.context.workspace.path.parent / f"Returns {self.context.quarter.code}"
         try:
             (draft,) = write_drafts(
                 self.context.workspace,
                 self.context.plan_id,
-                [self._found["id"]],
+                [self._return_record["id"]],
                 folder,
                 purpose,
                 self.context.today,

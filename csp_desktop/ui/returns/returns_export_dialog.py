@@ -155,7 +155,14 @@ class ReturnsExportDialog(PreviewDialog):
         forms = newest_forms(self.context.workspace, returns)
         found = return_recipients(records, quarter, self.context.today, forms)
         self._by_officer.setVisible(any(item["lead_officers"] for item in records.plan_items))
-        due = max((one.found["due_on"] for one in found if one.found and one.found["due_on"]), default=None)
+        due = max(
+            (
+                one.return_record["due_on"]
+                for one in found
+                if one.return_record and one.return_record["due_on"]
+            ),
+            default=None,
+        )
         day = (
             date.fromisoformat(due)
             if due
@@ -180,11 +187,11 @@ class ReturnsExportDialog(PreviewDialog):
         self._list.tick(_worth_sending)
 
     def _so_far(self, one: ReturnRecipient) -> str:
-        if one.found is None:
+        if one.return_record is None:
             return ""
-        state = return_state(one.found, self.context.today).word
-        if one.found["sent_on"] and one.found["state"] == "sent":
-            state = f"Sent {format_date(one.found['sent_on'], short=True)}"
+        state = return_state(one.return_record, self.context.today).word
+        if one.return_record["sent_on"] and one.return_record["state"] == "sent":
+            state = f"Sent {format_date(one.return_record['sent_on'], short=True)}"
         return f"{state}; {one.changed.said()}" if one.changed is not None else state
 
     def _is_short(self, one: ReturnRecipient) -> bool:
@@ -213,7 +220,7 @@ class ReturnsExportDialog(PreviewDialog):
         held = personal_data((text for one in chosen for text in one.said), records.people if records else ())
         give_hint(self.summary, held.listed)
         lacking = [one.short_name for one in chosen if not one.people]
-        again = sum(one.found is not None for one in chosen)
+        again = sum(one.return_record is not None for one in chosen)
         words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}"
         words += f"; {again} reissued, same code." if again else "."
         if chosen:
@@ -331,9 +338,9 @@ class ReturnsExportDialog(PreviewDialog):
 
 def _worth_sending(one: ReturnRecipient) -> bool:
     """Whether there is something to fill in that is not with them already."""
-    if one.found is None or one.changed is None:
-        return one.empty > 0 and (one.found is None or one.found["state"] != "waived")
-    return bool(one.changed) and one.empty > 0 and one.found["state"] not in ("applied", "waived")
+    if one.return_record is None or one.changed is None:
+        return one.empty > 0 and (one.return_record is None or one.return_record["state"] != "waived")
+    return bool(one.changed) and one.empty > 0 and one.return_record["state"] not in ("applied", "waived")
 
 
 def _people(one: ReturnRecipient) -> str:

@@ -120,11 +120,11 @@ class ReturnsTab(RegisterTab):
     def _quarter_column(self, number: int) -> ListingColumn:
         def badges(line: BoardLine) -> list[tuple[str, str]]:
             quarter = Quarter(self.context.quarter.year, number)
-            found = line.returns.get(quarter.code)
-            if found is None:
+            return_record = line.returns.get(quarter.code)
+            if return_record is None:
                 return []
             asked = line.questions_by_quarter[quarter.code]
-            state = return_state(found, self.context.today, asked, line.outstanding(quarter.code))
+            state = return_state(return_record, self.context.today, asked, line.outstanding(quarter.code))
             word = f"{asked} question{'' if asked == 1 else 's'}" if asked else state.short
             return [(state.rag, word)]
 
@@ -146,12 +146,12 @@ class ReturnsTab(RegisterTab):
             self.board.setColumnHidden(_FIRST_QUARTER + number - 1, away)
 
     def _state(self, line: BoardLine) -> str:
-        found = line.returns.get(self.context.quarter.code)
-        return str(found["state"]) if found else ""
+        return_record = line.returns.get(self.context.quarter.code)
+        return str(return_record["state"]) if return_record else ""
 
     def _late(self, line: BoardLine) -> bool:
-        found = line.returns.get(self.context.quarter.code)
-        return found is not None and return_state(found, self.context.today).late
+        return_record = line.returns.get(self.context.quarter.code)
+        return return_record is not None and return_state(return_record, self.context.today).late
 
     def _in_part(self, line: BoardLine) -> bool:
         """Whether it has come back with something missing, all of it perhaps."""
@@ -159,13 +159,17 @@ class ReturnsTab(RegisterTab):
 
     def _to_chase(self, line: BoardLine) -> bool:
         """Whether it was due and something of it is still missing."""
-        found = line.returns.get(self.context.quarter.code)
-        due = (found["due_on"] if found else None) or ""
+        return_record = line.returns.get(self.context.quarter.code)
+        due = (return_record["due_on"] if return_record else None) or ""
         return self._late(line) or (self._in_part(line) and "" < due < self.context.today.isoformat())
 
     def _due(self, line: BoardLine) -> str:
-        found = line.returns.get(self.context.quarter.code)
-        return format_date(found["due_on"], short=True) if found and found["due_on"] else ""
+        return_record = line.returns.get(self.context.quarter.code)
+        return (
+            format_date(return_record["due_on"], short=True)
+            if return_record and return_record["due_on"]
+            else ""
+        )
 
     def _due_tone(self, line: BoardLine) -> ColourRole:
         return "red" if self._late(line) else "ink"
@@ -175,11 +179,11 @@ class ReturnsTab(RegisterTab):
         if records is None:
             return "", "none"
         code = self.context.quarter.code
-        of_quarter = [found for found in records.returns if found["quarter"] == code]
-        late = sum(return_state(found, self.context.today).late for found in of_quarter)
+        of_quarter = [return_record for return_record in records.returns if return_record["quarter"] == code]
+        late = sum(return_state(return_record, self.context.today).late for return_record in of_quarter)
         if late:
             return f"{late} late", "red"
-        asking = sum(found["state"] == "received" for found in of_quarter)
+        asking = sum(return_record["state"] == "received" for return_record in of_quarter)
         return (f"{asking} open", "amber") if asking else ("", "none")
 
     def summary(self) -> str:
@@ -192,15 +196,19 @@ class ReturnsTab(RegisterTab):
         if register == "return_files":
             kept = self.context.workspace.record("return_files", record)
             register, record = "returns", kept["return"] if kept else ""
-        found = self.context.workspace.record("returns", record) if register == "returns" else None
-        if found is None or found["plan"] != self.context.plan_id:
+        return_record = self.context.workspace.record("returns", record) if register == "returns" else None
+        if return_record is None or return_record["plan"] != self.context.plan_id:
             return False
-        self.context.choose_quarter(Quarter.parse(found["quarter"]))
+        self.context.choose_quarter(Quarter.parse(return_record["quarter"]))
         self.show_all()
         if self._stale:
             self._freshen()
         line = next(
-            (one for one in self.board.rows if found["id"] in {kept["id"] for kept in one.returns.values()}),
+            (
+                one
+                for one in self.board.rows
+                if return_record["id"] in {kept["id"] for kept in one.returns.values()}
+            ),
             None,
         )
         if line is not None:

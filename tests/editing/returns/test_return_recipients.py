@@ -23,7 +23,7 @@ def test_each_recipient_with_what_is_asked_and_still_empty(workspace, small, tmp
     )
     records = workspace.plan_records(small.plan)
     council, police = return_recipients(records, Q2, DAY, {})
-    assert (council.short_name, council.rows, council.people, council.found) == ("ATC", 1, (), None)
+    assert (council.short_name, council.rows, council.people, council.return_record) == ("ATC", 1, (), None)
     assert (police.short_name, police.rows, police.empty) == ("Police", 2, 4)
     assert [person["name"] for person in police.people] == ["Inspector"]
 
@@ -31,7 +31,7 @@ def test_each_recipient_with_what_is_asked_and_still_empty(workspace, small, tmp
     exported = export_returns(workspace, small.plan, Q2, tmp_path / "out")
     council, police = recipients_now(workspace, small)
     assert police.empty == 3
-    assert {one.found["id"] for one in (council, police)} == {one.return_id for one in exported}
+    assert {one.return_record["id"] for one in (council, police)} == {one.return_id for one in exported}
     assert {one.recipient: one.to_fill for one in exported} == {"ATC": council.empty, "Police": police.empty}
 
 
