@@ -171,6 +171,19 @@ def test_copy_from_the_menu_reaches_the_grid(window: MainWindow) -> None:
     assert QApplication.clipboard().text()
 
 
+def test_paste_on_the_returns_tab_is_the_tabs_own(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.activateWindow()
+    tab = window.show_tab("Returns")
+    pasted: list[str] = []
+    monkeypatch.setattr(tab, "paste", lambda: pasted.append("rows"))
+    tab.board.setFocus()
+    window.act_on_focus("paste")
+    window.act_on_focus("copy")
+    assert pasted == ["rows"]
+
+
 def test_in_a_text_box_the_menu_copies_and_pastes_and_does_nothing_meant_for_rows(
     window: MainWindow, qtbot: QtBot
 ) -> None:
