@@ -17,7 +17,6 @@ from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
-from csp_desktop.rules.body_kinds import kind_of_body
 
 _ENTRY_KINDS = (
     (
@@ -191,10 +190,7 @@ class RowRecords:
             return None
         own.setdefault("name", name)
         # A long name is known by itself until somebody gives it a short one.
-        starting = {"short_name": name}
-        if self.register.name == "agencies" and (kind := kind_of_body(str(name))):
-            starting["kind"] = kind
-        return self._draft(own, places, starting=starting)
+        return self._draft(own, places, starting={"short_name": name})
 
     _add_groups = _add_agencies
 
