@@ -35,6 +35,7 @@ from csp_desktop.reports.shown import (
     update_pieces,
     written,
 )
+from csp_desktop.rules.comparators import newest_beside_similar
 from csp_desktop.rules.due_dates import due_date, overdue
 from csp_desktop.rules.money.funding_position import allocation_position
 from csp_desktop.rules.rag import item_rag, rate
@@ -191,12 +192,13 @@ def _indicators(records: PlanRecords, items: list[PlanItem], quarter: Quarter) -
     for indicator in records.indicators:
         if indicator["item"] in priorities:
             rating = rate(records, indicator, quarter)
+            beside = newest_beside_similar(records, indicator, quarter)
             rows.append(
                 Row(
                     (
                         cell(named(indicator)),
                         cell(badge(records, rating.rag)),
-                        cell(rating.words.rstrip(".") + "."),
+                        cell(rating.words.rstrip(".") + ".", Words(f"{beside}." if beside else "", "soft")),
                     )
                 )
             )

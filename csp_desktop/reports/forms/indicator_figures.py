@@ -8,6 +8,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator
 from csp_desktop.reports.blocks import Cell, Words, cell
 from csp_desktop.reports.shown import DASH
+from csp_desktop.rules.comparators import newest_beside_similar
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 
 
@@ -47,7 +48,7 @@ def measured(records: PlanRecords, indicator: Indicator, quarter: Quarter, now: 
 
 
 def figure_notes(records: PlanRecords, indicator: Indicator, now: Quarter) -> list[str]:
-    """What was noted with the year's figures, and which are provisional."""
+    """How the newest figure stands beside similar areas, what was noted, and which figures are provisional."""
     said = []
     for quarter in FinancialYear(now.year).quarters[: now.number]:
         measurement = records.measurement(indicator["id"], quarter)
@@ -55,7 +56,8 @@ def figure_notes(records: PlanRecords, indicator: Indicator, now: Quarter) -> li
             said.append(f"p: the figure for {quarter.short} is provisional.")
         if measurement and measurement["note"]:
             said.append(f"{quarter.short}: {measurement['note'].rstrip('.')}.")
-    return said
+    beside = newest_beside_similar(records, indicator, now)
+    return [f"{beside}.", *said] if beside else said
 
 
 def source(indicator: Indicator) -> str:

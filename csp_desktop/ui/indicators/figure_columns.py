@@ -15,6 +15,7 @@ from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.return_form import TBC, NumberOrTbc
 from csp_desktop.registers.typed_records import Indicator, Measurement
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
+from csp_desktop.rules.comparators import beside_similar
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 from csp_desktop.ui.grid.columns import Column, Row
 
@@ -65,9 +66,12 @@ class MeasuredColumn(Column):
         measured = self.find(row)
         if measured is None:
             return "No figure yet. Type a number, TBC, or a number with p where it is provisional."
-        return ". ".join(
-            part for part in ("Provisional" if measured["provisional"] else "", measured["note"]) if part
+        told = (
+            "Provisional" if measured["provisional"] else "",
+            beside_similar(self.indicator(row), measured),
+            measured["note"],
         )
+        return ". ".join(part for part in told if part)
 
     def parse(self, row: Row, raw: object) -> Value:
         if is_blank(raw):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator
+from csp_desktop.rules.comparators import newest_beside_similar
 from csp_desktop.rules.figures import change_on_year_before, direction, forecast, series, trajectory
 from csp_desktop.rules.rag import IndicatorKind, indicator_kinds, rate
 from csp_desktop.rules.targets import compare_target, format_figure, target_number
@@ -229,10 +230,12 @@ def _about(indicator: Indicator) -> str:
 
 
 def _judged(records: PlanRecords, indicator: Indicator, context: Context) -> str:
-    """Target, trajectory, forecast, direction and change on the year before, each with its method."""
+    """How it stands beside similar areas; target, trajectory, forecast and changes, each with its method."""
     quarter = context.quarter
     target = target_number(indicator)
-    said = [target.words] if target.state == "known" else []
+    beside = newest_beside_similar(records, indicator, quarter)
+    said = [f"{beside}."] if beside else []
+    said += [target.words] if target.state == "known" else []
     if not indicator["contextual"] and target.state == "known":
         said.append(trajectory(records, indicator, FinancialYear(quarter.year)).words)
     coming = forecast(records, indicator, quarter)

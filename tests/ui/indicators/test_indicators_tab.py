@@ -74,6 +74,22 @@ def test_a_figure_typed_in_the_grid_is_measured_and_rated(
     assert context.records.measurement(indicator["id"], context.quarter)["value"] == 523.0
 
 
+def test_how_it_stands_beside_similar_areas_is_shown_with_the_figure(
+    tab: IndicatorsTab, context: Context
+) -> None:
+    indicator = by_ref(context, "L1")
+    measured = context.records.measurement(indicator["id"], context.quarter)
+    context.apply(
+        [Update("measurements", measured["id"], {"group_average": 610.5, "rank": 2, "out_of": 15})],
+        "compared",
+    )
+    tab.grid.select(indicator["id"])
+    told = "2nd of 15 most similar, 523.0 against 610.5"
+    assert tab.chosen.notes.text().startswith(f"Q2: {told}.")
+    row = tab.grid.model.rows[tab.grid.model.place_of(indicator["id"])]
+    assert told in next(one for one in tab.grid.model.columns if one.key == "now").hover(row)
+
+
 @pytest.mark.parametrize(
     ("typed", "state", "value"), [("TBC", "TBC", None), ("1,100", "known", 1100.0), ("tbc", "TBC", None)]
 )
