@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value, YesNo
+from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value, WholeNumber, YesNo
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.performance import MEASUREMENTS
@@ -62,6 +62,11 @@ class Finished(YesNo):
         return super()._parse(raw) if state is None else state == _DONE
 
 
+def is_score(field: Field) -> bool:
+    """Whether a whole number is a score from 1 to 5, and not a count."""
+    return isinstance(field, WholeNumber) and (field.minimum, field.maximum) == (1, 5)
+
+
 @dataclass(frozen=True)
 class Keeping:
     """How a register keeps what is answered about a row.
@@ -97,7 +102,8 @@ class InputColumn:
     """A column the partner fills in: `key` names it on its sheet, `asked` says whether it is waited for.
 
     `field` is how a value is read; it belongs to `register`. Funding columns say which `entry` they are.
-    `unless_blue`: asked only where blue does not say complete.
+    `unless_blue`: asked only where blue does not say complete; `where`: only where a row says something in the locked
+    column of that key.
     """
 
     key: str
@@ -109,6 +115,7 @@ class InputColumn:
     asked: bool = False
     entry: str = ""
     unless_blue: bool = False
+    where: str = ""
 
     @property
     def kept(self) -> Keeping:
@@ -156,8 +163,9 @@ class ReturnSheet:
             inputs=tuple(
                 column
                 for column in self.inputs
-                if (column.asked or not short or column.unless_blue)
+                if (column.asked or not short or column.unless_blue or column.where)
                 and not (column.unless_blue and blue_is_complete)
+                and (column.where in told or not column.where)
             ),
         )
 
@@ -203,6 +211,7 @@ ACTION_UPDATES = ReturnSheet(
         ContextColumn("officer", "Lead officer", 16, ("Officer", "Lead"), spare=True),
         ContextColumn("last", "What you said in {previous}", 27, ("Last quarter", "Last update")),
         ContextColumn("last_rag", "{previous} rating", 10, ("Last rating", "Last RAG")),
+        ContextColumn("counted", "Counted up to {previous}", 12, spare=True),
     ),
     inputs=(
         InputColumn(
@@ -216,6 +225,8 @@ ACTION_UPDATES = ReturnSheet(
         ),
         InputColumn("rag", "RAG", UPDATES["rag"], "updates", 11, ("Rating", "RAG rating"), asked=True),
         _FINISHED,
+        InputColumn("done", "Number done", UPDATES["done"], "updates", 9, where="counted"),
+        InputColumn("of", "Out of", UPDATES["of"], "updates", 9, where="counted"),
         InputColumn("outcome_rag", "Outcome RAG", UPDATES["outcome_rag"], "updates", 13, ("Outcome rating",)),
         InputColumn("new_due_on", "New due date", UPDATES["new_due_on"], "updates", 13, ("Revised date",)),
     ),

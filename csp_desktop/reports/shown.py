@@ -11,6 +11,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.reports.blocks import Badge, Cell, Piece, Tone, Words, cell
 from csp_desktop.reports.options import ReportOptions
+from csp_desktop.rules.due_dates import counted_progress
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
 
 DASH = "–"
@@ -110,12 +111,18 @@ def update_pieces(
             pieces.append(badge(records, rag))
         if update["outcome_rag"] and update["outcome_rag"] != "none":
             pieces.append(badge(records, update["outcome_rag"], "Outcomes"))
-    pieces.extend(cell(update["narrative"]))
+    pieces.extend(cell(update["narrative"], counted_words(records, update)))
     if update["new_due_on"]:
         pieces.append(Words(f"New date: {written(update['new_due_on'])}", "strong"))
     if options.which_rag == "moderated":
         pieces.extend(moderation(records, update))
     return pieces
+
+
+def counted_words(records: PlanRecords, update: PlanUpdate) -> Words:
+    """ "Counted: 14 of 22." where progress is counted."""
+    count = counted_progress(records, update["item"], Quarter.parse(update["quarter"]))
+    return Words(f"Counted: {count}." if count else "", "strong")
 
 
 def unreported(item: PlanItem, quarter: Quarter, expected: bool = True) -> Words:

@@ -1,4 +1,4 @@
-"""When a plan item is due after every slip reported, and what is overdue."""
+"""How far a plan item is: when it is due after every slip reported, what is overdue, what is counted as done."""
 
 from __future__ import annotations
 
@@ -41,3 +41,28 @@ def overdue(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date)
             return None
     due = due_date(records, item, quarter)
     return due if is_past(due, quarter, today) else None
+
+
+def is_counted(records: PlanRecords, item: str, quarter: Quarter) -> bool:
+    """Whether an item's progress has been counted up to a quarter, or is to be."""
+    return any(
+        update["done"] is not None or update["of"] is not None
+        for update in records.updates_of.get(item, [])
+        if update["quarter"] <= quarter.code
+    )
+
+
+def counted_progress(records: PlanRecords, item: str, quarter: Quarter) -> str:
+    """ "14 of 22", or "14 done" where nobody said of how many; "" where a quarter counted nothing.
+
+    How many there are in all holds on until another number is given.
+    """
+    update = records.update(item, quarter)
+    if update is None or update["done"] is None:
+        return ""
+    totals = {
+        said["quarter"]: said["of"]
+        for said in records.updates_of.get(item, [])
+        if said["of"] is not None and said["quarter"] <= quarter.code
+    }
+    return f"{update['done']} of {totals[max(totals)]}" if totals else f"{update['done']} done"

@@ -25,7 +25,7 @@ from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, SHEETS, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
-from csp_desktop.rules.due_dates import FINISHED, due_date
+from csp_desktop.rules.due_dates import FINISHED, counted_progress, due_date, is_counted
 from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin, owning_person
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import allocation_position
@@ -118,6 +118,7 @@ class _Gathering:
                 "officer": self._officers(item),
                 "last": last["narrative"] if last else None,
                 "last_rag": self._words[last["rag"]] if last and last["rag"] else None,
+                "counted": self._counted(item["id"]),
             }
             for lead in leads:
                 self._add(lead, "action updates", item["id"], context)
@@ -243,6 +244,18 @@ class _Gathering:
     def _officers(self, item: PlanItem) -> str | None:
         people = [self._records.person[officer] for officer in item["lead_officers"]]
         return ", ".join(person["name"] for person in people) or None
+
+    def _counted(self, item: str) -> str | None:
+        """What was counted last; "Nothing yet" where it is to be counted from now on."""
+        if not is_counted(self._records, item, self._quarter):
+            return None
+        earlier = sorted(update["quarter"] for update in self._records.updates_of[item])
+        counts = [
+            counted_progress(self._records, item, Quarter.parse(code))
+            for code in earlier
+            if code < self._quarter.code
+        ]
+        return next((count for count in reversed(counts) if count), "Nothing yet")
 
     def _last_score(self, risk: Risk) -> str | None:
         found = standing(self._records, risk, self._quarter.previous)

@@ -30,7 +30,7 @@ from csp_desktop.registers.fields import (
     parse_number,
 )
 from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn
+from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
 from csp_desktop.registers.returned_words import Answer, plain_text
 from csp_desktop.registers.word_meanings import (
     rating_phrases,
@@ -124,7 +124,7 @@ def _wanted(column: InputColumn, form: IssuedForm) -> str:
         "date": "write a date such as 31/03/2011",
         "money": "write pounds, for example 1,200.50",
         "number or TBC": "write a number, or TBC if it is not known yet",
-        "whole number": "write a number from 1 to 5",
+        "whole number": "write a number from 1 to 5" if is_score(field) else "write how many, digits only",
         "yes/no": "write Yes or No",
         "rag": f"choose {_either(list(form.rag_words.values()))}",
     }
@@ -204,6 +204,24 @@ def _yes_no(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, uni
     if names_itself(raw, column.header):
         return Answer("unsure", True, raw, f"{said}. Did they mean Yes?")
     return Answer("rejected", None, raw, f"{said}; write one of them.")
+
+
+def _whole_number(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    return (_score if is_score(column.field) else _count)(cell, raw, column, form, unit)
+
+
+def _count(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
+    if cell.kind not in ("text", "number"):
+        return Answer("rejected", None, raw, f"The cell holds {raw}, not a count; {_wanted(column, form)}.")
+    number = _counted(cell.value)
+    if number is not None:
+        return Answer("value", number, raw)
+    return _roughly(plain_text(raw), raw, column, form, unit, _counted, str)
+
+
+def _counted(raw: object) -> int | None:
+    number = parse_number(raw)
+    return int(number) if number is not None and number >= 0 and float(number).is_integer() else None
 
 
 def _score(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
@@ -371,7 +389,7 @@ _READERS: dict[str, Callable[[ReadCell, str, InputColumn, IssuedForm, str], Answ
     "rag": _rag,
     "choice": _choice,
     "yes/no": _yes_no,
-    "whole number": _score,
+    "whole number": _whole_number,
     "number or TBC": _figure,
     "money": _money,
     "date": _date,

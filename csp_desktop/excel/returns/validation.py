@@ -28,6 +28,9 @@ def validation(column: InputColumn, options: list[str], first: str, listed: str)
     elif kind == "money":
         check = DataValidation(type="custom", formula1=_number_or(first, CLEAR))
         check.error = f"Write pounds, digits only, such as 1200.50; or type {CLEAR} to empty the cell."
+    elif kind == "whole number":
+        check = DataValidation(type="custom", formula1=_number_or(first, CLEAR))
+        check.error = f"Write how many, digits only; or type {CLEAR} to empty the cell."
     elif kind == "number or TBC":
         check = DataValidation(type="custom", formula1=_number_or(first, "TBC", CLEAR))
         check.error = f"Write a number, or TBC if it is not known yet; or type {CLEAR} to empty the cell."

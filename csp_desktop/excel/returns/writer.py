@@ -32,6 +32,7 @@ from csp_desktop.registers.return_form import (
     InputColumn,
     ReturnSheet,
     cell_text,
+    is_score,
 )
 
 TITLE_ROW, TO_DO_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
@@ -295,7 +296,7 @@ class _Rows:
             return list(self._issued.rag_words.values())
         if field.kind == "yes/no":
             return ["Yes", "No"]
-        if field.kind == "whole number":
+        if is_score(field):
             return ["1", "2", "3", "4", "5"]
         return [field.format(option) for option in field.options] if isinstance(field, Choice) else []
 

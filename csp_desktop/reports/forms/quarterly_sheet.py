@@ -31,6 +31,7 @@ from csp_desktop.reports.shown import (
     badge,
     chosen_priorities,
     context,
+    counted_words,
     leads,
     moderation,
     named,
@@ -250,6 +251,7 @@ def _outcome(
     return cell(
         *(Words(part, "soft") for part in wanted),
         update["narrative"],
+        counted_words(records, update),
         Words(moved, "strong"),
         _late(late),
         *(moderation(records, update) if options.which_rag == "moderated" else ()),

@@ -23,6 +23,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Value, format_date
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
+from csp_desktop.rules.due_dates import counted_progress
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
@@ -310,7 +311,10 @@ class PlanItemPanel(QFrame):
         update = standing.records.update(item["id"], quarter)
         self._last_label.setText(f"{quarter.short} said")
         self._last_from.setText(said_by(self.context, update) if update else "")
-        said = update["narrative"] if update else None
+        told = (
+            (update["narrative"], counted_progress(standing.records, item["id"], quarter)) if update else ()
+        )
+        said = "\n".join(part for part in told if part)
         self._last_said.setText(said or "Nothing was said.")
         theme.set_role(self._last_said, "" if said else "soft")
         rating = standing.rating(item, quarter).rag
