@@ -157,6 +157,12 @@ def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
 
 def test_findings_are_kept_apart(tab: OverviewTab, context: Context, qtbot: object) -> None:
     found = findings(context.records, context.quarter, context.today)
+    first = column(tab.checks.facts, 0)
+    assert len(found) > 12 >= len(first) > 0
+    assert first == sorted(first, key=["Error", "Query", "Note"].index)
+    assert (
+        first[0] == {"error": "Error", "query": "Query"}[min(one.kind for one in found if not one.accepted)]
+    )
     tab.checks.chips.choose("query")
     tab.checks.more.click()
     queries = [one for one in found if one.kind == "query" and not one.accepted]
