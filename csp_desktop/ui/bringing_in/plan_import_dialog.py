@@ -138,6 +138,7 @@ class PlanImportDialog(PreviewDialog):
         all_of_it.addWidget(self._beside, 1)
         all_of_it.addWidget(self._foot_counts)
         scrolled = QScrollArea(self)
+        scrolled.setAccessibleName("What was read")
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setWidgetResizable(True)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -52,11 +52,13 @@ class ChosenMoney(Card):
         self.context = context
         self._row: Row | None = None
         self.bar = StackedBar()
-        self.figures = FactTable("Position", [FactColumn(""), FactColumn("", 110, right=True)], headed=False)
+        self.figures = FactTable(
+            "Position", [FactColumn("What"), FactColumn("Amount", 110, right=True)], headed=False
+        )
         self.pace = caption()
-        self.radar = FactTable("Projected year end", [FactColumn("")], headed=False, ruled=False)
+        self.radar = FactTable("Projected year end", [FactColumn("Year end")], headed=False, ruled=False)
         self.takers = FactTable(
-            "What could take it", [FactColumn("What could take it"), FactColumn("", 92, right=True)]
+            "What could take it", [FactColumn("What could take it"), FactColumn("Amount", 92, right=True)]
         )
         for table in (self.figures, self.radar, self.takers):
             table.opened.connect(lambda opens: opens.follow(context))

@@ -73,10 +73,11 @@ class CellEditing(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         row, column, field = self._declared(index)
         options = options_for(self._model.context, field)
+        named = f"{column.label}, {row.called}"
         editor: QWidget
         if options is not None:
             editor = OptionPicker(
-                column.label, options, column.value(row), several=isinstance(field, Links), parent=parent
+                named, options, column.value(row), several=isinstance(field, Links), parent=parent
             )
             editor.settled.connect(lambda rows, columns: self._finish(editor, rows, columns))
             editor.filled.connect(lambda: self._fill(editor))
@@ -94,7 +95,7 @@ class CellEditing(QStyledItemDelegate):
                 editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         if not isinstance(editor, OptionPicker):
             theme.set_role(editor, "in-cell")
-            editor.setAccessibleName(column.label)
+            editor.setAccessibleName(named)
         self.editor = editor
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(lambda text: self._note_typing(editor, text))

@@ -59,6 +59,14 @@ class Row:
         """The record's id."""
         return str(self.record["id"])
 
+    @property
+    def called(self) -> str:
+        """What it is called in full ("1.3.2 Prepare for Halloween"), of a quarter by that; a new one "New action"."""
+        known = "quarter" if "quarter" in self.register.by_name else self.register.title
+        title = self.register[known].format(self.record.get(known))
+        words = f"{self.record.get('ref') or ''} {title}".split()
+        return " ".join(words) or f"New {self.register.label.lower()}"
+
     def typed(self, kind: type[Kind]) -> Kind:
         """The record as one of a kind, which must be that of the row's register."""
         assert BY_REGISTER[self.register.name] is kind, f"{self.register.name} are no {kind.__name__}"

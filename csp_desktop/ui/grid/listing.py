@@ -46,7 +46,8 @@ class ListingColumn:
 
     Of two badges the second is what the first becomes.
 
-    `width` is in px for 13 px text; the one with width 0 takes what is left.
+    `width` is in px for 13 px text; the one with width 0 takes what is left. A row is called by what the
+    columns say that are `names`, or by the first.
     """
 
     label: str
@@ -55,6 +56,12 @@ class ListingColumn:
     tone: Callable[[Any], ColourRole] = lambda row: "ink"
     badges: Callable[[Any], Sequence[tuple[str, str]]] = lambda row: ()
     bold: Callable[[Any], bool] = lambda row: False
+    names: bool = False
+
+    def words(self, row: Any) -> str:
+        """What it says of a row, badges by their words."""
+        badges = self.badges(row)
+        return " → ".join(word for _, word in badges) if badges else self.text(row)
 
 
 class _ListingModel(QAbstractTableModel):
@@ -77,6 +84,10 @@ class _ListingModel(QAbstractTableModel):
                 return self.headings[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        elif role == Qt.ItemDataRole.DisplayRole:
+            # Nobody sees it; a screen reader says it with each cell.
+            naming = [column for column in self.columns if column.names] or self.columns[:1]
+            return " ".join(" ".join(column.words(self.rows[section]) for column in naming).split())
         return None
 
     def data(self, index: _Index, role: int = 0) -> Any:
@@ -84,8 +95,8 @@ class _ListingModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            badges = column.badges(row)
-            return " → ".join(word for _, word in badges) if badges else column.text(row)
+            words = column.words(row)
+            return words if words or role == Qt.ItemDataRole.DisplayRole else "empty"
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0 and self.ticked is not None:
             return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:

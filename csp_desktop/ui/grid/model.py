@@ -467,7 +467,12 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+        if orientation == Qt.Orientation.Vertical:
+            # Nobody sees it; a screen reader says it with each cell.
+            spoken = role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.lines)
+            row = self.lines[section] if spoken else None
+            return row and (self.ghost_words if row is self.ghost else row.called)
+        if not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:

@@ -75,9 +75,11 @@ class TimelinePage(QWidget):
         self.steps = Listing(
             "Steps, newest first",
             [
-                ListingColumn("When", _when, 136, lambda step: "soft"),
+                ListingColumn("When", _when, 136, lambda step: "soft", names=True),
                 ListingColumn("Who", lambda step: step.made_by, 96),
-                ListingColumn("What", _what, 0, lambda step: "ink" if step.state == "done" else "soft"),
+                ListingColumn(
+                    "What", _what, 0, lambda step: "ink" if step.state == "done" else "soft", names=True
+                ),
                 ListingColumn("Changes", lambda step: f"{step.changes:,}", 70, lambda step: "soft"),
             ],
             self,

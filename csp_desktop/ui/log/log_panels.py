@@ -106,7 +106,7 @@ class ChosenMeeting(Card):
         set_role(self.proposed, "heading")
         self.basis = caption()
         self.agenda = FactTable(
-            "Proposed agenda", [FactColumn(""), FactColumn("", 152)], self, headed=False, ruled=True
+            "Proposed agenda", [FactColumn("What"), FactColumn("Why", 152)], self, headed=False, ruled=True
         )
         self.agenda.opened.connect(lambda opens: opens.follow(context))
         for widget in (self.form, self.proposed, self.basis, self.agenda):

@@ -21,7 +21,7 @@ class NeedsPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("What needs you", context, parent)
-        self.facts = self.table("What needs you", [FactColumn("", 92), FactColumn("")], headed=False)
+        self.facts = self.table("What needs you", [FactColumn("State", 92), FactColumn("What")], headed=False)
         self.nothing = caption("Nothing is late and nothing is waiting.")
         self.body.addWidget(self.nothing)
         self.on_path = False

@@ -133,7 +133,7 @@ class OffTargetPanel(Panel):
             ],
         )
         self.rest = self.table(
-            "Other indicators", [FactColumn(""), FactColumn(""), FactColumn("")], headed=False, ruled=False
+            "Other indicators", [FactColumn(word) for word in _REST.values()], headed=False, ruled=False
         )
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
@@ -177,8 +177,10 @@ class ReturnsPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Returns", context, parent)
         self.add_link("Open", lambda: context.filtered.emit("Returns", "All"))
-        self.figure = self.table("Returns in", [FactColumn("")], headed=False, ruled=False)
-        self.facts = self.table("Returns by recipient", [FactColumn(""), FactColumn("", 130)], headed=False)
+        self.figure = self.table("Returns in", [FactColumn("Returns in")], headed=False, ruled=False)
+        self.facts = self.table(
+            "Returns by recipient", [FactColumn("Recipient"), FactColumn("State", 130)], headed=False
+        )
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         self.set_heading(f"Returns for {quarter.short}")
@@ -246,7 +248,7 @@ class RisksPanel(Panel):
         self.add_link("Register", lambda: context.filtered.emit("Risks", "All"))
         self.facts = self.table(
             "Risks above appetite or rising",
-            [FactColumn(""), FactColumn("", 86), FactColumn("", 52)],
+            [FactColumn("Risk"), FactColumn("Score", 86), FactColumn("Ref", 52)],
             headed=False,
         )
         self.nothing = caption("No open risk is above the appetite, and none is rising.")
@@ -290,14 +292,14 @@ class MoneyPanel(Panel):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Money", context, parent)
         self.add_link("Position", lambda: context.filtered.emit("Funding", "Streams"))
-        self.figure = self.table("Spent so far", [FactColumn("")], headed=False, ruled=False)
+        self.figure = self.table("Spent so far", [FactColumn("Spent")], headed=False, ruled=False)
         self.bar = StackedBar(self)
         self.bar.opened.connect(lambda _: context.filtered.emit("Funding", "Streams"))
         self.body.addWidget(self.bar)
         self.legend = self.table(
-            "Committed and free", [FactColumn(""), FactColumn("")], headed=False, ruled=False
+            "Committed and free", [FactColumn("Committed"), FactColumn("Free")], headed=False, ruled=False
         )
-        self.radar = self.table("Money that looks unspent", [FactColumn("")], headed=False)
+        self.radar = self.table("Money that looks unspent", [FactColumn("Unspent")], headed=False)
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         whole = together(stream_positions(records, FinancialYear(quarter.year), quarter))

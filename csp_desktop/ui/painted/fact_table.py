@@ -62,7 +62,9 @@ class _Facts(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.fact(index).words or "empty"
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.fact(index).words
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_hint(self.fact(index).words)
@@ -72,7 +74,10 @@ class _Facts(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
-            return None
+            # Nobody sees it; a screen reader says it with each cell.
+            widths = [column.width for column in self.columns]
+            called = self.rows[section][widths.index(0) if 0 in widths else 0]
+            return called.words if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -74,7 +74,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactColumn:
-    """A heading and a width for 13 px text; 0 shares what is left."""
+    """A heading, said even where it is not shown, and a width for 13 px text; 0 shares what is left."""
 
     heading: str
     width: int = 0

@@ -108,12 +108,17 @@ class RollOverDialog(PreviewDialog):
         self._list = Listing(
             "What happens to this year's plan",
             [
-                ListingColumn("", lambda line: _fate(line)[1], 128, badges=lambda line: [_fate(line)]),
-                ListingColumn("Ref", lambda line: str(line.record.get("ref") or ""), 64, lambda line: "soft"),
+                ListingColumn(
+                    "What happens", lambda line: _fate(line)[1], 128, badges=lambda line: [_fate(line)]
+                ),
+                ListingColumn(
+                    "Ref", lambda line: str(line.record.get("ref") or ""), 64, lambda line: "soft", names=True
+                ),
                 ListingColumn(
                     "What it is",
                     lambda line: str(line.record.get("title") or line.record.get("name") or ""),
                     bold=lambda line: line.record.get("level") == "priority",
+                    names=True,
                 ),
                 ListingColumn("This year", lambda line: line.before, 215, lambda line: "soft"),
                 ListingColumn(

@@ -93,6 +93,7 @@ class SectionsDialog(Dialog):
         inner.addWidget(self.form)
         inner.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName("Chosen section")
         area.setWidgetResizable(True)
         area.setWidget(page)
         return area

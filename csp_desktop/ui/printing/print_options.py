@@ -114,6 +114,7 @@ class PrintOptions(QWidget):
         column.addLayout(self._column_boxes)
         column.addStretch(1)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName("What is printed")
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

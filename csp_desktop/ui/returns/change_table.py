@@ -25,8 +25,10 @@ class ChangeTable(Listing):
         super().__init__(
             "Findings",
             [
-                ListingColumn("Ref", lambda finding: finding.ref, 64, lambda finding: "soft"),
-                ListingColumn("What it is about", lambda finding: " ".join(finding.title.split()), 180),
+                ListingColumn("Ref", lambda finding: finding.ref, 64, lambda finding: "soft", names=True),
+                ListingColumn(
+                    "What it is about", lambda finding: " ".join(finding.title.split()), 180, names=True
+                ),
                 ListingColumn("Field", _field, 104, lambda finding: "soft"),
                 ListingColumn("Was", _was, 140, lambda finding: "soft", badges=self._was_badges),
                 ListingColumn("Now", _now, 0, badges=self._now_badges),

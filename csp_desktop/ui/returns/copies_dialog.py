@@ -134,8 +134,10 @@ class CopiesDialog(PreviewDialog):
         self.table = Listing(
             "Findings",
             [
-                ListingColumn("Ref", lambda finding: finding.ref, 70, lambda finding: "soft"),
-                ListingColumn("What it is about", lambda finding: " ".join(finding.title.split()), 260),
+                ListingColumn("Ref", lambda finding: finding.ref, 70, lambda finding: "soft", names=True),
+                ListingColumn(
+                    "What it is about", lambda finding: " ".join(finding.title.split()), 260, names=True
+                ),
                 ListingColumn("Field", _field, 150, lambda finding: "soft"),
                 ListingColumn("Change", _change, 0),
                 ListingColumn("Who", _who, 200, lambda finding: "soft"),

@@ -6,13 +6,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QMessageBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -174,6 +176,26 @@ class KeyingDialog(FormDialog):
         return target
 
 
+class _Box(QTableWidgetItem):
+    """A box to type into; a screen reader says so where nothing is in it."""
+
+    def data(self, role: int) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.text() or "empty"
+        return super().data(role)
+
+
+class _BoxEditing(QStyledItemDelegate):
+    """Opens an editor that says which box it is over."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+        return editor
+
+
 class KeyingTable(QTableWidget):
     """One sheet of the form: locked what is asked, then a cell for each box. Enter goes on to the next box.
 
@@ -194,6 +216,7 @@ class KeyingTable(QTableWidget):
         self._before: dict[tuple[int, int], str] = {}
         self.setAccessibleName(f"{self.title}, to key in")
         self.setHorizontalHeaderLabels([ROW_CODE, "Ref", "What is asked", *self._headers])
+        self.setItemDelegate(_BoxEditing(self))
         self.setTabKeyNavigation(True)
         self.setWordWrap(True)
         self.setEditTriggers(
@@ -203,6 +226,10 @@ class KeyingTable(QTableWidget):
         )
         self.verticalHeader().hide()
         theme.set_role(self, "sheet")
+        named = [" ".join(f"{row.ref} {row.title}".split()) for row in rows]
+        named = [name or f"New item {number}" for number, name in enumerate(named, 1)]
+        # Nobody sees them; a screen reader says them with each cell.
+        self.setVerticalHeaderLabels(named)
         for number, row in enumerate(rows):
             for place, text in enumerate((row.code, row.ref, " ".join(row.title.split()))):
                 item = QTableWidgetItem(text)
@@ -212,9 +239,8 @@ class KeyingTable(QTableWidget):
             for place, column in enumerate(sheet.form.inputs, _LOCKED):
                 words = said(column, row.shown(column.key), form.rag_words)
                 self._before[number, place] = words
-                item = QTableWidgetItem(words)
-                named = row.code or f"New item {number + 1}"
-                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{named}, {column.header}")
+                item = _Box(words)
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, f"{column.header}, {named[number]}")
                 self.setItem(number, place, item)
         for place in range(_LOCKED if new else 0):
             self.setColumnHidden(place, True)

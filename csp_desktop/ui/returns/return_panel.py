@@ -114,8 +114,8 @@ class ReturnPanel(QFrame):
         self.files = Listing(
             "Files of the return",
             [
-                ListingColumn("", lambda one: _DIRECTIONS[one["direction"]], 92, lambda one: "soft"),
-                ListingColumn("File", lambda one: one["file_name"]),
+                ListingColumn("What", lambda one: _DIRECTIONS[one["direction"]], 92, lambda one: "soft"),
+                ListingColumn("File", lambda one: one["file_name"], names=True),
                 ListingColumn("When", _when, 96, lambda one: "soft"),
             ],
             self,

@@ -79,6 +79,7 @@ class DetailsDialog(Dialog):
         inner.addLayout(self._rating_words())
         inner.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setWidget(page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

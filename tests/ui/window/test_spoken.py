@@ -1,0 +1,154 @@
+"""What a screen reader is told, walked as it walks: each control has a name, each cell a row and a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from every_dialog import DIALOGS
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.cell_editing import CellEditing
+from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.painted.facts import Fact, FactColumn
+from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
+from csp_desktop.ui.window.main_window import MainWindow
+
+_ROLE = QAccessible.Role
+_CONTROLS = {
+    *(_ROLE.PushButton, _ROLE.CheckBox, _ROLE.RadioButton, _ROLE.ComboBox, _ROLE.EditableText, _ROLE.Link),
+    *(_ROLE.Table, _ROLE.Tree, _ROLE.List, _ROLE.Slider, _ROLE.SpinBox, _ROLE.PageTab, _ROLE.MenuItem),
+    *(_ROLE.ButtonMenu, _ROLE.ButtonDropDown),
+}
+_ITEMS = {_ROLE.Cell, _ROLE.ListItem, _ROLE.TreeItem, _ROLE.ColumnHeader}
+_CHILDREN = 120
+"""How many cells of a table are heard; its rows and columns all are."""
+
+
+def said(interface: QAccessibleInterface) -> str:
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def walk(widget: QWidget) -> Iterator[QAccessibleInterface]:
+    """Everything a screen reader comes to in a window, without the items of its tables."""
+    waiting = [QAccessible.queryAccessibleInterface(widget)]
+    while waiting:
+        interface = waiting.pop()
+        if interface is None or not interface.isValid() or interface.state().invisible:  # type: ignore[attr-defined]
+            continue
+        yield interface
+        if not isinstance(interface.object(), QAbstractItemView):
+            waiting += [interface.child(place) for place in range(interface.childCount())]
+
+
+def unsaid(widget: QWidget) -> list[str]:
+    """What of a window says nothing: controls without a name, cells without words, a row or a column."""
+    silent = []
+    for interface in walk(widget):
+        thing = interface.object()
+        reached = isinstance(thing, QWidget) and bool(thing.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if (interface.role() in _CONTROLS or reached) and not said(interface):
+            silent.append(f"{type(widget).__name__}: a {interface.role().name} in {thing.parent()}")
+        if isinstance(thing, QTableView):
+            silent += [f"{type(widget).__name__}: {line}" for line in _unsaid_of_table(thing)]
+        if isinstance(thing, QAbstractItemView) and thing.model() is not None:
+            for place in range(min(interface.childCount(), _CHILDREN)):
+                item = interface.child(place)
+                if item.role() in _ITEMS and not item.state().invisible and not said(item):  # type: ignore[attr-defined]
+                    silent.append(f"{type(widget).__name__}: a {item.role().name} of {said(interface)}")
+    return silent
+
+
+def _unsaid_of_table(table: QTableView) -> Iterator[str]:
+    model = table.model()
+    for row in range(model.rowCount()):
+        named = model.headerData(row, Qt.Orientation.Vertical)
+        if not named or named == row + 1:
+            yield f"row {row + 1} of “{table.accessibleName()}”"
+    for column in range(model.columnCount()):
+        if not table.isColumnHidden(column) and not model.headerData(column, Qt.Orientation.Horizontal):
+            yield f"column {column + 1} of “{table.accessibleName()}”"
+
+
+def test_rows_of_every_kind_of_table_are_called_by_what_they_are_about(qtbot: QtBot) -> None:
+    listing = Listing("Money", [ListingColumn("", lambda one: "Moves"), ListingColumn("Of", str, names=True)])
+    listing.set_rows(["2 Wardens"])
+    facts = FactTable("Late", [FactColumn("State", 90), FactColumn("What")], headed=False)
+    facts.show_rows([[Fact("Late"), Fact("1.2 Patrols", under="by a month")]])
+    for table, row in ((listing, "2 Wardens"), (facts, "1.2 Patrols, by a month")):
+        qtbot.addWidget(table)
+        assert table.model().headerData(0, Qt.Orientation.Vertical) == row
+    # What is missing is heard; a walk that heard nothing would find nothing.
+    listing.show()
+    assert unsaid(listing) == ["Listing: column 1 of “Money”", "Listing: a ColumnHeader of Money"]
+
+
+def test_a_cell_and_its_editor_say_their_row_and_column(context: Context, qtbot: QtBot) -> None:
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    view = tab.grid.view
+    row = next(row for row in tab.grid.model.rows if row.record["ref"] == "1.1")
+    place = tab.grid.model.place_of(row.id)
+    wanted = f"1.1 {row.record['title']}"
+    assert view.model().headerData(place, Qt.Orientation.Vertical) == wanted
+    ghost = view.model().headerData(view.model().rowCount() - 1, Qt.Orientation.Vertical)
+    assert ghost == tab.grid.model.ghost_words
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, CellEditing)
+    for number, column in enumerate(tab.grid.model.columns):
+        if column.field(row) is not None and not view.isColumnHidden(number):
+            view.edit(view.model().index(place, number, QModelIndex()))
+            assert delegate.editor is not None
+            assert delegate.editor.accessibleName() == f"{column.label}, {wanted}"
+            view.finish_editing()
+
+
+@pytest.mark.slow
+def test_nothing_in_any_dialog_is_unsaid(sample_file: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "sample.csp"
+    path.write_bytes(sample_file.read_bytes())
+    silent: list[str] = []
+    with Workspace.open(path, backup=False) as workspace:
+        context = Context(workspace, date(2010, 10, 19))
+        context.choose_quarter(Quarter(2010, 2))
+        assert context.plan_id is not None
+        sent = export_returns(workspace, context.plan_id, Quarter(2010, 2), tmp_path / "out")
+        for make in DIALOGS.values():
+            dialog = make(context, sent[0].path)
+            dialog.show()
+            end_jobs()
+            for _ in range(3):
+                QApplication.processEvents()
+            silent += unsaid(dialog)
+            if isinstance(dialog, KeyingDialog):
+                for table in dialog.findChildren(KeyingTable):
+                    table.begin()
+                    table.edit(table.currentIndex())
+                    editor = QApplication.focusWidget()
+                    assert editor.accessibleName().endswith(table.verticalHeaderItem(0).text())
+            dialog.close()
+            dialog.deleteLater()
+    assert not silent
+
+
+@pytest.mark.slow
+def test_nothing_in_any_tab_is_unsaid(window: MainWindow) -> None:
+    silent = []
+    for title in window.tabs.titles:
+        window.show_tab(title)
+        QApplication.processEvents()
+        silent += [f"{title}: {line}" for line in unsaid(window)]
+    assert not silent
