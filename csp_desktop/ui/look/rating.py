@@ -15,8 +15,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGroupBox, QRadioButton, QWidget
 
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.look import theme
@@ -119,7 +120,19 @@ class RatingBadge(QWidget):
         paint_badge(QPainter(self), QRectF(self.rect()), self._rag, self._word)
 
 
-class RatingChoice(QWidget):
+class _Segment(QRadioButton):
+    """What a screen reader finds where a segment is painted: a choice of a group, taken or not."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the group paints its segments."""
+
+
+class RatingChoice(QGroupBox):
     """A rating chosen from segments side by side.
 
     Arrow keys only mark one; Space or Enter takes it, so does its first letter or a click. Delete or a
@@ -144,6 +157,9 @@ class RatingChoice(QWidget):
         self._marked = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self._radios = [_Segment(self) for _ in self._options]
+        for radio, rag in zip(self._radios, self._options, strict=True):
+            radio.clicked.connect(lambda _=False, rag=rag: self._press(rag))
         self._tell()
 
     @property
@@ -161,16 +177,28 @@ class RatingChoice(QWidget):
     def set_words(self, words: Mapping[str, str]) -> None:
         """Use the partnership's words."""
         self._words = words
+        self._tell()
         self.updateGeometry()
         self.update()
 
     def _tell(self) -> None:
         word = self._words[self._value] if self._value else "not chosen"
         self.setAccessibleName(f"{self._name}: {word}")
+        for radio, rag, (box, _) in zip(self._radios, self._options, self._segments(), strict=True):
+            radio.setAccessibleName(self._words[rag])
+            # A button that excludes others cannot be let go of.
+            radio.setAutoExclusive(False)
+            radio.setChecked(rag == self._value)
+            radio.setAutoExclusive(True)
+            radio.setGeometry(box.toAlignedRect())
         marked = f" {self._words[self._options[self._marked]]} is marked." if self._marked >= 0 else ""
         self.setAccessibleDescription(
             f"Left and right arrow keys mark a rating, Space takes it, Delete clears.{marked}"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
 
     def sizeHint(self) -> QSize:
         return QSize(sum(self._wanted()), theme.px(28))
@@ -262,8 +290,7 @@ class RatingChoice(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._at(event)
         if place >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            rag = self._options[place]
-            self._choose(None if rag == self._value else rag)
+            self._press(self._options[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
@@ -284,6 +311,10 @@ class RatingChoice(QWidget):
             self._choose(begun[0])
         else:
             super().keyPressEvent(event)
+
+    def _press(self, rag: str) -> None:
+        self._choose(None if rag == self._value else rag)
+        self._tell()
 
     def _mark(self, place: int) -> None:
         self._marked = place

@@ -26,6 +26,7 @@ Line = tuple[str, str, str, str, str, Role]
 """Kind, register, record id, name, what is to be known, and its look."""
 
 _MOST = 4
+_SHAPES = {"green": "●", "amber": "▲", "red": "■"}
 
 
 def connected_lines(context: Context, item: PlanItem) -> list[Line]:
@@ -83,7 +84,7 @@ def _indicators(context: Context, indicators: Sequence[Indicator]) -> list[Line]
             if rating.expected is None
             else f"{actual} against {format_figure(rating.expected, indicator['unit'])}"
         )
-        shape = {"green": " ●", "amber": " ▲", "red": " ■"}.get(rating.rag, "")
+        shape = f" {_SHAPES[rating.rag]}" if rating.rag in _SHAPES else ""
         name = f"{indicator['ref'] or ''} {indicator['title']}".strip()
         look: Role = "good" if rating.rag == "green" else "late" if rating.rag == "red" else "soft"
         lines.append(("Indicator", "indicators", indicator["id"], name, words + shape, look))
@@ -129,13 +130,21 @@ class ConnectedLines(QWidget):
         label.setFixedWidth(theme.px(66))
         link = ElidedLink(name)
         link.clicked.connect(lambda: self.context.opened.emit(register, record))
-        link.setAccessibleName(f"{kind} {name}, {words}")
+        spoken = words
+        for sign, meaning in self._signs().items():
+            spoken = spoken.replace(f" {sign}", f", {meaning}")
+        link.setAccessibleName(f"{kind} {name}, {spoken}")
         fact = Label(words)
         theme.set_role(fact, look)
         row.addWidget(label)
         row.addWidget(link, 1)
         row.addWidget(fact)
         return line
+
+    def _signs(self) -> dict[str, str]:
+        """What the marks beside figures say aloud."""
+        ratings = {sign: self.context.rating_words[rag] for rag, sign in _SHAPES.items()}
+        return {**ratings, "↑": "rising", "↓": "falling", "→": "as before"}
 
 
 class ElidedLink(QPushButton):

@@ -38,6 +38,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.marking import paint_marks
+from csp_desktop.ui.look.notice import announce
 from csp_desktop.ui.window.search_elsewhere import OtherYears, asks_for
 
 _SEARCHED = (
@@ -297,6 +298,10 @@ class _SuggestionList(QFrame):
         self.setGeometry(max(place.x(), 0), place.y(), width, len(suggestions) * theme.px(29) + theme.px(12))
         self.show()
         self.raise_()
+        # The keys stay in the box, so nothing of the list is heard unless it is told.
+        told = [self._lines.item(row).text() for row in range(self._lines.count())]
+        count = sum(bool(suggestion.kind) for suggestion in suggestions)
+        announce(box, told[0] if not suggestions[0].kind else f"{count} found. {told[0]}")
 
     def chosen(self) -> Suggestion | None:
         item = self._lines.currentItem()
@@ -306,6 +311,7 @@ class _SuggestionList(QFrame):
     def step(self, by: int) -> None:
         row = max(0, min(self._lines.currentRow() + by, self._lines.count() - 1))
         self._lines.setCurrentRow(row)
+        announce(self._box, f"{self._lines.item(row).text()}, {row + 1} of {self._lines.count()}")
 
 
 class _SuggestionDelegate(QStyledItemDelegate):

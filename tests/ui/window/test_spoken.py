@@ -8,21 +8,25 @@ from pathlib import Path
 
 import pytest
 from every_dialog import DIALOGS
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.returns.going_out import export_returns
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.look import notice
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.plan.connected import ConnectedLines, ElidedLink, connected_lines
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
 from csp_desktop.ui.window.main_window import MainWindow
 
@@ -152,3 +156,90 @@ def test_nothing_in_any_tab_is_unsaid(window: MainWindow) -> None:
         QApplication.processEvents()
         silent += [f"{title}: {line}" for line in unsaid(window)]
     assert not silent
+
+
+@pytest.fixture
+def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader would be told to say."""
+    said_now: list[str] = []
+
+    class Listening(QAccessible):
+        @staticmethod
+        def isActive() -> bool:
+            return True
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # type: ignore[override]
+            said_now.append(event.message())
+
+    monkeypatch.setattr(notice, "QAccessible", Listening)
+    return said_now
+
+
+def test_what_was_found_and_taken_back_is_said(
+    window: MainWindow, announced: list[str], qtbot: QtBot
+) -> None:
+    search = window.bar.search
+    window.activateWindow()
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    search.setText("halloween")
+    search._search()
+    lines = search._list._lines
+    assert announced[-1] == f"{lines.count()} found. {lines.item(0).text()}"
+    qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert announced[-1] == f"{lines.currentItem().text()}, {lines.currentRow() + 1} of {lines.count()}"
+    search.setText("no such thing at all")
+    search._search()
+    assert announced[-1].startswith("Nothing matches")
+    search.clear_search()
+
+    item = window.context.records.plan_items[0]
+    window.context.apply([Update("plan_items", item["id"], {"title": "Another"})], "renamed 1")
+    window.menus._step("undo")
+    assert announced[-1] == window.status.said.text() == "Undid: renamed 1"
+
+
+def test_a_rating_is_a_group_of_choices_with_a_value(qtbot: QtBot) -> None:
+    choice = RatingChoice("Our rating")
+    qtbot.addWidget(choice)
+    choice.resize(choice.sizeHint())
+    choice.show()
+    group = QAccessible.queryAccessibleInterface(choice)
+
+    def heard() -> dict[str, bool]:
+        return {
+            said(radio): bool(radio.state().checked)  # type: ignore[attr-defined]
+            for radio in map(group.child, range(group.childCount()))
+            if radio.role() == QAccessible.Role.RadioButton
+        }
+
+    assert group.role() == QAccessible.Role.Grouping
+    assert heard() == dict.fromkeys(RAG_WORDS.values(), False)
+    amber = next(group.child(place) for place in range(5) if said(group.child(place)) == RAG_WORDS["amber"])
+    with qtbot.waitSignal(choice.chosen) as chosen:
+        amber.actionInterface().doAction("Press")
+    assert chosen.args == ["amber"]
+    assert [word for word, on in heard().items() if on] == [RAG_WORDS["amber"]]
+    assert said(group) == f"Our rating: {RAG_WORDS['amber']}"
+    choice.set_value(None)
+    assert not any(heard().values()) and said(group) == "Our rating: not chosen"
+    # Each stands where it is painted.
+    assert [radio.rect() for radio in map(group.child, range(5))] == sorted(
+        (radio.rect() for radio in map(group.child, range(5))), key=QRect.left
+    )
+
+
+def test_nothing_connected_is_told_by_its_colour_alone(context: Context, qtbot: QtBot) -> None:
+    marks = set()
+    for item in context.records.plan_items:
+        lines = ConnectedLines(context)
+        qtbot.addWidget(lines)
+        lines.show_item(item)
+        for kind, _, _, name, words, look in connected_lines(context, item):
+            link = next(one for one in lines.findChildren(ElidedLink) if one._words == name)
+            assert not set("●▲■↑↓→") & set(link.accessibleName())
+            if look in ("late", "good"):
+                assert set("●■↑") & set(words), (kind, name, words)
+                marks.add(look)
+    assert marks == {"late", "good"}
