@@ -7,7 +7,7 @@ from typing import Literal
 
 ColourRole = Literal[
     "ink", "soft", "faint", "line", "ground", "surface", "section", "hover", "accent", "accent_ink", "accent_tint",
-    "accent_soft", "field_line", "green", "amber", "red", "blue", "none",
+    "accent_soft", "field_line", "rule", "green", "amber", "red", "blue", "none",
 ]  # fmt: skip
 """A role by its name below; a rating's name stands for the ink of its tone."""
 
@@ -25,7 +25,8 @@ class Tone:
 class Colours:
     """The roles every painted thing takes its colours from (as "#RRGGBB").
 
-    `faint` is for rules and disabled marks, never for text that matters.
+    `faint` is for rules and disabled marks, never for text that matters. `field_line` goes round what takes
+    typing or a click and, as bars do, stands out from its ground 3 to 1; `rule` only divides.
     """
 
     dark: bool
@@ -42,6 +43,7 @@ class Colours:
     accent_tint: str
     accent_soft: str
     field_line: str
+    rule: str
     green: Tone
     amber: Tone
     red: Tone
@@ -82,13 +84,14 @@ LIGHT = Colours(
     accent="#1D5F8A",
     accent_ink="#FFFFFF",
     accent_tint="#E4EFF7",
-    accent_soft="#7FA9CC",
-    field_line="#CBD3DB",
-    green=Tone("#1B6E43", "#E3F2E9", "#5FA883"),
-    amber=Tone("#8A5200", "#FCEFD6", "#E0B158"),
+    accent_soft="#6894BB",
+    field_line="#848F9B",
+    rule="#CBD3DB",
+    green=Tone("#1B6E43", "#E3F2E9", "#4C9871"),
+    amber=Tone("#8A5200", "#FCEFD6", "#B8862A"),
     red=Tone("#A8231B", "#FAE3E1", "#D4736B"),
-    blue=Tone("#1C57A5", "#E3EDFA", "#7BA3D8"),
-    none=Tone("#566272", "#ECEFF2", "#DDE2E7"),
+    blue=Tone("#1C57A5", "#E3EDFA", "#6390CC"),
+    none=Tone("#566272", "#ECEFF2", "#848F9B"),
 )
 
 DARK = Colours(
@@ -104,13 +107,14 @@ DARK = Colours(
     accent="#6CB1DE",
     accent_ink="#0B151D",
     accent_tint="#1D3446",
-    accent_soft="#3F6F92",
-    field_line="#3B4752",
+    accent_soft="#46789D",
+    field_line="#6B7885",
+    rule="#3B4752",
     green=Tone("#7FD1A4", "#17332A", "#3F8F68"),
     amber=Tone("#F0BE68", "#3A2C12", "#B5852F"),
     red=Tone("#F59F97", "#44211F", "#B8544C"),
     blue=Tone("#92BDF6", "#1C2E4B", "#4B7BB8"),
-    none=Tone("#A3AFBC", "#293139", "#3B4752"),
+    none=Tone("#A3AFBC", "#293139", "#6B7885"),
 )
 
 # For those who want it stronger: words and lines further from their ground.
@@ -122,11 +126,12 @@ STRONG_LIGHT = replace(
     line="#8A94A0",
     accent="#0B4468",
     field_line="#4A5562",
-    green=Tone("#0D4A2B", "#E3F2E9", "#5FA883"),
-    amber=Tone("#5C3600", "#FCEFD6", "#E0B158"),
+    rule="#4A5562",
+    green=Tone("#0D4A2B", "#E3F2E9", "#4C9871"),
+    amber=Tone("#5C3600", "#FCEFD6", "#B8862A"),
     red=Tone("#7D120B", "#FAE3E1", "#D4736B"),
-    blue=Tone("#0E3B78", "#E3EDFA", "#7BA3D8"),
-    none=Tone("#2B3540", "#ECEFF2", "#DDE2E7"),
+    blue=Tone("#0E3B78", "#E3EDFA", "#6390CC"),
+    none=Tone("#2B3540", "#ECEFF2", "#848F9B"),
 )
 STRONG_DARK = replace(
     DARK,
@@ -138,11 +143,12 @@ STRONG_DARK = replace(
     surface="#0B0F13",
     accent="#9FD2F5",
     field_line="#B4BFCA",
+    rule="#B4BFCA",
     green=Tone("#B4F0CD", "#17332A", "#3F8F68"),
     amber=Tone("#FFDDA3", "#3A2C12", "#B5852F"),
     red=Tone("#FFC9C4", "#44211F", "#B8544C"),
     blue=Tone("#C6DDFF", "#1C2E4B", "#4B7BB8"),
-    none=Tone("#DDE4EA", "#293139", "#3B4752"),
+    none=Tone("#DDE4EA", "#293139", "#6B7885"),
 )
 
 # Of workbooks that others fill in: cells that wait for an answer, and the line around them.

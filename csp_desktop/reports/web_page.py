@@ -84,7 +84,7 @@ def _roles(colours: Colours) -> str:
     plain = {
         "ink": colours.ink,
         "soft": colours.soft,
-        "line": colours.field_line,
+        "line": colours.rule,
         "surface": colours.surface,
         "accent": colours.accent,
     }

@@ -7,11 +7,26 @@ from dataclasses import fields
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.chips import ChipButton
+from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 
@@ -74,3 +89,49 @@ def test_stronger_contrast_is_seven_to_one(strong: Colours) -> None:
     pairs += [(tone.ink, tone.tint) for tone in strong.ratings.values()]
     pairs += [(strong.accent, strong.surface), (strong.accent_ink, strong.accent)]
     assert [(pair, round(contrast(*pair), 2)) for pair in pairs if contrast(*pair) < 7] == []
+
+
+ALL_PALETTES = pytest.mark.parametrize(
+    "c", [LIGHT, DARK, STRONG_LIGHT, STRONG_DARK], ids=["light", "dark", "strong light", "strong dark"]
+)
+
+
+@ALL_PALETTES
+def test_the_edge_of_a_field_and_a_bar_stand_out_from_their_ground(c: Colours) -> None:
+    pairs = [(c.field_line, c.surface), (c.field_line, c.ground), (c.accent_soft, c.surface)]
+    pairs += [(tone.bar, c.surface) for tone in c.ratings.values()]
+    pairs += [(tone.ink, ground) for tone in c.ratings.values() for ground in (c.surface, tone.tint)]
+    assert [(pair, round(contrast(*pair), 2)) for pair in pairs if contrast(*pair) < 3] == []
+
+
+@ALL_PALETTES
+def test_the_edge_of_every_field_is_painted_so(c: Colours, qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(qapp, "dark" if c.dark else "light", strong=c in (STRONG_LIGHT, STRONG_DARK))
+    try:
+        assert theme.colours() is c
+        page = QWidget()
+        qtbot.addWidget(page)
+        layout = QVBoxLayout(page)
+        fields = [
+            *(QLineEdit(), QPlainTextEdit(), QComboBox(), QPushButton("Add"), QCheckBox("Whole plan")),
+            *(QSpinBox(), QDateEdit(), RatingChoice("Rating"), ChipButton("All")),
+        ]
+        for field in fields:
+            field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            layout.addWidget(field)
+        page.resize(400, 420)
+        page.show()
+        picture = page.grab().toImage()
+        weak = {}
+        for field in fields:
+            box = field.geometry()
+            # From the left, or where an end is round from above.
+            paths = [[(box.x() + step, box.center().y()) for step in range(5)]]
+            paths += [[(box.center().x(), box.y() + step) for step in range(5)]]
+            seen = [[picture.pixelColor(*place).name() for place in path] for path in paths]
+            most = max(contrast(colour, path[-1]) for path in seen for colour in path)
+            if most < 3:
+                weak[type(field).__name__] = round(most, 2)
+        assert not weak
+    finally:
+        theme.apply_theme(qapp, "light")

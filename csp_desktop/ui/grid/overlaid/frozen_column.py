@@ -85,7 +85,7 @@ class FrozenColumn(QWidget):
         )
         painter.drawText(QRect(theme.px(10), 0, self.width(), top), Qt.AlignmentFlag.AlignVCenter, label)
         painter.fillRect(0, top - 1, self.width(), 1, QColor(c.line))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(c.field_line))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(c.rule))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for index, rect in self._rows():
