@@ -188,10 +188,14 @@ class ReturnsPanel(Panel):
         wanted = [
             sent for sent in records.returns if sent["quarter"] == quarter.code and sent["state"] != "waived"
         ]
+        missing = self._missing(records, quarter, wanted)
         out = [sent for sent in wanted if sent["state"] in OUT]
         if wanted:
             late = any(return_state(sent, today).late for sent in out)
             tail, look = _deadline(out, today)
+            in_part = sum(map(bool, missing.values()))
+            if in_part and not out:
+                tail, look = f"{in_part} in part", "soft"
             figure = Fact(
                 str(len(wanted) - len(out)),
                 "figure",
@@ -203,7 +207,6 @@ class ReturnsPanel(Panel):
             figure = Fact("None sent for this quarter yet.", "soft", opens=Opens(chip=("Returns", "All")))
         self.figure.show_rows([[figure]])
         asked = self._questions(records, quarter)
-        missing = self._missing(records, quarter, wanted)
         wanted.sort(key=lambda sent: (sent["state"] not in OUT, sent["due_on"] or ""))
         self.facts.show_rows(
             [self._row(records, sent, asked[sent["id"]], missing.get(sent["id"], 0)) for sent in wanted]

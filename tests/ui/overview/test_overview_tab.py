@@ -253,10 +253,10 @@ def test_a_return_that_came_back_in_part_is_told(qtbot: object, small: SmallFile
     panel = ReturnsPanel(context)
     qtbot.addWidget(panel)
     panel.fill(context.records, context.quarter)
-    assert column(panel.facts, 1) == ["In part"]
+    assert column(panel.facts, 1) == ["In part"] and panel.figure.fact_at(0, 0).tail.endswith("1 in part")
     context.apply([Update("updates", last.id, {"rag": "red"})])
     panel.fill(context.records, context.quarter)
-    assert column(panel.facts, 1) == ["In"]
+    assert column(panel.facts, 1) == ["In"] and panel.figure.fact_at(0, 0).tail.endswith("all in")
     context.close()
 
 
