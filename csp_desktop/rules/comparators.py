@@ -6,7 +6,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Measurement
-from csp_desktop.rules.targets import decimal, format_figure
+from csp_desktop.rules.targets import RATES, decimal, format_figure
 
 _MOST_PLACES = 3
 
@@ -38,8 +38,8 @@ def newest_beside_similar(records: PlanRecords, indicator: Indicator, now: Quart
 
 
 def _alike(own: float, others: float, unit: str) -> tuple[str, str]:
-    """Two figures with as many places as the one that has more."""
-    if unit in ("money", "yes/no"):
+    """Two figures in their unit; of rates and percentages with as many places as the one that has more."""
+    if unit not in RATES and unit != "percent":
         return format_figure(own, unit), format_figure(others, unit)
     places = [-int(decimal(figure).as_tuple().exponent) for figure in (own, others)]
     most = min(max(0, *places), _MOST_PLACES)

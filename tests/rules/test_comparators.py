@@ -26,7 +26,7 @@ Q2, Q3 = Quarter(2010, 2), Quarter(2010, 3)
             "2nd of 15 most similar, 1.344 against 2.270",
         ),
         ("percent", {"value": 52.0, "group_average": 49.5, "rank": 11}, "11th of the most similar, 52.0% against 49.5%"),
-        ("count", {"value": 1012.0, "group_average": 980.0}, "1,012 against an average of 980"),
+        ("count", {"value": 1012.0, "group_average": 980.5}, "1,012 against an average of 980.5"),
         ("count", {"value_state": "TBC", "group_average": 980.0, "rank": 21, "out_of": 23}, "21st of 23 most similar, an average of 980"),
         ("count", {"value": 3.0}, ""),
     ],

@@ -84,7 +84,7 @@ def test_how_it_stands_beside_similar_areas_is_shown_with_the_figure(
         "compared",
     )
     tab.grid.select(indicator["id"])
-    told = "2nd of 15 most similar, 523.0 against 610.5"
+    told = "2nd of 15 most similar, 523 against 610.5"
     assert tab.chosen.notes.text().startswith(f"Q2: {told}.")
     row = tab.grid.model.rows[tab.grid.model.place_of(indicator["id"])]
     assert told in next(one for one in tab.grid.model.columns if one.key == "now").hover(row)
