@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QMenu, QSizePolicy, QWidget
 
 from csp_desktop.ui.look import theme
+
+_LOW = 560
+"""A window less high than this, in px for 13 px text, has no room for a second row of chips."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,10 @@ class FlowLayout(QLayout):
 
 
 class ChipBar(QWidget):
-    """A row of chips, one of them on, then menus. Left and right arrow keys move along it."""
+    """A row of chips, one of them on, then menus. Left and right arrow keys move along it.
+
+    In a window that is low for its text it stays one row: what has no room there is in a menu at its end.
+    """
 
     chosen = Signal(str)
     """The name of the chip that was chosen."""
@@ -157,10 +163,62 @@ class ChipBar(QWidget):
         self._menus: dict[str, ChipButton] = {}
         self._narrowing: dict[str, object] = {}
         self._offered: dict[str, tuple[str, Callable[[], Sequence[tuple[object, str]]]]] = {}
+        self._more: ChipButton | None = None
         self.current = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """Leave as many in the row as it has room for, the one that is on among them."""
+        buttons = [*self._chips.values(), *self._menus.values()]
+        gap = theme.px(8)
+        widths = {button: button.sizeHint().width() + gap for button in buttons}
+        room = self.width() + gap
+        low = self.window().height() < theme.px(_LOW)
+        kept = set(buttons)
+        if low and sum(widths.values()) > room:
+            if self._more is None:
+                self._more = ChipButton("More ▾", self)
+                self._more.setAccessibleName("More filters")
+                self._more.setCheckable(False)
+                self._more.clicked.connect(self._open_more)
+            room -= self._more.sizeHint().width() + gap
+            # What is on comes first: where it is and how many it shows is to be seen.
+            kept = set()
+            for button in sorted(buttons, key=lambda button: not button.isChecked()):
+                if widths[button] > room:
+                    break
+                room -= widths[button]
+                kept.add(button)
+        for button in buttons:
+            button.setVisible(button in kept)
+        if self._more is not None:
+            self._more.setVisible(len(kept) < len(buttons))
+            if self._flow.indexOf(self._more) != self._flow.count() - 1:
+                self._flow.removeWidget(self._more)
+                self._flow.addWidget(self._more)
+
+    def sizeHint(self) -> QSize:
+        """As wide as all of them are, in the row or not."""
+        widths = [button.sizeHint().width() for button in (*self._chips.values(), *self._menus.values())]
+        return QSize(sum(widths) + theme.px(8) * max(len(widths) - 1, 0), theme.px(27))
+
+    def _open_more(self) -> None:
+        """The filters the row has no room for."""
+        assert self._more is not None  # it was pressed
+        menu = QMenu(self)
+        for button in [*self._chips.values(), *self._menus.values()]:
+            if button.isHidden():
+                count = "" if button.count is None else f"  {button.count}"
+                menu.addAction(f"{button.text()}{count}".replace("&", "&&"), button.click)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + theme.px(3))))
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
         """Show these chips, keeping the one that is on; the first one is on at the start."""
@@ -198,6 +256,7 @@ class ChipBar(QWidget):
         for name, button in self._chips.items():
             button.setChecked(name == self.current)
             button.update()
+        self._fold()
 
     def add_menu(self, name: str, label: str, options: Callable[[], Sequence[tuple[object, str]]]) -> None:
         """A chip that opens a menu of (value, label) options; choosing one emits `narrowed`."""
@@ -238,7 +297,8 @@ class ChipBar(QWidget):
                 lambda _=False, value=value, text=text: self._narrow(name, label, value, text)
             )
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + theme.px(3))))
+        under = self._more if self._more is not None and button.isHidden() else button
+        menu.popup(under.mapToGlobal(QPoint(0, under.height() + theme.px(3))))
 
     def _narrow(self, name: str, label: str, value: object, text: str) -> None:
         self._narrowing[name] = value

@@ -114,7 +114,7 @@ QListView::item:hover, QTreeView::item:hover {{ background: {c.hover}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(11)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(11)}px; margin: 0; }}
 QScrollBar::handle {{ background: {c.field_line}; border-radius: {px(4)}px; margin: {px(2)}px; }}
-QScrollBar::handle:hover {{ background: {c.faint}; }}
+QScrollBar::handle:hover {{ background: {c.soft}; }}
 QScrollBar::handle:vertical {{ min-height: {px(28)}px; }}
 QScrollBar::handle:horizontal {{ min-width: {px(28)}px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
