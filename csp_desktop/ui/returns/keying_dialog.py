@@ -296,10 +296,19 @@ class KeyingTable(QTableWidget):
             # The editor passes its Enter on; it goes on itself once it is closed.
             if self.state() != QAbstractItemView.State.EditingState:
                 self._go_on()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._at_end(event.key()):
+            # Tab walks the boxes and then goes on; without this it would begin again for ever.
+            QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
         elif event.key() == Qt.Key.Key_Delete and self.currentColumn() >= _LOCKED:
             self.currentItem().setText("")
         else:
             super().keyPressEvent(event)
+
+    def _at_end(self, key: int) -> bool:
+        """Whether there is no box left in the direction of Tab or Shift+Tab."""
+        if key == Qt.Key.Key_Tab:
+            return (self.currentRow(), self.currentColumn()) == (self.rowCount() - 1, self.columnCount() - 1)
+        return self.currentRow() <= 0 and self.currentColumn() <= _LOCKED
 
     def _go_on(self) -> None:
         row, column = self.currentRow(), self.currentColumn() + 1

@@ -20,6 +20,7 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import notice
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.rating import RatingChoice
@@ -39,6 +40,8 @@ _CONTROLS = {
 _ITEMS = {_ROLE.Cell, _ROLE.ListItem, _ROLE.TreeItem, _ROLE.ColumnHeader}
 _CHILDREN = 120
 """How many cells of a table are heard; its rows and columns all are."""
+_STOPS = 200
+"""More than any dialog has of what Tab comes to."""
 
 
 def said(interface: QAccessibleInterface) -> str:
@@ -73,6 +76,32 @@ def unsaid(widget: QWidget) -> list[str]:
                 if item.role() in _ITEMS and not item.state().invisible and not said(item):  # type: ignore[attr-defined]
                     silent.append(f"{type(widget).__name__}: a {item.role().name} of {said(interface)}")
     return silent
+
+
+def trap(window: QWidget, qtbot: QtBot) -> list[str]:
+    """Where Tab stays for good: everything else that takes the keys has to be reached from there."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    seen: list[QWidget] = []
+    for _ in range(_STOPS):
+        now = QApplication.focusWidget()
+        if now is None or (now in seen and now is not seen[-1]):
+            return []
+        seen.append(now)
+        if isinstance(now, KeyingTable):
+            now.setCurrentCell(now.rowCount() - 1, now.columnCount() - 1)
+        if isinstance(now, GridView):
+            # In a grid Tab walks the cells; Escape, then Tab leaves it.
+            qtbot.keyClick(now, Qt.Key.Key_Escape)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    others = [
+        widget for widget in window.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget not in seen
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]  # fmt: skip
+    if not others:
+        return []
+    return [f"{type(window).__name__}: Tab never came round; it is in {seen[-1]}"]
 
 
 def _unsaid_of_table(table: QTableView) -> Iterator[str]:
@@ -137,6 +166,7 @@ def test_nothing_in_any_dialog_is_unsaid(sample_file: Path, tmp_path: Path, qtbo
             for _ in range(3):
                 QApplication.processEvents()
             silent += unsaid(dialog)
+            silent += trap(dialog, qtbot)
             if isinstance(dialog, KeyingDialog):
                 for table in dialog.findChildren(KeyingTable):
                     table.begin()
