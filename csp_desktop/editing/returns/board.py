@@ -54,7 +54,7 @@ class BoardLine:
 def board_lines(ws: Workspace, records: PlanRecords, quarter: Quarter, today: date) -> list[BoardLine]:
     """A line for everybody who has a return in the quarter's year or would get one, by name."""
     lines: dict[Recipient, BoardLine] = {}
-    codes = {one.code for one in FinancialYear(quarter.year).quarters}
+    codes = {each.code for each in FinancialYear(quarter.year).quarters}
     for return_record in records.returns:
         if return_record["quarter"] in codes:
             recipient = (

@@ -110,7 +110,7 @@ class RecordChanges:
     def changes(self) -> list[Insert | Update]:
         """The gathered changes, those of one register together."""
         changes: list[Insert | Update] = []
-        for target in sorted(self._targets.values(), key=lambda one: one.register):
+        for target in sorted(self._targets.values(), key=lambda to: to.register):
             if target.id:
                 changes.append(Update(target.register, target.id, target.values))
             else:

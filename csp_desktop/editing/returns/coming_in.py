@@ -269,8 +269,8 @@ def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges
 def _reason(files: Sequence[PreviewedFile]) -> str:
     names = list(dict.fromkeys(file.recipient for file in files))
     quarters = list(dict.fromkeys(Quarter.parse(file.quarter).short for file in files))
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"{'return' if len(names) == 1 else 'returns'} {shown} {', '.join(quarters)}"
+    listed = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return f"{'return' if len(names) == 1 else 'returns'} {listed} {', '.join(quarters)}"
 
 
 def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:

@@ -51,9 +51,11 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
     files: list[FileToWrite] = []
     kept: list[Insert] = []
     now = datetime.now().isoformat(timespec="microseconds")
-    for found in ws.records("returns", {"plan": plan_id, "quarter": quarter.code}):
-        received = ws.records("return_files", {"return": found["id"], "direction": "received"}, ("saved_on",))
-        sent = ws.records("return_files", {"return": found["id"], "direction": "sent"}, ("saved_on",))
+    for return_record in ws.records("returns", {"plan": plan_id, "quarter": quarter.code}):
+        received = ws.records(
+            "return_files", {"return": return_record["id"], "direction": "received"}, ("saved_on",)
+        )
+        sent = ws.records("return_files", {"return": return_record["id"], "direction": "sent"}, ("saved_on",))
         if not received or not sent:
             continue
         form = _form(received[-1], sent)
@@ -62,13 +64,13 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
             continue
         form.sheets = [sheet for sheet in form.sheets if sheet.rows or correction.proposals]
         content = write_return(form, correction)
-        file = names.workbook(found["id"], form.recipient, content, "Corrections")
+        file = names.workbook(return_record["id"], form.recipient, content, "Corrections")
         files.append(file)
         kept.append(
             Insert(
                 "return_files",
                 {
-                    "return": found["id"],
+                    "return": return_record["id"],
                     "direction": "corrections",
                     "file_name": file.name,
                     "sha256": hashlib.sha256(content).hexdigest(),
@@ -96,7 +98,7 @@ def write_corrections(ws: Workspace, plan_id: str, quarter: Quarter, folder: Pat
 def _form(newest: Record, sent: Sequence[Record]) -> IssuedForm:
     """The issue the newest version answers."""
     issue = kept_outcome(newest).get("form", {}).get("issue")
-    forms = [IssuedForm.from_json(found["snapshot"]) for found in sent if found["snapshot"]]
+    forms = [IssuedForm.from_json(sent_file["snapshot"]) for sent_file in sent if sent_file["snapshot"]]
     return next((form for form in forms if form.issue == issue), forms[-1])
 
 
@@ -107,11 +109,11 @@ def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
     proposals: list[Mapping[str, Any]] = []
     known = {row.code for _, row in form.rows()}
     for version in received:
-        for found in kept_findings(version):
-            place = (found.code, found.key)
-            if found.proposal and found.form == NEW_ITEMS:
+        for finding in kept_findings(version):
+            place = (finding.code, finding.key)
+            if finding.proposal and finding.form == NEW_ITEMS:
                 proposal = {
-                    key: found.proposal.get(name)
+                    key: finding.proposal.get(name)
                     for key, name in (
                         ("kind", "kind"),
                         ("title", "title"),
@@ -121,27 +123,27 @@ def _correction(received: Sequence[Record], form: IssuedForm) -> Correction:
                 }
                 if proposal not in proposals:
                     proposals.append(proposal)
-            if not found.key or found.beside or found.code not in known:
+            if not finding.key or finding.beside or finding.code not in known:
                 continue
-            column = column_of(found)
-            if found.done == "applied":
-                answers[place] = _in_cell(column, found.chosen, form)
-            elif found.outcome == "rejected" and column.field.kind == "narrative":
+            column = column_of(finding)
+            if finding.done == "applied":
+                answers[place] = _in_cell(column, finding.chosen, form)
+            elif finding.outcome == "rejected" and column.field.kind == "narrative":
                 answers[place] = (
                     None  # an error or a lost formula: its words would be taken for the partner's
                 )
-            elif found.returned or found.outcome == "ask":
-                answers[place] = found.returned or None
-            if _faulty(found):
-                faults[place] = _SPOKEN_OF.sub(r"\1 you", found.message)
-            elif not found.repeated:
+            elif finding.returned or finding.outcome == "ask":
+                answers[place] = finding.returned or None
+            if _faulty(finding):
+                faults[place] = _SPOKEN_OF.sub(r"\1 you", finding.message)
+            elif not finding.repeated:
                 faults.pop(place, None)
     return Correction(answers, faults, proposals)
 
 
-def _faulty(found: ReturnFinding) -> bool:
+def _faulty(finding: ReturnFinding) -> bool:
     """What only the partner can put right: a cell that could not be read with certainty."""
-    return found.done == "open" and found.outcome in ("rejected", "ask")
+    return finding.done == "open" and finding.outcome in ("rejected", "ask")
 
 
 def _in_cell(column: InputColumn, value: Value, form: IssuedForm) -> Any:

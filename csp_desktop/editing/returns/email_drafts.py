@@ -60,7 +60,9 @@ def receivers(records: PlanRecords, agency: str | None, group: str | None, on: d
     else:
         chair = records.group[group]["chair"] if group else None
         members = [member["person"] for member in records.group_members if member["group"] == group]
-        people = [records.person[one] for one in dict.fromkeys([chair, *members]) if one in records.person]
+        people = [
+            records.person[person] for person in dict.fromkeys([chair, *members]) if person in records.person
+        ]
     still_there = [person for person in people if person_is_there(person, on)]
     receiving = [person for person in still_there if person["receives_returns"]]
     if group and not receiving:
@@ -113,7 +115,7 @@ def write_drafts(
     """
     records = ws.plan_records(plan_id)
     of_plan = {return_record["id"]: return_record for return_record in records.returns}
-    wanted = [of_plan[one] for one in returns if one in of_plan]
+    wanted = [of_plan[return_id] for return_id in returns if return_id in of_plan]
     if not wanted:
         raise BadRequest("There is no return to write an email for; send the returns first.")
     names = {quarter: ReturnNames(ws, records.partnership["id"], quarter) for quarter in _quarters(wanted)}
@@ -294,7 +296,7 @@ def _framed(records: PlanRecords, return_record: Record, people: list[Person], b
     greeting = " and ".join(person["name"] for person in people[:2]) if len(people) <= 2 else ""
     signature = [
         records.partnership["name"],
-        *(records.partnership[one] for one in ("phone", "email") if records.partnership[one]),
+        *(records.partnership[field] for field in ("phone", "email") if records.partnership[field]),
     ]
     return "\n\n".join(
         [

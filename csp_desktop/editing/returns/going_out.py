@@ -115,8 +115,8 @@ def _wanted(records: PlanRecords, recipients: Sequence[str | Recipient]) -> set[
             wanted.add(asked)
             continue
         name = asked.strip()
-        called = {one for short, one in known if short == name} or {
-            one for short, one in known if short.casefold() == name.casefold()
+        called = {recipient for short, recipient in known if short == name} or {
+            recipient for short, recipient in known if short.casefold() == name.casefold()
         }
         if not called:
             raise BadRequest(
@@ -211,7 +211,7 @@ class _Batch:
         named = _named(self._records, recipient)
         partnership = self._records.partnership
         due = self._due.isoformat() if self._due else existing["due_on"] if existing else None
-        contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
+        contact = [partnership[field] for field in ("email", "phone") if partnership[field]]
         form = IssuedForm(
             return_code=code,
             issue=1 + max((form.issue for form in earlier), default=0),
@@ -269,8 +269,8 @@ class _Batch:
                 if asked.record not in given:
                     number += 1
                     given[asked.record] = row_code(code, declared.prefix, number)
-                shown, bases = issued_values(declared, asked.record, self._recorded)
-                sheet.rows.append(IssuedRow(given[asked.record], asked.record, asked.context, shown, bases))
+                filled, bases = issued_values(declared, asked.record, self._recorded)
+                sheet.rows.append(IssuedRow(given[asked.record], asked.record, asked.context, filled, bases))
             if sheet.rows or declared.key == NEW_ITEMS:
                 sheets.append(sheet)
         return sheets

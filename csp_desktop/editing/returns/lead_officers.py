@@ -35,11 +35,11 @@ def parts_by_officer(records: PlanRecords, recipient: Recipient, rows: Rows) -> 
 
 def _items(records: PlanRecords) -> dict[str, str | None]:
     """The plan item each record of a return belongs to."""
-    found: dict[str, str | None] = {item["id"]: item["id"] for item in records.plan_items}
-    found |= {indicator["id"]: indicator["item"] for indicator in records.indicators}
-    found |= {risk["id"]: risk["item"] for risk in records.risks}
-    found |= {mitigation["id"]: found.get(mitigation["risk"]) for mitigation in records.mitigations}
-    return found | {allocation["id"]: allocation["item"] for allocation in records.allocations}
+    items: dict[str, str | None] = {item["id"]: item["id"] for item in records.plan_items}
+    items |= {indicator["id"]: indicator["item"] for indicator in records.indicators}
+    items |= {risk["id"]: risk["item"] for risk in records.risks}
+    items |= {mitigation["id"]: items.get(mitigation["risk"]) for mitigation in records.mitigations}
+    return items | {allocation["id"]: allocation["item"] for allocation in records.allocations}
 
 
 def _officer(records: PlanRecords, recipient: Recipient, item: str | None) -> str | None:

@@ -28,17 +28,25 @@ def paper_returns(ws: Workspace, plan_id: str, quarter: Quarter) -> tuple[Issued
 
 
 def _last_sent(ws: Workspace, records: PlanRecords, quarter: Quarter) -> dict[Recipient, IssuedForm]:
-    returns = {found["id"]: found for found in records.returns if found["quarter"] == quarter.code}
+    returns = {
+        return_record["id"]: return_record
+        for return_record in records.returns
+        if return_record["quarter"] == quarter.code
+    }
     if not returns:
         return {}
     files = ws.records("return_files", {"return": tuple(returns), "direction": "sent"}, order=("saved_on",))
-    found = {}
+    forms = {}
     for file in files:
-        one = returns[file["return"]]
-        recipient = Recipient("agency", one["agency"]) if one["agency"] else Recipient("group", one["group"])
+        return_record = returns[file["return"]]
+        recipient = (
+            Recipient("agency", return_record["agency"])
+            if return_record["agency"]
+            else Recipient("group", return_record["group"])
+        )
         if file["snapshot"]:
-            found[recipient] = IssuedForm.from_json(file["snapshot"])
-    return found
+            forms[recipient] = IssuedForm.from_json(file["snapshot"])
+    return forms
 
 
 def form_to_fill(
@@ -59,7 +67,7 @@ def form_to_fill(
                 for row in rows.get(declared.key, ())
             ]
             sheets.append(IssuedSheet(declared, declared.headers(quarter), 0, filled))
-    contact = [partnership[one] for one in ("email", "phone") if partnership[one]]
+    contact = [partnership[name] for name in ("email", "phone") if partnership[name]]
     return IssuedForm(
         return_code="",
         issue=0,

@@ -141,8 +141,8 @@ def _nearest_words(near: list[dict[str, Any]]) -> str:
     return f"A new row, possibly the same as “{' '.join([best['ref'], best['title']]).strip()}”."
 
 
-def _same_proposal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(one.get(name, "") == other.get(name, "") for name in ("kind", "title", "detail", "due"))
+def _same_proposal(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    return all(first.get(name, "") == second.get(name, "") for name in ("kind", "title", "detail", "due"))
 
 
 def decide_proposal(

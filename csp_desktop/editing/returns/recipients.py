@@ -79,7 +79,7 @@ def return_recipients(
                 (*_of_partnership(records), *_said(recorded, sheets)),
             )
         )
-    return sorted(recipients, key=lambda one: one.name.casefold())
+    return sorted(recipients, key=lambda recipient: recipient.name.casefold())
 
 
 def _of_partnership(records: PlanRecords) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class PreviewedFile:
     @property
     def questions(self) -> list[ReturnFinding]:
         """What a person has to decide and has not yet."""
-        return [found for found in self.findings if found.question and found.done in ("", "open")]
+        return [finding for finding in self.findings if finding.question and finding.done in ("", "open")]
 
     @property
     def in_part(self) -> bool:
@@ -75,7 +75,7 @@ class PreviewedFile:
     @property
     def certain(self) -> list[ReturnFinding]:
         """What is applied without asking."""
-        return [found for found in self.findings if found.outcome == "changed"]
+        return [finding for finding in self.findings if finding.outcome == "changed"]
 
     def as_json(self) -> dict[str, Any]:
         """For the command line."""
@@ -87,7 +87,7 @@ class PreviewedFile:
             "recipient": self.recipient,
             "quarter": self.quarter,
             "conservation": conservation(self.findings),
-            "findings": [found.as_json() for found in self.findings],
+            "findings": [finding.as_json() for finding in self.findings],
         }
 
 
@@ -98,7 +98,9 @@ class Recogniser:
         self._ws = ws
         self._plans: dict[str, PlanRecords] = {}
         self._recorded: dict[tuple[str, str], RecordedValues] = {}
-        self._returns: dict[str, Record] = {found["return_code"]: found for found in ws.records("returns")}
+        self._returns: dict[str, Record] = {
+            return_record["return_code"]: return_record for return_record in ws.records("returns")
+        }
         self._forms: dict[str, list[IssuedForm]] = {}
         self._pending = Pending()
         self._batch_earlier: dict[str, Earlier] = {}
@@ -130,26 +132,30 @@ class Recogniser:
                 "nothing was taken from it; ask the sender for one return per file."
             )
             return
-        found = self._returns.get(named.code) if named.code else self._by_rows(file)
-        if found is None:
+        return_record = self._returns.get(named.code) if named.code else self._by_rows(file)
+        if return_record is None:
             if file.status == "recognised":
                 file.status = "unrecognised"
                 file.message = self._why_not(file, named.code)
             return
-        plan = self._plan(found["plan"])
-        forms = self._issued(found["id"])
-        file.return_id, file.plan_id, file.quarter = found["id"], found["plan"], found["quarter"]
-        file.return_code = found["return_code"]
-        file.recipient = recipient_name(plan, found, short=True)
+        plan = self._plan(return_record["plan"])
+        forms = self._issued(return_record["id"])
+        file.return_id, file.plan_id, file.quarter = (
+            return_record["id"],
+            return_record["plan"],
+            return_record["quarter"],
+        )
+        file.return_code = return_record["return_code"]
+        file.recipient = recipient_name(plan, return_record, short=True)
         if not forms:
             file.status = "unrecognised"
             file.message = (
-                f"What was sent as {found['return_code']} is no longer kept here, so “{file.path.name}” "
+                f"What was sent as {return_record['return_code']} is no longer kept here, so “{file.path.name}” "
                 "cannot be compared; nothing was taken from it."
             )
             return
         file.form = _issue(forms, named.issue, file.book)
-        file.late_form = self._asked_by_now(found)
+        file.late_form = self._asked_by_now(return_record)
 
     def compare(self, file: PreviewedFile) -> None:
         """Fill in the findings of a recognised workbook."""
@@ -163,7 +169,7 @@ class Recogniser:
         earlier = self._earlier(file)
         file.later = earlier.received
         known_files = {
-            found["direction"]: found for found in self._ws.records("return_files", {"sha256": file.sha256})
+            kept["direction"]: kept for kept in self._ws.records("return_files", {"sha256": file.sha256})
         }
         known, unfilled = known_files.get("received"), "sent" in known_files
         file.again = bool(known) or unfilled or file.sha256 in self._seen
@@ -180,8 +186,8 @@ class Recogniser:
         file.findings = comparison.findings(returned)
         if file.again:
             file.message = self._again_words(file, known, unfilled)
-            for found in file.findings:
-                found.outcome, found.message, found.takeable = "unchanged", "", False
+            for finding in file.findings:
+                finding.outcome, finding.message, finding.takeable = "unchanged", "", False
             return
         self._seen.add(file.sha256)
         earlier.learn(file.findings)
@@ -242,7 +248,7 @@ class Recogniser:
         if return_id not in self._forms:
             sent = self._ws.records("return_files", {"return": return_id, "direction": "sent"}, ("saved_on",))
             self._forms[return_id] = [
-                IssuedForm.from_json(found["snapshot"]) for found in sent if found["snapshot"]
+                IssuedForm.from_json(sent_file["snapshot"]) for sent_file in sent if sent_file["snapshot"]
             ]
         return self._forms[return_id]
 
@@ -254,11 +260,13 @@ class Recogniser:
             return None
         texts = texts_in(file.book)
         scored = []
-        for code, found in self._returns.items():
-            held = sum(row_code_holds(code, one) for one in codes)
+        for code, return_record in self._returns.items():
+            held = sum(row_code_holds(code, known_code) for known_code in codes)
             if held * 2 <= len(codes):
                 continue
-            best = max((_likeness(form, codes, texts) for form in self._issued(found["id"])), default=(0, 0))
+            best = max(
+                (_likeness(form, codes, texts) for form in self._issued(return_record["id"])), default=(0, 0)
+            )
             if best[0]:
                 scored.append((best, code))
         scored.sort(reverse=True)
@@ -290,14 +298,14 @@ class Recogniser:
             "file. Nothing was taken from it."
         )
 
-    def _asked_by_now(self, found: Record) -> str:
+    def _asked_by_now(self, return_record: Record) -> str:
         """The newest later quarter for which the same recipient has been sent a form."""
         later = [
             other["quarter"]
             for other in self._returns.values()
-            if other["plan"] == found["plan"]
-            and (other["agency"], other["group"]) == (found["agency"], found["group"])
-            and other["quarter"] > found["quarter"]
+            if other["plan"] == return_record["plan"]
+            and (other["agency"], other["group"]) == (return_record["agency"], return_record["group"])
+            and other["quarter"] > return_record["quarter"]
         ]
         return max(later, default="")
 
@@ -318,7 +326,9 @@ class Recogniser:
     def _again_words(self, file: PreviewedFile, known: Record | None, unfilled: bool) -> str:
         if known is not None:
             when = format_date(known["saved_on"][:10]) if known["saved_on"] else "before"
-            waiting = sum(found.get("done") == "open" for found in kept_outcome(known).get("findings", ()))
+            waiting = sum(
+                finding.get("done") == "open" for finding in kept_outcome(known).get("findings", ())
+            )
             left = f"; {waiting} of its questions are still open on the Returns tab" if waiting else ""
             return f"This very file was taken in on {when}; there is nothing to do{left}."
         if unfilled:

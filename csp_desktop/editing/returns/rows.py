@@ -60,7 +60,7 @@ def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient,
     gathering.risks()
     gathering.funding()
     gathering.log()
-    return gathering.found
+    return gathering.asked
 
 
 def has_short_form(records: PlanRecords, recipient: Recipient) -> bool:
@@ -93,11 +93,11 @@ class _Gathering:
         self._quarter = quarter
         self._previous = RecordedValues(records, quarter.previous)
         self._words = rag_words(records.partnership)
-        self.found: dict[Recipient, dict[str, list[AskedRow]]] = defaultdict(lambda: defaultdict(list))
+        self.asked: dict[Recipient, dict[str, list[AskedRow]]] = defaultdict(lambda: defaultdict(list))
 
     def _add(self, recipient: Recipient | None, sheet: str, record: str, context: Context) -> None:
         if recipient is not None:
-            self.found[recipient][sheet].append(AskedRow(record, context))
+            self.asked[recipient][sheet].append(AskedRow(record, context))
 
     def items(self) -> None:
         """Open items, to each lead agency or the first lead group."""
@@ -105,8 +105,8 @@ class _Gathering:
         for item in records.outline():
             if item["status"] in FINISHED:
                 continue
-            leads = [Recipient("agency", one) for one in item["lead_agencies"]]
-            leads = leads or [Recipient("group", one) for one in item["lead_groups"][:1]]
+            leads = [Recipient("agency", agency) for agency in item["lead_agencies"]]
+            leads = leads or [Recipient("group", group) for group in item["lead_groups"][:1]]
             if not leads:
                 continue
             last = records.update(item["id"], self._quarter.previous)
@@ -223,18 +223,18 @@ class _Gathering:
                 self._add(lead, "log", entry["id"], context)
 
     def _priority(self, item: str | None) -> str | None:
-        found = self._records.priority_of(item)
-        return found["title"] if found else None
+        above = self._records.priority_of(item)
+        return above["title"] if above else None
 
     def _lead_above(self, item: str | None) -> Recipient | None:
         """The first lead of an item, or of the nearest one above that has a lead."""
-        found = self._records.item.get(item or "")
-        while found is not None:
-            if found["lead_agencies"]:
-                return Recipient("agency", found["lead_agencies"][0])
-            if found["lead_groups"]:
-                return Recipient("group", found["lead_groups"][0])
-            found = self._records.item.get(found["parent"] or "")
+        above = self._records.item.get(item or "")
+        while above is not None:
+            if above["lead_agencies"]:
+                return Recipient("agency", above["lead_agencies"][0])
+            if above["lead_groups"]:
+                return Recipient("group", above["lead_groups"][0])
+            above = self._records.item.get(above["parent"] or "")
         return None
 
     def _due(self, item: PlanItem) -> str | None:
@@ -258,15 +258,15 @@ class _Gathering:
         return next((count for count in reversed(counts) if count), "Nothing yet")
 
     def _last_score(self, risk: Risk) -> str | None:
-        found = standing(self._records, risk, self._quarter.previous)
-        return f"{found.likelihood} × {found.impact} = {found.score}" if found else None
+        score = standing(self._records, risk, self._quarter.previous)
+        return f"{score.likelihood} × {score.impact} = {score.score}" if score else None
 
 
 def issued_values(
     sheet: ReturnSheet, record: str, recorded: RecordedValues
 ) -> tuple[dict[str, object], dict[str, object]]:
     """What the input cells of a row show, and what the file says where they show something else."""
-    shown: dict[str, object] = {}
+    filled: dict[str, object] = {}
     bases: dict[str, object] = {}
     for column in sheet.inputs:
         value = recorded.value(column, record)
@@ -276,5 +276,5 @@ def issued_values(
         if sheet.key == "mitigations" and column.key == "due_on":
             bases[column.key] = value
         else:
-            shown[column.key] = value
-    return shown, bases
+            filled[column.key] = value
+    return filled, bases

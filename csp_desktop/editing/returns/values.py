@@ -94,7 +94,7 @@ class RecordedValues:
 
     def _money(self, column: InputColumn, record: str) -> Value:
         name = column.field.name
-        found = [entry[name] for entry in self.entries(column, record) if entry[name] is not None]
-        if not found:
+        entered = [entry[name] for entry in self.entries(column, record) if entry[name] is not None]
+        if not entered:
             return None
-        return sum(found) if name == "amount" else "\n".join(found)
+        return sum(entered) if name == "amount" else "\n".join(entered)

@@ -66,14 +66,14 @@ def names_said(written: Iterable[WrittenFile]) -> list[str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = [f"“{name}”" for name in names[:_NAMED]]
+    named = [f"“{name}”" for name in names[:_NAMED]]
     more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-    *first, last = [*shown, *more]
+    *first, last = [*named, *more]
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _s(found: Sequence[object]) -> str:
-    return "" if len(found) == 1 else "s"
+def _s(several: Sequence[object]) -> str:
+    return "" if len(several) == 1 else "s"
 
 
 class ReturnNames:
@@ -85,7 +85,7 @@ class ReturnNames:
     def __init__(self, ws: Workspace, partnership: str, quarter: str) -> None:
         self._ws = ws
         self._quarter = quarter
-        known = {found["id"]: found["short_name"] for found in ws.records("partnerships")}
+        known = {partnership["id"]: partnership["short_name"] for partnership in ws.records("partnerships")}
         # Agencies are shared: where the file holds several partnerships, each has its "Police".
         self._partnership = f", {known[partnership][:_PART_OF_NAME]}" if len(known) > 1 else ""
         self._given: dict[str, set[str]] = {}

@@ -67,26 +67,26 @@ class CopyCard(QuestionCard):
         return self._sent.rag_words.get(value, "") if self._field.kind == "rag" else self._field.format(value)
 
     def _show_sides(self) -> None:
-        found = self.finding
-        theirs = f"Theirs, {found.who}, {format_date(found.when[:10])}"
-        ours = f"Ours, {found.ours_from}" if found.ours_from else "Ours now"
-        if found.removes:
+        finding = self.finding
+        theirs = f"Theirs, {finding.who}, {format_date(finding.when[:10])}"
+        ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
+        if finding.removes:
             return
-        if found.issued:
-            self._add_side("sent", "When the copy was made", found.issued, "")
-        if found.field:
-            self._add_side("ours", ours, found.current, found.returned)
-        self._add_side("theirs", theirs, found.returned, found.current)
+        if finding.issued:
+            self._add_side("sent", "When the copy was made", finding.issued, "")
+        if finding.field:
+            self._add_side("ours", ours, finding.current, finding.returned)
+        self._add_side("theirs", theirs, finding.returned, finding.current)
 
     def _offer(self) -> None:
-        found = self.finding
-        ours, theirs = ("Keep it", "Delete it") if found.removes else ("Keep ours", "Take theirs")
-        if not found.field and not found.removes:
+        finding = self.finding
+        ours, theirs = ("Keep it", "Delete it") if finding.removes else ("Keep ours", "Take theirs")
+        if not finding.field and not finding.removes:
             ours, theirs = "Leave it out", "Take it in"
         self._add_button("ours", ours, "K")
-        if found.takeable:
+        if finding.takeable:
             self._add_button("theirs", theirs, "T")
-        if self._field is not None and found.takeable:
+        if self._field is not None and finding.takeable:
             if self._field.kind in ("text", "narrative"):
                 self._add_button("join", "Join both…", "J")
             self._add_button("typed", "Type another…", "Y")

@@ -109,29 +109,31 @@ class ProposalDialog(Dialog):
         self._detail.setVisible(bool(self._detail.text()) and not tied)
         proposal = self._finding.proposal
         self.title.setPlainText((tied and proposal.get("detail")) or proposal.get("title", ""))
-        near = [one["id"] for one in self._finding.near]
-        found: Sequence[Record]
+        near = [record["id"] for record in self._finding.near]
+        candidates: Sequence[Record]
         if kind == "log entry":
-            found = []
+            candidates = []
             self.under.addItem("The log", None)
         elif tied:
-            found = [
+            candidates = [
                 *(item for item in records.outline() if item["level"] != "priority"),
                 *records.risks,
                 *records.mitigations,
                 *records.log_entries,
             ]
-            found.sort(key=lambda record: near.index(record["id"]) if record["id"] in near else len(near))
+            candidates.sort(
+                key=lambda record: near.index(record["id"]) if record["id"] in near else len(near)
+            )
         elif kind == "mitigation":
-            found = [risk for risk in records.risks if risk["status"] == "open"]
+            candidates = [risk for risk in records.risks if risk["status"] == "open"]
         else:
-            found = [item for item in records.outline() if item["level"] != "action"]
+            candidates = [item for item in records.outline() if item["level"] != "action"]
             if kind == "risk":
                 self.under.addItem("No item of the plan", None)
-        for record in found:
+        for record in candidates:
             name = f"{record.get('ref') or ''} {' '.join(record['title'].split())}".strip()
             self.under.addItem(name, record["id"])
-        parents = {records.item[one]["parent"] for one in near if one in records.item}
+        parents = {records.item[record_id]["parent"] for record_id in near if record_id in records.item}
         places = range(self.under.count())
         best = next((place for place in places if not tied and self.under.itemData(place) in parents), 0)
         self.under.setCurrentIndex(best)

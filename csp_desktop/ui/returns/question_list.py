@@ -54,8 +54,8 @@ class QuestionList(QScrollArea):
         self.setWidget(inner)
 
     def _more(self) -> None:
-        shown, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for finding in shown:
+        first, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for finding in first:
             self._add(finding)
         if self._waiting:
             button = plain_button(

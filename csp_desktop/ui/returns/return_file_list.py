@@ -116,10 +116,10 @@ class _FileDelegate(QStyledItemDelegate):
             room = int(inner.right() - left)
             if room <= 0:
                 break
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.setPen(theme.colour(role))
-            painter.drawText(QRectF(left, inner.top(), room, inner.height()), top, shown)
-            left += metrics.horizontalAdvance(shown)
+            painter.drawText(QRectF(left, inner.top(), room, inner.height()), top, elided)
+            left += metrics.horizontalAdvance(elided)
         painter.restore()
 
 

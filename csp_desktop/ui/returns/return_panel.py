@@ -114,9 +114,9 @@ class ReturnPanel(QFrame):
         self.files = Listing(
             "Files of the return",
             [
-                ListingColumn("What", lambda one: _DIRECTIONS[one["direction"]], 92, lambda one: "soft"),
-                ListingColumn("File", lambda one: one["file_name"], names=True),
-                ListingColumn("When", _when, 96, lambda one: "soft"),
+                ListingColumn("What", lambda kept: _DIRECTIONS[kept["direction"]], 92, lambda kept: "soft"),
+                ListingColumn("File", lambda kept: kept["file_name"], names=True),
+                ListingColumn("When", _when, 96, lambda kept: "soft"),
             ],
             self,
         )
@@ -237,7 +237,11 @@ class ReturnPanel(QFrame):
         empty_layout(self._questions)
         self.cards = []
         code = self.context.quarter.code
-        asked = [one for one in line.questions if one.return_record["quarter"] == code] if line else []
+        asked = (
+            [question for question in line.questions if question.return_record["quarter"] == code]
+            if line
+            else []
+        )
         self._questions_title.setVisible(bool(asked))
         self._questions_title.setText(f"Open questions ({len(asked)})")
         for question in asked:

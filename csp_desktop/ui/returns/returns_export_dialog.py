@@ -89,14 +89,19 @@ class ReturnsExportDialog(PreviewDialog):
         self._list = Listing(
             "Recipients",
             [
-                ListingColumn("Recipient", lambda one: one.name, 200),
-                ListingColumn("Rows", lambda one: f"{one.rows:,}", 56, lambda one: "soft"),
-                ListingColumn("To fill", lambda one: f"{one.empty:,}", 64, lambda one: "soft"),
+                ListingColumn("Recipient", lambda recipient: recipient.name, 200),
+                ListingColumn("Rows", lambda recipient: f"{recipient.rows:,}", 56, lambda recipient: "soft"),
                 ListingColumn(
-                    "Form", lambda one: "short" if self._is_short(one) else "full", 56, lambda one: "soft"
+                    "To fill", lambda recipient: f"{recipient.empty:,}", 64, lambda recipient: "soft"
                 ),
-                ListingColumn("Contact", _people, 0, lambda one: "ink" if one.people else "red"),
-                ListingColumn("So far", self._so_far, 180, lambda one: "soft"),
+                ListingColumn(
+                    "Form",
+                    lambda recipient: "short" if self._is_short(recipient) else "full",
+                    56,
+                    lambda recipient: "soft",
+                ),
+                ListingColumn("Contact", _people, 0, lambda recipient: "ink" if recipient.people else "red"),
+                ListingColumn("So far", self._so_far, 180, lambda recipient: "soft"),
             ],
             self,
         )
@@ -153,13 +158,13 @@ class ReturnsExportDialog(PreviewDialog):
         quarter: Quarter = self._quarter.currentData()
         returns = [kept["id"] for kept in records.returns if kept["quarter"] == quarter.code]
         forms = newest_forms(self.context.workspace, returns)
-        found = return_recipients(records, quarter, self.context.today, forms)
+        recipients = return_recipients(records, quarter, self.context.today, forms)
         self._by_officer.setVisible(any(item["lead_officers"] for item in records.plan_items))
         due = max(
             (
-                one.return_record["due_on"]
-                for one in found
-                if one.return_record and one.return_record["due_on"]
+                recipient.return_record["due_on"]
+                for recipient in recipients
+                if recipient.return_record and recipient.return_record["due_on"]
             ),
             default=None,
         )
@@ -172,7 +177,7 @@ class ReturnsExportDialog(PreviewDialog):
         if not self._folder_typed:
             folder = self.context.workspace.path.parent / f"Returns {quarter.code}"
             self._folder.setText(str(folder))
-        if not found:
+        if not recipients:
             self._list.set_rows([])
             self.tell(
                 f"Nobody has anything to report for {quarter.label}: no open item, indicator, risk or allocation "
@@ -181,46 +186,48 @@ class ReturnsExportDialog(PreviewDialog):
             return
         self.pages.setCurrentWidget(self._list)
         with QSignalBlocker(self._list):
-            self._list.set_rows(found)
-            self._list.choose(found[0])
+            self._list.set_rows(recipients)
+            self._list.choose(recipients[0])
         self._offer_short(self._list.current)
         self._list.tick(_worth_sending)
 
-    def _so_far(self, one: ReturnRecipient) -> str:
-        if one.return_record is None:
+    def _so_far(self, recipient: ReturnRecipient) -> str:
+        if recipient.return_record is None:
             return ""
-        state = return_state(one.return_record, self.context.today).word
-        if one.return_record["sent_on"] and one.return_record["state"] == "sent":
-            state = f"Sent {format_date(one.return_record['sent_on'], short=True)}"
-        return f"{state}; {one.changed.said()}" if one.changed is not None else state
+        state = return_state(recipient.return_record, self.context.today).word
+        if recipient.return_record["sent_on"] and recipient.return_record["state"] == "sent":
+            state = f"Sent {format_date(recipient.return_record['sent_on'], short=True)}"
+        return f"{state}; {recipient.changed.said()}" if recipient.changed is not None else state
 
-    def _is_short(self, one: ReturnRecipient) -> bool:
+    def _is_short(self, recipient: ReturnRecipient) -> bool:
         records = self.context.records
-        return records is not None and has_short_form(records, one.recipient)
+        return records is not None and has_short_form(records, recipient.recipient)
 
-    def _offer_short(self, one: ReturnRecipient | None) -> None:
+    def _offer_short(self, recipient: ReturnRecipient | None) -> None:
         """Offer the short form to the recipient the list stands on."""
-        self._short.setEnabled(one is not None)
-        self._short.setChecked(one is not None and self._is_short(one))
-        whom = f" for {one.short_name}" if one is not None else ""
+        self._short.setEnabled(recipient is not None)
+        self._short.setChecked(recipient is not None and self._is_short(recipient))
+        whom = f" for {recipient.short_name}" if recipient is not None else ""
         self._short.setText(f"Short form{whom}: updates, ratings, scores and figures only")
 
     def _shorten(self, short: bool) -> None:
-        one: ReturnRecipient = self._list.current
-        register = "agencies" if one.recipient.kind == "agency" else "groups"
-        change = Update(register, one.recipient.id, {"return_form": "short" if short else "full"})
-        self.context.apply([change], f"{'short' if short else 'full'} return form for {one.short_name}")
-        self._offer_short(one)
+        recipient: ReturnRecipient = self._list.current
+        register = "agencies" if recipient.recipient.kind == "agency" else "groups"
+        change = Update(register, recipient.recipient.id, {"return_form": "short" if short else "full"})
+        self.context.apply([change], f"{'short' if short else 'full'} return form for {recipient.short_name}")
+        self._offer_short(recipient)
         self._list.viewport().update()
 
     def _count(self) -> None:
         chosen = self._list.ticked or []
-        rows = sum(one.rows for one in chosen)
+        rows = sum(recipient.rows for recipient in chosen)
         records = self.context.records
-        held = personal_data((text for one in chosen for text in one.said), records.people if records else ())
+        held = personal_data(
+            (text for recipient in chosen for text in recipient.said), records.people if records else ()
+        )
         give_hint(self.summary, held.listed)
-        lacking = [one.short_name for one in chosen if not one.people]
-        again = sum(one.return_record is not None for one in chosen)
+        lacking = [recipient.short_name for recipient in chosen if not recipient.people]
+        again = sum(recipient.return_record is not None for recipient in chosen)
         words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}"
         words += f"; {again} reissued, same code." if again else "."
         if chosen:
@@ -273,7 +280,7 @@ class ReturnsExportDialog(PreviewDialog):
     def _write(self) -> None:
         plan = self.context.plan_id
         assert plan is not None
-        chosen = [one.recipient for one in self._list.ticked or []]
+        chosen = [recipient.recipient for recipient in self._list.ticked or []]
         workspace = self.context.workspace
         self.exported = export_returns(
             workspace,
@@ -285,7 +292,7 @@ class ReturnsExportDialog(PreviewDialog):
             by_officer=self._by_officer.isChecked(),
         )
         if self._with_drafts.isChecked():
-            ids = dict.fromkeys(one.return_id for one in self.exported)
+            ids = dict.fromkeys(exported.return_id for exported in self.exported)
             try:
                 self.drafts = write_drafts(workspace, plan, ids, self.folder, "send", self.context.today)
             except AppError as problem:
@@ -293,7 +300,7 @@ class ReturnsExportDialog(PreviewDialog):
 
     def _say_where(self) -> None:
         lines = [f"{_many(len(self.exported), 'workbook')} written to {self.folder}."]
-        lines += names_said(one.file for one in self.exported)
+        lines += names_said(exported.file for exported in self.exported)
         if self.drafts:
             unaddressed = sum(not draft.addresses for draft in self.drafts)
             lines.append(
@@ -301,7 +308,7 @@ class ReturnsExportDialog(PreviewDialog):
                 + (f", {unaddressed} without an address yet." if unaddressed else ".")
                 + " Open one in your mail program and press Send."
             )
-            lines += names_said(one.file for one in self.drafts)
+            lines += names_said(draft.file for draft in self.drafts)
         elif self._without_drafts:
             lines.append(self._without_drafts)
         lines.append("Mark them as sent when they have gone out; the Returns tab keeps a copy of each.")
@@ -328,26 +335,35 @@ class ReturnsExportDialog(PreviewDialog):
     def _mark_sent(self) -> None:
         today = self.context.today.isoformat()
         waiting = self.context.workspace.records(
-            "returns", {"id": tuple(one.return_id for one in self.exported), "state": "prepared"}
+            "returns", {"id": tuple(exported.return_id for exported in self.exported), "state": "prepared"}
         )
-        changes = [Update("returns", found["id"], {"state": "sent", "sent_on": today}) for found in waiting]
+        changes = [
+            Update("returns", return_record["id"], {"state": "sent", "sent_on": today})
+            for return_record in waiting
+        ]
         if not changes or self.context.apply(changes, "marked returns as sent") is not None:
             self._mark.setEnabled(False)
             self.summarise(f"Marked as sent on {format_date(today)}.")
 
 
-def _worth_sending(one: ReturnRecipient) -> bool:
+def _worth_sending(recipient: ReturnRecipient) -> bool:
     """Whether there is something to fill in that is not with them already."""
-    if one.return_record is None or one.changed is None:
-        return one.empty > 0 and (one.return_record is None or one.return_record["state"] != "waived")
-    return bool(one.changed) and one.empty > 0 and one.return_record["state"] not in ("applied", "waived")
+    if recipient.return_record is None or recipient.changed is None:
+        return recipient.empty > 0 and (
+            recipient.return_record is None or recipient.return_record["state"] != "waived"
+        )
+    return (
+        bool(recipient.changed)
+        and recipient.empty > 0
+        and recipient.return_record["state"] not in ("applied", "waived")
+    )
 
 
-def _people(one: ReturnRecipient) -> str:
-    if not one.people:
+def _people(recipient: ReturnRecipient) -> str:
+    if not recipient.people:
         return "none"
     return ", ".join(
-        person["name"] if person["email"] else f"{person['name']} (no email)" for person in one.people
+        person["name"] if person["email"] else f"{person['name']} (no email)" for person in recipient.people
     )
 
 

@@ -266,7 +266,9 @@ class ReturnsImportDialog(PreviewDialog):
             widgets.append(self._version_of(file))
         if file.signed.get("completed_by"):
             who = ", ".join(
-                file.signed[one] for one in ("completed_by", "job_title", "date") if file.signed.get(one)
+                file.signed[field]
+                for field in ("completed_by", "job_title", "date")
+                if file.signed.get(field)
             )
             signed = Label(f"Completed by {who}")
             signed.setContentsMargins(theme.px(10), 0, 0, 0)

@@ -187,8 +187,8 @@ class ReturnsTab(RegisterTab):
         return (f"{asking} open", "amber") if asking else ("", "none")
 
     def summary(self) -> str:
-        total, shown = len(self._lines), len(self.board.rows)
-        recipients = f"{shown} of {total} recipients" if shown != total else f"{total} recipients"
+        total, in_sight = len(self._lines), len(self.board.rows)
+        recipients = f"{in_sight} of {total} recipients" if in_sight != total else f"{total} recipients"
         came = sum(self._state(line) in BACK for line in self._lines)
         return f"{recipients} · {came} in for {self.context.quarter.short}"
 
@@ -205,9 +205,9 @@ class ReturnsTab(RegisterTab):
             self._freshen()
         line = next(
             (
-                one
-                for one in self.board.rows
-                if return_record["id"] in {kept["id"] for kept in one.returns.values()}
+                row
+                for row in self.board.rows
+                if return_record["id"] in {kept["id"] for kept in row.returns.values()}
             ),
             None,
         )

@@ -16,15 +16,15 @@ def differing(text: str, other: str) -> list[tuple[str, bool]]:
     """`text` in pieces, each with whether `other` lacks it there; the pieces joined are the text."""
     mine, theirs = _pieces(text), _pieces(other)
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
-    found = [
+    pieces = [
         ("".join(mine[start:end]), kind != "equal")
         for kind, start, end, _, _ in matcher.get_opcodes()
         if start < end
     ]
     joined: list[tuple[str, bool]] = []
-    for place, (piece, differs) in enumerate(found):
+    for place, (piece, differs) in enumerate(pieces):
         # A space between two differing words is part of what differs.
-        between = not piece.strip() and 0 < place < len(found) - 1
+        between = not piece.strip() and 0 < place < len(pieces) - 1
         differs = differs or between
         if joined and joined[-1][1] == differs:
             piece = joined.pop()[0] + piece

@@ -24,7 +24,7 @@ def newest_forms(ws: Workspace, returns: Iterable[str]) -> dict[str, IssuedForm]
     """By return, the form that was sent last."""
     sent = ws.records("return_files", {"return": tuple(returns), "direction": "sent"}, ("saved_on",))
     newest = {kept["return"]: kept["snapshot"] for kept in sent if kept["snapshot"]}
-    return {found: IssuedForm.from_json(snapshot) for found, snapshot in newest.items()}
+    return {return_id: IssuedForm.from_json(snapshot) for return_id, snapshot in newest.items()}
 
 
 def missing_rows(form: IssuedForm, recorded: RecordedValues) -> tuple[int, list[MissingRow]]:

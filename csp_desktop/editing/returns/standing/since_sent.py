@@ -55,8 +55,8 @@ def _says_otherwise(
         return True
     if answered:
         return False
-    shown, _ = issued_values(sheet.form, row.record, recorded)
-    return any(_apart(sent.inputs.get(column.key), shown.get(column.key)) for column in sheet.form.inputs)
+    filled, _ = issued_values(sheet.form, row.record, recorded)
+    return any(_apart(sent.inputs.get(column.key), filled.get(column.key)) for column in sheet.form.inputs)
 
 
 def _apart(sent: object, now: object) -> bool:
