@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 OPENED: set[str] = set()
@@ -36,12 +37,17 @@ def work(folder: Path) -> None:
     """The quarter: sample, window, returns out and in, a clash, checks, printing, undo, history, backups."""
     from csp_desktop import app, demo
     from csp_desktop.editing.workspace import Update, Workspace
+    from csp_desktop.periods import Quarter
     from csp_desktop.sample import write_sample
 
     file = folder / "Rochford.csp"
     write_sample(file)
     with Workspace.open(file) as workspace:
-        said = [*demo._returns(workspace, folder), *demo._judge_and_print(workspace, folder)]
+        quarter, day = Quarter(2010, 2), date(2010, 10, 22)
+        said = [
+            *demo._returns(workspace, folder, quarter, day),
+            *demo._judge_and_print(workspace, folder, quarter, day),
+        ]
     application = app.application()
     from csp_desktop.ui.look.background import end_jobs
     from csp_desktop.ui.window.main_window import MainWindow
