@@ -31,14 +31,6 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
     A plan that was itself changed in the step, closed or opened, is as its new status says from the next step on.
     """
     rows = list(rows)
-    touched = {row.record for row in rows if row.register == "plans"}
-    closed = {
-        plan["id"]: plan["title"]
-        for plan in tables.select(file.connection, register_named("plans"), {"status": "closed"})
-        if plan["id"] not in touched
-    }
-    if not closed:
-        return
     by_register: dict[str, set[str]] = defaultdict(set)
     removed: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
@@ -47,16 +39,29 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         by_register[row.register].add(row.record)
         if not row.field and row.after is None and row.before is not None:
             removed[row.register][row.record] = str(json.loads(row.before)[_HELD[row.register][0]])
-    refused = []
-    for register, ids in by_register.items():
-        for record, plan in _plans_of(file, register, ids, removed).items():
-            if plan in closed:
-                sentence = (
-                    f"“{closed[plan]}” is closed, so nothing was changed. To change it, open it again first: "
-                    "Plan, Plan and partnership details, Status."
-                )
-                refused.append(InvalidChange(sentence, register=register, record=record))
-    InvalidChange.raise_all(refused)
+    changed = [
+        (register, record, plan)
+        for register, ids in by_register.items()
+        for record, plan in _plans_of(file, register, ids, removed).items()
+    ]
+    held_by = {plan for *_, plan in changed} - {row.record for row in rows if row.register == "plans"}
+    wanted = {"id": held_by, "status": "closed"}
+    closed = {
+        plan["id"]: plan["title"]
+        for plan in (tables.select(file.connection, register_named("plans"), wanted) if held_by else ())
+    }
+    InvalidChange.raise_all(
+        [
+            InvalidChange(
+                f"“{closed[plan]}” is closed, so nothing was changed. To change it, open it again first: "
+                "Plan, Plan and partnership details, Status.",
+                register=register,
+                record=record,
+            )
+            for register, record, plan in changed
+            if plan in closed
+        ]
+    )
 
 
 def _plans_of(
@@ -65,8 +70,8 @@ def _plans_of(
     """The id of the plan that each record belongs to, or belonged to."""
     name, owner = _HELD[register]
     gone = removed.get(register, {})
-    kept = tables.select(file.connection, register_named(register), {"id": list(ids - gone.keys())})
-    owners = {**{record["id"]: str(record[name]) for record in kept}, **gone}
+    kept = tables.field_of(file.connection, register_named(register), name, ids - gone.keys())
+    owners = {**kept, **gone}
     if not owner:
         return owners
     above = _plans_of(file, owner, set(owners.values()), removed)

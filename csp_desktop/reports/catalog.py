@@ -195,7 +195,11 @@ def columns_of(form: Form) -> dict[str, str]:
 
 def print_report(records: PlanRecords, name: str, options: ReportOptions) -> bytes:
     """A form as PDF; raises ReportProblem in one sentence."""
-    form = gather(records, name, options)
+    return print_form(records, gather(records, name, options), options)
+
+
+def print_form(records: PlanRecords, form: Form, options: ReportOptions) -> bytes:
+    """Gathered data as PDF; raises ReportProblem in one sentence."""
     return typeset(
         {
             "look": look(records, options, form.title),

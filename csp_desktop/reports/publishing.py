@@ -17,11 +17,11 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Record, Reference
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
-from csp_desktop.reports.catalog import look
+from csp_desktop.reports.catalog import print_form
 from csp_desktop.reports.forms import public_page
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import named, quarter_of, written
-from csp_desktop.reports.typesetting import typeset, write_pdf
+from csp_desktop.reports.typesetting import write_pdf
 from csp_desktop.reports.web_page import write_web_page
 from csp_desktop.rules.public_records import PUBLIC_FIELDS, PublicRecords, Withheld, public_records
 
@@ -72,17 +72,7 @@ def publication(records: PlanRecords, options: ReportOptions, *, everything: boo
 
 def public_pdf(public: PlanRecords, options: ReportOptions) -> bytes:
     """The public page as PDF, of public records; raises ReportProblem in one sentence."""
-    form = public_page.gather(public, options)
-    return typeset(
-        {
-            "look": look(public, options, form.title),
-            "cover": None,
-            "contents": False,
-            "flipped": form.flipped,
-            "forms": [form.data()],
-        },
-        printed_on=options.printed_on,
-    )
+    return print_form(public, public_page.gather(public, options), options)
 
 
 def write_publication(folder: Path, made: Publication) -> list[str]:

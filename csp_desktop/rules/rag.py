@@ -271,6 +271,13 @@ def indicator_kinds(records: PlanRecords, indicator: Indicator, quarter: Quarter
         kinds.add("TBC")
     if indicator["contextual"]:
         kinds.add("Contextual")
-    elif measured is None or (measured["value"] is None and measured["value_state"] == "known"):
+    if lacks_figure(records, indicator, quarter):
         kinds.add("No figure this quarter")
     return kinds
+
+
+def lacks_figure(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> bool:
+    """Whether an indicator waits for the figure of a quarter; a contextual one never does."""
+    measured = records.measurement(indicator["id"], quarter)
+    waits = measured is None or (measured["value"] is None and measured["value_state"] == "known")
+    return waits and not indicator["contextual"]

@@ -69,6 +69,17 @@ def select(
     return records
 
 
+def field_of(
+    connection: sqlite3.Connection, register: Register, name: str, ids: Iterable[str]
+) -> dict[str, Any]:
+    """One field of some records, by their ids, as it is stored."""
+    rows = connection.execute(
+        f"SELECT id, {quoted(name)} FROM {quoted(register.name)} WHERE id IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(ids))],
+    )
+    return dict(rows.fetchall())
+
+
 def count(connection: sqlite3.Connection, register: Register) -> int:
     """How many records a register has."""
     return int(connection.execute(f"SELECT count(*) FROM {quoted(register.name)}").fetchone()[0])

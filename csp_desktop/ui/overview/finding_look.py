@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns
-from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.theme import px
+
+if TYPE_CHECKING:
+    from csp_desktop.ui.grid.record_form import RecordForm
 
 
 class FindingLook(QWidget):
@@ -47,6 +50,10 @@ class FindingLook(QWidget):
         if finding is None:
             return
         self.why.setText(finding.why)
+        # Imported here because the grid takes longer than the Overview itself, which is what a file opens on.
+        from csp_desktop.ui.grid.columns import Row, field_columns
+        from csp_desktop.ui.grid.record_form import RecordForm
+
         register = register_named(finding.register)
         record = self._context.workspace.record(finding.register, finding.record)
         self.go.setEnabled(record is not None)

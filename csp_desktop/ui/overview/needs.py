@@ -13,7 +13,7 @@ from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.log import late_or_expiring
 from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.rules.money.underspend import underspends
-from csp_desktop.rules.rag import indicator_kinds
+from csp_desktop.rules.rag import lacks_figure
 from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import positions
 from csp_desktop.ui.look.plain_words import counted
@@ -110,14 +110,10 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
             Opens(chip=("Funding", "Underspend")), rag="amber",
         )  # fmt: skip
     ended = quarter.end < today
-    missing = [
-        indicator
-        for indicator in records.indicators
-        if "No figure this quarter" in indicator_kinds(records, indicator, quarter)
-    ]
+    missing = sum(lacks_figure(records, indicator, quarter) for indicator in records.indicators)
     if ended and missing:
         yield Need(
-            f"{counted(len(missing), 'indicator')} without a figure",
+            f"{counted(missing, 'indicator')} without a figure",
             f"{quarter.short} is over.",
             Opens(chip=("Indicators", "No figure this quarter")), rag="amber",
         )  # fmt: skip
