@@ -1,0 +1,234 @@
+"""What the values of drafts mean in a file: whom names mean, which records are named, what follows from both."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+from csp_desktop.editing.bringing_in.officer_names import Officers
+from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames, name_parts
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.reading import (
+    Draft,
+    Label,
+    Mark,
+    PartnersInCell,
+    Posts,
+    Reading,
+    RecordNamed,
+    RecordsNamed,
+    To,
+    partner_cells,
+)
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Reference, Values
+from csp_desktop.registers.register import Register
+from csp_desktop.rules.timescales import read_timescale
+
+REPORTS_TO_ITSELF = (
+    "A group cannot report to itself, not even through others; choose on the record whom it reports to."
+)
+_PROTECTION_ORDER = re.compile(r"\bpspos?\b|\bpublic spaces? protection orders?\b", re.IGNORECASE)
+
+
+def _makes_orders(name: str) -> bool:
+    """A district, borough, city or unitary council; not a county, town or parish one (2014 Act, section 59)."""
+    return bool(re.search(r"\bcouncil$", name, re.IGNORECASE)) and not re.search(
+        r"\b(?:county|town|parish)\b", name, re.IGNORECASE
+    )
+
+
+class DraftValues:
+    """Names in a reading against one partnership of a file, and what was settled of its drafts so far.
+
+    `ids` are records by the key of their draft, `new` the ids of those that are made, `circling` the keys of
+    groups that would report to themselves; `plan_id` and `year` are of the plan everything goes into.
+    """
+
+    def __init__(self, ws: Workspace, reading: Reading, partnership: str) -> None:
+        self.ws, self.reading, self.cells = ws, reading, reading.cells
+        self.partnership = partnership
+        self.names = PartnerNames(
+            partnership, ws.records("agencies"), ws.records("groups", {"partnership": partnership})
+        )
+        self.officers = Officers(ws.records("people"), self._agency_called)
+        self.plan_id: str | None = None
+        self.year: FinancialYear | None = None
+        self.ids: dict[str, str] = {}
+        self.new: set[str] = set()
+        self.circling: set[str] = set()
+        self.recognised: dict[PartnersInCell, list[NamedPartner | NobodyNamed]] = {}
+        self.known: dict[str, list[Values]] = {}
+
+    def recognise_partners(self) -> None:
+        """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
+        named: dict[PartnersInCell, str] = {}
+        for draft in self.reading.drafts:
+            for name, value in draft.values.items():
+                for names in partner_cells(value):
+                    named.setdefault(names, self._partner_column(draft.register, name))
+        for names, column in sorted(named.items(), key=lambda pair: len(pair[0].text.split())):
+            if names not in self.recognised:
+                self._recognise(names, column)
+
+    def _recognise(self, names: PartnersInCell, column: str) -> list[NamedPartner | NobodyNamed]:
+        partners = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
+        self.recognised[names] = partners
+        self._mark_names(names, partners)
+        return partners
+
+    def _agency_called(self, name: str) -> str | None:
+        """The agency a workbook names beside a person."""
+        partners = self.names.recognise(name, "agencies")
+        return next(
+            (part.id for part in partners if isinstance(part, NamedPartner) and part.register == "agencies"),
+            None,
+        )
+
+    @staticmethod
+    def _partner_column(register: str, name: str) -> str:
+        return getattr(register_named(register)[name], "to", "agencies")
+
+    def _mark_names(self, names: PartnersInCell, partners: list[NamedPartner | NobodyNamed]) -> None:
+        for part in partners:
+            if isinstance(part, NamedPartner):
+                if part.message:
+                    self.cells.add_message(names.place, part.message)
+                continue
+            mark = Mark("ignored" if part.understood else "asked", message=part.why)
+            if len(partners) == 1:
+                self.cells.mark(names.place, mark)
+            else:
+                self.cells.set_part(names.place, part.text, mark)
+
+    def resolve(self, register: Register, draft: Draft) -> Values:
+        """A draft's values as the file holds them."""
+        values: Values = {}
+        for name, value in draft.values.items():
+            if isinstance(value, To):
+                values[name] = self.ids.get(value.key)
+            elif partner_cells(value):
+                for names in partner_cells(value):
+                    if name == "parent" and draft.key in self.circling:
+                        self.cells.asked(names.place, REPORTS_TO_ITSELF)
+                        continue
+                    self._resolve_names(register, name, names, values)
+            elif isinstance(value, Posts):
+                values[name], left = self.officers.recognise(value.text)
+                for sentence in left:
+                    self.cells.add_message(value.place, sentence)
+            elif isinstance(value, Label):
+                record_id = self._resolve_label(register, name, value)
+                if record_id:
+                    values[name] = record_id
+            elif isinstance(value, RecordNamed):
+                record_id = self._resolve_record(register, name, value)
+                if record_id:
+                    values[name] = record_id
+            elif isinstance(value, RecordsNamed):
+                named = [RecordNamed(text, record, value.place) for text, record in value.named]
+                resolved = [self._resolve_record(register, name, record) for record in named]
+                if any(resolved):
+                    values[name] = tuple(dict.fromkeys(record_id for record_id in resolved if record_id))
+            else:
+                values[name] = value
+        if register.name == "log_entries":
+            self._let_owner_lead(draft, values)
+        if register.within == "plan":
+            values.setdefault("plan", self.plan_id)
+        if "partnership" in register.by_name and self.partnership:
+            values.setdefault("partnership", self.partnership)
+        if values.get("timescale") and "due_on" in register.by_name and "due_on" not in values and self.year:
+            due = read_timescale(values["timescale"], self.year).due_on
+            if due:
+                values["due_on"] = due.isoformat()
+        return values
+
+    def _let_owner_lead(self, draft: Draft, values: Values) -> None:
+        """Where every owner of an entry is an agency known here, they lead it and are asked about it."""
+        owners = name_parts(values.get("owner") or "")
+        led = [self.names.agency_called(owner) for owner in owners]
+        if led and all(led) and not values.get("lead_agencies"):
+            values["lead_agencies"] = tuple(dict.fromkeys(agency for agency in led if agency))
+            del values["owner"]
+            for place in draft.sources.get("owner", ()):
+                self.cells.taken(place, "log_entries", "lead_agencies")
+        if not owners and not values.get("lead_agencies"):
+            self._let_council_lead(draft, values)
+
+    def _let_council_lead(self, draft: Draft, values: Values) -> None:
+        """A new public spaces protection order that names nobody is led by the council: no other body makes one."""
+        councils = [agency for agency in self.names.agencies if _makes_orders(agency["name"])]
+        draft.starting.pop("lead_agencies", None)
+        if len(councils) == 1 and _PROTECTION_ORDER.search(values.get("title") or ""):
+            draft.starting["lead_agencies"] = (councils[0]["id"],)
+            if "title" in draft.places:
+                why = f"No owner is named: {councils[0]['short_name']} leads, as it makes such orders."
+                self.cells.add_message(draft.places["title"], why)
+
+    def _resolve_names(self, register: Register, name: str, names: PartnersInCell, values: Values) -> None:
+        # Agencies and groups the workbook lists may themselves name others, before all names are read.
+        said = self.recognised.get(names) or self._recognise(names, self._partner_column(register.name, name))
+        partners = [part for part in said if isinstance(part, NamedPartner)]
+        if isinstance(register[name], Reference):
+            wanted = [part for part in partners if part.register == register[name].to]  # type: ignore[attr-defined]
+            if wanted:
+                values[name] = wanted[0].id
+            for part in partners:
+                if wanted and part.id != wanted[0].id:
+                    why = f"Only one can be recorded here, and {wanted[0].text} is named."
+                    self.cells.set_part(names.place, part.text, Mark("asked", message=why))
+            return
+        for part in partners:
+            column = name
+            if register.name == "plan_items":
+                column = "lead_groups" if part.register == "groups" else "lead_agencies"
+            elif part.register != register[name].to:  # type: ignore[attr-defined]
+                why = f"{register[name].label} cannot hold {part.text}, so it was not brought in."
+                self.cells.set_part(names.place, part.text, Mark("asked", message=why))
+                continue
+            values[column] = tuple(dict.fromkeys((*values.get(column, ()), part.id)))
+
+    def _resolve_record(self, register: Register, name: str, named: RecordNamed) -> str | None:
+        """The record of a name on a sheet this program wrote: by id, as drafted here, or by the name typed."""
+        target = register[name].to  # type: ignore[attr-defined]
+        if named.id and (named.id in self.new or self.ws.record(target, named.id)):
+            return named.id
+        if named.id in self.brought:
+            record_id = self.ids.get(self.brought[named.id])
+            if not record_id:
+                why = (
+                    f"The workbook lists {named.text}, which could not be brought in, so this was not either."
+                )
+                self.cells.asked(named.place, why)
+            return record_id
+        return self._resolve_label(register, name, Label(named.text, named.place))
+
+    @cached_property
+    def brought(self) -> dict[str, str]:
+        """Drafts that come with an id of their own: their keys by id."""
+        return {draft.record_id: draft.key for draft in self.reading.drafts if draft.record_id}
+
+    def _resolve_label(self, register: Register, name: str, label: Label) -> str | None:
+        other = register_named(register[name].to)  # type: ignore[attr-defined]
+        wanted = plain(label.text)
+        for record in self.all_of(other):
+            known = {plain(str(record.get(field) or "")) for field in (other.title, "ref", "short_name")}
+            if wanted in known - {""}:
+                return str(record["id"])
+        self.cells.asked(label.place, f"No {other.label.lower()} is called “{label.text}”.")
+        return None
+
+    def all_of(self, register: Register) -> list[Values]:
+        """The records of the file among which a name of a register is looked up."""
+        if register.name not in self.known:
+            where: dict[str, Any] = {}
+            if register.within == "plan" and self.plan_id:
+                where = {"plan": self.plan_id}
+            elif "partnership" in register.by_name:
+                where = {"partnership": self.partnership}
+            self.known[register.name] = self.ws.records(register.name, where)
+        return self.known[register.name]
