@@ -120,6 +120,11 @@ def letters_wide(texts: Iterable[str | None], least: float = 3.1, most: float = 
     return min(max(longest * 0.62 + 1.2, least), most)
 
 
+def ref_column(refs: Iterable[str | None], label: str = "Ref", least: float = 3.1) -> Column:
+    """The column of refs that names each record, as wide as they need; left out where none has one."""
+    return Column("ref", label, em=letters_wide(refs, least), leads=True, spare=True)
+
+
 @dataclass(frozen=True)
 class Row:
     """The cells of one record, in the order of the columns; `under` rows belong to the row before."""

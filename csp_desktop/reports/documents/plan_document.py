@@ -19,7 +19,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, source, target
@@ -232,13 +232,7 @@ def _actions(records: PlanRecords, priority: PlanItem) -> Table:
     return Table(
         title="What will be done",
         columns=(
-            Column(
-                "ref",
-                "Ref",
-                em=letters_wide(item["ref"] for item in records.plan_items),
-                leads=True,
-                spare=True,
-            ),
+            ref_column(item["ref"] for item in records.plan_items),
             Column("action", "Action", share=1.4, leads=True),
             Column("lead", "Lead", em=7.6, spare=True),
             Column("when", "By when", em=7.4, spare=True),

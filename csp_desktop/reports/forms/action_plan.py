@@ -17,7 +17,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
@@ -62,9 +62,7 @@ def _columns(records: PlanRecords, quarters: tuple[Quarter, ...]) -> tuple[Colum
         else (Column("actions", "What is to be done", share=2.4, leads=True),)
     )
     return (
-        Column(
-            "ref", "Ref", em=letters_wide(item["ref"] for item in records.plan_items), leads=True, spare=True
-        ),
+        ref_column(item["ref"] for item in records.plan_items),
         *doing,
         Column("target", "Target and performance indicator", share=1.8 if targets else 1),
         Column("lead", "Lead agency", em=7.2),

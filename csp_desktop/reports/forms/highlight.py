@@ -22,7 +22,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
@@ -126,7 +126,7 @@ def _work(records: PlanRecords, items: list[PlanItem], quarter: Quarter, options
     return Table(
         title="Progress",
         columns=(
-            Column("ref", "Ref", em=letters_wide(item["ref"] for item in items), leads=True, spare=True),
+            ref_column(item["ref"] for item in items),
             Column("item", "What is to be done", share=1, leads=True),
             Column("rating", "Rating", em=BADGE_WIDE),
             Column("progress", "Progress", share=1.3),

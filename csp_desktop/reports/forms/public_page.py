@@ -22,7 +22,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, measured, source, target
@@ -186,13 +186,7 @@ def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Tabl
     return Table(
         title="What is being done",
         columns=(
-            Column(
-                "ref",
-                "Ref",
-                em=letters_wide(item["ref"] for item in records.plan_items),
-                leads=True,
-                spare=True,
-            ),
+            ref_column(item["ref"] for item in records.plan_items),
             Column("action", "Action", share=1.2, leads=True),
             Column("when", "By when", em=7.5, spare=True),
             Column("rating", "Rating", em=BADGE_WIDE),

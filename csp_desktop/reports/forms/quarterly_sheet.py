@@ -23,6 +23,7 @@ from csp_desktop.reports.blocks import (
     Words,
     cell,
     letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.forms.indicator_figures import baseline, figure_notes, measured, source, target
 from csp_desktop.reports.options import ReportOptions
@@ -202,13 +203,7 @@ def _milestones(records: PlanRecords, priority: PlanItem, quarter: Quarter, opti
     return Table(
         title="Milestones and outcomes",
         columns=(
-            Column(
-                "ref",
-                "Ref",
-                em=letters_wide(item["ref"] for item in records.plan_items),
-                leads=True,
-                spare=True,
-            ),
+            ref_column(item["ref"] for item in records.plan_items),
             Column("milestone", "Key milestone", share=1, leads=True),
             Column("rating", "Milestone rating", em=BADGE_WIDE),
             Column("outcome", "Outcomes and outputs, and where they stand", share=1.35),

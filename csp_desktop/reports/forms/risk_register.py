@@ -21,7 +21,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import badge, chosen_priorities, context, quarter_of, written
@@ -123,7 +123,7 @@ def _table(
     empty: str,
 ) -> Table:
     columns = (
-        Column("ref", "Ref", em=letters_wide(place.risk["ref"] for place in places), leads=True, spare=True),
+        ref_column(place.risk["ref"] for place in places),
         Column("risk", "Risk, cause and consequence", share=1.5, leads=True),
         Column("owner", "Owner", em=8.5),
         Column("before", "Before", em=4.6, align="right"),

@@ -18,7 +18,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.log_cells import due, lines_of, said, standing, who
 from csp_desktop.reports.options import ReportOptions
@@ -105,7 +105,7 @@ def _actions(
     return Table(
         title="Actions",
         columns=(
-            Column("ref", "No", em=letters_wide(entry["ref"] for entry in entries), leads=True, spare=True),
+            ref_column((entry["ref"] for entry in entries), "No"),
             Column("action", "Action", share=1.2, leads=True),
             Column("who", "Who", em=9.5),
             Column("due", "Due", em=7.4),

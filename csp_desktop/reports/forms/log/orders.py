@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.blocks import BADGE_WIDE, Column, Form, Row, Sheet, Table, Words, cell, letters_wide
+from csp_desktop.reports.blocks import (
+    BADGE_WIDE,
+    Column,
+    Form,
+    Row,
+    Sheet,
+    Table,
+    Words,
+    cell,
+    ref_column,
+)
 from csp_desktop.reports.log_cells import due, lines_of, said, standing, who
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import context, quarter_of, written
@@ -46,9 +56,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         )
     table = Table(
         columns=(
-            Column(
-                "ref", "Ref", em=letters_wide(state.entry["ref"] for state in states), leads=True, spare=True
-            ),
+            ref_column(state.entry["ref"] for state in states),
             Column("order", "Order or agreement", share=1.4, leads=True),
             Column("made", "Made on", em=7.4),
             Column("review", "Review by", em=7.4),

@@ -13,7 +13,7 @@ from csp_desktop.reports.blocks import (
     Table,
     Words,
     cell,
-    letters_wide,
+    ref_column,
 )
 from csp_desktop.reports.log_cells import due, lines_of, said, standing, who
 from csp_desktop.reports.options import ReportOptions
@@ -56,13 +56,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         )
     table = Table(
         columns=(
-            Column(
-                "ref",
-                "Rec no",
-                em=letters_wide((state.entry["ref"] for state in states), 4.6),
-                leads=True,
-                spare=True,
-            ),
+            ref_column((state.entry["ref"] for state in states), "Rec no", 4.6),
             Column("recommendation", "Recommendation", share=1.3, leads=True),
             Column("who", "Who", em=9.5),
             Column("due", "Target date", em=7.4),
