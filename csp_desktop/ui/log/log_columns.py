@@ -40,7 +40,7 @@ _LINE_WORDS = {
     "expiring": "Expiring",
 }
 _WIDTHS = {
-    "ref": 66, "meeting": 94, "raised_on": 94, "source": 112, "title": 200, "area": 96, "lead_agencies": 84,
+    "ref": 66, "meeting": 124, "raised_on": 94, "source": 112, "title": 190, "area": 96, "lead_agencies": 84,
     "owner": 96, "due_on": 92, "starts_on": 92, "review_on": 92, "expires_on": 92, "completed_on": 104,
     "outcome": 150, "evidence": 130,
 }  # fmt: skip

@@ -70,25 +70,32 @@ class LogTab(RegisterTab):
 
     def _of_kind(self, kind: LogKind) -> _Section:
         grid = self._grid(
-            kind.plural, entry_columns(self.context, kind), "log_entries", self._new_entry(kind)
+            kind.plural, kind.label, entry_columns(self.context, kind), "log_entries", self._new_entry(kind)
         )
         return _Section(
             kind.plural, kind.label, _FORMS[kind.name], grid, ChosenEntry(self.context, kind), kind
         )
 
     def _of_meetings(self) -> _Section:
-        grid = self._grid(_MEETINGS, meeting_columns(self.context), "meetings", self._new_meeting)
+        grid = self._grid(_MEETINGS, "Meeting", meeting_columns(self.context), "meetings", self._new_meeting)
         return _Section(_MEETINGS, "Meeting", "action-log", grid, ChosenMeeting(self.context))
 
     def _grid(
         self,
         plural: str,
+        label: str,
         columns: Sequence[Column],
         register: str,
         new: Callable[[Row | None], dict[str, object] | None],
     ) -> RegisterGrid:
         grid = RegisterGrid(
-            self.context, columns, name=plural, key=f"log {plural.casefold()}", register=register, new=new
+            self.context,
+            columns,
+            name=plural,
+            key=f"log {plural.casefold()}",
+            register=register,
+            new=new,
+            example=lambda *_: f"New {label.lower()}",
         )
         grid.set_empty_words(
             f"No {plural[:1].lower()}{plural[1:]} yet. Add one with Insert, or paste a block from Excel."

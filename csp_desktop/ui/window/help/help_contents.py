@@ -71,7 +71,7 @@ def _keys_page() -> str:
     parts = ["# Keyboard shortcuts"]
     for heading, keys in _KEYS:
         lines = [f"| {_cell(key)} | {_cell(what)} |" for key, what in keys]
-        parts.append("\n".join([f"## {heading}", "", "| key | does |", "|---|---|", *lines]))
+        parts.append("\n".join([f"## {heading}", "", "| Key | What it does |", "|---|---|", *lines]))
     return "\n\n".join(parts)
 
 
