@@ -22,14 +22,18 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 def new_return_code(taken: Container[str] = (), near: Iterable[str] = ()) -> str:
     """A return code at random that is not among those taken.
 
-    Its row codes differ from those of the returns `near` to it, up to 30 of them: rows pasted from one
-    of these are then always noticed.
+    Its row codes differ from those of the returns `near` to it, nearest first, up to 30 check characters:
+    rows pasted from one of these are then always noticed.
     """
-    checks = {_salt(code) % 31 for code in near}
+    checks: set[int] = set()
+    for code in near:
+        if len(checks) == 30:
+            break
+        checks.add(_salt(code) % 31)
     while True:
         body = "".join(secrets.choice(_ALPHABET) for _ in range(7))
         code = f"RET-{body[:4]}-{body[4:]}{_check(body)}"
-        if code not in taken and (len(checks) > 30 or _salt(code) % 31 not in checks):
+        if code not in taken and _salt(code) % 31 not in checks:
             return code
 
 

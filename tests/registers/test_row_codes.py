@@ -80,4 +80,6 @@ def test_row_codes_of_returns_near_each_other_are_never_the_same() -> None:
     for _ in range(31):
         codes.append(new_return_code(codes, codes))
     assert len({row_code(code, "A", 1) for code in codes}) == 31
-    assert new_return_code(codes, codes) not in codes
+    beyond = new_return_code(codes, codes)
+    assert beyond not in codes
+    assert row_code(beyond, "A", 1) not in {row_code(code, "A", 1) for code in codes[:30]}

@@ -174,12 +174,6 @@ class _Batch:
         self._recorded = RecordedValues(records, quarter)
         self._names = ReturnNames(ws, records.partnership["id"], quarter.code)
         self._codes = {return_record["return_code"] for return_record in ws.records("returns")}
-        # Rows are pasted between the returns of a quarter, or from the one before.
-        self._near = [
-            return_record["return_code"]
-            for return_record in records.returns
-            if return_record["quarter"] in (quarter.code, quarter.previous.code)
-        ]
         self._existing = {
             Recipient("agency", return_record["agency"])
             if return_record["agency"]
@@ -198,6 +192,18 @@ class _Batch:
         self._words = words if len({word.casefold() for word in words.values()}) == len(words) else RAG_WORDS
         self._prepared: list[_Prepared] = []
 
+    def _new_code(self, recipient: Recipient) -> str:
+        """A code whose rows are told from those it is likeliest to get: the recipient's own of other quarters first."""
+        others = self._records.returns
+        near = [other["return_code"] for other in others if other[recipient.kind] == recipient.id]
+        near += [other["return_code"] for other in self._existing.values()]
+        near += [prepared.form.return_code for prepared in self._prepared]
+        beside = (self._quarter.previous.code, self._quarter.next.code)
+        near += [other["return_code"] for other in others if other["quarter"] in beside]
+        code = new_return_code(self._codes, near)
+        self._codes.add(code)
+        return code
+
     def add(self, recipient: Recipient, rows: dict[str, list[AskedRow]]) -> None:
         existing = self._existing.get(recipient)
         earlier = (
@@ -205,9 +211,7 @@ class _Batch:
             if existing
             else []
         )
-        code = existing["return_code"] if existing else new_return_code(self._codes, self._near)
-        self._codes.add(code)
-        self._near.append(code)
+        code = existing["return_code"] if existing else self._new_code(recipient)
         named = _named(self._records, recipient)
         partnership = self._records.partnership
         due = self._due.isoformat() if self._due else existing["due_on"] if existing else None
