@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -40,9 +41,12 @@ def application() -> QApplication:
     # Tens of thousands of objects are made now that stay to the end: looking through them for rubbish
     # again and again would only hold the start up. The window turns it on again when it has settled.
     gc.disable()
+    # Nor are they looked through once more at the very end, when all of them go with the process.
+    atexit.register(gc.freeze)
     from PySide6.QtWidgets import QApplication
 
     _spare_reading_sources()
+    from csp_desktop.ui.look.theme import with_own_style
     from csp_desktop.ui.window.menus import dress
 
     app = QApplication.instance()
@@ -50,9 +54,7 @@ def application() -> QApplication:
         return app
     _mute_offscreen_chatter()
     _find_windows_fonts()
-    # Said beforehand, no other style is made first.
-    QApplication.setStyle("Fusion")
-    made = QApplication(sys.argv[:1])
+    made = QApplication(with_own_style(sys.argv[:1]))
     made.setApplicationName("CSP Desktop")
     made.setApplicationDisplayName("CSP Desktop")
     made.setDesktopFileName("csp-desktop")

@@ -32,9 +32,10 @@ class Timescale:
     kind: Kind
 
 
-# A date found in the text, where it stands, and whether it was only possible by guessing.
 @dataclass(frozen=True)
 class _Found:
+    """A date found in the text and where it stands; None where it was only possible by guessing."""
+
     start: int
     end: int
     day: date | None

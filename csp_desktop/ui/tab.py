@@ -117,6 +117,8 @@ class Tab(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.at_leisure = False
+        """Whether what takes longest may be filled in once the rest has been painted."""
         self._stale = True
         context.stepped.connect(self._stepped)
         context.plan_changed.connect(self.go_stale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QStyle, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 _WITHOUT_A_SCREEN = QRect(0, 0, 1280, 720)
 
@@ -21,6 +21,9 @@ def room_inside(window: QWidget) -> QRect:
     room = room_around(window)
     frame, inner = window.frameGeometry(), window.geometry()
     # Until the system has drawn the frame, only the style knows about how tall a title bar is.
+    # Imported here because its many enumerations take longer than anything else the first page asks Qt for.
+    from PySide6.QtWidgets import QStyle
+
     usual = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     title = max(inner.top() - frame.top(), usual)
     return room.adjusted(inner.left() - frame.left(), title, inner.right() - frame.right(), 0)

@@ -6,6 +6,7 @@ the application's QPalette, so that what the system draws and what we paint agre
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -30,6 +31,15 @@ _mode: Mode = "system"
 _strong = False
 _text_points = 0.0
 _system_font: QFont | None = None
+_styled = False
+
+
+def with_own_style(arguments: Sequence[str]) -> list[str]:
+    """The arguments the application is made with, so that Qt draws the same on every system from the start."""
+    global _styled
+    _styled = True
+    # Said in any other way, another style is made first, or Python learns of all there is to say of styles.
+    return [*arguments, "-style", "fusion"]
 
 
 def colours() -> Colours:
@@ -47,7 +57,7 @@ def apply_theme(
     global _colours, _mode, _pixels, _strong, _system_font, _text_points
     if _system_font is None:
         _system_font = QFont(app.font())
-        if app.style().name() != "fusion":
+        if not _styled:
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(
             lambda _: apply_theme(app, _mode, _text_points, strong=_strong)
@@ -167,10 +177,14 @@ def app_icon() -> QIcon:
 
 def set_role(widget: QWidget, role: Role) -> None:
     """Give a widget one of the style sheet's looks."""
+    if widget.property("role") == role:
+        return
     widget.setProperty("role", role)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    # One never shown is dressed when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def ink_on(fill: QColor) -> QColor:

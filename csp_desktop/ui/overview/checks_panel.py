@@ -11,7 +11,6 @@ from csp_desktop.editing.changes import Delete, Insert
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.checks.finding import CheckFinding
-from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
@@ -42,6 +41,8 @@ class ChecksPanel(Panel):
         self._shown: Sequence[CheckFinding] = ()
         self._all_shown = False
         self._picked: list[int] = []
+        self.filled = False
+        """Whether the plan has been looked through since the file was opened."""
         self.chips = ChipBar("Which findings")
         self.chips.chosen.connect(lambda _: self._show_first())
         self.body.addWidget(self.chips)
@@ -53,12 +54,14 @@ class ChecksPanel(Panel):
         self.facts.setAccessibleDescription("Space, or a click with Ctrl, chooses several.")
         self.look = FindingLook(context)
         self.body.addWidget(self.look)
-        self.nothing = caption()
+        self.nothing = caption("Looking through the plan…")
         self.body.addWidget(self.nothing)
         self.more = link_button("", self._show_all)
         self.accept = QPushButton("Accept with a reason…")
         give_hint(self.accept, "Record why this can stay as it is")
         self.accept.clicked.connect(self._ask_or_take_back)
+        self.accept.setEnabled(False)
+        self.more.hide()
         foot = QHBoxLayout()
         foot.addWidget(self.accept)
         foot.addStretch(1)
@@ -66,6 +69,10 @@ class ChecksPanel(Panel):
         self.body.addLayout(foot)
 
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
+        # Imported here because no other card needs any of the checks: the page is painted without.
+        from csp_desktop.rules.checks.readiness import findings
+
+        self.filled = True
         self._findings = findings(records, quarter, self.context.today)
         counts = Counter("accepted" if finding.accepted else finding.kind for finding in self._findings)
         counts["open"] = sum(counts[kind] for kind in _KINDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from csp_desktop.ui.tab import Tab
 
 _WIDE, _MIDDLE = 1320, 880
 """Widths for 13 px text from which three columns, or two, have room."""
+_PAINTED = 40
+"""Milliseconds after which the page has been painted, and keys and clicks been heard."""
 
 
 class OverviewTab(Tab):
@@ -83,8 +85,13 @@ class OverviewTab(Tab):
         self._nothing.setVisible(records is None)
         self._page.setVisible(records is not None)
         if records is not None:
-            for panel in self.panels:
+            for panel in self.panels[:-1]:
                 panel.fill(records, self.context.quarter)
+            if self.at_leisure and not self.checks.filled:
+                # Half of what it takes to show a file would be spent on what stands lowest.
+                QTimer.singleShot(_PAINTED, self, self._fill_checks)
+            else:
+                self._fill_checks()
             # Noughts tell nothing: a new file shows its path alone.
             empty = self.needs.on_path and not any(
                 (records.plan_items, records.indicators, records.risks, records.funding_streams)
@@ -93,11 +100,17 @@ class OverviewTab(Tab):
                 panel.setVisible(not empty)
         self.summarised.emit(self.summary())
 
+    def _fill_checks(self) -> None:
+        if self.context.records is not None:
+            self.checks.fill(self.context.records, self.context.quarter)
+
     def reveal(self, register: str, record: str) -> bool:
         if register != "accepted_findings":
             return False
         if self._stale:
             self._freshen()
+        if not self.checks.filled:
+            self._fill_checks()
         return self.checks.reveal(record)
 
     def summary(self) -> str:

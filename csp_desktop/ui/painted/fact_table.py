@@ -138,6 +138,7 @@ class FactTable(FactView):
         self._looked_at = looked_at
         self.ruled = ruled
         self._facts = _Facts(columns, self)
+        self._fitted_to: tuple[object, ...] = ()
         self.hovered = QPersistentModelIndex()
         self.chosen_rows: frozenset[int] = frozenset()
         self.setAccessibleName(name)
@@ -203,7 +204,12 @@ class FactTable(FactView):
 
     def _fit(self) -> None:
         columns = self._facts.columns
-        width = self.viewport().width()
+        # Not asked of the viewport: the first widget that Qt made itself has Python learn of every kind there is.
+        width = self.contentsRect().width()
+        seen = (width, px(13), self._facts.rows, self.horizontalHeader().isVisibleTo(self))
+        if seen == self._fitted_to:
+            return
+        self._fitted_to = seen
         fixed = [px(column.width) for column in columns]
         shared = [place for place, size in enumerate(fixed) if not size]
         rest = max(px(60) * len(shared), width - sum(fixed))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSound
+from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSound, LargeRemoval
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
 from csp_desktop.storage.lease import Holder
@@ -32,7 +32,6 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
 from csp_desktop.ui.look.plain_words import MessageBox, counted, give_hint
-from csp_desktop.ui.look.removal_dialog import may_remove
 from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
@@ -255,7 +254,7 @@ class FileWindow(QMainWindow):
         context.bring_in_asked.connect(self.document_dropped)
         context.history_asked.connect(self.history_asked)
         context.left_alone.connect(self._left_alone)
-        context.confirm_removal = lambda large: may_remove(large, self)
+        context.confirm_removal = self._may_remove
         context.refused.connect(self._refused)
         context.unsaved.changed.connect(self._show_saved)
         context.said.connect(self._said)
@@ -278,6 +277,11 @@ class FileWindow(QMainWindow):
             self.notice.tell(workspace.remark)
         self.possible_changed.emit()
         self.tabs.open(context)
+
+    def _may_remove(self, large: LargeRemoval) -> bool:
+        from csp_desktop.ui.look.removal_dialog import may_remove
+
+        return may_remove(large, self)
 
     def tell_read_only(self) -> None:
         """Say that nothing can be changed here, and offer the way out of it."""

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -326,6 +325,9 @@ class _SuggestionDelegate(QStyledItemDelegate):
     ) -> None:
         c = theme.colours()
         suggestion: Suggestion = index.data(_SUGGESTION)
+        # Imported here because its many enumerations take longer than anything else the first page asks Qt for.
+        from PySide6.QtWidgets import QStyle
+
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(option.rect, QColor(c.accent_tint))
         rect = option.rect.adjusted(theme.px(10), 0, -theme.px(8), 0)

@@ -82,7 +82,8 @@ _SETTLED, _BETWEEN, _CHANGED = 600, 120, 60
 class TabPages(QObject):
     """The strip of tabs and the pages under it, for one open file at a time.
 
-    With `preload`, tabs not yet seen are made one by one once the window has settled.
+    With `preload`, tabs not yet seen are made one by one once the window has settled, and what takes longest on
+    the one that is seen is filled in once it has been painted.
     """
 
     tab_shown = Signal(object)
@@ -206,6 +207,7 @@ class TabPages(QObject):
             _, make = TABS[place]
             assert self._context is not None  # tabs are over an open file
             tab = make(self._context)
+            tab.at_leisure = self._preload
             tab.summarised.connect(lambda words, tab=tab: self.summarised.emit(tab, words))
             self._made[place] = tab
             self.stack.addWidget(tab)

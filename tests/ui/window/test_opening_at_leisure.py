@@ -1,0 +1,93 @@
+"""What a file's opening does at once, and what it leaves until the window has been painted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import SmallFile
+from pytestqt.qtbot import QtBot
+
+from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.rules.checks.readiness import findings
+from csp_desktop.ui.window.main_window import MainWindow
+
+_OPENED = """
+import json, sys
+from pathlib import Path
+from csp_desktop import app
+application = app.application()
+window = app.make_window(Path(sys.argv[1]))
+window.show()
+application.processEvents()
+window.grab()
+print(json.dumps([window.tab.priorities.facts.model().rowCount(), sorted(sys.modules)]))
+window.close()
+"""
+_LATER = (
+    *("openpyxl", "docx", "typst", "rapidfuzz", "python_calamine", "defusedxml", "sqlite_utils", "click"),
+    *(
+        "csp_desktop.excel",
+        "csp_desktop.reports",
+        "csp_desktop.editing.returns",
+        "csp_desktop.editing.copies",
+    ),
+    *("csp_desktop.editing.bringing_in", "csp_desktop.rules.checks.readiness", "csp_desktop.ui.grid"),
+    *("csp_desktop.ui.plan", "csp_desktop.ui.window.help", "csp_desktop.ui.look.removal_dialog"),
+)
+
+
+@pytest.mark.slow
+def test_only_what_the_first_tab_shows_is_loaded_to_paint_it(sample_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "sample.csp"
+    shutil.copy(sample_file, path)
+    run = subprocess.run(
+        [sys.executable, "-c", _OPENED, str(path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    rows, loaded = json.loads(run.stdout)
+    assert rows and "csp_desktop.ui.overview.overview_tab" in loaded
+    early = [name for name in loaded if any(name == late or name.startswith(f"{late}.") for late in _LATER)]
+    assert early == []
+
+
+@pytest.fixture
+def opened(small: SmallFile, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window on the small file with one finding accepted, shown but not yet painted."""
+    with Workspace.open(small.path, backup=False) as workspace:
+        records = workspace.plan_records(small.plan)
+        first = findings(records, records.quarter_to_show(date.today()), date.today())[0]
+        accepted = {"plan": small.plan, "finding": first.key, "message": first.message, "reason": "Known"}
+        workspace.apply([Insert("accepted_findings", accepted)])
+    window = MainWindow(preload=True)
+    qtbot.addWidget(window)
+    assert window.open_file(small.path)
+    window.show()
+    yield window
+    assert window.close()
+
+
+def test_things_to_check_are_listed_once_the_page_is_painted(opened: MainWindow, qtbot: QtBot) -> None:
+    checks = opened.tab.checks
+    assert checks.nothing.isVisible() and checks.nothing.text() == "Looking through the plan…"
+    assert not checks.accept.isEnabled() and not checks.more.isVisible()
+    qtbot.waitUntil(lambda: checks.facts.model().rowCount() > 0)
+    assert not checks.nothing.isVisible()
+
+
+def test_a_finding_asked_for_before_that_is_shown(opened: MainWindow) -> None:
+    checks = opened.tab.checks
+    assert checks.facts.model().rowCount() == 0
+    opened.reveal("accepted_findings", opened.context.records.accepted_findings[0]["id"])
+    assert checks.facts.model().rowCount() == 1 and checks.facts.fact_at(0, 1).under == "Accepted: Known"
