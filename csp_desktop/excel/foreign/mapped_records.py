@@ -158,7 +158,7 @@ class RowRecords:
             self.stream = self._stream(self.section, self.section_place)
         elif self.stream is None and self.section_names_stream and self.table.titles:
             row, text = next(iter(self.table.titles.items()))
-            place = self.grid.place(row, self.grid.columns_by_row[row][0])
+            place = self.table.title_place(row)
             self.cells.taken(place, "funding_streams", "name", "The stream the rows below are paid from.")
             self.stream = self._stream(text, place)
         elif self.stream is None and title:

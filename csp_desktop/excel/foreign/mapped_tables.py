@@ -141,7 +141,11 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
                 cells.ignored(grid.place(row, column), COLUMN_HEADING)
     for row in table.titles:
         if len(table.titles[row]) <= 150:
-            cells.ignored(grid.place(row, grid.columns_by_row[row][0]), "A heading over the table.")
+            cells.ignored(table.title_place(row), "A heading over the table.")
+    for row, why in table.remarks.items():
+        for column in grid.columns_by_row[row]:
+            if column in own:
+                cells.ignored(grid.place(row, column), why)
     for row in table.totals:
         for column in grid.columns_by_row[row]:
             if column in own:

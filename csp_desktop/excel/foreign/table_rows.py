@@ -20,6 +20,7 @@ from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
     RATING_WORDS,
     ReadValue,
+    is_duration,
     is_open_ended,
     read_value,
 )
@@ -318,8 +319,8 @@ class TableRows(TakenColumns):
             return Mark("asked", message=problem.sentence)
         came_of_it = (use.register, use.field) == ("log_entries", "completed_on")
         dated = isinstance(self.fields[use.column], Date) and not came_of_it
-        if dated and is_open_ended(text) and not re.search(r"\d", text):
-            # "Ongoing", "monthly": no date, and nothing to ask.
+        if dated and (is_duration(text) or (is_open_ended(text) and not re.search(r"\d", text))):
+            # "Ongoing", "3-6 months": no date, and nothing to ask.
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, f"“{text}” is no date; kept in the notes.")
         filled = rag_of_fill(self.grid.fills.get((place.row, place.column), ""))

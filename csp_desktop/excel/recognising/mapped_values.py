@@ -140,6 +140,13 @@ _OPEN_ENDED = re.compile(
     r"\d+\s*(?:-\s*\d+\s*)?(?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
 )
+_DURATION = re.compile(
+    r"(?:within|in|up to|over|under|after|at least|at most|less than|more than|approx(?:imately)?\.?|about|circa|c\.?|[<>≤≥~])?\s*"
+    r"\d+(?:\.\d+)?\s*(?:(?:-|–|—|to|/)\s*\d+(?:\.\d+)?\s*)?\+?\s*(?:working |calendar |school )?"
+    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mths?|quarters?|terms?|years?|yrs?)(?:\s+(?:from|after|of|before|prior|post|following|onwards?)\b.{0,40})?"
+    r"|(?:year|phase|stage|term|month|week|day|sprint|tranche)s?\s*\d+(?:\s*(?:-|–|to|,|&|and)\s*\d+)*",
+    re.IGNORECASE,
+)
 _SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(100|16|10|[3-9])\b")
 
 
@@ -156,6 +163,11 @@ def is_tick(text: str) -> bool:
 def is_open_ended(text: str) -> bool:
     """A time that is no date: ongoing, monthly, in three weeks."""
     return _OPEN_ENDED.search(text) is not None
+
+
+def is_duration(text: str) -> bool:
+    """How long rather than when: "3-12 months", "within 6 weeks", "> 1 year", "Year 2"."""
+    return _DURATION.fullmatch(text.strip().rstrip(".")) is not None
 
 
 class ReadValue(NamedTuple):

@@ -17,8 +17,10 @@ from csp_desktop.excel.recognising.header_rows import (
     wordings,
 )
 from csp_desktop.excel.recognising.headings import without_explanation
+from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW, is_guidance, is_remark
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.fields import parse_number
 
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
@@ -46,7 +48,10 @@ class FoundColumn:
 
 @dataclass
 class FoundTable:
-    """A table on a sheet: header rows, columns, data rows, texts that head the rows after them, totals."""
+    """A table on a sheet: header rows, columns, data rows, texts that head the rows after them, totals.
+
+    `remarks` are rows that are no records, each with why.
+    """
 
     grid: Grid
     header: tuple[int, ...]
@@ -55,6 +60,7 @@ class FoundTable:
     sections: dict[int, str] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
     titles: dict[int, str] = field(default_factory=dict)
+    remarks: dict[int, str] = field(default_factory=dict)
 
     @property
     def place(self) -> TablePlace:
@@ -67,11 +73,16 @@ class FoundTable:
         turned = isinstance(self.grid, TurnedGrid)
         return self.grid.place(column, row) if turned else self.grid.place(row, column)
 
+    def title_place(self, row: int) -> Place:
+        """Where what stands over the table in a row stands."""
+        texts = self.grid.row_texts(row)
+        return self.grid.place(row, next(column for column, text in texts.items() if text == self.titles[row]))
+
     @property
     def range(self) -> str:
         """Where it stands on its sheet: "B3:J40"."""
         columns = [column.column for column in self.columns]
-        last = max((*self.rows, *self.totals, *self.sections, *self.header))
+        last = max((*self.rows, *self.totals, *self.sections, *self.remarks, *self.header))
         corners = [
             self.cell(row, column) for row, column in ((self.header[0], min(columns)), (last, max(columns)))
         ]
@@ -98,12 +109,9 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         if at is None:
             break
         table, end = _table_at(grid, rows, at, known)
-        table.titles = {
-            row: lone[1]
-            for row in rows[start:at]
-            if (lone := grid.lone_text(row)) and row not in table.header
-        }
-        tables += _side_by_side(table, known)
+        over = [row for row in rows[start:at] if row not in table.header]
+        table.titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
+        tables += _side_by_side(table, known, over)
         start = end
     return tables
 
@@ -168,8 +176,12 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             and _repeats(grid, row, header[-1])
         ):
             again.append(row)  # the header once more, after a page break
-        elif row - rows[end - 1] > 1 and _starts_another(grid, rows, end, known):
+        elif row - rows[end - 1] > 1 and (
+            _starts_another(grid, rows, end, known) or _only_words_follow(grid, rows, end, table.rows)
+        ):
             break
+        elif is_remark(grid, row, columns, len(heading_columns)):
+            table.remarks[row] = REMARK_ROW
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
         elif len(columns) == 1 and _is_section(grid, row, heading_columns):
@@ -177,6 +189,9 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         else:
             table.rows.append(row)
         end += 1
+    if len(table.rows) > 1 and not any(row < table.rows[0] for row in table.sections):
+        if is_guidance(grid, table.rows[0], table.rows[1]):
+            table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = _without_tail(grid, rows, table, end)
     table.header = (*header, *again)
     table.columns = _columns(grid, header, table.rows)
@@ -207,11 +222,15 @@ def _without_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> i
     table.rows = [row for row in table.rows if row < cut]
     table.totals = [row for row in table.totals if row < cut]
     table.sections = {row: text for row, text in table.sections.items() if row < cut}
+    table.remarks = {row: why for row, why in table.remarks.items() if row < cut}
     return next(at for at, row in enumerate(rows) if row >= cut)
 
 
-def _side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
-    """The tables that stand beside each other under one row of headings, parted by an empty column."""
+def _side_by_side(table: FoundTable, known: Known, over: list[int]) -> list[FoundTable]:
+    """The tables that stand beside each other under one row of headings, parted by an empty column.
+
+    `over` are the rows above them.
+    """
     runs: list[list[FoundColumn]] = []
     for column in table.columns:
         if runs and column.column == runs[-1][-1].column + 1:
@@ -226,7 +245,15 @@ def _side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
             parted[-1] = [*parted[-1], *run]
     if len(parted) < 2:
         return [table]
-    return [_part_of(table, run, first=at == 0) for at, run in enumerate(parted)]
+    parts = [_part_of(table, run, first=at == 0) for at, run in enumerate(parted)]
+    for part in parts:
+        # Each may have its own name in the row above.
+        own = range(part.columns[0].column, part.columns[-1].column + 1)
+        for row in over[-1:]:
+            named = [text for column, text in table.grid.row_texts(row).items() if column in own]
+            if len(named) == 1 and len(table.grid.columns_by_row[row]) <= len(parts):
+                part.titles = {**part.titles, row: named[0]}
+    return parts
 
 
 def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundColumn], known: Known) -> bool:
@@ -261,10 +288,14 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.rows = [row for row in table.rows if own & set(held[row])]
     part.totals = [row for row in table.totals if own & set(held[row])]
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
+    part.remarks = {row: why for row, why in table.remarks.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
     for row in list(part.rows):
         above = [earlier_row for earlier_row in part.rows if earlier_row < row]
-        if is_total(table.grid, row, sorted(own), above):
+        if is_remark(table.grid, row, sorted(own), len(own)):
+            part.rows.remove(row)
+            part.remarks[row] = REMARK_ROW
+        elif is_total(table.grid, row, sorted(own), above):
             part.rows.remove(row)
             part.totals.append(row)
     return part
@@ -294,6 +325,37 @@ def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
         if len(texts) > 1:
             return False
     return False
+
+
+# So many texts one under the other, after a gap, are words under a table rather than headings in it.
+_PARAGRAPHS = 3
+_JUDGED = 60
+
+
+def _only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
+    """After a gap: do several lines of words stand here, and then nothing like the rows above?"""
+    after = at
+    while after < len(rows) and grid.lone_text(rows[after]):
+        after += 1
+    if after - at < _PARAGRAPHS or len(above) < 2:
+        return False
+    kinds: dict[int, list[bool]] = {}
+    for row in above[-_JUDGED:]:
+        for column, text in grid.row_texts(row).items():
+            kinds.setdefault(column, []).append(_is_figure(grid.value(row, column), text))
+    judged = alike = 0
+    for row in rows[after : after + _PARAGRAPHS]:
+        for column, text in grid.row_texts(row).items():
+            figures = kinds.get(column, [])
+            judged += 1
+            alike += bool(figures) and _is_figure(grid.value(row, column), text) == (
+                sum(figures) * 2 > len(figures)
+            )
+    return alike < 0.7 * judged if judged else True
+
+
+def _is_figure(value: object, text: str) -> bool:
+    return isinstance(value, int | float | date) or parse_number(text) is not None
 
 
 def _is_section(grid: Grid, row: int, columns: set[int]) -> bool:

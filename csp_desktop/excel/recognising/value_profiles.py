@@ -13,6 +13,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     RATING_WORDS,
     RESPONSE_WORDS,
     STATUS_WORDS,
+    is_duration,
     is_open_ended,
     is_tick,
 )
@@ -190,7 +191,7 @@ def _is_date(raw: object, text: str) -> bool:
 
 def _is_when(raw: object, text: str) -> bool:
     """A date, a month, a quarter, or a word such as ongoing or monthly."""
-    if _is_date(raw, text) or (len(text) <= 40 and is_open_ended(text)):
+    if _is_date(raw, text) or (len(text) <= 40 and (is_open_ended(text) or is_duration(text))):
         return True
     if isinstance(raw, int | float):
         return False

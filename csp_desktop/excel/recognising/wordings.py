@@ -265,7 +265,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
     "funding_streams": {
         ("funding_streams", "name"): "name:4|funding stream:6|fund:5|fund name:6|funding source:5|source of funding:5|grant:5.5|grant name:6|grant title:6|source:4|name of fund:6|name of grant:6|funding:4|funding pot:5.5|pot:4.5|budget:3|budget name|stream:5.5|income source:5|income:3.5|funding streams:6|grant stream|grants:5|programme:3|grant programme:5|grant description:4.5|funding description:4|source of income:5|organisation:3|description:2|title:3.5|reserve:4|funding program:5|income stream:5.5",
         ("funding_streams", "funder"): "funder|funding body|awarded by|provider of funds|funded by|grant giver|grantor|granting body|awarding body|funding organisation|organisation:3.5|donor|received from|granted by|grant provider|funding provider|government department|sponsor:3|commissioner|funding agency|granting agency",
-        ("funding_streams", "kind"): "kind|type of funding|funding type|type|type of grant|grant type|category:3|fund type|nature of funding|revenue or capital:2|package:2.5",
+        ("funding_streams", "kind"): "kind|type of funding|funding type|type|type of grant|grant type|category:3|fund type|nature of funding|revenue or capital:2",
         ("funding_streams", "year"): "year|financial year|funding year|fy|grant year|budget year|fiscal year|award year",
         ("funding_streams", "amount"): "amount|grant amount|total funding|amount available|budget|total|value|grant value|award|award amount|total grant|total amount|funding amount|total award|amount awarded|allocation|total value|total budget|funding available|annual amount|grant awarded|income amount|value of grant|sum|total available|funding allocation|grant total|amount received:4|received:3.5|amount gbp",
         ("funding_streams", "route"): "route|paid via|paid through",
@@ -395,3 +395,12 @@ NONE_HINTS: dict[str, str] = {
     "a timetable or agenda": r"\bagenda\b|\btimetable\b|\bcalendar\b|\brota\b",
     "a record of time or pay": r"\btimesheets?\b|\bpayroll\b",
 }
+
+# What a row of guidance under the headings opens its cells with.
+GUIDANCE = (
+    "enter|provide|use|describe|describes|description of|name of|names of|what|who|when|where|how|why|which|list|specify|clearly|brief|briefly|please|"
+    "insert|select|choose|pick|state|add|explain|explanation of|identify|indicate|give|write|record|outline|summari[sz]e|date|unique|define|detail|"
+    "details of|set out|set|rate|score|assign|refer|include|see|type|fill|complete this|copy|number from|on a scale|scale of|is this|is the|are there|"
+    "does this|automatically|calculated|auto|do not|this column|a short|a brief|a unique|a description|the date|the name|the person|the risk|the action|"
+    "one of|any|note any|yes or no|high,? medium|red,? amber"
+)
