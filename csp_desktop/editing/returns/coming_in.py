@@ -70,6 +70,26 @@ class ReturnsPreview:
         file.paired_by_title.add(sheet)
         _look_again(ws, self)
 
+    def take_to(self, ws: Workspace, file: PreviewedFile, return_id: str, *, take: bool = True) -> None:
+        """Take the rows a workbook holds of another return in with that one, as a part of it; or leave them after all."""
+        self.files = [one for one in self.files if one.part_of is not file or one.return_id != return_id]
+        file.taken_to.discard(return_id)
+        if take:
+            file.taken_to.add(return_id)
+            part = PreviewedFile(
+                file.path,
+                "recognised",
+                content=file.content,
+                sha256=file.sha256,
+                book=file.book,
+                return_code=file.elsewhere[return_id].return_code,
+                return_id=return_id,
+                part_of=file,
+            )
+            at = next(at for at, one in enumerate(self.files) if one is file)
+            self.files.insert(at + 1, part)
+        _look_again(ws, self)
+
     def say_version(self, ws: Workspace, file: PreviewedFile, version: Version) -> None:
         """Say what a later version of a return is, and compare it as that."""
         file.version = version
@@ -118,14 +138,16 @@ def apply_returns(
     looking = Recogniser(ws)
     gathered: dict[tuple[str, str], RecordChanges] = {}
     versions: dict[str, list[PreviewedFile]] = {}
-    ids = {file.sha256: new_id() for file in files}
+    ids = {(file.return_id, file.sha256): new_id() for file in files}
     added: list[tuple[ReturnFinding, RecordChanges, Provenance]] = []
     made: list[Insert] = []
     for file in files:
         recorded = looking.recorded(file)
         changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(recorded))
         reported_on = file.reported_on or (today or date.today()).isoformat()
-        source = Provenance(ids[file.sha256], file.signed.get("completed_by") or None, reported_on)
+        source = Provenance(
+            ids[file.return_id, file.sha256], file.signed.get("completed_by") or None, reported_on
+        )
         for finding in file.findings:
             if _adds_a_record(finding):
                 made.append(made_of_proposal(ws, _return_of(ws, file), finding, _alike(made, finding)))
@@ -143,9 +165,17 @@ def apply_returns(
             tie_to_record(changes.recorded, finding)
         _apply_finding(finding, on_clash, changes, source)
     now = datetime.now().isoformat(timespec="microseconds")
-    step: list[Insert | Update] = [*made, *(_received(file, ids[file.sha256], now) for file in files)]
+    step: list[Insert | Update] = [
+        *made,
+        *(_received(file, ids[file.return_id, file.sha256], now) for file in files),
+    ]
+    # Rows taken to another return are settled in the one they were kept with before.
+    taken = [file for file in preview.files if file.part_of is not None and not file.again]
+    for file in taken:
+        if file.part_of is not None:
+            versions.setdefault(file.part_of.return_id, [])
     for return_id, of_return in versions.items():
-        step += _close_earlier(ws, return_id, of_return)
+        step += _close_earlier(ws, return_id, of_return, taken)
     for file, kept in left:
         changes = gathered.setdefault((file.plan_id, file.quarter), RecordChanges(looking.recorded(file)))
         step += _take_left(ws, file, kept, changes, looking.recorded(file))
@@ -179,7 +209,8 @@ def _left_clashes(
     left = {}
     for file in preview.files:
         if file.status == "recognised" and file.again and file.return_id not in answered:
-            for kept in ws.records("return_files", {"sha256": file.sha256, "direction": "received"}):
+            same = {"sha256": file.sha256, "direction": "received", "return": file.return_id}
+            for kept in ws.records("return_files", same):
                 if any(map(_left, kept_findings(kept))):
                     left[kept["id"]] = (file, kept)
     return list(left.values())
@@ -229,19 +260,38 @@ def _received(file: PreviewedFile, file_id: str, now: str) -> Insert:
     return Insert("return_files", values)
 
 
-def _close_earlier(ws: Workspace, return_id: str, files: Sequence[PreviewedFile]) -> list[Update]:
-    """Questions of versions taken in before that these answer, and the state the return is in now."""
+def _close_earlier(
+    ws: Workspace, return_id: str, files: Sequence[PreviewedFile], taken: Sequence[PreviewedFile]
+) -> list[Update]:
+    """Questions of versions taken in before that these answer, and the state the return is in now.
+
+    `taken` are rows taken to other returns, which may have been kept with a version of this one.
+    """
     changes = []
     everything = [finding for file in files for finding in file.findings]
     received = ws.records("return_files", {"return": return_id, "direction": "received"})
     for kept in received:
         findings = kept_findings(kept)
-        if sum(supersede(findings, file.findings) for file in files):
+        answered = sum(supersede(findings, file.findings) for file in files)
+        if answered + sum(_taken_away(findings, kept, file) for file in taken):
             changes.append(Update("return_files", kept["id"], {"outcome": outcome_with(kept, findings)}))
         everything += findings
     empty = came_empty(received) and all(file.empty for file in files)
     changes.append(Update("returns", return_id, {"state": settled_state(everything, empty=empty)}))
     return changes
+
+
+def _taken_away(findings: Sequence[ReturnFinding], kept: Record, taken: PreviewedFile) -> bool:
+    """Settle what is asked about rows that are taken to their own return; whether any."""
+    parent = taken.part_of
+    if parent is None or (kept["return"], kept["sha256"]) != (parent.return_id, parent.sha256):
+        return False
+    cells = parent.elsewhere[taken.return_id].cells
+    gone = [found for found in findings if found.done == "open" and (found.sheet, found.cell) in cells]
+    for finding in gone:
+        finding.done = "settled"
+        finding.message = f"{finding.message} It was taken there later."
+    return bool(gone)
 
 
 def _apply_finding(finding: ReturnFinding, on_clash: str, changes: RecordChanges, source: Provenance) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from csp_desktop.editing.merge import (
     NOTHING,
     QUESTIONS,
     Merged,
+    Outcome,
     ReturnFinding,
     Version,
     is_nothing,
@@ -25,15 +26,28 @@ from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.surroundings import row_of
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
 from csp_desktop.registers.returned_words import Answer
 
 
+@dataclass(frozen=True)
+class Owner:
+    """The return a row was sent with that came back in the workbook of another, and how that return is called."""
+
+    return_id: str
+    return_code: str
+    called: str
+
+
 @dataclass
 class ReturnComparison:
-    """Compares one returned form with what was issued and what the file says now."""
+    """Compares one returned form with what was issued and what the file says now.
+
+    `elsewhere` gives the other return a row was sent with; rows of those in `taken_to` are taken in there.
+    """
 
     ws: Workspace
     form: IssuedForm
@@ -41,8 +55,9 @@ class ReturnComparison:
     earlier: Earlier
     pending: Pending
     newer_quarter: str = ""
-    elsewhere: Callable[[ReturnedRow], str] = lambda row: ""
+    elsewhere: Callable[[ReturnedRow], Owner | None] = lambda row: None
     version: Version = ""
+    taken_to: Collection[str] = ()
 
     def __post_init__(self) -> None:
         self._outside = OutsideWords(self.form, self.recorded, self.earlier.outside)
@@ -101,8 +116,10 @@ class ReturnComparison:
                 form=sheet.issued.key,
                 filled=0,
             )
+        gone = {row.number for row in sheet.unknown if self._taken_elsewhere(sheet, row)}
         for remark in sheet.remarks:
-            yield self._outside.finding(remark, held=bool(sheet.held))
+            if row_of(remark.address) not in gone:
+                yield self._outside.finding(remark, held=bool(sheet.held))
 
     def _held(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         any_filled = False
@@ -116,14 +133,23 @@ class ReturnComparison:
     def _unknown(self, sheet: ReturnedSheet) -> Iterator[ReturnFinding]:
         for row in sheet.unknown:
             filled = list(row.answers())
+            outcome: Outcome = "rejected"
             fault = row.fault
-            if whose := self.elsewhere(row):
-                fault = f"Row {row.code} is from {whose}; import it there. Nothing of it was taken here."
+            owner = self.elsewhere(row)
+            if owner and owner.return_id in self.taken_to:
+                outcome, fault = "ignored", f"Row {row.code} is taken to {owner.called}."
+            elif owner:
+                fault = (
+                    f"Row {row.code} is from {owner.called} and can be taken there when the workbook is imported "
+                    "in the window; nothing of it was taken here."
+                )
             for cell in filled:
-                yield self._unplaced("rejected", sheet, row, cell, fault)
+                finding = self._unplaced(outcome, sheet, row, cell, fault)
+                finding.filled = int(outcome == "rejected")  # it is counted where it is taken
+                yield finding
             if not filled:
                 yield ReturnFinding(
-                    "rejected",
+                    outcome,
                     sheet.issued.form.register,
                     sheet=sheet.title,
                     cell=row.address,
@@ -131,7 +157,14 @@ class ReturnComparison:
                     message=fault,
                     title=row.title,
                     form=sheet.issued.key,
+                    filled=int(outcome == "rejected"),
                 )
+
+    def _taken_elsewhere(self, sheet: ReturnedSheet, row: ReturnedRow) -> bool:
+        if sheet.held or not self.taken_to:
+            return False
+        owner = self.elsewhere(row)
+        return owner is not None and owner.return_id in self.taken_to
 
     def _unplaced(
         self, outcome: Any, sheet: ReturnedSheet, row: ReturnedRow, cell: ReturnedCell, message: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,12 @@ from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
 from csp_desktop.editing.returns.earlier import Earlier, Pending, earlier_versions
 from csp_desktop.editing.returns.email_drafts import recipient_name
-from csp_desktop.editing.returns.findings import ReturnComparison
+from csp_desktop.editing.returns.findings import Owner, ReturnComparison
 from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
-from csp_desktop.excel.returns.identity import find_code, row_codes_in, texts_in
+from csp_desktop.excel.returns.identity import FoundCode, find_code, row_codes_in, texts_in
 from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
@@ -30,6 +29,21 @@ Status = Literal["recognised", "unrecognised", "refused"]
 
 
 @dataclass
+class RowsElsewhere:
+    """Rows of one workbook that were sent with another return: how it is called, the cells by sheet and address."""
+
+    called: str
+    return_code: str
+    rows: int = 0
+    cells: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def counted(self) -> str:
+        """ "14 rows"."""
+        return f"{self.rows:,} row{'' if self.rows == 1 else 's'}"
+
+
+@dataclass
 class PreviewedFile:
     """One workbook: whether it is a return of this file, and all that was found in it.
 
@@ -37,6 +51,8 @@ class PreviewedFile:
     `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now;
     `empty` that nothing stands in the cells that are waited for; `later` that the return has come back before,
     which this `version` corrects or adds to, where somebody said so.
+    `elsewhere` are the rows that were sent with other returns, by the id of each, `taken_to` the ids of those they
+    are taken in with; each of these has a file of its own, whose `part_of` is this one.
     """
 
     path: Path
@@ -61,11 +77,19 @@ class PreviewedFile:
     empty: bool = False
     later: bool = False
     version: Version = ""
+    elsewhere: dict[str, RowsElsewhere] = field(default_factory=dict)
+    taken_to: set[str] = field(default_factory=set)
+    part_of: PreviewedFile | None = None
 
     @property
     def questions(self) -> list[ReturnFinding]:
         """What a person has to decide and has not yet."""
         return [finding for finding in self.findings if finding.question and finding.done in ("", "open")]
+
+    @property
+    def called(self) -> str:
+        """ "the Q2 return of Police"."""
+        return f"the {Quarter.parse(self.quarter).short} return of {self.recipient}"
 
     @property
     def in_part(self) -> bool:
@@ -101,10 +125,11 @@ class Recogniser:
         self._returns: dict[str, Record] = {
             return_record["return_code"]: return_record for return_record in ws.records("returns")
         }
+        self._owners: dict[tuple[str, str, str], Owner | None] = {}
         self._forms: dict[str, list[IssuedForm]] = {}
         self._pending = Pending()
         self._batch_earlier: dict[str, Earlier] = {}
-        self._seen: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
 
     def recorded(self, file: PreviewedFile) -> RecordedValues:
         """The values of the plan and quarter a return is about."""
@@ -124,7 +149,7 @@ class Recogniser:
                 "lost here. Nothing was taken from it; ask the sender to save it as Excel Workbook (.xlsx)."
             )
             return
-        named = find_code(file.book)
+        named = find_code(file.book) if file.part_of is None else FoundCode([("", file.return_code)])
         if named.disagreement:
             file.status = "refused"
             file.message = (
@@ -164,15 +189,18 @@ class Recogniser:
             return
         returned = read_return(file.book, file.form, file.paired_by_title)
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
-        file.empty = returned.empty(file.form)
         self._sign(file, returned)
+        if file.part_of is not None:
+            returned.keep_rows()
+        file.empty = returned.empty(file.form)
         earlier = self._earlier(file)
         file.later = earlier.received
         known_files = {
-            kept["direction"]: kept for kept in self._ws.records("return_files", {"sha256": file.sha256})
+            kept["direction"]: kept
+            for kept in self._ws.records("return_files", {"sha256": file.sha256, "return": file.return_id})
         }
         known, unfilled = known_files.get("received"), "sent" in known_files
-        file.again = bool(known) or unfilled or file.sha256 in self._seen
+        file.again = bool(known) or unfilled or (file.return_id, file.sha256) in self._seen
         comparison = ReturnComparison(
             self._ws,
             file.form,
@@ -180,20 +208,26 @@ class Recogniser:
             earlier,
             Pending() if file.again else self._pending,
             Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
-            lambda row: self._whose(row, file.return_id),
+            lambda row: self._owner(row, file.return_id),
             file.version,
+            file.taken_to,
         )
         file.findings = comparison.findings(returned)
+        file.elsewhere = self._elsewhere(file, returned)
         if file.again:
-            file.message = self._again_words(file, known, unfilled)
+            file.message = " ".join([self._again_words(file, known, unfilled), *_elsewhere_said(file)])
             for finding in file.findings:
                 finding.outcome, finding.message, finding.takeable = "unchanged", "", False
             return
-        self._seen.add(file.sha256)
+        self._seen.add((file.return_id, file.sha256))
         earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
-        said = [_one_sheet_said(returned)] if file.in_part else []
+        said = [_one_sheet_said(returned)] if file.in_part and file.part_of is None else []
+        if file.part_of is not None:
+            rows = file.part_of.elsewhere.get(file.return_id)
+            counted = rows.counted if rows else "Rows"
+            said.append(f"{counted} that came back in “{file.path.name}”, with {file.part_of.called}.")
         if file.empty and not file.in_part:
             said.append(
                 "It came back empty: nothing is filled in of what was asked. What is recorded stays as it is."
@@ -203,22 +237,33 @@ class Recogniser:
                 f"This is the {file.form.period.label} form; "
                 f"{Quarter.parse(file.late_form).label} is being asked for by now."
             )
-        said += self._from_elsewhere(file, returned)
+        said += _elsewhere_said(file)
         file.message = " ".join(said)
 
-    def _from_elsewhere(self, file: PreviewedFile, returned: ReturnedForm) -> Iterator[str]:
-        """How many rows are from other returns, and which."""
-        rows = Counter(
-            whose
-            for sheet in returned.sheets
-            for row in sheet.unknown
-            if not sheet.held and (whose := self._whose(row, file.return_id))
-        )
-        for whose, count in rows.items():
-            yield f"{count} row{' is' if count == 1 else 's are'} from {whose}."
+    def _elsewhere(self, file: PreviewedFile, returned: ReturnedForm) -> dict[str, RowsElsewhere]:
+        """The rows that are from other returns, by the id of each; not those taken in there before."""
+        found: dict[str, RowsElsewhere] = {}
+        for sheet in returned.sheets:
+            for row in sheet.unknown if not sheet.held else ():
+                if owner := self._owner(row, file.return_id):
+                    rows = found.setdefault(owner.return_id, RowsElsewhere(owner.called, owner.return_code))
+                    rows.rows += 1
+                    cells = {(row.sheet, cell.address) for cell in row.answers()}
+                    rows.cells |= cells or {(row.sheet, row.address)}
+        there = {
+            kept["return"]
+            for kept in self._ws.records("return_files", {"sha256": file.sha256, "direction": "received"})
+        }
+        return {return_id: rows for return_id, rows in found.items() if return_id not in there}
 
-    def _whose(self, row: ReturnedRow, return_id: str) -> str:
-        """The one other return a row was sent with, by its code and title; "" for none or several."""
+    def _owner(self, row: ReturnedRow, return_id: str) -> Owner | None:
+        """The one other return a row was sent with, by its code and title; None for none or several."""
+        place = (return_id, row.code, row.title)
+        if place not in self._owners:
+            self._owners[place] = self._sender(row, return_id)
+        return self._owners[place]
+
+    def _sender(self, row: ReturnedRow, return_id: str) -> Owner | None:
         owners = [
             other
             for code, other in self._returns.items()
@@ -227,10 +272,12 @@ class Recogniser:
             and self._sent_with(other["id"], row)
         ]
         if len(owners) != 1:
-            return ""
+            return None
         (owner,) = owners
         name = recipient_name(self._plan(owner["plan"]), owner, short=True)
-        return f"the {Quarter.parse(owner['quarter']).short} return of {name}"
+        return Owner(
+            owner["id"], owner["return_code"], f"the {Quarter.parse(owner['quarter']).short} return of {name}"
+        )
 
     def _sent_with(self, return_id: str, row: ReturnedRow) -> bool:
         return any(
@@ -253,7 +300,10 @@ class Recogniser:
         return self._forms[return_id]
 
     def _by_rows(self, file: PreviewedFile) -> Record | None:
-        """The return whose row codes these are, where the workbook names none itself."""
+        """The return whose row codes these are, where the workbook names none itself.
+
+        Rows of several returns are that of the one with most; it says which are the others'.
+        """
         assert file.book is not None
         codes = set(row_codes_in(file.book))
         if not codes:
@@ -261,16 +311,16 @@ class Recogniser:
         texts = texts_in(file.book)
         scored = []
         for code, return_record in self._returns.items():
-            held = sum(row_code_holds(code, known_code) for known_code in codes)
-            if held * 2 <= len(codes):
-                continue
-            best = max(
-                (_likeness(form, codes, texts) for form in self._issued(return_record["id"])), default=(0, 0)
-            )
+            held = {known_code for known_code in codes if row_code_holds(code, known_code)}
+            forms = self._issued(return_record["id"]) if held else []
+            if len(held) * 2 <= len(codes):  # one in thirty-one holds by chance
+                forms = [form for form in forms if _titled(form, held, texts)]
+            best = max((_likeness(form, held, texts) for form in forms), default=(0, 0))
             if best[0]:
-                scored.append((best, code))
-        scored.sort(reverse=True)
-        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+                scored.append((best, code, held))
+        scored.sort(key=lambda one: one[:2], reverse=True)
+        alike = len(scored) > 1 and scored[0][0] == scored[1][0] and scored[0][2] & scored[1][2]
+        if not scored or alike:
             if scored:
                 file.status = "unrecognised"
                 file.message = (
@@ -336,6 +386,12 @@ class Recogniser:
         return "This file is given twice; it counts once."
 
 
+def _elsewhere_said(file: PreviewedFile) -> Iterator[str]:
+    """How many rows are from other returns, and which."""
+    for rows in file.elsewhere.values():
+        yield f"{rows.counted} {'is' if rows.rows == 1 else 'are'} from {rows.called}."
+
+
 def _one_sheet_said(returned: ReturnedForm) -> str:
     """What a sheet saved as text is, and what is missing beside it."""
     named = [sheet.issued.form.title for sheet in returned.sheets] or ["Start here"]
@@ -351,6 +407,11 @@ def _likeness(form: IssuedForm, codes: Collection[str], texts: Collection[str]) 
     said = {plain(text) for row in rows for text in row.context.values() if isinstance(text, str)}
     said |= {plain(header) for sheet in form.sheets for header in sheet.headers}
     return len(rows), len(said & set(texts))
+
+
+def _titled(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> bool:
+    """Whether the titles of a form's rows with these codes are in a workbook."""
+    return all(plain(row.title) in texts for _, row in form.rows() if row.code in codes)
 
 
 def _issue(forms: Sequence[IssuedForm], issue: int | None, book: WorkbookRead) -> IssuedForm:

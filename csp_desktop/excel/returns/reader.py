@@ -117,9 +117,25 @@ class ReturnedForm:
     sheets: list[ReturnedSheet]
     sign_off: dict[str, SignedCell]
     remarks: list[Remark]
+    rows_alone: bool = False
+
+    def keep_rows(self) -> None:
+        """Keep the rows of this return alone: the workbook is that of another, which has all the rest."""
+        self.rows_alone, self.sign_off, self.remarks = True, {}, []
+        for sheet in self.sheets:
+            sheet.rows = [row for row in sheet.rows if row.issued and row.code == row.issued.code]
+            own = {row.code for row in sheet.rows}
+            sent = {row.code for row in sheet.issued.rows}
+            sheet.unknown = [row for row in sheet.unknown if sheet.held and row.code in sent]
+            sheet.proposed, sheet.missing_columns = [], []
+            sheet.remarks = [
+                remark for remark in sheet.remarks if remark.row is not None and remark.row.code in own
+            ]
 
     def missing(self, form: IssuedForm) -> list[tuple[IssuedSheet, IssuedRow]]:
         """The issued rows that did not come back."""
+        if self.rows_alone:
+            return []
         held = {sheet.issued.key for sheet in self.sheets if sheet.held}
         seen = {row.issued.code for sheet in self.sheets for row in sheet.rows if row.issued}
         return [(sheet, row) for sheet, row in form.rows() if row.code not in seen and sheet.key not in held]

@@ -52,6 +52,11 @@ def address_of(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def row_of(address: str) -> int:
+    """12 of "C12"."""
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
 @dataclass(frozen=True)
 class SignedCell:
     """A cell of the signature: where it stands, its words, and the day it says where it says one."""

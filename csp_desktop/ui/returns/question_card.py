@@ -410,6 +410,8 @@ def _heading(finding: ReturnFinding, header: str) -> str:
     short = f"{short[:60].rstrip()}…" if len(short) > 61 else short
     if finding.beside:
         return _OUTSIDE[finding.outside]
+    if finding.outcome == "rejected" and short and not finding.record:
+        return f"{header}: “{short}” is in a row that was not sent with this return"
     if finding.outcome == "rejected":
         return f"{header}: “{short}” could not be read" if header else "A row could not be read"
     return f"{header}: “{short}”" if short and header else f"{header or finding.sheet}: a question"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, Version
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
@@ -154,8 +154,7 @@ class ReturnsImportDialog(PreviewDialog):
         self._set_controls(True)
         self.pages.setCurrentWidget(self._body)
         self._count()
-        counts = self._counts()
-        self._chips.choose(next((kind for kind in _CHIPS if counts[kind]), NEEDS))
+        self._choose_filled_chip()
         self.files.setCurrentRow(0)
         self.next_question()
 
@@ -164,6 +163,10 @@ class ReturnsImportDialog(PreviewDialog):
         self._next.setVisible(on)
 
     # Showing
+
+    def _choose_filled_chip(self) -> None:
+        counts = self._counts()
+        self._chips.choose(next((kind for kind in _CHIPS if counts[kind]), NEEDS))
 
     @property
     def file(self) -> PreviewedFile | None:
@@ -262,6 +265,7 @@ class ReturnsImportDialog(PreviewDialog):
             for sheet in file.held_sheets
             if sheet not in file.paired_by_title
         )
+        widgets.extend(self._elsewhere(file, return_id) for return_id in file.elsewhere)
         if file.later and file.status == "recognised" and not file.again:
             widgets.append(self._version_of(file))
         if file.signed.get("completed_by"):
@@ -276,6 +280,27 @@ class ReturnsImportDialog(PreviewDialog):
             if widgets or self._chips.current == NEEDS:
                 widgets.append(signed)
         return widgets
+
+    def _elsewhere(self, file: PreviewedFile, return_id: str) -> QPushButton:
+        """Offers rows of another return to the one they were sent with."""
+        rows, taken = file.elsewhere[return_id], return_id in file.taken_to
+        button = plain_button(
+            f"{rows.counted.capitalize()} taken to {rows.called}"
+            if taken
+            else f"Take {rows.counted} to {rows.called}",
+            partial(self._take_to, file, return_id, not taken),
+            "They are compared with what was sent there, as a workbook of their own in the list",
+        )
+        button.setCheckable(True)
+        button.setChecked(taken)
+        return button
+
+    def _take_to(self, file: PreviewedFile, return_id: str, take: bool) -> None:
+        assert self.preview is not None
+        self.preview.take_to(self.context.workspace, file, return_id, take=take)
+        self._count()
+        self._choose_filled_chip()
+        self._show_file()
 
     def _version_of(self, file: PreviewedFile) -> QWidget:
         """Asks once what a later version of a return is."""

@@ -614,29 +614,6 @@ def test_one_impossible_day_makes_the_ambiguous_dates_of_its_column_ask(ws: Work
     ]
 
 
-def test_rows_of_another_return_are_told_whose_they_are(
-    ws: Workspace, plan: ReportingPlan, form: Path, tmp_path: Path
-) -> None:
-    """A partner copies last quarter's rows into this quarter's form."""
-    last = Sheet(load_workbook(send(ws, plan, tmp_path / "out", quarter=Q1))[UPDATES])
-
-    def paste(book: Workbook) -> None:
-        sheet = Sheet(book[UPDATES])
-        for ref in ("1.2", "1.3"):
-            for cell in last.worksheet[last.row(ref)]:
-                if cell.column != 2:
-                    sheet.worksheet.cell(sheet.row(ref), cell.column).value = cell.value
-                else:
-                    sheet.worksheet.cell(sheet.row(ref), 2).value = None
-            sheet[ref, "Update"] = f"Said of {ref}"
-
-    preview = take_in(ws, fill_in(form, paste))
-    assert "2 rows are from the Q1 return of Police." in preview.files[0].message
-    rejected = {finding.returned: finding.message for finding in of(preview, "rejected")}
-    assert "is from the Q1 return of Police" in rejected["Said of 1.2"]
-    assert "Said of" not in str(ws.records("updates"))
-
-
 def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
     spent = {"allocation": plan.allocation, "quarter": "2010-Q1", "amount": 400_000, "kind": "actual"}
     ws.apply([Insert("funding_entries", spent), Update("allocations", plan.allocation, {"amount": 600_000})])
