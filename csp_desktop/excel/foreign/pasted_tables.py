@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.opening.clipboard_text import read_tab_separated
+from csp_desktop.excel.opening.clipboard_text import Block, read_tab_separated
 from csp_desktop.excel.opening.grid import Grid, Position, Range
 from csp_desktop.registers.fields import is_blank
+from csp_desktop.registers.returned_words import plain
 
 _MOST = 500_000
 _COLOUR = re.compile(r"background(?:-color)?\s*:\s*#([0-9A-Fa-f]{6})", re.IGNORECASE)
@@ -17,7 +18,12 @@ _COLOUR = re.compile(r"background(?:-color)?\s*:\s*#([0-9A-Fa-f]{6})", re.IGNORE
 
 def pasted_grids(html: str, text: str) -> list[Grid]:
     """The tables on the clipboard, one grid each; raises WorkbookProblem where there is none."""
-    grids = _grids_of_html(html) if "<t" in html.casefold() else []
+    tables = _tables_of_html(html)
+    names = ["Pasted"] if len(tables) == 1 else [f"Pasted {number}" for number in range(1, len(tables) + 1)]
+    grids = [
+        Grid(name, table.values, tuple(table.merged), fills=table.fills)
+        for name, table in zip(names, tables, strict=True)
+    ]
     if not grids and "\t" in text:
         grids = [Grid.of_rows("Pasted", read_tab_separated(text))]
     grids = [grid for grid in grids if grid.values]
@@ -28,16 +34,22 @@ def pasted_grids(html: str, text: str) -> list[Grid]:
     return grids
 
 
-def _grids_of_html(html: str) -> list[Grid]:
-    reader = _Tables()
-    reader.feed(html[:20_000_000])
-    reader.close()
-    tables = [table for table in reader.tables if table.values]
-    names = ["Pasted"] if len(tables) == 1 else [f"Pasted {number}" for number in range(1, len(tables) + 1)]
-    return [
-        Grid(name, table.values, tuple(table.merged), fills=table.fills)
-        for name, table in zip(names, tables, strict=True)
-    ]
+def pasted_rows(html: str, text: str) -> Block:
+    """The rows on the clipboard, from its text where that is a whole block, else from its tables.
+
+    As text, a cell of several paragraphs comes apart into lines; words around the tables are rows of their own.
+    """
+    rows = read_tab_separated(text)
+    tables = _tables_of_html(html)
+    if not tables or len({len(row) for row in rows}) == 1:
+        return rows
+    cells: Block = []
+    for table in tables:
+        width = max(column for _, column in table.taken)
+        for number in range(1, max(row for row, _ in table.taken) + 1):
+            cells.append([str(table.values.get((number, column), "")) for column in range(1, width + 1)])
+    told = {plain(words) for row in cells for cell in row for words in (cell, *cell.split("\n"))}
+    return [*cells, *([words] for row in rows for words in row if plain(words) not in told)]
 
 
 @dataclass
@@ -131,6 +143,15 @@ class _Tables(HTMLParser):
         if not is_blank(text):
             self.tables[-1].values[self._at] = text
         self._words = None
+
+
+def _tables_of_html(html: str) -> list[_Table]:
+    if "<t" not in html.casefold():
+        return []
+    reader = _Tables()
+    reader.feed(html[:20_000_000])
+    reader.close()
+    return [table for table in reader.tables if table.values]
 
 
 def _span(text: str | None) -> int:

@@ -7,20 +7,19 @@ from pathlib import Path
 
 import openpyxl
 
-from csp_desktop.excel.opening.clipboard_text import read_tab_separated
+from csp_desktop.excel.opening.clipboard_text import Block
 from csp_desktop.excel.writing.text_cells import write_text
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 
-def write_pasted_rows(text: str, forms: Iterable[IssuedForm], target: Path) -> bool:
-    """Write text between tabs as a workbook; False, and nothing is written, where no cell holds a row code.
+def write_pasted_rows(rows: Block, forms: Iterable[IssuedForm], target: Path) -> bool:
+    """Write pasted rows as a workbook; False, and nothing is written, where no cell holds a row code.
 
     Rows as wide as they were sent in one of the `forms` get the headings they had there, the rows of each sheet
     on one of their own.
     """
-    rows = read_tab_separated(text)
     if not any(looks_like_row_code(cell) for row in rows for cell in row):
         return False
     forms = list(forms)

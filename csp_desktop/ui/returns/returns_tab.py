@@ -241,15 +241,18 @@ class ReturnsTab(RegisterTab):
 
     def paste(self) -> None:
         """Open the preview of rows copied from an email or a Word table, which are known by their row codes."""
+        from csp_desktop.excel.foreign.pasted_tables import pasted_rows
         from csp_desktop.excel.returns.pasted_rows import write_pasted_rows
         from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 
         records = self.context.records
         sent = [kept["id"] for kept in records.returns] if records else []
         forms = newest_forms(self.context.workspace, sent).values()
+        data = QGuiApplication.clipboard().mimeData()
+        rows = pasted_rows(data.html(), data.text())
         path = Path(tempfile.mkdtemp(prefix="csp-desktop-")) / "Pasted rows.xlsx"
         try:
-            written = write_pasted_rows(QGuiApplication.clipboard().text(), forms, path)
+            written = write_pasted_rows(rows, forms, path)
         except OSError as problem:
             self.context.refused.emit(
                 f"The rows could not be pasted ({problem.strerror}); nothing was changed. "

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
@@ -319,6 +319,56 @@ def test_rows_pasted_from_an_email_or_word_table_are_known_by_their_codes(
     assert dialog.file.recipient == "ATC"
     dialog.apply()
     assert update_of(context, small.other)["narrative"] == "=Lamps, lit; at last"
+
+
+def test_a_table_from_word_is_pasted_with_its_paragraphs(qtbot, tab, context, returned, small):
+    sheet = load_workbook(returned["ATC"])["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    update = next(cell.column for cell in header if cell.value == "Update")
+    values = [str(cell.value or "") for cell in sheet[header[0].row + 1] if cell.column != 2]
+    values[update - 2] = "Lamps ordered.\nTwelve lit."
+    cells = "".join(
+        f"<td><p class=MsoNormal>{value.replace(chr(10), '</p><p>')}</p></td>" for value in values
+    )
+    data = QMimeData()
+    data.setHtml(
+        f"<html><body><p>Dear all</p><table><tr>{cells}</tr></table><p>More by June.</p></body></html>"
+    )
+    data.setText("Dear all\n" + "\t".join(values) + "\nMore by June.")
+    QGuiApplication.clipboard().setMimeData(data)
+    tab.paste()
+    dialog = tab.findChild(ReturnsImportDialog)
+    qtbot.waitUntil(lambda: dialog.preview is not None)
+    asked = {finding.returned for finding in dialog.file.findings if finding.question}
+    assert asked == {"Dear all", "More by June."}
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Lamps ordered.\nTwelve lit."
+
+
+def test_rows_of_another_return_are_taken_to_it_with_one_press(qtbot, context, returned, small):
+    other = load_workbook(returned["ATC"])["Action updates"]
+    row = next(row for row in other.iter_rows() if row[0].value == "A001-" + str(row[0].value)[-1])
+    book = load_workbook(returned["Police"])
+    sheet = book["Action updates"]
+    update = next(cell.column for cells in sheet.iter_rows() for cell in cells if cell.value == "Update")
+    for cell in row:
+        sheet.cell(sheet.max_row + (cell.column == 1), cell.column).value = cell.value
+    sheet.cell(sheet.max_row, update).value = "Said for the council."
+    book.save(returned["Police"])
+    dialog = opened(qtbot, context, [returned["Police"]])
+    button = next(
+        one
+        for one in dialog.questions.findChildren(QPushButton)
+        if one.text() == "Take 1 row to the Q2 return of ATC"
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert [file.recipient for file in dialog.preview.files] == ["Police", "ATC"]
+    # The police have said something of the same action.
+    assert dialog.files.item(1).text() == "Anytown Council, Q2 · 0 ready, 1 needs you"
+    dialog.files.setCurrentRow(1)
+    QTest.keyClick(dialog.questions.cards[0], Qt.Key.Key_T)
+    dialog.apply()
+    assert update_of(context, small.other)["narrative"] == "Said for the council."
 
 
 def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, small, monkeypatch):
