@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +26,8 @@ class Pending:
 @dataclass
 class Earlier:
     """What earlier versions of the same return came to: values by (row code, column), what cells with an
-    open question held, proposals, words outside the form, signature."""
+    open question held, proposals, words outside the form, signature; what each cell `said` last, and the names of
+    their `files`."""
 
     values: dict[tuple[str, str], Value] = field(default_factory=dict)
     open: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -34,6 +35,8 @@ class Earlier:
     outside: set[tuple[str, ...]] = field(default_factory=set)
     signed: dict[str, str] = field(default_factory=dict)
     received: bool = False
+    said: dict[tuple[str, str], ReturnFinding] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
 
     def learn(self, findings: Iterable[ReturnFinding]) -> None:
         """Add what a version says that was only looked at so far."""
@@ -46,6 +49,49 @@ class Earlier:
                 self.open[finding.code, finding.key] = finding.returned
             if finding.outcome == "proposed row":
                 self.proposals.append(finding.proposal)
+        self.hear(findings)
+
+    def hear(self, findings: Iterable[ReturnFinding]) -> None:
+        """Keep what each cell of a version said, for showing it beside the next."""
+        self.said |= {
+            (finding.code, finding.key): finding
+            for finding in findings
+            if finding.code and finding.key and not finding.beside
+        }
+
+
+@dataclass(frozen=True)
+class CellTwice:
+    """What one cell of a return said in the versions before, and says in this one; None where it was left empty."""
+
+    before: ReturnFinding | None
+    now: ReturnFinding | None
+
+    @property
+    def about(self) -> ReturnFinding:
+        """The finding that names the cell."""
+        finding = self.now or self.before
+        assert finding is not None
+        return finding
+
+
+def side_by_side(
+    before: Mapping[tuple[str, str], ReturnFinding], findings: Iterable[ReturnFinding]
+) -> list[CellTwice]:
+    """The cells in which one of two versions says something that was not sent, in the order of the form."""
+    now = {
+        (finding.code, finding.key): finding
+        for finding in findings
+        if finding.code and finding.key and not finding.beside
+    }
+    cells = [CellTwice(before.get(place), finding) for place, finding in now.items()]
+    cells += [CellTwice(finding, None) for place, finding in before.items() if place not in now]
+    told = [cell for cell in cells if _tells(cell.before) or _tells(cell.now)]
+    return sorted(told, key=lambda cell: cell.about.code)
+
+
+def _tells(finding: ReturnFinding | None) -> bool:
+    return finding is not None and (finding.outcome != "unchanged" or bool(finding.message))
 
 
 def earlier_versions(ws: Workspace, return_id: str) -> Earlier:
@@ -54,8 +100,11 @@ def earlier_versions(ws: Workspace, return_id: str) -> Earlier:
     received = ws.records("return_files", {"return": return_id, "direction": "received"}, ("saved_on",))
     for kept in received:
         earlier.received = True
+        earlier.files.append(kept["file_name"])
         earlier.signed.update(kept_outcome(kept).get("signed", {}))
-        for finding in kept_findings(kept):
+        findings = kept_findings(kept)
+        earlier.hear(findings)
+        for finding in findings:
             if finding.beside:
                 earlier.outside.add(words_place(finding))
             elif finding.done == "applied" and finding.key:

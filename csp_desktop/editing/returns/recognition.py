@@ -50,7 +50,8 @@ class PreviewedFile:
     `again` says that this very file was taken in before. `held_sheets` are those sorted apart, which
     `ReturnsPreview.pair_by_title` can put right; `late_form` names the quarter that is asked for by now;
     `empty` that nothing stands in the cells that are waited for; `later` that the return has come back before,
-    which this `version` corrects or adds to, where somebody said so.
+    which this `version` corrects or adds to, where somebody said so, and `before` what the versions before said by
+    row code and column, `files_before` the names of their files.
     `elsewhere` are the rows that were sent with other returns, by the id of each, `taken_to` the ids of those they
     are taken in with; each of these has a file of its own, whose `part_of` is this one.
     """
@@ -77,6 +78,8 @@ class PreviewedFile:
     empty: bool = False
     later: bool = False
     version: Version = ""
+    before: dict[tuple[str, str], ReturnFinding] = field(default_factory=dict)
+    files_before: list[str] = field(default_factory=list)
     elsewhere: dict[str, RowsElsewhere] = field(default_factory=dict)
     taken_to: set[str] = field(default_factory=set)
     part_of: PreviewedFile | None = None
@@ -195,6 +198,7 @@ class Recogniser:
         file.empty = returned.empty(file.form)
         earlier = self._earlier(file)
         file.later = earlier.received
+        file.before, file.files_before = dict(earlier.said), list(earlier.files)
         known_files = {
             kept["direction"]: kept
             for kept in self._ws.records("return_files", {"sha256": file.sha256, "return": file.return_id})
@@ -223,6 +227,7 @@ class Recogniser:
         earlier.learn(file.findings)
         earlier.signed.update(file.signed)
         earlier.received = True
+        earlier.files.append(file.path.name)
         said = [_one_sheet_said(returned)] if file.in_part and file.part_of is None else []
         if file.part_of is not None:
             rows = file.part_of.elsewhere.get(file.return_id)

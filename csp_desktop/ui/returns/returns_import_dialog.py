@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, Version
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
+from csp_desktop.editing.returns.earlier import side_by_side
 from csp_desktop.editing.returns.outside import conservation, conservation_said
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.returns.recognition import PreviewedFile
@@ -24,7 +25,7 @@ from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
-from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.chips import Chip, ChipBar, FlowLayout
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 from csp_desktop.ui.returns.change_table import ChangeTable
@@ -40,6 +41,7 @@ from csp_desktop.ui.returns.return_file_list import (
     in_order,
     kind_of,
 )
+from csp_desktop.ui.returns.version_table import VersionTable
 
 _CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged", REFUSED: "Could not be read"}
 _TABLES = {
@@ -99,12 +101,14 @@ class ReturnsImportDialog(PreviewDialog):
         theme.set_role(self._table_title, "heading")
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
         self.table = ChangeTable(self._rating_words, self)
+        self.versions = VersionTable(self._rating_words, self)
         self._under = QWidget(self)
         under = QVBoxLayout(self._under)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(0)
         under.addWidget(self._table_title)
         under.addWidget(self.table, 1)
+        under.addWidget(self.versions, 1)
         self._right = QSplitter(Qt.Orientation.Vertical, self)
         self._right.addWidget(self.questions)
         self._right.addWidget(self._under)
@@ -223,10 +227,17 @@ class ReturnsImportDialog(PreviewDialog):
         above = self._above(file)
         self.questions.show_questions(shown_questions, lambda finding: self._card(file, finding), above)
         self.questions.setVisible(bool(shown_questions or above))
+        both = file.later and not file.again and kind in (NEEDS, READY)
+        cells = side_by_side(file.before, file.findings) if both else []
         self.table.set_rows(rows)
-        self._under.setVisible(bool(rows) or not (shown_questions or above))
-        self._table_title.setText(_TABLES[kind] if rows else "Nothing of this kind in this workbook")
-        self._share_room(len(shown_questions) + len(above), len(rows))
+        self.versions.set_rows(cells)
+        self.table.setVisible(not cells)
+        self.versions.setVisible(bool(cells))
+        below = len(cells or rows)
+        self._under.setVisible(bool(below) or not (shown_questions or above))
+        title = _TABLES[kind] if rows else "Nothing of this kind in this workbook"
+        self._table_title.setText(_both_named(file) if cells else title)
+        self._share_room(len(shown_questions) + len(above), below)
 
     def _share_room(self, above: int, below: int) -> None:
         height = max(self._right.height(), theme.px(400))
@@ -305,16 +316,16 @@ class ReturnsImportDialog(PreviewDialog):
     def _version_of(self, file: PreviewedFile) -> QWidget:
         """Asks once what a later version of a return is."""
         asked = QWidget()
-        row = QHBoxLayout(asked)
-        row.setContentsMargins(theme.px(10), 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(Label("This return has come back before. This workbook is:"))
+        row = FlowLayout(asked)
+        which = Label("This return has come back before. This workbook is:")
+        which.setContentsMargins(theme.px(10), 0, 0, 0)
+        row.addWidget(which)
         for version, words, hint in _VERSIONS:
             button = plain_button(words, partial(self._say_version, file, version), hint)
             button.setCheckable(True)
             button.setChecked(file.version == version)
             row.addWidget(button)
-        row.addStretch(1)
+            which.setMinimumHeight(button.sizeHint().height())
         return asked
 
     def _say_version(self, file: PreviewedFile, version: Version) -> None:
@@ -461,6 +472,11 @@ class ReturnsImportDialog(PreviewDialog):
             self._job.cancel()
             self._job = None
         super().done(result)
+
+
+def _both_named(file: PreviewedFile) -> str:
+    before = " and ".join(f"“{name}”" for name in file.files_before)
+    return f"Side by side: {before}, and this one, “{file.path.name}”"
 
 
 def _asks(finding: ReturnFinding) -> bool:

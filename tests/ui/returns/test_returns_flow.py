@@ -544,11 +544,24 @@ def test_what_a_later_version_is_is_said_once(qtbot, context, small, tmp_path):
     dialog.files.setCurrentRow(dialog.preview.files.index(later))
     (asked,) = [found for found in later.findings if found.question]  # the rating is as it was sent again
     assert asked.key == "rag"
+    assert (dialog.versions.isVisible(), dialog.table.isVisible()) == (True, False)
+
+    def side_by_side() -> list[list[str]]:
+        return [
+            [column.words(row) for column in (dialog.versions.columns[place] for place in (0, 2, 3, 4, 5))]
+            for row in dialog.versions.rows
+        ]
+
+    assert side_by_side() == [
+        ["1.1", "RAG", "Green", "Amber", "asks you"],
+        ["1.2", "Update", "Six lit.", "Ten lit.", "Ten lit."],
+    ]
     part = next(
         one for one in dialog.questions.findChildren(QPushButton) if one.text() == "Another office's part"
     )
     QTest.mouseClick(part, Qt.MouseButton.LeftButton)
     assert not [found for found in later.findings if found.question]
+    assert [row[-1] for row in side_by_side()] == ["as before", "Six lit.\nTen lit."]
     dialog.apply()
     assert update_of(context, small.other)["narrative"] == "Six lit.\nTen lit."
     assert update_of(context, small.action)["rag"] == "green"
