@@ -186,15 +186,19 @@ def export_returns(
 ) -> None:
     """Write one return workbook per recipient with open items."""
     from csp_desktop.editing.returns import going_out as returns_out
+    from csp_desktop.editing.returns import rows
     from csp_desktop.editing.returns.writing_workbooks import names_said
     from csp_desktop.paths import legal_name
 
     with _opened(file) as workspace:
         plans = _plans(workspace, quarter.year, partnership)
         written = []
+        asked_of_nobody: list[str] = []
         for plan in plans:
             folder = out / legal_name(plan["partnership_short"], "partnership") if len(plans) > 1 else out
             written += returns_out.export_returns(workspace, plan["id"], quarter, folder, recipients, due)
+            if not recipients:
+                asked_of_nobody += rows.asked_of_nobody(workspace.plan_records(plan["id"]), quarter)
     if as_json:
         _print({"quarter": quarter.code, "returns": [workbook.as_json() for workbook in written]})
     else:
@@ -205,6 +209,9 @@ def export_returns(
             _say(sentence)
     if not written:
         _say(f"No one has open items in {quarter.label}, so no return was written.")
+    for sentence in asked_of_nobody:
+        _say(sentence)
+    if asked_of_nobody or not written:
         sys.exit(1)
 
 

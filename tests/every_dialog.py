@@ -34,6 +34,7 @@ from csp_desktop.ui.printing.publish_dialog import PublishDialog
 from csp_desktop.ui.returns.copies_dialog import CopiesDialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
 from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
+from csp_desktop.ui.returns.owners_dialog import OwnersDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
@@ -85,7 +86,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
         for kind in (
             *(ReturnsExportDialog, RollOverDialog, PlanImportDialog, PrintWindow, PackDialog, CopiesDialog),
-            *(DetailsDialog, NewPlanDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
+            *(DetailsDialog, NewPlanDialog, OwnersDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
             *(HistoryWindow, SectionsDialog),
         )
     },

@@ -1,8 +1,12 @@
-"""What kind of body a name says an agency is, where it says so beyond doubt."""
+"""What kind of body a name says an agency is, and which is the coordinator's own, where that is beyond doubt."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Agency
 
 # The first that fits; a name that fits none has no kind. Responsible authorities are those of section 5(1) of the
 # Crime and Disorder Act 1998, as it is and as it was: police authorities, primary care trusts and clinical
@@ -37,8 +41,40 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_COUNCIL = re.compile(r"\bcouncil\b|\bborough of\b", re.IGNORECASE)
+_COUNTY = re.compile(r"\bcounty council\b", re.IGNORECASE)
+# What the names of partnerships and councils share and says nothing about where they are.
+_EVERYWHERE = re.compile(
+    r"\b(?:the|of|and|for|a|community|safety|safer|partnership|crime|disorder|reduction|council|district|borough|city"
+    r"|county|metropolitan|unitary|london|royal|csp)\b"
+)
+
 
 def kind_of_body(name: str) -> str | None:
     """The kind of agency a name stands for; None where the name does not say."""
     plain = name.strip().replace("’", "'")
     return next((kind for kind, words in _KINDS if words.search(plain)), None)
+
+
+def home_council(records: PlanRecords) -> Agency | None:
+    """The council whose officer keeps the plan, where the names leave no doubt.
+
+    A community safety team is a council's: the only one in the file, a district's before the county's; of
+    several the one that is called as the partnership is.
+    """
+    councils = [
+        agency
+        for agency in records.agencies
+        if kind_of_body(agency["name"]) == "responsible authority" and _COUNCIL.search(agency["name"])
+    ]
+    councils = [agency for agency in councils if not _COUNTY.search(agency["name"])] or councils
+    if len(councils) > 1:
+        here = _telling((records.partnership["name"], records.partnership["short_name"]))
+        councils = [agency for agency in councils if here & _telling((agency["name"], agency["short_name"]))]
+    return councils[0] if len(councils) == 1 else None
+
+
+def _telling(names: Iterable[str | None]) -> set[str]:
+    return {
+        word for name in names for word in re.findall(r"\w+", _EVERYWHERE.sub(" ", (name or "").casefold()))
+    }

@@ -13,7 +13,7 @@ from csp_desktop.periods import Quarter, months_on
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.log import LOG_KINDS
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import LogEntry, LogUpdate, Person
+from csp_desktop.registers.typed_records import LogEntry, LogUpdate
 from csp_desktop.rules.due_dates import is_past
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.natural_order import natural_order
@@ -136,19 +136,6 @@ def origin(records: PlanRecords, entry: LogEntry) -> str | None:
     elif entry["kind"] == "meeting action" and entry["raised_on"]:
         parts.insert(0, format_date(entry["raised_on"], short=True))
     return ", ".join(part for part in parts if part) or None
-
-
-def owning_person(records: PlanRecords, entry: LogEntry) -> Person | None:
-    """The one person who is called as an entry's owner is, or has that job, and has not left."""
-    wanted = (entry["owner"] or "").strip().casefold()
-    called = [
-        person
-        for person in records.people
-        if wanted in ((person["name"] or "").casefold(), (person["job_title"] or "").casefold())
-        and wanted
-        and not person["left_on"]
-    ]
-    return called[0] if len(called) == 1 else None
 
 
 def _place(entry: LogEntry) -> tuple[object, ...]:

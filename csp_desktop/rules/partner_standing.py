@@ -1,4 +1,4 @@
-"""How an agency or a group stands on a day: responsible from when, until when, still meeting or ended."""
+"""How a partner stands: an agency or group on a day, a person meant by words, the agency they work for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Agency, Group, Person
 
 _SOON_DAYS = 60
@@ -36,6 +37,25 @@ def group_standing(group: Group, on: date) -> Standing:
 def person_is_there(person: Person, on: date) -> bool:
     """Has the person not left by that day?"""
     return not person["left_on"] or str(person["left_on"]) > on.isoformat()
+
+
+def person_called(records: PlanRecords, words: str | None) -> Person | None:
+    """The one person who is called so, or has that job, and has not left."""
+    wanted = (words or "").strip().casefold()
+    called = [
+        person
+        for person in records.people
+        if wanted in ((person["name"] or "").casefold(), (person["job_title"] or "").casefold())
+        and wanted
+        and not person["left_on"]
+    ]
+    return called[0] if len(called) == 1 else None
+
+
+def agency_of(records: PlanRecords, words: str | None) -> str | None:
+    """The id of the agency that the one person called so works for."""
+    person = person_called(records, words)
+    return person["agency"] if person else None
 
 
 def _standing(kind: str, start: str | None, end: str | None, on: date) -> Standing:

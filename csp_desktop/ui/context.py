@@ -19,7 +19,7 @@ from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.names import RecordNames
 from csp_desktop.ui.unsaved import Unsaved
 
-Request = Literal["send returns", "print", "add plan", "import plan"]
+Request = Literal["send returns", "print", "add plan", "import plan", "name owners"]
 """What a page may ask the window to open."""
 
 

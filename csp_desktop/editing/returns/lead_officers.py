@@ -5,7 +5,7 @@ from __future__ import annotations
 from csp_desktop.editing.returns.rows import AskedRow, Recipient
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
-from csp_desktop.rules.log import owning_person
+from csp_desktop.rules.partner_standing import person_called
 
 Rows = dict[str, list[AskedRow]]
 
@@ -21,7 +21,7 @@ def parts_by_officer(records: PlanRecords, recipient: Recipient, rows: Rows) -> 
     for sheet, asked in rows.items():
         for row in asked:
             entry = records.log_entry.get(row.record)
-            owner = owning_person(records, entry) if entry else None
+            owner = person_called(records, entry["owner"]) if entry else None
             if owner and _is_of(recipient, owner):
                 officer: str | None = owner["id"]
             else:

@@ -1,14 +1,18 @@
 """Who is asked about what: the rows of each recipient's return, from what the plan records.
 
 - An item that is not complete or stopped goes to each of its lead agencies; where it has none, to the
-  first of its lead groups; where it has neither, to nobody: another level of the plan reports it.
+  first of its lead groups, else to the agencies of its lead officers; where another level of the plan has a
+  lead, that level reports it.
 - An indicator goes to its owner, a risk to its owner agency (open risks only), a mitigation that is not
-  finished to its owner agency or else to whoever has its risk.
+  finished to its owner agency, else to the agency of the person or post its owner is, a mitigation else to
+  whoever has its risk.
 - Where no owner is named, and for allocations that are not withdrawn, it goes to the first lead of the
   item it belongs to, or of the nearest item above that has one. An allocation without such an item goes
   to its own group, else to the banker of its stream.
 - An open entry of the log goes to each of its lead agencies, else to its group, else to the agency of the person
   or post its owner is; what a meeting decided after the quarter is asked about in the next.
+- What is left, for which nobody is named at all, goes to the coordinator's own council, so that no row of a plan
+  is asked of nobody; where it cannot be told which council that is, to nobody.
 """
 
 from __future__ import annotations
@@ -25,10 +29,12 @@ from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, SHEETS, TBC, ReturnSheet
 from csp_desktop.registers.typed_records import PlanItem, Risk
+from csp_desktop.rules.body_kinds import home_council
 from csp_desktop.rules.due_dates import FINISHED, counted_progress, due_date, is_counted
-from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin, owning_person
+from csp_desktop.rules.log import entry_state, entry_states, falls_due, origin
 from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import allocation_position
+from csp_desktop.rules.partner_standing import agency_of
 from csp_desktop.rules.rag import blue_says_complete, rag_words
 from csp_desktop.rules.risk_scores import standing
 from csp_desktop.rules.targets import format_figure, target_number
@@ -54,13 +60,34 @@ class AskedRow:
 
 def rows_by_recipient(records: PlanRecords, quarter: Quarter) -> dict[Recipient, dict[str, list[AskedRow]]]:
     """For each recipient with anything to report: rows by sheet key, in the order of the plan."""
+    return _gathered(records, quarter).asked
+
+
+def named_by_nobody(records: PlanRecords, quarter: Quarter) -> list[tuple[str, AskedRow]]:
+    """Sheet key and row of what names nobody, though the coordinator's council may be asked; mitigations go with
+    their risks."""
+    return [(sheet, row) for sheet, row in _gathered(records, quarter).unnamed if sheet != "mitigations"]
+
+
+def asked_of_nobody(records: PlanRecords, quarter: Quarter) -> list[str]:
+    """A sentence where rows are asked of nobody, naming them; else nothing."""
+    rows = [] if home_council(records) else named_by_nobody(records, quarter)
+    if not rows:
+        return []
+    named = ", ".join(str(row.context["ref"] or f"“{row.context['title']}”") for _, row in rows)
+    return [
+        f"{named} name no agency or group, so no one is asked about them; name who reports them, then send again."
+    ]
+
+
+def _gathered(records: PlanRecords, quarter: Quarter) -> _Gathering:
     gathering = _Gathering(records, quarter)
     gathering.items()
     gathering.indicators()
     gathering.risks()
     gathering.funding()
     gathering.log()
-    return gathering.asked
+    return gathering
 
 
 def has_short_form(records: PlanRecords, recipient: Recipient) -> bool:
@@ -93,11 +120,18 @@ class _Gathering:
         self._quarter = quarter
         self._previous = RecordedValues(records, quarter.previous)
         self._words = rag_words(records.partnership)
+        home = home_council(records)
+        self._home = Recipient("agency", home["id"]) if home else None
         self.asked: dict[Recipient, dict[str, list[AskedRow]]] = defaultdict(lambda: defaultdict(list))
+        self.unnamed: list[tuple[str, AskedRow]] = []
 
     def _add(self, recipient: Recipient | None, sheet: str, record: str, context: Context) -> None:
+        row = AskedRow(record, context)
+        if recipient is None:
+            self.unnamed.append((sheet, row))
+            recipient = self._home
         if recipient is not None:
-            self.asked[recipient][sheet].append(AskedRow(record, context))
+            self.asked[recipient][sheet].append(row)
 
     def items(self) -> None:
         """Open items, to each lead agency or the first lead group."""
@@ -105,8 +139,9 @@ class _Gathering:
         for item in records.outline():
             if item["status"] in FINISHED:
                 continue
-            leads = [Recipient("agency", agency) for agency in item["lead_agencies"]]
-            leads = leads or [Recipient("group", group) for group in item["lead_groups"][:1]]
+            leads: list[Recipient | None] = [*self._leads(item)]
+            if not leads and not records.children(item["id"]) and item["level"] != "priority":
+                leads = [] if self._lead_above(item["id"]) else [None]
             if not leads:
                 continue
             last = records.update(item["id"], self._quarter.previous)
@@ -149,7 +184,7 @@ class _Gathering:
         for risk in self._records.risks:
             if risk["status"] != "open":
                 continue
-            owner = risk["owner_agency"]
+            owner = risk["owner_agency"] or agency_of(self._records, risk["owner"])
             recipient = Recipient("agency", owner) if owner else self._lead_above(risk["item"])
             context: Context = {
                 "ref": risk["ref"],
@@ -169,7 +204,7 @@ class _Gathering:
                     "title": mitigation["title"],
                     "due": format_date(due, short=True) if due else None,
                 }
-                owner = mitigation["owner_agency"]
+                owner = mitigation["owner_agency"] or agency_of(self._records, mitigation["owner"])
                 whose = Recipient("agency", owner) if owner else recipient
                 self._add(whose, "mitigations", mitigation["id"], about)
 
@@ -213,12 +248,12 @@ class _Gathering:
                 "last": said["narrative"] if said else None,
                 "last_status": LOG_UPDATES["status"].format(entry_state(records, entry, previous).status),
             }
-            leads = [Recipient("agency", agency) for agency in entry["lead_agencies"]]
+            owner = agency_of(records, entry["owner"])
+            leads: list[Recipient | None] = [Recipient("agency", agency) for agency in entry["lead_agencies"]]
             if not leads and entry["group"]:
                 leads = [Recipient("group", entry["group"])]
-            owner = owning_person(records, entry)
-            if not leads and owner and owner["agency"]:
-                leads = [Recipient("agency", owner["agency"])]
+            elif not leads:
+                leads = [Recipient("agency", owner) if owner else None]
             for lead in leads:
                 self._add(lead, "log", entry["id"], context)
 
@@ -226,14 +261,21 @@ class _Gathering:
         above = self._records.priority_of(item)
         return above["title"] if above else None
 
+    def _leads(self, item: PlanItem) -> list[Recipient]:
+        """Who reports an item of its own."""
+        if item["lead_agencies"]:
+            return [Recipient("agency", agency) for agency in item["lead_agencies"]]
+        if item["lead_groups"]:
+            return [Recipient("group", item["lead_groups"][0])]
+        officers = (self._records.person[officer]["agency"] for officer in item["lead_officers"])
+        return [Recipient("agency", agency) for agency in dict.fromkeys(officers) if agency]
+
     def _lead_above(self, item: str | None) -> Recipient | None:
         """The first lead of an item, or of the nearest one above that has a lead."""
         above = self._records.item.get(item or "")
         while above is not None:
-            if above["lead_agencies"]:
-                return Recipient("agency", above["lead_agencies"][0])
-            if above["lead_groups"]:
-                return Recipient("group", above["lead_groups"][0])
+            if leads := self._leads(above):
+                return leads[0]
             above = self._records.item.get(above["parent"] or "")
         return None
 

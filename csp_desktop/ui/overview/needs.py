@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from csp_desktop.editing.returns.rows import named_by_nobody
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.rules.body_kinds import home_council
 from csp_desktop.rules.due_dates import overdue
 from csp_desktop.rules.log import late_or_expiring
 from csp_desktop.rules.log_kinds import KINDS
@@ -18,6 +20,8 @@ from csp_desktop.rules.return_states import OUT, return_state
 from csp_desktop.rules.risk_scores import positions
 from csp_desktop.ui.look.plain_words import counted
 from csp_desktop.ui.painted.facts import Opens
+
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -117,11 +121,28 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
             f"{quarter.short} is over.",
             Opens(chip=("Indicators", "No figure this quarter")), rag="amber",
         )  # fmt: skip
+    yield from _named_by_nobody(records, quarter)
     if ended and not returns and records.plan_items:
         yield Need(
             f"No returns sent for {quarter.short}", f"{quarter.short} is over.",
             Opens(asks="send returns"), rag="amber",
         )  # fmt: skip
+
+
+def _named_by_nobody(records: PlanRecords, quarter: Quarter) -> Iterator[Need]:
+    """What no agency or group is named for, and who is asked about it all the same."""
+    rows = named_by_nobody(records, quarter)
+    if not rows:
+        return
+    home = home_council(records)
+    refs = [str(row.context["ref"] or row.context["title"]) for _, row in rows]
+    few = ", ".join(refs[:_FEW]) + (f" and {len(refs) - _FEW} more" if len(refs) > _FEW else "")
+    asked = f"{home['short_name']} is asked" if home else "No one is asked"
+    yield Need(
+        f"{counted(len(rows), 'row names', 'rows name')} nobody to report",
+        f"{few}. {asked} until you name an agency.",
+        Opens(asks="name owners"), rag="amber",
+    )  # fmt: skip
 
 
 def _of_the_log(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]:

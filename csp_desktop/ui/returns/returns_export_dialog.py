@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN, ExportedReturn, default_due, export_returns
 from csp_desktop.editing.returns.recipients import ReturnRecipient, return_recipients
-from csp_desktop.editing.returns.rows import has_short_form
+from csp_desktop.editing.returns.rows import asked_of_nobody, has_short_form
 from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
@@ -180,8 +180,8 @@ class ReturnsExportDialog(PreviewDialog):
         if not recipients:
             self._list.set_rows([])
             self.tell(
-                f"Nobody has anything to report for {quarter.label}: no open item, indicator, risk or allocation "
-                "has a lead. Give them leads on the Action plan tab."
+                f"Nobody has anything to report for {quarter.label}: no open action, indicator, risk, allocation or "
+                "entry of the log names an agency. “Name who reports” on the Overview does it for several at once."
             )
             return
         self.pages.setCurrentWidget(self._list)
@@ -235,7 +235,8 @@ class ReturnsExportDialog(PreviewDialog):
         if lacking:
             named = ", ".join(lacking[:3]) + (f" and {len(lacking) - 3} more" if len(lacking) > 3 else "")
             words += f" No contact for {named}: choose a contact on the Partners tab."
-        self.summarise(words)
+        nobody = asked_of_nobody(records, self._quarter.currentData()) if records else []
+        self.summarise(" ".join((words, *nobody)))
         self.name_act(f"Write {_many(len(chosen), 'workbook')}", bool(chosen))
 
     # Folder

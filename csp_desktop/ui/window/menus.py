@@ -323,6 +323,7 @@ class Menus:
             "print": self.print_form,
             "add plan": self._add_plan,
             "import plan": self.import_plan,
+            "name owners": self._name_owners,
         }
         acts[what]()
 
@@ -493,6 +494,11 @@ class Menus:
         from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 
         self._show(ReturnsExportDialog(self._context, self._window))
+
+    def _name_owners(self) -> None:
+        from csp_desktop.ui.returns.owners_dialog import OwnersDialog
+
+        self._show(OwnersDialog(self._context, self._window))
 
     def import_returns(self, paths: Sequence[Path] = ()) -> None:
         """Open the preview of returned workbooks; asks which ones where none are given."""

@@ -21,6 +21,7 @@ from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.overview.overview_tab import OverviewTab
 from csp_desktop.ui.printing.print_window import PrintWindow
+from csp_desktop.ui.returns.owners_dialog import OwnersDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.window.main_window import MainWindow
 
@@ -137,3 +138,30 @@ def test_every_number_is_that_of_the_list_it_opens(
     window.context = None
     window.close()
     window.deleteLater()
+
+
+def test_rows_that_name_nobody_are_one_line_and_are_named_from_it(new: MainWindow, qtbot: QtBot) -> None:
+    workspace = new.context.workspace
+    plan = workspace.records("plans")[0]["id"]
+    names = ("Anytown District Council", "ADC"), ("County Police", "Police")
+    council, police = (Insert("agencies", {"name": name, "short_name": short}) for name, short in names)
+    owned = [
+        Insert("indicators", {"plan": plan, "ref": f"K{n}", "title": f"Figure {n}"}) for n in range(1, 7)
+    ]
+    new.context.apply([council, police, *owned], "typed")
+    row = [word for word, _ in lines(overview(new))].index("Waiting")
+    told = overview(new).needs.facts.fact_at(row, 1)
+    assert told.text == "6 rows name nobody to report"
+    assert told.under == "K1, K2, K3, K4 and 2 more. ADC is asked until you name an agency."
+    told.opens.follow(new.context)
+    dialog = new.findChild(OwnersDialog)
+    assert dialog is not None and dialog.agency.currentData() == council.id
+    dialog.list.tick(lambda row: row[1].context["ref"] in ("K1", "K2"))
+    dialog.agency.setCurrentIndex(dialog.agency.findData(police.id))
+    dialog.apply()
+    assert [row[1].context["ref"] for row in dialog.list.rows] == ["K3", "K4", "K5", "K6"]
+    dialog.agency.setCurrentIndex(dialog.agency.findData(council.id))
+    dialog.apply()
+    owners = [kept["owner"] for kept in workspace.records("indicators")]
+    assert owners == [police.id] * 2 + [council.id] * 4
+    assert not dialog.isVisible() and "name nobody" not in str(lines(overview(new)))
