@@ -53,6 +53,8 @@ class StreamPosition:
     claimed: int
     allocations: tuple[AllocationPosition, ...] = ()
     stream: FundingStream | None = None
+    known: bool = True
+    """Whether anything says what came in: of what nobody knows, nothing can be too much."""
 
     @property
     def left(self) -> int:
@@ -67,7 +69,7 @@ class StreamPosition:
     @property
     def over_allocated(self) -> int:
         """By how much allocations exceed what came in; what was carried out had been allocated first."""
-        return max(0, -self.unallocated - self.carried_out)
+        return max(0, -self.unallocated - self.carried_out) if self.known else 0
 
 
 def amount_given(allocation: Allocation) -> int:
@@ -111,6 +113,7 @@ def stream_position(
         claimed=sum(allocated_to.claimed for allocated_to in allocations),
         allocations=allocations,
         stream=stream,
+        known=amount_known(records, stream),
     )
 
 
@@ -138,6 +141,7 @@ def together(positions: Iterable[StreamPosition]) -> StreamPosition:
         spent=sum(stream.spent for stream in streams),
         claimed=sum(stream.claimed for stream in streams),
         allocations=tuple(allocation for stream in streams for allocation in stream.allocations),
+        known=all(stream.known for stream in streams),
     )
 
 

@@ -308,7 +308,9 @@ class MoneyPanel(Panel):
         whole = together(stream_positions(records, FinancialYear(quarter.year), quarter))
         opens = Opens(chip=("Funding", "Streams"))
         today = self.context.today
-        tail = f"of {_pounds(whole.available)} spent, {year_gone(quarter, today)}"
+        recorded = whole.known or whole.available > 0
+        of = f"of {_pounds(whole.available)} spent" if recorded else "spent of money not recorded yet"
+        tail = f"{of}, {year_gone(quarter, today)}"
         stepping = pace(whole, quarter, today)
         self.figure.show_rows(
             [
@@ -336,7 +338,7 @@ class MoneyPanel(Panel):
             [
                 [
                     Fact(f"committed {_pounds(whole.committed)}", "soft", opens=opens),
-                    Fact(f"free {_pounds(whole.left)}", "soft", right=True, opens=opens),
+                    Fact(f"free {_pounds(whole.left)}" if recorded else "", "soft", right=True, opens=opens),
                 ]
             ]
         )
