@@ -137,7 +137,7 @@ def test_money_spent_less_what_came_back(figures: Workspace, small: SmallFile) -
     entries = "sum(CASE kind WHEN 'actual' THEN pounds ELSE -pounds END)"
     ((allocated, spent),) = viewed(figures, f"SELECT max(allocated_pounds), {entries} FROM funding_position")
     (row,) = printed(figures, small, "funding-statement", "allocations")
-    assert [said[0] for said in row[2:5]] == [f"£{allocated:,.2f}", "£0", f"£{spent:,.2f}"]
+    assert [said[0] for said in row[2:5]] == [f"£{allocated:,.2f}", "£0.00", f"£{spent:,.2f}"]
     (row,) = printed(figures, small, "funder", "money")
     assert [said[0] for said in row[1:4]] == [f"£{allocated:,.2f}", f"£{spent:,.2f}", f"£{spent:,.2f}"]
     (row,) = printed(figures, small, "committee-page", "money")

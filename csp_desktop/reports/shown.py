@@ -53,12 +53,17 @@ def officers(records: PlanRecords, item: PlanItem) -> str:
     )
 
 
+def evidence(item: PlanItem) -> tuple[str, ...]:
+    """What shows that an item is done, a web address or the name of a file; nothing where none is recorded."""
+    return (f"Evidence: {item['evidence']}",) if item["evidence"] else ()
+
+
 def amount(pence: int | None, tone: Tone = "plain") -> Cell:
     """Money in a column, to the penny so that figures line up; a dash where none is recorded, what is short in red."""
     if pence is None:
         return cell(Words(DASH, "soft"))
     said = format_money(pence)
-    return cell(Words(said if "." in said or not pence else f"{said}.00", "alert" if pence < 0 else tone))
+    return cell(Words(said if "." in said else f"{said}.00", "alert" if pence < 0 else tone))
 
 
 def written(day: date | str | None, *, short: bool = False) -> str:

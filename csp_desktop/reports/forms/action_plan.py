@@ -23,6 +23,7 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     chosen_priorities,
     context,
+    evidence,
     named,
     officers,
     quarter_of,
@@ -157,7 +158,7 @@ def _point(records: PlanRecords, action: PlanItem, under: PlanItem) -> str:
         if names and names != inherited
     ]
     kept = [action[name] for name in ("timescale", "target", "outcome", "resources") if action[name]]
-    details = "; ".join([*own_leads, *kept])
+    details = "; ".join([*own_leads, *kept, *evidence(action)])
     return f"{action['title']} ({details})" if details else str(action["title"])
 
 
@@ -167,4 +168,5 @@ def _target(item: PlanItem) -> Cell:
         item["outcome"],
         Words(item["timescale"] or "", "strong"),
         Words(f"Resources: {item['resources']}" if item["resources"] else "", "soft"),
+        *(Words(told, "soft") for told in evidence(item)),
     )

@@ -175,7 +175,12 @@ def _money(records: PlanRecords, quarter: Quarter, today: date) -> Table:
                 cell(position.stream["name"] if position.stream else Words("All streams", "strong")),
                 *(
                     amount(pence)
-                    for pence in (position.available, position.spent, position.committed, position.left)
+                    for pence in (
+                        position.available if position.known else None,
+                        position.spent,
+                        position.committed,
+                        position.left if position.known else None,
+                    )
                 ),
             )
         )

@@ -80,8 +80,10 @@ def _streams(positions: list[StreamPosition], quarter: Quarter, today: date) -> 
     )
 
 
-def _amounts(position: StreamPosition) -> tuple[int, ...]:
-    return position.available, position.allocated, position.committed, position.spent, position.left
+def _amounts(position: StreamPosition) -> tuple[int | None, ...]:
+    """What the columns show; what came in, and so what is left, is a dash where nobody recorded it."""
+    available, left = (position.available, position.left) if position.known else (None, None)
+    return available, position.allocated, position.committed, position.spent, left
 
 
 def _stream(position: StreamPosition, quarter: Quarter, today: date) -> Row:

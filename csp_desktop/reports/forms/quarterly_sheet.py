@@ -33,6 +33,7 @@ from csp_desktop.reports.shown import (
     chosen_priorities,
     context,
     counted_words,
+    evidence,
     leads,
     moderation,
     named,
@@ -224,6 +225,7 @@ def _milestone(records: PlanRecords, item: PlanItem, priority: PlanItem) -> Cell
         item["timescale"],
         own if own and own != leads(records, priority) else "",
         f"Resources: {item['resources']}" if item["resources"] else "",
+        *evidence(item),
     ]
     return cell(item["title"], Words(" · ".join(part for part in told if part), "soft"))
 

@@ -76,7 +76,7 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
         "Alcohol order lapses on 31 January 2011: renew it or let it go.",
     ]
     assert rows(form, "priorities")[0][3] == "1 red, 1 amber, 1 green"
-    assert rows(form, "money") == [["Grant", "£100,000.00", "£0", "£0", "£100,000.00"]]
+    assert rows(form, "money") == [["Grant", "£100,000.00", "£0.00", "£0.00", "£100,000.00"]]
 
 
 def test_nothing_to_decide_is_said(options: Options) -> None:
@@ -120,7 +120,7 @@ def test_spent_against_planned_adds_up_to_the_position(plan: Building, options: 
     first, second, total = rows(form, "money")
     assert first[:5] == ["Cameras", "£30,000.00", "£5,000.50", "£7,000.00", "£12,000.50"]
     assert first[-1] == "Q2: Cameras paid."
-    assert second[:5] == ["Lights", "£15,000.00", "£0", "£2,500.00", "£2,500.00"]
+    assert second[:5] == ["Lights", "£15,000.00", "£0.00", "£2,500.00", "£2,500.00"]
     assert total[:3] == ["All projects", "£45,000.00", "£5,000.50"]
     assert total[4] == format_money(position.spent)
     # At the rate so far: £24,001 and £5,000 against £30,000 and £15,000.

@@ -96,8 +96,34 @@ def test_money_that_is_nought_is_told_from_money_not_recorded(options: Callable[
     plan.add("bids", stream=stream["id"], project="Cameras", amount_sought=100_00, amount_awarded=None)
     plan.add("bids", stream=stream["id"], project="Lights", amount_sought=100_00, amount_awarded=0)
     form = funding_statement.gather(plan.records(), options())
-    assert [words(row, 3)[0].text for row in table(form, "bids").rows if isinstance(row, Row)] == ["–", "£0"]
-    assert words(table(form, "streams").rows[0], 1)[0].text == "£0"
+    assert [words(row, 3)[0].text for row in table(form, "bids").rows if isinstance(row, Row)] == [
+        "–",
+        "£0.00",
+    ]
+    assert words(table(form, "streams").rows[0], 1)[0].text == "£0.00"
+
+
+def test_what_a_stream_brought_in_is_a_dash_where_nobody_recorded_it(
+    options: Callable[..., ReportOptions],
+) -> None:
+    plan = Building()
+    allocation = plan.allocation(plan.stream(None, name="Grant"), 12_000_00, project="Youth work")
+    plan.entry(allocation, "actual", 6_000_00, "2010-Q2")
+    (row, *_) = table(funding_statement.gather(plan.records(), options()), "streams").rows
+    assert [words(row, column)[0].text for column in (1, 2, 4, 5)] == ["–", "£12,000.00", "£6,000.00", "–"]
+    assert "over-allocated" not in repr(row)
+
+
+def test_evidence_stands_with_the_action_it_shows(options: Callable[..., ReportOptions]) -> None:
+    plan = Building()
+    priority = plan.priority()
+    objective = plan.add(
+        "plan_items", level="objective", parent=priority["id"], title="Publish", evidence="Minutes May.pdf"
+    )
+    plan.action(objective, "Write it", evidence="https://anytown.example/plan")
+    for gather in (quarterly_sheet.gather, action_plan.gather):
+        said = repr(gather(plan.records(), options()).sheets)
+        assert "Evidence: Minutes May.pdf" in said and "Evidence: https://anytown.example/plan" in said
 
 
 def test_a_risk_nothing_is_done_about_stands_out(
