@@ -455,6 +455,65 @@ def roll_over(
 
 @program.command()
 @_file
+@click.option(
+    "--partnership",
+    "partnerships",
+    multiple=True,
+    required=True,
+    metavar="SHORT",
+    help="Short name of one that becomes part of it; given for each.",
+)
+@click.option("--name", required=True, help="Of the one they become.")
+@click.option("--short-name", required=True)
+@click.option(
+    "--year",
+    type=FinancialYear.parse,
+    help="Of its plan; the newest any of them has a plan for unless given.",
+)
+@click.option("--answers", type=_PATH, help="What --dry-run --json printed, with answers filled in.")
+@click.option("--take-likely", is_flag=True, help="What looks the same is the same.")
+@click.option("--dry-run", is_flag=True)
+@_json
+def combine(
+    file: Path,
+    partnerships: Sequence[str],
+    name: str,
+    short_name: str,
+    year: FinancialYear | None,
+    answers: Path | None,
+    take_likely: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make one partnership of several."""
+    from csp_desktop.editing.combine.combining import answers_in
+    from csp_desktop.editing.combine.combining import combine as make_one
+
+    given = answers_in(answers.read_text(encoding="utf-8-sig", errors="replace")) if answers else {}
+    with _opened(file, read_only=dry_run) as workspace:
+        combined = make_one(
+            workspace,
+            [_partnership_id(workspace, short) for short in partnerships],
+            name,
+            short_name,
+            year,
+            answers=given,
+            take_likely=take_likely,
+            dry_run=dry_run,
+        )
+    if as_json:
+        _print(combined.as_json())
+    else:
+        for line in combined.lines:
+            said = " ".join(filter(None, (line.ref, line.title)))
+            click.echo(": ".join(filter(None, (line.outcome, said, line.was, line.words))))
+    for question in combined.open_questions:
+        _say(f"{question.words} Until that is answered they stay separate.")
+    sys.exit(1 if combined.open_questions else 0)
+
+
+@program.command()
+@_file
 @click.option("--register", "registers", multiple=True, metavar="NAME")
 def dump(file: Path, registers: Sequence[str]) -> None:
     """Print all records as JSON."""
