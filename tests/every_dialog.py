@@ -26,6 +26,7 @@ from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.look.removal_dialog import RemovalDialog
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.partners.rename_dialog import RenameDialog
+from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 from csp_desktop.ui.plan.sections_dialog import SectionsDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
@@ -87,7 +88,7 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         for kind in (
             *(ReturnsExportDialog, RollOverDialog, PlanImportDialog, PrintWindow, PackDialog, CopiesDialog),
             *(DetailsDialog, NewPlanDialog, OwnersDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
-            *(HistoryWindow, SectionsDialog),
+            *(HistoryWindow, SectionsDialog, CombineDialog),
         )
     },
 }

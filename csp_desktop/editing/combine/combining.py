@@ -162,7 +162,7 @@ def _partnership(making: Making, goes_on: bool) -> None:
         renamed = {field: into[field] for field in ("name", "short_name") if into[field] != before[field]}
         if renamed:
             making.updates.append(Update("partnerships", into["id"], renamed))
-        making.say("carried", "partnerships", into, names, "goes on", ref=into["short_name"])
+        making.say("carried", "partnerships", into, names, "goes on")
     else:
         told = [dict(part.partnership) for part in parts]
         for field in (
@@ -180,7 +180,7 @@ def _partnership(making: Making, goes_on: bool) -> None:
         # Words for ratings are those of the first: an update must not change its meaning on the way.
         into["rag_words"] = told[0]["rag_words"]
         making.made["partnerships"].append(into)
-        making.say("new", "partnerships", into, names, ref=into["short_name"])
+        making.say("new", "partnerships", into, names)
         if len({record["rag_words"] for record in told}) > 1:
             making.say(
                 "new", "partnerships", into, parts[0].name, f"Ratings are called as in {parts[0].name}"
@@ -244,7 +244,6 @@ def _closed(making: Making) -> None:
                 part.partnership,
                 part.name,
                 "has no plan",
-                ref=part.partnership["short_name"],
             )
 
 

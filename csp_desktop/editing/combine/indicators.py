@@ -126,6 +126,7 @@ def _one(making: Making, known: _Same, owned: Owned) -> bool:
         "indicators",
         (known.members[0].part.origin(first), owned.part.origin(second)),
         second["title"],
+        names_of((*known.parts, owned.part)),
         f"Does “{first['title']}” of {names_of(known.parts)} measure the same as “{second['title']}” of "
         f"{owned.part.name}?",
         (Option(ONE, "They measure the same"), Option(SEPARATE, "They are two")),
@@ -151,6 +152,7 @@ def _asked(making: Making, same: _Same) -> str:
         "indicators",
         [member.part.origin(member.record) for member in same.members],
         first["title"],
+        names_of(same.parts),
         f"“{first['title']}” of {names_of(same.parts)} {why}. What is to be kept?",
         (
             Option(SEPARATE, "Each its own, named by district"),

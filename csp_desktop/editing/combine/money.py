@@ -79,6 +79,7 @@ def _asked(making: Making, members: list[_Stream]) -> str:
         "funding_streams",
         [stream.record["id"] for stream in members],
         first["name"],
+        names,
         f"“{first['name']}” of {FinancialYear(first['year']).label} comes to {names} from the same funder. Is it one "
         "stream now?",
         (

@@ -78,6 +78,7 @@ def _told_same(
         register,
         (known.first["id"], record["id"]),
         second,
+        names_of((*known.parts, *parts)),
         f"Is “{first}” of {names_of(known.parts)} the same {BY_NAME[register].label.lower()} as "
         f"“{second}” of {names_of(parts)}?",
         (Option(ONE, f"They are one: “{first}”"), Option(SEPARATE, "They are two")),

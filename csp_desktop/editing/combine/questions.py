@@ -23,7 +23,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """Something only a person can say. `key` is the same in every dry run of the same file.
+    """Something only a person can say of what is `whose`. `key` is the same in every dry run of the same file.
 
     `likely` is the answer that the names speak for, None where nothing does; `answer` what a person chose, None
     where they have not.
@@ -32,6 +32,7 @@ class Question:
     key: str
     register: str
     title: str
+    whose: str
     words: str
     options: tuple[Option, ...]
     likely: str | None = None
@@ -48,6 +49,7 @@ class Question:
             "key": self.key,
             "register": self.register,
             "title": self.title,
+            "of": self.whose,
             "question": self.words,
             "options": {option.answer: option.words for option in self.options},
             "likely": self.likely,
@@ -68,6 +70,7 @@ class Asking:
         register: str,
         records: Sequence[str],
         title: str,
+        whose: str,
         words: str,
         options: Sequence[Option],
         likely: str | None = None,
@@ -80,7 +83,7 @@ class Asking:
                 f"“{answer}” is no answer to “{words}”; nothing was changed. "
                 f"Choose {' or '.join(option.answer for option in options)}."
             )
-        question = Question(key, register, title, words, tuple(options), likely, answer)
+        question = Question(key, register, title, whose, words, tuple(options), likely, answer)
         self.questions.append(question)
         return question.holds
 

@@ -103,6 +103,7 @@ class Menus:
     def commands(self) -> Sequence[tuple[str, Act]]:
         """What can be done now, by the words of the menus, for the search box."""
         self._fill_print()
+        self._offer_combining()
         named = [
             (action.text().replace("&", "").rstrip("…"), action.trigger)
             for action in [*self._all, *self._print_menu.actions()]
@@ -195,6 +196,8 @@ class Menus:
         self._add(menu, "&Add a plan…", self._add_plan, edits=True)
         self._add(menu, "&Import a plan or register…", self.import_plan, edits=True)
         self._add(menu, "&Roll over to the next year…", self._roll_over, edits=True)
+        self._combining = self._add(menu, "&Combine partnerships…", self._combine, edits=True)
+        menu.aboutToShow.connect(self._offer_combining)
         self._add(menu, "&Bring a copy back…", self._bring_copy_back, edits=True)
         self._add(menu, "&Sections of the plan document…", self._sections, of_file=True)
         self._add(menu, "Make a &handover folder…", self._hand_over, of_file=True)
@@ -270,7 +273,15 @@ class Menus:
         if context is not None and not context.editable:
             for action in self._of_editing:
                 action.setEnabled(False)
+        self._offer_combining()
         self.refresh_undo()
+
+    def _offer_combining(self) -> None:
+        """Combining is for files that hold several partnerships: elsewhere nothing speaks of it."""
+        context = self._window.context
+        several = context is not None and len(context.workspace.records("partnerships")) > 1
+        self._combining.setVisible(several)
+        self._combining.setEnabled(several and context is not None and context.editable)
 
     def refresh_undo(self) -> None:
         """Say what undo and redo would do."""
@@ -476,6 +487,12 @@ class Menus:
         from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 
         self._show(RollOverDialog(self._context, self._window))
+
+    def _combine(self) -> None:
+        from csp_desktop.ui.plan.combine_dialog import CombineDialog
+
+        self._window.save_typing()
+        self._show(CombineDialog(self._context, self._window))
 
     def _bring_copy_back(self, paths: Sequence[Path] = ()) -> None:
         from csp_desktop.ui.returns.copies_dialog import CopiesDialog, choose_copies

@@ -24,6 +24,7 @@ from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
+from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
@@ -510,3 +511,16 @@ def test_a_copy_beside_the_file_is_offered(qtbot: QtBot, small: SmallFile) -> No
     assert offered.args[0] == [copy]
     window.close()
     end_jobs()
+
+
+def test_combining_is_offered_where_there_are_several_partnerships(
+    window: MainWindow, small: SmallFile
+) -> None:
+    dict(window.menus.commands())["Combine partnerships"]()
+    (shown,) = [dialog for dialog in window.findChildren(CombineDialog) if dialog.isVisible()]
+    shown.reject()
+    window.open_file(small.path)
+    assert "Combine partnerships" not in dict(window.menus.commands())
+    assert window.context is not None
+    window.context.apply([Insert("partnerships", {"name": "Next door", "short_name": "ND"})])
+    assert "Combine partnerships" in dict(window.menus.commands())

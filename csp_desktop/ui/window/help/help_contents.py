@@ -21,7 +21,7 @@ _ORDER = (
         "partners",
         "log",
     ),
-    *("send-returns", "take-returns-back", "settle-a-clash", "judge", "print", "roll-over"),
+    *("send-returns", "take-returns-back", "settle-a-clash", "judge", "print", "roll-over", "combine"),
     *("two-people", "backups"),
 )
 _OF_TABS = {
