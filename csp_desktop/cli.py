@@ -585,7 +585,7 @@ def salvage(damaged: Path, target: Path, as_json: bool) -> None:
 @click.option("--on-clash", type=click.Choice(["leave", "take"]), default="leave")
 @_json
 def merge(file: Path, copies: Sequence[Path], apply_them: bool, on_clash: str, as_json: bool) -> None:
-    """Preview what copies of the same file hold that it does not, or take it in."""
+    """Preview what copies of the same file, or districts' own files, hold that it does not, or take it in."""
     from csp_desktop.editing.copies.taking_in import apply_copies, preview_copies
 
     with _opened(file, read_only=not apply_them) as workspace:
@@ -604,6 +604,8 @@ def merge(file: Path, copies: Sequence[Path], apply_them: bool, on_clash: str, a
     for sentence in refused:
         _say(sentence)
     for copy in preview.copies:
+        if copy.district:
+            _say(copy.district)
         for finding in copy.questions:
             name = BY_NAME[finding.register]
             field = f", {name[finding.field].label.lower()}" if finding.field else ""

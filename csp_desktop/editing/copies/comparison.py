@@ -32,7 +32,7 @@ class Comparison:
         self._copy = copy
         self.parted = parted
         self._speaking = Speaking(ws, copy)
-        self._counterparts = Counterparts(ws, copy)
+        self._counterparts = Counterparts(ws, copy, parted.district)
         self.findings: list[CopyFinding] = []
         self.inserts: dict[_Place, Values] = {}
         self.updates: dict[_Place, Values] = {}
@@ -246,7 +246,8 @@ class Comparison:
                 values["findings"] = closed(values["findings"])
             return
         told = False
-        for field in register.fields:
+        # Of what is all new one line a record says enough.
+        for field in () if self.parted.district else register.fields:
             if telling(register, field, now.get(field.name)):
                 told = True
                 finding = self._finding("new", record, now, field.name, record.id)
@@ -351,7 +352,9 @@ class Comparison:
         known_as = self._speaking.title(register, ours)
         for name, before in record.base.items():
             field = register[name]
-            if ours[name] != before and not ours_stands(register, field):
+            if ours[name] != self._counterparts.still_here(field, before) and not ours_stands(
+                register, field
+            ):
                 return f"“{known_as}” was changed here ({field.label.lower()})"
         for other, field, ids in self._ws.referring(register.name, record.id):
             for other_id in ids:

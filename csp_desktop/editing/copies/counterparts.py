@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from csp_desktop.editing.copies.district import District
 from csp_desktop.editing.copies.field_rules import ours_stands
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME
@@ -15,9 +16,13 @@ MISSING = object()
 
 
 class Counterparts:
-    """Finds our records for theirs. `coming` holds the places (register, id) of theirs that are to be made here."""
+    """Finds our records for theirs. `coming` holds the places (register, id) of theirs that are to be made here.
 
-    def __init__(self, ws: Workspace, copy: Workspace) -> None:
+    Of a `district`'s own file it is known beforehand which are the same.
+    """
+
+    def __init__(self, ws: Workspace, copy: Workspace, district: District | None = None) -> None:
+        self._district = district or District("", False)
         self._ws = ws
         self._copy = copy
         self._here: dict[tuple[str, str], Record | None] = {}
@@ -52,6 +57,8 @@ class Counterparts:
         if place not in self._ours:
             if self.here(register, their_id):
                 self._ours[place] = their_id
+            elif place in self._district.same or place in self._district.renamed:
+                self._ours[place] = self._district.same.get(place)
             else:
                 theirs = self.there(register, their_id)
                 twin = self._with_its_key(register, theirs) if theirs else None
@@ -63,7 +70,7 @@ class Counterparts:
     def key_taken(self, register: Register, theirs: Record) -> str:
         """What a record of theirs that is not here shares with one of ours and must not; "" for nothing."""
         twin = self._with_its_key(register, theirs)
-        if twin is None:
+        if twin is None or (register.name, theirs["id"]) in self._district.renamed:
             return ""
         names = next(
             key
@@ -104,7 +111,9 @@ class Counterparts:
         return their_id if (register, their_id) in self.coming else self.of(BY_NAME[register], their_id)
 
     def still_here(self, field: Field, base: Value) -> Value:
-        """Links that stood when the copies parted, without those deleted here since."""
+        """What stood when the copies parted with the ids it has here; links without those deleted here since."""
+        if isinstance(field, Reference) and base is not None:
+            return self.of(BY_NAME[field.to], base) or base
         if not isinstance(field, Links):
             return base
         return tuple(here for target in base if (here := self.of(BY_NAME[field.to], target)))
@@ -123,7 +132,7 @@ class Counterparts:
                     else self.with_missing(field, theirs[field.name])
                 )
             values[field.name] = value
-        return values
+        return values | self._district.renamed.get((register.name, theirs["id"]), {})
 
     def with_missing(self, field: Field, value: Value) -> Value:
         """A value of theirs with the ids its records have here or would have once brought back."""

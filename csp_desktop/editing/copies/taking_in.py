@@ -13,6 +13,7 @@ from typing import Any
 from csp_desktop.editing.copies.comparison import Comparison
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding, counted
 from csp_desktop.editing.copies.deciding import decide
+from csp_desktop.editing.copies.district import remembered
 from csp_desktop.editing.copies.fitting import make_fit
 from csp_desktop.editing.copies.their_changes import since_parting
 from csp_desktop.editing.merge import QUESTIONS, Decision
@@ -29,13 +30,17 @@ Choices = Mapping[tuple[str, str, str], tuple[Decision, Value]]
 
 @dataclass
 class ComparedCopy:
-    """What one copy comes to. `message` says why it could not be looked at, "" where it could."""
+    """What one copy comes to. `message` says why it could not be looked at, "" where it could.
+
+    `district` says of a district's own file what it is and how it comes in; "" of a copy.
+    """
 
     path: Path
     message: str = ""
     findings: list[CopyFinding] = field(default_factory=list)
     by_whom: list[str] = field(default_factory=list)
     step: Step | None = None
+    district: str = ""
 
     @property
     def questions(self) -> list[CopyFinding]:
@@ -125,12 +130,18 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
                 yield without_names
 
 
+def _compared(path: Path, comparison: Comparison, step: Step | None = None) -> ComparedCopy:
+    district = comparison.parted.district
+    said = district.sentence(path.name) if district else ""
+    return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom, step, said)
+
+
 def _previewed(ws: Workspace, path: Path) -> ComparedCopy:
     try:
         with _opened(ws, path) as copy:
             comparison = Comparison(ws, copy, since_parting(ws, copy))
             make_fit(ws, comparison)
-            return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom)
+            return _compared(path, comparison)
     except AppError as problem:
         return ComparedCopy(path, problem.sentence)
 
@@ -140,17 +151,23 @@ def _taken_in(ws: Workspace, path: Path, choices: Choices, on_clash: str, today:
         with _opened(ws, path) as copy:
             comparison = Comparison(ws, copy, since_parting(ws, copy))
             make_fit(ws, comparison)
-            step = _apply(ws, comparison, path, choices, on_clash, today)
+            step = _apply(ws, comparison, path, choices, on_clash, today, copy.file_id)
             for person in copy.forgotten - ws.forgotten:
                 if ws.record("people", person):
                     ws.forget(person)
-            return ComparedCopy(path, "", comparison.findings, comparison.parted.by_whom, step)
+            return _compared(path, comparison, step)
     except AppError as problem:
         return ComparedCopy(path, problem.sentence)
 
 
 def _apply(
-    ws: Workspace, comparison: Comparison, path: Path, choices: Choices, on_clash: str, today: date
+    ws: Workspace,
+    comparison: Comparison,
+    path: Path,
+    choices: Choices,
+    on_clash: str,
+    today: date,
+    file_id: str,
 ) -> Step | None:
     if not comparison.finds_anything:
         return None
@@ -172,7 +189,7 @@ def _apply(
         ]
         changes = [*comparison.changes(), *decide(ws, decided, comparison.contents_of)]
         try:
-            together = [*changes, _record(comparison, path, today)]
+            together = [*changes, _record(comparison, path, today, file_id)]
             # Two people's allocations together may be too much: both are facts, and the checks say so.
             return ws.apply(together, _reason(path, comparison), of_copy=True)
         except InvalidChange as problem:
@@ -191,14 +208,16 @@ def _apply(
             comparison.remove_gone()
 
 
-def _record(comparison: Comparison, path: Path, today: date) -> Insert:
+def _record(comparison: Comparison, path: Path, today: date, file_id: str) -> Insert:
     """What remembers that a copy was taken in, with the questions it raised."""
+    district = comparison.parted.district
     asked = [finding.as_json() for finding in comparison.findings if finding.outcome in QUESTIONS]
     findings = {
         "steps": comparison.parted.steps,
         "by": comparison.parted.by_whom,
         "counts": counted(comparison.findings),
         "findings": asked,
+        **(remembered(district, file_id) if district else {}),
     }
     values = {
         "file": path.name,
@@ -211,5 +230,7 @@ def _record(comparison: Comparison, path: Path, today: date) -> Insert:
 
 def _reason(path: Path, comparison: Comparison) -> str:
     by_whom = comparison.parted.by_whom
+    if comparison.parted.district:
+        return f"district file {path.stem}"
     whose = f" of {by_whom[0]}" if len(by_whom) == 1 else ""
     return f"copy {path.stem}{whose}"

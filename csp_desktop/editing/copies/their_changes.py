@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
+from csp_desktop.editing.copies.district import NOT_TAKEN, District, district_of, is_county
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
@@ -62,13 +63,15 @@ class Met:
 class Parted:
     """Where a copy parted from this file: the ids of the steps it made since, and what these changed.
 
-    `known` are the ids of the steps of both. `met` is None where the copy has never taken this file in.
+    `known` are the ids of the steps of both. `met` is None where the copy has never taken this file in. `district`
+    is set where it is no copy but a district's own file.
     """
 
     steps: list[str]
     known: Set[str]
     records: list[TheirRecord]
     met: Met | None = None
+    district: District | None = None
 
     @property
     def by_whom(self) -> list[str]:
@@ -77,8 +80,14 @@ class Parted:
 
 
 def since_parting(ws: Workspace, copy: Workspace) -> Parted:
-    """What a copy changed since; raises FileProblem where it is a copy of another file, FileDamaged."""
-    if copy.file_id != ws.file_id:
+    """What a copy changed since; raises FileProblem where it is a copy of another file, FileDamaged.
+
+    Where this file is a county's, another file is a district's: all it holds comes first, later what it changed.
+    """
+    district = None
+    if copy.file_id != ws.file_id and is_county(ws):
+        district = district_of(ws, copy)
+    elif copy.file_id != ws.file_id:
         raise FileProblem(
             f"“{copy.path.name}” is not a copy of “{ws.path.name}”, so nothing was taken in; both are as they were. "
             "Choose the file that was copied from this one."
@@ -93,12 +102,15 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
             f"The history in “{copy.path.name}” is damaged, so nothing was taken in; both files are as they were. "
             "Take a backup of that copy instead."
         ) from problem
+    if district is not None:
+        records = [record for record in records if record.register.name not in NOT_TAKEN]
     for register in REGISTERS:
         mine = {record.id: record for record in records if record.register is register}
         if mine:
             for now in copy.records(register.name, {"id": tuple(mine)}):
                 mine[now["id"]].now = now
-    return Parted([name for name, number in theirs.items() if number > fork], known, records, _met(ws, copy))
+    steps = [name for name, number in theirs.items() if number > fork]
+    return Parted(steps, known, records, None if district else _met(ws, copy), district)
 
 
 def _met(ws: Workspace, copy: Workspace) -> Met | None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
 from csp_desktop.editing.copies.copy_finding import CopyFinding
+from csp_desktop.editing.copies.district import is_county
 from csp_desktop.editing.copies.questions import CopyQuestion, open_questions, settle
 from csp_desktop.editing.copies.taking_in import (
     Choices,
@@ -97,7 +98,9 @@ def choose_copies(context: Context, parent: QWidget) -> list[Path]:
     """Ask which copies; none where that is cancelled."""
     names, _ = QFileDialog.getOpenFileNames(
         parent,
-        "Which copies of this file?",
+        "Which copies of this file, or districts’ own files?"
+        if is_county(context.workspace)
+        else "Which copies of this file?",
         str(context.workspace.path.parent),
         "CSP Desktop (*.csp);;All files (*)",
     )
@@ -163,7 +166,10 @@ class CopiesDialog(PreviewDialog):
         """Show what copies changed since they parted."""
         self.questions = []
         self.preview = preview_copies(self.context.workspace, paths)
-        self.promise.setText("Nothing is changed until you press Apply. Each copy can be undone in one step.")
+        promise = "Nothing is changed until you press Apply. Each copy can be undone in one step."
+        self.promise.setText(
+            "\n".join([*(copy.district for copy in self.preview.copies if copy.district), promise])
+        )
         refused = [copy.message for copy in self.preview.copies if copy.message]
         if len(refused) == len(self.preview.copies):
             self.tell("\n\n".join(refused))

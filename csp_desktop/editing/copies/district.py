@@ -1,0 +1,184 @@
+"""A district's own file, taken into the county's: which of its records are here already, under other ids.
+
+Ids that are the same are the same record. Otherwise a partnership is known by its name and short name, an agency by
+its name, a person by address or by name and agency. What was found the same is remembered with what was taken in,
+so that nothing is doubled when a name changes afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.fields import Record, Values
+from csp_desktop.registers.kept_json import kept_json
+
+Place = tuple[str, str]
+
+NOT_TAKEN = ("copies_taken_in", "import_layouts")
+"""Registers that are of the file itself, and nothing to the county."""
+_SLIP = 88  # So much alike are two names that one may be a slip of the pen of the other.
+
+
+@dataclass
+class District:
+    """How the records of a district's own file stand to those here.
+
+    `same` leads from a record of theirs, by (register, id), to ours; `renamed` has what is written instead where a
+    name is taken here by another body. `before` says whether the file was taken in before.
+    """
+
+    names: str
+    before: bool
+    same: dict[Place, str] = field(default_factory=dict)
+    renamed: dict[Place, Values] = field(default_factory=dict)
+
+    def sentence(self, file: str) -> str:
+        """What a person is told of the file."""
+        if self.before:
+            return f"“{file}” is a district’s own file, {self.names}, taken in before: only what it changed since comes in."
+        here = any(register == "partnerships" for register, _ in self.same)
+        how = "into the partnership of that name here" if here else "as a partnership new to this file"
+        return f"“{file}” is a district’s own file, {self.names}. It comes in whole, {how}; next time only what it changed since."
+
+    def kept(self) -> dict[str, str]:
+        """What is the same, as it is remembered."""
+        return {f"{register}/{theirs}": ours for (register, theirs), ours in self.same.items()}
+
+
+def is_county(ws: Workspace) -> bool:
+    """Whether a file collects from several partnerships: only such a one takes in the files of others."""
+    partnerships = ws.records("partnerships")
+    return len(partnerships) > 1 or any(home["kind"] == "county group" for home in partnerships)
+
+
+def district_of(ws: Workspace, copy: Workspace) -> District:
+    """How a district's file stands to the county's."""
+    theirs = copy.records("partnerships")
+    district = District(" and ".join(home["short_name"] for home in theirs), False)
+    for taken in ws.records("copies_taken_in"):
+        kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
+        if kept.get("district") == copy.file_id:
+            district.before = True
+            for place, ours in kept.get("same", {}).items():
+                register, _, record = place.partition("/")
+                district.same[register, record] = ours
+    _drop_gone(ws, district)
+    _match_partnerships(ws, theirs, district)
+    _match_agencies(ws, copy, district)
+    _match_people(ws, copy, district)
+    _match_plans(ws, copy, district)
+    return district
+
+
+def _drop_gone(ws: Workspace, district: District) -> None:
+    """Forget what was the same as a record that is here no more."""
+    by_register: dict[str, set[str]] = {}
+    for (register, _), ours in district.same.items():
+        by_register.setdefault(register, set()).add(ours)
+    here = {
+        (register, record["id"])
+        for register, ids in by_register.items()
+        for record in ws.records(register, {"id": tuple(ids)})
+    }
+    district.same = {place: ours for place, ours in district.same.items() if (place[0], ours) in here}
+
+
+def _unknown(ws: Workspace, district: District, register: str, theirs: Iterable[Record]) -> list[Record]:
+    """Those of their records that are not known here yet, by id or from before."""
+    here = {record["id"] for record in ws.records(register)}
+    return [
+        record
+        for record in theirs
+        if record["id"] not in here and (register, record["id"]) not in district.same
+    ]
+
+
+def _match_partnerships(ws: Workspace, theirs: Iterable[Record], district: District) -> None:
+    ours = ws.records("partnerships")
+    for record in _unknown(ws, district, "partnerships", theirs):
+        called = [(_plain(home["name"]) == _plain(record["name"]), _plain(home["short_name"]) == _plain(record["short_name"]))
+                  for home in ours]  # fmt: skip
+        for enough in (all, any):
+            found = [home["id"] for home, names in zip(ours, called, strict=True) if enough(names)]
+            if len(found) == 1:
+                district.same["partnerships", record["id"]] = found[0]
+            if found:
+                break
+
+
+def _match_agencies(ws: Workspace, copy: Workspace, district: District) -> None:
+    ours = ws.records("agencies")
+    by_name = {_plain(agency["name"]): agency["id"] for agency in ours}
+    by_short: dict[str, Record] = {agency["short_name"]: agency for agency in ours}
+    for record in _unknown(ws, district, "agencies", copy.records("agencies")):
+        twin = by_short.get(record["short_name"])
+        same = by_name.get(_plain(record["name"]))
+        if same is None and twin is not None and _alike(twin["name"], record["name"]):
+            same = twin["id"]
+        if same is not None:
+            district.same["agencies", record["id"]] = same
+        elif twin is not None:
+            # Every district has its “Council”: a short name of two bodies would make them one.
+            short, again = f"{record['short_name']} ({district.names})", 2
+            while short in by_short:
+                short, again = f"{record['short_name']} ({district.names} {again})", again + 1
+            district.renamed["agencies", record["id"]] = {"short_name": short}
+            by_short[short] = record
+
+
+def _match_people(ws: Workspace, copy: Workspace, district: District) -> None:
+    ours, theirs = ws.records("people"), copy.records("people")
+    shared = Counter(_plain(person["email"]) for person in ours)
+    shared_there = Counter(_plain(person["email"]) for person in theirs)
+    for record in _unknown(ws, district, "people", theirs):
+        agency = district.same.get(("agencies", record["agency"]), record["agency"])
+        address, name = _plain(record["email"]), _plain(record["name"])
+        for person in ours:
+            named = _plain(person["name"]) == name
+            # A mailbox that several people share names none of them.
+            one_address = (
+                address
+                and _plain(person["email"]) == address
+                and shared[address] == shared_there[address] == 1
+            )
+            if one_address or (
+                named and (person["agency"] == agency or (address and _plain(person["email"]) == address))
+            ):
+                district.same["people", record["id"]] = person["id"]
+                break
+
+
+def _match_plans(ws: Workspace, copy: Workspace, district: District) -> None:
+    """A plan that waits here with nothing in it is theirs; one that holds items stays beside theirs."""
+    for record in _unknown(ws, district, "plans", copy.records("plans")):
+        home = district.same.get(("partnerships", record["partnership"]), record["partnership"])
+        wanted = {"partnership": home, "first_year": record["first_year"], "last_year": record["last_year"]}
+        empty = [
+            plan["id"]
+            for plan in ws.records("plans", wanted)
+            if not ws.records("plan_items", {"plan": plan["id"]})
+        ]
+        if len(empty) == 1:
+            district.same["plans", record["id"]] = empty[0]
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two bodies of one short name are one: a slip of the pen, or a word more."""
+    first, second = (_plain(name) for name in (one, other))
+    words, others = set(first.split()), set(second.split())
+    return words <= others or others <= words or fuzz.ratio(first, second) >= _SLIP
+
+
+def remembered(district: District, file_id: str) -> Mapping[str, object]:
+    """What is kept with a district's file taken in, beside the findings."""
+    return {"district": file_id, "same": district.kept()}
