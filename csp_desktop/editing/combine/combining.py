@@ -236,6 +236,15 @@ def _closed(making: Making) -> None:
         if records.plan["status"] != "closed":
             making.updates.append(Update("plans", records.plan["id"], {"status": "closed"}))
         making.say("left", "plans", records.plan, part.name, "stays to be read and printed; closed")
+        for sent in records.returns:
+            if sent["state"] in ("sent", "received"):
+                making.say(
+                    "left",
+                    "returns",
+                    sent,
+                    part.name,
+                    "still out: take it in first, it goes into the old plan",
+                )
     for part in making.parts:
         if not part.plans:
             making.say(

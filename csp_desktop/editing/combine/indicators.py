@@ -136,14 +136,29 @@ def _one(making: Making, known: _Same, owned: Owned) -> bool:
 
 
 def _adds_up(same: _Same) -> bool:
-    return same.first["unit"] in _SUMMED and same.first["scope"] == "local"
+    return same.first["unit"] in _SUMMED and not _one_county_figure(same)
+
+
+def _one_county_figure(same: _Same) -> bool:
+    """Whether all report one figure of the whole county: said to be county-wide, and never two different ones."""
+    if same.first["scope"] != "county":
+        return False
+    told: dict[str, set[float]] = {}
+    for member in same.members:
+        baseline = known_baseline(member.record)
+        if baseline is not None:
+            told.setdefault("", set()).add(baseline)
+        for quarter, row in figures_of(member).items():
+            if row["value_state"] == "known" and row["value"] is not None:
+                told.setdefault(quarter, set()).add(row["value"])
+    return all(len(values) == 1 for values in told.values())
 
 
 def _asked(making: Making, same: _Same) -> str:
     """What becomes of figures that no sum or average can stand for."""
     first = same.first
     why = (
-        "is measured county-wide, so a sum would count it more than once"
+        "is one figure of the whole county, which a sum would count more than once"
         if first["unit"] in _SUMMED
         else f"is measured in {first['unit']}, which cannot be added up, and an average would be wrong"
     )

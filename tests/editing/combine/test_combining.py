@@ -128,6 +128,33 @@ def test_rates_are_asked_and_stay_apart_until_answered(ws: Workspace, pair: Pair
     assert [option.answer for option in asked.options] == ["separate", "anew", "Upton SP", "Ferry Hill SP"]
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_one_figure_of_the_county_is_asked_about(ws: Workspace, pair: Pair, same: bool) -> None:
+    counts = [each.ids["Burglaries"] for each in (pair.upton, pair.ferry)]
+    first = pair.ferry.ids["Burglaries 1"]
+    ws.apply([Update("indicators", count, {"scope": "county"}) for count in counts])
+    ws.apply([Update("measurements", first, {"value": 31 if same else 40})])
+    trial = _combined(ws, pair, dry_run=True)
+    asked = [question for question in trial.questions if question.title == "Burglaries"]
+    assert len(asked) == same
+    ws.apply([Update("indicators", counts[0], {"scope": "local"})])
+    assert not [
+        question for question in _combined(ws, pair, dry_run=True).questions if question.title == "Burglaries"
+    ]
+
+
+def test_returns_still_out_are_told(ws: Workspace, pair: Pair) -> None:
+    values = {"plan": pair.upton.ids["plan"], "quarter": "2010-Q2", "agency": pair.police}
+    ws.apply(
+        [
+            Insert("returns", {**values, "return_code": "R-1", "state": "sent"}),
+            Insert("returns", {**values, "return_code": "R-2", "state": "applied"}),
+        ]
+    )
+    told = [line for line in _combined(ws, pair, dry_run=True).lines if line.register == "returns"]
+    assert [(line.title, line.was, line.outcome) for line in told] == [("R-1", "Upton", "left")]
+
+
 def test_a_rate_measured_anew_has_no_figures(ws: Workspace, pair: Pair) -> None:
     trial = _combined(ws, pair, dry_run=True)
     done = _combined(ws, pair, answers=_answers(trial, {"Residents who feel safe": "anew"}))

@@ -57,12 +57,12 @@ def _money(plans: Iterable[PlanRecords]) -> tuple[int, ...]:
 
 
 def _counts(plans: Iterable[PlanRecords]) -> dict[tuple[str, str], object]:
-    """The sum of each local count by quarter; "TBC" where one of them is."""
+    """The sum of each count by quarter; "TBC" where one of them is."""
     sums: dict[tuple[str, str], object] = {}
     for records in plans:
         for row in records.measurements:
             indicator = records.indicator[row["indicator"]]
-            if (indicator["unit"], indicator["scope"]) != ("count", "local"):
+            if indicator["unit"] != "count":
                 continue
             key = indicator["title"], row["quarter"]
             before = sums.get(key, decimal(0))
