@@ -61,19 +61,32 @@ def district_of(ws: Workspace, copy: Workspace) -> District:
     """How a district's file stands to the county's."""
     theirs = copy.records("partnerships")
     district = District(" and ".join(home["short_name"] for home in theirs), False)
-    for taken in ws.records("copies_taken_in"):
-        kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
-        if kept.get("district") == copy.file_id:
-            district.before = True
-            for place, ours in kept.get("same", {}).items():
-                register, _, record = place.partition("/")
-                district.same[register, record] = ours
+    district.before, district.same = _remembered(ws, copy.file_id)
     _drop_gone(ws, district)
     _match_partnerships(ws, theirs, district)
     _match_agencies(ws, copy, district)
     _match_people(ws, copy, district)
     _match_plans(ws, copy, district)
     return district
+
+
+def _remembered(ws: Workspace, file_id: str) -> tuple[bool, dict[Place, str]]:
+    """Whether a district's file was taken in before, and what was found the same then."""
+    before, same = False, {}
+    for taken in ws.records("copies_taken_in"):
+        kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
+        if kept.get("district") == file_id:
+            before = True
+            for place, ours in kept.get("same", {}).items():
+                register, _, record = place.partition("/")
+                same[register, record] = ours
+    return before, same
+
+
+def people_here(ws: Workspace, copy: Workspace) -> dict[str, str]:
+    """By the id of a person in another file the id here, where that is another one."""
+    same = _remembered(ws, copy.file_id)[1]
+    return {theirs: ours for (register, theirs), ours in same.items() if register == "people"}
 
 
 def _drop_gone(ws: Workspace, district: District) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from csp_desktop.editing.copies.comparison import Comparison
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding, counted
 from csp_desktop.editing.copies.deciding import decide
-from csp_desktop.editing.copies.district import remembered
+from csp_desktop.editing.copies.district import people_here, remembered
 from csp_desktop.editing.copies.fitting import make_fit
 from csp_desktop.editing.copies.their_changes import since_parting
 from csp_desktop.editing.merge import QUESTIONS, Decision
@@ -118,7 +118,9 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
                 f"“{path.name}” does not agree with itself ({contradiction.rstrip('.')}), so nothing was taken in; "
                 "both files are as they were. Restore a backup of that copy and bring that back instead."
             )
-        known = [person for person in ws.forgotten - copy.forgotten if copy.record("people", person)]
+        forgotten = ws.forgotten
+        theirs = {person for person, ours in people_here(ws, copy).items() if ours in forgotten}
+        known = [person for person in (forgotten | theirs) - copy.forgotten if copy.record("people", person)]
         if not known:
             yield copy
             return
@@ -152,7 +154,8 @@ def _taken_in(ws: Workspace, path: Path, choices: Choices, on_clash: str, today:
             comparison = Comparison(ws, copy, since_parting(ws, copy))
             make_fit(ws, comparison)
             step = _apply(ws, comparison, path, choices, on_clash, today, copy.file_id)
-            for person in copy.forgotten - ws.forgotten:
+            here = people_here(ws, copy)
+            for person in {here.get(person, person) for person in copy.forgotten} - ws.forgotten:
                 if ws.record("people", person):
                     ws.forget(person)
             return _compared(path, comparison, step)

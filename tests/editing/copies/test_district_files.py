@@ -208,6 +208,18 @@ def test_people_are_known_by_their_address(county: County, upton: District) -> N
     assert county.record("groups", upton.ids["group"])["chair"] == known.id
 
 
+def test_a_person_made_anonymous_stays_so(county: County, upton: District) -> None:
+    known = Insert("people", {"name": "Officer of Upton", "email": "safe@example.org"})
+    county.ws.apply([known])
+    county.take(upton)
+    county.ws.forget(known.id)
+    upton.ws.apply([Update("people", upton.ids["officer"], {"phone": "01234 567890"})])
+    county.take(upton)
+    person = county.record("people", known.id)
+    assert "Officer" not in person["name"]
+    assert (person["phone"], person["email"]) == (None, None)
+
+
 def test_a_mailbox_that_several_share_names_none_of_them(county: County, upton: District) -> None:
     second = Insert(
         "people", {"name": "Analyst", "agency": upton.ids["council"], "email": "safe@example.org"}
