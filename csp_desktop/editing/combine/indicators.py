@@ -20,6 +20,7 @@ from csp_desktop.rules.targets import decimal, format_figure, known_baseline, ta
 _SUMMED = ("count", "money")
 _SLIP = 88  # So much alike are two titles that one may be a slip of the pen of the other.
 _ANEW = "anew"
+_NO_OWNER = "; its owner is to be chosen"
 
 
 @dataclass
@@ -216,27 +217,29 @@ def _joined(making: Making, same: _Same) -> Values:
     for member in same.members[1:]:
         making.new[member.record["id"]] = making.new.setdefault(same.first["id"], new_id())
     each = [(member.part.name, member.record) for member in same.members]
-    owners = [making.same.get(record["owner"], record["owner"]) for _, record in each]
-    notes = [said_by_each((name, record["notes"]) for name, record in each)]
-    if agreed(owners) is None and any(owners):
-        agencies = {agency["id"]: agency["short_name"] for agency in making.ws.records("agencies")}
-        told = ", ".join(
-            f"{name}: {agencies.get(owner, 'nobody')}" for (name, _), owner in zip(each, owners, strict=True)
-        )
-        notes.append(f"Owned before by {told}.")
+    stated = said_by_each(((name, record["stated_target"]) for name, record in each), "; ")
+    alike = len({record["stated_target"] for _, record in each if record["stated_target"]}) <= 1
+    notes = [
+        said_by_each((name, record["notes"]) for name, record in each),
+        # What differs is no statement about the whole, and would be held against its target.
+        None if alike else f"Targets as written: {stated}",
+    ]
     title = same.first["title"]
     if len(same.members) < len(making.parts):
         title = f"{title} ({names_of(same.parts)})"
-    return {
+    joined: Values = {
         "title": title,
-        "source": said_by_each((name, record["source"]) for name, record in each),
-        "owner": agreed(owners),
+        "source": said_by_each(((name, record["source"]) for name, record in each), "; "),
+        "owner": agreed(making.same.get(record["owner"], record["owner"]) for _, record in each),
         "contextual": all(record["contextual"] for _, record in each),
+        "stated_target": stated if alike else None,
+        "notes": "\n".join(filter(None, notes)) or None,
+    }
+    margins = [record["amber_within"] for _, record in each if record["amber_within"] is not None]
+    if margins and agreed(record["amber_in"] for _, record in each) is not None:
         # Of different margins the narrowest hides nothing.
-        "amber_within": min((record["amber_within"] for _, record in each if record["amber_within"] is not None), default=None),
-        "stated_target": said_by_each((name, record["stated_target"]) for name, record in each),
-        "notes": "\n".join(note for note in notes if note) or None,
-    }  # fmt: skip
+        joined["amber_within"] = min(margins)
+    return joined
 
 
 def _summed(making: Making, same: _Same) -> tuple[None, Values]:
@@ -251,21 +254,24 @@ def _summed(making: Making, same: _Same) -> tuple[None, Values]:
     made = making.make("indicators", member.part, member.record, **values)
     _figures(making, same, made["id"])
     baseline = format_figure(known_baseline(made), made["unit"])  # type: ignore[arg-type]
-    making.say("one", "indicators", made, names_of(same.parts), f"figures summed; baseline {baseline}")
+    owner = "" if made["owner"] or not any(each.record["owner"] for each in same.members) else _NO_OWNER
+    making.say("one", "indicators", made, names_of(same.parts), f"figures summed; baseline {baseline}{owner}")
     return None, made
 
 
 def _before(same: _Same) -> str:
     """What each had for baseline and target, where the sum of them is not known."""
-    told = []
+    baselines, targets = [], []
     for member in same.members:
-        indicator = member.record
-        baseline = format_figure(known_baseline(indicator), indicator["unit"])
-        if indicator["baseline_state"] == "none":
-            baseline = "none"
+        indicator, name = member.record, member.part.name
+        target = target_number(indicator)
         period = f" ({indicator['baseline_period']})" if indicator["baseline_period"] else ""
-        told.append(f"{member.part.name}: baseline {baseline}{period}. {target_number(indicator).words}")
-    return "Before: " + " ".join(told)
+        none = indicator["baseline_state"] == "none"
+        baseline = "none" if none else format_figure(known_baseline(indicator), indicator["unit"])
+        baselines.append(f"{name} {baseline}{period}")
+        none = target.state == "none"
+        targets.append(f"{name} {'none' if none else format_figure(target.value, indicator['unit'])}")
+    return f"Baselines before: {', '.join(baselines)}. Targets before: {', '.join(targets)}."
 
 
 def _sum(values: Sequence[float | None]) -> float | None:

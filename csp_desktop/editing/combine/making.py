@@ -120,12 +120,12 @@ def names_of(parts: Iterable[Part]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def said_by_each(said: Iterable[tuple[str, str | None]]) -> str | None:
+def said_by_each(said: Iterable[tuple[str, str | None]], between: str = "\n") -> str | None:
     """Texts of several as one: once where they agree, else each after the name of whose it is; None where none."""
     filled = [(name, text) for name, text in said if text and text.strip()]
     if len({" ".join(text.split()).casefold() for _, text in filled}) <= 1:
         return filled[0][1] if filled else None
-    return "\n".join(f"{name}: {text}" for name, text in filled)
+    return between.join(f"{name}: {text}" for name, text in filled)
 
 
 def agreed(values: Iterable[Any]) -> Any:

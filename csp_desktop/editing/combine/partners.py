@@ -55,7 +55,10 @@ def _matched(
 ) -> list[_Same]:
     found: list[_Same] = []
     for record, parts in used:
-        same = next((known for known in found if certain(known.first, record)), None)
+        same = next(
+            (known for known in found if certain(known.first, record) and not _two(known, record, parts)),
+            None,
+        )
         if same is None:
             same = next(
                 (known for known in found if _told_same(making, register, known, record, parts, likely)), None
@@ -65,6 +68,11 @@ def _matched(
         else:
             same.members.append((record, parts))
     return found
+
+
+def _two(known: _Same, record: Record, parts: list[Part]) -> bool:
+    """Whether two that seem the same are not: one part uses both, under different names, as people share a mailbox."""
+    return any(part in known.parts for part in parts) and not _same_name(known.first, record)
 
 
 def _told_same(
@@ -207,8 +215,9 @@ def _joined_group(making: Making, same: _Same, group: Values) -> str:
         for record, parts in same.members
     ]
     names = [parts[0].name for _, parts in same.members]
-    for name in ("purpose", "meets", "notes"):
-        group[name] = said_by_each((whose, record[name]) for whose, record in zip(names, each, strict=True))
+    for name, between in (("purpose", "\n"), ("meets", "; "), ("notes", "\n")):
+        said = ((whose, record[name]) for whose, record in zip(names, each, strict=True))
+        group[name] = said_by_each(said, between)
     chairs = [record["chair"] for record in each if record["chair"]]
     group["chair"] = agreed(chairs)
     group["starts_on"], group["ends_on"] = (

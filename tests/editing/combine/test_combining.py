@@ -111,7 +111,9 @@ def test_counts_are_summed_where_all_are_known(ws: Workspace, pair: Pair) -> Non
     # 5% less than 120.5 and 10% less than 120.5: wishes that differ are no one percentage.
     assert (burglaries["target_kind"], burglaries["target_value"]) == ("value", 222.925)
     assert burglaries["owner"] is None
-    assert "Upton: Upton" in burglaries["notes"]
+    assert "its owner is to be chosen" in next(
+        line.words for line in done.lines if line.title == "Burglaries"
+    )
     first, second = ws.records("measurements", {"indicator": burglaries["id"]}, ("quarter",))
     assert (first["value_state"], first["value"]) == ("known", 71.0)
     assert first["note"] == "Upton 31 (Told by Upton), Ferry Hill 40 (Told by Ferry Hill)."
@@ -206,6 +208,35 @@ def test_what_is_certainly_the_same_becomes_one(ws: Workspace, pair: Pair) -> No
     assert {item["lead_agencies"][0] for item in actions} == {pair.police}
     assert {item["lead_officers"] for item in actions} == {(pair.upton.ids["officer"],)}
     assert [linked["title"] for linked in records.linked_plans] == ["Policing plan"]
+
+
+def test_two_of_one_part_who_share_a_mailbox_stay_two(ws: Workspace, pair: Pair) -> None:
+    analyst = Insert("people", {"name": "An Analyst", "email": "safer@example.org"})
+    member = {"group": pair.upton.ids["steering"], "agency": pair.police, "person": analyst.id}
+    ws.apply([analyst, Insert("group_members", member)])
+    done = _combined(ws, pair)
+    records = ws.plan_records(done.plan["id"])
+    assert {one["person"] for one in records.group_members} == {None, analyst.id}
+    [steering] = [group for group in records.groups if group["short_name"] == "SG"]
+    assert steering["chair"] == pair.upton.ids["officer"]
+
+
+def test_targets_worded_apart_are_no_target_of_the_whole(ws: Workspace, pair: Pair) -> None:
+    counts = [each.ids["Burglaries"] for each in (pair.upton, pair.ferry)]
+    ws.apply(
+        [
+            Update("indicators", count, {"stated_target": f"{number} fewer"})
+            for number, count in enumerate(counts, 5)
+        ]
+    )
+    ws.apply([Update("indicators", counts[0], {"baseline_state": "TBC", "baseline_value": None})])
+    done = _combined(ws, pair)
+    [burglaries] = [one for one in _of_new(ws, done, "indicators") if one["title"] == "Burglaries"]
+    assert burglaries["stated_target"] is None
+    assert burglaries["notes"] == (
+        "Targets as written: Upton: 5 fewer; Ferry Hill: 6 fewer\n"
+        "Baselines before: Upton TBC (2009/10), Ferry Hill 120.5 (2009/10). Targets before: Upton TBC, Ferry Hill 108."
+    )
 
 
 def test_what_is_likely_the_same_is_asked(ws: Workspace, pair: Pair) -> None:
