@@ -377,3 +377,60 @@ def test_answers_are_read_as_the_dry_run_printed_them(ws: Workspace, pair: Pair)
     for wrong in ("[", "[1]", '{"questions": 3}', '{"a": 1}', "7"):
         with pytest.raises(BadRequest):
             answers_in(wrong)
+
+
+def test_reviews_mitigations_sections_and_achievements_come_along(ws: Workspace, pair: Pair) -> None:
+    records = ws.plan_records(_combined(ws, pair).plan["id"])
+    assert {review["comment"] for review in records.risk_reviews} == {
+        "Reviewed in Upton",
+        "Reviewed in Ferry Hill",
+    }
+    assert {one["title"] for one in records.mitigations} == {
+        "Ask for some in Upton",
+        "Ask for some in Ferry Hill",
+    }
+    assert [section["title"] for section in records.plan_sections] == [
+        "Who we are",
+        "Who we are (Ferry Hill)",
+    ]
+    assert {(one["title"], one["narrative"]) for one in records.achievements} == {
+        ("Less burglary (Upton)", "Fewer in Upton"),
+        ("Less burglary (Ferry Hill)", "Fewer in Ferry Hill"),
+    }
+
+
+def test_baselines_of_different_years_make_none_of_the_sum(ws: Workspace, pair: Pair) -> None:
+    ws.apply([Update("indicators", pair.ferry.ids["Burglaries"], {"baseline_period": "2008/09"})])
+    done = _combined(ws, pair)
+    [burglaries] = [one for one in _of_new(ws, done, "indicators") if one["title"] == "Burglaries"]
+    assert (burglaries["baseline_state"], burglaries["baseline_value"]) == ("TBC", None)
+    assert "Upton 120.5 (2009/10), Ferry Hill 120.5 (2008/09)" in burglaries["notes"]
+
+
+def test_what_was_carried_from_last_year_is_carried_once(ws: Workspace, pair: Pair) -> None:
+    home, stream = pair.upton.ids["home"], pair.upton.ids["stream"]
+    last = Insert(
+        "funding_streams", {"partnership": home, "name": "Home Office", "year": 2009, "amount": 2_000_000}
+    )
+    plan = Insert("plans", {"partnership": home, "title": "Last year", "first_year": 2009, "last_year": 2009})
+    ws.apply([last, plan, Update("funding_streams", stream, {"carried_from": last.id})])
+    before = ws.plan_records(plan.id)
+    _combined(ws, pair)
+    after = ws.plan_records(plan.id)
+    assert after.later_streams == before.later_streams
+    assert together(stream_positions(after, FinancialYear(2009))).available == 2_000_000 - AMOUNTS["Upton"]
+
+
+def test_next_years_plan_carries_what_each_has_left(ws: Workspace, pair: Pair) -> None:
+    ws.apply(
+        [
+            Update("funding_streams", each.ids["stream"], {"carry_forward": "allowed"})
+            for each in (pair.upton, pair.ferry)
+        ]
+    )
+    done = _combined(ws, pair, year=FinancialYear(2011))
+    streams = ws.records("funding_streams", {"partnership": done.partnership["id"]})
+    assert {(stream["carried_from"], stream["amount"], stream["name"]) for stream in streams} == {
+        (each.ids["stream"], AMOUNTS[each.name] - 33_333, f"Home Office ({each.name})")
+        for each in (pair.upton, pair.ferry)
+    }
