@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -51,10 +52,41 @@ class District:
         return {f"{register}/{theirs}": ours for (register, theirs), ours in self.same.items()}
 
 
-def is_county(ws: Workspace) -> bool:
-    """Whether a file collects from several partnerships: only such a one takes in the files of others."""
+def names_others(ws: Workspace) -> bool:
+    """Whether a file knows of more than one partnership."""
     partnerships = ws.records("partnerships")
     return len(partnerships) > 1 or any(home["kind"] == "county group" for home in partnerships)
+
+
+def takes_in(ws: Workspace, copy: Workspace) -> bool:
+    """Whether another file is a district's that this one collects, and not one chosen by mistake.
+
+    A county's file holds plans of the county or of several partnerships, empty ones, or what it took in before. A
+    file with the plan of one partnership that only names its neighbours takes in the file of a neighbour.
+    """
+    if not names_others(ws):
+        return False
+    partnerships = {home["id"]: home for home in ws.records("partnerships")}
+    owners = {
+        plan["partnership"] for plan in ws.records("plans") if ws.records("plan_items", {"plan": plan["id"]})
+    }
+    if len(owners) != 1 or any(partnerships[owner]["kind"] == "county group" for owner in owners):
+        return True
+    if any(_kept_of(taken).get("district") for taken in ws.records("copies_taken_in")):
+        return True
+    district = District("", False)
+    theirs = copy.records("partnerships")
+    _match_partnerships(ws, theirs, district)
+    coming = {plan["partnership"] for plan in copy.records("plans")} or {home["id"] for home in theirs}
+    return any(
+        here in partnerships and here not in owners
+        for home in coming
+        for here in (district.same.get(("partnerships", home), home),)
+    )
+
+
+def _kept_of(taken: Record) -> dict[str, Any]:
+    return kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
 
 
 def district_of(ws: Workspace, copy: Workspace) -> District:
@@ -74,7 +106,7 @@ def _remembered(ws: Workspace, file_id: str) -> tuple[bool, dict[Place, str]]:
     """Whether a district's file was taken in before, and what was found the same then."""
     before, same = False, {}
     for taken in ws.records("copies_taken_in"):
-        kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
+        kept = _kept_of(taken)
         if kept.get("district") == file_id:
             before = True
             for place, ours in kept.get("same", {}).items():

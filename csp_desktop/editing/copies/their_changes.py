@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
-from csp_desktop.editing.copies.district import NOT_TAKEN, District, district_of, is_county
+from csp_desktop.editing.copies.district import NOT_TAKEN, District, district_of, names_others, takes_in
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
@@ -85,13 +85,14 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
     Where this file is a county's, another file is a district's: all it holds comes first, later what it changed.
     """
     district = None
-    if copy.file_id != ws.file_id and is_county(ws):
+    if copy.file_id != ws.file_id:
+        if not takes_in(ws, copy):
+            neighbour = ", or that of a partnership listed here without a plan" if names_others(ws) else ""
+            raise FileProblem(
+                f"“{copy.path.name}” is not a copy of “{ws.path.name}”, so nothing was taken in; both are as they "
+                f"were. Choose the file that was copied from this one{neighbour}."
+            )
         district = district_of(ws, copy)
-    elif copy.file_id != ws.file_id:
-        raise FileProblem(
-            f"“{copy.path.name}” is not a copy of “{ws.path.name}”, so nothing was taken in; both are as they were. "
-            "Choose the file that was copied from this one."
-        )
     known = ws.step_numbers().keys() | taken_in(ws)
     theirs = copy.step_numbers()
     fork = max((number for name, number in theirs.items() if name in known), default=0)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
 from csp_desktop.editing.copies.copy_finding import CopyFinding
-from csp_desktop.editing.copies.district import is_county
+from csp_desktop.editing.copies.district import names_others
 from csp_desktop.editing.copies.questions import CopyQuestion, open_questions, settle
 from csp_desktop.editing.copies.taking_in import (
     Choices,
@@ -99,7 +99,7 @@ def choose_copies(context: Context, parent: QWidget) -> list[Path]:
     names, _ = QFileDialog.getOpenFileNames(
         parent,
         "Which copies of this file, or districts’ own files?"
-        if is_county(context.workspace)
+        if names_others(context.workspace)
         else "Which copies of this file?",
         str(context.workspace.path.parent),
         "CSP Desktop (*.csp);;All files (*)",

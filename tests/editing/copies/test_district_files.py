@@ -57,6 +57,14 @@ class County:
     def take(self, *districts: District, on_clash: str = "leave") -> CopiesPreview:
         return apply_copies(self.ws, [district.ws.path for district in districts], on_clash)
 
+    def own_plan(self) -> list[Insert]:
+        [group] = self.ws.records("partnerships", {"kind": "county group"})
+        plan = Insert(
+            "plans",
+            {"partnership": group["id"], "title": "County plan", "first_year": 2010, "last_year": 2010},
+        )
+        return [plan, Insert("plan_items", {"plan": plan.id, "level": "priority", "title": "Less fear"})]
+
     def record(self, register: str, record: str) -> Values:
         found = self.ws.record(register, record)
         assert found is not None
@@ -237,10 +245,10 @@ def test_a_mailbox_that_several_share_names_none_of_them(county: County, upton: 
 def test_records_of_the_same_id_are_the_same(county: County, upton: District) -> None:
     ours = Insert("plan_items", {"plan": upton.ids["plan"], "level": "priority", "ref": "1", "title": "Less burglary", "notes": "Ours"}, upton.ids["priority"])  # fmt: skip
     plan = {"partnership": county.home, "title": "Plan", "first_year": 2010, "last_year": 2010}
-    county.ws.apply([Insert("plans", plan, upton.ids["plan"]), ours])
+    county.ws.apply([Insert("plans", plan, upton.ids["plan"]), ours, *county.own_plan()])
     county.take(upton)
-    assert len(county.ws.records("plans")) == 1
-    assert len(county.ws.records("plan_items")) == 2
+    assert len(county.ws.records("plans")) == 2
+    assert len(county.ws.records("plan_items")) == 3
     assert county.record("plan_items", upton.ids["priority"])["notes"] == "Ours"
 
 
@@ -250,7 +258,7 @@ def test_a_plan_that_waits_empty_is_filled_and_one_with_items_left_alone(
     plan = Insert(
         "plans", {"partnership": county.home, "title": "Upton’s plan", "first_year": 2010, "last_year": 2010}
     )
-    county.ws.apply([plan])
+    county.ws.apply([plan, *county.own_plan()])
     county.take(upton)
     assert county.record("plan_items", upton.ids["action"])["plan"] == plan.id
     county.ws.undo()
@@ -301,6 +309,20 @@ def test_a_file_of_one_partnership_takes_in_copies_only(upton: District, tmp_pat
         preview = preview_copies(ws, [upton.ws.path])
         assert "is not a copy of" in preview.copies[0].message
         assert preview.copies[0].district == ""
+
+
+def test_a_file_that_only_names_its_neighbours_takes_in_theirs(upton: District, tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "ferry.csp") as ws, Workspace.create(tmp_path / "same.csp") as again:
+        District(ws, "Ferry Hill").begin()
+        ws.apply([Insert("partnerships", {"name": "County", "short_name": "C", "kind": "county group"})])
+        District(again, "Ferry Hill").begin()
+        for stranger in (upton.ws.path, again.path):
+            message = preview_copies(ws, [stranger]).copies[0].message
+            assert "is not a copy of" in message
+            assert message.endswith("or that of a partnership listed here without a plan.")
+        ws.apply([Insert("partnerships", {"name": "Upton", "short_name": "Upton CSP"})])
+        assert apply_copies(ws, [upton.ws.path]).copies[0].message == ""
+        assert len(ws.records("plans")) == 2
 
 
 def test_a_copy_of_the_county_knows_what_was_taken_in(

@@ -121,19 +121,17 @@ def test_what_is_ready_is_listed_with_who_changed_it(dialog):
 
 
 def test_a_districts_file_is_said_to_be_one(qtbot, workspace, context, tmp_path):
-    workspace.apply(
-        [Insert("partnerships", {"name": "County", "short_name": "C", "kind": "county group"})], "county"
-    )
+    workspace.apply([Insert("partnerships", {"name": "Upton", "short_name": "Upton"})], "neighbour")
     path = tmp_path / "upton.csp"
     with Workspace.create(path) as district:
-        district.apply([Insert("partnerships", {"name": "Upton CSP", "short_name": "Upton"})], kind="start")
+        district.apply(
+            [Insert("partnerships", {"name": "Upton", "short_name": "Upton", "chair": "Mayor"})], kind="start"
+        )
     dialog = CopiesDialog(context)
     qtbot.addWidget(dialog)
     dialog.compare([path])
     assert "“upton.csp” is a district’s own file, Upton." in dialog.promise.text()
     dialog.apply()
-    assert [home["name"] for home in workspace.records("partnerships", {"short_name": "Upton"})] == [
-        "Upton CSP"
-    ]
+    assert [home["chair"] for home in workspace.records("partnerships", {"short_name": "Upton"})] == ["Mayor"]
     context.undo()
-    assert workspace.records("partnerships", {"short_name": "Upton"}) == []
+    assert [home["chair"] for home in workspace.records("partnerships", {"short_name": "Upton"})] == [None]
