@@ -18,9 +18,12 @@ class Partnership(TypedDict):
     area: Any
     region: Any
     chair: Any
+    coordinator: Any
     phone: Any
     email: Any
     website: Any
+    authorities: Any
+    joint_with: Any
     vision: Any
     merged_into: Any
     rag_words: Any

@@ -1,3 +1,18 @@
+ALTER TABLE "partnerships" ADD COLUMN "coordinator" TEXT;
+CREATE TABLE "partnerships_authorities" (
+    "record" TEXT NOT NULL REFERENCES "partnerships" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "target" TEXT NOT NULL REFERENCES "agencies" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "position" INTEGER NOT NULL,
+    PRIMARY KEY ("record", "target")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "partnerships_authorities_target" ON "partnerships_authorities" ("target");
+CREATE TABLE "partnerships_joint_with" (
+    "record" TEXT NOT NULL REFERENCES "partnerships" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "target" TEXT NOT NULL REFERENCES "partnerships" ("id") DEFERRABLE INITIALLY DEFERRED,
+    "position" INTEGER NOT NULL,
+    PRIMARY KEY ("record", "target")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "partnerships_joint_with_target" ON "partnerships_joint_with" ("target");
 ALTER TABLE "agencies" ADD COLUMN "return_form" TEXT DEFAULT 'full' CHECK ("return_form" IN ('full', 'short'));
 ALTER TABLE "people" ADD COLUMN "notes" TEXT;
 ALTER TABLE "groups" ADD COLUMN "return_form" TEXT DEFAULT 'full' CHECK ("return_form" IN ('full', 'short'));
