@@ -276,6 +276,14 @@ def indicator_kinds(records: PlanRecords, indicator: Indicator, quarter: Quarter
     return kinds
 
 
+def indicator_counts(records: PlanRecords, quarter: Quarter) -> Counter[IndicatorKind]:
+    """How many indicators of the plan are of each kind."""
+    counts: Counter[IndicatorKind] = Counter()
+    for indicator in records.indicators:
+        counts.update(indicator_kinds(records, indicator, quarter))
+    return counts
+
+
 def lacks_figure(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> bool:
     """Whether an indicator waits for the figure of a quarter; a contextual one never does."""
     measured = records.measurement(indicator["id"], quarter)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
+from csp_desktop.registers.typed_records import Return
 
 OUT = ("prepared", "sent")
 BACK = ("received", "applied")
@@ -30,6 +33,11 @@ class ReturnState:
     @property
     def late(self) -> bool:
         return self.days_late > 0
+
+
+def returns_wanted(returns: Iterable[Return], quarter: Quarter) -> list[Return]:
+    """The returns asked for in a quarter and not waived: those with a state in `BACK` are in."""
+    return [asked for asked in returns if asked["quarter"] == quarter.code and asked["state"] != "waived"]
 
 
 def return_state(kept: Record, today: date, questions: int | None = None, missing: int = 0) -> ReturnState:

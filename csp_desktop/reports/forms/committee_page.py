@@ -42,7 +42,7 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
     quarter = quarter_of(records, options)
     blocks: dict[str, Block] = {
         "priorities": _priorities(records, quarter, options).without(options.without),
-        "changed": Facts((("What has changed", _points(_changed(records, quarter, options), "Nothing.")),)),
+        "changed": Facts((("What has changed", _points(changed(records, quarter, options), "Nothing.")),)),
         "deciding": Facts(
             (("What needs deciding", _points(_deciding(records, quarter, options.printed_on), "Nothing.")),)
         ),
@@ -92,7 +92,7 @@ def _counted(records: PlanRecords, priority: PlanItem, quarter: Quarter, options
     return ", ".join(f"{rated[rag]} {words[rag].lower()}" for rag in _ORDER if rated[rag])
 
 
-def _changed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> list[str]:
+def changed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> list[str]:
     """Indicators whose rating moved, the actions that moved as numbers, and risks whose score did."""
     words = rag_words(records.partnership)
     moves = rating_moves(records, quarter.previous, quarter, options.which_rag)

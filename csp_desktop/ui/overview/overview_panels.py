@@ -14,8 +14,16 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, Return
 from csp_desktop.rules.money.funding_position import pace, stream_positions, together
 from csp_desktop.rules.money.underspend import Underspend, underspends
-from csp_desktop.rules.rag import indicator_kinds, item_rag, priority_rating, rag_words, rate, reported_items
-from csp_desktop.rules.return_states import OUT, return_state
+from csp_desktop.rules.rag import (
+    IndicatorKind,
+    indicator_counts,
+    item_rag,
+    priority_rating,
+    rag_words,
+    rate,
+    reported_items,
+)
+from csp_desktop.rules.return_states import OUT, return_state, returns_wanted
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.time_gone import year_gone
@@ -27,7 +35,7 @@ from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
 
 _RADAR = 3
-_REST = {
+_REST: dict[IndicatorKind, str] = {
     "On target": "on target",
     "Not rated": "not rated",
     "No figure this quarter": "without a figure",
@@ -158,9 +166,7 @@ class OffTargetPanel(Panel):
             )
         self.facts.setVisible(bool(rows))
         self.facts.show_rows(rows)
-        counts: Counter[str] = Counter()
-        for indicator in records.indicators:
-            counts.update(indicator_kinds(records, indicator, quarter))
+        counts = indicator_counts(records, quarter)
         self.rest.show_rows(
             [
                 [
@@ -185,9 +191,7 @@ class ReturnsPanel(Panel):
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         self.set_heading(f"Returns for {quarter.short}")
         today = self.context.today
-        wanted = [
-            sent for sent in records.returns if sent["quarter"] == quarter.code and sent["state"] != "waived"
-        ]
+        wanted = returns_wanted(records.returns, quarter)
         missing = self._missing(records, quarter, wanted)
         out = [sent for sent in wanted if sent["state"] in OUT]
         if wanted:

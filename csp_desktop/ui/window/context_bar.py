@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
+from csp_desktop.rules.return_states import BACK, returns_wanted
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, give_hint
@@ -231,19 +232,13 @@ def returns_note(context: Context) -> tuple[str, str]:
     """ "Returns due 15 October · 5 of 8 in" and its rating, for the chosen quarter; ("", "none") for no returns."""
     if context.records is None:
         return "", "none"
-    asked = [
-        sent
-        for sent in context.records.returns
-        if sent["quarter"] == context.quarter.code and sent["state"] != "waived"
-    ]
+    asked = returns_wanted(context.records.returns, context.quarter)
     if not asked:
         return "", "none"
-    back = sum(sent["state"] in ("received", "applied") for sent in asked)
+    back = sum(sent["state"] in BACK for sent in asked)
     if back == len(asked):
         return f"All {back} returns in", "green"
-    waiting = [
-        sent["due_on"] for sent in asked if sent["state"] not in ("received", "applied") and sent["due_on"]
-    ]
+    waiting = [sent["due_on"] for sent in asked if sent["state"] not in BACK and sent["due_on"]]
     count = f"{back} of {len(asked)} in"
     if not waiting:
         return f"Returns: {count}", "none"

@@ -1,0 +1,1 @@
+"""The county: its partnerships read together."""

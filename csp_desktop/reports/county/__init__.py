@@ -1,0 +1,1 @@
+"""The county: what is shown and printed of several partnerships together."""

@@ -1,0 +1,1 @@
+"""The county: several partnerships of one file beside each other."""
