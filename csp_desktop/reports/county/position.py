@@ -10,6 +10,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership, PlanItem
 from csp_desktop.reports.forms.committee_page import changed
+from csp_desktop.reports.forms.since_last import rating_moves
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.money.funding_position import StreamPosition, stream_positions, together
@@ -17,6 +18,8 @@ from csp_desktop.rules.money.underspend import money_at_risk
 from csp_desktop.rules.rag import IndicatorKind, Rating, indicator_counts, priority_rating
 from csp_desktop.rules.return_states import BACK, returns_wanted
 from csp_desktop.rules.risk_scores import positions
+
+_MOVING = {"priority": "priorities", "indicator": "indicators", "action": "actions", "risk": "risks"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class PartnershipPosition:
     figures: Figures = field(default_factory=Figures)
     priorities: Sequence[tuple[PlanItem, Rating]] = ()
     changed: Sequence[str] = ()
+    """As its committee page says it."""
+    moves: Counter[tuple[bool, str]] = field(default_factory=Counter)
+    """How many of what ("priority", "indicator", "action", "risk") are worse (True) or better (False) than before."""
     within: Sequence[Partnership] = ()
 
 
@@ -80,8 +86,35 @@ def position_of(
         ),
         priorities=rated,
         changed=changed(records, quarter, options),
+        moves=_moves(records, quarter, options),
         within=within,
     )
+
+
+def _moves(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> Counter[tuple[bool, str]]:
+    moves: Counter[tuple[bool, str]] = Counter()
+    for move in rating_moves(records, quarter.previous, quarter, options.which_rag):
+        kind = "priority" if move.priority else "action" if move.action else "indicator"
+        if move.by:
+            moves[move.by > 0, kind] += 1
+    for place in positions(records, quarter, options.printed_on):
+        if place.movement and place.risk["status"] == "open":
+            moves[place.movement > 0, "risk"] += 1
+    return moves
+
+
+def moves_said(moves: Counter[tuple[bool, str]]) -> list[str]:
+    """ "Worse: 1 priority, 4 indicators", "Better: 2 actions"; nothing where nothing moved."""
+    lines = []
+    for worse, word in ((True, "Worse"), (False, "Better")):
+        counted = [
+            f"{moves[worse, one]} {one if moves[worse, one] == 1 else many}"
+            for one, many in _MOVING.items()
+            if moves[worse, one]
+        ]
+        if counted:
+            lines.append(f"{word}: {', '.join(counted)}")
+    return lines
 
 
 def county_positions(

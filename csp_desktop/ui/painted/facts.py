@@ -16,16 +16,22 @@ Look = Literal["plain", "soft", "bold", "late", "good", "figure"]
 class Opens:
     """Where a fact leads: a record by register and id, or a tab with one of its chips chosen.
 
-    `typing` is a tab and chip where a new record is to be typed; `asks` what else the window is asked for.
+    `typing` is a tab and chip where a new record is to be typed; `asks` what else the window is asked for. With a
+    `plan`, by its id, it is that plan's, at the quarter shown.
     """
 
     record: tuple[str, str] | None = None
     chip: tuple[str, str] | None = None
     typing: tuple[str, str] | None = None
     asks: Request | None = None
+    plan: str | None = None
 
     def follow(self, context: Context) -> None:
         """Go there."""
+        if self.plan is not None:
+            quarter = context.quarter
+            context.choose_plan(self.plan)
+            context.choose_quarter(quarter)
         if self.record is not None:
             context.opened.emit(*self.record)
         elif self.chip is not None:

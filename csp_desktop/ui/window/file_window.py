@@ -119,6 +119,7 @@ class FileWindow(QMainWindow):
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
         self.tabs.summarised.connect(self._summarised)
         self.tabs.tab_shown.connect(self._shown)
+        self.tabs.county_changed.connect(self.possible_changed)
         self.start.asked.connect(self.begun)
         self.start.chosen.connect(self.open_file)
         self._back_up_later = QTimer(self)

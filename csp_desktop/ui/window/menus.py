@@ -19,7 +19,7 @@ from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.window.file_window import FileWindow
-from csp_desktop.ui.window.tab_pages import TABS
+from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -51,6 +51,7 @@ class Menus:
         self._window = window
         self._of_file: list[QAction] = []
         self._of_editing: list[QAction] = []
+        self._of_county: list[QAction] = []
         self._all: list[QAction] = []
         self._help_window: HelpWindow | None = None
         bar = window.menuBar()
@@ -168,14 +169,16 @@ class Menus:
         self._add(menu, "&Find…", self._find, ["Ctrl+F", "Ctrl+K"], of_file=True)
 
     def _view(self, menu: QMenu) -> None:
-        for place, (title, _) in enumerate(TABS):
-            self._add(
+        for place, title in enumerate([*(title for title, _ in TABS), COUNTY]):
+            shown = self._add(
                 menu,
                 title,
                 partial(self._window.show_tab, title),
                 f"Ctrl+{place + 1}",
                 of_file=True,
             )
+            if title == COUNTY:
+                self._of_county.append(shown)
         self._add(menu, "Previous tab", lambda: self._window.tabs.step(-1), "Ctrl+PgUp", of_file=True)
         self._add(menu, "Next tab", lambda: self._window.tabs.step(1), "Ctrl+PgDown", of_file=True)
         menu.addSeparator()
@@ -268,8 +271,11 @@ class Menus:
     def refresh(self) -> None:
         """Turn on what is possible with the file that is open, or without one."""
         context = self._window.context
+        county = self._window.tabs.of_a_county
         for action in self._of_file:
-            action.setEnabled(context is not None)
+            action.setEnabled(context is not None and (county or action not in self._of_county))
+        for action in self._of_county:
+            action.setVisible(county)
         if context is not None and not context.editable:
             for action in self._of_editing:
                 action.setEnabled(False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from csp_desktop.editing.county.gathering import of_a_county
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.tab import HoldsTyping, Tab
 from csp_desktop.ui.window.tab_strip import TabStrip
@@ -60,6 +61,12 @@ def _log(context: Context) -> Tab:
     return LogTab(context)
 
 
+def _county(context: Context) -> Tab:
+    from csp_desktop.ui.county.county_tab import CountyTab
+
+    return CountyTab(context)
+
+
 TABS: Sequence[tuple[str, Callable[[Context], Tab]]] = (
     ("Overview", _overview),
     ("Action plan", _plan),
@@ -70,9 +77,12 @@ TABS: Sequence[tuple[str, Callable[[Context], Tab]]] = (
     ("Partners", _partners),
     ("Log", _log),
 )
-"""Title and maker of each tab; a tab is imported and made when it is first shown."""
-_LOG = len(TABS) - 1
-"""The place of the log, which is not there before it has a row or is asked for."""
+"""Title and maker of each tab any file has; a tab is imported and made when it is first shown."""
+COUNTY = "County"
+"""The title of the tab that only a file of several partnerships has."""
+_TABS = (*TABS, (COUNTY, _county))
+_LOG, _COUNTY = len(TABS) - 1, len(TABS)
+"""The places of the log, which is not there before it has a row or is asked for, and of the county."""
 
 
 _SETTLED, _BETWEEN, _CHANGED = 600, 120, 60
@@ -90,6 +100,8 @@ class TabPages(QObject):
     """Another tab is shown: the Tab."""
     summarised = Signal(object, str)
     """A tab has other things to show: the Tab and its summary."""
+    county_changed = Signal()
+    """The file has become one of a county, or is one no longer."""
 
     def __init__(self, parent: QObject, *, preload: bool) -> None:
         super().__init__(parent)
@@ -98,9 +110,9 @@ class TabPages(QObject):
         self._context: Context | None = None
         self._made: dict[int, Tab] = {}
         self._preload = preload
-        for title, _ in TABS:
+        for title, _ in _TABS:
             self.strip.addTab(title)
-        self.strip.setTabVisible(_LOG, False)
+        self._hide_some()
         self.strip.currentChanged.connect(self._show_place)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
@@ -112,11 +124,11 @@ class TabPages(QObject):
     @property
     def titles(self) -> Sequence[str]:
         """The titles of the tabs that are there, in order."""
-        return [TABS[place][0] for place in self._places]
+        return [_TABS[place][0] for place in self._places]
 
     @property
     def _places(self) -> list[int]:
-        return [place for place in range(len(TABS)) if self.strip.isTabVisible(place)]
+        return [place for place in range(len(_TABS)) if self.strip.isTabVisible(place)]
 
     @property
     def current(self) -> Tab | None:
@@ -129,8 +141,8 @@ class TabPages(QObject):
         context.stepped.connect(self._changed)
         context.plan_changed.connect(self._changed)
         for news in (context.stepped, context.plan_changed):
-            news.connect(self._bring_log)
-        self._bring_log()
+            news.connect(self._bring_some)
+        self._bring_some()
         context.quarter_changed.connect(self._changed)
         self._show_place(self.strip.currentIndex())
         self.give_keys()
@@ -148,14 +160,14 @@ class TabPages(QObject):
             tab.hide()
             tab.deleteLater()
         self._made.clear()
-        for place in range(len(TABS)):
+        for place in range(len(_TABS)):
             self.strip.set_count(place, "", "none")
-        self.strip.setTabVisible(_LOG, False)
+        self._hide_some()
 
     def show(self, title: str) -> Tab | None:
         """Go to a tab by its title and give it the keys; None where there is no such tab."""
-        place = next((place for place, (called, _) in enumerate(TABS) if called == title), None)
-        if place is None or self._context is None:
+        place = next((place for place, (called, _) in enumerate(_TABS) if called == title), None)
+        if place is None or self._context is None or (place == _COUNTY and not self.of_a_county):
             return None
         self.strip.setTabVisible(place, True)
         self.strip.setCurrentIndex(place)
@@ -197,14 +209,15 @@ class TabPages(QObject):
 
     def make_all(self) -> None:
         """Make the tabs not yet seen, and count for them all."""
-        for place in range(len(TABS)):
-            self._tab(place)
+        for place in range(len(_TABS)):
+            if place != _COUNTY or self.of_a_county:
+                self._tab(place)
         self._count()
 
     def _tab(self, place: int) -> Tab:
         tab = self._made.get(place)
         if tab is None:
-            _, make = TABS[place]
+            _, make = _TABS[place]
             assert self._context is not None  # tabs are over an open file
             tab = make(self._context)
             tab.at_leisure = self._preload
@@ -226,8 +239,21 @@ class TabPages(QObject):
             self._make_later.start(_BETWEEN)
         self._changed()
 
-    def _bring_log(self, *_news: object) -> None:
-        """Show the log's tab once it has something; it stays when that is taken back."""
+    @property
+    def of_a_county(self) -> bool:
+        """Whether the open file has a county group or several partnerships."""
+        return self._context is not None and of_a_county(self._context.workspace)
+
+    def _hide_some(self) -> None:
+        for place in (_LOG, _COUNTY):
+            self.strip.setTabVisible(place, False)
+
+    def _bring_some(self, *_news: object) -> None:
+        """Show the county's tab where there is a county, and the log's once it has something: it then stays."""
+        county = self.of_a_county
+        if county != self.strip.isTabVisible(_COUNTY):
+            self.strip.setTabVisible(_COUNTY, county)
+            self.county_changed.emit()
         records = self._context.records if self._context is not None else None
         if records is not None and (records.log_entries or records.meetings):
             self.strip.setTabVisible(_LOG, True)

@@ -14,7 +14,7 @@ from csp_desktop.ui.grid.keys import GRID_KEYS
 from csp_desktop.ui.window.help.help_contents import help_pages, page_for, pages_with
 from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.tab_pages import TABS
+from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 BY_NAME = {page.name: page for page in help_pages()}
 
@@ -53,7 +53,7 @@ def test_the_keys_stand_in_the_help_with_why_they_differ() -> None:
         assert key.written in text and key.does in text and key.differs in text
 
 
-@pytest.mark.parametrize("title", [title for title, _ in TABS])
+@pytest.mark.parametrize("title", [*(title for title, _ in TABS), COUNTY])
 def test_f1_opens_the_page_of_the_tab(window: MainWindow, title: str) -> None:
     window.show_tab(title)
     window.menus.show_help()

@@ -20,6 +20,7 @@ _ORDER = (
         "funding",
         "partners",
         "log",
+        "county",
     ),
     *("send-returns", "take-returns-back", "settle-a-clash", "judge", "print", "roll-over", "combine"),
     *("two-people", "backups"),
@@ -33,6 +34,7 @@ _OF_TABS = {
     "Returns": "send-returns",
     "Partners": "partners",
     "Log": "log",
+    "County": "county",
 }
 
 
@@ -87,7 +89,7 @@ _KEYS: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
     (
         "Everywhere",
         (
-            ("Ctrl+1 … Ctrl+8", "Go to a tab"),
+            ("Ctrl+1 … Ctrl+9", "Go to a tab"),
             ("Ctrl+Page Up, Ctrl+Page Down", "Previous, next tab"),
             ("Alt+Page Up, Alt+Page Down", "Previous, next quarter"),
             ("Ctrl+F or Ctrl+K", "Search, or type what to do"),

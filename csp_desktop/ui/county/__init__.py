@@ -1,0 +1,1 @@
+"""The County tab: the partnerships of a file beside each other."""
