@@ -297,14 +297,18 @@ def print_form(
     partnership: str | None,
 ) -> None:
     """Print a report as PDF, or as a Word document where --out ends in .docx."""
+    from csp_desktop.editing.county.gathering import county_records, year_to_show
     from csp_desktop.editing.returns.paper import paper_returns
+    from csp_desktop.registers.issued_form import IssuedForm
+    from csp_desktop.registers.plan_records import PlanRecords
     from csp_desktop.reports import catalog
     from csp_desktop.reports.typesetting import write_pdf
     from csp_desktop.reports.word_document import write_word
+    from csp_desktop.rules.county.county_records import CountyRecords
 
     if list_them:
-        for name, form in catalog.REPORTS.items():
-            click.echo(f"{name}: {form.title}")
+        for name in (*catalog.REPORTS, *catalog.COUNTY_REPORTS):
+            click.echo(f"{name}: {catalog.report_named(name).title}")
         return
     if file is None or report is None or out is None:
         raise BadRequest("Give a file, a report and --out; print --list lists the reports.")
@@ -312,11 +316,18 @@ def print_form(
         raise BadRequest(
             f"“{out.name}” is the name of a plan's file, so nothing was printed; choose a name ending in .pdf or .docx."
         )
+    issued: Sequence[IssuedForm] = ()
+    records: PlanRecords | CountyRecords
     with _opened(file, read_only=True) as workspace:
-        plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
-        records = workspace.plan_records(plan)
+        if report in catalog.COUNTY_REPORTS:
+            year = FinancialYear(quarter.year) if quarter else year_to_show(workspace, date.today())
+            records = county_records(workspace, year)
+        else:
+            plan = _one_plan(workspace, quarter, partnership, to_read=True)["id"]
+            records = workspace.plan_records(plan)
         quarter = quarter or records.quarter_to_show(month or date.today())
-        issued = paper_returns(workspace, plan, quarter) if report == "return-form" else ()
+        if report == "return-form":
+            issued = paper_returns(workspace, plan, quarter)
     options = catalog.ReportOptions(
         quarter=quarter,
         item=item,
@@ -324,7 +335,7 @@ def print_form(
         large_print=large_print,
         since=since,
         month=month,
-        issued=issued,
+        issued=tuple(issued),
     )
     printing = write_word if out.suffix.lower() == ".docx" else catalog.print_report
     content = printing(records, report, options)

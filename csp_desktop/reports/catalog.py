@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from csp_desktop.errors import ReportProblem
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Form, Table
+from csp_desktop.reports.county import directory, funding, position_pages
+from csp_desktop.reports.county.shown import county_name
 from csp_desktop.reports.documents import plan_document
 from csp_desktop.reports.forms import (
     achievements,
@@ -30,13 +33,17 @@ from csp_desktop.reports.forms.log import action_log, forward_plan, orders, reco
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import typeset
+from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.rag import WHOSE_WORDS, rag_words
 
-__all__ = ["REPORTS", "Report", "ReportOptions", "columns_of", "gather", "print_report"]
+__all__ = ["COUNTY_REPORTS", "REPORTS", "Report", "ReportOptions", "columns_of", "gather", "print_report"]
+
+
+Of = TypeVar("Of", PlanRecords, CountyRecords)
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Generic[Of]):
     """A form by its name: what it is called, what it is for, and who gathers its data.
 
     `uses` names the options that choose what is in it; how it looks can be chosen for every form.
@@ -45,12 +52,12 @@ class Report:
     name: str
     title: str
     purpose: str
-    gather: Callable[[PlanRecords, ReportOptions], Form]
+    gather: Callable[[Of, ReportOptions], Form]
     uses: frozenset[str] = frozenset()
 
 
 _PLAN = frozenset({"item", "which_rag"})
-_ALL = (
+_ALL: tuple[Report[PlanRecords], ...] = (
     Report(
         "quarterly-sheet",
         "Quarterly sheet",
@@ -169,16 +176,48 @@ _ALL = (
     Report("checks", "Checks", "Things to check, and what to do about each", checks.gather),
 )
 
-REPORTS: Mapping[str, Report] = {report.name: report for report in _ALL}
+_OF_COUNTY: tuple[Report[CountyRecords], ...] = (
+    Report(
+        "county-position",
+        "County position",
+        "Two pages: each partnership's figures, and what they share",
+        position_pages.gather,
+        frozenset({"which_rag"}),
+    ),
+    Report(
+        "county-directory",
+        "Directory of partnerships",
+        "Chairs and contacts of the partnerships by region",
+        directory.gather,
+    ),
+    Report(
+        "county-funding",
+        "Funding by district and theme",
+        "What each partnership has, and what goes to which theme",
+        funding.gather,
+    ),
+)
+
+REPORTS: Mapping[str, Report[PlanRecords]] = {report.name: report for report in _ALL}
+"""The forms of a plan."""
+COUNTY_REPORTS: Mapping[str, Report[CountyRecords]] = {report.name: report for report in _OF_COUNTY}
+"""The forms of several partnerships together."""
 
 
-def gather(records: PlanRecords, name: str, options: ReportOptions) -> Form:
-    """The data of a form; raises ReportProblem for a name that is none."""
-    if name not in REPORTS:
+def report_named(name: str) -> Report[Any]:
+    """A form of either kind; raises ReportProblem for a name that is none."""
+    found = REPORTS.get(name) or COUNTY_REPORTS.get(name)
+    if found is None:
+        known = ", ".join([*REPORTS, *COUNTY_REPORTS])
         raise ReportProblem(
-            f"There is no report called “{name}”, so nothing was printed; the names are {', '.join(REPORTS)}."
+            f"There is no report called “{name}”, so nothing was printed; the names are {known}."
         )
-    return REPORTS[name].gather(records, options)
+    return found
+
+
+def gather(records: PlanRecords | CountyRecords, name: str, options: ReportOptions) -> Form:
+    """The data of a form, of a plan or of a county as it asks for; raises ReportProblem for a name that is none."""
+    return report_named(name).gather(records, options)
 
 
 def columns_of(form: Form) -> dict[str, str]:
@@ -193,12 +232,12 @@ def columns_of(form: Form) -> dict[str, str]:
     }
 
 
-def print_report(records: PlanRecords, name: str, options: ReportOptions) -> bytes:
+def print_report(records: PlanRecords | CountyRecords, name: str, options: ReportOptions) -> bytes:
     """A form as PDF; raises ReportProblem in one sentence."""
     return print_form(records, gather(records, name, options), options)
 
 
-def print_form(records: PlanRecords, form: Form, options: ReportOptions) -> bytes:
+def print_form(records: PlanRecords | CountyRecords, form: Form, options: ReportOptions) -> bytes:
     """Gathered data as PDF; raises ReportProblem in one sentence."""
     return typeset(
         {
@@ -220,19 +259,35 @@ def _explained(rag: str, word: str) -> str:
     return f"{word}: {_MEANINGS[rag]}" if word.casefold() == rag else word
 
 
-def look(records: PlanRecords, options: ReportOptions, title: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class About:
+    """What pages are of, and whose they are, for the document's title and foot; what ratings are called there."""
+
+    of: str
+    whose: str
+    words: Mapping[str, str]
+
+
+def about(records: PlanRecords | CountyRecords) -> About:
+    """A plan of a partnership, or a year of the county."""
+    if isinstance(records, CountyRecords):
+        return About(records.year.label, county_name(records), RAG_WORDS)
+    return About(records.plan["title"], records.partnership["name"], rag_words(records.partnership))
+
+
+def look(records: PlanRecords | CountyRecords, options: ReportOptions, title: str) -> dict[str, Any]:
     """How pages look and what stands at their foot."""
-    words = rag_words(records.partnership)
+    them = about(records)
     return {
-        "title": f"{title} – {records.plan['title']}",
-        "author": records.partnership["name"],
-        "context": f"{title} of {records.plan['title']}, {records.partnership['name']}",
+        "title": f"{title} – {them.of}",
+        "author": them.whose,
+        "context": f"{title} of {them.of}, {them.whose}",
         "large": options.large_print,
         "paper": options.paper,
         "orientation": options.orientation,
         "draft": options.draft,
         "printed": written(options.printed_on),
-        "legend": words,
-        "legend at length": {rag: _explained(rag, word) for rag, word in words.items()},
+        "legend": dict(them.words),
+        "legend at length": {rag: _explained(rag, word) for rag, word in them.words.items()},
         "whose": f"Ratings: {WHOSE_WORDS[options.which_rag]}",
     }

@@ -42,10 +42,11 @@ from csp_desktop.reports.blocks import (
     Ticks,
     cell,
 )
-from csp_desktop.reports.catalog import gather
+from csp_desktop.reports.catalog import About, about, gather
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import written
 from csp_desktop.reports.typesetting import printable
+from csp_desktop.rules.county.county_records import CountyRecords
 
 _FONT = "Arial"
 
@@ -58,10 +59,10 @@ _TONES = {"soft": _colour(LIGHT.soft), "alert": _colour(LIGHT.red.ink)}
 _PAPER = {"a4": (210, 297), "a3": (297, 420)}
 
 
-def write_word(records: PlanRecords, name: str, options: ReportOptions) -> bytes:
+def write_word(records: PlanRecords | CountyRecords, name: str, options: ReportOptions) -> bytes:
     """A form as .docx; raises ReportProblem in one sentence."""
     form = gather(records, name, options)
-    document = _blank_document(records, form, options)
+    document = _blank_document(about(records), form, options)
     for at, sheet in enumerate(form.sheets):
         if at:
             document.add_page_break()
@@ -71,7 +72,7 @@ def write_word(records: PlanRecords, name: str, options: ReportOptions) -> bytes
     return kept.getvalue()
 
 
-def _blank_document(records: PlanRecords, form: Form, options: ReportOptions) -> WordDocument:
+def _blank_document(them: About, form: Form, options: ReportOptions) -> WordDocument:
     document = Document()
     size = 18 if options.large_print else 11 if not form.flipped else 10
     for style_name in ("Normal", "Title", *(f"Heading {level}" for level in range(1, 5))):
@@ -98,8 +99,8 @@ def _blank_document(records: PlanRecords, form: Form, options: ReportOptions) ->
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin = section.bottom_margin = Mm(16)
     properties = document.core_properties
-    properties.title = printable(f"{form.title} – {records.plan['title']}")
-    properties.author = printable(records.partnership["name"])
+    properties.title = printable(f"{form.title} – {them.of}")
+    properties.author = printable(them.whose)
     properties.language = "en-GB"
     properties.created = properties.modified = datetime.combine(options.printed_on, time(), UTC)
     _footer(section.footer.paragraphs[0], f"Printed {written(options.printed_on)} · Page ")

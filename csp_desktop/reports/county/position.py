@@ -10,7 +10,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership, PlanItem
 from csp_desktop.reports.forms.committee_page import changed
-from csp_desktop.reports.forms.since_last import rating_moves
+from csp_desktop.reports.forms.since_last import RatingMove, rating_moves
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.money.funding_position import StreamPosition, stream_positions, together
@@ -59,6 +59,7 @@ class PartnershipPosition:
     """As its committee page says it."""
     moves: Counter[tuple[bool, str]] = field(default_factory=Counter)
     """How many of what ("priority", "indicator", "action", "risk") are worse (True) or better (False) than before."""
+    priority_moves: Sequence[RatingMove] = ()
     within: Sequence[Partnership] = ()
 
 
@@ -71,6 +72,7 @@ def position_of(
         (priority, priority_rating(records, priority, quarter, options.which_rag))
         for priority in records.priorities
     ]
+    moved = rating_moves(records, quarter.previous, quarter, options.which_rag)
     wanted = returns_wanted(records.returns, quarter)
     return PartnershipPosition(
         partnership=records.partnership,
@@ -86,14 +88,17 @@ def position_of(
         ),
         priorities=rated,
         changed=changed(records, quarter, options),
-        moves=_moves(records, quarter, options),
+        moves=_moves(records, moved, quarter, options),
+        priority_moves=[move for move in moved if move.priority],
         within=within,
     )
 
 
-def _moves(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> Counter[tuple[bool, str]]:
+def _moves(
+    records: PlanRecords, moved: Sequence[RatingMove], quarter: Quarter, options: ReportOptions
+) -> Counter[tuple[bool, str]]:
     moves: Counter[tuple[bool, str]] = Counter()
-    for move in rating_moves(records, quarter.previous, quarter, options.which_rag):
+    for move in moved:
         kind = "priority" if move.priority else "action" if move.action else "indicator"
         if move.by:
             moves[move.by > 0, kind] += 1

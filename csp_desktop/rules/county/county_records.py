@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords, by_id, grouped
 from csp_desktop.registers.typed_records import Agency, Group, GroupMember, Partnership
 from csp_desktop.rules.natural_order import natural_order
@@ -38,6 +39,13 @@ class CountyRecords:
     def agency(self) -> dict[str, Agency]:
         """Agencies by id."""
         return by_id(self.agencies)
+
+    def quarter_to_show(self, today: date) -> Quarter:
+        """The quarter of today within the year; for a past year the last one anybody reported on."""
+        now = Quarter.of(today)
+        if now.year == self.year.first or not self.plans:
+            return now if now.year == self.year.first else self.year.quarters[-1]
+        return max(records.quarter_to_show(today) for records in self.plans.values())
 
     @property
     def county_groups(self) -> list[Partnership]:

@@ -103,7 +103,7 @@ def served_priorities(
         for priority in records.priorities
     ]
     if not ours:
-        return _of_one_name(districts)
+        return of_one_name(districts)
     under: dict[str, list[tuple[PlanRecords, PlanItem]]] = {priority["id"]: [] for _, priority in ours}
     rest: list[tuple[PlanRecords, PlanItem]] = []
     for records, priority in districts:
@@ -117,9 +117,10 @@ def served_priorities(
     return [Served(item["title"], (records, item), under[item["id"]]) for records, item in ours], rest
 
 
-def _of_one_name(
+def of_one_name(
     districts: Sequence[tuple[PlanRecords, PlanItem]],
 ) -> tuple[list[Served], list[tuple[PlanRecords, PlanItem]]]:
+    """Districts' priorities put together where several districts have one of that name, and those that stand alone."""
     called: dict[frozenset[str], list[tuple[PlanRecords, PlanItem]]] = {}
     for records, priority in districts:
         called.setdefault(telling_words(priority["title"]), []).append((records, priority))

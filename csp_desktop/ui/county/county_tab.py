@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.periods import FinancialYear
@@ -22,8 +22,9 @@ from csp_desktop.ui.county.county_panels import (
 )
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.emptying import empty_layout
+from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.scrolled_page import keep_tall
-from csp_desktop.ui.look.theme import px
+from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.tab import Tab
 
 _ALL = "All"
@@ -46,10 +47,19 @@ class CountyTab(Tab):
         self.common = CommonPanel(context)
         self.joint = JointPanel(context)
         self.money = SharedMoneyPanel(context)
+        directory = QPushButton("Directory")
+        give_hint(directory, "Print the partnerships with their chairs and contacts")
+        directory.clicked.connect(lambda: context.print_asked.emit("county-directory", ""))
+        page = QPushButton("Print")
+        set_role(page, "primary")
+        give_hint(page, "Print the county's position")
+        page.clicked.connect(lambda: context.print_asked.emit("county-position", ""))
         bar = QHBoxLayout()
         bar.setSpacing(px(8))
         bar.setContentsMargins(px(16), px(9), px(16), px(9))
         bar.addWidget(self.chips, 1)
+        for button in (directory, page):
+            bar.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._page = QWidget()
         keep_tall(self._page)
         inner = QVBoxLayout(self._page)

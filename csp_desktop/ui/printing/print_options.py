@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.editing.county.gathering import of_a_county
 from csp_desktop.periods import FinancialYear, Quarter, month_start, months_on
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.reports.catalog import REPORTS, ReportOptions
+from csp_desktop.reports.catalog import COUNTY_REPORTS, REPORTS, ReportOptions, report_named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.date_box import day_in
@@ -222,8 +223,12 @@ class PrintOptions(QWidget):
     def _fill_list(self, records: PlanRecords | None) -> None:
         pack, form, chosen = self.pack, self.form, self._list.currentRow()
         self._list.clear()
-        for report in REPORTS.values():
-            self._add(report.title, report.name, None, f"{report.purpose}.")
+        county = of_a_county(self.context.workspace)
+        # A county's file need have no plan: then only what asks for none is offered.
+        names = [*(REPORTS if records is not None or not county else ()), *(COUNTY_REPORTS if county else ())]
+        for name in names:
+            report = report_named(name)
+            self._add(report.title, name, None, f"{report.purpose}.")
         partnership = records.partnership["id"] if records else None
         for kept in self.context.workspace.records("packs", {"partnership": partnership}, ("name",)):
             self._add(kept["name"], "", kept, "A pack: several forms as one PDF.")
@@ -261,7 +266,7 @@ class PrintOptions(QWidget):
         self._columns_title.setVisible(bool(columns))
 
     def _used(self, option: str) -> bool:
-        return bool(self.form) and option in REPORTS[self.form].uses
+        return bool(self.form) and option in report_named(self.form).uses
 
     def _show_used(self) -> None:
         of_pack = self.pack is not None
@@ -270,6 +275,8 @@ class PrintOptions(QWidget):
             self._rows.setRowVisible(choice, self._used(name))
         for field in (self._meeting, self._meeting_on):
             self._rows.setRowVisible(field, of_pack)
+        # Without a plan there are no quarters to choose from.
+        self._rows.setRowVisible(self._quarter, self._quarter.count() > 0)
         # A pack has its own say on these.
         self._rows.setRowVisible(self._orientation, not of_pack)
         self._rows.setRowVisible(self._large, not of_pack)

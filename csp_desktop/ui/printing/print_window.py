@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,16 +24,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.editing.county.gathering import county_records, year_to_show
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.paths import free_path, legal_name
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.catalog import REPORTS, ReportOptions, columns_of, gather, print_report
+from csp_desktop.registers.typed_records import Person
+from csp_desktop.reports.catalog import (
+    COUNTY_REPORTS,
+    REPORTS,
+    ReportOptions,
+    columns_of,
+    gather,
+    print_report,
+    report_named,
+)
 from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import let_go_of_pages, write_pdf
 from csp_desktop.reports.word_document import write_word
+from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -162,7 +175,7 @@ class PrintWindow(Dialog):
             button.setEnabled(there)
         pack = self._options.pack
         self._word.setEnabled(there and pack is None)
-        self._keep.setEnabled(there and self.context.editable)
+        self._keep.setEnabled(there and self.context.editable and self.context.plan_id is not None)
         for button in (self._change_pack, self._drop_pack):
             button.setVisible(pack is not None and self.context.editable)
 
@@ -174,10 +187,10 @@ class PrintWindow(Dialog):
             self._pause.start()
 
     def _typeset(self) -> None:
-        records = self.context.records
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        records = self._records
         if records is None:
             self._tell("There is no plan to print yet. Add one, or bring one in from a workbook.")
             return
@@ -191,10 +204,20 @@ class PrintWindow(Dialog):
             return
         self._job = run_in_background(work, done=self._typeset_done, failed=self._tell, parent=self)
 
-    def _work(self, records: PlanRecords) -> Callable[[Job], Made]:
+    @property
+    def _records(self) -> PlanRecords | CountyRecords | None:
+        """What the form chosen is printed from; None for a form of a plan where there is none."""
+        context = self.context
+        if self._options.pack is not None or self._options.form not in COUNTY_REPORTS:
+            return context.records
+        quarter = self._options.options().quarter
+        year = FinancialYear(quarter.year) if quarter else year_to_show(context.workspace, context.today)
+        return county_records(context.workspace, year, context.records)
+
+    def _work(self, records: PlanRecords | CountyRecords) -> Callable[[Job], Made]:
         """What sets the pages beside the window: it needs no database any more."""
         kept, form, options = self._options.pack, self._options.form, self._chosen()
-        if kept is not None:
+        if kept is not None and isinstance(records, PlanRecords):
             pack = Pack.from_json(kept["name"], kept["contents"])
             meeting, meeting_on = self._options.meeting, self._options.meeting_on
             return lambda job: (
@@ -227,14 +250,17 @@ class PrintWindow(Dialog):
 
     def _say_what_of_people(self) -> None:
         """List what of people is on the pages before they go out."""
-        records = self.context.records
-        if self.content is None or records is None:
+        if self.content is None:
             return
         document = self.preview.document
         pages = (document.getAllText(page).text() for page in range(document.pageCount()))
-        held = personal_data(pages, records.people)
+        held = personal_data(pages, self._people())
         self.preview.say(f"{self.preview.state.text()}, holds {held}")
         give_hint(self.preview.state, held.listed)
+
+    def _people(self) -> Sequence[Person]:
+        records = self.context.records
+        return records.people if records else cast(list[Person], self.context.workspace.records("people"))
 
     def _tell(self, sentence: str) -> None:
         self._job = None
@@ -317,7 +343,7 @@ class PrintWindow(Dialog):
         options = self._options.options()
         quarter = f" {options.quarter.code}" if options.quarter else ""
         pack = self._options.pack
-        return f"{pack['name'] if pack else REPORTS[self._options.form].title}{quarter}"
+        return f"{pack['name'] if pack else report_named(self._options.form).title}{quarter}"
 
     def print_on_paper(self) -> None:
         """Ask for a printer and pages, and print."""
@@ -386,7 +412,7 @@ class PrintWindow(Dialog):
 
     def save_word_to(self, path: Path) -> None:
         """Save the form chosen as a Word document."""
-        records = self.context.records
+        records = self._records
         if records is None:
             return
         try:

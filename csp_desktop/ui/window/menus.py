@@ -225,12 +225,16 @@ class Menus:
         """The forms, named when the menu is first wanted: nobody waits for them at the start."""
         if self._forms_named or self._window.context is None:
             return
-        from csp_desktop.reports.catalog import REPORTS
+        from csp_desktop.reports.catalog import COUNTY_REPORTS, REPORTS, report_named
 
         self._forms_named = True
-        self._print_menu.addSeparator()
-        for name, report in REPORTS.items():
-            self._add(self._print_menu, f"{report.title}…", partial(self.print_form, name), of_file=True)
+        for names in (REPORTS, COUNTY_REPORTS):
+            ruled = self._print_menu.addSeparator()
+            for name in names:
+                title = f"{report_named(name).title}…"
+                action = self._add(self._print_menu, title, partial(self.print_form, name), of_file=True)
+                if names is COUNTY_REPORTS:
+                    self._of_county += [ruled, action]
         self.refresh()
 
     def _help(self, menu: QMenu) -> None:

@@ -14,10 +14,12 @@ from csp_desktop.editing.changes import Delete, Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.register import id_from
+from csp_desktop.reports.catalog import COUNTY_REPORTS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.county.county_tab import CountyTab
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.printing.print_window import PrintWindow
 from csp_desktop.ui.window.main_window import MainWindow
 
 TODAY = date(2010, 10, 22)
@@ -205,3 +207,30 @@ def test_the_tab_comes_with_a_second_partnership_and_goes_with_it(tmp_path: Path
     assert "County" not in window.tabs.titles and not in_menu.isVisible()
     workspace.apply([Update("partnerships", id_from("Averley/home"), {"kind": "county group"})])
     assert window.tabs.titles[-1] == "County"
+
+
+def test_only_a_county_is_offered_its_forms(tmp_path: Path, qtbot: QtBot) -> None:
+    window = MainWindow(preload=False)
+    qtbot.addWidget(window)
+    workspace = made_file(tmp_path / "one.csp", district("Averley", "North", "red", 1))
+    window.show_workspace(workspace, remember=False, today=TODAY)
+    window.menus._fill_print()
+    offered = {action.text(): action for action in window.menus._print_menu.actions()}
+    of_county = [offered[f"{report.title}…"] for report in COUNTY_REPORTS.values()]
+    assert not any(action.isVisible() or action.isEnabled() for action in of_county)
+    workspace.apply([Insert("partnerships", {"name": "Brack", "short_name": "Brack"})])
+    assert all(action.isVisible() and action.isEnabled() for action in of_county)
+
+
+def test_the_directory_is_printed_from_a_file_without_a_plan(tmp_path: Path, qtbot: QtBot) -> None:
+    districts = [Insert("partnerships", {"name": name, "short_name": name}) for name in ("Averley", "Brack")]
+    context = Context(made_file(tmp_path / "none.csp", districts), today=TODAY)
+    window = PrintWindow(context, "county-directory")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.content is not None, timeout=20_000)
+    assert window.title == "Directory of partnerships"
+    assert "Averley" in window.preview.document.getAllText(0).text()
+    window.save_word_to(tmp_path / "directory.docx")
+    assert (tmp_path / "directory.docx").read_bytes().startswith(b"PK")
+    context.close()
