@@ -15,6 +15,7 @@ from csp_desktop.editing.bringing_in.draft_checks import (
 from csp_desktop.editing.bringing_in.draft_values import REPORTS_TO_ITSELF, DraftValues
 from csp_desktop.editing.bringing_in.gone_records import RETIRED, ToldAgain
 from csp_desktop.editing.bringing_in.groups_reporting import in_circles, in_order
+from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
@@ -81,6 +82,7 @@ class ImportComparison:
                 self._compare(draft.register, together)
                 done.update(other.key for other in together)
         self._open_circles()
+        self._settle_joint()
         order = list(BY_NAME)
         made = [*self.meant.names.made, *self.meant.officers.made, *self.inserts]
         made.sort(key=lambda insert: order.index(insert.register))
@@ -111,6 +113,27 @@ class ImportComparison:
                 else:
                     self.updates[self.updates.index(change)] = replace(change, values=kept)
         self.updates = [update for update in self.updates if update.values]
+
+    def _settle_joint(self) -> None:
+        """Who works jointly with whom is written when all partnerships of the workbook are known."""
+        known = self.ws.records("partnerships")
+        joint = joint_partnerships(self.reading.drafts, self.meant.ids, known, self.cells)
+        by_id = {record["id"]: record for record in known}
+        told = {proposal.key: proposal for proposal in self.preview.proposals}
+        for key, others in joint.items():
+            proposal = told[key]
+            proposal.values["joint_with"] = others
+            at = next((at for at, insert in enumerate(self.inserts) if insert.id == proposal.record), None)
+            if at is not None:
+                insert = self.inserts[at]
+                self.inserts[at] = replace(insert, values={**insert.values, "joint_with": others})
+                continue
+            before = by_id[proposal.record]["joint_with"]
+            wanted = tuple(dict.fromkeys((*before, *others)))
+            if wanted != before:
+                proposal.differences["joint_with"] = (before, wanted)
+                proposal.outcome = "updated"
+                self.updates.append(Update("partnerships", proposal.record, {"joint_with": wanted}))
 
     # Whose plan, and which
 
@@ -261,6 +284,9 @@ class ImportComparison:
             self.meant.new.add(insert.id)
             self._keep_unique(register, {**insert.values, "id": insert.id})
             self.inserts.append(insert)
+            # Known by its district, a partnership is still shown by its name.
+            title = {register.title: starting[register.title]} if register.title in starting else {}
+            values = {**title, **values}
             self.preview.proposals.append(
                 Proposal(
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at

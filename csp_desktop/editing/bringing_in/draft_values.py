@@ -7,10 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from csp_desktop.editing.bringing_in.officer_names import Officers
-from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames, name_parts
+from csp_desktop.editing.bringing_in.partner_names import (
+    NamedPartner,
+    NobodyNamed,
+    PartnerColumn,
+    PartnerNames,
+    name_parts,
+)
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.reading import (
     Draft,
+    JointNames,
     Label,
     Mark,
     PartnersInCell,
@@ -65,7 +72,7 @@ class DraftValues:
 
     def recognise_partners(self) -> None:
         """Everybody named in the workbook, shortest names first: longer ones may be several run together."""
-        named: dict[PartnersInCell, str] = {}
+        named: dict[PartnersInCell, PartnerColumn] = {}
         for draft in self.reading.drafts:
             for name, value in draft.values.items():
                 for names in partner_cells(value):
@@ -74,8 +81,8 @@ class DraftValues:
             if names not in self.recognised:
                 self._recognise(names, column)
 
-    def _recognise(self, names: PartnersInCell, column: str) -> list[NamedPartner | NobodyNamed]:
-        partners = self.names.recognise(names.text, "groups" if column == "groups" else "agencies")
+    def _recognise(self, names: PartnersInCell, column: PartnerColumn) -> list[NamedPartner | NobodyNamed]:
+        partners = self.names.recognise(names.text, column)
         self.recognised[names] = partners
         self._mark_names(names, partners)
         return partners
@@ -89,8 +96,10 @@ class DraftValues:
         )
 
     @staticmethod
-    def _partner_column(register: str, name: str) -> str:
-        return getattr(register_named(register)[name], "to", "agencies")
+    def _partner_column(register: str, name: str) -> PartnerColumn:
+        if (register, name) == ("partnerships", "authorities"):
+            return "authorities"
+        return "groups" if getattr(register_named(register)[name], "to", "") == "groups" else "agencies"
 
     def _mark_names(self, names: PartnersInCell, partners: list[NamedPartner | NobodyNamed]) -> None:
         for part in partners:
@@ -116,6 +125,8 @@ class DraftValues:
                         self.cells.asked(names.place, REPORTS_TO_ITSELF)
                         continue
                     self._resolve_names(register, name, names, values)
+            elif isinstance(value, JointNames):
+                continue  # Settled when all partnerships of the list are known.
             elif isinstance(value, Posts):
                 values[name], left = self.officers.recognise(value.text)
                 for sentence in left:

@@ -15,6 +15,8 @@ from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 from csp_desktop.rules.body_kinds import kind_of_body
 
 PartnerRegister = Literal["agencies", "groups"]
+PartnerColumn = Literal["agencies", "groups", "authorities"]
+"""What a column of names is of; authorities are agencies named in full, those of many districts beside each other."""
 
 _HOW_NOT_WHO = re.compile(
     r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
@@ -75,8 +77,8 @@ class PartnerNames:
             elif insert.register == "groups":
                 self.groups.append(record)
 
-    def recognise(self, text: str, column: PartnerRegister) -> list[NamedPartner | NobodyNamed]:
-        """Everybody named in a cell of a column of agencies or of groups; unknown ones are made."""
+    def recognise(self, text: str, column: PartnerColumn) -> list[NamedPartner | NobodyNamed]:
+        """Everybody named in a cell of a column of agencies, groups or authorities; unknown ones are made."""
         partners: list[NamedPartner | NobodyNamed] = []
         for part in name_parts(text):
             unnamed = names_nobody(part)
@@ -89,7 +91,7 @@ class PartnerNames:
                 partners.append(named)
         return partners
 
-    def _pieces(self, part: str, column: PartnerRegister) -> list[str]:
+    def _pieces(self, part: str, column: PartnerColumn) -> list[str]:
         """One name, or the known names run together in it: "EHC/Police", "EHC Drugs working group"."""
         if self._called(part, column):
             return [part]
@@ -104,7 +106,7 @@ class PartnerNames:
                 return [first, rest]
         return [part]
 
-    def _called(self, text: str, column: PartnerRegister) -> bool:
+    def _called(self, text: str, column: PartnerColumn) -> bool:
         """Known by exactly this name."""
         partner = self._known(text, column)
         return partner is not None and not partner.message
@@ -114,16 +116,20 @@ class PartnerNames:
         partner = self._known(text, "agencies")
         return partner.id if partner and partner.register == "agencies" else None
 
-    def _known(self, text: str, column: PartnerRegister) -> NamedPartner | None:
+    def _known(self, text: str, column: PartnerColumn) -> NamedPartner | None:
         sides: list[tuple[PartnerRegister, list[Values]]] = [
             ("agencies", self.agencies),
             ("groups", self.groups),
         ]
         if column == "groups":
             sides.reverse()
+        elif column == "authorities":
+            sides = sides[:1]
         for exact in (True, False):
             for register, records in sides:
-                record = _exactly(text, records) if exact else _nearly(text, records)
+                # One district's council is not another's with a letter wrong.
+                slips = column != "authorities"
+                record = _exactly(text, records) if exact else _nearly(text, records, slips=slips)
                 if record:
                     message = (
                         "" if exact else f"“{text}” is read as {record['short_name']} ({record['name']})."
@@ -131,9 +137,11 @@ class PartnerNames:
                     return NamedPartner(text, register, record["id"], True, message)
         return None
 
-    def _make(self, text: str, column: PartnerRegister) -> NamedPartner:
+    def _make(self, text: str, column: PartnerColumn) -> NamedPartner:
         register: PartnerRegister = (
-            "groups" if column == "groups" or _GROUP_WORDS.search(text) else "agencies"
+            "groups"
+            if column == "groups" or (column == "agencies" and _GROUP_WORDS.search(text))
+            else "agencies"
         )
         values: Values = {"name": text, "short_name": text}
         if register == "groups":
@@ -142,7 +150,7 @@ class PartnerNames:
                 values["kind"] = "working group"
             elif re.search(r"task and finish", text, re.IGNORECASE):
                 values["kind"] = "task and finish"
-        elif kind := kind_of_body(text):
+        elif kind := "responsible authority" if column == "authorities" else kind_of_body(text):
             values["kind"] = kind
         insert = Insert(register, values)
         self.made.append(insert)
@@ -215,7 +223,7 @@ def _exactly(text: str, records: Iterable[Values]) -> Values | None:
     )
 
 
-def _nearly(text: str, records: Sequence[Values]) -> Values | None:
+def _nearly(text: str, records: Sequence[Values], *, slips: bool = True) -> Values | None:
     """The only record a variant can mean; None where none or several could be meant."""
     key = name_key(text)
     if not key:
@@ -223,7 +231,7 @@ def _nearly(text: str, records: Sequence[Values]) -> Values | None:
     same = [record for record in records if key in _keys(record)]
     if not same:
         same = [record for record in records if _initials_agree(text, record)]
-    if not same and len(key) >= 6:
+    if not same and slips and len(key) >= 6:
         # A slip of the pen, not a word more or less: "Essex Police Authority" is not Essex Police, nor
         # "Area 2 panel" the panel of area 1.
         likeness = {

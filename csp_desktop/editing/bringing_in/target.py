@@ -34,7 +34,8 @@ def choose_partnership(
         for name in (partnership["name"], partnership["area"], partnership["short_name"]):
             if name and f" {plain(name)} " in f" {said} ":
                 return partnership
-    notes.append(f"The file does not say whose it is: it goes to {partnerships[0]['name']}.")
+    if any(draft.register != "partnerships" for draft in reading.drafts):
+        notes.append(f"The file does not say whose it is: it goes to {partnerships[0]['name']}.")
     return partnerships[0]
 
 

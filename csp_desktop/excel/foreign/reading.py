@@ -192,6 +192,13 @@ class Label(NamedTuple):
     place: Place
 
 
+class JointNames(NamedTuple):
+    """Other partnerships by name as somebody wrote them in a cell, of the workbook or of the file."""
+
+    text: str
+    place: Place
+
+
 class RecordNamed(NamedTuple):
     """A record by its name on a sheet this program wrote, and its id ("" where the name was typed anew)."""
 
