@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from csp_desktop.registers.fields import Record
@@ -58,6 +59,7 @@ def _partnership(partnership: Partnership) -> Facts:
     told = (
         ("Area and region", region),
         ("Chair", partnership["chair"]),
+        ("Co-ordinator", partnership["coordinator"]),
         ("Telephone", partnership["phone"]),
         ("Email", partnership["email"]),
         ("Website", partnership["website"]),
@@ -74,9 +76,15 @@ def _agencies(records: PlanRecords, today: date) -> Table:
         ),
         "agency",
     )
+    concerned = {lead for item in records.plan_items for lead in item["lead_agencies"]}
+    concerned |= {member["agency"] for member in records.group_members}
     rows: list[Row | Band] = []
     for kind, heading in _KINDS.items():
-        agencies = [agency for agency in records.agencies if agency["kind"] == kind]
+        agencies = [
+            agency
+            for agency in records.agencies
+            if agency["kind"] == kind and not _is_anothers(records, agency, concerned)
+        ]
         if agencies:
             rows.append(Band(heading))
         rows.extend(
@@ -98,6 +106,17 @@ def _agencies(records: PlanRecords, today: date) -> Table:
         ),
         rows=tuple(rows),
         empty="No agencies are recorded yet.",
+    )
+
+
+def _is_anothers(records: PlanRecords, agency: Agency, concerned: Set[str]) -> bool:
+    """A responsible authority of another partnership of the file alone: ours are named, and it does nothing here."""
+    ours = records.partnership["authorities"]
+    return (
+        bool(ours)
+        and agency["kind"] == "responsible authority"
+        and agency["id"] not in ours
+        and agency["id"] not in concerned
     )
 
 

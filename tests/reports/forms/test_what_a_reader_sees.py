@@ -10,7 +10,7 @@ from record_building import Building
 
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.blocks import Badge, Bullets, Chart, Facts, Form, Row, Table, Words
+from csp_desktop.reports.blocks import Badge, Bullets, Chart, Facts, Form, Row, Table, Words, cell
 from csp_desktop.reports.forms import (
     achievements,
     action_plan,
@@ -298,6 +298,23 @@ def test_people_who_have_left_are_not_in_the_directory(options: Options) -> None
         plan.add("people", name=name, agency=police["id"], left_on=left)
     form = partner_directory.gather(plan.records(), options())
     assert column(table(form, "agencies"), "contacts") == ["InspectorConstable"]
+
+
+def test_authorities_of_other_partnerships_are_not_in_the_directory(options: Options) -> None:
+    plan = Building()
+    ours, theirs, leading = (
+        plan.agency(name, kind="responsible authority") for name in ("Our council", "Their council", "Police")
+    )
+    plan.agency("Their watch", kind="voluntary")
+    plan.action(plan.priority(), lead_agencies=(leading["id"],))
+    named = ["Our council", "Their council", "Police", "Their watch"]
+    form = partner_directory.gather(plan.records(), options())
+    assert column(table(form, "agencies"), "short name") == named
+    # Once ours are named, another's alone is left out: not one that leads here.
+    plan.partnership |= {"authorities": (ours["id"],), "coordinator": "Community safety manager"}
+    form = partner_directory.gather(plan.records(), options())
+    assert column(table(form, "agencies"), "short name") == [name for name in named if name != theirs["name"]]
+    assert ("Co-ordinator", cell("Community safety manager")) in form.sheets[0].blocks["partnership"].facts  # type: ignore[union-attr]
 
 
 def test_actions_of_an_objective_stand_under_it(options: Options) -> None:
