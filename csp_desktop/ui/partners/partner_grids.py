@@ -230,6 +230,14 @@ def _new_group(context: Context, above: Row | None) -> dict[str, Any] | None:
     return started
 
 
+def rows_without_plan(context: Context, section: Section) -> list[Row]:
+    """A section's rows in a file that has no plan: what is not of one partnership, by name."""
+    register = register_named(section.register)
+    if register.within == "partnership":
+        return []
+    return rows_of(section.register, context.workspace.records(section.register, order=(register.title,)))
+
+
 def _by_name(register: str) -> Callable[[Context, PlanRecords], list[Row]]:
     def rows(context: Context, records: PlanRecords) -> list[Row]:
         title = register_named(register).title
@@ -309,7 +317,8 @@ SECTIONS: tuple[Section, ...] = (
             {"name": {"width": 260}, "kind": {"width": 150}, "chair": {"width": 170}, "email": {"width": 210}},
         ),
         (
-            "name", "short_name", "kind", "area", "region", "chair", "phone", "email", "website", "vision",
+            "name", "short_name", "kind", "area", "region", "chair", "coordinator", "phone", "email", "website", "authorities",
+            "joint_with", "vision",
             "merged_into", "risk_amber_from", "risk_red_from", "risk_appetite",
         ),
         lambda context, records: rows_of("partnerships", context.workspace.records("partnerships", order=("name",))),

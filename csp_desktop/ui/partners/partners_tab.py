@@ -9,7 +9,14 @@ from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.theme import px
-from csp_desktop.ui.partners.partner_grids import SECTIONS, SHOWN, PartnerGrid, Section, partner_grid
+from csp_desktop.ui.partners.partner_grids import (
+    SECTIONS,
+    SHOWN,
+    PartnerGrid,
+    Section,
+    partner_grid,
+    rows_without_plan,
+)
 from csp_desktop.ui.partners.partner_panel import PartnerPanel
 from csp_desktop.ui.partners.rename_dialog import RenameDialog
 from csp_desktop.ui.tab import HoldsTyping
@@ -79,7 +86,9 @@ class PartnersTab(RegisterTab):
         records = self.context.records
         chips = []
         for section in SECTIONS:
-            rows = section.rows(self.context, records) if records else []
+            rows = (
+                section.rows(self.context, records) if records else rows_without_plan(self.context, section)
+            )
             self._grids[section.chip].set_rows(rows)
             chips.append(Chip(section.chip, section.chip, len(rows)))
         self.chips.set_chips(chips)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
 
-from csp_desktop.editing.workspace import Insert, Update
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.partners.partners_tab import PartnersTab
@@ -205,3 +207,26 @@ def test_the_dangerous_choice_is_neither_blue_nor_what_enter_presses(tab, small,
     dialog.show()
     assert dialog.confirm.property("role") == "danger" and not dialog.confirm.isDefault()
     assert [button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()] == ["Cancel"]
+
+
+def test_a_file_without_a_plan_shows_who_is_in_it(tmp_path: Path, qtbot: QtBot) -> None:
+    workspace = Workspace.create(tmp_path / "none.csp")
+    police = Insert("agencies", {"name": "Police", "short_name": "Police"})
+    homes = [
+        Insert(
+            "partnerships",
+            {"name": name, "short_name": name, "chair": "Chief executive", "authorities": (police.id,)},
+        )
+        for name in ("Brack", "Averley")
+    ]
+    workspace.apply([police, *homes])
+    context = Context(workspace)
+    tab = PartnersTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.choose_chip("Partnerships")
+    assert [row.record["name"] for row in tab.grid.model.rows] == ["Averley", "Brack"]
+    assert tab.grid.select(homes[0].id) and tab.panel.form.row.record["authorities"] == (police.id,)
+    tab.choose_chip("Agencies")
+    assert [row.record["name"] for row in tab.grid.model.rows] == ["Police"]
+    context.close()
