@@ -18,8 +18,8 @@ from csp_desktop.ui.county.county_panels import (
     CountyPanel,
     JointPanel,
     SharedMoneyPanel,
-    StandingPanel,
 )
+from csp_desktop.ui.county.standing_panel import StandingPanel
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import give_hint

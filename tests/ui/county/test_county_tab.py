@@ -209,6 +209,56 @@ def test_the_tab_comes_with_a_second_partnership_and_goes_with_it(tmp_path: Path
     assert window.tabs.titles[-1] == "County"
 
 
+def test_who_they_are_is_shown_while_nobody_has_a_plan(tmp_path: Path, qtbot: QtBot) -> None:
+    brack = {
+        "name": "Brack",
+        "short_name": "Brack",
+        "region": "North",
+        "chair": "Chief executive",
+        "phone": "01632 960101",
+    }
+    workspace = made_file(
+        tmp_path / "none.csp",
+        [
+            Insert("partnerships", {"name": "Averley", "short_name": "Averley"}),
+            Insert("partnerships", brack, id_from("Brack/home")),
+        ],
+    )
+    window = MainWindow(preload=False)
+    qtbot.addWidget(window)
+    window.show_workspace(workspace, remember=False, today=TODAY)
+    window.resize(1366, 768)
+    window.show()
+    tab = window.show_tab("County")
+    assert isinstance(tab, CountyTab)
+    assert tab.standing.contacts.isVisible() and not tab.standing.wide.isVisible()
+    assert shown(tab.standing.contacts) == [
+        ["Averley", "", "not recorded", "not recorded"],
+        ["Brack", "North", "Chief executive", "01632 960101"],
+    ]
+    tab.standing.contacts.follow(1, 0)
+    assert window.tab is not None and window.tab.name == "Partners"
+    assert window.tab.panel.form.row.id == id_from("Brack/home")
+    # With the first plan the figures are there.
+    workspace.apply(
+        [
+            Insert(
+                "plans",
+                {
+                    "partnership": id_from("Brack/home"),
+                    "title": "Plan",
+                    "first_year": 2010,
+                    "last_year": 2010,
+                },
+            )
+        ]
+    )
+    window.show_tab("County")
+    assert tab.standing.wide.isVisible() and not tab.standing.contacts.isVisible()
+    tab.standing.wide.follow(0, 0)
+    assert window.tab.name == "Partners"
+
+
 def test_only_a_county_is_offered_its_forms(tmp_path: Path, qtbot: QtBot) -> None:
     window = MainWindow(preload=False)
     qtbot.addWidget(window)
