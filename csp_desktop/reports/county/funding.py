@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from csp_desktop.registers.fields import format_money
 from csp_desktop.reports.blocks import Block, Cell, Column, Form, Row, Sheet, Table, Words, cell
 from csp_desktop.reports.county.position import PartnershipPosition, county_positions, total
 from csp_desktop.reports.county.shown import context, quarter_of
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, amount
+from csp_desktop.reports.shown import amount
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.county.shared import of_one_name, served_priorities
 from csp_desktop.rules.money.funding_position import AllocationPosition, StreamPosition
@@ -99,11 +98,8 @@ def _by_theme(
         for theme, pence in of_theme.items():
             by_column[theme if theme in named else _OTHERS] += pence
         return [
-            *(
-                cell(format_money(by_column[theme])) if by_column[theme] else cell(Words(DASH, "soft"))
-                for theme in themes
-            ),
-            cell(Words(format_money(sum(of_theme.values())), "strong")),
+            *(amount(by_column[theme] or None) for theme in themes),
+            amount(sum(of_theme.values()), "strong"),
         ]
 
     rows = [

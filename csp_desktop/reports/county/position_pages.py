@@ -84,7 +84,7 @@ def _standing(county: CountyRecords, standing: Sequence[PartnershipPosition], qu
             Column("on target", "On target", em=5.6, align="right"),
             Column("returns", "Returns in", em=5.4, align="right"),
             Column("spent", "Spent", em=7, align="right"),
-            Column("available", "Of", em=8, align="right"),
+            Column("available", "Available", em=8, align="right"),
             Column("at risk", "May be lost", em=7, align="right"),
             Column("above", "Risks too high", em=4.6, align="right"),
             Column("changed", f"Since {quarter.previous.short}", em=10.4),

@@ -55,7 +55,7 @@ class StandingPanel(CountyPanel):
                 FactColumn("On target", 84, right=True),
                 FactColumn("Returns in", 84, right=True),
                 FactColumn("Spent", 92, right=True),
-                FactColumn("Of", 92, right=True),
+                FactColumn("Available", 92, right=True),
                 FactColumn("May be lost", 92, right=True),
                 FactColumn("Risks too high", 100, right=True),
             ],

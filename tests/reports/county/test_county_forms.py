@@ -131,11 +131,11 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
         "Partnership", "Reduce domestic abuse", "Other priorities", "No priority named", "All",
     ]  # fmt: skip
     assert said(allocated) == [
-        ["One", "£300", "£50", "£20", "£370"],
-        ["Two", "£200", "–", "–", "£200"],
-        ["All 2", "£500", "£50", "£20", "£570"],
+        ["One", "£300.00", "£50.00", "£20.00", "£370.00"],
+        ["Two", "£200.00", "–", "–", "£200.00"],
+        ["All 2", "£500.00", "£50.00", "£20.00", "£570.00"],
     ]
-    assert said(blocks["spent"])[-1] == ["All 2", "£150", "–", "£5", "£155"]
+    assert said(blocks["spent"])[-1] == ["All 2", "£150.00", "–", "£5.00", "£155.00"]
     # As the districts' own funding statements have it.
     for plan, row in zip(plans, said(blocks["districts"]), strict=False):
         page = gather(plan, "committee-page", OPTIONS).sheets[0].blocks["money"]
