@@ -57,7 +57,8 @@ def test_a_save_costs_the_same_beside_many_closed_plans(small: SmallFile, worksp
     there_and_back = {
         "a text": [Update("updates", report.id, {"narrative": words}) for words in ("Half done", "Begun")],
         "a choice": [
-            Update("plan_items", small.action, {"status": status}) for status in ("in progress", "not started")
+            Update("plan_items", small.action, {"status": status})
+            for status in ("in progress", "not started")
         ],
         "a new record and its removal": [another, Delete("updates", another.id)],
     }

@@ -12,11 +12,27 @@ from csp_desktop.excel.wording.cells import plain
 GUIDANCE_ROW = "Guidance under the headings: no record."
 REMARK_ROW = "A remark beside the table: no record."
 
-_GUIDES = re.compile(rf"\W*(?:{GUIDANCE})\b|.*(?:\be\.?g\.|\bfor example\b|\bdrop-? ?down\b)", re.IGNORECASE | re.DOTALL)
+_GUIDES = re.compile(
+    rf"\W*(?:{GUIDANCE})\b|.*(?:\be\.?g\.|\bfor example\b|\bdrop-? ?down\b)", re.IGNORECASE | re.DOTALL
+)
 _FEWEST, _SHARE = 3, 0.6
 _SHORTEST = 14
-_REMARK = re.compile(r"\s*(?:\*|†|‡|\^|n\.?b\.?\b|notes?\s*[:\-–]|sources?\s*[:\-–]|footnotes?\b)", re.IGNORECASE)
-_REMARK_ALONE = {"note", "notes", "nb", "n b", "source", "sources", "footnote", "footnotes", "key", "legend", "disclaimer"}
+_REMARK = re.compile(
+    r"\s*(?:\*|†|‡|\^|n\.?b\.?\b|notes?\s*[:\-–]|sources?\s*[:\-–]|footnotes?\b)", re.IGNORECASE
+)
+_REMARK_ALONE = {
+    "note",
+    "notes",
+    "nb",
+    "n b",
+    "source",
+    "sources",
+    "footnote",
+    "footnotes",
+    "key",
+    "legend",
+    "disclaimer",
+}
 
 
 def is_guidance(grid: Grid, row: int, after: int | None) -> bool:

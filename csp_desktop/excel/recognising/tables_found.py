@@ -76,7 +76,9 @@ class FoundTable:
     def title_place(self, row: int) -> Place:
         """Where what stands over the table in a row stands."""
         texts = self.grid.row_texts(row)
-        return self.grid.place(row, next(column for column, text in texts.items() if text == self.titles[row]))
+        return self.grid.place(
+            row, next(column for column, text in texts.items() if text == self.titles[row])
+        )
 
     @property
     def range(self) -> str:
@@ -189,9 +191,9 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         else:
             table.rows.append(row)
         end += 1
-    if len(table.rows) > 1 and not any(row < table.rows[0] for row in table.sections):
-        if is_guidance(grid, table.rows[0], table.rows[1]):
-            table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
+    first_of_all = len(table.rows) > 1 and not any(row < table.rows[0] for row in table.sections)
+    if first_of_all and is_guidance(grid, table.rows[0], table.rows[1]):
+        table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = _without_tail(grid, rows, table, end)
     table.header = (*header, *again)
     table.columns = _columns(grid, header, table.rows)
