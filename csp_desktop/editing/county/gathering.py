@@ -35,12 +35,16 @@ def county_records(
 
 
 def plans_of(workspace: Workspace, year: FinancialYear) -> dict[str, Record]:
-    """By partnership, its plan that covers a year: the one its own pages are printed from."""
+    """By partnership, its plan that covers a year: the one its own pages are printed from.
+
+    Of partnerships that became one, the plan they have in common; theirs hold the same figures a second time.
+    """
     covering: dict[str, Record] = {}
     for plan in workspace.plans():
         if plan["first_year"] <= year.first <= plan["last_year"]:
             covering.setdefault(plan["partnership"], plan)
-    return covering
+    became = {each["id"]: each["merged_into"] for each in workspace.records("partnerships")}
+    return {each: plan for each, plan in covering.items() if became.get(each) not in covering}
 
 
 def year_to_show(workspace: Workspace, today: date) -> FinancialYear:

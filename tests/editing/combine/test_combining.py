@@ -12,6 +12,7 @@ from two_districts import AMOUNTS, Pair
 from csp_desktop.editing.combine.combining import Combination, answers_in, combine
 from csp_desktop.editing.combine.making import refs_apart
 from csp_desktop.editing.combine.parts import Part
+from csp_desktop.editing.county.gathering import plans_of
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest
 from csp_desktop.periods import FinancialYear, Quarter
@@ -193,6 +194,13 @@ def test_money_is_the_same_to_the_penny(ws: Workspace, pair: Pair, answer: str) 
         {"Home Office"} if answer == "one" else {"Home Office (Upton)", "Home Office (Ferry Hill)"}
     )
     assert {bid["project"] for bid in records.bids} == {"Bid of Upton", "Bid of Ferry Hill"}
+
+
+def test_the_county_counts_what_was_combined_once(ws: Workspace, pair: Pair) -> None:
+    assert set(plans_of(ws, YEAR)) == set(pair.homes)
+    done = _combined(ws, pair)
+    assert [plan["id"] for plan in plans_of(ws, YEAR).values()] == [done.plan["id"]]
+    assert set(plans_of(ws, FinancialYear(YEAR.first - 1))).isdisjoint({done.plan["partnership"]})
 
 
 def test_what_is_certainly_the_same_becomes_one(ws: Workspace, pair: Pair) -> None:
