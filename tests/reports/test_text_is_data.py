@@ -65,7 +65,7 @@ def test_a_word_longer_than_its_column_stays_within_it(options, words_on_pages):
     records.updates[2]["narrative"] = "https://example.org/" + "x" * 400
     for form in ("quarterly-sheet", "action-plan"):
         pdf = print_report(records, form, options())
-        assert max(right for _, _, _, right, _, _ in words_on_pages(pdf)) <= 842 - 38
+        assert max(right for _, _, _, right, _, _ in words_on_pages(pdf)) <= 842 - 34
 
 
 def test_signs_no_page_can_hold_are_left_out_and_the_rest_stays(options, text_of, missing_from):
