@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_desktop.excel.returns import to_do
-from csp_desktop.excel.returns.validation import validation
-from csp_desktop.excel.writing.row_heights import HIGHEST, LINE, let_grow, lines_of
-from csp_desktop.excel.writing.saving import workbook_bytes
-from csp_desktop.excel.writing.styles import Styles, rag_look
-from csp_desktop.excel.writing.text_cells import escape, in_footer, in_formula, write_text
+from csp_desktop.excel.returns.validation import DAYS, validation
+from csp_desktop.excel.writing.return_package import BookFacts, packed
+from csp_desktop.excel.writing.row_heights import HIGHEST, LINE, lines_of
+from csp_desktop.excel.writing.styles import looks_of_returns
+from csp_desktop.excel.writing.text_cells import in_footer
+from csp_desktop.excel.writing.worksheet_part import Check, Column, WorksheetPart
 from csp_desktop.registers.fields import Choice, Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import (
@@ -64,41 +59,27 @@ class Correction:
 
 def write_return(form: IssuedForm, correction: Correction | None = None) -> bytes:
     """The workbook of a form; with a correction, only its faulty cells can be filled in."""
-    book = Workbook()
-    start = book.active
-    start.title = START
-    styles = Styles(book)
     waiting: dict[str, list[to_do.Waiting]] = {}
-    formula_texts: dict[str, dict[str, str]] = {}
+    sheets = []
     for sheet in form.sheets:
-        worksheet = book.create_sheet(sheet.form.title)
-        rows = _Rows(worksheet, form, sheet, styles, correction)
-        formula_texts[worksheet.title] = rows.write()
+        part = _sheet_part(form, sheet.form.title)
+        rows = _Rows(part, form, sheet, correction)
+        rows.write()
         if rows.waiting:
-            waiting[worksheet.title] = rows.waiting
-    formula_texts[start.title] = _start_here(start, form, styles, waiting, correction)
-    _meta(book.create_sheet(META), form, styles)
-    styles.done()
-    book.defined_names[NAME] = DefinedName(NAME, attr_text=in_formula(form.return_code))
-    book.custom_doc_props.append(StringProperty(name=NAME, value=form.return_code))
-    book.custom_doc_props.append(StringProperty(name=ISSUE_NAME, value=str(form.issue)))
-    properties = book.properties
-    properties.identifier = form.return_code
-    properties.creator = escape(form.partnership)
-    properties.title = escape(f"Quarterly return {form.period.label} for {form.recipient_name}")
-    return workbook_bytes(book, formula_texts)
+            waiting[part.title] = rows.waiting
+        sheets.append(part)
+    facts = BookFacts(
+        creator=form.partnership,
+        title=f"Quarterly return {form.period.label} for {form.recipient_name}",
+        identifier=form.return_code,
+        names={NAME: form.return_code},
+        properties={NAME: form.return_code, ISSUE_NAME: str(form.issue)},
+    )
+    return packed([_start_here(form, waiting, correction), *sheets, _meta(form)], facts)
 
 
-def put(worksheet: Worksheet, row: int, column: int, value: Any, style: Any) -> Any:
-    """Write one cell; text is text, whatever it starts with."""
-    cell = worksheet.cell(row, column)
-    cell._style = style
-    if isinstance(value, str):
-        write_text(cell, value)
-    elif value is not None:
-        cell.value = value
-        cell._style = style  # a date would have changed its format
-    return cell
+def _sheet_part(form: IssuedForm, title: str) -> WorksheetPart:
+    return WorksheetPart(title, looks_of_returns(), footer=(in_footer(form.return_code), "Page &P of &N"))
 
 
 def sheet_title(form: IssuedForm, sheet: IssuedSheet) -> str:
@@ -125,61 +106,54 @@ class _Rows:
     """Writes one sheet of rows."""
 
     def __init__(
-        self,
-        worksheet: Worksheet,
-        form: IssuedForm,
-        sheet: IssuedSheet,
-        styles: Styles,
-        correction: Correction | None,
+        self, part: WorksheetPart, form: IssuedForm, sheet: IssuedSheet, correction: Correction | None
     ) -> None:
-        self._worksheet = worksheet
+        self._part = part
         self._issued = form
         self._sheet = sheet
         self._form: ReturnSheet = sheet.form
-        self._styles = styles
         self._correction = correction
         self._first_input = 3 + len(self._form.context)
         self._state = "open" if correction is None else "closed"
         self._widths = self._wide_enough()
         self._faults: list[str] = []
+        self._empty: Counter[str] = Counter()
         self.waiting: list[to_do.Waiting] = []
 
-    def write(self) -> dict[str, str]:
-        """Write all of it; what its formulas show, by cell."""
-        worksheet, issued = self._worksheet, self._issued
-        put(worksheet, TITLE_ROW, 1, sheet_title(issued, self._sheet), self._styles["title"])
+    def write(self) -> None:
+        """Write all of it."""
+        part = self._part
+        part.put(TITLE_ROW, 1, sheet_title(self._issued, self._sheet), "title")
         for column, header in enumerate(self._sheet.headers, 1):
-            put(worksheet, HEADER_ROW, column, header, self._styles["header"])
+            part.put(HEADER_ROW, column, header, "header")
         lines = max(map(lines_of, self._sheet.headers[2:], self._widths), default=1)
-        let_grow(worksheet, HEADER_ROW, 11 + LINE * lines)
+        part.high(HEADER_ROW, _seen(11 + LINE * lines))
         last = self._proposals() if not self._form.prefix else self._rows()
-        self._columns()
+        part.columns = {1: Column(11), 2: Column(18, hidden=True)}
+        part.columns |= {at: Column(width) for at, width in enumerate(self._widths, 3)}
         self._checks(max(last, FIRST_ROW))
-        _set_up(worksheet, issued, header_row=HEADER_ROW)
         # Headings and the row's name stay in view.
+        part.header_row = HEADER_ROW
         first_free = (
             3 + [column.key for column in self._form.context].index("title") if self._form.context else 3
         )
-        worksheet.freeze_panes = f"{get_column_letter(min(first_free, 4))}{FIRST_ROW}"
-        _begin_at(worksheet, self._first_to_fill())
-        return self._say_what_to_do(last)
+        part.free = (FIRST_ROW, min(first_free, 4))
+        part.cursor = self._first_to_fill()
+        self._say_what_to_do(last)
 
     def _first_to_fill(self) -> str:
         return self._faults[0] if self._faults else f"{get_column_letter(self._first_input)}{FIRST_ROW}"
 
-    def _say_what_to_do(self, last: int) -> dict[str, str]:
+    def _say_what_to_do(self, last: int) -> None:
         for column, input_column in enumerate(self._form.inputs, self._first_input):
             if input_column.asked and self._sheet.rows:
-                empty = sum(
-                    self._worksheet.cell(number, column).value in (None, "")
-                    for number in range(FIRST_ROW, last + 1)
-                )
+                empty = self._empty[input_column.key]
                 self.waiting.append(to_do.Waiting(input_column.header, _range(column, last), empty))
         if self._correction is None:
             said = to_do.on_sheet(self._issued, self.waiting)
         else:
             said = to_do.on_corrected_sheet(self._issued, len(self._faults))
-        return _say(self._worksheet, f"A{TO_DO_ROW}", said, self._styles["to do"])
+        _say(self._part, TO_DO_ROW, 1, said, "to do")
 
     def _wide_enough(self) -> list[float]:
         """The widths of the columns after the first two: those of the form, or wider for long texts."""
@@ -205,9 +179,9 @@ class _Rows:
         return number
 
     def _row(self, number: int, row: IssuedRow) -> None:
-        worksheet, styles = self._worksheet, self._styles
-        put(worksheet, number, 1, row.code, styles["code"])
-        put(worksheet, number, 2, row.record, styles["code"])
+        part = self._part
+        part.put(number, 1, row.code, "code")
+        part.put(number, 2, row.record, "code")
         lines = 2
         for column, context in enumerate(self._form.context, 3):
             value = row.context.get(context.key)
@@ -217,7 +191,7 @@ class _Rows:
                 lines = max(lines, lines_of(value, self._widths[column - 3]))
             else:
                 look = "figure"
-            put(worksheet, number, column, value, styles[look])
+            part.put(number, column, value, look)
         for column, input_column in enumerate(self._form.inputs, self._first_input):
             place = (row.code, input_column.key)
             if self._correction and place in self._correction.answers:
@@ -226,15 +200,16 @@ class _Rows:
                 value = self._shown(input_column, row.shown(input_column.key))
             if isinstance(value, str):
                 lines = max(lines, lines_of(value, self._widths[column - 3]))
+            if value in (None, ""):
+                self._empty[input_column.key] += 1
             fault = self._correction.faults.get(place) if self._correction else None
             state = "fault" if fault else self._state
-            cell = put(worksheet, number, column, value, styles[f"{input_column.field.kind} {state}"])
+            part.put(number, column, value, f"{input_column.field.kind} {state}")
             if fault:
-                self._faults.append(cell.coordinate)
-                cell.comment = Comment(
-                    escape(CORRECTION_NOTE + fault), escape(self._issued.partnership), width=320, height=120
-                )
-        let_grow(worksheet, number, max(40, _height(lines)))
+                address = f"{get_column_letter(column)}{number}"
+                self._faults.append(address)
+                part.notes.append((address, CORRECTION_NOTE + fault))
+        part.high(number, _seen(max(40, _height(lines))))
 
     def _shown(self, column: InputColumn, value: Value) -> Any:
         kind = column.field.kind
@@ -256,20 +231,12 @@ class _Rows:
         for number in range(FIRST_ROW, last + 1):
             answers = given.pop(0) if given else {}
             for column in (1, 2):
-                put(self._worksheet, number, column, None, self._styles["code"])
+                self._part.put(number, column, None, "code")
             for column, input_column in enumerate(self._form.inputs, self._first_input):
-                style = self._styles[f"{input_column.field.kind} {self._state}"]
-                put(self._worksheet, number, column, answers.get(input_column.key), style)
-            let_grow(self._worksheet, number, 30)
+                look = f"{input_column.field.kind} {self._state}"
+                self._part.put(number, column, answers.get(input_column.key), look)
+            self._part.high(number, 30)
         return last
-
-    def _columns(self) -> None:
-        dimensions = self._worksheet.column_dimensions
-        dimensions["A"].width = 11
-        dimensions["B"].width = 18
-        dimensions["B"].hidden = True
-        for column, width in enumerate(self._widths, 3):
-            dimensions[get_column_letter(column)].width = width
 
     def _checks(self, last: int) -> None:
         rated = []
@@ -280,15 +247,12 @@ class _Rows:
             cells = _range(column, last)
             if input_column.field.kind == "rag":
                 rated.append(cells)
-            check = validation(
-                input_column, self._options(input_column), f"{get_column_letter(column)}{FIRST_ROW}", _LISTED
-            )
+            first = f"{get_column_letter(column)}{FIRST_ROW}"
+            check = validation(input_column, self._options(input_column), first, _LISTED)
             if check is not None:
-                check.add(cells)
-                self._worksheet.add_data_validation(check)
-        for rag, word in self._issued.rag_words.items() if rated else ():
-            rule = Rule(type="cellIs", operator="equal", formula=[in_formula(word)], dxf=rag_look(rag))
-            self._worksheet.conditional_formatting.add(" ".join(rated), rule)
+                self._part.check(cells, check)
+        if rated:
+            self._part.colour_ratings(" ".join(rated), self._issued.rag_words.items())
 
     def _options(self, column: InputColumn) -> list[str]:
         field = column.field
@@ -305,21 +269,17 @@ def _height(lines: int) -> float:
     return LINE * lines + 6
 
 
-def _begin_at(worksheet: Worksheet, address: str) -> None:
-    """Put the cursor there."""
-    for selection in worksheet.sheet_view.selection:
-        if selection.pane in (None, "bottomRight"):
-            selection.activeCell = selection.sqref = address
+def _seen(points: float) -> float:
+    """A height a row can have."""
+    return min(HIGHEST, points)
 
 
-def _say(worksheet: Worksheet, address: str, said: to_do.ToDo, style: Any) -> dict[str, str]:
-    """Put a sentence into a cell, counting where it counts; what it shows where that is a formula."""
-    cell = worksheet[address]
-    put(worksheet, cell.row, cell.column, None if said.formula else said.words, style)
-    if not said.formula:
-        return {}
-    cell.value = said.formula
-    return {address: said.words}
+def _say(part: WorksheetPart, row: int, column: int, said: to_do.ToDo, look: str) -> None:
+    """Put a sentence into a cell, counting where it counts."""
+    if said.formula:
+        part.put_formula(row, column, said.formula, said.words, look)
+    else:
+        part.put(row, column, said.words, look)
 
 
 def _range(column: int, last: int) -> str:
@@ -327,66 +287,35 @@ def _range(column: int, last: int) -> str:
     return f"{letter}{FIRST_ROW}:{letter}{last}"
 
 
-def _set_up(worksheet: Worksheet, form: IssuedForm, *, header_row: int | None = None) -> None:
-    worksheet.sheet_view.showGridLines = False
-    worksheet.protection.sheet = True
-    for allowed in ("formatColumns", "formatRows", "autoFilter"):
-        setattr(worksheet.protection, allowed, False)  # not protected against
-    worksheet.protection.objects = True  # no text box can be drawn over the cells
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    worksheet.page_setup.fitToWidth = 1
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    margins = worksheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.5, 0.7
-    if header_row:
-        worksheet.print_title_rows = f"{header_row}:{header_row}"
-    worksheet.oddFooter.left.text = in_footer(form.return_code)
-    worksheet.oddFooter.right.text = "Page &P of &N"
-
-
 def _start_here(
-    worksheet: Worksheet,
-    form: IssuedForm,
-    styles: Styles,
-    waiting: Mapping[str, list[to_do.Waiting]],
-    correction: Correction | None,
-) -> dict[str, str]:
-    """Write the first sheet; what its formulas show, by cell."""
-    formula_texts: dict[str, str] = {}
-    worksheet.column_dimensions["A"].width = 30
-    worksheet.column_dimensions["B"].width = 84
+    form: IssuedForm, waiting: Mapping[str, list[to_do.Waiting]], correction: Correction | None
+) -> WorksheetPart:
+    part = _sheet_part(form, START)
+    part.columns = {1: Column(30), 2: Column(84)}
     texts = start_texts(form, correction)
-    put(worksheet, 1, 1, texts.pop("1"), styles["heading"])
-    put(worksheet, 2, 1, texts.pop("2"), styles["subheading"])
-    worksheet.row_dimensions[1].height = 26
+    part.put(1, 1, texts.pop("1"), "heading")
+    part.put(2, 1, texts.pop("2"), "subheading")
+    part.high(1, 26, held=True)
     number = 4
     for label, value in texts.items():
-        put(worksheet, number, 1, label, styles["label"])
+        part.put(number, 1, label, "label")
         look = "strong" if label in ("Please send back by", SIGNED_CODE) else "value"
-        put(worksheet, number, 2, value, styles[look])
         if label == STILL_TO_FILL:
             said = to_do.on_first_sheet(waiting, {title: quote_sheetname(title) for title in waiting})
             value = said.words
-            formula_texts = _say(worksheet, f"B{number}", said, styles[look])
-        let_grow(worksheet, number, 8 + 15 * lines_of(value, 84, 11))
+            _say(part, number, 2, said, look)
+        else:
+            part.put(number, 2, value, look)
+        part.high(number, _seen(8 + 15 * lines_of(value, 84, 11)))
         number += 1
-    _begin_at(worksheet, f"B{number}")
+    part.cursor = f"B{number}"
     for key, label in SIGN_OFF.items():
-        put(worksheet, number, 1, label, styles["label"])
-        kind = "date" if key == "date" else "narrative"
-        put(worksheet, number, 2, None, styles[f"{kind} open"])
-        let_grow(worksheet, number, 24)
+        part.put(number, 1, label, "label")
+        part.put(number, 2, None, f"{'date' if key == 'date' else 'narrative'} open")
+        part.high(number, 24)
         number += 1
-    check = DataValidation(type="date", operator="between", formula1="32874", formula2="73050")
-    check.error = "Write a date such as 15/10/2010."
-    check.errorStyle, check.showErrorMessage, check.allow_blank = "warning", True, True
-    check.add(f"B{number - 1}")
-    worksheet.add_data_validation(check)
-    _set_up(worksheet, form)
-    return formula_texts
+    part.check(f"B{number - 1}", Check("date", DAYS, "Write a date such as 15/10/2010."))
+    return part
 
 
 def _what_to_do(correction: Correction | None) -> str:
@@ -415,11 +344,12 @@ def meta_facts(form: IssuedForm) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _meta(worksheet: Worksheet, form: IssuedForm, styles: Styles) -> None:
-    worksheet.sheet_state = "hidden"
-    for number, (name, value) in enumerate(meta_facts(form), 1):
-        put(worksheet, number, 1, name, styles["plain"])
-        put(worksheet, number, 2, value, styles["plain"])
-    for number, word in enumerate(form.rag_words.values(), 1):
-        put(worksheet, number, 4, word, styles["plain"])
-    worksheet.protection.sheet = True
+def _meta(form: IssuedForm) -> WorksheetPart:
+    part = WorksheetPart(META, looks_of_returns(), bare=True)
+    facts, words = meta_facts(form), list(form.rag_words.values())
+    for number, (name, value) in enumerate(facts, 1):
+        part.put(number, 1, name, "plain")
+        part.put(number, 2, value, "plain")
+    for number, word in enumerate(words, 1):
+        part.put(number, 4, word, "plain")
+    return part

@@ -6,9 +6,6 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from openpyxl.worksheet.dimensions import RowDimension
-from openpyxl.worksheet.worksheet import Worksheet
-
 # Advance widths of Arial (and of what stands in for it) in thousandths of its size; others as the digits.
 _ADVANCES = {
     letter: width
@@ -46,20 +43,7 @@ HIGHEST = 409.0
 """Points a row can have."""
 
 
-class _GrowingRow(RowDimension):  # type: ignore[misc]
-    """A row with a height that is not held: it grows with what is typed."""
-
-    @property
-    def customHeight(self) -> bool:
-        """Never: a height that is held cuts words off."""
-        return False
-
-
-def let_grow(worksheet: Worksheet, row: int, height: float) -> None:
-    """Store a height for a row, in points, that programs fit anew when somebody types in it."""
-    worksheet.row_dimensions[row] = _GrowingRow(worksheet, index=row, ht=min(HIGHEST, height))
-
-
+@lru_cache(maxsize=2_000)
 def lines_of(text: str, width: float, points: float = 10) -> int:
     """How many lines a text takes in a column so many characters wide, broken between words."""
     room = (width * _COLUMN_PIXELS - _BESIDE) * _SPARE / (points * _PIXELS_PER_POINT / 1000)

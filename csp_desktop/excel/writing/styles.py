@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.xml.functions import tostring
 
 from csp_desktop.palette import ANSWER_LINE, ANSWER_TINT, LIGHT
 from csp_desktop.registers.fields import RAG_SHAPES
@@ -96,32 +101,34 @@ def _looks() -> dict[str, _Look]:
 _LOOKS = _looks()
 
 
-class Styles:
-    """The looks of one workbook, each made once and shared by all its cells."""
+@dataclass(frozen=True)
+class Looks:
+    """The part of a workbook that says how its cells look, and the numbers by which cells name their looks.
 
-    def __init__(self, book: Workbook) -> None:
-        self._scratch = book.create_sheet("scratch")
-        self._book = book
-        self._made: dict[str, Any] = {}
+    `numbers` are by a look's name and whether it has the mark that keeps words text; `ratings` by rating.
+    """
 
-    def __getitem__(self, name: str) -> Any:
-        made = self._made.get(name)
-        if made is None:
-            cell = self._scratch.cell(1, 1)
-            cell.style = "Normal"
-            for attribute, value in _LOOKS[name].items():
+    part: bytes
+    numbers: Mapping[tuple[str, bool], int]
+    ratings: Mapping[str, int]
+
+
+@cache
+def looks_of_returns() -> Looks:
+    """All looks of a return, prepared once: every workbook has the same."""
+    book = Workbook()
+    numbers = {}
+    for row, (name, look) in enumerate(_LOOKS.items(), 1):
+        for column, marked in enumerate((False, True), 1):
+            cell = book.active.cell(row, column)
+            for attribute, value in {**look, "quotePrefix": marked}.items():
                 setattr(cell, attribute, value)
-            # A cell's style is a small array of indices; shared, it costs a cell nothing.
-            made = self._made[name] = cell._style
-            self._scratch.delete_rows(1)
-        return made
-
-    def done(self) -> None:
-        """Take away the sheet on which the looks were made."""
-        self._book.remove(self._scratch)
+            numbers[name, marked] = cell.style_id
+    ratings = {rag: book._differential_styles.add(_rag_look(rag)) for rag in RAG_SHAPES}
+    return Looks(tostring(write_stylesheet(book)), numbers, ratings)
 
 
-def rag_look(rag: str) -> DifferentialStyle:
+def _rag_look(rag: str) -> DifferentialStyle:
     """Colour and shape of a rating; the word itself is in the cell."""
     tone = LIGHT.ratings[rag]
     return DifferentialStyle(

@@ -13,6 +13,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # With these Excel begins a formula where a cell is typed into, or written out as text and opened again.
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+CELL_ROOM = 32_767
+"""Characters a cell has room for."""
+
 
 def escape(text: str) -> str:
     """A text as a workbook holds it: control characters, and what looks like one written out, escaped."""
@@ -22,11 +25,16 @@ def escape(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
+def stays_text(text: str) -> bool:
+    """Whether words need the mark that keeps them text when their cell is edited."""
+    return text.startswith(_BEGINS_FORMULA)
+
+
 def write_text(cell: Cell, text: str) -> None:
     """Put words into a cell as text, whatever they begin with, and to stay text when it is edited."""
     cell.value = escape(text)
     cell.data_type = "s"
-    if text.startswith(_BEGINS_FORMULA):
+    if stays_text(text):
         # Looks are shared between cells; this one alone gets the mark an apostrophe typed first leaves.
         cell._style = copy(cell._style)
         cell.quotePrefix = True
