@@ -41,6 +41,18 @@ _UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECA
 _DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
 
 
+_FUND = re.compile(
+    r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
+    r"\bcommissioner|\bpcc\b|\bopcc\b|\bhome office\b|\bministry\b|\bcouncil\b|\bpolice\b|\bnhs\b|\bicb\b|\blottery\b|\btrust\b|\bfoundation\b|\bprogramme\b|\bbudget\b",
+    re.IGNORECASE,
+)
+
+
+def names_a_fund(text: str) -> bool:
+    """Does a heading between rows of money name where it comes from, rather than what it is for?"""
+    return _FUND.search(text) is not None
+
+
 def _unit_told(title: str) -> str | None:
     return next((unit for unit, words in _UNITS if re.search(words, title, re.IGNORECASE)), None)
 
@@ -77,13 +89,23 @@ class RowRecords:
 
     def start_section(self, text: str, place: Place) -> None:
         """The rows that follow stand under this heading."""
-        self.section, self.section_place, self.stream = text, place, None
+        self.section, self.section_place = text, place
+        # "Equipment" among the rows of a budget is what they are for, not where the money comes from.
+        if names_a_fund(text) or not self.section_names_stream:
+            self.stream = None
+
+    @property
+    def section_is_noted(self) -> bool:
+        """Does the heading above say what money is for, so that its rows keep it in their notes?"""
+        return self.section_names_stream and bool(self.section) and not names_a_fund(self.section)
 
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
         row = said.start.row
         own = said.records.pop((self.register.name, ""), Said())
         self._name_person(own, said)
+        if self.section_is_noted and self.section_place and self.register.title in own.values:
+            said.note("Heading", self.section, self.section_place)
         texts = {key: text for key, (text, _) in said.texts.items()}
         places = {name: sources[0] for name, sources in own.sources.items()}
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
@@ -154,7 +176,7 @@ class RowRecords:
         elif self.stream and title and not self.section_names_stream:
             stream = self.stream.values["name"]
             self.cells.add_message(title, f"From the funding stream of the row above: {stream}.")
-        elif self.stream is None and self.section and self.section_place:
+        elif self.stream is None and self.section and self.section_place and names_a_fund(self.section):
             self.stream = self._stream(self.section, self.section_place)
         elif self.stream is None and self.section_names_stream and self.table.titles:
             row, text = next(iter(self.table.titles.items()))

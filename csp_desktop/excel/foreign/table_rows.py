@@ -124,6 +124,8 @@ class TableRows(TakenColumns):
             return
         if self.register.name == "plan_items":
             self.cells.taken(place, "plan_items", "title", "A priority.")
+        elif self.records.section_is_noted:
+            self.cells.noted(place, self.register.name, "Kept in the notes of the rows below it.")
         elif self.records.section_names_stream:
             self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
         elif self.register.name == "risks":

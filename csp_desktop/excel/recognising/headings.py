@@ -33,6 +33,7 @@ IGNORE = "ignored"
 
 _USUAL_WEIGHT = 5.0
 _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
+_NUMBERS = {"id", "ref", "no", "code"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
 # "Date to be completed" lies ahead, "date completed" behind.
@@ -248,6 +249,9 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     if len(words) == len(known):
         return weight * 0.97
     if len(known) == 1 and (len(known[0]) < 3 or len(words) > 6):
+        return 0.0
+    # "Budget ID" is no budget.
+    if words[-1] in _NUMBERS and words[-1] not in known and not {"yes", "y"} & set(words):
         return 0.0
     # "Risk type" is no risk, "Key task" is a task: what a record is called counts where a heading ends in it.
     if len(known) == 1 and known[0] in LIGHT_WORDS and not (words[-1] == known[0] in _WHAT_IT_IS):

@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.headings import (
     none_evidence,
 )
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
+from csp_desktop.excel.recognising.record_names import settled_names, tells_of_people
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -30,6 +31,9 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
 
+# What is none of ours may still name the people in it.
+_OF_PEOPLE = ("a stakeholder analysis",)
+_ASKED_TABLE = 0.6
 # What a column left in the notes is worth: a field must be likelier than this to be proposed.
 _NOTES_PRICE = 1.8
 # What it is worth that records have a name.
@@ -77,6 +81,10 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     if best.worth <= none or not best.named:
+        people = next(reading for reading in readings if reading.register == "people")
+        if reason in _OF_PEOPLE and people.named and tells_of_people(people.uses, columns):
+            why = f"This looks like {reason}, but it names people: bring it in if you want them as contacts."
+            return TableMapping("people", people.uses, _ASKED_TABLE, why)
         why = (
             f"This looks like {reason}, so it is not brought in."
             if reason
@@ -147,7 +155,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
         elif price > _NOTES_PRICE:
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
-    uses = _settled_names(register, uses)
+    uses = settled_names(register, uses)
     if register == "risks":
         uses = scores_that_agree(table, columns, uses)
     worth, named = _worth(register, table, columns, uses, heads)
@@ -277,19 +285,6 @@ def _same(option: Option, other: Option) -> bool:
     )
 
 
-def _settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
-    """A register of threats or causes that gives its risks no name of their own: the cause is the name."""
-    title = register_named(register).title
-    if any(use.register == register and use.field == title for use in uses):
-        return uses
-    instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
-    for name in instead:
-        naming_use = next((use for use in uses if use.register == register and use.field == name), None)
-        if naming_use:
-            return [replace(use, field=title) if use is naming_use else use for use in uses]
-    return uses
-
-
 # What a table is worth as a register
 
 
@@ -316,7 +311,7 @@ def _worth(
         gain = said + min(value_evidence((use.register, use.field), column.seen), 2.0) - _NOTES_PRICE
         if use.register == register and use.field == title:
             named = True
-            worth += min(gain, 5.0) * 1.2 - (2.5 if said < 3.4 else 0.0)
+            worth += min(max(gain, 0.0), 5.0) * 1.2 - (2.5 if said < 3.4 else 0.0)
         else:
             gain = max(0.0, min(gain, 1.2 if use.field in _COMMON else 4.0))
             worth += gain if column.seen.count or column.seen.fills else gain * 0.3

@@ -191,8 +191,11 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         else:
             table.rows.append(row)
         end += 1
-    first_of_all = len(table.rows) > 1 and not any(row < table.rows[0] for row in table.sections)
-    if first_of_all and is_guidance(grid, table.rows[0], table.rows[1]):
+    if (
+        len(table.rows) > 1
+        and not any(row < table.rows[0] for row in table.sections)
+        and is_guidance(grid, table.rows[0], table.rows[1])
+    ):
         table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = _without_tail(grid, rows, table, end)
     table.header = (*header, *again)

@@ -395,12 +395,3 @@ NONE_HINTS: dict[str, str] = {
     "a timetable or agenda": r"\bagenda\b|\btimetable\b|\bcalendar\b|\brota\b",
     "a record of time or pay": r"\btimesheets?\b|\bpayroll\b",
 }
-
-# What a row of guidance under the headings opens its cells with.
-GUIDANCE = (
-    "enter|provide|use|describe|describes|description of|name of|names of|what|who|when|where|how|why|which|list|specify|clearly|brief|briefly|please|"
-    "insert|select|choose|pick|state|add|explain|explanation of|identify|indicate|give|write|record|outline|summari[sz]e|date|unique|define|detail|"
-    "details of|set out|set|rate|score|assign|refer|include|see|type|fill|complete this|copy|number from|on a scale|scale of|is this|is the|are there|"
-    "does this|automatically|calculated|auto|do not|this column|a short|a brief|a unique|a description|the date|the name|the person|the risk|the action|"
-    "one of|any|note any|yes or no|high,? medium|red,? amber"
-)

@@ -1,0 +1,71 @@
+"""What names the records of a table where no column is headed by a name for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.registers.catalog import register_named
+
+# Headings that name a body, in words made alike.
+_BODY_WORDS = {
+    "department",
+    "directorate",
+    "service",
+    "team",
+    "division",
+    "unit",
+    "organisation",
+    "agency",
+    "partner",
+    "provider",
+    "recipient",
+}
+# How sure it is that money is named by the number of its project, or by who gets it.
+_BY_NUMBER, _BY_BODY = 0.7, 0.9
+
+
+def tells_of_people(uses: Iterable[ColumnUse], columns: Iterable[Column]) -> bool:
+    """Do most of the names stand for persons, or say what post or address somebody has?"""
+    fields = {use.field for use in uses}
+    named = max(
+        (
+            column.seen.persons
+            for use, column in zip(uses, columns, strict=True)
+            if use.field in ("name", "first_name", "last_name")
+        ),
+        default=0.0,
+    )
+    return named > 0.5 or bool(fields & {"job_title", "email", "phone"})
+
+
+def settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A register of threats or causes that gives its risks no name of their own: the cause is the name."""
+    title = register_named(register).title
+    if any(use.register == register and use.field == title for use in uses):
+        return uses
+    instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
+    for name in instead:
+        naming_use = next((use for use in uses if use.register == register and use.field == name), None)
+        if naming_use:
+            return [replace(use, field=title) if use is naming_use else use for use in uses]
+    return _named_by_number_or_body(uses) if register == "allocations" else uses
+
+
+def _named_by_number_or_body(uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A list of money that names no project: the project's number names it, else the body it goes to."""
+    if not any(use.field == "amount" for use in uses):
+        return uses
+    numbered = next((use for use in uses if {"project", "scheme"} & set(alike_words(use.heading))), None)
+    body = next((use for use in uses if use.field == "provider"), None) or next(
+        (use for use in uses if use.field == NOTED and set(alike_words(use.heading)) & _BODY_WORDS), None
+    )
+    naming, sure = (numbered, _BY_NUMBER) if numbered else (body, _BY_BODY)
+    if naming is None:
+        return uses
+    why = f"Nothing else names the money. Is “{naming.heading}” what it is called by?"
+    named = replace(naming, register="allocations", field="project", sureness=sure, why=why)
+    return [named if use is naming else use for use in uses]

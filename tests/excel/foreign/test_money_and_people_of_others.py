@@ -1,0 +1,106 @@
+"""Money, people and times in tables of others: taken for what they are, kept in notes, or asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[object, ...]]
+
+
+def read(rows: Rows, name: str = "Sheet1", *, take_doubtful: bool = False) -> Reading:
+    return read_grids([Grid.of_rows(name, rows)], FinancialYear(2025), Mappings(take_doubtful=take_doubtful))
+
+
+def outcomes(reading: Reading) -> dict[str, tuple[str, str]]:
+    return {cell.text: (cell.mark.outcome, cell.mark.field) for cell in reading.cells}
+
+
+def drafts(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+def test_a_heading_of_what_money_is_for_is_no_funding_stream() -> None:
+    reading = read(
+        [
+            ("Project", "Budget", "Spent to date", "Remaining"),
+            ("Premises",),
+            ("Hall hire", "£1,200", "£300", "£900"),
+            ("Home Office grant",),
+            ("Outreach worker", "£8,000", "£2,000", "£6,000"),
+        ],
+        "Budget 2025",
+    )
+    assert outcomes(reading)["Premises"] == ("noted", "notes")
+    assert outcomes(reading)["Home Office grant"] == ("taken", "name")
+    assert [stream["name"] for stream in drafts(reading, "funding_streams")] == [
+        "Budget 2025",
+        "Home Office grant",
+    ]
+    hall, worker = drafts(reading, "allocations")
+    assert "Heading: Premises" in str(hall["notes"])
+    assert "notes" not in worker
+
+
+def test_money_by_department_is_named_after_it() -> None:
+    reading = read(
+        [("Department", "Budget", "Actual"), ("Housing", "£1,000", "£400"), ("Leisure", "£900", "£100")],
+        "Budget",
+    )
+    assert [draft["project"] for draft in drafts(reading, "allocations")] == ["Housing", "Leisure"]
+
+
+def test_money_named_by_a_number_alone_is_asked_about() -> None:
+    rows: Rows = [("Budget_ID", "Project_ID", "Budget_Allocated", "Budget_Spent")]
+    rows += [(at, 90 - at * 7, 1000 * at + 15, 700 * at + 3) for at in range(1, 9)]
+    assert not drafts(read(rows, "budget"), "allocations")
+    assert outcomes(read(rows, "budget"))["83"][0] == "asked"
+    assert len(drafts(read(rows, "budget", take_doubtful=True), "allocations")) == 8
+
+
+_STAKEHOLDERS: Rows = [
+    ("Name", "Role", "Internal/External", "Influence", "Interest", "Engagement strategy"),
+    ("Grace Sample", "Housing Manager", "Internal", "High", "High", "Monthly meeting"),
+    ("Adam Example", "Youth Worker", "External", "Low", "High", "Newsletter"),
+]
+
+
+def test_a_stakeholder_analysis_that_names_people_is_offered_as_contacts() -> None:
+    (table,) = read(_STAKEHOLDERS, "Stakeholders").mapped
+    assert (table.mapping.register, table.taken) == ("people", False)
+    taken = drafts(read(_STAKEHOLDERS, "Stakeholders", take_doubtful=True), "people")
+    assert [(person["name"], person["job_title"]) for person in taken] == [
+        ("Grace Sample", "Housing Manager"),
+        ("Adam Example", "Youth Worker"),
+    ]
+
+
+def test_a_stakeholder_analysis_of_groups_is_none_of_ours() -> None:
+    rows: Rows = [
+        ("Stakeholder group", "Influence", "Interest", "Expectations"),
+        ("Residents", "High", "High", "Clean streets"),
+        ("Shops", "Low", "High", "Less theft"),
+    ]
+    (table,) = read(rows, "Stakeholders").mapped
+    assert table.mapping.certain_none
+
+
+@pytest.mark.parametrize(
+    "length",
+    ["3-12 months", "> 1 year", "within 6 weeks", "Year 2", "10 working days", "6 months from start"],
+)
+def test_a_length_of_time_is_kept_in_the_notes(length: str) -> None:
+    reading = read(
+        [
+            ("Risk", "Likelihood", "Impact", "Mitigation", "Timescale"),
+            ("The van breaks down in winter", 3, 4, "Agree a spare van with the college", length),
+            ("Nobody comes to the drop-in", 2, 2, "Move it to the evening and tell schools", "1 May 2025"),
+        ],
+        "Risks",
+    )
+    assert outcomes(reading)[length] == ("noted", "notes")

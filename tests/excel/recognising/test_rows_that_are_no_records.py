@@ -1,0 +1,112 @@
+"""Guidance, remarks and what follows a table are told from its records; each table keeps its own name."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.headings import known_heading
+from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW
+from csp_desktop.excel.recognising.tables_found import FoundTable, find_tables
+
+Rows = list[tuple[object, ...]]
+_RISKS: Rows = [
+    ("Ref", "Risk description", "Likelihood", "Impact", "Owner"),
+    ("R1", "The van breaks down in winter", 3, 4, "Transport lead"),
+    ("R2", "Nobody comes to the drop-in", 2, 2, "Youth worker"),
+]
+
+
+def tables(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) -> list[FoundTable]:
+    return find_tables(Grid.of_rows("Sheet1", rows, merged), known_heading)
+
+
+@pytest.mark.parametrize(
+    "guidance",
+    [
+        (None, "Use the form: there is a risk that", "Score from 1 to 5", "Select from the list", "Name of the person who monitors it"),
+        ("Unique reference", "Describe what could go wrong", "How likely is it? 1-5", "How bad would it be? 1-5", "[Insert job title]"),
+        (None, "Briefly explain the risk (e.g. staff leave)", "Choose from the drop down", "Choose from the drop down", "Who manages it?"),
+    ],
+)  # fmt: skip
+def test_a_row_of_guidance_is_no_record(guidance: tuple[object, ...]) -> None:
+    (table,) = tables([_RISKS[0], guidance, *_RISKS[1:]])
+    assert table.rows == [3, 4]
+    assert table.remarks == {2: GUIDANCE_ROW}
+
+
+def test_actions_that_say_what_to_do_are_no_guidance() -> None:
+    (table,) = tables(
+        [
+            ("Action", "Lead", "By when", "Measure"),
+            ("Provide lights for the path", "Council", "May 2025", "Fewer calls about the dark path"),
+            ("Describe the scheme to shops", "Police", "June 2025", "Twenty shops have signed up"),
+        ]
+    )
+    assert table.rows == [2, 3]
+    assert not table.remarks
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        ("* Scores as agreed by the board in spring",),
+        ("Note: scores are before any action",),
+        ("Notes", "Working with more shops may bring more risks"),
+        ("Source: the county's own register",),
+    ],
+)
+def test_a_remark_under_the_rows_is_no_record(remark: tuple[object, ...]) -> None:
+    (table,) = tables([*_RISKS, remark])
+    assert table.rows == [2, 3]
+    assert table.remarks == {4: REMARK_ROW}
+
+
+def test_paragraphs_and_a_matrix_under_a_register_are_not_of_it() -> None:
+    found = tables(
+        [
+            *_RISKS,
+            (),
+            ("Likelihood: how often it may happen, from 1 to 5",),
+            ("Impact: how much harm it would do, from 1 to 5",),
+            ("Sample risk matrix",),
+            (),
+            (None, "Low 1", "Medium 3", "High 5"),
+            ("Certain 5", 5, 15, 25),
+            ("Rare 1", 1, 3, 5),
+        ]
+    )
+    assert found[0].rows == [2, 3]
+
+
+def test_headings_between_rows_after_a_gap_stay_in_the_plan() -> None:
+    (table,) = tables(
+        [
+            ("Action", "Lead agency", "Due date", "Status"),
+            ("Paint the subway", "Council", "1 May 2025", "Open"),
+            ("Light the path", "Council", "1 June 2025", "Open"),
+            (),
+            ("Priority 2: people feel safe at night",),
+            ("We want fewer to stay away from the centre",),
+            ("What the survey said: one in five does",),
+            ("Walk the streets together", "Police", "1 July 2025", "Open"),
+        ]
+    )
+    assert table.rows == [2, 3, 8]
+    assert list(table.sections) == [5, 6, 7]
+
+
+def test_tables_side_by_side_each_have_the_name_above_them() -> None:
+    left, right = tables(
+        [
+            ("Budget for the year", None, None, "Grants we received"),
+            ("Description", "Total", None, "Organisation", "Award", "Amount"),
+            ("Hall hire", 552, None, "Town lottery", "Small grant", 5200),
+            ("Catering", 374, None, "Shoe makers' trust", "Large grant", 1000),
+            ("Posters", 90),
+            ("Prizes", 60),
+        ]
+    )
+    assert list(left.titles.values()) == ["Budget for the year"]
+    assert list(right.titles.values()) == ["Grants we received"]
+    assert right.title_place(1).address == "D1"
