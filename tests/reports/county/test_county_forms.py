@@ -121,9 +121,9 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     )
     blocks = gather(county, "county-funding", OPTIONS).sheets[0].blocks
     assert said(blocks["districts"]) == [
-        ["One", "£1,000.00", "£370.00", "£105.00", "£0", "£895.00"],
-        ["Two", "£1,000.00", "£200.00", "£50.00", "£0", "£950.00"],
-        ["All 2", "£2,000.00", "£570.00", "£155.00", "£0", "£1,845.00"],
+        ["One", "£1,000.00", "£370.00", "£105.00", "£0.00", "£895.00"],
+        ["Two", "£1,000.00", "£200.00", "£50.00", "£0.00", "£950.00"],
+        ["All 2", "£2,000.00", "£570.00", "£155.00", "£0.00", "£1,845.00"],
     ]
     allocated = blocks["allocated"]
     assert isinstance(allocated, Table)
