@@ -60,15 +60,15 @@ def test_the_tab_is_there_once_the_log_has_a_row_or_is_asked_for(context: Contex
     pages.step(-1)
     assert pages.current.title == pages.titles[-1] == "County"
     context.apply(SmallLog(context.records).changes)
-    assert pages.titles[-1] == "Log"
+    assert "Log" in pages.titles
     context.undo()
-    assert pages.titles[-1] == "Log"
+    assert "Log" in pages.titles
     pages.clear()
     pages.open(context)
     assert "Log" not in pages.titles
     shown = pages.show("Log")
     assert isinstance(shown, LogTab) and shown.seen_grid() is shown.grid
-    assert pages.titles[-1] == "Log"
+    assert "Log" in pages.titles
     pages.clear()
 
 
