@@ -9,6 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from csp_desktop.excel.writing.text_cells import escape
 from csp_desktop.excel.writing.worksheet_part import DECLARATION, MAIN
+from csp_desktop.palette import ANSWER_TINT
 
 Notes = Sequence[tuple[str, str]]
 """Notes as (the address of their cell, their words)."""
@@ -46,8 +47,8 @@ def drawn_notes(notes: Notes) -> str:
 def _box(number: int, address: str) -> str:
     row, column = coordinate_to_tuple(address)
     return (
-        f'<v:shape id="_x0000_s{number}" type="#{_KIND}" style="{_BOX}" fillcolor="#ffffe1" o:insetmode="auto">'
-        '<v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        f'<v:shape id="_x0000_s{number}" type="#{_KIND}" style="{_BOX}" fillcolor="{ANSWER_TINT}" o:insetmode="auto">'
+        f'<v:fill color2="{ANSWER_TINT}"/><v:shadow color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
         f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"

@@ -142,7 +142,7 @@ def _workbook(sheets: Sequence[WorksheetPart], names: Mapping[str, str]) -> str:
     return (
         f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><bookViews><workbookView activeTab="0"/>'
         f"</bookViews><sheets>{listed}</sheets><definedNames>{named}{repeated}</definedNames>"
-        '<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>'
+        '<calcPr fullCalcOnLoad="1"/></workbook>'
     )
 
 

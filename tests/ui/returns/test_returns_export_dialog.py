@@ -88,9 +88,7 @@ def test_a_folder_that_cannot_be_is_told_and_nothing_recorded(dialog, context, s
 
 def test_a_plan_nobody_leads_says_so(qtbot, context, small):
     context.choose_quarter(Quarter(2010, 3))
-    context.apply(
-        [Update("plan_items", item, {"status": "stopped"}) for item in (small.action, small.other)]
-    )
+    context.apply([Update("plan_items", item, {"status": "stopped"}) for item in (small.action, small.other)])
     dialog = ReturnsExportDialog(context)
     qtbot.addWidget(dialog)
     assert not dialog.act.isEnabled()
