@@ -42,6 +42,7 @@ from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
 from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+from csp_desktop.ui.window.opening.checked_first import CheckingWindow
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 from csp_desktop.ui.window.settings_window import SettingsWindow
 
@@ -59,6 +60,7 @@ def _own(context: Context) -> tuple[IssuedForm, Recipient]:
 
 SENTENCE = "What happened, what is safe and what to do next is said here in one sentence. " * 2
 DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
+    CheckingWindow: lambda context, sent: CheckingWindow(context.workspace.path),
     ReturnsImportDialog: lambda context, sent: ReturnsImportDialog(context, [sent]),
     KeyingDialog: lambda context, _: KeyingDialog(
         context, context.workspace.records("return_files", {"direction": "sent"})[0]

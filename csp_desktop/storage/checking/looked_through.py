@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp_desktop.settings import settings
+from csp_desktop.storage.lease import lock_path
+from csp_desktop.storage.leftovers.unfinished import journal_of
+from csp_desktop.storage.leftovers.write_ahead import log_beside
+from csp_desktop.storage.schema import SCHEMA_VERSION
 
 _LARGE = 2**25  # 32 MB: a smaller file is looked through in a moment
 _KEPT = 10
@@ -27,6 +31,23 @@ def remember_sound(path: Path) -> None:
     others = {name: value for name, value in kept.items() if name != str(path.absolute())}
     newest = dict([*others.items()][-(_KEPT - 1) :])
     settings().put(_NAME, {**newest, str(path.absolute()): state})
+
+
+def takes_long(path: Path) -> bool:
+    """Whether opening a file means going all through a large one: after a crash, changed elsewhere, or an old one."""
+    if _state(path) is None:
+        return False
+    left = lock_path(path).exists() or journal_of(path).exists() or log_beside(path)
+    return left or not known_sound(path) or _version_stated(path) < SCHEMA_VERSION
+
+
+def _version_stated(path: Path) -> int:
+    # `PRAGMA user_version`, as https://www.sqlite.org/fileformat2.html (section 1.3) has it.
+    try:
+        with path.open("rb") as stream:
+            return int.from_bytes(stream.read(64)[60:], "big")
+    except OSError:
+        return SCHEMA_VERSION
 
 
 def _state(path: Path) -> list[int] | None:

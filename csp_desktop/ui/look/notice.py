@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.ui.look import theme
@@ -46,7 +47,5 @@ class Notice(QFrame):
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

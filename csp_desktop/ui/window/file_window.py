@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, FileHoldsOthers, FileInUse, FileNotSound, LargeRemoval
 from csp_desktop.paths import same_file
 from csp_desktop.settings import settings
+from csp_desktop.storage.checking.looked_through import takes_long
 from csp_desktop.storage.lease import Holder
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -36,6 +38,7 @@ from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.filter_line import FilterLine
+from csp_desktop.ui.window.opening.checked_first import CheckedFirst
 from csp_desktop.ui.window.start_page import StartPage
 from csp_desktop.ui.window.status_line import StatusLine
 from csp_desktop.ui.window.tab_pages import TabPages
@@ -113,6 +116,7 @@ class FileWindow(QMainWindow):
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self._walk = UnsavedWalk(self.tabs)
+        self._checked_first = CheckedFirst(self)
         self._saved_at = datetime.now()
         self.status.saved.clicked.connect(self._walk_unsaved)
         self.bar.search.left.connect(self.tabs.give_keys)
@@ -163,14 +167,18 @@ class FileWindow(QMainWindow):
             if not self.close_file():
                 return False
             standing = None
+        open_it = partial(
+            Workspace.open, path, read_only=read_only, user=settings().get("name", "") or None, backup=False
+        )
+        remark = ""
         try:
-            workspace = Workspace.open(
-                path,
-                read_only=read_only,
-                user=settings().get("name", "") or None,
-                backup=False,
-                take_over=take_over,
-            )
+            if takes_long(path):
+                holder, take_over = take_over, None
+                said = self._checked_first.remark_on(path, lambda: _opened_once(open_it, holder))
+                if said is None:
+                    return False
+                remark = said
+            workspace = open_it(take_over=take_over)
         except FileInUse as problem:
             return self._offer_reading(path, problem.sentence)
         except FileNotSound as problem:
@@ -195,7 +203,7 @@ class FileWindow(QMainWindow):
         if standing is not None and not self.close_file():
             workspace.close()
             return False
-        self._show(context, remember=True)
+        self._show(context, remember=True, remark=remark)
         return True
 
     def _open_to_read(
@@ -242,7 +250,7 @@ class FileWindow(QMainWindow):
         """
         self._show(Context(workspace, today, parent=self), remember)
 
-    def _show(self, context: Context, remember: bool) -> None:
+    def _show(self, context: Context, remember: bool, remark: str = "") -> None:
         workspace = context.workspace
         self.context = context
         context.stepped.connect(self._stepped)
@@ -274,8 +282,8 @@ class FileWindow(QMainWindow):
         elif remember:
             self._back_up_later.start()
             self._look_for_copies(workspace.path)
-        if workspace.remark:
-            self.notice.tell(workspace.remark)
+        if workspace.remark or remark:
+            self.notice.tell(workspace.remark or remark)
         self.possible_changed.emit()
         self.tabs.open(context)
 
@@ -586,6 +594,12 @@ class FileWindow(QMainWindow):
                 acts[action]()
         elif action == "paste" and (tab := self.tabs.current) is not None:
             tab.paste()
+
+
+def _opened_once(open_it: Callable[..., Workspace], take_over: Holder | None) -> str:
+    """Open a file and close it, so that it is known to be sound: a remark on how it was opened, "" for none."""
+    with open_it(take_over=take_over) as workspace:
+        return workspace.remark
 
 
 def _collect_again() -> None:

@@ -1,0 +1,1 @@
+"""What comes between asking for a file and seeing it."""
