@@ -76,9 +76,9 @@ def _against_office(records: PlanRecords) -> Iterator[Row | str]:
                 capture_output=True,
             )
 
-        figure, floor = in_turns(ours, lambda: convert(full), 3)
+        figure, floor = in_turns(ours, lambda: convert(full), 5)
         sheets = pages_of((folder / "pack.pdf").read_bytes())
-        _, start = in_turns(lambda: None, lambda: convert(bare), 3)
+        _, start = in_turns(lambda: None, lambda: convert(bare), 5)
     what = f"print of a pack of {pages} pages"
     yield Row(
         what, "sample", figure, floor, f"LibreOffice, the same words as a workbook ({sheets} pages)", 0.1

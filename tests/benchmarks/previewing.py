@@ -45,7 +45,7 @@ def preview(folder: Path) -> Row:
     with Workspace.create(folder / "for previews.csp") as workspace:
         workspace.apply([Insert("partnerships", {"name": "Wide County CSP", "short_name": "Wide"})])
         figure, floor = in_turns(
-            lambda: preview_import(workspace, book, year=FinancialYear(2010)), lambda: _touch(book), 3
+            lambda: preview_import(workspace, book, year=FinancialYear(2010)), lambda: _touch(book), 5
         )
     what = f"preview of {ROWS:,} × {COLUMNS} cells"
     return Row(what, "made up", figure, floor, "openpyxl read-only touching each cell", 1.3)

@@ -42,7 +42,7 @@ def sixty_pages(file: Path, on: str) -> Row:
         return typst.compile(_BARE, format="pdf", sys_inputs=inputs)
 
     pages = pages_of(ours())
-    figure, floor = in_turns(ours, bare, 3)
+    figure, floor = in_turns(ours, bare, 5)
     return Row(f"print of {pages} pages", on, figure, floor, "typst setting the same words barely", None)
 
 

@@ -69,7 +69,7 @@ def returns(folder: Path) -> list[Row]:
 
         export()
         books = [_cells(path) for path in sorted(out.glob("*.xlsx"))]
-        figure, floor = in_turns(export, lambda: _write_barely(books, folder / "bare.xlsx"), 3)
+        figure, floor = in_turns(export, lambda: _write_barely(books, folder / "bare.xlsx"), 5)
         rows = [
             Row(
                 "export of 100 returns",
@@ -84,7 +84,7 @@ def returns(folder: Path) -> list[Row]:
         for path in filled:
             _fill(path)
         figure, floor = in_turns(
-            lambda: preview_returns(workspace, filled), lambda: [_touch(path) for path in filled], 3
+            lambda: preview_returns(workspace, filled), lambda: [_touch(path) for path in filled], 5
         )
     rows.append(
         Row(
