@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
+from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
 from csp_desktop.periods import FinancialYear
 
@@ -40,18 +39,6 @@ __all__ = [
 ]
 
 
-@contextmanager
-def _keeping_all() -> Iterator[None]:
-    """Nothing is looked through for what could be thrown away: of a large register that took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def mappings_for(
     ws: Workspace,
     partnership: str | None,
@@ -65,7 +52,7 @@ def mappings_for(
     return replace(remembered_mappings(ws), hidden=hidden, plans_year=year, take_doubtful=take_doubtful)
 
 
-@_keeping_all()
+@keeping_all()
 def preview_import(
     ws: Workspace,
     path: Path,
@@ -104,7 +91,7 @@ def preview_pasted(
     return compare(ws, reading, "the clipboard", partnership=partnership, plan=plan, mappings=mappings)
 
 
-@_keeping_all()
+@keeping_all()
 def compare(
     ws: Workspace,
     reading: Reading,

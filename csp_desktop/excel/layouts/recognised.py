@@ -19,6 +19,7 @@ from csp_desktop.excel.layouts import priority_form as plan_layouts_priority_for
 from csp_desktop.excel.layouts import register_sheets
 from csp_desktop.excel.layouts import rochford_2004 as plan_layouts_rochford_2004
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.opening.source_files import open_grids
 from csp_desktop.periods import FinancialYear
 
@@ -43,6 +44,7 @@ _LAYOUTS: tuple[_Layout, ...] = (
 )
 
 
+@keeping_all()
 def read_grids(
     grids: list[Grid],
     year: FinancialYear | None = None,
@@ -88,6 +90,7 @@ def read_again(
     return read_grids(reading.cells.grids, year, mappings, cancelled)
 
 
+@keeping_all()
 def read_source(
     path: Path,
     sheet: str | None = None,
