@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from csp_desktop.registers.fields import Value
 
 State = Literal["value", "blank", "clear", "rejected", "unsure"]
+_SIGNS = re.compile(r"[\W_]+")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -29,9 +31,11 @@ class Answer:
     literal: Value = None
 
 
+# The words of a return are looked at several times, and many stand in several of its rows.
+@lru_cache(maxsize=4_096, typed=True)
 def plain(text: object) -> str:
     """A heading or title with nothing but its letters and digits, for comparing; signs alone stay."""
-    letters = re.sub(r"[\W_]+", "", str(text).casefold())
+    letters = _SIGNS.sub("", str(text).casefold())
     return letters or "".join(str(text).split())
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Container, Iterable
+from functools import lru_cache
 
 # 31 characters, a prime, so that every weight below finds every slip; none that reads as another.
 _ALPHABET = "123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,6 +53,8 @@ def row_code(return_code: str, prefix: str, number: int) -> str:
     return f"{body}-{_check(body, _salt(return_code))}"
 
 
+# Each word of a return is looked at in turn for its sheet, its columns and its rows.
+@lru_cache(maxsize=4_096, typed=True)
 def looks_like_row_code(text: object) -> bool:
     """Whether a cell has the shape of a row code, right or wrong."""
     return isinstance(text, str) and _ROW.fullmatch(_plain(text)) is not None

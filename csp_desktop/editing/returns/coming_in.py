@@ -27,6 +27,7 @@ from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_prop
 from csp_desktop.editing.returns.recognition import PreviewedFile, Recogniser
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
+from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.opening.safe_reading import FileRead
 from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.periods import Quarter
@@ -101,6 +102,7 @@ def preview_returns(ws: Workspace, paths: Sequence[Path]) -> ReturnsPreview:
     return compare_returns(ws, read_returned(paths))
 
 
+@keeping_all()
 def compare_returns(ws: Workspace, reads: Iterable[FileRead]) -> ReturnsPreview:
     """Compare workbooks that have been read with what was issued."""
     looking = Recogniser(ws)

@@ -96,6 +96,8 @@ def read_answer(
 def shown_text(cell: ReadCell) -> str:
     """A cell as people read it."""
     value = cell.value
+    if cell.kind == "text" and isinstance(value, str):
+        return value
     if cell.kind == "percent":
         return f"{format_number(round(value * 100, 6))}%"
     if isinstance(value, datetime):
