@@ -36,6 +36,7 @@ def marked_plan(**item: Any) -> PlanRecords:
     )
     kept["indicators"]["copied_from"] = None
     kept["measurements"]["value"] = 4.0
+    kept["log_entries"].update(public=True, lead_agencies=("agencies",))
     kept["plans"].update(first_year=2010, last_year=2010)
     gathered = {each.name for each in fields(PlanRecords)}
     return PlanRecords(

@@ -27,10 +27,11 @@ from csp_desktop.rules.public_records import PUBLIC_FIELDS, PublicRecords, Withh
 
 PAGE, PDF, READ_ME = "index.html", "plan.pdf", "read-me.txt"
 _REGISTERS = ("plan_items", "updates", "indicators", "measurements", "achievements")
+_OF_THE_LOG = "log_entries"
 # A spreadsheet would take a cell that begins so for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Links between the files of one folder, and what only the program counts by.
-_NOT_IN_CSV = ("plan", "position", "copied_from", "public")
+_NOT_IN_CSV = ("partnership", "plan", "position", "copied_from", "public")
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,16 @@ def publication(records: PlanRecords, options: ReportOptions, *, everything: boo
     """All files of a publication; raises BadRequest where nothing is marked public, ReportProblem otherwise."""
     quarter = quarter_of(records, options)
     public = public_records(records, quarter, everything=everything)
-    if not public.records.priorities:
+    if not public.records.priorities and not public.records.log_entries:
         raise BadRequest(
             "No priority is marked public, so nothing was published; tick those to publish under Print ▸ Publish, or "
             "publish all with --all."
         )
     options = replace(options, quarter=quarter)
-    tables = {csv_name(name): csv_of(public.records, name) for name in _REGISTERS}
+    tables = {csv_name(name): csv_of(public.records, name) for name in _registers(public.records)}
     downloads = [
         (PDF, "This page as PDF"),
-        *((csv_name(name), f"{register_named(name).plural} as CSV") for name in _REGISTERS),
+        *((csv_name(name), f"{register_named(name).plural} as CSV") for name in _registers(public.records)),
     ]
     form = public_page.gather(public.records, options)
     page = write_web_page(public.records, form, options, downloads)
@@ -87,6 +88,11 @@ def write_publication(folder: Path, made: Publication) -> list[str]:
     for name, content in made.files.items():
         write_pdf(folder / name, content)
     return replaced
+
+
+def _registers(public: PlanRecords) -> tuple[str, ...]:
+    """The registers that get a file; the log where any of it is published."""
+    return (*_REGISTERS, _OF_THE_LOG) if public.log_entries else _REGISTERS
 
 
 def csv_name(register: str) -> str:
@@ -141,7 +147,7 @@ def _read_me(public: PublicRecords, options: ReportOptions) -> str:
     records = public.records
     tables = "\n".join(
         f"{csv_name(name)}: {_counted(len(records.of(name) or ()), register_named(name).plural.lower())}"
-        for name in _REGISTERS
+        for name in _registers(records)
     )
     priorities = "\n".join(f"  {named(priority)}" for priority in records.priorities)
     withheld = (
@@ -157,7 +163,7 @@ def _read_me(public: PublicRecords, options: ReportOptions) -> str:
         f"{PAGE}: the web page, complete in one file\n{PDF}: the same as PDF\n{tables}\n\n"
         f"Priorities published:\n{priorities}\n\n"
         "Risks, people, money and notes are never published. What a lead reported in words is there only where "
-        "the priority or action is marked public.\n\n"
+        "the priority or action is marked public; of the log only entries marked public.\n\n"
         "In the CSV files, a cell that begins with = + - or @ has an apostrophe (') put before it, so that no "
         f"spreadsheet takes it for a formula; take the apostrophe off to have the cell as it was.{withheld}\n"
     )

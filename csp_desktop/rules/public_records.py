@@ -34,8 +34,14 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "measurements": ("indicator", "quarter", "value_state", "value", "provisional"),
     "achievements": ("plan", "item", "indicator", "title", "narrative", "last_year", "this_year", "rag"),
+    "log_entries": (
+        "partnership", "kind", "ref", "title", "group", "lead_agencies", "raised_on", "starts_on", "due_on", "review_on",
+        "expires_on", "completed_on", "area", "outcome", "public",
+    ),
+    "log_updates": ("entry", "quarter", "status", "new_due_on"),
 }  # fmt: skip
-"""The allow-list. An update's or achievement's words are published only where their item is ticked too."""
+"""The allow-list. An update's or achievement's words are published only where their item is ticked too, of the log only
+entries that are ticked themselves: whoever publishes orders in force need not publish what a meeting decided."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ class PublicRecords:
 def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool = False) -> PublicRecords:
     """The priorities marked public (all of them where `everything`) as they stood in a quarter.
 
-    What an item's lead reported in words comes along where the item itself is marked public.
+    What an item's lead reported in words comes along where the item itself is marked public; with the
+    priorities the entries of the log that are marked public, as to dates and status.
     """
     items = [
         item
@@ -85,7 +92,10 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
     ]
     measured = {indicator["id"] for indicator in indicators}
     earlier = {indicator["copied_from"] for indicator in indicators if indicator["copied_from"]}
+    entries = [entry for entry in records.log_entries if entry["public"]]
+    logged = {entry["id"] for entry in entries}
     leads = {lead for item in items for lead in (*item["lead_agencies"], *item["lead_groups"])}
+    leads |= {lead for entry in entries for lead in (*entry["lead_agencies"], entry["group"])}
     achievements = [
         achievement
         for achievement in records.achievements
@@ -121,6 +131,15 @@ def public_records(records: PlanRecords, quarter: Quarter, *, everything: bool =
             (
                 {**done, "narrative": done["narrative"] if done["item"] in worded else None}
                 for done in achievements
+            ),
+        ),
+        log_entries=taken.all("log_entries", entries),
+        log_updates=taken.all(
+            "log_updates",
+            (
+                update
+                for update in records.log_updates
+                if update["entry"] in logged and update["quarter"] <= quarter.code
             ),
         ),
     )

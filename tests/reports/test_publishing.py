@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from marked_plan import mark, marked_plan, marks_in
 from printed_plan import small_plan
+from record_building import made
 
 from csp_desktop.errors import BadRequest
 from csp_desktop.reports import publishing
@@ -101,6 +102,24 @@ def test_page_pdf_and_tables_say_the_same(options, text_of):
     ):
         assert untold not in words and untold.replace(" ", "") not in pdf
     assert "One good month does not make a trend" not in words
+
+
+def test_an_order_in_force_is_on_the_page_where_it_is_ticked(options, text_of):
+    records = ticked()
+    values = {"kind": "order or agreement", "starts_on": "2010-05-01", "expires_on": "2013-04-30"}
+    records.log_entries += [
+        made("log_entries", id="l1", title="Town centre order", area="High Street", public=True, **values),
+        made("log_entries", id="l2", title="Sharing agreement", **values),
+        made("log_entries", id="l3", title="Ran out", public=True, **values | {"expires_on": "2010-06-30"}),
+    ]
+    given = publication(records, options())
+    words = " ".join(_Page(given.files[PAGE].decode("utf-8")).words)
+    table = given.files["log.csv"].decode("utf-8-sig")
+    for text in (words, table, text_of(given.files[PDF])):
+        plain = text.replace(" ", "")
+        assert "Towncentreorder" in plain and "HighStreet" in plain and "Sharing" not in plain
+    assert "In force" in words and "30 April 2013" in words and "Expired" in words
+    assert "log.csv" not in publication(ticked(), options()).files
 
 
 def test_the_page_is_one_file_without_script(options, no_pdf):

@@ -90,8 +90,33 @@ def test_withheld_words_are_listed_with_their_place() -> None:
     )
 
 
+def test_of_the_log_only_what_is_ticked_is_public_and_never_who_or_where_it_is_kept() -> None:
+    plan = Building()
+    plan.priority(public=True)
+    council = plan.agency("Council")
+    order = plan.add(
+        "log_entries", kind="order or agreement", title="Town centre order", public=True, owner="The officer",
+        evidence="Sealed copy.pdf", lead_agencies=(council["id"],), starts_on="2010-05-01", expires_on="2013-04-30",
+    )  # fmt: skip
+    plan.add("log_entries", kind="meeting action", title="Between ourselves", owner="The chair")
+    plan.add(
+        "log_updates", entry=order["id"], quarter="2010-Q2", narrative="Two warned.", status="in progress"
+    )
+    plan.add("log_updates", entry=order["id"], quarter="2010-Q3", status="lapsed")
+    given = public_records(plan.records(), Q2, everything=True).records
+    (entry,) = given.log_entries
+    assert (entry["title"], entry["expires_on"], given.agencies) == ("Town centre order", "2013-04-30", [
+        {**given.agencies[0], "name": "Council"}
+    ])  # fmt: skip
+    assert entry["owner"] is entry["evidence"] is None
+    assert [(update["status"], update["narrative"]) for update in given.log_updates] == [
+        ("in progress", None)
+    ]
+
+
 def test_no_text_of_any_other_field_is_in_what_is_made() -> None:
     text = repr(public_records(marked_plan(), Q2, everything=True).records)
     said = marks_in(text)
     assert said <= {mark(name, field) for name, listed in PUBLIC_FIELDS.items() for field in listed}
+    assert mark("log_entries", "title") in said
     assert {mark("plan_items", "title"), mark("updates", "narrative"), mark("partnerships", "vision")} <= said

@@ -5,12 +5,15 @@ Gathered from public records only; who gives it others would publish them.
 
 from __future__ import annotations
 
+from datetime import date
+
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
+    Badge,
     Block,
     Cell,
     Column,
@@ -27,20 +30,25 @@ from csp_desktop.reports.blocks import (
 from csp_desktop.reports.forms import achievements
 from csp_desktop.reports.forms.indicator_figures import baseline, measured, source, target
 from csp_desktop.reports.forms.indicator_trends import chart
+from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.rules.log import EntryState, entry_states
+from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items, shown_rag
 
 TITLE = "How we are doing"
 
 
 def gather(records: PlanRecords, options: ReportOptions) -> Form:
-    """A sheet of all priorities, then one for each, then what was achieved the year before."""
+    """A sheet of all priorities, one for each, what was achieved the year before, orders and what else is logged."""
     quarter = quarter_of(records, options)
     sheets = [_overview(records, quarter)]
     sheets += [_priority(records, priority, quarter) for priority in records.priorities]
     if records.achievements:
         sheets += achievements.gather(records, options).sheets
+    if records.log_entries:
+        sheets.append(_log(records, quarter, options.printed_on))
     return Form("public-page", TITLE, tuple(sheets), reported=False, flipped=False)
 
 
@@ -209,4 +217,49 @@ def _told(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
         badge(records, outcome, "Outcomes") if outcome and outcome != "none" else None,
         Words(moved, "strong"),
         Words(finished or stopped, "soft"),
+    )
+
+
+def _log(records: PlanRecords, quarter: Quarter, today: date) -> Sheet:
+    """The published entries of the log, a table for each kind."""
+    states = entry_states(records, quarter)
+    blocks: dict[str, Block] = {}
+    for kind in KINDS:
+        own = [state for state in states if state.entry["kind"] == kind.name]
+        if own:
+            blocks[kind.name] = Table(
+                title=kind.plural,
+                columns=(
+                    ref_column(state.entry["ref"] for state in own),
+                    Column("title", kind.label, share=1.4, leads=True),
+                    Column("from", "From", em=8.5, spare=True),
+                    Column("until", "Until" if kind.runs_out else "By when", em=8.5, spare=True),
+                    Column("who", "Who", share=0.8, spare=True),
+                    Column("status", "Status", em=BADGE_LAST),
+                ),
+                rows=tuple(_entry(records, state, kind.runs_out, today) for state in own),
+            ).without(())
+    return Sheet("Orders, agreements and commitments", context(records, TITLE, quarter), blocks)
+
+
+def _entry(records: PlanRecords, state: EntryState, runs_out: bool, today: date) -> Row:
+    entry = state.entry
+    named_by = [records.agency[lead]["name"] for lead in entry["lead_agencies"]]
+    if entry["group"]:
+        named_by.append(records.group[entry["group"]]["name"])
+    if runs_out and state.is_open and state.due and state.due < today:
+        status: Cell = cell(Badge("none", "Expired"))
+    elif runs_out and state.status == "in progress":
+        status = cell(Badge("green", "In force"))
+    else:
+        status = standing(state, ())
+    return Row(
+        (
+            cell(entry["ref"]),
+            cell(entry["title"], Words(entry["area"] or "", "soft"), entry["outcome"]),
+            cell(written(entry["starts_on"])),
+            cell(written(state.due)),
+            cell("; ".join(named_by)),
+            status,
+        )
     )
