@@ -317,6 +317,7 @@ class Workspace:
         over_allocating: bool = False,
         of_copy: bool = False,
         sparing: bool = False,
+        today: date | None = None,
     ) -> Step:
         """Make changes all or nothing, as one step in the history.
 
@@ -325,7 +326,7 @@ class Workspace:
         and how a table was said to be read. `over_allocating` lets allocations exceed their stream: where
         somebody confirmed it with a reason, or a document states it so. `of_copy`: the changes come from a
         copy of the file, with all that followed from them there. `sparing` raises LargeRemoval where more than
-        a fifth of a register would go.
+        a fifth of a register would go. What is complete from now on is so since `today`, or the day it is.
         """
         self._refuse_read_only()
         changes = list(changes)
@@ -346,7 +347,7 @@ class Workspace:
             InvalidChange.raise_all(list(refused.values()))
             written.flush()
             if kind == "edit" and not of_copy:
-                for item, values in completions(self._file, changes, written.rows, date.today()):
+                for item, values in completions(self._file, changes, written.rows, today or date.today()):
                     written.update(PLAN_ITEMS, item, values)
             guard(self._file, written.changed)
             if kind == "edit" and not of_copy:

@@ -129,7 +129,9 @@ class Context(QObject):
     ) -> Step | None:
         """Make changes as one step; where refused, say why and answer None."""
         changes = list(changes)
-        apply = partial(self.workspace.apply, changes, reason, over_allocating=over_allocating)
+        apply = partial(
+            self.workspace.apply, changes, reason, over_allocating=over_allocating, today=self.today
+        )
         try:
             try:
                 return apply(sparing=True)

@@ -19,6 +19,12 @@ OURS = "Forty bicycles marked at the station."
 THEIRS = "Fifty bicycles marked at the station; two found again."
 
 
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Every change is made on one day."""
+    monkeypatch.setattr("csp_desktop.editing.workspace._moment", lambda: "2010-10-18T09:30:00+01:00")
+
+
 @pytest.fixture
 def context(workspace):
     return Context(workspace, date(2010, 10, 19))
@@ -64,8 +70,8 @@ def test_questions_come_first_and_nothing_is_written(dialog, context, small):
     first, second = dialog.cards.cards
     assert {side.accessibleName() for side in first._sides.values()} == {
         "When the copy was made: Mark bicycles",
-        f"Ours, you, {date.today().day} {date.today():%B %Y}: {OURS}",
-        f"Theirs, Deputy, {date.today().day} {date.today():%B %Y}: {THEIRS}",
+        f"Ours, you, 18 October 2010: {OURS}",
+        f"Theirs, Deputy, 18 October 2010: {THEIRS}",
     }
     assert second._told() == "Plan item deleted there, changed here"
     assert (
