@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -12,7 +14,7 @@ from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 
 
 def test_the_ticked_registers_are_saved_and_known_again(qtbot, workspace, tmp_path):
-    context = Context(workspace)
+    context = Context(workspace, date(2010, 10, 19))
     dialog = RegistersOutDialog(context)
     qtbot.addWidget(dialog)
     assert "plan_items" in dialog.chosen
@@ -31,7 +33,7 @@ def test_the_ticked_registers_are_saved_and_known_again(qtbot, workspace, tmp_pa
 
 
 def test_a_folder_that_is_not_there_is_said_and_the_dialog_stays(qtbot, workspace, tmp_path):
-    context = Context(workspace)
+    context = Context(workspace, date(2010, 10, 19))
     dialog = RegistersOutDialog(context)
     qtbot.addWidget(dialog)
     refused = []
@@ -58,7 +60,7 @@ def test_a_name_completed_here_goes_over_nothing_unasked(
         next(button for button in box.buttons() if button.text() == answer).click()
 
     monkeypatch.setattr("csp_desktop.ui.look.saving_as.QMessageBox.exec", press)
-    dialog = RegistersOutDialog(Context(workspace))
+    dialog = RegistersOutDialog(Context(workspace, date(2010, 10, 19)))
     qtbot.addWidget(dialog)
     dialog._ask_where()
     assert len(asked) == 1 and "“registers.xlsx”" in asked[0]
@@ -66,7 +68,7 @@ def test_a_name_completed_here_goes_over_nothing_unasked(
 
 
 def test_nothing_ticked_is_nothing_to_save(qtbot, workspace):
-    dialog = RegistersOutDialog(Context(workspace))
+    dialog = RegistersOutDialog(Context(workspace, date(2010, 10, 19)))
     qtbot.addWidget(dialog)
     assert dialog.save_button.isEnabled()
     for row in range(dialog.registers.count()):
@@ -76,7 +78,7 @@ def test_nothing_ticked_is_nothing_to_save(qtbot, workspace):
 
 def test_what_of_people_the_workbook_holds_is_listed_before_it_is_saved(qtbot, workspace):
     workspace.apply([Insert("people", {"name": "Duty Inspector", "email": "duty@example.org"})])
-    dialog = RegistersOutDialog(Context(workspace))
+    dialog = RegistersOutDialog(Context(workspace, date(2010, 10, 19)))
     qtbot.addWidget(dialog)
     assert dialog.held.text() == "It holds 1 name and 1 e-mail address."
     assert dialog.held.toolTip().splitlines() == ["Duty Inspector", "duty@example.org"]

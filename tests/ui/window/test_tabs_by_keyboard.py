@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_every_button_of_a_register_says_what_it_does_or_why_it_is_off(
     path = tmp_path / "read.csp"
     path.write_bytes(sample_file.read_bytes())
     with Workspace.open(path, backup=False, read_only=read_only) as workspace:
-        context = Context(workspace)
+        context = Context(workspace, date(2010, 10, 19))
         for made in (ActionPlanTab, IndicatorsTab, RisksTab, FundingTab, PartnersTab):
             tab = shown(made, context, qtbot)
             buttons = [tab._buttons.itemAt(place).widget() for place in range(tab._buttons.count())]
