@@ -225,6 +225,12 @@ class TableRows(TakenColumns):
                 outcome = register_named("log_entries")["outcome"]
                 if not said.of(use.register).put(use, outcome, text, place):
                     said.note(use.heading, text, place)
+            elif (use.register, use.field) == ("risks", "response") and len(text.split()) > 3:
+                # How the risk is met stands behind the one word.
+                if any(other.register == "mitigations" for other in self.uses):
+                    said.note(use.heading, text, place)
+                else:
+                    said.mitigations.append(("title", text, place))
             elif isinstance(field, Date) or (
                 (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
             ):

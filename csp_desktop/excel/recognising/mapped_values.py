@@ -293,10 +293,11 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
     if wording in known:
         return known[wording]
     # "Closed - Q2", "Complete (June)": the word, and what is said of it.
-    for first in (re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0], " ".join(wording.split()[:1])):
-        if plain(first) in known and len(wording.split()) <= 8:
-            return known[plain(first)]
-    return None
+    before_mark = plain(re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0])
+    if len(wording.split()) <= 8:
+        return known.get(before_mark) or known.get(next(iter(wording.split()), ""))
+    # "Mitigate, we will keep a spare": of a response the words that follow say how, however many.
+    return known.get(before_mark) if field.name == "response" else None
 
 
 def _money(field: Money, raw: object, text: str) -> ReadValue:

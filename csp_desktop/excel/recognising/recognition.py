@@ -39,6 +39,8 @@ _NOTES_PRICE = 1.8
 # What it is worth that records have a name.
 _NAMED = 3.0
 _AGAIN = 1.2
+# From here on a heading says so by itself.
+_CLEAR = 4.0
 # Fields that stand in every kind of table and so hardly tell them apart.
 _COMMON = {
     "ref", "status", "owner", "lead_agencies", "lead_officers", "notes", "timescale", "due_on", "narrative", "comment",
@@ -209,8 +211,21 @@ def _options(
     if register == "plan_items":
         _stand_in_steps(columns, options)
     if register == "risks":
+        _dates_of_actions(columns, options)
         phase_options(columns, options, nothing)
     return options, nothing, heads
+
+
+def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
+    scored = any(
+        "target" in column.words and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
+        for column in columns
+    )
+    if not scored and any(own.get(("mitigations", "title", ""), 0.0) > _CLEAR for own in options):
+        for own in options:
+            if ("risks", "target_on", "") in own and ("mitigations", "due_on", "") in own:
+                own["mitigations", "due_on", ""] += 2.0
 
 
 # What people call the levels of a plan, highest first.

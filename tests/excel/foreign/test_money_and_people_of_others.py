@@ -104,3 +104,14 @@ def test_a_length_of_time_is_kept_in_the_notes(length: str) -> None:
         "Risks",
     )
     assert outcomes(reading)[length] == ("noted", "notes")
+
+
+def test_a_response_with_how_it_is_done_gives_both() -> None:
+    rows: Rows = [
+        ("Risk", "Likelihood", "Impact", "Risk response"),
+        ("The van breaks down in winter", 3, 4, "Mitigate, agree with the college that we may use its spare van until the spring"),
+        ("Nobody comes to the drop-in", 2, 2, "Accept - the hall is booked and paid for, so little more can be done this year"),
+    ]  # fmt: skip
+    reading = read(rows, "Risks")
+    assert [risk["response"] for risk in drafts(reading, "risks")] == ["treat", "tolerate"]
+    assert [action["title"] for action in drafts(reading, "mitigations")] == [rows[1][3], rows[2][3]]
