@@ -6,6 +6,8 @@ from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInC
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.header_rows import Known
 from csp_desktop.excel.recognising.tables_found import TurnedGrid
+from csp_desktop.excel.wording.cells import month_said, quarter_number
+from csp_desktop.periods import FinancialYear
 
 _FEWEST = 3
 
@@ -16,8 +18,12 @@ def is_turned(grid: Grid, known: Known) -> bool:
         return False
     first = min(columns[0] for columns in grid.columns_by_row.values())
     down = [grid.text(row, first) for row in grid.rows if grid.columns_by_row[row][0] == first]
-    sure = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
-    if sure < _FEWEST or sure < 0.6 * len(down) or len(set(down)) < len(down):
+    headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
+    # Quarters down the side may also be the rows of a table, so headings of other kinds must stand beside them.
+    sure = headings + (sum(map(_is_period, down)) if headings > 1 else 0)
+    # The more headings are known for certain, the fewer of the rest need be.
+    share = 0.5 if sure > _FEWEST else 0.6
+    if sure < _FEWEST or sure < share * len(down) or len(set(down)) < len(down):
         return False
     others = [
         text
@@ -26,6 +32,11 @@ def is_turned(grid: Grid, known: Known) -> bool:
         if column != first and len(text) <= 60
     ]
     return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= 0.2 * len(others)
+
+
+def _is_period(text: str) -> bool:
+    """Does a heading name a quarter or a month?"""
+    return quarter_number(text) is not None or month_said(text, FinancialYear(2000)) is not None
 
 
 def turned(grid: Grid) -> TurnedGrid:

@@ -219,7 +219,9 @@ def _options(
 def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
     scored = any(
-        "target" in column.words and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
+        "target" in column.words
+        and "date" not in column.words
+        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
         for column in columns
     )
     if not scored and any(own.get(("mitigations", "title", ""), 0.0) > _CLEAR for own in options):

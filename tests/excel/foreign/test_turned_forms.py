@@ -1,0 +1,43 @@
+"""Forms laid out sideways are told by the headings down their side, however many of the rest are unknown."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.foreign.turned_forms import is_turned
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.headings import known_heading
+
+Rows = list[tuple[object, ...]]
+
+
+def test_unknown_headings_among_known_ones() -> None:
+    rows: Rows = [
+        ("Agreed actions", "Fit lights in the lane", "Patrol the park", "Survey the shops"),
+        ("Planned start", "1 May 2025", "3 June 2025", "2 July 2025"),
+        ("Latest position", "Quote asked for", "Two patrols held", "Waiting for the printer"),
+        ("Where it stands", "Nearly there", "Half way", "Early days"),
+        ("Due by", "1 March 2026", "2 March 2026", "3 March 2026"),
+        ("Mood music", "fair", "dull", "fair"),
+        ("Weather", "dull", "fair", "dull"),
+    ]
+    assert is_turned(Grid.of_rows("Sheet1", rows), known_heading)
+
+
+def test_figures_by_quarter_down_the_side() -> None:
+    rows: Rows = [
+        ("KPI", "Thefts near the bus station", "Calls about the school gates"),
+        ("Q2", 56, 185),
+        ("Apr-Jun", 102, 139),
+        ("KPI ref", "PI1", "PI2"),
+    ]
+    assert is_turned(Grid.of_rows("Sheet1", rows), known_heading)
+
+
+def test_a_plan_with_a_row_for_each_quarter_stands_upright() -> None:
+    rows: Rows = [
+        ("Quarter", "Action", "Lead", "Budget"),
+        ("Q1", "Fit lights in the lane", "Council", 500),
+        ("Q2", "Patrol the park", "Police", 200),
+        ("Q3", "Survey the shops", "Council", 100),
+        ("Q4", "Tell residents", "Council", 50),
+    ]
+    assert not is_turned(Grid.of_rows("Sheet1", rows), known_heading)
