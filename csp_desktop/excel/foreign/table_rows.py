@@ -258,7 +258,9 @@ class TableRows(TakenColumns):
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
         register = register_named("plan_items")
-        posts, bodies = parted_leads(text, officers=use.field == "lead_officers")
+        posts, bodies = parted_leads(
+            text, officers=use.field == "lead_officers" or use.column in self.personal
+        )
         if posts:
             said.put(use, register["lead_officers"], Posts("\n".join(posts), place), place)
         if bodies:

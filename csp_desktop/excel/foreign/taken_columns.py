@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, quarter_said
+from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber
@@ -69,6 +70,11 @@ class TakenColumns:
         self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
         taken = {use.column for use in (*self.uses, *self.noted)}
         self.left = [(column, mark) for column, mark in self.marks.items() if column not in taken]
+        self.personal = {
+            use.column
+            for use in self.uses
+            if use.field == "lead_agencies" and names_persons("\n".join(self._texts(use)))
+        }
         self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:

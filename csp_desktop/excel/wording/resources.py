@@ -172,6 +172,16 @@ _BODY = re.compile(
 )
 
 
+def names_persons(text: str) -> bool:
+    """Do the names of a whole column of leads stand for persons: many are somebody's, and none is a body?"""
+    names = {name for part in re.split(r"[,;\n]", text) if (name := part.strip())}
+    worded = re.compile(r"[A-Z][A-Za-z'’.-]*(?: [A-Z][A-Za-z'’.-]*){0,2}")
+    if not all(worded.fullmatch(name) and not name.isupper() and not _NO_NAME.search(name) for name in names):
+        return False
+    known = sum(map(is_person, names))
+    return known > 1 and known * 3 >= len(names)
+
+
 def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
     """Posts or persons, and bodies, in a cell of leads; `officers` where its heading promises persons."""
     posts, bodies = [], []

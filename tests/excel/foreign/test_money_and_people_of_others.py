@@ -115,3 +115,21 @@ def test_a_response_with_how_it_is_done_gives_both() -> None:
     reading = read(rows, "Risks")
     assert [risk["response"] for risk in drafts(reading, "risks")] == ["treat", "tolerate"]
     assert [action["title"] for action in drafts(reading, "mitigations")] == [rows[1][3], rows[2][3]]
+
+
+def _leads(*cells: str) -> list[dict[str, object]]:
+    rows: Rows = [("Task", "Start date", "End date", "Who")]
+    rows += [(f"Fit lights in lane {at}", "1 May 2025", "1 June 2025", cell) for at, cell in enumerate(cells)]
+    return [plan for plan in drafts(read(rows, "Workplan"), "plan_items") if plan["level"] == "action"]
+
+
+def test_first_names_among_others_are_lead_officers() -> None:
+    for plan in _leads("Adam", "Adam, Zorbax", "Grace"):
+        assert "lead_officers" in plan
+        assert "lead_agencies" not in plan
+
+
+def test_a_body_among_the_names_leaves_unknown_ones_to_be_agencies() -> None:
+    plans = _leads("Adam", "Zorbax", "Grace", "Town Council")
+    assert "lead_agencies" in plans[1]
+    assert "lead_officers" in plans[0]
