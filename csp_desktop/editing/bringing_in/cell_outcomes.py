@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal
@@ -74,36 +75,33 @@ class CellOutcomes:
         for change in preview.changes:
             if isinstance(change, Insert | Update):
                 written.setdefault(change.id, {}).update(change.values)
-        kept: dict[Place, set[tuple[str, str]]] = {}
+        kept: dict[Place, tuple[tuple[str, str], ...]] = {}
         lost: list[tuple[Place, Any, Mark]] = []
         for proposal in preview.proposals:
             held = self._held(proposal, written, ws)
             fate = _fate(proposal)
             for name, places in self._sources.get(proposal.key, {}).items():
-                names = _GOES_INTO.get(name, (name,))
-                there = [
-                    field
-                    for field in names
+                there = tuple(
+                    (proposal.register, field)
+                    for field in _GOES_INTO.get(name, (name,))
                     if field in proposal.values and proposal.values[field] == held.get(field)
-                ]
-                for place in places:
-                    if there:
-                        kept.setdefault(place, set()).update((proposal.register, field) for field in there)
-                    elif name in proposal.values:
-                        lost.append((place, proposal.values[name], fate))
+                )
+                if there:
+                    for place in places:
+                        kept[place] = kept[place] + there if place in kept else there
+                elif name in proposal.values:
+                    lost += [(place, proposal.values[name], fate) for place in places]
         fates = {place: fate for place, _, fate in lost if fate is not _NOT_HELD}
-        for cell in list(self.cells):
-            mark, place = cell.mark, cell.place
-            if mark.outcome not in ("taken", "noted") or (mark.register, mark.field) in kept.get(place, ()):
-                continue
-            if (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept.get(place, ()):
-                continue
-            fate = fates.get(place, _NOT_HELD)
-            other = next((name for register, name in kept.get(place, ()) if register == mark.register), "")
-            if cell.beside:
-                self.cells.mark_beside(place, cell.text, fate)
-            else:
-                self.cells.mark(place, mark._replace(field=other) if other else fate)
+        for place, mark in list(self.cells.in_records()):
+            if not _is_kept(mark, kept.get(place, ())):
+                other = next(
+                    (name for register, name in kept.get(place, ()) if register == mark.register), ""
+                )
+                left = mark._replace(field=other) if other else fates.get(place, _NOT_HELD)
+                self.cells.mark(place, left)
+        for place, text, mark in list(self.cells.beside_in_records()):
+            if not _is_kept(mark, kept.get(place, ())):
+                self.cells.mark_beside(place, text, fates.get(place, _NOT_HELD))
         for place, value, fate in lost:
             # Of a cell that tells of several records, those that are not there are listed.
             if (
@@ -122,6 +120,11 @@ class CellOutcomes:
         if proposal.values.keys() <= new.keys():
             return new
         return {**(ws.record(proposal.register, proposal.record) or {}), **new}
+
+
+def _is_kept(mark: Mark, kept: Collection[tuple[str, str]]) -> bool:
+    """Whether what a cell says is in a field, of those kept, where its mark says it went."""
+    return (mark.register, mark.field) in kept or (mark.register, _STOOD_UNDER.get(mark.field, "")) in kept
 
 
 def _fate(proposal: Proposal) -> Mark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Place, Unreadable, cell_text
@@ -128,6 +129,19 @@ class SourceCells:
         mark = self.marked(place)
         if message not in mark.message:
             self._marks[place] = mark._replace(message=f"{mark.message} {message}".strip())
+
+    def in_records(self) -> Iterator[tuple[Place, Mark]]:
+        """The cells a record or its notes took in, all of them or in part, with the marks that say so."""
+        parts = ((place, mark) for place, marks in self._parts.items() for mark in marks.values())
+        for place, mark in chain(self._marks.items(), parts):
+            if mark.outcome in ("taken", "noted") and place[1:] in self._grids[place.sheet].values:
+                yield place, mark
+
+    def beside_in_records(self) -> Iterator[tuple[Place, str, Mark]]:
+        """Of what stands beside cells, what a record took in: where, its words and its mark."""
+        for (place, text), mark in self._beside.items():
+            if mark.outcome in ("taken", "noted"):
+                yield place, text, mark
 
     def __iter__(self) -> Iterator[SourceCell]:
         for grid in self._grids.values():
