@@ -31,10 +31,7 @@ class CellOutcomes:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.cells = reading, reading.cells
         self.joined_to: dict[str, list[str]] = {}
-        self._sources = {
-            draft.key: {name: set(places) for name, places in draft.sources.items()}
-            for draft in reading.drafts
-        }
+        self._sources = {draft.key: draft.sources for draft in reading.drafts}
         self._sources[PLAN] = {"introduction": reading.introduction_places}
         if reading.title_place:
             self._sources[PLAN]["title"] = {reading.title_place}
@@ -62,12 +59,14 @@ class CellOutcomes:
         self, register: Register, draft: Draft, values: Values, other: Draft, other_values: Values
     ) -> None:
         self.joined_to.setdefault(draft.key, []).append(other.key)
-        sources, others = self._sources[draft.key], self._sources[other.key]
+        # What the drafts themselves were read from stays as it was read.
+        sources, others = dict(self._sources[draft.key]), self._sources[other.key]
+        self._sources[draft.key] = sources
         for name, value in other_values.items():
             both = joined(register[name], values[name], value) if name in values else value
             if both is not None:
                 values[name] = both
-                sources.setdefault(name, set()).update(others.get(name, ()))
+                sources[name] = sources.get(name, set()) | others.get(name, set())
 
     def settle(self, preview: ImportPreview, ws: Workspace) -> None:
         """Cells marked as taken whose words no record will hold are listed instead."""

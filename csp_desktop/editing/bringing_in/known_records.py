@@ -79,7 +79,7 @@ def pair(
             take(draft.key, same_record)
     deepest = max((len(draft.known_by) for draft, _ in drafts), default=0)
     # First those that agree in everything they are known by, then by each way of knowing alone.
-    for ways in (None, *range(deepest)):
+    for ways in (None, *range(deepest)) if free else ():
         index: dict[tuple[Any, ...], list[Values]] = {}
         fields_indexed: set[tuple[str, ...]] = set()
         for draft, values in list(waiting.values()):
@@ -151,6 +151,8 @@ def _most_alike(
     if isinstance(register[register.title], Date):
         return {}  # two days are not one day worded otherwise
     by_id = {record["id"]: record for record in records}
+    if not by_id:
+        return {}
     titles = {record_id: plain(str(record[register.title] or "")) for record_id, record in by_id.items()}
     wordings = {draft.key: plain(str(values.get(register.title) or "")) for draft, values in drafts}
     # Comparing everything with everything is worth it only while a person can look at the answer.

@@ -82,7 +82,10 @@ class RowSaid:
 
     def of(self, register: str, quarter: str = "") -> Said:
         """What it says of a record."""
-        return self.records.setdefault((register, quarter), Said())
+        said = self.records.get((register, quarter))
+        if said is None:
+            said = self.records[register, quarter] = Said()
+        return said
 
     def put(self, use: ColumnUse, own: Field, value: Any, place: Place | None) -> bool:
         """Put a cell's value into the record its column is of; False where its field holds another."""

@@ -280,7 +280,11 @@ class Draft:
 
     def read_from(self, name: str, *places: Place) -> None:
         """A field was read from these cells."""
-        self.sources.setdefault(name, set()).update(places)
+        known = self.sources.get(name)
+        if known is None:
+            self.sources[name] = set(places)
+        else:
+            known.update(places)
 
 
 def only_one(field: Field) -> str:
