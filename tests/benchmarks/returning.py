@@ -77,7 +77,7 @@ def returns(folder: Path) -> list[Row]:
                 figure,
                 floor,
                 "openpyxl writing the same cells and styles",
-                1.5,
+                0.6,
             )
         ]
         filled = sorted(out.glob("*.xlsx"))
@@ -93,7 +93,7 @@ def returns(folder: Path) -> list[Row]:
             figure,
             floor,
             "openpyxl read-only touching each cell",
-            1.5,
+            0.7,
         )
     )
     return rows
