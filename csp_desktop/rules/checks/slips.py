@@ -269,6 +269,11 @@ _HIGHER = re.compile(
 )
 _SAME = re.compile(r"\b(?:unchanged|no change|not changed|(?:remains?|stays?) the same)\b", re.IGNORECASE)
 
+_UNLIKELY = re.compile(
+    r"\b(?<!not )(?<!less )(?:(?:very |most |highly )?unlikely|improbable)\b", re.IGNORECASE
+)
+_LIKELY = re.compile(r"\b(?<!not )(?:almost certain|(?:very|highly) (?:likely|probable))\b", re.IGNORECASE)
+
 
 def _risk(records: PlanRecords, risk: Risk, quarter: Quarter) -> Iterator[CheckFinding]:
     name = called("risks", risk)
@@ -281,9 +286,19 @@ def _risk(records: PlanRecords, risk: Risk, quarter: Quarter) -> Iterator[CheckF
                 yield _CLOSED.finds("mitigations", mitigation, message, quarter)
     review = records.review(risk["id"], quarter)
     now, before = standing(records, risk, quarter), standing(records, risk, quarter.previous)
-    if review is None or now is None or before is None or now.score == before.score:
+    words = review["comment"] or "" if review else ""
+    if review is None or now is None:
         return
-    words = review["comment"] or ""
+    # What is said of how it stands, against how it is scored; both ends of the scale leave no doubt.
+    unlikely = re.search(_UNLIKELY, words)
+    likely = None if unlikely else re.search(_LIKELY, words)
+    if (unlikely and now.likelihood >= 4) or (likely and now.likelihood <= 2):
+        phrase = (unlikely or likely)[0].lower()  # type: ignore[index]
+        message = f"The comment on {name} says “{phrase}”, but its likelihood is {now.likelihood} of 5."
+        yield _SCORE_WORDS.finds("risks", risk, message, quarter)
+        return
+    if before is None or now.score == before.score:
+        return
     lower, higher, same = (bool(pattern.search(words)) for pattern in (_LOWER, _HIGHER, _SAME))
     against = lower and not higher if now.score > before.score else higher and not lower
     if against or (same and not lower and not higher):

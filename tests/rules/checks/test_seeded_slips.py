@@ -260,3 +260,25 @@ def test_every_planted_slip_is_found_in_its_cell_and_told_in_a_sentence(code: st
         assert told[0].message.endswith(".") and told[0].settle.endswith(".")
         assert told[0].field or code == "same-twice"
     assert not missed, f"{len(SEEDS) - len(missed)} of {len(SEEDS)} found; {missed[0]}"
+
+
+@pytest.mark.parametrize(
+    ("comment", "likelihood", "found"),
+    [
+        ("It is now most unlikely.", 5, True),
+        ("Strikes are almost certain in spring", 2, True),
+        ("Not unlikely any more.", 5, False),
+        ("Very unlikely since the lease was signed.", 1, False),
+        ("Highly likely if the grant ends.", 4, False),
+    ],
+)
+def test_a_likelihood_that_does_not_match_its_words(comment: str, likelihood: int, found: bool) -> None:
+    plan = Building()
+    risk = plan.risk(likelihood, 3, ref="R1")
+    plan.add(
+        "risk_reviews", risk=risk["id"], quarter="2010-Q3", likelihood=likelihood, impact=3, comment=comment
+    )
+    said = [
+        each.message for each in findings(plan.records(), Q3, TODAY) if each.code == "score-against-words"
+    ]
+    assert bool(said) is found and all(f"its likelihood is {likelihood} of 5" in each for each in said)
