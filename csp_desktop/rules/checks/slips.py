@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -112,6 +113,7 @@ def check_slips(records: PlanRecords, quarter: Quarter, today: date) -> Iterator
     for indicator in records.indicators:
         yield from _target(records, indicator, quarter)
         yield from _old(records, indicator, quarter)
+        yield from _said_old(records, indicator, quarter)
         yield from _months(records, indicator, quarter)
     yield from _parts(records, quarter)
     for item in records.outline():
@@ -163,6 +165,29 @@ def _old(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterat
         name = called("indicators", indicator)
         message = (
             f"The newest figure of {name} is of {last.label}, more than three months before {quarter.label}."
+        )
+        yield _OLD.finds("indicators", indicator, message, quarter)
+
+
+_MONTHS = {calendar.month_name[number].casefold(): number for number in range(1, 13)}
+_DATA_TO = re.compile(
+    rf"\b(?:data|figures?|latest|available)\b[^.;\n]{{0,40}}?\b(?:to|at|until|for|from|of)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
+    rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+
+
+def _said_old(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
+    """A figure whose own note says that its data end more than three months before the quarter does."""
+    measurement = records.measurement(indicator["id"], quarter)
+    said = _DATA_TO.search(measurement["note"] or "") if measurement else None
+    if said is None:
+        return
+    told = Quarter.of(date(int(said["year"]), _MONTHS[said["month"].casefold()], 1))
+    if told < quarter.previous:
+        message = (
+            f"The figure of {called('indicators', indicator)} for {quarter.label} is of {said['month']} {said['year']}, "
+            "as its note says."
         )
         yield _OLD.finds("indicators", indicator, message, quarter)
 

@@ -282,3 +282,21 @@ def test_a_likelihood_that_does_not_match_its_words(comment: str, likelihood: in
         each.message for each in findings(plan.records(), Q3, TODAY) if each.code == "score-against-words"
     ]
     assert bool(said) is found and all(f"its likelihood is {likelihood} of 5" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("Data available to the end of May 2010 only", True),
+        ("Latest from the county: figures at March 2010.", True),
+        ("Figures to November 2010; December to follow.", False),
+        ("Data for August 2010.", False),
+        ("Includes the fair of May 2010.", False),
+    ],
+)
+def test_a_note_that_says_how_old_the_data_are(note: str, found: bool) -> None:
+    plan = Building()
+    measure = plan.indicator(ref="L1", title="Bins set alight")
+    plan.add("measurements", indicator=measure["id"], quarter="2010-Q3", value=5.0, note=note)
+    said = [each.message for each in findings(plan.records(), Q3, TODAY) if each.code == "figure-old"]
+    assert bool(said) is found and all("as its note says" in each for each in said)
