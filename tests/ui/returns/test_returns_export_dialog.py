@@ -88,7 +88,14 @@ def test_a_folder_that_cannot_be_is_told_and_nothing_recorded(dialog, context, s
 
 def test_a_plan_nobody_leads_says_so(qtbot, context, small):
     context.choose_quarter(Quarter(2010, 3))
-    context.apply([Update("plan_items", item, {"status": "stopped"}) for item in (small.action, small.other)])
+    context.apply(
+        [Update("plan_items", found, {"lead_agencies": ()}) for found in (small.action, small.other)]
+    )
+    # The only council is asked what nobody leads; without one there is nobody to ask.
+    asked = ReturnsExportDialog(context)
+    qtbot.addWidget(asked)
+    assert [recipient.short_name for recipient in asked._list.rows] == ["ATC"]
+    context.apply([Update("agencies", small.council, {"name": "Anytown Wardens"})])
     dialog = ReturnsExportDialog(context)
     qtbot.addWidget(dialog)
     assert not dialog.act.isEnabled()
