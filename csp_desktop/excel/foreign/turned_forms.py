@@ -6,8 +6,7 @@ from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInC
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.header_rows import Known
 from csp_desktop.excel.recognising.tables_found import TurnedGrid
-from csp_desktop.excel.wording.cells import month_said, quarter_number
-from csp_desktop.periods import FinancialYear
+from csp_desktop.excel.wording.cells import quarter_number
 
 _FEWEST = 3
 
@@ -19,12 +18,14 @@ def is_turned(grid: Grid, known: Known) -> bool:
     first = min(columns[0] for columns in grid.columns_by_row.values())
     down = [grid.text(row, first) for row in grid.rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
-    # Quarters down the side may also be the rows of a table, so headings of other kinds must stand beside them.
-    sure = headings + (sum(map(_is_period, down)) if headings > 1 else 0)
-    # The more headings are known for certain, the fewer of the rest need be.
-    share = 0.5 if sure > _FEWEST else 0.6
-    if sure < _FEWEST or sure < share * len(down) or len(set(down)) < len(down):
+    if len(set(down)) < len(down):
         return False
+    if headings < _FEWEST or headings < 0.6 * len(down):
+        # Quarters down the side are headings beside others, where none stand along a row.
+        quarters = sum(quarter_number(text) is not None for text in down)
+        sure = headings + quarters
+        if headings < 2 or sure <= _FEWEST or sure < 0.5 * len(down) or _is_headed(grid, first, known):
+            return False
     others = [
         text
         for row in grid.rows
@@ -34,9 +35,14 @@ def is_turned(grid: Grid, known: Known) -> bool:
     return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= 0.2 * len(others)
 
 
-def _is_period(text: str) -> bool:
-    """Does a heading name a quarter or a month?"""
-    return quarter_number(text) is not None or month_said(text, FinancialYear(2000)) is not None
+def _is_headed(grid: Grid, first: int, known: Known) -> bool:
+    """Does some row hold headings beside its first cell?"""
+    for row in grid.rows:
+        texts = {text for column, text in grid.row_texts(row).items() if column != first}
+        sure = sum(known(text) >= 0.9 for text in texts if len(text) <= 60)
+        if sure > 1 and sure * 2 >= len(texts):
+            return True
+    return False
 
 
 def turned(grid: Grid) -> TurnedGrid:

@@ -41,3 +41,15 @@ def test_a_plan_with_a_row_for_each_quarter_stands_upright() -> None:
         ("Q4", "Tell residents", "Council", 50),
     ]
     assert not is_turned(Grid.of_rows("Sheet1", rows), known_heading)
+
+
+def test_a_plan_that_opens_with_its_dates_stands_upright() -> None:
+    rows: Rows = [
+        ("Action plan",),
+        ("Due by", "Status", "Lead body", "Activity to deliver", "Latest position"),
+        ("June 2025", "Half way", "Police", "Patrol the park", "Two patrols held"),
+        ("Quarter 2", "Early days", "Council", "Fit lights in the lane", "Quote asked for"),
+        ("Quarter 3", "Early days", "Council", "Survey the shops", "Waiting for the printer"),
+        ("Quarter 4", "Early days", "Council", "Tell residents", "A page drafted"),
+    ]
+    assert not is_turned(Grid.of_rows("Sheet1", rows), known_heading)
