@@ -182,7 +182,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             _starts_another(grid, rows, end, known) or _only_words_follow(grid, rows, end, table.rows)
         ):
             break
-        elif is_remark(grid, row, columns, len(heading_columns)):
+        elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
