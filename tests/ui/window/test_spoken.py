@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from every_dialog import DIALOGS
-from PySide6 import QtGui
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
@@ -22,6 +21,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.view import GridView
+from csp_desktop.ui.look import notice
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -202,7 +202,7 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # type: ignore[override]
             said_now.append(event.message())
 
-    monkeypatch.setattr(QtGui, "QAccessible", Listening)
+    monkeypatch.setattr(notice, "QAccessible", Listening)
     return said_now
 
 
