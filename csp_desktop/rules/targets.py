@@ -12,6 +12,8 @@ from csp_desktop.registers.fields import format_number, parse_number
 from csp_desktop.registers.typed_records import Indicator
 
 RATES = ("percent", "rate per 1,000", "rate per 100,000")
+# More places than anybody types.
+_TYPED_PLACES = 6
 # Room for any figure a file can hold, down to its last place.
 _ROOMY = Context(prec=700)
 
@@ -65,8 +67,11 @@ def format_figure(value: float | None, unit: str, *, places: int | None = None) 
         return "TBC"
     if unit == "yes/no":
         return "Yes" if value >= 0.5 else "No"
-    default = {"count": 2, "money": 2}.get(unit, 3)
-    figure = rounded(value, default if places is None else places)
+    if places is None:
+        # What somebody typed is shown whole; only what was reckoned goes on and on.
+        typed = abs(rounded(value, _TYPED_PLACES) - value) < 10.0 ** -(_TYPED_PLACES + 2)
+        places = _TYPED_PLACES if typed else {"count": 2, "money": 2}.get(unit, 3)
+    figure = rounded(value, places)
     pence = 2 if unit == "money" and not figure.is_integer() else None
     text = format_number(figure, pence).replace("-", "−")
     if unit == "money":

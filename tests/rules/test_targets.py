@@ -127,4 +127,13 @@ def test_figures_are_shown_in_their_unit() -> None:
     assert format_figure(None, "count") == "TBC"
     assert format_figure(-3, "count") == "−3"
     assert format_figure(1200.5, "money") == "£1,200.50"
+    # What was typed is never rounded; what was reckoned need not go on for ever.
+    assert [format_figure(value, "rate per 1,000") for value in (85.5, 85.1234, 256 / 3)] == [
+        "85.5", "85.1234", "85.333",
+    ]  # fmt: skip
+    assert [format_figure(value, "count") for value in (85.125, 0.1 + 0.2, 256 / 3)] == [
+        "85.125",
+        "0.3",
+        "85.33",
+    ]
     assert rounded(0.5) == 1 and rounded(292.5) == 293

@@ -155,7 +155,11 @@ class SharedMoneyPanel(CountyPanel):
         for stream in shared_streams(county, shown):
             by = f"from {stream.funder}" if stream.funder not in ("", stream.name) else ""
             rows.append(
-                [Fact(stream.name, "bold", under=by), Fact(pounds(stream.whole), "bold", right=True), Fact()]
+                [
+                    Fact(stream.name, "bold", under=by),
+                    Fact(format_money(stream.whole), "bold", right=True),
+                    Fact(),
+                ]
             )
             for of, share in stream.shares:
                 records = county.plans.get(of["id"])
@@ -171,15 +175,10 @@ class SharedMoneyPanel(CountyPanel):
 def _share(name: str, pence: int, whole: int, opens: Opens | None) -> list[Fact]:
     return [
         Fact(name, opens=opens),
-        Fact(pounds(pence), right=True, opens=opens),
+        Fact(format_money(pence), right=True, opens=opens),
         Fact(f"{pence / whole:.0%}" if whole else "", "soft", right=True, opens=opens),
     ]
 
 
 def _titled(priority: PlanItem) -> str:
     return f"{priority['ref']} {priority['title']}" if priority["ref"] else str(priority["title"])
-
-
-def pounds(pence: int) -> str:
-    """An amount to the pound: pennies tell nothing beside thirteen others."""
-    return format_money(round(pence / 100) * 100)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from csp_desktop.registers.fields import RAG_WORDS
+from csp_desktop.registers.fields import RAG_WORDS, format_money
 from csp_desktop.registers.typed_records import Partnership
 from csp_desktop.reports.county.position import (
     Figures,
@@ -23,7 +23,7 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.rag import rag_words
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.county.county_panels import DASH, CountyPanel, pounds
+from csp_desktop.ui.county.county_panels import DASH, CountyPanel
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
@@ -201,19 +201,19 @@ class _Line:
         figures, money = self.figures, self.figures.money
         on_target = f"{figures.indicators['On target']} of {figures.rated}" if figures.rated else ""
         returns = f"{figures.returns_in} of {figures.returns_asked}" if figures.returns_asked else ""
-        at_risk = pounds(figures.at_risk) if figures.at_risk else ""
+        at_risk = format_money(figures.at_risk) if figures.at_risk else ""
         above = str(figures.risks_above) if figures.risks_above else ""
         return [
             (on_target, f"{on_target} indicators on target", self._opens("Indicators", "Off target")),
             (returns, f"{returns} returns in", self._opens("Returns")),
             (
-                pounds(money.spent),
-                f"{pounds(money.spent)} of {pounds(money.available)} spent",
+                format_money(money.spent),
+                f"{format_money(money.spent)} of {format_money(money.available)} spent",
                 self._opens("Funding", "Streams"),
             ),
             (
-                pounds(money.available),
-                f"{pounds(money.available)} available",
+                format_money(money.available),
+                f"{format_money(money.available)} available",
                 self._opens("Funding", "Streams"),
             ),
             (at_risk, f"{at_risk} may be lost", self._opens("Funding", "Underspend")),

@@ -250,7 +250,7 @@ class FundingTab(RegisterTab):
     def count(self) -> tuple[str, str]:
         records = self.context.records
         risk = money_at_risk(records, self.context.quarter, self.context.today) if records else 0
-        return (f"{format_money(round(risk / 100) * 100)} at risk", "amber") if risk else ("", "none")
+        return (f"{format_money(risk)} at risk", "amber") if risk else ("", "none")
 
     def uncover(self, holder: HoldsTyping) -> None:
         chip = next((name for name, grid in self.grids.items() if grid is holder), None)

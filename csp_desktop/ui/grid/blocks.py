@@ -78,7 +78,10 @@ class GridBlocks:
         if len(by_column) == 1:
             column, amounts = next(iter(by_column.items()))
             worded = self.model.columns[column].sum_text
-            words += [f"sum {worded(sum(amounts))}", f"average {worded(sum(amounts) / len(amounts))}"]
+            words += [
+                f"sum {worded(sum(amounts))}",
+                f"average {worded(round(sum(amounts) / len(amounts), 2))}",
+            ]
         return words
 
     def selected_block(self) -> tuple[list[int], list[int]]:

@@ -171,7 +171,7 @@ class Column:
 
     def sum_text(self, total: float) -> str:
         """A sum over the column as people read it."""
-        return format_number(round(total, 2))
+        return format_number(round(total, 6))
 
 
 @dataclass(kw_only=True)

@@ -43,7 +43,10 @@ def indicator_columns(context: Context, quarter: Quarter) -> list[Column]:
     def paint_year(painter: QPainter, box: QRectF, row: Row) -> None:
         points = series(records(), indicator(row), FinancialYear(quarter.year))
         grows = accumulates(indicator(row))
-        values = [point.to_date if grows else point.actual for point in points]
+        values = [
+            (point.to_date if grows else point.actual) if point.quarter <= quarter else None
+            for point in points
+        ]
         line = QRectF(box.left(), box.top() - px(4), box.width(), min(box.height(), px(28)))
         paint_sparkline(painter, line, values, target_number(indicator(row)).value)
 
@@ -240,5 +243,5 @@ def _year_in_words(records: PlanRecords, indicator: Indicator, quarter: Quarter)
     return ", ".join(
         f"{point.quarter.short} {format_figure(point.actual, indicator['unit'])}"
         for point in points
-        if point.actual is not None
+        if point.actual is not None and point.quarter <= quarter
     )

@@ -185,7 +185,10 @@ class ChosenIndicator(Card):
         quarter = self.context.quarter
         points = series(records, indicator, FinancialYear(quarter.year))
         unit = indicator["unit"]
-        actual = [point.to_date if point.actual is not None else None for point in points]
+        actual = [
+            point.to_date if point.actual is not None and point.quarter <= quarter else None
+            for point in points
+        ]
         last = max((place for place, value in enumerate(actual) if value is not None), default=-1)
         lines = [
             ChartLine(LineKind.ACTUAL, "Actual", actual),
@@ -207,7 +210,7 @@ class ChosenIndicator(Card):
             f"{indicator['title']} over {FinancialYear(quarter.year).label}",
             [point.quarter.short for point in points],
             lines,
-            lambda value: format_figure(value, unit, places=1 if unit != "count" else None),
+            lambda value: format_figure(value, unit),
             quarter.number - 1,
         )
 

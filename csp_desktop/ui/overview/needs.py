@@ -109,7 +109,7 @@ def needs(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[Need]
     losing = sum(stream.at_risk for stream in unspent)
     if losing:
         yield Need(
-            f"{format_money(round(losing / 100) * 100)} at risk of being lost",
+            f"{format_money(losing)} at risk of being lost",
             f"{counted(len(unspent), 'stream')} will have money left over at this rate.",
             Opens(chip=("Funding", "Underspend")), rag="amber",
         )  # fmt: skip

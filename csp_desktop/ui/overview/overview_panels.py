@@ -313,14 +313,14 @@ class MoneyPanel(Panel):
         opens = Opens(chip=("Funding", "Streams"))
         today = self.context.today
         recorded = whole.known or whole.available > 0
-        of = f"of {_pounds(whole.available)} spent" if recorded else "spent of money not recorded yet"
+        of = f"of {format_money(whole.available)} spent" if recorded else "spent of money not recorded yet"
         tail = f"{of}, {year_gone(quarter, today)}"
         stepping = pace(whole, quarter, today)
         self.figure.show_rows(
             [
                 [
                     Fact(
-                        _pounds(whole.spent),
+                        format_money(whole.spent),
                         "figure",
                         tail=tail,
                         said=stepping or "No money is recorded for this year.",
@@ -333,16 +333,23 @@ class MoneyPanel(Panel):
         self.bar.show_segments(
             "Money of the year",
             [
-                Segment("spent", _pounds(whole.spent), whole.spent, c.accent),
-                Segment("committed", _pounds(whole.committed), whole.committed, c.accent_soft, hatched=True),
+                Segment("spent", format_money(whole.spent), whole.spent, c.accent),
+                Segment(
+                    "committed", format_money(whole.committed), whole.committed, c.accent_soft, hatched=True
+                ),
             ],
             whole.available,
         )
         self.legend.show_rows(
             [
                 [
-                    Fact(f"committed {_pounds(whole.committed)}", "soft", opens=opens),
-                    Fact(f"free {_pounds(whole.left)}" if recorded else "", "soft", right=True, opens=opens),
+                    Fact(f"committed {format_money(whole.committed)}", "soft", opens=opens),
+                    Fact(
+                        f"free {format_money(whole.left)}" if recorded else "",
+                        "soft",
+                        right=True,
+                        opens=opens,
+                    ),
                 ]
             ]
         )
@@ -350,7 +357,7 @@ class MoneyPanel(Panel):
         rows = [[_radar_fact(unspent)] for unspent in radar[:_RADAR]]
         if len(radar) > _RADAR:
             rest = sum(unspent.left_over for unspent in radar[_RADAR:])
-            more = f"{_pounds(rest)} more in {len(radar) - _RADAR} other streams looks unspent."
+            more = f"{format_money(rest)} more in {len(radar) - _RADAR} other streams looks unspent."
             rows.append([Fact(more, "soft", opens=Opens(chip=("Funding", "Underspend")))])
         self.radar.show_rows(rows)
 
@@ -369,11 +376,6 @@ def _radar_fact(unspent: Underspend) -> Fact:
         under=f"Could take it: {takers}" if takers else "",
         opens=Opens(record=("funding_streams", stream["id"])),
     )
-
-
-def _pounds(pence: int) -> str:
-    """An amount to the pound: pennies tell nothing on an overview."""
-    return format_money(round(pence / 100) * 100)
 
 
 def _titled(record: Record) -> str:

@@ -186,11 +186,11 @@ class ChosenRisk(Card):
         year = FinancialYear(quarter.year).quarters
         quarters = [year[0].previous, *year]
         reviewed = [Quarter.parse(review["quarter"]) for review in records.reviews_of.get(risk["id"], [])]
-        # Before its first review nobody has said where it stood.
-        first_known, last = min([quarter, *reviewed]), max([quarter, *reviewed])
+        # Before its first review nobody has said where it stood; what is to come nobody can say.
+        first_known = min([quarter, *reviewed])
         scores = [
             float(place.score)
-            if first_known <= each <= last and (place := standing(records, risk, each))
+            if first_known <= each <= quarter and (place := standing(records, risk, each))
             else None
             for each in quarters
         ]

@@ -314,7 +314,7 @@ def test_the_year_is_told_in_one_line(tab: FundingTab, context: Context) -> None
     ]
     risk = money_at_risk(context.records, context.quarter, context.today)
     assert told[5:] == [f"{format_money(risk)} at risk of being lost"]
-    assert tab.count() == (f"{format_money(round(risk / 100) * 100)} at risk", "amber")
+    assert tab.count() == (f"{format_money(risk)} at risk", "amber")
 
 
 def test_money_allocated_that_is_not_there_is_red(tab: FundingTab, context: Context) -> None:

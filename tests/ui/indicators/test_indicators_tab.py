@@ -168,6 +168,9 @@ def test_the_table_beside_takes_the_other_quarters(
     made = [one for one in context.records.measurements if one["indicator"] == indicator["id"]]
     assert {one["quarter"]: one["value"] for one in made}["2010-Q3"] == 455.0
     assert not tab.chosen.quarters.model.rows[2].draft
+    # A quarter after the one shown is not drawn, though its figure is there to be read beneath.
+    assert "Q3: actual" not in tab.chosen.chart.in_words()
+    context.choose_quarter(context.quarter.plus(1))
     assert "Q3: actual 1,467" in tab.chosen.chart.in_words()
 
 

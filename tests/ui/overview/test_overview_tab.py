@@ -138,16 +138,15 @@ def test_a_risk_that_rose_is_told_as_bad_and_one_that_fell_as_good(
 def test_money_tells_what_is_free(tab: OverviewTab, context: Context) -> None:
     year = FinancialYear(context.quarter.year)
     whole = together(stream_positions(context.records, year, context.quarter))
-    pounds = [
-        round(pence / 100) * 100 for pence in (whole.spent, whole.committed, whole.left, whole.available)
-    ]
-    spent, committed, free, available = map(format_money, pounds)
+    spent, committed, free, available = map(
+        format_money, (whole.spent, whole.committed, whole.left, whole.available)
+    )
     figure = tab.money.figure.fact_at(0, 0)
     assert (figure.text, figure.tail) == (spent, f"of {available} spent, half of the year gone")
     unspent = underspends(context.records, context.quarter, context.today)
     radar = tab.money.radar
     assert column(radar, 0)[:3] == [one.words for one in unspent[:3]]
-    rest = format_money(round(sum(one.left_over for one in unspent[3:]) / 100) * 100)
+    rest = format_money(sum(one.left_over for one in unspent[3:]))
     assert column(radar, 0)[3:] == [f"{rest} more in {len(unspent) - 3} other streams looks unspent."]
     assert [tab.money.legend.fact_at(0, place).text for place in (0, 1)] == [
         f"committed {committed}",

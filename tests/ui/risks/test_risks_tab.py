@@ -222,6 +222,8 @@ def test_reviews_are_typed_by_quarter(tab: RisksTab, context: Context, qtbot: ob
     made = next(one for one in context.records.reviews_of[risk["id"]] if one["quarter"] == "2010-Q3")
     assert made["likelihood"] == 3
     type_in(qtbot, tab.chosen.reviews, made["id"], "impact", "2")
+    assert "Q3: score" not in tab.chosen.chart.in_words()
+    context.choose_quarter(context.quarter.plus(1))
     assert "Q3: score 6" in tab.chosen.chart.in_words()
 
 
