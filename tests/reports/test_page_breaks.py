@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from printed_plan import small_plan
 from record_building import made
