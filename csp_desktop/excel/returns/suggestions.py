@@ -140,28 +140,63 @@ _COLOURED_SIGNS = {
     **dict.fromkeys("🔴❤🟥", "red"),
     **dict.fromkeys("🔵💙🟦", "blue"),
 }
+# With these beside it, a known word says something else, or only in part.
 _TURNED = frozenset(
     [
         "almost",
         "and",
+        "aren",
+        "barely",
+        "becoming",
+        "behind",
         "but",
+        "by",
+        "close",
+        "could",
+        "except",
+        "expected",
+        "far",
         "from",
+        "half",
+        "hardly",
         "if",
+        "isn",
+        "less",
+        "may",
+        "maybe",
+        "might",
+        "mostly",
+        "near",
         "nearly",
+        "never",
         "no",
         "not",
+        "nowhere",
+        "off",
         "or",
+        "part",
+        "partially",
+        "partly",
+        "perhaps",
+        "possibly",
         "should",
         "soon",
         "to",
         "towards",
         "turning",
-        "until",
         "unless",
+        "until",
         "was",
+        "wasn",
+        "when",
+        "will",
+        "would",
+        "yet",
     ]
 )
 _ALIKE = 80
+# So much of it, and the rest not: "80% complete", "14 of 22 done".
+_COUNTED = re.compile(r"(?<!\d)(?!100\s*%)\d+\s*(?:%|(?:out\s+)?of\b|/\s*\d)")
 
 
 def rating_meant(text: str, words: Mapping[str, str], phrases: Mapping[str, str]) -> str | None:
@@ -170,6 +205,8 @@ def rating_meant(text: str, words: Mapping[str, str], phrases: Mapping[str, str]
     `words` are the partnership's own by rating, `phrases` others that stand for one.
     """
     said = _without_asides(text)
+    if _COUNTED.search(said):
+        return None
     signs = {_COLOURED_SIGNS[sign] for sign in said if sign in _COLOURED_SIGNS}
     letters = _words(said)
     known = {"yellow": "amber", **{rag: rag for rag in words if rag != "none"}, **phrases}
@@ -195,16 +232,30 @@ def one_meant(letters: list[str], known: Mapping[str, str]) -> str | None:
         return None
     scores: dict[str, float] = {}
     for phrase, meant in known.items():
-        scores[meant] = max(scores.get(meant, 0), fuzz.ratio(" ".join(letters), phrase))
+        scores[meant] = max(scores.get(meant, 0), _likeness(letters, phrase.split()))
     best, *others = sorted(scores, key=lambda meant: -scores[meant]) or [""]
     if scores.get(best, 0) < _ALIKE or (others and scores[best] <= scores[others[0]] + 5):
         return None
     return best
 
 
+def _likeness(said: list[str], phrase: list[str]) -> float:
+    """How alike two phrases are spelt, by their least alike words, 0 to 100.
+
+    Words that begin otherwise are others ("incomplete", "off track"), and so are short ones that differ at all.
+    """
+    if len(said) != len(phrase):
+        return 0
+    return min(
+        fuzz.ratio(word, own) if word == own or (word[0] == own[0] and len(own) > 2) else 0
+        for word, own in zip(said, phrase, strict=True)
+    )
+
+
 def state_meant(text: str, phrases: Mapping[str, str]) -> str | None:
     """The one state in "complete!", "In progres" or "stopped (was in progress)"; `phrases` stand for each."""
-    return one_meant(_words(_without_asides(text)), phrases)
+    said = _without_asides(text)
+    return None if _COUNTED.search(said) else one_meant(_words(said), phrases)
 
 
 def names_itself(text: str, heading: str) -> bool:
@@ -224,6 +275,14 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# Not a day, and not the end of anything: "mid-November", "first week of May", "Oct/Nov", "after June".
+_NO_ONE_DAY = re.compile(
+    rf"\b(?:mid|middle|early|beginning|start|after|either|or)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
+    re.IGNORECASE,
+)
+
+
 def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
     """The day in "end of Sept" or "31/03/11 (was 31/12/10)", and how the words were read.
 
@@ -233,7 +292,7 @@ def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
     year = FinancialYear(quarter.year)
     read, later = read_timescale(said, year), read_timescale(said, FinancialYear(quarter.year + 1))
     numeric = {match[0] for match in _NUMERIC.finditer(said)}
-    if read.due_on is None or len(numeric) > 1:
+    if read.due_on is None or len(numeric) > 1 or _NO_ONE_DAY.search(said):
         return None, read
     days = [read.due_on]
     if later.due_on is not None and later.due_on != read.due_on:

@@ -164,11 +164,20 @@ def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str
         (ACTUAL, "3 or 4"), (ACTUAL, "5 hundred"), (ACTUAL, "10 fewer than last year"), (SCORE, "3-4"),
         (SCORE, "not 3"), (RAG, "Amber/Green"), (RAG, "not green"), (RAG, "turning red"), (RAG, "grey"),
         (RAG, "🟢🔴"), (RAG, "✅"), (RAG, "A/G"), (RAG, "x (was A)"), (PROVISIONAL, "p"), (STATUS, "not complete"), (DUE, "Easter"), (DUE, "summer"),
+        (RAG, "off track"), (RAG, "incomplete"), (RAG, "80% complete"), (RAG, "partly done"), (RAG, "no longer on track"),
+        (STATUS, "incomplete"), (STATUS, "14 of 22 done"), (STATUS, "90% complete"), (STATUS, "half complete"),
     ],
 )  # fmt: skip
 def test_nothing_is_suggested_that_may_be_wrong(place: str, typed: str) -> None:
     answer = read(place, typed)
     assert (answer.state, answer.value) == ("rejected", None)
+
+
+@pytest.mark.parametrize(
+    "typed", ["mid-November", "1st week of May", "early March", "Oct/Nov", "after June", "June or July"]
+)
+def test_no_day_is_suggested_for_words_that_name_none(typed: str) -> None:
+    assert read(DUE, typed).state in ("unsure", "rejected") and read(DUE, typed).value is None
 
 
 def test_done_is_no_rating_where_blue_means_something_else() -> None:
