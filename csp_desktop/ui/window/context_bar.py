@@ -117,6 +117,8 @@ class QuarterStepper(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(self, "card")
+        # The quarter is read whole; what stands beside it gives way.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._quarter: Quarter | None = None
         self._first: Quarter | None = None
         self._last: Quarter | None = None

@@ -110,7 +110,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("Search everything, or type what to do")
         self.setAcceptDrops(False)
         self.setMaximumWidth(theme.px(420))
-        self.setMinimumWidth(theme.px(150))
+        self.setMinimumWidth(theme.px(110))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme.px(32))
         self.setTextMargins(0, 0, theme.px(48), 0)

@@ -1,12 +1,16 @@
-"""What stands above all tabs: when the quarter's returns are due and how many are in."""
+"""What stands above all tabs: the quarter, when its returns are due and how many are in."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.window.context_bar import returns_note
+from csp_desktop.ui.look import theme
+from csp_desktop.ui.window.context_bar import ContextBar, returns_note
 
 
 @pytest.mark.parametrize(
@@ -46,3 +50,30 @@ def test_how_the_quarters_returns_stand(
         ]
     )  # fmt: skip
     assert returns_note(context) == (words, rag)
+
+
+@pytest.mark.parametrize(
+    ("width", "points"),
+    [(1366, 0.0), (1366, 18.0), (960, 0.0), (1280, 19.5)],
+    ids=["a small laptop", "at 18 pt", "1920 at 200%", "text at 200%"],
+)
+def test_the_quarter_is_read_whole_whatever_stands_beside_it(
+    context: Context, qapp: QApplication, qtbot: QtBot, width: int, points: float
+) -> None:
+    theme.apply_theme(qapp, "light", points)
+    bar = ContextBar()
+    qtbot.addWidget(bar)
+    bar.show_context(context)
+    bar.deadline.setText("5 returns late since 15 October · 3 of 8 in")
+    bar.deadline.show()
+    bar.resize(width, bar.sizeHint().height())
+    bar.show()
+    qapp.processEvents()
+    assert bar.width() == width and bar.deadline.isVisible()
+    for label in (bar.quarter._label, bar.quarter._months):
+        drawn = QFontMetrics(label.font()).horizontalAdvance(label.text())
+        assert label.text() and label.width() >= drawn
+    # What gives way still says what it is: a word of the plan, of the note and of the search.
+    for beside, least in ((bar.plan, 60), (bar.deadline, 60), (bar.search, 100)):
+        assert beside.width() >= theme.px(least), type(beside).__name__
+    theme.apply_theme(qapp, "light")
