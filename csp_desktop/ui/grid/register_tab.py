@@ -11,7 +11,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipBar
-from csp_desktop.ui.look.plain_words import give_hint
+from csp_desktop.ui.look.plain_words import allow
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.tab import Tab
@@ -71,8 +71,8 @@ class RegisterTab(Tab):
         button = QPushButton(label)
         if primary:
             set_role(button, "primary")
-        button.setEnabled(not changes or self.context.editable)
-        give_hint(button, hint if button.isEnabled() else READ_ONLY)
+        button.setAccessibleDescription(hint)
+        allow(button, READ_ONLY if changes and not self.context.editable else "")
         button.clicked.connect(lambda: act())
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button

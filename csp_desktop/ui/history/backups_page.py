@@ -18,6 +18,7 @@ from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import run_in_background
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.plain_words import allow
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 
@@ -101,7 +102,7 @@ class BackupsPage(QWidget):
 
     def _allow(self) -> None:
         for button in (self.compare, self.check, self.whole):
-            button.setEnabled(self.list.current is not None)
+            allow(button, "" if self.list.current is not None else "Choose a backup first.")
 
     def _compare(self) -> None:
         if self.list.current is not None:

@@ -35,7 +35,7 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.date_box import day_in
 from csp_desktop.ui.look.opening import open_document
-from csp_desktop.ui.look.plain_words import Label, counted
+from csp_desktop.ui.look.plain_words import Label, allow, counted
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 
@@ -211,8 +211,9 @@ class SidePage(QWidget):
 
     def _allow(self) -> None:
         self.back.setVisible(self._can_bring_back)
-        self.back.setEnabled(bool(self.lines.ticked))
-        self.print.setEnabled(self._states is not None and self.context.records is not None)
+        allow(self.back, "" if self.lines.ticked else "Tick what is to be brought back first.")
+        shown = self._states is not None and self.context.records is not None
+        allow(self.print, "" if shown else "Choose two states first.")
 
     def bring_back(self) -> None:
         """Put what is ticked as it stands on the left; a record comes with all that hung on it."""

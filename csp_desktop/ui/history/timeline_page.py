@@ -18,11 +18,12 @@ from csp_desktop.registers.fields import Content, Record, Reference, Value
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.steps import TimedStep
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.history.history_registers import TOLD
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
-from csp_desktop.ui.look.plain_words import counted
+from csp_desktop.ui.look.plain_words import allow, counted
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 _MOST_STEPS = 1000
@@ -225,9 +226,14 @@ class TimelinePage(QWidget):
     def _allow(self) -> None:
         step, line = self.steps.current, self.changes.current
         editable = self.context.editable
-        self.value_back.setEnabled(editable and line is not None and bool(line.change.field))
-        self.step_back.setEnabled(editable and step is not None and step.changes > 0 and step.kind != "start")
-        self.day_back.setEnabled(self.step_back.isEnabled())
+        one_value = line is not None and bool(line.change.field)
+        done_here = step is not None and step.changes > 0 and step.kind != "start"
+        for button, can, lacking in (
+            (self.value_back, one_value, "Choose a changed value first."),
+            (self.step_back, done_here, "Choose a step that changed something first."),
+            (self.day_back, done_here, "Choose a step that changed something first."),
+        ):
+            allow(button, READ_ONLY if not editable else "" if can else lacking)
         if step is not None:
             self.day_back.setText(f"Take back all of {_day(step)}")
 

@@ -63,10 +63,19 @@ class LogTab(RegisterTab):
         self.chips.narrowed.connect(lambda *_: self.go_stale())
         self.chips.set_chips([Chip(section.chip, section.chip) for section in self.sections])
         self.chips.add_menu("shown", "Show", lambda: _SHOWN)
-        self._columns_button = self.add_button("Columns", self._choose_shown_columns)
-        self.duties_button = self.add_button("Duties of the law…", self.offer_duties, changes=True)
-        self.add = self.add_button("Add", lambda: self.grid.insert_row(), changes=True)
-        self.add_button("Print", lambda: self.print_form(self.section.form), primary=True)
+        self._columns_button = self.add_button(
+            "Columns", self._choose_shown_columns, "Choose which columns are shown"
+        )
+        self.duties_button = self.add_button(
+            "Duties of the law…", self.offer_duties, "Tick the duties to follow in the log", changes=True
+        )
+        self.add = self.add_button("Add", lambda: self.grid.insert_row(), "A new row (Insert)", changes=True)
+        self.add_button(
+            "Print",
+            lambda: self.print_form(self.section.form),
+            "Print what is shown (Ctrl+P for other forms)",
+            primary=True,
+        )
 
     def _of_kind(self, kind: LogKind) -> _Section:
         grid = self._grid(

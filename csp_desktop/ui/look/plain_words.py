@@ -68,6 +68,12 @@ def give_hint(to: Any, words: str) -> None:
     to.setToolTip(as_hint(words))
 
 
+def allow(control: Any, refused: str) -> None:
+    """Let a control be used, its hint what it describes itself as; or not, its hint why it is refused."""
+    control.setEnabled(not refused)
+    give_hint(control, refused or control.accessibleDescription())
+
+
 def show_hint(at: Any, words: str, over: QWidget) -> None:
     """Show a hint now, at a point of the screen."""
     QToolTip.showText(at, as_hint(words), over)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, allow
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
 
@@ -38,12 +38,11 @@ class ReasonDialog(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.confirm = QPushButton(confirm)
         set_role(self.confirm, "primary")
-        self.confirm.setEnabled(False)
         self.confirm.setDefault(True)
         buttons.addButton(self.confirm, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self.reason.textChanged.connect(lambda: self.confirm.setEnabled(bool(self._given())))
+        self.reason.textChanged.connect(self._allow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(16), px(18), px(14))
         layout.setSpacing(px(8))
@@ -53,6 +52,10 @@ class ReasonDialog(Dialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(px(440))
         self.reason.setFocus()
+        self._allow()
+
+    def _allow(self) -> None:
+        allow(self.confirm, "" if self._given() else "Give a reason first.")
 
     def _given(self) -> str:
         return self.reason.toPlainText().strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from csp_desktop.errors import LargeRemoval
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, allow
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
 
@@ -26,14 +26,13 @@ class RemovalDialog(Dialog):
         label.setBuddy(self.typed)
         buttons = QDialogButtonBox()
         self.delete = QPushButton(f"Delete {large.number:,}")
-        self.delete.setEnabled(False)
         self.delete.setAutoDefault(False)
         keep = buttons.addButton("Keep them", QDialogButtonBox.ButtonRole.RejectRole)
         keep.setAutoDefault(False)
         buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.DestructiveRole)
         buttons.rejected.connect(self.reject)
         self.delete.clicked.connect(self.accept)
-        self.typed.textChanged.connect(lambda _: self.delete.setEnabled(self._is_typed()))
+        self.typed.textChanged.connect(lambda _: self._allow())
         self.typed.returnPressed.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(18), px(16), px(18), px(14))
@@ -41,6 +40,10 @@ class RemovalDialog(Dialog):
         for widget in (words, label, self.typed, buttons):
             layout.addWidget(widget)
         self.setMinimumWidth(px(440))
+        self._allow()
+
+    def _allow(self) -> None:
+        allow(self.delete, "" if self._is_typed() else f"Type {self._number} first.")
 
     def _is_typed(self) -> bool:
         return self.typed.text().strip().replace(",", "") == str(self._number)

@@ -12,9 +12,10 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
-from csp_desktop.ui.look.plain_words import give_hint
+from csp_desktop.ui.look.plain_words import allow
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.finding_look import FindingLook
 from csp_desktop.ui.overview.overview_panels import Panel
@@ -58,9 +59,9 @@ class ChecksPanel(Panel):
         self.body.addWidget(self.nothing)
         self.more = link_button("", self._show_all)
         self.accept = QPushButton("Accept with a reason…")
-        give_hint(self.accept, "Record why this can stay as it is")
         self.accept.clicked.connect(self._ask_or_take_back)
-        self.accept.setEnabled(False)
+        self.accept.setAccessibleDescription("Record why this can stay as it is")
+        allow(self.accept, "Choose what to accept first.")
         self.more.hide()
         foot = QHBoxLayout()
         foot.addWidget(self.accept)
@@ -149,7 +150,8 @@ class ChecksPanel(Panel):
         self.facts.choose_rows(rows)
         picked = self.picked
         self.look.show_finding(picked[0] if len(picked) == 1 else None)
-        self.accept.setEnabled(bool(picked) and self.context.editable)
+        lacking = "" if picked else "Choose what to accept first."
+        allow(self.accept, lacking if self.context.editable else READ_ONLY)
         several = f" {len(picked)}" if len(picked) > 1 else ""
         taking_back = self.chips.current == "accepted"
         self.accept.setText(

@@ -10,8 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
+from csp_desktop.ui.look.plain_words import allow
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
 from csp_desktop.ui.overview.needs_panel import NeedsPanel
@@ -52,7 +54,7 @@ class OverviewTab(Tab):
         )
         for label, asks in (("Add a plan…", "add plan"), ("Import a plan or register…", "import plan")):
             link = link_button(label, partial(context.requested.emit, asks))
-            link.setEnabled(context.editable)
+            allow(link, "" if context.editable else READ_ONLY)
             self._nothing.body.addWidget(link)
         self._page = QWidget()
         self._columns = QHBoxLayout(self._page)

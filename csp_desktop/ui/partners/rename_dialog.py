@@ -15,7 +15,7 @@ from csp_desktop.editing.changes import Update
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, allow
 from csp_desktop.ui.look.screen_room import Dialog
 
 
@@ -63,7 +63,9 @@ class RenameDialog(Dialog):
 
     def _can(self) -> None:
         said = self._said
-        self.act.setEnabled(all(said.values()) and any(self._record[name] != said[name] for name in said))
+        changed = any(self._record[name] != said[name] for name in said)
+        lacking = "Both names are needed." if not all(said.values()) else "Type another name first."
+        allow(self.act, "" if changed and all(said.values()) else lacking)
 
     def accept(self) -> None:
         """Write both names; where they are refused, the sentence is shown and the dialog stays."""

@@ -25,12 +25,13 @@ from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import counted_progress
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, allow
 from csp_desktop.ui.look.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.style_sheet import Role
@@ -334,7 +335,7 @@ class PlanItemPanel(QFrame):
         for choice, rag in ((self.lead_rating, lead), (self.our_rating, ours)):
             choice.set_words(self.context.rating_words)
             choice.set_value(rag)
-            choice.setEnabled(self.context.editable)
+            allow(choice, "" if self.context.editable else READ_ONLY)
         rolled = standing.rating(item, quarter).words if item["level"] == "priority" else ""
         differs = bool(ours) and ours != lead
         reason = update["moderation_reason"] if update else None

@@ -21,11 +21,13 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.opening import open_folder
+from csp_desktop.ui.look.plain_words import allow
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
@@ -71,10 +73,28 @@ class ReturnsTab(RegisterTab):
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([theme.px(880), theme.px(430)])
-        self.chase = self.add_button("Chase late ones", self.chase_late, changes=True)
-        self.corrections = self.add_button("Corrections…", self.ask_corrections, changes=True)
-        self.add_button("Import returned…", self.import_returns, changes=True)
-        self.add_button("Send returns…", self.send_returns, primary=True, changes=True)
+        self.chase = self.add_button(
+            "Chase late ones", self.chase_late, "Draft an email for each return that is late", changes=True
+        )
+        self.corrections = self.add_button(
+            "Corrections…",
+            self.ask_corrections,
+            "Write workbooks that ask partners to put right what could not be read",
+            changes=True,
+        )
+        self.add_button(
+            "Import returned…",
+            self.import_returns,
+            "Take in workbooks that came back; or drop them on the window",
+            changes=True,
+        )
+        self.add_button(
+            "Send returns…",
+            self.send_returns,
+            "Write a workbook for each recipient, with an email to send it with",
+            primary=True,
+            changes=True,
+        )
 
     # Showing
 
@@ -112,9 +132,12 @@ class ReturnsTab(RegisterTab):
         if rows:
             self.board.choose(same or rows[0])
         self.panel.show_line(self.board.current)
-        self.chase.setEnabled(any(map(self._to_chase, self._lines)) and self.context.editable)
         faulty = any(line.questions_by_quarter[code] for line in self._lines)
-        self.corrections.setEnabled(faulty and self.context.editable)
+        for button, wanted, lacking in (
+            (self.chase, any(map(self._to_chase, self._lines)), "No return is late."),
+            (self.corrections, faulty, "No return has a question left."),
+        ):
+            allow(button, READ_ONLY if not self.context.editable else "" if wanted else lacking)
         self.summarised.emit(self.summary())
 
     def _quarter_column(self, number: int) -> ListingColumn:

@@ -28,7 +28,7 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import format_date
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.folders import folder_for, remember_folder
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import Label, allow, give_hint
 from csp_desktop.ui.look.preview_dialog import open_at
 from csp_desktop.ui.look.screen_room import Dialog
 
@@ -76,15 +76,11 @@ class NewFileDialog(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.make = buttons.addButton("Choose where to save it…", QDialogButtonBox.ButtonRole.AcceptRole)
         theme.set_role(self.make, "primary")
-        self.make.setEnabled(False)
+        self._allow()
         buttons.accepted.connect(self._ask_where)
         buttons.rejected.connect(self.reject)
         for box in (self.name, self.short_name):
-            box.textChanged.connect(
-                lambda _: self.make.setEnabled(
-                    bool(self.name.text().strip()) and bool(self.short_name.text().strip())
-                )
-            )
+            box.textChanged.connect(lambda _: self._allow())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.px(20)] * 4)
         layout.setSpacing(theme.px(14))
@@ -94,6 +90,10 @@ class NewFileDialog(Dialog):
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
         open_at(self, 800, 620)
+
+    def _allow(self) -> None:
+        named = self.name.text().strip() and self.short_name.text().strip()
+        allow(self.make, "" if named else "Give the partnership a name and a short name first.")
 
     def _begin_with(self) -> QWidget:
         """Boxes to tick, in two columns: bodies at the left, groups and priorities at the right."""

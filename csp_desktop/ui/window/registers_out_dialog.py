@@ -19,7 +19,7 @@ from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference
 from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import Label, allow, give_hint
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.look.theme import px, set_role
@@ -87,7 +87,7 @@ class RegistersOutDialog(Dialog):
     def _name_save(self) -> None:
         count = len(self.chosen)
         self.save_button.setText(f"Save {count} register{'' if count == 1 else 's'}…")
-        self.save_button.setEnabled(count > 0)
+        allow(self.save_button, "" if count else "Tick a register first.")
         self._say_what_of_people()
 
     def _say_what_of_people(self) -> None:

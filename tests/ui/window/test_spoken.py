@@ -10,7 +10,14 @@ import pytest
 from every_dialog import DIALOGS
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.returns.going_out import export_returns
@@ -20,6 +27,7 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
+from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import notice
 from csp_desktop.ui.look.background import end_jobs
@@ -273,3 +281,71 @@ def test_nothing_connected_is_told_by_its_colour_alone(context: Context, qtbot: 
                 assert set("●■↑") & set(words), (kind, name, words)
                 marks.add(look)
     assert marks == {"late", "good"}
+
+
+def mute(window: QWidget) -> list[str]:
+    """Buttons that cannot be pressed and do not say why, or bear a sign alone and do not say what they do."""
+    silent = []
+    for button in window.findChildren(QAbstractButton):
+        if not button.isVisible():
+            continue
+        hint, holder = button.toolTip(), button.parentWidget()
+        while not hint and holder is not None and not holder.isEnabled():
+            # What holds several says it for them all.
+            hint, holder = holder.toolTip(), holder.parentWidget()
+        sign = isinstance(button, QToolButton) and not any(map(str.isalpha, button.text()))
+        if not hint and (sign or not button.isEnabled()):
+            silent.append(f"{type(window).__name__}: “{button.text() or button.accessibleName()}”")
+    return silent
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("read_only", [False, True])
+def test_every_button_that_cannot_be_pressed_says_why(
+    sample_file: Path, tmp_path: Path, qtbot: QtBot, *, read_only: bool
+) -> None:
+    path = tmp_path / "sample.csp"
+    path.write_bytes(sample_file.read_bytes())
+    window = MainWindow(preload=False)
+    qtbot.addWidget(window)
+    window.show_workspace(Workspace.open(path, read_only=read_only), remember=False, today=date(2010, 10, 19))
+    window.context.choose_quarter(Quarter(2010, 2))
+    window.show()
+    silent: list[str] = []
+    for title in window.tabs.titles:
+        window.show_tab(title)
+        QApplication.processEvents()
+        silent += [f"{title}: {line}" for line in mute(window)]
+    if not read_only:
+        context = window.context
+        assert context.plan_id is not None
+        sent = export_returns(context.workspace, context.plan_id, Quarter(2010, 2), tmp_path / "out")
+        for make in DIALOGS.values():
+            dialog = make(context, sent[0].path)
+            dialog.show()
+            end_jobs()
+            QApplication.processEvents()
+            silent += mute(dialog)
+            dialog.close()
+            dialog.deleteLater()
+    window.close()
+    end_jobs()
+    assert not silent
+
+
+def test_every_button_over_a_register_says_what_it_does_with_its_key(window: MainWindow) -> None:
+    seen = set()
+    for title in window.tabs.titles:
+        window.show_tab(title)
+        tab = window.tabs.current
+        if not isinstance(tab, RegisterTab):
+            continue
+        for place in range(tab._buttons.count()):
+            button = tab._buttons.itemAt(place).widget()
+            assert isinstance(button, QAbstractButton)
+            assert button.toolTip(), (title, button.text())
+            key = {"Print": "Ctrl+P", "Add": "Insert"}.get(button.text().split()[0], "")
+            if button.isEnabled() and button.text() != "Add allocation":
+                assert key in button.toolTip(), (title, button.text(), button.toolTip())
+            seen.add(button.text())
+    assert {"Print", "Columns", "Add risk", "Send returns…", "Add stream"} <= seen

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QFormLayout, QLineEdi
 
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import Label, counted
+from csp_desktop.ui.look.plain_words import Label, allow, counted
 from csp_desktop.ui.look.screen_room import Dialog
 
 
@@ -32,7 +32,7 @@ class ReplaceDialog(Dialog):
         self.case = QCheckBox("Match &case")
         self.within = QCheckBox("Only in the &selected cells")
         self.within.setChecked(several)
-        self.within.setEnabled(several)
+        allow(self.within, "" if several else "Select more than one cell first.")
         self._count = Label()
         theme.set_role(self._count, "soft")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -58,8 +58,9 @@ class ReplaceDialog(Dialog):
             if self.sought.text()
             else []
         )
-        self.replace.setEnabled(bool(cells))
         words = self.sought.text()
+        lacking = "No cell that can be changed holds these words." if words else "Type what to find first."
+        allow(self.replace, "" if cells else lacking)
         self._count.setText(
             f"Found in {counted(len(cells), 'cell')}." if cells
             else f"“{words}” was not found in any cell that can be changed." if words
