@@ -54,9 +54,9 @@ class StandingPanel(CountyPanel):
                 FactColumn("Changed", 164),
                 FactColumn("On target", 84, right=True),
                 FactColumn("Returns in", 84, right=True),
-                FactColumn("Spent", 92, right=True),
-                FactColumn("Available", 92, right=True),
-                FactColumn("May be lost", 92, right=True),
+                FactColumn("Spent", 108, right=True),
+                FactColumn("Available", 108, right=True),
+                FactColumn("May be lost", 108, right=True),
                 FactColumn("Risks too high", 100, right=True),
             ],
         )
