@@ -255,6 +255,8 @@ class Recogniser:
                     rows.rows += 1
                     cells = {(row.sheet, cell.address) for cell in row.answers()}
                     rows.cells |= cells or {(row.sheet, row.address)}
+        if not found:
+            return {}
         there = {
             kept["return"]
             for kept in self._ws.records("return_files", {"sha256": file.sha256, "direction": "received"})
