@@ -10,8 +10,8 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem, InvalidChange
 from csp_desktop.registers.fields import format_date
 from csp_desktop.storage import backups
-from csp_desktop.storage.keeping.packing import profile_folder
 from csp_desktop.storage.keeping.retention import backups_in
+from csp_desktop.storage.keeping.second_copies import chosen_folder, second_folders, unreachable
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Forgotten:
     kept_files: int
     backups: int = 0
     backups_left: tuple[str, ...] = ()
+    unreached: str = ""
+    """Where second copies lie that could not be reached; "" for nowhere."""
 
 
 def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date | None = None) -> Forgotten:
@@ -46,12 +48,15 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
     words, places, files = ws.forget(person)
     if not in_backups:
         return Forgotten(places, files)
-    own = profile_folder(ws.file_id, ws.path.stem)
+    second = [
+        each.path for folder, _ in second_folders(ws.file_id, ws.path.stem) for each in backups_in(folder)
+    ]
     rewritten, left = 0, []
-    for backup in [*backups.backups_of(ws.path), *(each.path for each in backups_in(own))]:
+    for backup in [*backups.backups_of(ws.path), *second]:
         try:
             backups.forget_in_backup(backup, person, words, ws.user)
             rewritten += 1
         except FileProblem:
             left.append(backup.name)
-    return Forgotten(places, files, rewritten, tuple(left))
+    # What lies where nobody can reach it now is told of with the rest.
+    return Forgotten(places, files, rewritten, tuple(left), str(chosen_folder()) if unreachable() else "")

@@ -18,8 +18,9 @@ from csp_desktop.storage import forgetting, steps
 from csp_desktop.storage.checking.soundness import is_large
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
-from csp_desktop.storage.keeping.packing import for_the_owner_only, keep_in_profile, pack, unpacked
+from csp_desktop.storage.keeping.packing import for_the_owner_only, pack, unpacked
 from csp_desktop.storage.keeping.retention import PLAIN, backups_in, name_of_next, surplus
+from csp_desktop.storage.keeping.second_copies import keep_second
 from csp_desktop.storage.placing import place, refuse_taken, unhindered_rename
 
 _ABANDONED_SECONDS = 3600
@@ -41,7 +42,7 @@ def make_backup(path: Path, *, at_leisure: bool = False) -> Path:
     """Copy a file as it stands, check the copy, thin out older ones; the newest one if nothing changed since.
 
     A copy that does not agree with itself is kept apart under a name that says so, and pushes out no other.
-    `at_leisure` a large file too is checked all through, its older backups packed, and kept in the profile.
+    `at_leisure` a large file too is checked all through, its older backups packed, and kept in a second place.
     Raises FileProblem where the file is not ours or damaged, or the copy could not be made; older backups
     are left alone.
     """
@@ -71,7 +72,7 @@ def make_backup(path: Path, *, at_leisure: bool = False) -> Path:
                 "Make room there or allow writing, then try again."
             ) from problem
         if thorough and not failed and version >= NAMED_FILES:
-            keep_in_profile(target, file_id(source), path.stem)
+            keep_second(target, file_id(source), path.stem)
     _tidy(folder, path, pack_older=thorough)
     return target
 

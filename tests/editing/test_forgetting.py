@@ -14,9 +14,11 @@ from csp_desktop.editing.copies.taking_in import apply_copies
 from csp_desktop.editing.forgetting import forget
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import InvalidChange
+from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.forgetting import ANONYMOUS
+from csp_desktop.storage.keeping.second_copies import SETTING
 
 NAME, EARLIER, EMAIL = "Quentin Placeholder", "Quentin Dummy", "quentin.placeholder@example.org"
 TRACES = [word.lower().encode() for word in ("Placeholder", "Dummy", "quentin")]
@@ -143,3 +145,21 @@ def test_who_was_forgotten_in_a_copy_is_forgotten_here(staff: Staff) -> None:
         assert workspace.forgotten == {staff.person}
         assert workspace.plans()[0]["title"] == "Worked on at home"
     assert traces(staff.path) == [] and verify(staff.path) == []
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_second_copies_hold_no_name_either_or_are_told_of(
+    staff: Staff, tmp_path: Path, *, there: bool
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings().put(SETTING, str(stick))
+    make_backup(staff.path, at_leisure=True)
+    (kept,) = stick.rglob("*.gz")
+    assert traces(kept) == TRACES
+    if not there:
+        kept = stick.rename(tmp_path / "taken out") / kept.relative_to(stick)
+    with Workspace.open(staff.path, backup=False) as workspace:
+        told = forget(workspace, staff.person, in_backups=True)
+    assert told.unreached == ("" if there else str(stick))
+    assert traces(kept) == ([] if there else TRACES)

@@ -15,7 +15,6 @@ from csp_desktop.errors import FileProblem
 from csp_desktop.storage import backups
 from csp_desktop.storage.backups import backup_folder, backups_of, make_backup, restore
 from csp_desktop.storage.checking.verify import verify
-from csp_desktop.storage.keeping.packing import profile_folder
 from csp_desktop.storage.keeping.retention import (
     DAYS,
     MONTHS,
@@ -26,6 +25,7 @@ from csp_desktop.storage.keeping.retention import (
     backups_in,
     surplus,
 )
+from csp_desktop.storage.keeping.second_copies import second_folders
 
 
 def _edit(small: SmallFile, title: str) -> None:
@@ -123,7 +123,7 @@ def test_the_newest_are_plain_and_the_others_packed_and_all_can_be_restored(smal
         assert workspace.plans()[0]["title"] == "Title 0"
         name = workspace.file_id
     assert [path.name for path in kept[:3]] == [
-        backup.path.name.removesuffix(".gz") for backup in backups_in(profile_folder(name, "small"))
+        backup.path.name.removesuffix(".gz") for backup in backups_in(second_folders(name, "small")[-1][0])
     ]
     broken = kept[-1].with_name("broken.csp.gz")
     broken.write_bytes(kept[-1].read_bytes()[:2000])

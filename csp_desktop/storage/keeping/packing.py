@@ -1,4 +1,4 @@
-"""Backups packed to a tenth of their size, and read again; the newest also in the person's own profile."""
+"""Backups packed to a tenth of their size, and read again."""
 
 from __future__ import annotations
 
@@ -12,18 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-import platformdirs
-
 from csp_desktop.errors import FileProblem
-from csp_desktop.portable import portable_folder
-from csp_desktop.storage.keeping.retention import PACKED, backups_in
 
 
 class _Reading(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-_IN_PROFILE = 3
 _LEVEL = 4  # Nearly as small as the best, in a third of the time.
 _MOST_UNPACKED = 2**33
 _PIECE = 2**20
@@ -83,24 +78,6 @@ def _digest(stream: _Reading) -> bytes:
     while piece := stream.read(_PIECE):
         digest.update(piece)
     return digest.digest()
-
-
-def profile_folder(file_id: str, stem: str) -> Path:
-    """Where the newest backups of a file are kept apart from it, in the person's own profile."""
-    own = portable_folder() or platformdirs.user_data_path("CSP Desktop", appauthor=False)
-    return own / "backups" / f"{stem[:40]} {file_id}"
-
-
-def keep_in_profile(backup: Path, file_id: str, stem: str) -> None:
-    """Keep a backup in the profile too, the newest three there; silently not where the profile cannot be written."""
-    folder = profile_folder(file_id, stem)
-    target = folder / backup.name.replace(".csp", PACKED)
-    with contextlib.suppress(OSError, FileProblem):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not target.exists():
-            pack(backup, target)
-        for old in backups_in(folder)[_IN_PROFILE:]:
-            old.path.unlink(missing_ok=True)
 
 
 def for_the_owner_only(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from csp_desktop.errors import AppError
 from csp_desktop.storage.backups import backup_folder, restore
 from csp_desktop.storage.checking.verify import verify
-from csp_desktop.storage.keeping.packing import profile_folder
 from csp_desktop.storage.keeping.retention import Backup, backups_in
+from csp_desktop.storage.keeping.second_copies import second_folders, unreachable
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -79,7 +78,8 @@ class BackupsPage(QWidget):
     def fill(self) -> None:
         """List the backups again."""
         path = self.context.workspace.path
-        places = ((backup_folder(path), "Beside the file"), (self._profile(), "In your own profile"))
+        second = second_folders(self.context.workspace.file_id, path.stem)
+        places = ((backup_folder(path), "Beside the file"), *second)
         kept: list[_Kept] = []
         for folder, where in places:
             try:
@@ -91,14 +91,11 @@ class BackupsPage(QWidget):
         if kept and self.list.current is None:
             self.list.choose(kept[0])
         self.said.setText(
-            "A backup is never changed by looking into it."
+            unreachable() or "A backup is never changed by looking into it."
             if kept
             else "There is no backup yet. One is made when the file is opened, and every half hour of change."
         )
         self._allow()
-
-    def _profile(self) -> Path:
-        return profile_folder(self.context.workspace.file_id, self.context.workspace.path.stem)
 
     def _allow(self) -> None:
         for button in (self.compare, self.check, self.whole):

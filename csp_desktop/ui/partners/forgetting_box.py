@@ -45,6 +45,8 @@ def ask_and_forget(context: Context, person: Record, parent: QWidget) -> None:
         )
     if done.backups_left:
         left.append(f"{counted(len(done.backups_left), 'backup')}, which could not be rewritten,")
+    if done.unreached:
+        left.append(f"second copies in {done.unreached}, which cannot be reached now,")
     if left:
         context.refused.emit(
             f"{' and '.join(left)} still hold the name; everything else no longer does. Delete these where they must go."

@@ -417,22 +417,26 @@ class FileWindow(QMainWindow):
 
     def _back_up(self, path: Path, *, quietly: bool) -> None:
         from csp_desktop.storage.backups import backups_of, make_backup
+        from csp_desktop.storage.keeping.second_copies import unreachable
 
         kept = backups_of(path)
         if kept:
             self._show_backup(kept[0])
         # A copy with a connection of its own: it neither waits for the window nor holds it up.
         run_in_background(
-            lambda job: make_backup(path, at_leisure=True),
-            done=lambda made: self._backed_up(made, quietly),
+            # A share that does not answer is waited for there, too.
+            lambda job: (make_backup(path, at_leisure=True), unreachable()),
+            done=lambda done: self._backed_up(done[0], done[1], quietly),
             failed=self._refused,
             parent=self,
         )
 
-    def _backed_up(self, made: Path, quietly: bool) -> None:
+    def _backed_up(self, made: Path, unreached: str, quietly: bool) -> None:
         self._show_backup(made)
         if not quietly:
-            self._said(f"Backed up as {made.name}.")
+            self._said(" ".join(filter(None, (f"Backed up as {made.name}.", unreached))))
+        elif unreached:
+            self._said(unreached)
 
     def _show_backup(self, made: Path) -> None:
         from csp_desktop.storage.keeping.retention import backup_at

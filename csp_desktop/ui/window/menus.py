@@ -110,7 +110,9 @@ class Menus:
             for action in [*self._all, *self._print_menu.actions()]
             if action.isEnabled() and action.text()
         ]
-        named += [(words, self._settings) for words in ("Text size", "Light or dark", "Contrast")]
+        named += [
+            (words, self._settings) for words in ("Text size", "Light or dark", "Contrast", "Backup place")
+        ]
         context = self._window.context
         if context is not None and context.editable and context.records is not None:
             named += [

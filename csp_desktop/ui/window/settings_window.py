@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QLineEdit,
     QPushButton,
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN
 from csp_desktop.settings import settings
+from csp_desktop.storage.keeping.second_copies import SETTING, unreachable, usual_place
 from csp_desktop.storage.lease import user_name
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.folders import folder_for
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.screen_room import Dialog
 
@@ -64,6 +67,9 @@ class SettingsWindow(Dialog):
         self.due_days.currentIndexChanged.connect(
             lambda _: settings().put("due_days", self.due_days.currentData())
         )
+        self.second = QComboBox()
+        self.second.activated.connect(lambda _: self._place_second())
+        self._offer_second()
         form = QFormLayout()
         form.setVerticalSpacing(theme.px(10))
         for label, box in (
@@ -72,9 +78,13 @@ class SettingsWindow(Dialog):
             ("&Contrast", self.contrast),
             ("&Text size", self.text_size),
             ("&Returns are due", self.due_days),
+            ("Second copies of &backups", self.second),
         ):
             box.setAccessibleName(label.replace("&", ""))
             form.addRow(Label(label, buddy=box), box)
+        self.unreached = Label()
+        self.unreached.setWordWrap(True)
+        theme.set_role(self.unreached, "alarm")
         about = caption(
             "Your name stands beside your changes in the history, from the next file you open. What ratings are called, "
             "the scores at which risks turn amber and red, and the appetite belong to the partnership:"
@@ -85,15 +95,42 @@ class SettingsWindow(Dialog):
         self.details.clicked.connect(self._to_details)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.px(20)] * 4)
         whole.setSpacing(theme.px(12))
         whole.addLayout(form)
+        whole.addWidget(self.unreached)
         whole.addWidget(about)
         whole.addWidget(self.details)
         whole.addStretch(1)
         whole.addWidget(buttons)
         self.resize(theme.px(460), theme.px(400))
+        self._say_unreached()
+
+    def _offer_second(self) -> None:
+        chosen = settings().get(SETTING, "")
+        self.second.clear()
+        self.second.addItem(usual_place(), "")
+        if chosen:
+            self.second.addItem(chosen, chosen)
+        self.second.addItem("A folder of your choice…", None)
+        self.second.setCurrentIndex(1 if chosen else 0)
+        give_hint(self.second, "The newest three backups are kept there too, apart from the file.")
+
+    def _place_second(self) -> None:
+        chosen = self.second.currentData()
+        if chosen is None:
+            start = str(folder_for("file"))
+            chosen = QFileDialog.getExistingDirectory(self, "Second copies into which folder?", start)
+        if chosen or self.second.currentData() is not None:
+            settings().put(SETTING, chosen)
+        self._offer_second()
+        self._say_unreached()
+
+    def _say_unreached(self) -> None:
+        self.unreached.setText(unreachable())
+        self.unreached.setVisible(bool(self.unreached.text()))
+        self.resize(self.width(), max(self.height(), self._whole.totalHeightForWidth(self.width())))
 
     def _dress(self, name: str, value: object) -> None:
         settings().put(name, value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Update
@@ -13,6 +14,7 @@ from csp_desktop.editing.returns.going_out import default_due
 from csp_desktop.palette import LIGHT, STRONG_LIGHT
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
+from csp_desktop.storage.keeping.second_copies import chosen_folder
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog
@@ -79,3 +81,27 @@ def test_what_belongs_to_the_partnership_is_one_button_away(
 def test_settings_are_found_by_what_they_change(window: MainWindow, qtbot: QtBot) -> None:
     labels = [label for label, _ in window.menus.commands()]
     assert {"Settings", "Text size", "Light or dark", "Contrast"} <= set(labels)
+
+
+def test_second_copies_go_into_a_folder_of_her_choice(
+    opened: SettingsWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def pick(place: int, answer: str) -> None:
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answer)
+        opened.second.setCurrentIndex(place)
+        opened.second.activated.emit(place)
+
+    assert opened.second.currentText() == "In your own profile"
+    pick(1, "")
+    assert opened.second.currentIndex() == 0 and chosen_folder() is None, "nobody chose"
+    pick(1, str(stick))
+    assert opened.second.currentText() == str(stick) and chosen_folder() == stick
+    assert not opened.unreached.isVisible()
+    stick.rmdir()
+    pick(1, "")
+    assert opened.unreached.isVisible() and str(stick) in opened.unreached.text()
+    pick(0, "")
+    assert chosen_folder() is None and not opened.unreached.isVisible()
