@@ -28,6 +28,7 @@ from csp_desktop.storage import backups, forgetting, steps, tables
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
+from csp_desktop.storage.search_index import discard_index
 from csp_desktop.storage.steps import ChangeRow, MadeChange, StepKind
 from csp_desktop.storage.watching import FileWatch, Sighting
 from csp_desktop.storage.writing import StepWriting, encoded
@@ -387,8 +388,9 @@ class Workspace:
             places = forgetting.rewrite(self._connection, person, words)
             files = forgetting.kept_with(self._connection, words)
             forgetting.record(self._connection, person, self.user, _moment())
-        # What was erased is not to lie about in pages that are free now.
+        # What was erased is not to lie about in pages that are free now, nor among the words of the search.
         self._file.tidy()
+        discard_index(self.path)
         self._announce_everything()
         return words, places, files
 

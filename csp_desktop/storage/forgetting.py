@@ -38,6 +38,16 @@ def forgotten(connection: sqlite3.Connection) -> dict[str, str]:
     )
 
 
+def forgotten_after(connection: sqlite3.Connection, step: int) -> bool:
+    """Whether a person was made anonymous after a step."""
+    return bool(
+        connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM steps WHERE step > ? AND kind = 'start' AND reason = ?)",
+            [step, _REASON],
+        ).fetchone()[0]
+    )
+
+
 def known_again(connection: sqlite3.Connection) -> list[str]:
     """The ids of those made anonymous whose record says again who they are."""
     rows = connection.execute(

@@ -1,6 +1,6 @@
 """Slow work beside the window: rows go in, results come back, and it can be cancelled.
 
-Work never touches the database or a widget: it gets what it needs as plain records and paths.
+Work never touches the window's database or a widget: it gets what it needs as plain records and paths.
 """
 
 from __future__ import annotations

@@ -31,30 +31,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record
-from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.marking import paint_marks
 from csp_desktop.ui.look.notice import announce
-from csp_desktop.ui.window.search_elsewhere import OtherYears, asks_for
+from csp_desktop.ui.window.search_elsewhere import Elsewhere, Hit, PlanTexts, asks_for
 
-_SEARCHED = (
-    "plan_items",
-    "updates",
-    "indicators",
-    "risks",
-    "mitigations",
-    "funding_streams",
-    "bids",
-    "allocations",
-    "log_entries",
-    "agencies",
-    "people",
-    "groups",
-)
-_MOST_OF_EACH = 4
 _MOST = 14
 _MOST_OF_HELP = 2
 _SUGGESTION = Qt.ItemDataRole.UserRole
@@ -67,32 +51,6 @@ class Suggestion:
     kind: str
     words: str
     act: Callable[[], object]
-
-
-def found_records(records: PlanRecords, words: Sequence[str]) -> list[tuple[str, Record, str]]:
-    """(register, record, its words) for records of the plan that hold all the words, a few of each register."""
-    hits: list[tuple[str, Record, str]] = []
-    for name in _SEARCHED:
-        register = register_named(name)
-        texts = [field.name for field in register.fields if field.kind in ("text", "narrative")]
-        of_this = 0
-        for record in records.of(name) or ():
-            text = " ".join(str(record[field]) for field in texts if record[field]).casefold()
-            if all(word in text for word in words):
-                hits.append((name, record, _line(records, name, record)))
-                of_this += 1
-                if of_this >= _MOST_OF_EACH:
-                    break
-    return hits
-
-
-def _line(records: PlanRecords, name: str, record: Record) -> str:
-    title = " ".join(str(record.get(register_named(name).title) or "").split())
-    ref = record.get("ref") or record.get("short_name") or ""
-    if name == "updates":
-        item = records.item.get(record["item"])
-        ref = f"{item['ref'] or ''} {record['quarter'][-2:]}".strip() if item else ""
-    return f"{ref}  {title}".strip()
 
 
 class SearchBox(QLineEdit):
@@ -117,18 +75,26 @@ class SearchBox(QLineEdit):
         self.commands: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = list
         self.help_on: Callable[[Sequence[str]], list[tuple[str, Callable[[], object]]]] = lambda words: []
         self._context: Context | None = None
-        self._other_years: OtherYears | None = None
+        self._elsewhere: Elsewhere | None = None
+        self._here: PlanTexts | None = None
+        self._listed = ""
         self._list: _SuggestionList | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(120)
-        self._wait.timeout.connect(self._search)
-        self.textChanged.connect(lambda _: self._wait.start())
+        # The list comes at once, one search for all the keys that wait; the tab, which is slower, when typing pauses.
+        self._wait = _timer(self, 0, self._list_found)
+        self._pause = _timer(self, 120, self._search)
+        self.textChanged.connect(lambda _: (self._wait.start(), self._pause.start()))
 
     def show_context(self, context: Context) -> None:
         """Search an open file."""
         self._context = context
-        self._other_years = OtherYears(context)
+        self._elsewhere = Elsewhere(context, self._found_more)
+        self._here = None
+        context.stepped.connect(lambda _: self._list_anew())
+        context.plan_changed.connect(self._list_anew)
+
+    def _list_anew(self) -> None:
+        """What is listed may no longer be so."""
+        self._listed = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -150,14 +116,22 @@ class SearchBox(QLineEdit):
     def clear_search(self) -> None:
         """Show everything again."""
         self.clear()
-        self._wait.stop()
         self._search()
 
     def _search(self) -> None:
+        """Filter the tab, and list what is found where it is not listed yet."""
+        if self._wait.isActive() or self._listed != self.text():
+            self._list_found()
+        self._pause.stop()
+        if self._context is not None:
+            self._context.choose_search(self.text().strip())
+
+    def _list_found(self) -> None:
+        self._wait.stop()
+        self._listed = self.text()
         if self._context is None:
             return
         text = self.text().strip()
-        self._context.choose_search(text)
         if len(text) < 2 or not self.hasFocus():
             self._close_list()
             return
@@ -167,16 +141,18 @@ class SearchBox(QLineEdit):
         self._list.show_suggestions(suggestions, text.casefold().split())
 
     def _suggestions(self, words: Sequence[str]) -> list[Suggestion]:
-        context = self._context
-        assert context is not None
+        assert self._elsewhere is not None
         lines = [Suggestion("Do", label, act) for label, act in self.commands() if asks_for(label, words)][:4]
+        here = self._plan_texts()
+        elsewhere = [
+            Suggestion(self._elsewhere.kind(hit), hit.line, partial(self._open, hit))
+            for hit in self._elsewhere.matches(words, here)
+        ]
         lines += self._records(words)
-        if self._other_years is not None:
-            for name, record, line in self._other_years.matches(words):
-                kind = self._other_years.kind(name, record)
-                lines.append(Suggestion(kind, line, partial(self._open_other, name, record)))
-        lines = lines[: _MOST - _MOST_OF_HELP] + [
-            Suggestion("Help", title, act) for title, act in self.help_on(words)[:_MOST_OF_HELP]
+        lines = [
+            *lines[: _MOST - _MOST_OF_HELP - len(elsewhere)],
+            *elsewhere,
+            *(Suggestion("Help", title, act) for title, act in self.help_on(words)[:_MOST_OF_HELP]),
         ]
         if lines:
             return lines
@@ -192,22 +168,38 @@ class SearchBox(QLineEdit):
         told += "; these hold some of the words:" if unique else ". Try fewer letters, or another word."
         return [Suggestion("", told, lambda: None), *unique.values()][:_MOST]
 
-    def _records(self, words: Sequence[str]) -> list[Suggestion]:
+    def _plan_texts(self) -> PlanTexts | None:
+        """The texts of the plan shown, gathered anew after each change."""
         records = self._context.records if self._context is not None else None
+        if self._here is None or self._here.records is not records:
+            self._here = PlanTexts(records) if records is not None else None
+        return self._here
+
+    def _records(self, words: Sequence[str]) -> list[Suggestion]:
+        here = self._plan_texts()
         return [
-            Suggestion(register_named(name).label, line, partial(self._open, name, record["id"]))
-            for name, record, line in (found_records(records, words) if records is not None else ())
+            Suggestion(register_named(hit.register).label, hit.line, partial(self._open, hit))
+            for hit in (here.holding(words) if here is not None else ())
         ]
 
-    def _open_other(self, register: str, record: Record) -> None:
-        assert self._context is not None
-        self._context.choose_plan(record["plan"])
-        self._open(register, record["id"])
-
-    def _open(self, register: str, record: str) -> None:
-        assert self._context is not None
+    def _open(self, hit: Hit) -> None:
+        """Show a record in the plan and quarter it belongs to."""
+        assert self._context is not None and self._elsewhere is not None
         self.clear_search()
-        self._context.opened.emit(register, record)
+        if not self._holds(hit):
+            plan = self._elsewhere.plan_of(hit)
+            if plan is not None:
+                self._context.choose_plan(plan["id"])
+        if hit.record.get("quarter") and self._context.records is not None:
+            quarter, plan = Quarter.parse(hit.record["quarter"]), self._context.records.plan
+            if plan["first_year"] <= quarter.year <= plan["last_year"]:
+                self._context.choose_quarter(quarter)
+        self._context.opened.emit(hit.register, hit.record["id"])
+
+    def _holds(self, hit: Hit) -> bool:
+        """Whether a record is among those of the plan shown."""
+        here = self._plan_texts()
+        return here is not None and hit.record["id"] in here.ids
 
     def _close_list(self) -> None:
         if self._list is not None:
@@ -231,8 +223,7 @@ class SearchBox(QLineEdit):
             return
         listed = self._list if self._list is not None and self._list.isVisible() else None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._wait.isActive():
-                self._wait.stop()
+            if self._pause.isActive():
                 self._search()
                 listed = self._list if self._list is not None and self._list.isVisible() else None
             chosen = listed.chosen() if listed else None
@@ -247,9 +238,29 @@ class SearchBox(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._elsewhere is not None:
+            self._elsewhere.freshen()
+
+    def _found_more(self) -> None:
+        """The index of the other years has come up to date: what is listed may have more to it."""
+        if self._list is not None and self._list.isVisible():
+            chosen = self._list.chosen()
+            if chosen is None or chosen.kind == "Do":
+                self._list_found()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._close_list()
+
+
+def _timer(box: SearchBox, milliseconds: int, act: Callable[[], object]) -> QTimer:
+    timer = QTimer(box)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
 
 
 class _SuggestionList(QFrame):

@@ -29,7 +29,7 @@ from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.new_file_dialog import NewFileDialog
-from csp_desktop.ui.window.search_box import found_records
+from csp_desktop.ui.window.search_elsewhere import PlanTexts
 from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 
@@ -151,7 +151,7 @@ def test_search_filters_the_tab_and_opens_records_anywhere(window: MainWindow, q
 
 
 def test_search_lists_a_few_of_each_register(window: MainWindow) -> None:
-    listed = Counter(register for register, _, _ in found_records(window.context.records, ["the"]))
+    listed = Counter(hit.register for hit in PlanTexts(window.context.records).holding(["the"]))
     assert len(listed) > 2 and max(listed.values()) == 4
 
 

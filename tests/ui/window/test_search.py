@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.changes import Insert, Update
+from csp_desktop.periods import Quarter
+from csp_desktop.storage.search_index import SEARCHED
 from csp_desktop.ui.look.marking import marked_parts
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.search_elsewhere import asks_for
@@ -112,3 +114,103 @@ def test_the_words_are_marked_where_they_stand() -> None:
     assert marked_parts("Police and POLICE", ["police"]) == [(0, 6), (11, 6)]
     assert marked_parts("Bikes", ["police", ""]) == []
     assert marked_parts("İstanbul police", ["police"]) == []
+
+
+def of_last_year(window: MainWindow) -> tuple[Insert, Insert, Insert]:
+    """A plan of 2009/10 with an item and what was said of it in its third quarter, beside the one shown."""
+    context = window.context
+    partnership = context.records.partnership["id"]
+    values = {"partnership": partnership, "title": "Plan 2009/10", "first_year": 2009, "last_year": 2009}
+    plan = Insert("plans", values)
+    item = Insert(
+        "plan_items", {"plan": plan.id, "level": "priority", "ref": "9.8.7", "title": "Quiet nights"}
+    )
+    said = "It went on as agreed with everybody, and then a zebra crossed the High Street in the night."
+    update = Insert("updates", {"item": item.id, "quarter": "2009-Q3", "narrative": said})
+    shown = context.plan_id
+    context.apply([plan, item, update])
+    context.choose_plan(shown)
+    return plan, item, update
+
+
+def indexed(window: MainWindow, qtbot: QtBot) -> None:
+    """The search begun, and its index of the other years made."""
+    window.activateWindow()
+    window.bar.search.clearFocus()
+    window.bar.search.setFocus()
+    qtbot.waitUntil(lambda: window.bar.search._elsewhere._index.ready)
+    qtbot.waitUntil(lambda: window.bar.search._elsewhere._job is None)
+
+
+def test_what_was_said_in_other_years_is_found_and_opened_at_its_quarter(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    plan, item, _ = of_last_year(window)
+    indexed(window, qtbot)
+    assert search(window, qtbot, "9.8.7") == ["Plan item 2009/10: 9.8.7 Quiet nights"]
+    told = search(window, qtbot, "zebra cross")
+    assert told == ["Update 2009/10: 9.8.7 Q3 …with everybody, and then a zebra crossed the High Street in the night."]  # fmt: skip
+    window.bar.search._list._lines.setCurrentRow(0)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.context.plan_id == plan.id and window.context.quarter == Quarter(2009, 3)
+    assert window.tab.name == "Action plan" and window.tab.grid.current.id == item.id
+
+
+def test_another_partnerships_records_say_whose_they_are(window: MainWindow, qtbot: QtBot) -> None:
+    shown = window.context.plan_id
+    other = Insert("partnerships", {"name": "Anytown CSP", "short_name": "Anytown"})
+    values = {"partnership": other.id, "title": "Plan", "first_year": 2010, "last_year": 2010}
+    plan = Insert("plans", values)
+    risk = Insert("risks", {"plan": plan.id, "ref": "R1", "title": "Zebra escapes"})
+    group = Insert("groups", {"partnership": other.id, "name": "Zebra watch", "short_name": "ZW"})
+    window.context.apply([other, plan, risk, group])
+    window.context.choose_plan(shown)
+    indexed(window, qtbot)
+    assert search(window, qtbot, "zebra") == [
+        "Group 2010/11, Anytown: ZW Zebra watch",
+        "Risk 2010/11, Anytown: R1 Zebra escapes",
+    ]
+    window.bar.search._list._lines.setCurrentRow(0)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    assert window.context.plan_id == plan.id and window.tab.grid.current.id == group.id
+
+
+def test_what_is_typed_after_the_search_began_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    indexed(window, qtbot)
+    _, _, update = of_last_year(window)
+    assert len(search(window, qtbot, "zebra")) == 1
+    window.context.apply([Update("updates", update.id, {"narrative": "A giraffe crossed"})])
+    assert search(window, qtbot, "zebra")[0].startswith("Nothing matches")
+    assert search(window, qtbot, "giraffe") == ["Update 2009/10: 9.8.7 Q3 A giraffe crossed"]
+    window.context.undo()
+    assert len(search(window, qtbot, "zebra")) == 1
+
+
+def test_without_full_text_tables_titles_of_other_years_are_found_all_the_same(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("csp_desktop.storage.search_index", "csp_desktop.ui.window.search_elsewhere"):
+        monkeypatch.setattr(f"{module}.can_index", lambda: False)
+    of_last_year(window)
+    assert search(window, qtbot, "quiet") == ["Plan item 2009/10: 9.8.7 Quiet nights"]
+    assert not window.bar.search._elsewhere._index.ready
+
+
+def test_the_list_comes_at_once_and_the_tab_follows(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_tab("Action plan")
+    window.activateWindow()
+    box = window.bar.search
+    box.setFocus()
+    qtbot.keyClicks(box, "police")
+    qtbot.waitUntil(lambda: box._list is not None and box._list.isVisible())
+    assert box._listed == "police" and not box._wait.isActive()
+    qtbot.waitUntil(lambda: window.context.search == "police")
+
+
+@pytest.mark.slow
+def test_every_register_searched_is_shown_by_some_tab(window: MainWindow) -> None:
+    shown = set()
+    for name in SEARCHED:
+        records = window.context.records.of(name) or ()
+        shown |= {name} if any(window.tabs.reveal(name, record["id"]) for record in records[:3]) else set()
+    assert shown == {name for name in SEARCHED if window.context.records.of(name)}
