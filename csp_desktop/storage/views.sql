@@ -16,6 +16,8 @@ SELECT p."name" AS "partnership", l."title" AS "plan", l."first_year", l."last_y
     i."starts_on", i."original_due_on", i."public", i."evidence", i."notes",
     u."done", u."of", u."notes" AS "update_notes"
     /* others of plan_items i, updates u */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region",
+    coalesce(CAST(substr(u."quarter", 1, 4) AS INTEGER), l."first_year") AS "year"
 FROM "plan_items" i
 JOIN "plans" l ON l."id" = i."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -35,6 +37,8 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "priority",
     a."short_name" AS "owner", m."quarter", m."value_state", m."value", m."provisional", m."note",
     n."notes", m."group_average", m."rank", m."out_of", m."months"
     /* others of indicators n, measurements m */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region",
+    coalesce(CAST(substr(m."quarter", 1, 4) AS INTEGER), l."first_year") AS "year"
 FROM "indicators" n
 JOIN "plans" l ON l."id" = n."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -62,6 +66,8 @@ SELECT p."name" AS "partnership", l."title" AS "plan", t."title" AS "plan_item",
     m."due_on" AS "mitigation_due_on", m."status" AS "mitigation_status", m."progress" AS "mitigation_progress",
     r."notes", m."notes" AS "mitigation_notes"
     /* others of risks r, mitigations m */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region",
+    l."first_year" AS "year"
 FROM "risks" r
 JOIN "plans" l ON l."id" = r."plan"
 JOIN "partnerships" p ON p."id" = l."partnership"
@@ -78,6 +84,7 @@ SELECT p."name" AS "partnership", s."name" AS "stream", s."year", s."funder", s.
     e."quarter", e."kind", e."amount" / 100.0 AS "pounds", e."on_date", e."reference", e."note",
     s."notes" AS "stream_notes"
     /* others of funding_streams s, allocations c, funding_entries e */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region"
 FROM "funding_streams" s
 JOIN "partnerships" p ON p."id" = s."partnership"
 LEFT JOIN "allocations" c ON c."stream" = s."id"
@@ -106,6 +113,9 @@ SELECT p."name" AS "partnership", l."title" AS "plan", e."kind", e."ref", e."tit
         CASE e."kind" WHEN 'order or agreement' THEN e."expires_on" ELSE e."due_on" END) AS "due_now",
     u."quarter", u."narrative", u."status", u."new_due_on"
     /* others of log_entries e, log_updates u */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region",
+    coalesce(CAST(substr(u."quarter", 1, 4) AS INTEGER), l."first_year",
+        CAST(strftime('%Y', coalesce(m."held_on", e."raised_on")) AS INTEGER) - (strftime('%m', coalesce(m."held_on", e."raised_on")) < '04')) AS "year"
 FROM "log_entries" e
 JOIN "partnerships" p ON p."id" = e."partnership"
 LEFT JOIN "plans" l ON l."id" = e."plan"
@@ -119,6 +129,8 @@ CREATE VIEW "meetings_list" AS
 SELECT p."name" AS "partnership", g."short_name" AS "group", m."held_on", m."place", m."notes",
     (SELECT count(*) FROM "log_entries" e WHERE e."meeting" = m."id") AS "log_entries"
     /* others of meetings m */
+    , p."short_name" AS "partnership_short_name", p."region" AS "partnership_region",
+    CAST(strftime('%Y', m."held_on") AS INTEGER) - (strftime('%m', m."held_on") < '04') AS "year"
 FROM "meetings" m
 JOIN "partnerships" p ON p."id" = m."partnership"
 LEFT JOIN "groups" g ON g."id" = m."group";

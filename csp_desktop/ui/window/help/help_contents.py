@@ -23,7 +23,7 @@ _ORDER = (
         "county",
     ),
     *("send-returns", "take-returns-back", "settle-a-clash", "judge", "print", "roll-over", "combine"),
-    *("two-people", "backups"),
+    *("two-people", "backups", "analysts"),
 )
 _OF_TABS = {
     "Overview": "first-ten-minutes",
