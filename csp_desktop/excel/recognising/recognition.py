@@ -16,17 +16,16 @@ from csp_desktop.excel.recognising.headings import (
     Key,
     alike_words,
     heading_evidence,
-    none_evidence,
 )
-from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
+from csp_desktop.excel.recognising.none_of_ours import names_over, none_of_ours
+from csp_desktop.excel.recognising.pair_terms import weigh_together
 from csp_desktop.excel.recognising.record_names import settled_names, tells_of_people
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
-from csp_desktop.excel.recognising.wordings import HINTS, NONE_HINTS, TABLES
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.recognising.wordings import HINTS, TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
@@ -39,8 +38,6 @@ _NOTES_PRICE = 1.8
 # What it is worth that records have a name.
 _NAMED = 3.0
 _AGAIN = 1.2
-# From here on a heading says so by itself.
-_CLEAR = 4.0
 # Fields that stand in every kind of table and so hardly tell them apart.
 _COMMON = {
     "ref", "status", "owner", "lead_agencies", "lead_officers", "notes", "timescale", "due_on", "narrative", "comment",
@@ -50,6 +47,10 @@ _COMMON = {
 }  # fmt: skip
 # Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
 _TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
+_OF_MONEY = re.compile(
+    r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
+    re.IGNORECASE,
+)
 _WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
 # What a risk or an action says besides its name: a table with none of it is a list of something else.
 _TELLING: dict[str, frozenset[str]] = {
@@ -79,7 +80,7 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
         (_read_as(register, table, columns) for register in TABLES), key=lambda reading: -reading.worth
     )
     best, second = readings[0], readings[1]
-    none, reason = _none_of_ours(table, columns)
+    none, reason = none_of_ours(table, columns)
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     if best.worth <= none or not best.named:
@@ -173,6 +174,7 @@ def _options(
     heads: list[dict[Key, float]] = []
     titles = {(register, register_named(register).title), *_NAMES.get(register, ())}
     earlier: set[tuple[str, ...]] = set()
+    written_to = any(column.seen.emails > 0.6 for column in columns)
     for column in columns:
         in_table = column.in_table
         head = (
@@ -181,6 +183,7 @@ def _options(
             else {}
         )
         head |= _timed(register, column, head)
+        head |= _by_last_word(register, column, head, not heads, written_to)
         if column.year_before:
             head.pop(("measurements", "value"), None)
         if column.sums:
@@ -203,47 +206,26 @@ def _options(
         options.append(own)
         heads.append(head)
         nothing.append(max(_NOTES_PRICE, head.get(NOTES, 0.0)))
-    if register == "log_entries" and any("recommendation" in column.words for column in columns):
-        # An action beside a recommendation says how it is met.
-        for column, own in zip(columns, options, strict=True):
-            if "recommendation" not in column.words:
-                own.pop((register, "title", ""), None)
-    if register == "plan_items":
-        _stand_in_steps(columns, options)
+    weigh_together(register, columns, options)
     if register == "risks":
-        _dates_of_actions(columns, options)
         phase_options(columns, options, nothing)
     return options, nothing, heads
 
 
-def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
-    scored = any(
-        "target" in column.words
-        and "date" not in column.words
-        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
-        for column in columns
-    )
-    if not scored and any(own.get(("mitigations", "title", ""), 0.0) > _CLEAR for own in options):
-        for own in options:
-            if ("risks", "target_on", "") in own and ("mitigations", "due_on", "") in own:
-                own["mitigations", "due_on", ""] += 2.0
-
-
-# What people call the levels of a plan, highest first.
-_STEPS = ("activity", "task", "sub task")
-
-
-def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """Of activities, tasks and sub-tasks side by side, the tasks are the actions and the activities what they serve."""
-    places = {" ".join(column.words): at for at, column in enumerate(columns)}
-    if not all(step in places for step in _STEPS[:2]):
-        return
-    above = options[places["activity"]]
-    above["plan_items", "objective", ""] = above.pop(("plan_items", "title", ""), 0.0) + 1.0
-    below = places.get("sub task")
-    if below is not None:
-        options[below].pop(("plan_items", "title", ""), None)
+def _by_last_word(
+    register: str, column: Column, head: Mapping[Key, float], first: bool, written_to: bool
+) -> dict[Key, float]:
+    """What a heading nobody has listed says by its last word: “Expert name”, “Milestone ID” in front."""
+    last, seen = column.words[-1:], column.seen
+    if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
+        return {}
+    # Beside addresses to write to, short names are those of people.
+    named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
+    if register == "people" and last == ("name",) and named:
+        return {("people", "name"): 4.5}
+    if first and last in (("id",), ("ref",), ("no",)) and seen.refs > 0.7 and seen.distinct > 0.95:
+        return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
+    return {}
 
 
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
@@ -336,8 +318,8 @@ def _worth(
     telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not telling:
         worth -= 4.0
-    logged = bool(re.search(HINTS["log_entries"], _names(table), re.IGNORECASE))
-    hinted = bool(re.search(HINTS[register], _names(table), re.IGNORECASE))
+    logged = bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE))
+    hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))
     if register == "log_entries":
@@ -346,6 +328,13 @@ def _worth(
         worth -= 2.5
     if register in _TELLING and not _tells_enough(register, uses):
         worth -= 2.5
+    if (
+        register == "funding_streams"
+        and not hinted
+        and not any(_OF_MONEY.search(use.heading) for use in uses)
+    ):
+        # A name, a value and a year are of anything.
+        worth -= 6.0
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
@@ -364,37 +353,3 @@ def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
         for use in uses
         if use.field not in ("", NOTED, IGNORE)
     )
-
-
-def _names(table: FoundTable) -> str:
-    """What names a table: its sheet and what stands over it."""
-    return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
-
-
-def _none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
-    """Log-odds that a table is no register of ours, and what it looks like instead."""
-    said: dict[str, float] = {}
-    for column in columns:
-        for (_, reason), strength in none_evidence(column.in_table.own).items():
-            said[reason] = said.get(reason, 0.0) + strength
-    names = _names(table)
-    for reason, pattern in NONE_HINTS.items():
-        if re.search(pattern, names, re.IGNORECASE):
-            said[reason] = said.get(reason, 0.0) + 4.0
-    if sum(plain(column.in_table.own) in LEVEL_WORDS for column in columns) >= 3:
-        # Likelihoods across, impacts down: a matrix.
-        said["a legend or scale"] = said.get("a legend or scale", 0.0) + 5.0
-    texts = [column.seen for column in columns if column.seen.count]
-    if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
-        said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
-    if any(seen.links > 0.6 for seen in texts):
-        reason = "a list of links or documents"
-        said[reason] = said.get(reason, 0.0) + 4.0
-    if (
-        len(table.rows) <= 6
-        and len(columns) <= 3
-        and any(seen.levels > 0.6 or seen.ratings > 0.6 for seen in texts)
-    ):
-        said["a legend or scale"] = said.get("a legend or scale", 0.0) + 5.0
-    strongest = max(said, key=said.__getitem__, default="")
-    return 2.0 + 1.4 * said.get(strongest, 0.0), strongest

@@ -68,3 +68,110 @@ def test_a_target_date_is_of_the_action_unless_a_score_has_a_target(
     reading = read_grids([Grid.of_rows("Risks", rows)], FinancialYear(2025), Mappings(take_doubtful=True))
     use = reading.mapped[0].mapping.columns[5]
     assert (use.register, use.field) == meant
+
+
+def _taken(sheet: str, rows: list[tuple[object, ...]]) -> tuple[str, dict[str, str]]:
+    """The register a sheet is certainly taken for, "" where none, and the field of each heading."""
+    reading = read_grids([Grid.of_rows(sheet, rows)], FinancialYear(2025), Mappings())
+    mapping = reading.mapped[0].mapping
+    fields = {use.heading: use.field for use in mapping.columns if not use.asked}
+    return mapping.register if mapping.certain else "", fields
+
+
+def test_progress_in_words_of_a_status_is_the_status() -> None:
+    register, fields = _taken(
+        "Plan",
+        [
+            ("Task", "Lead", "Due date", "Progress"),
+            ("Paint the underpass with the school", "Council", "1 May 2025", "Not started"),
+            ("Hold a drop-in on market day", "Police", "3 June 2025", "In progress"),
+            ("Write to every licensed venue", "Council", "9 July 2025", "Complete"),
+        ],
+    )
+    assert (register, fields["Progress"]) == ("plan_items", "status")
+
+
+def test_a_decision_beside_an_issue_is_its_outcome() -> None:
+    register, fields = _taken(
+        "Issue register",
+        [
+            ("ID", "Issue", "Date raised", "Decision date", "Decision", "Owner"),
+            (1, "Not enough volunteers for patrol", "1 May 2025", "9 May 2025", "Ask both colleges to help", "Chair"),
+            (2, "The hall is shut until autumn", "3 May 2025", "9 May 2025", "Meet in the library instead", "Clerk"),
+            (3, "Two cameras were stolen again", "4 June 2025", "9 June 2025", "Move them up the lamp posts", "Chair"),
+        ],
+    )  # fmt: skip
+    assert register == "log_entries"
+    assert [fields[heading] for heading in ("Issue", "Date raised", "Decision")] == [
+        "title",
+        "raised_on",
+        "outcome",
+    ]
+    assert fields["Decision date"] != "raised_on"
+
+
+def test_days_headed_by_their_letter_are_a_chart_and_no_scale() -> None:
+    days = ("M", "T", "W", "R", "F") * 4
+    rows: list[tuple[object, ...]] = [
+        ("Task", "Task owner", "Duration", *days),
+        ("Paint the underpass with the school", "Council", 3, *("",) * len(days)),
+        ("Hold a drop-in on market day", "Police", 2, *("",) * len(days)),
+        ("Write to every licensed venue", "Council", 5, *("",) * len(days)),
+    ]
+    assert _taken("Tasks and dates", rows)[0] == "plan_items"
+
+
+def test_a_wide_table_with_keys_is_no_legend() -> None:
+    headings = ("Key", "Summary", "Owner", "Status", "Impact", "Likelihood", "Mitigation", "Raised", "Resolved", "Ward", "Note")  # fmt: skip
+    rows: list[tuple[object, ...]] = [
+        headings,
+        ("RISK-1", "The van breaks down in winter", "Fleet manager", "Open", 3, 2, "Agree a spare van", "", "", "North", ""),
+        ("RISK-2", "Nobody comes to the drop-in", "Youth lead", "Open", 2, 2, "Move it to the evening", "", "", "South", ""),
+    ]  # fmt: skip
+    register, fields = _taken("RiskLog", rows)
+    assert (register, fields["Key"], fields["Summary"]) == ("risks", "ref", "title")
+
+
+def test_names_beside_addresses_to_write_to_are_of_people() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Panel code", "Panel title", "Expert name", "Organisation", "Email", "Phone"),
+        ("P 1", "Night-time safety", "A. B. Fictitious", "Anytown Council", "a@example.org", "01632 960001"),
+        ("P 2", "Victims and witnesses", "C Invented", "Anytown Council", "c@example.org", "01632 960002"),
+        ("P 1", "Night-time safety", "D. Madeup", "Otherplace Police", "d@example.org", "01632 960003"),
+    ]
+    register, fields = _taken("Sheet1", rows)
+    assert (register, fields["Expert name"]) == ("people", "name")
+
+
+def test_a_name_a_value_and_a_year_are_no_grant() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Name", "Value", "Age", "Current year", "Minutes played"),
+        ("NORTHFIELD", 12, 25, 2025, 990),
+        ("SOUTHGATE", 10, 31, 2025, 584),
+        ("EASTMAN", 4, 22, 2025, 90),
+    ]
+    assert _taken("Sheet1", rows)[0] == ""
+
+
+def test_a_number_in_front_is_the_ref_whatever_it_numbers() -> None:
+    register, fields = _taken(
+        "Milestones",
+        [
+            ("Gateway_ID", "Milestone name", "Planned start", "Planned end", "Status", "Owner"),
+            ("MS-1001", "Survey of the estate complete", "1 May 2025", "1 June 2025", "On track", "Council"),
+            ("MS-1002", "Lighting designed and costed", "2 May 2025", "9 July 2025", "On track", "Council"),
+        ],
+    )
+    assert (register, fields["Gateway_ID"]) == ("plan_items", "ref")
+
+
+def test_a_plain_title_names_the_risk_beside_its_event() -> None:
+    register, fields = _taken(
+        "Risks",
+        [
+            ("ID", "Title", "Status", "Cause", "Event", "Effect", "Probability", "Description"),
+            (1, "Data security", "Active", "Sign-in details are shared by staff", "Records are stolen by an outsider", "People lose their trust in us", 3, "Change how we sign in"),
+            (2, "Late grant", "Active", "The funder decides late in the year", "No money comes until the summer", "Staff leave for other work", 2, "Ask for a letter of comfort"),
+        ],
+    )  # fmt: skip
+    assert (register, fields["Title"]) == ("risks", "title")

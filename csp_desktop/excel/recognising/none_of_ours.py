@@ -1,0 +1,52 @@
+"""What speaks for a table being no register of ours: a legend, a checklist, a questionnaire, a list of links."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.excel.recognising.headings import none_evidence
+from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings import NONE_HINTS
+from csp_desktop.excel.wording.cells import plain
+
+_LEGEND = "a legend or scale"
+# A wider table explains nothing by its headings: “Key” there numbers its records.
+_LEGEND_WIDTH = 10
+
+
+def names_over(table: FoundTable) -> str:
+    """What names a table: its sheet and what stands over it."""
+    return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+
+
+def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
+    """Log-odds that a table is no register of ours, and what it looks like instead."""
+    said: dict[str, float] = {}
+    for column in columns:
+        for (_, reason), strength in none_evidence(column.in_table.own).items():
+            if reason == _LEGEND and len(columns) > _LEGEND_WIDTH:
+                continue
+            said[reason] = said.get(reason, 0.0) + strength
+    names = names_over(table)
+    for reason, pattern in NONE_HINTS.items():
+        if re.search(pattern, names, re.IGNORECASE):
+            said[reason] = said.get(reason, 0.0) + 4.0
+    if len({plain(column.in_table.own) for column in columns} & set(LEVEL_WORDS)) >= 3:
+        # Likelihoods across, impacts down: a matrix. One word again and again is none: “M” heads every Monday.
+        said[_LEGEND] = said.get(_LEGEND, 0.0) + 5.0
+    texts = [column.seen for column in columns if column.seen.count]
+    if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
+        said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
+    if any(seen.links > 0.6 for seen in texts):
+        reason = "a list of links or documents"
+        said[reason] = said.get(reason, 0.0) + 4.0
+    if (
+        len(table.rows) <= 6
+        and len(columns) <= 3
+        and any(seen.levels > 0.6 or seen.ratings > 0.6 for seen in texts)
+    ):
+        said[_LEGEND] = said.get(_LEGEND, 0.0) + 5.0
+    strongest = max(said, key=said.__getitem__, default="")
+    return 2.0 + 1.4 * said.get(strongest, 0.0), strongest

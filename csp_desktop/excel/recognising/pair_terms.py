@@ -1,0 +1,93 @@
+"""What columns say of one another: an issue beside its decision, an activity beside its tasks."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+# From here on a heading says so by itself.
+_CLEAR = 4.0
+# What a heading that could not say it plainer is worth besides.
+_PLAINLY = 2.0
+
+
+def weigh_together(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of a register's columns by what stands beside them."""
+    if register == "log_entries":
+        _met_recommendations(columns, options)
+        _decided_issues(columns, options)
+    if register == "plan_items":
+        _stand_in_steps(columns, options)
+    if register == "risks":
+        _plain_titles(columns, options)
+        _dates_of_actions(columns, options)
+
+
+def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An action beside a recommendation says how it is met."""
+    if any("recommendation" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if "recommendation" not in column.words:
+                own.pop(("log_entries", "title", ""), None)
+
+
+def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside an issue a decision is what came of it, and beside the day it was raised the day of a decision is none."""
+    title, outcome, raised = (("log_entries", name, "") for name in ("title", "outcome", "raised_on"))
+    issues = any(
+        title in own and "issue" in column.words and "decision" not in column.words
+        for column, own in zip(columns, options, strict=True)
+    )
+    decided = any("decision" in column.words for column in columns)
+    first = any(
+        raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
+    )
+    for column, own in zip(columns, options, strict=True):
+        if "decision" not in column.words:
+            if decided and column.words == ("issue",) and title in own:
+                own[title] += _PLAINLY
+            continue
+        if issues and title in own:
+            own[outcome] = max(own.get(outcome, 0.0), own.pop(title))
+        if first:
+            own.pop(raised, None)
+
+
+def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A heading that is nothing but “Title” names the risk, whatever describes it beside."""
+    for column, own in zip(columns, options, strict=True):
+        if column.words == ("title",) and ("risks", "title", "") in own:
+            own["risks", "title", ""] += _PLAINLY
+
+
+_FIRST = {"raised", "logged", "opened", "created", "reported"}
+
+
+def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
+    scored = any(
+        "target" in column.words
+        and "date" not in column.words
+        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
+        for column in columns
+    )
+    if not scored and any(own.get(("mitigations", "title", ""), 0.0) > _CLEAR for own in options):
+        for own in options:
+            if ("risks", "target_on", "") in own and ("mitigations", "due_on", "") in own:
+                own["mitigations", "due_on", ""] += 2.0
+
+
+# What people call the levels of a plan, highest first.
+_STEPS = ("activity", "task", "sub task")
+
+
+def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of activities, tasks and sub-tasks side by side, the tasks are the actions and the activities what they serve."""
+    places = {" ".join(column.words): at for at, column in enumerate(columns)}
+    if not all(step in places for step in _STEPS[:2]):
+        return
+    above = options[places["activity"]]
+    above["plan_items", "objective", ""] = above.pop(("plan_items", "title", ""), 0.0) + 1.0
+    below = places.get("sub task")
+    if below is not None:
+        options[below].pop(("plan_items", "title", ""), None)
