@@ -147,7 +147,11 @@ class SharedMoneyPanel(CountyPanel):
         super().__init__("Shared money", context, parent)
         self.facts = self.table(
             "Shared money",
-            [FactColumn("Stream"), FactColumn("Amount", 112, right=True), FactColumn("Share", 64, right=True)],
+            [
+                FactColumn("Stream"),
+                FactColumn("Amount", 112, right=True),
+                FactColumn("Share", 64, right=True),
+            ],
         )
 
     def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
