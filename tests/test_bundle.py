@@ -43,6 +43,6 @@ def test_the_bundle_works_in_an_empty_environment(tmp_path: Path) -> None:
     csp("print", "plan.csp", "action-plan", "--out", "plan.pdf")
     csp("print", "plan.csp", "action-plan", "--out", "plan.docx")
     csp("screenshots", "plan.csp", "--out", "pictures")
-    assert len(list((tmp_path / "pictures").glob("*.png"))) == 7
+    assert len(list((tmp_path / "pictures").glob("*.png"))) == 8
     assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert verify(tmp_path / "plan.csp") == []

@@ -35,7 +35,7 @@ def test_demo_without_a_screen_walks_a_whole_quarter(tmp_path: Path) -> None:
     assert len(list((folder / "returns out").glob("*.xlsx"))) == len(
         list((folder / "returns in").glob("*.xlsx"))
     )
-    assert len(list((folder / "pictures").glob("*.png"))) == 7
+    assert len(list((folder / "pictures").glob("*.png"))) == 8
     for form in ("quarterly-sheet.pdf", "action-plan.pdf"):
         assert (folder / form).read_bytes().startswith(b"%PDF")
     file = next(folder.glob("*.csp"))

@@ -16,10 +16,9 @@ from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
-from csp_desktop.ui.look.plain_words import MessageBox, counted
+from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
 from csp_desktop.ui.look.theme import set_role
 
-READ_ONLY = "This file is open to read only."
 _SUMMED_AT_MOST = 50_000
 
 

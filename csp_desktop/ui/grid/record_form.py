@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.model import Fault, GridModel
 from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.writing import row_name, write_cells
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.tab import HoldsTyping, UnsavedCell

@@ -15,7 +15,7 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.arrangement import ColumnLayout
-from csp_desktop.ui.grid.blocks import READ_ONLY, GridBlocks
+from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel, new_row
@@ -25,7 +25,7 @@ from csp_desktop.ui.grid.positions import moved
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.plain_words import counted
+from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipBar
-from csp_desktop.ui.look.plain_words import allow
+from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.tab import Tab

@@ -18,12 +18,11 @@ from csp_desktop.registers.fields import Content, Record, Reference, Value
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.steps import TimedStep
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.history.history_registers import TOLD
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
-from csp_desktop.ui.look.plain_words import allow, counted
+from csp_desktop.ui.look.plain_words import READ_ONLY, allow, counted
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 _MOST_STEPS = 1000

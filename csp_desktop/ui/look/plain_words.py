@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
 
+READ_ONLY = "This file is open to read only."
+
 
 class Label(QLabel):
     """A label that shows any words as they are."""

@@ -12,10 +12,9 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.checks.finding import CheckFinding
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
-from csp_desktop.ui.look.plain_words import allow
+from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.finding_look import FindingLook
 from csp_desktop.ui.overview.overview_panels import Panel

@@ -10,10 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
-from csp_desktop.ui.look.plain_words import allow
+from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
 from csp_desktop.ui.overview.needs_panel import NeedsPanel

@@ -25,13 +25,12 @@ from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import counted_progress
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
-from csp_desktop.ui.look.plain_words import Label, allow
+from csp_desktop.ui.look.plain_words import READ_ONLY, Label, allow
 from csp_desktop.ui.look.rating import RatingBadge, RatingChoice
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.style_sheet import Role

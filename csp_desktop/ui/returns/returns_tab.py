@@ -21,13 +21,12 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.blocks import READ_ONLY
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.opening import open_folder
-from csp_desktop.ui.look.plain_words import allow
+from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1

@@ -49,7 +49,7 @@ HEADINGS = (
     ("Group", "Chair", "Parent group", "Purpose"),
 )  # fmt: skip
 # A plan that has no title of its own is named by its year.
-OWN_WORDS = {"action", "plan", "2010", "11"}
+OWN_WORDS = {"action", "plan", "2010", "11", "heading"}
 WORDS = st.sampled_from(
     [
         "Mark bicycles", "Close the alley", "Police", "EHC", "N/A", "TBC", "High", "Low", "3 - Possible", "R", "Amber",
