@@ -28,6 +28,7 @@ from csp_desktop.excel.foreign.reading import (
     To,
     partner_cells,
 )
+from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -107,11 +108,13 @@ class DraftValues:
                 if part.message:
                     self.cells.add_message(names.place, part.message)
                 continue
-            mark = Mark("ignored" if part.understood else "asked", message=part.why)
-            if len(partners) == 1:
-                self.cells.mark(names.place, mark)
-            else:
-                self.cells.set_part(names.place, part.text, mark)
+            self._mark_nobody(names.place, part)
+
+    def _mark_nobody(self, place: Place, part: NobodyNamed) -> None:
+        """A cell of names, or a part of it, names nobody: say why."""
+        self.cells.set_part(
+            place, part.text, Mark("ignored" if part.understood else "asked", message=part.why)
+        )
 
     def resolve(self, register: Register, draft: Draft) -> Values:
         """A draft's values as the file holds them."""
@@ -128,9 +131,11 @@ class DraftValues:
             elif isinstance(value, JointNames):
                 continue  # Settled when all partnerships of the list are known.
             elif isinstance(value, Posts):
-                values[name], left = self.officers.recognise(value.text)
+                values[name], left, nobody = self.officers.recognise(value.text)
                 for sentence in left:
                     self.cells.add_message(value.place, sentence)
+                for part in nobody:
+                    self._mark_nobody(value.place, part)
             elif isinstance(value, Label):
                 record_id = self._resolve_label(register, name, value)
                 if record_id:

@@ -22,6 +22,15 @@ _HOW_NOT_WHO = re.compile(
     r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
     re.IGNORECASE,
 )
+# A whole text that says when: "By June 2006", "2005/06", "Ongoing"; a month by itself may be somebody's name.
+_WHEN = re.compile(
+    r"(?=.*(?:\d|\b(?:by|end|ongoing|on-going|continuous|annual|annually|yearly|quarterly|monthly|weekly|daily)\b))"
+    r"(?:\b(?:by|end|of|the|in|from|until|to|and|each|every|early|mid|late|year|month|quarter|ongoing|on-going|continuous|"
+    r"annual|annually|yearly|quarterly|monthly|weekly|daily|spring|summer|autumn|winter|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|q[1-4])\b|\d{1,2}(?:st|nd|rd|th)\b|\b\d+\b|[\s/.&’'–—-])+",
+    re.IGNORECASE,
+)
 _GROUP_WORDS = re.compile(
     r"\b(?:group|sub-?group|forum|panel|jag|committee|working party|steering|task and finish)\b",
     re.IGNORECASE,
@@ -175,6 +184,11 @@ def name_parts(text: str) -> list[str]:
     ]
 
 
+def says_when(text: str) -> bool:
+    """Is all of a text a date or a span of time, though it stands in a column of names?"""
+    return _WHEN.fullmatch(text) is not None
+
+
 def names_nobody(text: str) -> NobodyNamed | None:
     """Why a text in a column of names names nobody; None where it may be a name."""
     if says_nothing(text):
@@ -183,6 +197,8 @@ def names_nobody(text: str) -> NobodyNamed | None:
         return NobodyNamed(text, f"“{text}”: nobody is named yet.", understood=True)
     if parse_date(text) is not None or not re.search(r"[^\W\d_]", text):
         return NobodyNamed(text, f"“{text}” is a date or a number, not a name.", understood=False)
+    if says_when(text):
+        return NobodyNamed(text, f"“{text}” says when, not who.", understood=False)
     if _HOW_NOT_WHO.fullmatch(text):
         return NobodyNamed(
             text,

@@ -55,6 +55,11 @@ _NO_VALUE = Mark(
 )
 
 
+def _bare(text: str) -> str:
+    """The words of a cell without the spaces, bullets and stops around them."""
+    return " ".join(text.split()).strip(" .,;•○●▪·–-")
+
+
 class SourceCells:
     """Every cell that holds something, with its mark; cells nobody marks are asked about."""
 
@@ -111,7 +116,7 @@ class SourceCells:
 
     def set_part(self, place: Place, text: str, mark: Mark) -> None:
         """A part of a cell fared otherwise than the rest of it: listed on its own, where it is not all of it."""
-        if text == cell_text(self._grids[place.sheet].values.get((place.row, place.column))):
+        if _bare(text) == _bare(cell_text(self._grids[place.sheet].values.get((place.row, place.column)))):
             self._marks[place] = mark
         else:
             self._parts.setdefault(place, {})[text] = mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from csp_desktop.editing.bringing_in.officer_names import Officers
 from csp_desktop.editing.bringing_in.partner_names import NamedPartner, NobodyNamed, PartnerNames, name_parts
 
 
@@ -72,12 +73,39 @@ def test_words_for_nobody(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Assigned by JAG", "All of the partners will have to find some money for this one"]
+    "text",
+    [
+        "Assigned by JAG",
+        "All of the partners will have to find some money for this one",
+        "By June 2006",
+        "2005/06",
+        "Ongoing",
+        "End of March 2026",
+        "Q1 2026/27",
+    ],
 )
 def test_words_that_are_no_name(text: str) -> None:
     (found,) = names().recognise(text, "groups")
     assert isinstance(found, NobodyNamed)
     assert not found.understood
+
+
+def test_a_month_may_be_a_name_or_begin_one() -> None:
+    said = names().recognise("May, June Example, March Street Panel", "groups")
+    assert [type(part) for part in said] == [NamedPartner] * 3
+
+
+def test_what_says_when_among_officers_is_asked_about_and_makes_nobody() -> None:
+    officers = Officers([], lambda name: None)
+    people, _, nobody = officers.recognise("Grace Sample\n2005/06\nBy June 2006")
+    assert [part.text for part in nobody] == ["2005/06", "By June 2006"] and len(people) == 1
+    assert [insert.values["name"] for insert in officers.made] == ["Grace Sample"]
+
+
+def test_words_after_an_officer_that_are_no_agency_stay_beside_them() -> None:
+    officers = Officers([], lambda name: None)
+    officers.recognise("Grace Sample - 07700 900123")
+    assert officers.made[0].values == {"name": "Grace Sample", "job_title": "07700 900123"}
 
 
 def test_wrapped_lines_are_one_name() -> None:
