@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -106,12 +108,21 @@ class SmallFile:
         self.priority, self.action, self.other = priority.id, action.id, other.id
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> SmallFile:
-    """A small file on disk, closed."""
-    made = SmallFile(tmp_path / "small.csp")
+@pytest.fixture(scope="session")
+def small_to_copy(tmp_path_factory: pytest.TempPathFactory) -> SmallFile:
+    """The small file of all tests, not to be changed."""
+    made = SmallFile(tmp_path_factory.mktemp("small") / "small.csp")
     with Workspace.create(made.path) as workspace:
         workspace.apply(made.changes, "start", kind="start")
+    return made
+
+
+@pytest.fixture
+def small(small_to_copy: SmallFile, tmp_path: Path) -> SmallFile:
+    """A small file on disk, closed."""
+    made = copy(small_to_copy)
+    made.path = tmp_path / "small.csp"
+    shutil.copy(small_to_copy.path, made.path)
     return made
 
 

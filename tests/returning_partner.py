@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -167,6 +169,13 @@ class ReportingPlan:
         )
         with Workspace.create(path) as workspace:
             workspace.apply(made, "start", kind="start")
+
+    def copied(self, path: Path) -> ReportingPlan:
+        """The same plan in a file of its own, made in a fraction of the time."""
+        shutil.copy(self.path, path)
+        other = copy(self)
+        other.path = path
+        return other
 
 
 def send(ws: Workspace, plan: ReportingPlan, folder: Path, *names: str, quarter: Quarter = Q2) -> Path:

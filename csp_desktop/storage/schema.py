@@ -44,6 +44,7 @@ def fingerprint(schema: dict[str, str]) -> str:
 _OTHERS = re.compile(r"/\* others of ([\w ,]+) \*/")
 
 
+@cache
 def views() -> dict[str, str]:
     """The statement that makes each view of this version, by its name.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,6 @@ from csp_desktop.editing.returns.writing_workbooks import FileToWrite, names_sai
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.paths import name_key
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
 
 
 def second_partnership(ws: Workspace, plan: ReportingPlan, short_name: str) -> str:

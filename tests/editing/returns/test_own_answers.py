@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +14,6 @@ from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 
 TODAY = date(2010, 10, 5)
 ACTIONS = "action updates"
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
 
 
 def take(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -20,17 +19,6 @@ from csp_desktop.excel.opening.wrapped_files import read_returned
 
 UPDATES = "Action updates"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,22 +18,6 @@ from csp_desktop.editing.returns.questions import open_questions, settle
 from csp_desktop.editing.workspace import Update, Workspace
 
 UPDATES = "Action updates"
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def form(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> Path:
-    return send(ws, plan, tmp_path / "out")
 
 
 def test_words_outside_the_boxes_are_told(ws: Workspace, form: Path) -> None:

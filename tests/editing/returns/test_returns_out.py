@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -22,17 +21,6 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
 
 
 def asked(ws: Workspace, plan: ReportingPlan, recipient: str) -> dict[str, list[str]]:

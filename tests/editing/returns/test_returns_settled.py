@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,22 +14,6 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 
 UPDATES = "Action updates"
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def form(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> Path:
-    return send(ws, plan, tmp_path / "out")
 
 
 def update_of(ws: Workspace, item: str) -> dict[str, object]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from returning_partner import Q1, ReportingPlan, Sheet, fill_in, of, send, take_in
@@ -16,22 +14,6 @@ from csp_desktop.editing.returns.questions import open_questions
 from csp_desktop.editing.workspace import Update, Workspace
 
 UPDATES = "Action updates"
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> ReportingPlan:
-    return ReportingPlan(tmp_path / "plan.csp")
-
-
-@pytest.fixture
-def ws(plan: ReportingPlan) -> Iterator[Workspace]:
-    with Workspace.open(plan.path, backup=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def form(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> Path:
-    return send(ws, plan, tmp_path / "out")
 
 
 def test_rows_of_another_return_are_told_whose_they_are(

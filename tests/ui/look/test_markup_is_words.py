@@ -397,6 +397,7 @@ def test_a_plan_brought_in_shows_markup_as_words(
     walk(dialog, trap)
 
 
+@pytest.mark.slow
 def test_open_questions_and_search_show_markup_as_words(window: MainWindow, trap: Trap, qtbot: QtBot) -> None:
     tab = window.show_tab("Returns")
     outcomes, proposals = set(), 0

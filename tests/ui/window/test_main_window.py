@@ -429,6 +429,7 @@ def test_no_display_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "display" in refused.value.sentence and "screenshots" in refused.value.sentence
 
 
+@pytest.mark.slow
 def test_pictures_of_every_tab(sample_file: Path, tmp_path: Path, qapp: QApplication) -> None:
     from csp_desktop.ui.window.screenshots import draw_tabs
 
