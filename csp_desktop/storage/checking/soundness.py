@@ -54,7 +54,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _astray(connection, register, field)
     yield from _circles(connection)
     for misplaced in misplaced_items(connection):
-        yield f"Plan item “{_short(misplaced.known_as)}” stands under one it cannot stand under."
+        yield f"Plan item “{short(misplaced.known_as)}” stands under one it cannot stand under."
     yield from _steps(connection)
 
 
@@ -96,7 +96,7 @@ def damage(connection: sqlite3.Connection) -> Iterator[str]:
             problem = sqlite3.OperationalError("disk I/O error")
             problem.sqlite_errorcode = int(code[1])
             raise problem
-        yield f"SQLite finds the file damaged: {_short(said)}."
+        yield f"SQLite finds the file damaged: {short(said)}."
 
 
 def present_registers(connection: sqlite3.Connection) -> list[Register]:
@@ -182,7 +182,7 @@ def _problem(
         return f"{field.label}: there is none."
     sentence = field.check(value)
     if sentence:
-        return sentence if value is None else f"{sentence} It holds “{_short(value)}”."
+        return sentence if value is None else f"{sentence} It holds “{short(value)}”."
     if isinstance(field, Reference) and value is not None:
         if field.to not in known:
             known[field.to] = {
@@ -274,15 +274,16 @@ def _known_as(connection: sqlite3.Connection, register: Register, record: Record
         if isinstance(field, Text) and (field.name == "ref" or field.required):
             words = record.get(field.name)
             if isinstance(words, str) and words.strip():
-                return f"{register.label} “{_short(words)}”"
-    spoken = f"{register.label} {_short(record['quarter'])}" if record.get("quarter") else register.label
+                return f"{register.label} “{short(words)}”"
+    spoken = f"{register.label} {short(record['quarter'])}" if record.get("quarter") else register.label
     within = register[register.within] if register.within else None
     if isinstance(within, Reference) and isinstance(record.get(within.name), str):
         return f"{spoken} of {_lowered(_spoken(connection, BY_NAME[within.to], record[within.name]))}"
-    return f"{spoken} “{_short(record['id'])}”"
+    return f"{spoken} “{short(record['id'])}”"
 
 
-def _short(value: Value) -> str:
+def short(value: Value) -> str:
+    """A value as a sentence quotes it: in one line, and of what is very long the beginning."""
     text = " ".join(str(value)[: 2 * _SHOWN].split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 

@@ -17,6 +17,7 @@ from csp_desktop.storage.checking.soundness import (
     present_fields,
     present_links,
     present_registers,
+    short,
 )
 from csp_desktop.storage.connection import error_code
 from csp_desktop.storage.forgetting import known_again
@@ -115,7 +116,7 @@ def _kept_files(connection: sqlite3.Connection, version: int) -> Iterator[str]:
         "SELECT file_name, sha256, content FROM return_files WHERE content IS NOT NULL"
     ):
         if hashlib.sha256(content).hexdigest() != fingerprint:
-            yield f"The kept return “{name}” is not the file that was kept."
+            yield f"The kept return “{short(name)}” is not the file that was kept."
 
 
 def _history(connection: sqlite3.Connection, version: int) -> Iterator[str]:
@@ -135,7 +136,7 @@ def _history(connection: sqlite3.Connection, version: int) -> Iterator[str]:
         for known_as in _against_history(connection, register, edits):
             standing[register.name] -= 1
             if known_as:
-                yield f"{register.label} “{known_as}” is not as its history left it."
+                yield f"{register.label} “{short(known_as)}” is not as its history left it."
         if standing[register.name] > 0:
             missing = f"{standing[register.name]:,}"
             yield f"{register.plural} in the history that are no longer in their register: {missing}."

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
 
+_MOST_LETTERS = 4000
 READ_ONLY = "This file is open to read only."
 
 
@@ -89,4 +90,5 @@ class MessageBox(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setIcon(icon)
         self.setWindowTitle(title)
-        self.setText(sentence)
+        # Qt ends the program laying out a million letters.
+        self.setText(sentence if len(sentence) <= _MOST_LETTERS else sentence[:_MOST_LETTERS] + "…")

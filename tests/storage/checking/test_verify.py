@@ -119,6 +119,15 @@ def test_what_was_changed_by_the_program_is_whole(
     assert verify(small.path) == []
 
 
+def test_a_name_of_a_megabyte_is_quoted_in_short(small: SmallFile) -> None:
+    _behind_its_back(small, "UPDATE plan_items SET title = printf('%.*c', 1000000, 'x')")
+    problems = verify(small.path)
+    assert problems and all(len(problem) < 200 for problem in problems)
+    with pytest.raises(FileProblem) as refused:
+        Workspace.open(small.path)
+    assert len(refused.value.sentence) < 500
+
+
 def test_many_problems_are_not_all_listed(small: SmallFile) -> None:
     with Workspace.open(small.path) as workspace:
         workspace.apply(
