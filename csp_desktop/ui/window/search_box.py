@@ -284,9 +284,17 @@ class _SuggestionList(QFrame):
         box.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.hide()
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            # The window may only have grown for the line that names the filter: what was found stays under the box.
+            self._stand_under_box()
         return False
+
+    def _stand_under_box(self) -> None:
+        box = self._box
+        width = max(box.width(), theme.px(440))
+        place = box.mapTo(box.window(), QPoint(box.width() - width, box.height() + theme.px(4)))
+        height = self._lines.count() * theme.px(29) + theme.px(12)
+        self.setGeometry(max(place.x(), 0), place.y(), width, height)
 
     def show_suggestions(self, suggestions: Sequence[Suggestion], words: Sequence[str]) -> None:
         self._lines.clear()
@@ -303,9 +311,7 @@ class _SuggestionList(QFrame):
             # What was typed names something to do: Enter does it. Enter never opens a record nobody chose.
             self._lines.setCurrentRow(0)
         box = self._box
-        width = max(box.width(), theme.px(440))
-        place = box.mapTo(box.window(), QPoint(box.width() - width, box.height() + theme.px(4)))
-        self.setGeometry(max(place.x(), 0), place.y(), width, len(suggestions) * theme.px(29) + theme.px(12))
+        self._stand_under_box()
         self.show()
         self.raise_()
         # The keys stay in the box, so nothing of the list is heard unless it is told.

@@ -51,6 +51,16 @@ def test_verbs_that_ask_for_the_same_are_taken_for_it(typed: list[str], label: s
     assert asks_for(label, typed) is meant
 
 
+def test_what_was_found_stays_while_the_window_grows(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "add risk")
+    window.resize(window.width() + 60, window.height() + 20)
+    box, found = window.bar.search, window.bar.search._list
+    qtbot.waitUntil(lambda: found.geometry().top() >= box.mapTo(window, box.rect().bottomLeft()).y())
+    assert found.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert window.tab.name == "Risks" and window.tab.grid.current.draft
+
+
 def test_new_risk_begins_one(window: MainWindow, qtbot: QtBot) -> None:
     assert "Do: New risk" in search(window, qtbot, "add risk")
     qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
