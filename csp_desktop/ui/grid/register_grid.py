@@ -256,11 +256,12 @@ class RegisterGrid(CellGrid):
         self.view.viewport().update()
         self._summarise()
         if outcome.flagged:
-            more = f" and {outcome.flagged - 1} more" if outcome.flagged > 1 else ""
-            self.context.said.emit(f"Not saved{more}: {outcome.reasons[0]}")
+            which = f"{outcome.flagged} cells not saved, the first" if outcome.flagged > 1 else "Not saved"
+            self.context.said.emit(f"{which}: {outcome.reasons[0]}")
         elif outcome.lacking:
-            more = f" and {len(outcome.lacking) - 1} more" if len(outcome.lacking) > 1 else ""
-            self.context.said.emit(f"New row{more} not saved yet: {next(iter(outcome.lacking.values()))}")
+            rows = len(outcome.lacking)
+            which = f"{rows} new rows not saved yet, the first" if rows > 1 else "New row not saved yet"
+            self.context.said.emit(f"{which}: {next(iter(outcome.lacking.values()))}")
         elif outcome.locked:
             self.context.said.emit(
                 f"{counted(outcome.locked, 'cell')} left as {'it was' if outcome.locked == 1 else 'they were'}: "

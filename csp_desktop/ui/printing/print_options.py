@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +39,23 @@ _RATINGS = (("moderated", "Our own, where they differ"), ("lead", "As the leads 
 # What each choice of content is called among the options a form says it uses.
 _CONTENT = ("item", "stream", "recipient", "since", "month", "which_rag")
 _NAME, _PACK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+
+
+class _ColumnBox(QCheckBox):
+    """A box to tick for a column; a long heading is shortened to the room there is, and whole in its hint."""
+
+    def __init__(self, heading: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heading = heading
+        self.setAccessibleName(heading)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        give_hint(self, f"{heading}: untick to leave this column out")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - theme.px(32)
+        words = self.fontMetrics().elidedText(self._heading, Qt.TextElideMode.ElideRight, room)
+        self.setText(words.replace("&", "&&"))
 
 
 class PrintOptions(QWidget):
@@ -257,10 +275,9 @@ class PrintOptions(QWidget):
         empty_layout(self._column_boxes)
         self._columns = {}
         for name, heading in columns.items():
-            check = self._check(heading or name, "Untick to leave this column out")
-            check.blockSignals(True)
+            check = _ColumnBox(heading or name, self)
             check.setChecked(True)
-            check.blockSignals(False)
+            check.toggled.connect(lambda _: self._announce())
             self._columns[name] = check
             self._column_boxes.addWidget(check)
         self._columns_title.setVisible(bool(columns))

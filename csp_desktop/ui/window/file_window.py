@@ -537,6 +537,9 @@ class FileWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = self._dropped(event)
         event.acceptProposedAction()
+        # The other program may have gone before what it let go of was fetched.
+        if not paths:
+            return
         # The dialog waits until the other program has its drop back.
         QTimer.singleShot(0, self, lambda: self.take_files(paths))
 

@@ -83,7 +83,12 @@ class StartPage(QWidget):
         page = QWidget()
         centred = QVBoxLayout(page)
         centred.addStretch(2)
-        centred.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches, not aligned: aligned it would not be as tall as its wrapped lines need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        centred.addLayout(middle)
         centred.addStretch(3)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

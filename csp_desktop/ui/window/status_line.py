@@ -38,12 +38,15 @@ class StatusLine(QStatusBar):
             layout.addWidget(label)
         theme.set_role(self.summary, "soft")
         self.addWidget(line, 1)
+        self._unsaved = 0
+        self._of_unsaved = False
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.timeout.connect(lambda: self.say(""))
 
     def say(self, words: str) -> None:
         """Show a line for a while."""
+        self._of_unsaved = self._unsaved > 0
         self.said.setText(words)
         give_hint(self.said, words)
         if words:
@@ -51,6 +54,10 @@ class StatusLine(QStatusBar):
 
     def show_saved(self, unsaved: int, typing: bool) -> None:
         """Whether everything typed is in the file: how much is not, or whether something is being typed."""
+        self._unsaved = unsaved
+        if self._of_unsaved and not unsaved:
+            # What was said of cells that were not saved no longer holds.
+            self.say("")
         if unsaved:
             self.saved.setText(f"▲ {unsaved} not saved")
             give_hint(

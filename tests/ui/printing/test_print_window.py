@@ -195,6 +195,9 @@ def test_a_pack_needs_a_name_and_a_form(qtbot, context, workspace):
 def test_a_column_left_out_is_not_printed(qtbot, window):
     qtbot.waitUntil(lambda: bool(window._options._columns), timeout=20_000)
     name, check = next(iter(window._options._columns.items()))
+    # A long heading is shortened, not cut off: no option stands out over the edge.
+    inner = check.parentWidget()
+    assert inner.width() == inner.parentWidget().width()
     check.setChecked(False)
     assert window._options.options().without == {name}
     before = window.content

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from click.testing import CliRunner
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.cli import program
@@ -54,6 +56,26 @@ def test_a_plan_dropped_on_the_start_page_makes_a_file_of_it(tmp_path: Path, qtb
     imports.close()
     made.close()
     end_jobs()
+    made.deleteLater()
+
+
+def test_a_drop_whose_files_cannot_be_fetched_any_more_says_nothing(qtbot: QtBot) -> None:
+    made = MainWindow(preload=False)
+    made.show()
+    gone = QMimeData()
+    point = QPointF(50, 50)
+    made.dropEvent(
+        QDropEvent(
+            point,
+            Qt.DropAction.CopyAction,
+            gone,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    QApplication.processEvents()
+    assert not made.findChildren(QDialog)
+    made.close()
     made.deleteLater()
 
 

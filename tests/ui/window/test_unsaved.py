@@ -67,6 +67,8 @@ def test_a_fault_in_any_grid_is_told_at_once_and_walked_to(window: MainWindow, n
     assert "nonsense" in window.status.said.text()
     grid.do("escape")
     assert said(window) == "✓ Saved" and window.status.saved.property("role") == "good"
+    # Nor does the line beside it go on about a fault that is mended.
+    assert window.status.said.text() == ""
 
 
 def test_the_button_walks_from_fault_to_fault(window: MainWindow) -> None:
