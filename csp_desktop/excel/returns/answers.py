@@ -12,6 +12,7 @@ from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.opening.xlsx.sheets import serial_date
 from csp_desktop.excel.returns.suggestions import (
     day_meant,
+    either_month,
     figure_meant,
     month_first,
     names_itself,
@@ -83,6 +84,9 @@ def read_answer(
     in_doubt = months_first and column.field.kind == "date" and answer.state == "value"
     if in_doubt and (cell.kind == "date" or month_first(raw)):
         answer = _either_order(answer)
+    if months_first and answer.value is not None and column.field.kind == "date" and either_month(raw):
+        said = f"“{_short(raw)}” could have its month first, as another date in this column has; {_wanted(column, form)}."
+        answer = Answer("unsure", None, raw, said)
     if column.field.kind == "money" and answer.value is not None and column.field.check(answer.value):
         return Answer(
             "rejected", None, raw, f"“{_short(raw)}” is more than an amount can be; {_wanted(column, form)}."
@@ -166,6 +170,8 @@ def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
 def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
     try:
         rating = column.field.parse_as(plain_text(raw), form.rag_words)  # type: ignore[attr-defined]
+        if rating is not None and "?" in raw and raw.strip() not in form.rag_words.values():
+            return _off_the_list(raw, rating, form.rag_words, column, form)
     except InvalidValue:
         phrases = rating_phrases(blue_is_complete=form.rag_words["blue"] == RAG_WORDS["blue"])
         return _off_the_list(raw, rating_meant(raw, form.rag_words, phrases), form.rag_words, column, form)
@@ -174,9 +180,9 @@ def _rag(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: 
 
 def _choice(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit: str) -> Answer:
     answer = _parsed(column.field, plain_text(raw), raw, _wanted(column, form))
-    if answer.state != "rejected":
-        return answer
     states = {state: column.field.format(state) for state in column.field.options}  # type: ignore[attr-defined]
+    if answer.state != "rejected":
+        return _off_the_list(raw, answer.value, states, column, form) if "?" in raw else answer
     return _off_the_list(raw, state_meant(raw, status_phrases(states)), states, column, form)
 
 
@@ -314,7 +320,8 @@ def _roughly(
             raw,
             f"“{text}” is not a figure; {_wanted(column, form)}, or leave the cell as it was.",
         )
-    number = figure_meant(text, parse, money=column.field.kind == "money" or unit == "money")
+    money = column.field.kind == "money" or unit == "money"
+    number = figure_meant(text, parse, money=money, per_cent=unit == "percent")
     if number is not None:
         return Answer(
             "unsure", number, raw, f"“{_short(text)}” is not just a number. Did they mean {write(number)}?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -29,68 +30,35 @@ _ABOUT = re.compile(
 _MARKED = re.compile(
     r"(.+?)\s*(?:\*+|\b(?:prov(?:isional)?|est(?:imate[d]?)?|approx(?:imately)?)\.?)", re.IGNORECASE
 )
+_PER_CENT = re.compile(r"(?<=\d)\s*(?:%|per ?cent\b|pc\b)", re.IGNORECASE)
 _UNITED = re.compile(r"(-?£?-?\d[\d,]*(?:\.\d+)?)\s*([A-Za-z]*)((?:\s+[A-Za-z]+)*)")
 _TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000, "mill": 1_000_000}
-_TIMES |= {"million": 1_000_000}
+_TIMES |= {"million": 1_000_000, "thou": 1_000, "grand": 1_000}
 _PENCE = ("p", "pence")
 # With these a number beside them is not the figure itself, or not all of it.
-_OTHERWISE = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "all",
-        "and",
-        "below",
-        "bn",
-        "billion",
-        "by",
-        "cent",
-        "decrease",
-        "dozen",
-        "down",
-        "each",
-        "extra",
-        "few",
-        "fewer",
-        "half",
-        "hundred",
-        "in",
-        "increase",
-        "less",
-        "minus",
-        "month",
-        "more",
-        "most",
-        "nearly",
-        "not",
-        "of",
-        "off",
-        "or",
-        "out",
-        "over",
-        "per",
-        "percent",
-        "plus",
-        "quarter",
-        "reduction",
-        "short",
-        "than",
-        "to",
-        "trillion",
-        "under",
-        "up",
-        "week",
-        "year",
-    ]
-)
+_OTHERWISE = frozenset([
+    "a", "about", "above", "all", "and", "awaited", "awaiting", "below", "billion", "bn", "by", "cent",
+    "cr", "credit", "decrease", "dollars", "down", "dozen", "dr", "each", "eur", "euro", "euros", "ex",
+    "extra", "few", "fewer", "half", "hour", "hours", "hrs", "hundred", "in", "increase", "left",
+    "less", "many", "mins", "minus", "minutes", "missing", "month", "months", "more", "most", "nearly",
+    "not", "of", "off", "or", "out", "outstanding", "over", "overspend", "overspent", "owed", "owing",
+    "pending", "per", "percent", "planned", "plus", "quarter", "quarters", "reduction", "refund",
+    "refunded", "remaining", "returned", "saved", "saving", "savings", "short", "target", "than", "to",
+    "too", "trillion", "under", "underspend", "underspent", "unspent", "up", "usd", "vat", "week",
+    "weeks", "year", "years",
+])  # fmt: skip
 
 
 def figure_meant(
-    text: str, parse: Callable[[object], float | int | None], *, money: bool
+    text: str, parse: Callable[[object], float | int | None], *, money: bool, per_cent: bool = False
 ) -> float | int | None:
-    """The figure in "c. 40", "40 (was 35)", "2k committed" or "12 offences"; None where it may be another."""
+    """The figure in "c. 40", "40 (was 35)", "2k committed" or "12 offences"; None where it may be another.
+
+    Where figures are `per_cent`, "c. 85%" and "85 per cent" are such too.
+    """
     said = _without_asides(text)
+    if per_cent:
+        said = _PER_CENT.sub("", said)
     for pattern in (_ABOUT, _MARKED):
         if match := pattern.fullmatch(said):
             said = match[1].strip()
@@ -141,59 +109,15 @@ _COLOURED_SIGNS = {
     **dict.fromkeys("🔵💙🟦", "blue"),
 }
 # With these beside it, a known word says something else, or only in part.
-_TURNED = frozenset(
-    [
-        "almost",
-        "and",
-        "aren",
-        "barely",
-        "becoming",
-        "behind",
-        "but",
-        "by",
-        "close",
-        "could",
-        "except",
-        "expected",
-        "far",
-        "from",
-        "half",
-        "hardly",
-        "if",
-        "isn",
-        "less",
-        "may",
-        "maybe",
-        "might",
-        "mostly",
-        "near",
-        "nearly",
-        "never",
-        "no",
-        "not",
-        "nowhere",
-        "off",
-        "or",
-        "part",
-        "partially",
-        "partly",
-        "perhaps",
-        "possibly",
-        "should",
-        "soon",
-        "to",
-        "towards",
-        "turning",
-        "unless",
-        "until",
-        "was",
-        "wasn",
-        "when",
-        "will",
-        "would",
-        "yet",
-    ]
-)
+_TURNED = frozenset([
+    "almost", "and", "approaching", "aren", "assuming", "awaiting", "bar", "barely", "becoming",
+    "behind", "bordering", "but", "by", "close", "could", "except", "expected", "far", "from", "half",
+    "hardly", "heading", "if", "isn", "less", "likely", "may", "maybe", "might", "mostly", "near",
+    "nearly", "never", "next", "no", "not", "nowhere", "off", "or", "part", "partially", "partly",
+    "pending", "perhaps", "possibly", "potentially", "probable", "probably", "should", "soon",
+    "subject", "to", "towards", "turning", "unless", "until", "verging", "was", "wasn", "when", "will",
+    "without", "would", "yet",
+])  # fmt: skip
 _ALIKE = 80
 # So much of it, and the rest not: "80% complete", "14 of 22 done".
 _COUNTED = re.compile(r"(?<!\d)(?!100\s*%)\d+\s*(?:%|(?:out\s+)?of\b|/\s*\d)")
@@ -276,9 +200,12 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-# Not a day, and not the end of anything: "mid-November", "first week of May", "Oct/Nov", "after June".
+_YEARLESS = re.compile(r"(?:by\s+)?(\d{1,2})[/.](\d{1,2})\.?", re.IGNORECASE)
+# As a word of its own a month may be one without its capital, but "may slip" is none.
+_MONTH_ALONE = re.compile(rf"\b{_MONTH}\b(?!\s+[a-z])")
+# Not a day, and not the end of anything: "mid-November", "w/c 4 April", "Oct/Nov", "after June", "not before May".
 _NO_ONE_DAY = re.compile(
-    rf"\b(?:mid|middle|early|beginning|start|after|either|or)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
+    rf"\b(?:mid|middle|early|beginning|start|after|either|or|not|w/?c)\b|\bweek(?:s|end)?\s+(?:of|in)\s+{_MONTH}|{_MONTH}\s*/\s*{_MONTH}",
     re.IGNORECASE,
 )
 
@@ -288,7 +215,7 @@ def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
 
     What names no year is read forward from the end of the quarter asked about.
     """
-    said = _without_asides(text) or text
+    said = _in_words(_without_asides(text) or text)
     year = FinancialYear(quarter.year)
     read, later = read_timescale(said, year), read_timescale(said, FinancialYear(quarter.year + 1))
     numeric = {match[0] for match in _NUMERIC.finditer(said)}
@@ -302,10 +229,23 @@ def day_meant(text: str, quarter: Quarter) -> tuple[date | None, Timescale]:
     return (days[0] if days else None), read
 
 
+def _in_words(text: str) -> str:
+    """What stands where a day is asked for, its months with their capital; "31/3" as "31 March"."""
+    if (match := _YEARLESS.fullmatch(text)) and 1 <= int(match[2]) <= 12:
+        return f"{match[1]} {month_name[int(match[2])]}"
+    return _MONTH_ALONE.sub(lambda month: month[0].title(), text)
+
+
 def month_first(text: str) -> date | None:
     """The day of "03/31/2011" read as Americans write it; None where that is none either."""
     match = _NUMERIC.fullmatch(text.strip())
     return parse_date(f"{match[2]}/{match[1]}/{match[3]}") if match else None
+
+
+def either_month(text: str) -> bool:
+    """Whether "5/11", with no year, could be a day of May or of November."""
+    match = _YEARLESS.fullmatch(text.strip())
+    return match is not None and match[1] != match[2] and max(int(match[1]), int(match[2])) <= 12
 
 
 def only_month_first(text: str) -> bool:

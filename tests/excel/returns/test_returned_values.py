@@ -107,6 +107,11 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (DUE, "as above", None),
         (DUE, "ongoing", None),
         (DUE, "31/3/1911", "1911-03-31"),
+        (DUE, "31/03", "2011-03-31"),
+        (DUE, "by 5/11", "2010-11-05"),
+        (DUE, "end of june", "2011-06-30"),
+        (DUE, "sept", "2011-09-30"),
+        (MONEY, "2 grand", 200_000),
         (MONEY, "about 300", 30_000),
         (MONEY, "£300 approx", 30_000),
         (MONEY, "n/a", None),
@@ -140,6 +145,8 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (STATUS, "Ongoing", "in progress"),
         (RAG, "on target", "green"),
         (RAG, "Done - see note", "blue"),
+        (RAG, "done?", "blue"),
+        (STATUS, "complete?", "complete"),
         (STATUS, "In progres", "in progress"),
         (STATUS, "Done (was in progress)", "complete"),
         (STATUS, "stopped (was in progress)", "stopped"),
@@ -165,6 +172,9 @@ def test_what_is_not_certain_is_asked_with_the_words_kept(place: str, typed: str
         (SCORE, "not 3"), (RAG, "Amber/Green"), (RAG, "not green"), (RAG, "turning red"), (RAG, "grey"),
         (RAG, "🟢🔴"), (RAG, "✅"), (RAG, "A/G"), (RAG, "x (was A)"), (PROVISIONAL, "p"), (STATUS, "not complete"), (DUE, "Easter"), (DUE, "summer"),
         (RAG, "off track"), (RAG, "incomplete"), (RAG, "80% complete"), (RAG, "partly done"), (RAG, "no longer on track"),
+        (RAG, "complete bar one"), (RAG, "complete next week"), (RAG, "heading for green"), (RAG, "potentially red"),
+        (STATUS, "complete pending audit"), (MONEY, "40 CR"), (MONEY, "40 euros"), (MONEY, "2k unspent"),
+        (MONEY, "2k ex VAT"), (ACTUAL, "3 months"), (ACTUAL, "40 outstanding"),
         (STATUS, "incomplete"), (STATUS, "14 of 22 done"), (STATUS, "90% complete"), (STATUS, "half complete"),
     ],
 )  # fmt: skip
@@ -174,7 +184,17 @@ def test_nothing_is_suggested_that_may_be_wrong(place: str, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["mid-November", "1st week of May", "early March", "Oct/Nov", "after June", "June or July"]
+    "typed",
+    [
+        "mid-November",
+        "1st week of May",
+        "early March",
+        "Oct/Nov",
+        "after June",
+        "June or July",
+        "w/c 4 April",
+        "not before 31 March 2011",
+    ],
 )
 def test_no_day_is_suggested_for_words_that_name_none(typed: str) -> None:
     assert read(DUE, typed).state in ("unsure", "rejected") and read(DUE, typed).value is None
@@ -199,6 +219,8 @@ def test_a_month_that_must_come_first_makes_the_dates_beside_it_ask() -> None:
     for certain in ("31/03/2011", "05/05/2011", "4 May 2011", "2011-05-04", "2011/05/04"):
         assert among_americans(certain).state == "value", certain
     assert among_americans(date(2011, 5, 31), "date").state == "value"
+    assert (among_americans("5/11").state, among_americans("5/11").value) == ("unsure", None)
+    assert among_americans("31/3").value == "2011-03-31"
 
 
 @pytest.mark.parametrize(
@@ -267,6 +289,11 @@ def test_percentages() -> None:
     doubtful = read(ACTUAL, 0.12, "number", unit="percent")
     assert (doubtful.state, doubtful.value) == ("unsure", 12.0)
     assert read(ACTUAL, 0.12, "percent", unit="count").state == "unsure"
+    for typed in ("c. 85%", "85% (prov)", "85 per cent"):
+        assert (read(ACTUAL, typed, unit="percent").state, read(ACTUAL, typed, unit="percent").value) == (
+            "unsure",
+            85,
+        )
 
 
 def test_indicators_of_other_units() -> None:
