@@ -15,7 +15,7 @@ from csp_desktop.editing.returns.findings import Owner, ReturnComparison
 from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.opening.read_cells import WorkbookRead
+from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
 from csp_desktop.excel.returns.identity import FoundCode, find_code, row_codes_in, texts_in
 from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
 from csp_desktop.periods import Quarter
@@ -190,7 +190,9 @@ class Recogniser:
         if file.status != "recognised" or file.form is None or file.book is None:
             file.findings = []
             return
-        returned = read_return(file.book, file.form, file.paired_by_title)
+        returned = read_return(
+            file.book, file.form, file.paired_by_title, lambda sheet: self._sent_with_another(sheet, file)
+        )
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
         self._sign(file, returned)
         if file.part_of is not None:
@@ -263,6 +265,23 @@ class Recogniser:
         }
         return {return_id: rows for return_id, rows in found.items() if return_id not in there}
 
+    def _sent_with_another(self, sheet: SheetRead, file: PreviewedFile) -> IssuedForm | None:
+        """The form of the one other return that all rows of a sheet were sent with; None where there is none."""
+        codes = set(row_codes_in([sheet]))
+        own = {row.code for form in self._issued(file.return_id) for _, row in form.rows()}
+        if not codes or codes & own or file.part_of is not None:
+            return None
+        texts = texts_in([sheet])
+        forms = [
+            next(
+                (form for form in reversed(self._issued(other["id"])) if _holds_all(form, codes, texts)), None
+            )
+            for code, other in self._returns.items()
+            if all(row_code_holds(code, known_code) for known_code in codes)
+        ]
+        found = [form for form in forms if form is not None]
+        return found[0] if len(found) == 1 else None
+
     def _owner(self, row: ReturnedRow, return_id: str) -> Owner | None:
         """The one other return a row was sent with, by its code and title; None for none or several."""
         place = (return_id, row.code, row.title)
@@ -312,10 +331,10 @@ class Recogniser:
         Rows of several returns are that of the one with most; it says which are the others'.
         """
         assert file.book is not None
-        codes = set(row_codes_in(file.book))
+        codes = set(row_codes_in(file.book.sheets))
         if not codes:
             return None
-        texts = texts_in(file.book)
+        texts = texts_in(file.book.sheets)
         scored = []
         for code, return_record in self._returns.items():
             held = {known_code for known_code in codes if row_code_holds(code, known_code)}
@@ -421,6 +440,11 @@ def _titled(form: IssuedForm, codes: Collection[str], texts: Collection[str]) ->
     return all(plain(row.title) in texts for _, row in form.rows() if row.code in codes)
 
 
+def _holds_all(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> bool:
+    """Whether all of these rows were sent with a form, their titles as they stand in a workbook."""
+    return {row.code for _, row in form.rows()}.issuperset(codes) and _titled(form, codes, texts)
+
+
 def _issue(forms: Sequence[IssuedForm], issue: int | None, book: WorkbookRead) -> IssuedForm:
     """Which issue of a form came back: the one it names, else the one most like it, else the last."""
     for form in forms:
@@ -428,5 +452,5 @@ def _issue(forms: Sequence[IssuedForm], issue: int | None, book: WorkbookRead) -
             return form
     if len(forms) == 1:
         return forms[0]
-    codes, texts = set(row_codes_in(book)), texts_in(book)
+    codes, texts = set(row_codes_in(book.sheets)), texts_in(book.sheets)
     return max(forms, key=lambda form: (_likeness(form, codes, texts), form.issue))

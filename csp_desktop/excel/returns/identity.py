@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import column_letters
@@ -76,22 +77,22 @@ def _meta_issue(sheet: SheetRead) -> int | None:
     return None
 
 
-def row_codes_in(book: WorkbookRead) -> list[str]:
-    """The row codes in a workbook, for finding its return where it names none."""
+def row_codes_in(sheets: Iterable[SheetRead]) -> list[str]:
+    """The row codes on the sheets of a workbook, for finding the return they were sent with."""
     return [
         read_row_code(cell.value)
-        for sheet in book.sheets
+        for sheet in sheets
         for cells in sheet.rows.values()
         for cell in cells.values()
         if cell.kind == "text" and looks_like_row_code(cell.value)
     ]
 
 
-def texts_in(book: WorkbookRead) -> set[str]:
-    """All longer texts in a workbook, for telling apart forms whose codes agree."""
+def texts_in(sheets: Iterable[SheetRead]) -> set[str]:
+    """All longer texts on the sheets of a workbook, for telling apart forms whose codes agree."""
     return {
         plain(cell.value)
-        for sheet in book.sheets
+        for sheet in sheets
         for cells in sheet.rows.values()
         for cell in cells.values()
         if cell.kind == "text" and len(cell.value) > 3

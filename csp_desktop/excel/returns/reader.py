@@ -6,7 +6,7 @@ Sheets, rows and columns are known by what stands in them, not by their names an
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from csp_desktop.excel.opening.grid import cell_text
@@ -151,8 +151,16 @@ class ReturnedForm:
         )
 
 
-def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] = ()) -> ReturnedForm:
-    """A workbook as the return it is; sheets named in `by_title` have their rows paired by title."""
+def read_return(
+    book: WorkbookRead,
+    form: IssuedForm,
+    by_title: Collection[str] = (),
+    sent_with: Callable[[SheetRead], IssuedForm | None] = lambda sheet: None,
+) -> ReturnedForm:
+    """A workbook as the return it is; sheets named in `by_title` have their rows paired by title.
+
+    `sent_with` gives the form of another return whose rows alone a sheet holds.
+    """
     sheets: list[ReturnedSheet] = []
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
@@ -161,10 +169,14 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
             remarks += on_meta_sheet(sheet, form)
             remarks += over_cells(sheet)
             continue
-        issued = _which(sheet, form) if sheet.rows else None
+        other = sent_with(sheet)
+        issued = _which(sheet, other or form) if sheet.rows else None
         if issued is not None:
             if book.kind in ("ods", "csv"):
                 sheet = _with_errors(sheet)
+            if other is not None:
+                sheets.append(_sent_elsewhere(_Sheet(sheet, issued, other, by_title=False).read()))
+                continue
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
         signed = signature(sheet)
@@ -176,6 +188,20 @@ def read_return(book: WorkbookRead, form: IssuedForm, by_title: Collection[str] 
             remarks += on_foreign_sheet(sheet)
         remarks += over_cells(sheet)
     return ReturnedForm(sheets, sign_off, remarks)
+
+
+def _sent_elsewhere(sheet: ReturnedSheet) -> ReturnedSheet:
+    """A sheet of another return: none of its rows is known in this one."""
+    for row in sheet.rows:
+        row.issued, row.fault = (
+            None,
+            f"Row {row.code} is from another return; the row is kept for you to look at.",
+        )
+    for remark in sheet.remarks:
+        remark.row = remark.sheet_issued = None
+    sheet.unknown = sorted([*sheet.rows, *sheet.unknown], key=lambda row: row.number)
+    sheet.rows, sheet.missing_columns, sheet.held = [], [], ""
+    return sheet
 
 
 def _with_errors(sheet: SheetRead) -> SheetRead:

@@ -130,3 +130,37 @@ def test_rows_of_two_returns_without_a_code_are_those_of_one_and_offered_to_the_
     assert file.status == "recognised"
     assert [rows.counted for rows in file.elsewhere.values()] == ["2 rows"]
     assert len([found for found in file.findings if found.outcome == "changed"]) == 2
+
+
+def test_a_sheet_of_another_return_that_this_one_lacks_is_offered_to_it(
+    ws: Workspace, plan: ReportingPlan, form: Path, tmp_path: Path
+) -> None:
+    """A partner copies a colleague's sheet into a workbook that has none of its kind."""
+    theirs = load_workbook(form)
+
+    def add(book: Workbook) -> None:
+        for name in ("Risks", "Mitigations"):
+            assert name not in book.sheetnames
+            copied = book.create_sheet(f"{name} too")
+            for row in theirs[name].iter_rows():
+                for cell in row:
+                    copied[cell.coordinate].value = cell.value
+        Sheet(book["Risks too"])["R1", "Comment"] = "She has given notice."
+        Sheet(book["Risks too"])["R1", "Likelihood"] = 5
+        book["Mitigations too"]["A9"] = "Ask the sergeant."
+
+    preview = preview_returns(ws, [fill_in(send(ws, plan, tmp_path / "out", "ATC"), add)])
+    (file,) = preview.files
+    assert "2 rows are from the Q2 return of Police." in file.message
+    # What the other return had sent is no question: only its answers and what was written beside them are.
+    asked = {found.returned for found in of(preview, "rejected", "ask")}
+    assert asked == {"She has given notice.", "5", "In progress", "Advert placed.", "Ask the sergeant."}
+    counted = conservation(preview.findings)
+    ((return_id, rows),) = file.elsewhere.items()
+    assert rows.called == "the Q2 return of Police"
+    preview.take_to(ws, file, return_id)
+    assert conservation(preview.findings)["filled"] == counted["filled"]
+    assert [found.returned for found in of(preview, "rejected", "ask")] == ["Ask the sergeant."]
+    apply_returns(ws, preview)
+    (review,) = ws.records("risk_reviews")
+    assert (review["likelihood"], review["comment"]) == (5, "She has given notice.")
