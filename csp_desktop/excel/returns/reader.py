@@ -5,6 +5,7 @@ Sheets, rows and columns are known by what stands in them, not by their names an
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -35,18 +36,8 @@ from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
 from csp_desktop.registers.returned_words import Answer, plain, plain_text
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
-_ERRORS = (
-    "#N/A",
-    "#REF!",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NAME?",
-    "#NUM!",
-    "#NULL!",
-    "Err:502",
-    "Err:504",
-    "Err:522",
-)
+# As Excel, LibreOffice and Google show them.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!|SPILL!|CALC!|FIELD!)|Err:5\d\d")
 
 
 _NOTHING = Answer("blank")
@@ -164,7 +155,7 @@ def read_return(
     sheets: list[ReturnedSheet] = []
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
-    for sheet in book.sheets:
+    for sheet in map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets:
         if sheet.title.casefold() == META:
             remarks += on_meta_sheet(sheet, form)
             remarks += over_cells(sheet)
@@ -172,8 +163,6 @@ def read_return(
         other = sent_with(sheet)
         issued = _which(sheet, other or form) if sheet.rows else None
         if issued is not None:
-            if book.kind in ("ods", "csv"):
-                sheet = _with_errors(sheet)
             if other is not None:
                 sheets.append(_sent_elsewhere(_Sheet(sheet, issued, other, by_title=False).read()))
                 continue
@@ -208,7 +197,9 @@ def _with_errors(sheet: SheetRead) -> SheetRead:
     """The sheet as it was seen: some programs write an error cell as if its sign had been typed."""
     rows = {
         number: {
-            column: ReadCell("error", cell.value) if cell.value in _ERRORS else cell
+            column: ReadCell("error", cell.value)
+            if cell.kind == "text" and _ERROR.fullmatch(cell.value.strip())
+            else cell
             for column, cell in cells.items()
         }
         for number, cells in sheet.rows.items()
