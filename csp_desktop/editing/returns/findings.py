@@ -416,5 +416,7 @@ class ReturnComparison:
             )
             if key == "date" and cell.day is None:
                 finding.outcome = "ask"
-                finding.message = f"“{text}” is not a date; the day it was taken in is recorded instead."
+                finding.message = (
+                    f"“{text}” is not the day it was completed; the day it was taken in is recorded instead."
+                )
             yield finding

@@ -20,6 +20,7 @@ from csp_desktop.excel.returns.suggestions import (
     score_meant,
     state_meant,
 )
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import (
     RAG_WORDS,
     Field,
@@ -333,6 +334,8 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
     text = plain_text(raw)
     if cell.kind == "date":
         day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+        if column.field.check(day.isoformat()):
+            return Answer("rejected", None, raw, f"“{text}” is not a date; {_wanted(column, form)}.")
         return _plausible(day.isoformat(), raw, form)
     if cell.kind == "number":
         letter, iso = serial_date(float(cell.value), from_1904=False)
@@ -384,8 +387,13 @@ def _either_order(answer: Answer) -> Answer:
     return replace(answer, state="unsure", value=None, message=said, literal=answer.value)
 
 
+def is_far(day: date, quarter: Quarter) -> bool:
+    """Whether a day is too far from a quarter to be meant: more than twenty years."""
+    return abs(day.year - quarter.year) > 20
+
+
 def _plausible(iso: str, raw: str, form: IssuedForm) -> Answer:
-    if abs(int(iso[:4]) - form.period.year) > 20:
+    if is_far(date.fromisoformat(iso), form.period):
         return Answer(
             "unsure", iso, raw, f"{format_date(iso)} is far from {form.period.label}. Did they mean that day?"
         )

@@ -168,7 +168,7 @@ def read_return(
                 continue
             sheets.append(_Sheet(sheet, issued, form, sheet.title in by_title).read())
             continue
-        signed = signature(sheet)
+        signed = signature(sheet, form)
         if signed is not None:
             for key, place in signed.items():
                 sign_off.setdefault(key, place)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from csp_desktop.excel.opening.grid import cell_text, column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
-from csp_desktop.excel.returns.answers import shown_text
+from csp_desktop.excel.returns.answers import is_far, shown_text
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
 from csp_desktop.registers.fields import is_blank, parse_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -59,7 +59,7 @@ def row_of(address: str) -> int:
 
 @dataclass(frozen=True)
 class SignedCell:
-    """A cell of the signature: where it stands, its words, and the day it says where it says one."""
+    """A cell of the signature: where it stands, its words, and the day it says where that can be when it was signed."""
 
     sheet: str
     address: str
@@ -67,7 +67,7 @@ class SignedCell:
     day: date | None
 
 
-def signature(sheet: SheetRead) -> dict[str, SignedCell] | None:
+def signature(sheet: SheetRead, form: IssuedForm) -> dict[str, SignedCell] | None:
     """What was signed on the first sheet; None where this is another sheet."""
     labels = {plain(label): key for key, label in SIGN_OFF.items()}
     signed: dict[str, SignedCell] = {}
@@ -78,15 +78,19 @@ def signature(sheet: SheetRead) -> dict[str, SignedCell] | None:
             ours = ours or label in (plain(SIGNED_CODE), plain(SIGN_OFF["completed_by"]))
             after = min((other for other in cells if other > column), default=None)
             if label in labels and after is not None and not is_blank(cells[after].value):
-                signed.setdefault(labels[label], _signed(sheet.title, address_of(row, after), cells[after]))
+                signed.setdefault(
+                    labels[label], _signed(sheet.title, address_of(row, after), cells[after], form)
+                )
     return signed if ours else None
 
 
-def _signed(sheet: str, address: str, cell: ReadCell) -> SignedCell:
+def _signed(sheet: str, address: str, cell: ReadCell, form: IssuedForm) -> SignedCell:
     if isinstance(cell.value, datetime):
         day: date | None = cell.value.date()
     else:
         day = cell.value if isinstance(cell.value, date) else parse_date(shown_text(cell))
+    if day is not None and is_far(day, form.period):  # a mere number in a cell that shows dates
+        day = None
     return SignedCell(sheet, address, cell_text(shown_text(cell)), day)
 
 

@@ -323,3 +323,19 @@ def test_an_address_behind_the_words_of_a_cell_is_asked_about(
     (question,) = open_questions(ws, plan.plan, Q2)
     settle(ws, question.file_id, question.index, "theirs")
     assert update_of(ws, plan.items[1])["narrative"] == "See our page\nhttps://example.org/lamps"
+
+
+@pytest.mark.parametrize("typed", [0.85, 7])
+def test_a_number_where_the_day_is_signed_does_not_stop_the_rest(
+    ws: Workspace, plan: ReportingPlan, form: Path, typed: float
+) -> None:
+    """The cell shows dates: of any number it makes a day about 1900."""
+
+    def edit(book: Workbook, sheet: Sheet) -> None:
+        sheet["1.2", "Update"] = "Twelve lamps lit."
+        next(cell for cell in book["Start here"]["A"] if cell.value == "Date").offset(0, 1).value = typed
+
+    preview = take_in(ws, scribbled(form, edit))
+    (asked,) = of(preview, "ask")
+    assert "the day it was taken in is recorded instead" in asked.message
+    assert update_of(ws, plan.items[1])["narrative"] == "Twelve lamps lit."
