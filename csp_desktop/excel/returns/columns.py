@@ -17,6 +17,7 @@ Cells = Mapping[int, ReadCell]
 # Keys of the two columns that name a row, beside those of the form.
 CODE, RECORD = "row code", "record id"
 _HEADER_WITHIN = 60
+_SENTENCE = 12
 
 
 @dataclass
@@ -145,11 +146,14 @@ def _by_content(
         if code_column in cells and (code := read_row_code(cells[code_column].value)) in by_code
     ]
     keys = [key for key in keys_in_order(issued)[2:] if key not in columns.places]
+    inputs = {column.key for column in issued.form.inputs}
     for key in keys:
+        # A rating or date given again reads as last quarter's: while answers are looked for, only sentences tell.
+        telling = 2 if key in inputs or inputs <= columns.places.keys() else _SENTENCE
         said = [
             (plain(text), cells)
             for row, cells in pairs
-            if (text := row.context.get(key) or row.inputs.get(key)) and len(plain(text)) > 2
+            if (text := row.context.get(key) or row.inputs.get(key)) and len(plain(text)) > telling
         ]
         for column in used:
             if column in columns.places.values() or not said:

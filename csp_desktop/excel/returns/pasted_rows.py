@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
+_AFTER_CODE = re.compile(r"\s*(\w{4,6}[-\u2010-\u2015\u2212]\w)\s*(?:[:;,.)–—-]\s*|\s)(\S.*)", re.DOTALL)
+
 
 def write_pasted_rows(rows: Block, forms: Iterable[IssuedForm], target: Path) -> bool:
     """Write pasted rows as a workbook; False, and nothing is written, where no cell holds a row code.
@@ -20,6 +23,7 @@ def write_pasted_rows(rows: Block, forms: Iterable[IssuedForm], target: Path) ->
     Rows as wide as they were sent in one of the `forms` get the headings they had there, the rows of each sheet
     on one of their own.
     """
+    rows = [_said_after_code(row) for row in rows]
     if not any(looks_like_row_code(cell) for row in rows for cell in row):
         return False
     forms = list(forms)
@@ -44,6 +48,14 @@ def write_pasted_rows(rows: Block, forms: Iterable[IssuedForm], target: Path) ->
     book.save(target)
     book.close()
     return True
+
+
+def _said_after_code(row: Sequence[str]) -> list[str]:
+    """ "A012-K: Lamps lit." as two cells; any other row as it is."""
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) == 1 and (match := _AFTER_CODE.fullmatch(filled[0])) and looks_like_row_code(match[1]):
+        return [match[1], match[2]]
+    return list(row)
 
 
 def _headings(row: Sequence[str], forms: Sequence[IssuedForm]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from csp_desktop.editing.returns.changes import kept_findings
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
 from csp_desktop.editing.returns.questions import open_questions, settle
 from csp_desktop.editing.workspace import Update, Workspace
+from csp_desktop.excel.returns.pasted_rows import write_pasted_rows
 
 UPDATES = "Action updates"
 
@@ -92,6 +93,36 @@ def test_some_rows_alone_without_headings_and_ids(ws: Workspace, form: Path) -> 
     changed = of(preview_returns(ws, [path]), "changed")
     assert {found.returned for found in changed} == {f"Words of row {row}" for row in range(4, 8)}
     assert {found.field for found in changed} == {"narrative"}
+
+
+def test_ratings_said_again_beside_codes_alone_are_not_taken_for_last_quarters(
+    ws: Workspace, form: Path
+) -> None:
+    source = load_workbook(form)[UPDATES]
+    book = Workbook()
+    for row, rating in ((4, "Amber"), (5, "Red"), (6, "Green")):
+        book.active.append([source.cell(row, 1).value, f"Words of row {row}", rating])
+    path = form.with_name("codes.xlsx")
+    book.save(path)
+    asked = of(preview_returns(ws, [path]), "ask")
+    assert [found.returned for found in asked] == [
+        "Words of row 4", "Amber", "Words of row 5", "Red", "Words of row 6", "Green",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", [": ", " \u2013 ", "  "])
+def test_lines_of_an_email_that_begin_with_a_row_code_are_asked_about(
+    ws: Workspace, form: Path, between: str
+) -> None:
+    codes = [load_workbook(form)[UPDATES].cell(row, 1).value for row in (5, 6)]
+    path = form.with_name("pasted.xlsx")
+    lines = [["Dear all,"], *([f"{code}{between}Said of {code}"] for code in codes)]
+    assert write_pasted_rows(lines, [], path)
+    asked = of(preview_returns(ws, [path]), "ask")
+    assert [(found.code, found.key, found.returned) for found in asked] == [
+        ("", "", "Dear all,"),
+        *((code, "narrative", f"Said of {code}") for code in codes),
+    ]
 
 
 def scribbled(form: Path, edit: Callable[[Workbook, Sheet], None], name: str = "") -> Path:
