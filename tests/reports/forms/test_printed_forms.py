@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from log_content import SmallLog
 from printed_plan import small_plan
-from record_building import made
+from record_building import Building, made
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import ReportProblem
@@ -228,6 +228,11 @@ def test_columns_can_be_left_out(sample, options, text_of):
     assert "Controlsandactions" in whole and "Controlsandactions" not in less
     # What names a record is never left out.
     assert "R9" in less
+
+
+def test_a_plan_without_priorities_prints_one_sentence_as_its_sheet(options, text_of):
+    page = text_of(print_report(Building().records(), "quarterly-sheet", options()))
+    assert "Theplanhasnoprioritiesyet." in page
 
 
 def test_a_priority_can_be_chosen_by_its_ref(sample, options, text_of):
