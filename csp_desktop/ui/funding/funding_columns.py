@@ -38,7 +38,7 @@ from csp_desktop.ui.grid.columns import (
     short_date,
     with_others,
 )
-from csp_desktop.ui.look.theme import colours, font, px
+from csp_desktop.ui.look.theme import font, px
 from csp_desktop.ui.painted.stacked_bar import Segment, paint_segments
 
 _STATUS_RAGS = {"proposed": "none", "approved": "green", "withdrawn": "none"}
@@ -61,16 +61,15 @@ def known(context: Context) -> PlanRecords:
 
 def money_segments(spent: int, committed: int, allocated: int | None = None) -> list[Segment]:
     """Spent, committed, and of a stream what is allocated beyond that, as parts of a bar."""
-    c = colours()
     parts = [
-        Segment("spent", format_money(spent), max(0, spent), c.accent),
-        Segment("committed", format_money(committed), committed, c.accent_soft, hatched=True),
+        Segment("spent", format_money(spent), max(0, spent), "accent"),
+        Segment("committed", format_money(committed), committed, "accent_soft", hatched=True),
     ]
     if allocated is not None:
         rest = allocated - spent - committed
         parts.append(
             Segment(
-                "allocated, not yet used", format_money(rest), max(0, rest), c.surface, edge=c.accent_soft
+                "allocated, not yet used", format_money(rest), max(0, rest), "surface", edge="accent_soft"
             )
         )
     return parts

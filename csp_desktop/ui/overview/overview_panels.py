@@ -29,7 +29,6 @@ from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.time_gone import year_gone
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption
-from csp_desktop.ui.look.theme import colours
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
@@ -329,13 +328,12 @@ class MoneyPanel(Panel):
                 ]
             ]
         )
-        c = colours()
         self.bar.show_segments(
             "Money of the year",
             [
-                Segment("spent", format_money(whole.spent), whole.spent, c.accent),
+                Segment("spent", format_money(whole.spent), whole.spent, "accent"),
                 Segment(
-                    "committed", format_money(whole.committed), whole.committed, c.accent_soft, hatched=True
+                    "committed", format_money(whole.committed), whole.committed, "accent_soft", hatched=True
                 ),
             ],
             whole.available,

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from csp_desktop.palette import ColourRole
 from csp_desktop.ui.look.plain_words import show_hint
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, ink_on, px
@@ -32,25 +33,29 @@ _GAP = 2.0
 
 @dataclass(frozen=True)
 class Segment:
-    """One part: its name and value in words, its size and its fill; a rating's shape and count where given.
+    """One part: its name and value in words, its size, and the role that fills it or the rating it counts.
 
-    `edge` outlines a part whose fill is pale.
+    `edge` outlines a part whose fill is pale. Roles, not colours: light and dark change while a bar is shown.
     """
 
     label: str
     words: str
     value: float
-    fill: str
+    fill: ColourRole = "none"
     rag: str | None = None
     hatched: bool = False
-    edge: str = ""
+    edge: ColourRole | None = None
+
+    @property
+    def colour(self) -> QColor:
+        """What fills it now."""
+        return colour(self.fill) if self.rag is None else QColor(colours().rating(self.rag).bar)
 
 
 def rating_segments(counts: dict[str, int], words: dict[str, str]) -> list[Segment]:
     """Counts by rating as segments, worst last, in the partnership's words."""
-    tones = colours()
     return [
-        Segment(words[rag].lower(), str(counts[rag]), counts[rag], tones.rating(rag).bar, rag)
+        Segment(words[rag].lower(), str(counts[rag]), counts[rag], rag=rag)
         for rag in ("blue", "green", "amber", "red", "none")
         if counts.get(rag)
     ]
@@ -89,11 +94,11 @@ def paint_segments(
     for place, box in segment_boxes(area, segments, whole):
         segment = segments[place]
         painter.fillRect(box.adjusted(0, 0, _GAP, 0), colour("surface"))
-        painter.fillRect(box, QColor(segment.fill))
+        painter.fillRect(box, segment.colour)
         if segment.hatched:
             painter.fillRect(box, QBrush(colour("surface"), Qt.BrushStyle.BDiagPattern))
         if segment.edge:
-            painter.setPen(QPen(QColor(segment.edge), 1))
+            painter.setPen(QPen(colour(segment.edge), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         if segment.rag is not None:
@@ -107,7 +112,7 @@ def _paint_count(painter: QPainter, box: QRectF, segment: Segment, metrics: QFon
     words = metrics.horizontalAdvance(segment.words)
     if box.width() < words + px(3):
         return
-    ink = ink_on(QColor(segment.fill))
+    ink = ink_on(segment.colour)
     left = box.center().x() - words / 2
     if box.width() >= side + gap + words + px(6):
         left = box.center().x() - (side + gap + words) / 2

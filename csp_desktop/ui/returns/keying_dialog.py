@@ -185,6 +185,17 @@ class _Box(QTableWidgetItem):
         return super().data(role)
 
 
+class _Asked(QTableWidgetItem):
+    """What is asked: to be read, not typed into."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setFlags(Qt.ItemFlag.ItemIsEnabled)
+
+    def data(self, role: int) -> Any:
+        return theme.colour("soft") if role == Qt.ItemDataRole.ForegroundRole else super().data(role)
+
+
 class _BoxEditing(QStyledItemDelegate):
     """Opens an editor that says which box it is over."""
 
@@ -232,10 +243,7 @@ class KeyingTable(QTableWidget):
         self.setVerticalHeaderLabels(named)
         for number, row in enumerate(rows):
             for place, text in enumerate((row.code, row.ref, " ".join(row.title.split()))):
-                item = QTableWidgetItem(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                item.setForeground(theme.colour("soft"))
-                self.setItem(number, place, item)
+                self.setItem(number, place, _Asked(text))
             for place, column in enumerate(sheet.form.inputs, _LOCKED):
                 words = said(column, row.shown(column.key), form.rag_words)
                 self._before[number, place] = words

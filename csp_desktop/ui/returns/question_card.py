@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -343,6 +343,8 @@ class _Side(QFrame):
         self, title: str, text: str, other: str, rag: str | None, *, removed: bool, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._marked = (text, other or text, removed)
+        self._words: MarkedLabel | None = None
         self.set_chosen(False)
         caption = Label(title, self)
         caption.setWordWrap(True)
@@ -355,14 +357,25 @@ class _Side(QFrame):
             badge = RatingBadge(rag, text, self)
             whole.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            words = MarkedLabel(self)
-            words.setWordWrap(True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            pieces = marked_pieces(text, other or text, removed=removed)
-            words.show_pieces(pieces or [("empty", "font-style:italic")])
-            whole.addWidget(words)
+            self._words = MarkedLabel(self)
+            self._words.setWordWrap(True)
+            self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            whole.addWidget(self._words)
+        self._mark()
         whole.addStretch(1)
         self.setAccessibleName(f"{title}: {text or 'empty'}")
+
+    def _mark(self) -> None:
+        if self._words is not None:
+            text, other, removed = self._marked
+            pieces = marked_pieces(text, other, removed=removed)
+            self._words.show_pieces(pieces or [("empty", "font-style:italic")])
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The marks' colours stand in the text.
+        if event.type() == QEvent.Type.StyleChange:
+            self._mark()
 
     def set_chosen(self, chosen: bool) -> None:
         """Frame it where it is what will be kept."""

@@ -103,7 +103,7 @@ def test_a_bar_opens_the_segment_the_keys_went_to(qtbot: object) -> None:
 def test_an_empty_bar_takes_no_keyboard(qtbot: object) -> None:
     bar = StackedBar()
     qtbot.addWidget(bar)
-    bar.show_segments("Money", [Segment("spent", "£0", 0, "#000000")], 100)
+    bar.show_segments("Money", [Segment("spent", "£0", 0)], 100)
     assert bar.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert bar.accessibleDescription() == "nothing yet"
 

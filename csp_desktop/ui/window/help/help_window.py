@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -83,6 +83,14 @@ class HelpWindow(Dialog):
         if item is not None:
             self.text.setMarkdown(next(page.text for page in help_pages() if page.name == item.data(_NAME)))
             _set_with_air(self.text.document())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The colour of links stands in the text; light and dark change while it is read.
+        if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
+            read_to = self.text.verticalScrollBar().value()
+            self._show(self.pages.currentItem())
+            self.text.verticalScrollBar().setValue(read_to)
 
     def _follow(self, link: QUrl) -> None:
         self.open_page(link.toString().removesuffix(".md"))
