@@ -58,6 +58,8 @@ class CountyTab(Tab):
         bar.setSpacing(px(8))
         bar.setContentsMargins(px(16), px(9), px(16), px(9))
         bar.addWidget(self.chips, 1)
+        # Holds the buttons at the right where there are no chips.
+        bar.addStretch()
         for button in (directory, page):
             bar.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._page = QWidget()

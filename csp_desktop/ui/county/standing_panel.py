@@ -29,11 +29,12 @@ from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import rating_segments
 
-_OVERVIEW = ("Overview", "All")
 _WIDE = 1130
 """Width for 13 px text from which every figure has room for a column of its own."""
 _AVAILABLE = 3
 """The place of what is available among the figures: said with what was spent where they are in one cell."""
+_REGION = 1
+"""The place of the region among the columns."""
 _OVERVIEW = ("Overview", "All")
 
 
@@ -105,6 +106,9 @@ class StandingPanel(CountyPanel):
         self._planned = any(position.records is not None for position in standing)
         self.set_heading("How the partnerships stand" if self._planned else "The partnerships")
         self._fit()
+        in_regions = any(each["region"] for each in shown)
+        for table in (self.wide, self.contacts):
+            table.show_column(_REGION, in_regions)
         lacking = sum(position.records is None for position in standing)
         self.lacking.setVisible(bool(lacking))
         self.lacking.setText(

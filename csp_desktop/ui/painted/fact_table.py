@@ -182,6 +182,13 @@ class FactTable(FactView):
         """Give a column another heading."""
         self._facts.rename(column, heading)
 
+    def show_column(self, column: int, shown: bool) -> None:
+        """Show a column, or leave its room to the others."""
+        if self.isColumnHidden(column) is shown:
+            self.setColumnHidden(column, not shown)
+            self._fitted_to = ()
+            self._fit()
+
     def go_to(self, row: int) -> None:
         """Move the keyboard to a row and mark it."""
         self.setCurrentIndex(self._facts.index(row, 0))
@@ -203,17 +210,16 @@ class FactTable(FactView):
         self._open(fact, fact.several)
 
     def _fit(self) -> None:
-        columns = self._facts.columns
         # Not asked of the viewport: the first widget that Qt made itself has Python learn of every kind there is.
         width = self.contentsRect().width()
         seen = (width, px(13), self._facts.rows, self.horizontalHeader().isVisibleTo(self))
         if seen == self._fitted_to:
             return
         self._fitted_to = seen
-        fixed = [px(column.width) for column in columns]
-        shared = [place for place, size in enumerate(fixed) if not size]
-        rest = max(px(60) * len(shared), width - sum(fixed))
-        for place, size in enumerate(fixed):
+        fixed = {place: px(column.width) for place, column in self._seen_columns()}
+        shared = [place for place, size in fixed.items() if not size]
+        rest = max(px(60) * len(shared), width - sum(fixed.values()))
+        for place, size in fixed.items():
             self.setColumnWidth(place, size or rest // len(shared))
         for row in range(len(self._facts.rows)):
             self.setRowHeight(row, self.sizeHintForRow(row))
@@ -221,6 +227,14 @@ class FactTable(FactView):
             self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisibleTo(self) else 0
         )
         self.setFixedHeight(self.verticalHeader().length() + header + 1)
+
+    def _seen_columns(self) -> list[tuple[int, FactColumn]]:
+        """The columns that are shown, each with its place."""
+        return [
+            (place, column)
+            for place, column in enumerate(self._facts.columns)
+            if not self.isColumnHidden(place)
+        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -233,7 +247,7 @@ class FactTable(FactView):
             self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        fixed = sum(px(column.width or 60) for column in self._facts.columns)
+        fixed = sum(px(column.width or 60) for _, column in self._seen_columns())
         return QSize(fixed, px(30))
 
     def currentChanged(self, current: Index, previous: Index) -> None:

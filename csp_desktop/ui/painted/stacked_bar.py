@@ -70,6 +70,8 @@ def segment_boxes(area: QRectF, segments: Sequence[Segment], whole: float = 0.0)
         if segment.value > 0:
             # Three pixels at least: a part that exists is never invisible.
             width = max(3.0, area.width() * segment.value / total - _GAP)
+            if area.right() - left - width < _GAP + 0.5:
+                width = max(3.0, area.right() - left)  # No gap stands after the last.
             boxes.append((place, QRectF(left, area.top(), width, area.height())))
             left += width + _GAP
     return boxes

@@ -80,7 +80,7 @@ class CombineDialog(PreviewDialog):
         self.parts.ticks_changed.connect(self._chosen)
         self.name, self.short_name = QLineEdit(self), QLineEdit(self)
         self.year = QComboBox(self)
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setContentsMargins(*[theme.px(10)] * 4)
         form.setVerticalSpacing(theme.px(8))
         form.setHorizontalSpacing(theme.px(10))
@@ -168,6 +168,10 @@ class CombineDialog(PreviewDialog):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(direction)
         self._asking_row.setDirection(direction)
+        # Beside the preview a name of several districts needs the whole width.
+        self._form.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.DontWrapRows if narrow else QFormLayout.RowWrapPolicy.WrapAllRows
+        )
         self._left.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(300))
         self._left.setMinimumWidth(0 if narrow else theme.px(300))
         self.answer.setMaximumWidth(_ANY_WIDTH if narrow else theme.px(340))

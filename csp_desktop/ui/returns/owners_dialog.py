@@ -31,13 +31,16 @@ class OwnersDialog(PreviewDialog):
         open_at(self, 900, 600)
         self.agency = QComboBox(self)
         self.agency.setAccessibleName("Agency")
+        # The longest name of an agency takes no room from what is to be done here.
+        self.agency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.agency.setMinimumContentsLength(30)
         for option in context.names.options("agencies"):
             self.agency.addItem(option.full, option.id)
         label = Label("&Agency", self)
         theme.set_role(label, "soft")
         label.setBuddy(self.agency)
         self.head.addWidget(label)
-        self.head.addWidget(self.agency)
+        self.head.addWidget(self.agency, 1)
         self.list = Listing(
             "Rows that name nobody",
             [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +28,12 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.folders import folder_for
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.screen_room import Dialog
+from csp_desktop.ui.look.scrolled_page import keep_tall
 
 _DUE_DAYS = (7, 10, 14, DAYS_TO_RETURN, 21, 28, 30, 42)
 _LOOKS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+_PATH_WIDTH = 190
+"""Room for the folder of second copies, for 13 px text."""
 _TEXT_SIZES = (
     (0.0, "As the system"),
     (11.0, "11 point"),
@@ -95,15 +100,31 @@ class SettingsWindow(Dialog):
         self.details.clicked.connect(self._to_details)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        whole = self._whole = QVBoxLayout(self)
-        whole.setContentsMargins(*[theme.px(20)] * 4)
-        whole.setSpacing(theme.px(12))
-        whole.addLayout(form)
-        whole.addWidget(self.unreached)
-        whole.addWidget(about)
-        whole.addWidget(self.details)
-        whole.addStretch(1)
-        whole.addWidget(buttons)
+        page = QWidget()
+        self._inside = inside = QVBoxLayout(page)
+        inside.setContentsMargins(theme.px(20), theme.px(20), theme.px(20), theme.px(4))
+        inside.setSpacing(theme.px(12))
+        inside.addLayout(form)
+        inside.addWidget(self.unreached)
+        inside.addWidget(about)
+        inside.addWidget(self.details)
+        inside.addStretch(1)
+        keep_tall(page)
+        scroll = QScrollArea()
+        scroll.setAccessibleName("Settings")
+        scroll.setWidget(page)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(20))
+        self._foot.addWidget(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(self._foot)
         self.resize(theme.px(460), theme.px(400))
         self._say_unreached()
 
@@ -112,10 +133,15 @@ class SettingsWindow(Dialog):
         self.second.clear()
         self.second.addItem(usual_place(), "")
         if chosen:
-            self.second.addItem(chosen, chosen)
+            # A long path does not widen the window; its drive and its last folder are seen.
+            words = self.second.fontMetrics().elidedText(
+                chosen, Qt.TextElideMode.ElideMiddle, theme.px(_PATH_WIDTH)
+            )
+            self.second.addItem(words, chosen)
         self.second.addItem("A folder of your choice…", None)
         self.second.setCurrentIndex(1 if chosen else 0)
-        give_hint(self.second, "The newest three backups are kept there too, apart from the file.")
+        kept = "The newest three backups are kept there too, apart from the file."
+        give_hint(self.second, f"{chosen}\n{kept}" if chosen else kept)
 
     def _place_second(self) -> None:
         chosen = self.second.currentData()
@@ -130,7 +156,8 @@ class SettingsWindow(Dialog):
     def _say_unreached(self) -> None:
         self.unreached.setText(unreachable())
         self.unreached.setVisible(bool(self.unreached.text()))
-        self.resize(self.width(), max(self.height(), self._whole.totalHeightForWidth(self.width())))
+        needed = self._inside.totalHeightForWidth(self.width()) + self._foot.totalSizeHint().height()
+        self.resize(self.width(), max(self.height(), needed))
 
     def _dress(self, name: str, value: object) -> None:
         settings().put(name, value)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Delete, Insert, Update
+from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.register import id_from
 from csp_desktop.reports.catalog import COUNTY_REPORTS
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.county import county_tab
 from csp_desktop.ui.county.county_tab import CountyTab
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -108,6 +112,25 @@ def test_one_row_a_partnership_and_their_sum(tab: CountyTab) -> None:
     assert [row[7] for row in rows] == ["£30,000"] * 3 + ["£90,000"]
     assert [row[9] for row in rows] == ["1", "1", "1", "3"]
     assert tab.summary() == "Q2 2010/11 · 3 partnerships"
+
+
+def test_without_regions_the_buttons_stay_small_at_the_right(
+    tab: CountyTab, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def places() -> list[tuple[int, int]]:
+        buttons = [each for each in tab.findChildren(QPushButton) if each.text() in ("Directory", "Print")]
+        return [(each.x(), each.width()) for each in buttons]
+
+    in_regions, table = places(), tab.standing.wide
+    assert tab.chips.isVisible() and not table.isColumnHidden(1)
+    known = county_records(context.workspace, FinancialYear(2010), context.records)
+    unplaced = replace(known, partnerships=[{**each, "region": None} for each in known.partnerships])
+    monkeypatch.setattr(county_tab, "county_records", lambda *_: unplaced)
+    before = table.columnWidth(0)
+    tab.refresh()
+    QApplication.processEvents()
+    assert not tab.chips.isVisible() and places() == in_regions
+    assert table.isColumnHidden(1) and table.columnWidth(0) > before
 
 
 def test_a_region_shows_its_own_and_their_sum(tab: CountyTab) -> None:

@@ -9,7 +9,7 @@ import pytest
 from heat_map_cells import cell_of
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.heat_map import HeatMap, PlacedRisk
 from csp_desktop.ui.painted.scale import axis_ticks, spread
-from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
+from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments, segment_boxes
 from csp_desktop.ui.painted.trend_chart import ChartLine, LineKind, TrendChart
 
 WORDS = {"green": "Green", "amber": "Amber", "red": "Red", "blue": "Complete", "none": "Not rated"}
@@ -98,6 +98,14 @@ def test_a_bar_opens_the_segment_the_keys_went_to(qtbot: object) -> None:
     qtbot.keyClick(bar, Qt.Key.Key_Return)
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
     assert opened == [1, 0]
+
+
+def test_parts_that_are_the_whole_fill_a_bar_to_its_end() -> None:
+    area = QRectF(0, 0, 140, 20)
+    parts = [Segment("green", "3", 3, rag="green"), Segment("red", "1", 1, rag="red")]
+    (_, green), (_, red) = segment_boxes(area, parts)
+    assert green.right() < red.left() and red.right() == area.right()
+    assert segment_boxes(area, parts, 8)[-1][1].right() < area.center().x()
 
 
 def test_an_empty_bar_takes_no_keyboard(qtbot: object) -> None:

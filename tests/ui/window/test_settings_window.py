@@ -14,7 +14,7 @@ from csp_desktop.editing.returns.going_out import default_due
 from csp_desktop.palette import LIGHT, STRONG_LIGHT
 from csp_desktop.periods import Quarter
 from csp_desktop.settings import settings
-from csp_desktop.storage.keeping.second_copies import chosen_folder
+from csp_desktop.storage.keeping.second_copies import SETTING, chosen_folder
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog
@@ -98,10 +98,27 @@ def test_second_copies_go_into_a_folder_of_her_choice(
     pick(1, "")
     assert opened.second.currentIndex() == 0 and chosen_folder() is None, "nobody chose"
     pick(1, str(stick))
-    assert opened.second.currentText() == str(stick) and chosen_folder() == stick
+    assert opened.second.currentData() == str(stick) and chosen_folder() == stick
     assert not opened.unreached.isVisible()
     stick.rmdir()
     pick(1, "")
     assert opened.unreached.isVisible() and str(stick) in opened.unreached.text()
     pick(0, "")
     assert chosen_folder() is None and not opened.unreached.isVisible()
+
+
+def test_a_long_folder_squeezes_nothing_where_text_is_large(qapp: QApplication, qtbot: QtBot) -> None:
+    folder = "/media/stick/" + "Community Safety Partnership/" * 4
+    settings().put(SETTING, folder)
+    theme.apply_theme(qapp, "light", 20.0)
+    made = SettingsWindow()
+    qtbot.addWidget(made)
+    made.show()
+    made.resize(theme.px(460), 500)
+    QApplication.processEvents()
+    boxes = (made.name, made.look, made.contrast, made.text_size, made.due_days, made.second)
+    assert made.unreached.isVisible()
+    assert [box.height() for box in boxes] == [box.sizeHint().height() for box in boxes]
+    assert made.minimumSizeHint().width() <= theme.px(460)
+    assert folder in made.second.toolTip()
+    theme.apply_theme(qapp, "light")
