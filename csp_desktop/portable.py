@@ -1,9 +1,11 @@
-"""Where settings and log are kept when the program travels with its folder, as the Windows zip on a stick does."""
+"""Where the program keeps what is its own: in the person's profile, or beside it when it travels with its folder."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+import platformdirs
 
 _FOLDER = "settings"
 
@@ -21,6 +23,11 @@ def portable_folder(executable: Path | None = None) -> Path | None:
         return folder if folder.is_dir() or _on_removable_drive(unpacked) else None
     except OSError:
         return None  # A Python whose surroundings may not be looked at came in no zip of ours.
+
+
+def data_folder() -> Path:
+    """Where what is kept beside a person's files lies: second copies of backups, indexes for searching."""
+    return portable_folder() or platformdirs.user_data_path("CSP Desktop", appauthor=False)
 
 
 def _on_removable_drive(folder: Path) -> bool:

@@ -21,9 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
-from csp_desktop.portable import portable_folder
+from csp_desktop.portable import data_folder
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import address
@@ -97,8 +95,8 @@ def text_fields(register: Register) -> list[str]:
 
 def index_path(path: Path) -> Path:
     """Where the index of a file lies."""
-    own = portable_folder() or platformdirs.user_data_path("CSP Desktop", appauthor=False)
-    return own / "search" / (hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24] + ".index")
+    name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24]
+    return data_folder() / "search" / f"{name}.index"
 
 
 class SearchIndex:

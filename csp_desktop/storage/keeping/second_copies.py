@@ -6,10 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
-import platformdirs
-
 from csp_desktop.errors import FileProblem
-from csp_desktop.portable import portable_folder
+from csp_desktop.portable import data_folder, portable_folder
 from csp_desktop.settings import settings
 from csp_desktop.storage.keeping.packing import pack
 from csp_desktop.storage.keeping.retention import PACKED, backups_in
@@ -48,9 +46,8 @@ def unreachable() -> str:
 def second_folders(file_id: str, stem: str) -> list[tuple[Path, str]]:
     """Where second copies of a file may lie, each with its place in words: the usual place, and the one chosen."""
     name = f"{stem[:40]} {file_id}"
-    own = portable_folder() or platformdirs.user_data_path("CSP Desktop", appauthor=False)
     chosen = chosen_folder()
-    folders = [(own / "backups" / name, usual_place())]
+    folders = [(data_folder() / "backups" / name, usual_place())]
     return folders if chosen is None else [*folders, (chosen / _OURS / name, f"In {chosen}")]
 
 
