@@ -13,6 +13,9 @@ from csp_desktop.storage import backups
 from csp_desktop.storage.keeping.retention import backups_in
 from csp_desktop.storage.keeping.second_copies import chosen_folder, second_folders, unreachable
 
+_ANSWERS_WITHIN = 5.0
+"""Seconds within which a drive answers, a sleeping one too: the window waits while a person is made anonymous."""
+
 
 @dataclass(frozen=True)
 class Forgotten:
@@ -48,9 +51,11 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
     words, places, files = ws.forget(person)
     if not in_backups:
         return Forgotten(places, files)
-    second = [
-        each.path for folder, _ in second_folders(ws.file_id, ws.path.stem) for each in backups_in(folder)
-    ]
+    # What lies where nobody can reach it now is told of with the rest.
+    unreached = unreachable(seconds=_ANSWERS_WITHIN)
+    usual, *chosen = second_folders(ws.file_id, ws.path.stem)
+    reached = [usual] if unreached else [usual, *chosen]
+    second = [each.path for folder, _ in reached for each in backups_in(folder)]
     rewritten, left = 0, []
     for backup in [*backups.backups_of(ws.path), *second]:
         try:
@@ -58,5 +63,4 @@ def forget(ws: Workspace, person: str, *, in_backups: bool = False, today: date 
             rewritten += 1
         except FileProblem:
             left.append(backup.name)
-    # What lies where nobody can reach it now is told of with the rest.
-    return Forgotten(places, files, rewritten, tuple(left), str(chosen_folder()) if unreachable() else "")
+    return Forgotten(places, files, rewritten, tuple(left), str(chosen_folder()) if unreached else "")

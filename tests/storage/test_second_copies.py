@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,25 @@ def test_a_place_that_is_gone_is_said_and_holds_up_nothing(file: tuple[Path, str
     assert not stick.exists(), "a folder where the stick would be is no stick"
     said = unreachable()
     assert str(stick) in said and "beside the file go on" in said and "File ▸ Settings" in said
+
+
+def test_a_drive_that_fails_or_does_not_answer_cannot_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings().put(SETTING, str(tmp_path))
+    answered = threading.Event()
+
+    def fail(*_: object) -> bool:
+        raise OSError("The network path was not found")
+
+    with monkeypatch.context() as failing:
+        failing.setattr("os.access", fail)
+        assert str(tmp_path) in unreachable()
+    with monkeypatch.context() as silent:
+        silent.setattr("os.access", lambda *_: answered.wait())
+        assert str(tmp_path) in unreachable(seconds=0.01)
+    answered.set()
+    assert unreachable(seconds=60) == unreachable() == ""
 
 
 def test_a_portable_program_keeps_them_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

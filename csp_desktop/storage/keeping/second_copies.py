@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 from csp_desktop.errors import FileProblem
@@ -29,18 +30,34 @@ def chosen_folder() -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def unreachable() -> str:
-    """The sentence that says the chosen folder cannot be written now; "" where it can, or none is chosen."""
+def unreachable(*, seconds: float | None = None) -> str:
+    """The sentence that says the chosen folder cannot be written now; "" where it can, or none is chosen.
+
+    A drive that does not answer is waited for as long as the system does, `seconds` at most where given.
+    """
     chosen = chosen_folder()
-    try:
-        if chosen is None or (chosen.is_dir() and os.access(chosen, os.W_OK)):
-            return ""
-    except OSError:
-        pass  # A drive that does not answer.
+    if chosen is None or _lets_itself_be_written(chosen, seconds):
+        return ""
     return (
         f"Second copies of backups cannot be put in {chosen} now; those beside the file go on as usual. Connect "
         "it, or choose another folder in File ▸ Settings."
     )
+
+
+def _lets_itself_be_written(folder: Path, seconds: float | None) -> bool:
+    """Whether it is there and may be written to; not where it has not answered by then."""
+    answers: list[bool] = []
+
+    def ask() -> None:
+        # The error is one answer of a drive that is gone.
+        with contextlib.suppress(OSError):
+            answers.append(folder.is_dir() and os.access(folder, os.W_OK))
+
+    # Nothing breaks off a question to a drive: whoever asks goes on without the answer.
+    asking = threading.Thread(target=ask, name="csp-second-copies", daemon=True)
+    asking.start()
+    asking.join(seconds)
+    return answers == [True]
 
 
 def second_folders(file_id: str, stem: str) -> list[tuple[Path, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -60,6 +62,10 @@ class BackupsPage(QWidget):
         )
         self.list.chose.connect(lambda _: self._allow())
         self.list.opened.connect(lambda _: self._compare())
+        self._near: list[_Kept] = []
+        self._apart: list[_Kept] = []
+        self._unreached = ""
+        self._asking = False
         self.said = caption()
         self.compare = plain_button("Look into it…", self._compare, "Its registers beside those of now", self)
         self.check = plain_button("Check it", self._check, "Whether all of it is whole", self)
@@ -76,22 +82,36 @@ class BackupsPage(QWidget):
         whole.addLayout(foot)
 
     def fill(self) -> None:
-        """List the backups again."""
+        """List the backups again; those in a folder chosen for second copies once it has answered."""
         path = self.context.workspace.path
-        second = second_folders(self.context.workspace.file_id, path.stem)
-        places = ((backup_folder(path), "Beside the file"), *second)
-        kept: list[_Kept] = []
-        for folder, where in places:
-            try:
-                kept += [_Kept(backup, where, backup.path.stat().st_size) for backup in backups_in(folder)]
-            except OSError:
-                continue  # A disk that is gone now; what is elsewhere is shown.
+        usual, *chosen = second_folders(self.context.workspace.file_id, path.stem)
+        self._near = _kept_in((backup_folder(path), "Beside the file"), usual)
+        if not chosen:
+            self._apart, self._unreached = [], ""
+        elif not self._asking:
+            # A drive that does not answer is waited for beside the window, and asked once at a time.
+            self._asking = True
+            run_in_background(
+                lambda job: (_kept_in(*chosen), unreachable()),
+                done=self._answered,
+                failed=self.said.setText,
+                parent=self,
+            )
+        self._show()
+
+    def _answered(self, found: tuple[list[_Kept], str]) -> None:
+        self._asking = False
+        self._apart, self._unreached = found
+        self._show()
+
+    def _show(self) -> None:
+        kept = [*self._near, *self._apart]
         kept.sort(key=lambda each: (each.backup.number, each.backup.made), reverse=True)
         self.list.set_rows(kept)
         if kept and self.list.current is None:
             self.list.choose(kept[0])
         self.said.setText(
-            unreachable() or "A backup is never changed by looking into it."
+            self._unreached or "A backup is never changed by looking into it."
             if kept
             else "There is no backup yet. One is made when the file is opened, and every half hour of change."
         )
@@ -132,3 +152,12 @@ class BackupsPage(QWidget):
             self.said.setText(problem.sentence)
             return
         self.restored.emit(target)
+
+
+def _kept_in(*places: tuple[Path, str]) -> list[_Kept]:
+    """The backups in folders, each folder with its place in words; none in one that is gone now."""
+    kept: list[_Kept] = []
+    for folder, where in places:
+        with contextlib.suppress(OSError):
+            kept += [_Kept(backup, where, backup.path.stat().st_size) for backup in backups_in(folder)]
+    return kept

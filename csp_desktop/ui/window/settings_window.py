@@ -24,6 +24,7 @@ from csp_desktop.settings import settings
 from csp_desktop.storage.keeping.second_copies import SETTING, unreachable, usual_place
 from csp_desktop.storage.lease import user_name
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.folders import folder_for
 from csp_desktop.ui.look.plain_words import Label, give_hint
@@ -126,7 +127,9 @@ class SettingsWindow(Dialog):
         whole.addWidget(scroll, 1)
         whole.addLayout(self._foot)
         self.resize(theme.px(460), theme.px(400))
-        self._say_unreached()
+        self._asking: Job | None = None
+        self._say_unreached("")
+        self._ask_second()
 
     def _offer_second(self) -> None:
         chosen = settings().get(SETTING, "")
@@ -151,11 +154,19 @@ class SettingsWindow(Dialog):
         if chosen or self.second.currentData() is not None:
             settings().put(SETTING, chosen)
         self._offer_second()
-        self._say_unreached()
+        self._ask_second()
 
-    def _say_unreached(self) -> None:
-        self.unreached.setText(unreachable())
-        self.unreached.setVisible(bool(self.unreached.text()))
+    def _ask_second(self) -> None:
+        """Ask for the folder beside the window, which goes on where a drive does not answer."""
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking = run_in_background(
+            lambda job: unreachable(), done=self._say_unreached, failed=self._say_unreached, parent=self
+        )
+
+    def _say_unreached(self, sentence: str) -> None:
+        self.unreached.setText(sentence)
+        self.unreached.setVisible(bool(sentence))
         needed = self._inside.totalHeightForWidth(self.width()) + self._foot.totalSizeHint().height()
         self.resize(self.width(), max(self.height(), needed))
 

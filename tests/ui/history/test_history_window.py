@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,9 @@ from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.workspace import Delete, Update, Workspace
+from csp_desktop.settings import settings
 from csp_desktop.storage.backups import make_backup
+from csp_desktop.storage.keeping.second_copies import SETTING
 from csp_desktop.ui.history.history_window import HistoryWindow
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.window.main_window import MainWindow
@@ -117,6 +120,33 @@ def test_a_register_beside_itself_as_it_stood_is_printed_and_brought_back(
     )
     page.right.choose("day")
     assert not page.back.isVisible() and page.lines.rows is not None
+
+
+def test_backups_in_a_folder_chosen_come_in_once_it_answers(
+    window: MainWindow, small: SmallFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    make_backup(small.path, at_leisure=True)
+    window.context.apply([Update("plan_items", small.action, {"title": "After the backup"})])
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    settings().put(SETTING, str(stick))
+    make_backup(small.path, at_leisure=True)
+    answered = threading.Event()
+
+    def ask() -> str:
+        assert threading.current_thread() is not threading.main_thread()
+        answered.wait()
+        return "The stick is full."
+
+    monkeypatch.setattr("csp_desktop.ui.history.backups_page.unreachable", ask)
+    window.menus._backups()
+    page = history(window).backups
+    near = ["Beside the file", "Beside the file", "In your own profile"]
+    assert [each.where for each in page.list.rows] == near
+    assert page.said.text() == "A backup is never changed by looking into it."
+    answered.set()
+    qtbot.waitUntil(lambda: page.said.text() == "The stick is full.")
+    assert sorted(each.where for each in page.list.rows) == [*near[:2], f"In {stick}", near[2]]
 
 
 def test_a_backup_is_looked_into_and_becomes_a_new_file(

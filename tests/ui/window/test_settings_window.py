@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def test_settings_are_found_by_what_they_change(window: MainWindow, qtbot: QtBot
 
 
 def test_second_copies_go_into_a_folder_of_her_choice(
-    opened: SettingsWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: SettingsWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -102,9 +103,31 @@ def test_second_copies_go_into_a_folder_of_her_choice(
     assert not opened.unreached.isVisible()
     stick.rmdir()
     pick(1, "")
-    assert opened.unreached.isVisible() and str(stick) in opened.unreached.text()
+    qtbot.waitUntil(opened.unreached.isVisible)
+    assert str(stick) in opened.unreached.text()
     pick(0, "")
-    assert chosen_folder() is None and not opened.unreached.isVisible()
+    assert chosen_folder() is None
+    qtbot.waitUntil(lambda: not opened.unreached.isVisible())
+
+
+def test_a_share_that_does_not_answer_is_waited_for_beside_the_window(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def ask() -> str:
+        assert threading.current_thread() is not threading.main_thread()
+        answered.wait()
+        return "The share is gone."
+
+    monkeypatch.setattr("csp_desktop.ui.window.settings_window.unreachable", ask)
+    shown = SettingsWindow(window)
+    shown.show()
+    assert shown.isVisible() and not shown.unreached.isVisible()
+    answered.set()
+    qtbot.waitUntil(shown.unreached.isVisible)
+    assert shown.unreached.text() == "The share is gone."
+    shown.close()
 
 
 def test_a_long_folder_squeezes_nothing_where_text_is_large(qapp: QApplication, qtbot: QtBot) -> None:
@@ -117,7 +140,8 @@ def test_a_long_folder_squeezes_nothing_where_text_is_large(qapp: QApplication, 
     made.resize(theme.px(460), 500)
     QApplication.processEvents()
     boxes = (made.name, made.look, made.contrast, made.text_size, made.due_days, made.second)
-    assert made.unreached.isVisible()
+    qtbot.waitUntil(made.unreached.isVisible)
+    QApplication.processEvents()
     assert [box.height() for box in boxes] == [box.sizeHint().height() for box in boxes]
     assert made.minimumSizeHint().width() <= theme.px(460)
     assert folder in made.second.toolTip()
