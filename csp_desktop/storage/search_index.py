@@ -173,11 +173,32 @@ class SearchIndex:
 def discard_index(path: Path) -> None:
     """Forget all words of a file, overwritten where they were; it is made anew when next wanted."""
     index = index_path(path)
-    if index.exists() and can_index():
-        with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(_opened(index)) as connection:
+    if index.exists() and not _emptied(index):
+        _erase(index)
+
+
+def _emptied(index: Path) -> bool:
+    """Empty it where it is, as another window may have it open; not where it is damaged or cannot be used here."""
+    if not can_index():
+        return False
+    try:
+        with contextlib.closing(_opened(index)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             _make_tables(connection)
             connection.execute("COMMIT")
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _erase(index: Path) -> None:
+    """Overwrite and remove it, and what a crash left beside it."""
+    for kept in (index, index.with_name(f"{index.name}-journal")):
+        # Where another program holds it, it is overwritten at least.
+        with contextlib.suppress(OSError):
+            with kept.open("r+b") as opened:
+                opened.write(bytes(kept.stat().st_size))
+            kept.unlink()
 
 
 def _opened(index: Path) -> sqlite3.Connection:

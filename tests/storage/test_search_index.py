@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -156,6 +156,46 @@ def test_who_is_made_anonymous_is_gone_from_it_at_once(
     assert b"placeholder" not in index_path(small.path).read_bytes()
     assert ids(index, "placeholder") == [] and len(ids(index, "former")) == 2
     assert b"placeholder" not in index_path(small.path).read_bytes()
+
+
+def _damaged(index: Path) -> None:
+    """Its first table is no table any more; the words are in the pages behind."""
+    content = bytearray(index.read_bytes())
+    content[4096:4196] = bytes(100)
+    index.write_bytes(content)
+
+
+def _left_by_a_crash(index: Path) -> None:
+    index.with_name(f"{index.name}-journal").write_bytes(b"the words before it: placeholder")
+    index.write_bytes(b"no database, and yet: placeholder")
+
+
+@pytest.mark.parametrize(
+    "befallen", [_damaged, _left_by_a_crash, None], ids=["damaged", "crashed", "no FTS5"]
+)
+def test_who_is_made_anonymous_is_gone_from_one_that_cannot_be_used_too(
+    small: SmallFile,
+    workspace: Workspace,
+    index: SearchIndex,
+    monkeypatch: pytest.MonkeyPatch,
+    befallen: Callable[[Path], None] | None,
+) -> None:
+    person = Insert(
+        "people", {"name": "Quentin Placeholder", "agency": small.police, "left_on": "2010-06-30"}
+    )
+    workspace.apply([person])
+    ids(index, "placeholder")
+    index.close()
+    place = index_path(small.path)
+    with monkeypatch.context() as without:
+        if befallen is not None:
+            befallen(place)
+        else:
+            without.setattr(search_index, "can_index", lambda: False)
+        assert b"placeholder" in place.read_bytes()
+        forget(workspace, person.id, today=date(2010, 7, 1))
+        assert list(place.parent.iterdir()) == []
+    assert ids(index, "placeholder") == [] and ids(index, "former") == [person.id]
 
 
 def test_who_was_made_anonymous_elsewhere_is_gone_with_the_next_look(
