@@ -243,6 +243,11 @@ def of(preview: ReturnsPreview, *outcomes: str) -> list[ReturnFinding]:
     return [found for found in preview.findings if found.outcome in outcomes]
 
 
+def update_of(ws: Workspace, item: str) -> dict[str, object]:
+    """What is recorded of an action in the quarter of the return."""
+    return ws.records("updates", {"item": item, "quarter": Q2.code})[0]
+
+
 def state(ws: Workspace) -> dict[str, Any]:
     """Everything recorded but the history."""
     dumped = ws.dump()

@@ -22,16 +22,19 @@ class District:
         self.name = name
         self.ids: dict[str, str] = {}
         self.inserts: list[Insert] = []
-        self.add("home", "partnerships", name=f"{name} Safer Partnership", short_name=f"{name} SP", area=name)
-        home = {"partnership": self.ids["home"]}
-        self.add(
+        home = {
+            "partnership": self.add(
+                "home", "partnerships", name=f"{name} Safer Partnership", short_name=f"{name} SP", area=name
+            )
+        }
+        officer = self.add(
             "officer",
             "people",
             agency=council,
             name=officer,
             email="safer@example.org" if name == "Upton" else "Safer@Example.org",
         )
-        self.add(
+        steering = self.add(
             "steering",
             "groups",
             **home,
@@ -39,20 +42,20 @@ class District:
             short_name="SG",
             kind="steering",
             purpose=f"Steers {name}",
-            chair=self.ids["officer"],
+            chair=officer,
         )
-        self.add(
+        tasking = self.add(
             "tasking",
             "groups",
             **home,
             name="Tasking Group" if name == "Upton" else "Tasking and Co-ordination",
             short_name="TG",
-            parent=self.ids["steering"],
+            parent=steering,
         )
         self.add(
             "member",
             "group_members",
-            group=self.ids["steering"],
+            group=steering,
             agency=police,
             role="Chair" if name == "Upton" else "Member",
         )
@@ -69,33 +72,28 @@ class District:
             )
         }
         self.add("section", "plan_sections", **plan, title="Who we are", text=f"We are {name}.")
-        self.add(
+        priority = self.add(
             "priority",
             "plan_items",
             **plan,
             level="priority",
             ref="1",
             title="Less burglary",
-            lead_groups=(self.ids["steering"],),
+            lead_groups=(steering,),
         )
-        self.add(
+        action = self.add(
             "action",
             "plan_items",
             **plan,
-            parent=self.ids["priority"],
+            parent=priority,
             ref="1.1",
             title=f"Mark bicycles in {name}",
             lead_agencies=(police, council),
-            lead_officers=(self.ids["officer"],),
-            lead_groups=(self.ids["tasking"],),
+            lead_officers=(officer,),
+            lead_groups=(tasking,),
         )
         self.add(
-            "update",
-            "updates",
-            item=self.ids["action"],
-            quarter="2010-Q1",
-            narrative=f"Marked in {name}",
-            rag="blue",
+            "update", "updates", item=action, quarter="2010-Q1", narrative=f"Marked in {name}", rag="blue"
         )
         for ref, title, unit, kind in (
             ("L1", "Burglaries", "count", "per quarter"),
@@ -105,7 +103,7 @@ class District:
                 title,
                 "indicators",
                 **plan,
-                item=self.ids["priority"],
+                item=priority,
                 ref=ref,
                 title=title,
                 unit=unit,
@@ -127,17 +125,17 @@ class District:
                     value_state="TBC" if value is None else "known",
                     note=f"Told by {name}" if number == 1 else None,
                 )
-        self.add("risk", "risks", **plan, ref="R1", title=f"No money in {name}", item=self.ids["priority"])
+        risk = self.add("risk", "risks", **plan, ref="R1", title=f"No money in {name}", item=priority)
         self.add(
             "review",
             "risk_reviews",
-            risk=self.ids["risk"],
+            risk=risk,
             quarter="2010-Q1",
             likelihood=2,
             impact=3,
             comment=f"Reviewed in {name}",
         )
-        self.add("mitigation", "mitigations", risk=self.ids["risk"], title=f"Ask for some in {name}")
+        self.add("mitigation", "mitigations", risk=risk, title=f"Ask for some in {name}")
         stream = {
             "stream": self.add(
                 "stream",
@@ -157,35 +155,30 @@ class District:
             project=f"Bid of {name}",
             decision="awarded",
             amount_awarded=AMOUNTS[name],
-            item=self.ids["priority"],
+            item=priority,
         )
-        self.add(
+        allocation = self.add(
             "allocation",
             "allocations",
             **stream,
             project=f"Locks in {name}",
             amount=AMOUNTS[name],
             status="approved",
-            group=self.ids["tasking"],
-            item=self.ids["action"],
+            group=tasking,
+            item=action,
         )
         self.add(
             "entry",
             "funding_entries",
-            allocation=self.ids["allocation"],
+            allocation=allocation,
             quarter="2010-Q1",
             amount=33_333,
             note=f"Bought in {name}",
         )
-        self.add(
-            "meeting",
-            "meetings",
-            **home,
-            group=self.ids["steering"],
-            held_on="2010-06-01",
-            place=f"{name} town hall",
+        meeting = self.add(
+            "meeting", "meetings", **home, group=steering, held_on="2010-06-01", place=f"{name} town hall"
         )
-        self.add(
+        order = self.add(
             "order",
             "log_entries",
             **home,
@@ -193,13 +186,13 @@ class District:
             kind="order or agreement",
             ref="O1",
             title=f"No drinking in {name}",
-            meeting=self.ids["meeting"],
+            meeting=meeting,
             expires_on="2013-01-01",
         )
         self.add(
             "said",
             "log_updates",
-            entry=self.ids["order"],
+            entry=order,
             quarter="2010-Q1",
             narrative=f"Signs put up in {name}",
             status="in progress",

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
-from returning_partner import Q1, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in
+from returning_partner import Q1, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in, update_of
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.going_out import export_returns
@@ -20,10 +20,6 @@ from csp_desktop.rules.log import entry_state
 from csp_desktop.rules.risk_scores import Placing, standing
 
 UPDATES = "Action updates"
-
-
-def update_of(ws: Workspace, item: str) -> dict[str, object]:
-    return ws.records("updates", {"item": item, "quarter": "2010-Q2"})[0]
 
 
 FULL = {

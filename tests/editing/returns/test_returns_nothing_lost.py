@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from over_cells import add_conversation, add_text_box
-from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in, of, send, take_in
+from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in, of, send, take_in, update_of
 
 from csp_desktop.editing.returns.changes import kept_findings
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
@@ -134,10 +134,6 @@ def conserved(preview: ReturnsPreview) -> dict[str, int]:
     counted = preview.files[0].as_json()["conservation"]
     assert counted["filled"] == sum(counted[fate] for fate in ("applied", "unchanged", "asked", "outside"))
     return counted
-
-
-def update_of(ws: Workspace, item: str) -> dict[str, object]:
-    return ws.records("updates", {"item": item, "quarter": "2010-Q2"})[0]
 
 
 def set_all_aside(ws: Workspace, plan: ReportingPlan) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in
+from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in, update_of
 
 from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.questions import accept_proposal, open_questions, settle
@@ -14,10 +14,6 @@ from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 
 UPDATES = "Action updates"
-
-
-def update_of(ws: Workspace, item: str) -> dict[str, object]:
-    return ws.records("updates", {"item": item, "quarter": "2010-Q2"})[0]
 
 
 def return_state(ws: Workspace) -> str:
