@@ -16,8 +16,9 @@ from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
-from csp_desktop.excel.returns.identity import FoundCode, find_code, row_codes_in, texts_in
+from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet, row_codes_in, texts_in
 from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
+from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.issued_form import IssuedForm
@@ -193,6 +194,14 @@ class Recogniser:
         returned = read_return(
             file.book, file.form, file.paired_by_title, lambda sheet: self._sent_with_another(sheet, file)
         )
+        hidden = file.in_part and all(map(is_hidden_sheet, file.book.sheets))
+        if hidden and not returned.remarks:
+            file.status = "refused"
+            file.message = (
+                f"“{file.path.name}” is the hidden part of {file.called}, in which nobody fills anything in. "
+                "Nothing was taken from it; ask the sender for the Excel workbook itself."
+            )
+            return
         file.held_sheets = tuple(sheet.title for sheet in returned.sheets if sheet.held)
         self._sign(file, returned)
         if file.part_of is not None:
@@ -230,7 +239,7 @@ class Recogniser:
         earlier.signed.update(file.signed)
         earlier.received = True
         earlier.files.append(file.path.name)
-        said = [_one_sheet_said(returned)] if file.in_part and file.part_of is None else []
+        said = [_one_sheet_said(returned, hidden=hidden)] if file.in_part and file.part_of is None else []
         if file.part_of is not None:
             rows = file.part_of.elsewhere.get(file.return_id)
             counted = rows.counted if rows else "Rows"
@@ -418,9 +427,10 @@ def _elsewhere_said(file: PreviewedFile) -> Iterator[str]:
         yield f"{rows.counted} {'is' if rows.rows == 1 else 'are'} from {rows.called}."
 
 
-def _one_sheet_said(returned: ReturnedForm) -> str:
+def _one_sheet_said(returned: ReturnedForm, *, hidden: bool) -> str:
     """What a sheet saved as text is, and what is missing beside it."""
-    named = [sheet.issued.form.title for sheet in returned.sheets] or ["Start here"]
+    named = [sheet.issued.form.title for sheet in returned.sheets]
+    named += [META if hidden else START]
     return (
         f"This is one sheet of the return, “{named[0]}”, saved as text; what it says is below, and the other "
         "sheets are not in it. Ask the sender for the Excel workbook itself."

@@ -28,6 +28,10 @@ _OUTLOOK = (
     "is an Outlook message. Nothing was taken from it; open it and drop the workbook attached to it, or ask "
     "the sender for the workbook itself."
 )
+_WINMAIL = (
+    "is Outlook's own wrapping of an email, in which the attachments are sealed. Nothing was taken from it; ask the "
+    "sender to set the email to HTML or plain text (Format Text in Outlook) and attach the workbook again."
+)
 _NUMBERS = (
     "is an Apple Numbers document. Nothing was taken from it; ask the sender to export it as an Excel workbook "
     "and send that."
@@ -48,6 +52,8 @@ def by_its_start(content: bytes) -> str:
         # Two letters begin many a text; a bitmap says its own size next.
         if content.startswith(start) and (start != b"BM" or _is_bitmap(content)):
             return f"{what} {ASK_FOR_WORKBOOK}"
+    if content.startswith(b"\x78\x9f\x3e\x22"):
+        return _WINMAIL
     if content[4:8] == b"ftyp" or (content.startswith(b"RIFF") and content[8:12] == b"WEBP"):
         return f"is a picture or film {ASK_FOR_WORKBOOK}"
     return ""

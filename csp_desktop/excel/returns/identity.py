@@ -36,12 +36,18 @@ class FoundCode:
         return ", ".join(f"{code} in {place}" for place, code in self.places)
 
 
+def is_hidden_sheet(sheet: SheetRead) -> bool:
+    """Whether it is the sheet that names the return, by its name or, saved as text, by what it names."""
+    named = {cells[1].value for cells in sheet.rows.values() if 1 in cells}
+    return sheet.title.casefold() == META or named >= {"return_code", "issue", "quarter"}
+
+
 def find_code(book: WorkbookRead) -> FoundCode:
     """Where a workbook names its return: visible cell, _meta, defined name, property, identifier."""
     code = FoundCode()
     meta: list[tuple[str, str]] = []
     for sheet in book.sheets:
-        hidden = sheet.title.casefold() == META
+        hidden = is_hidden_sheet(sheet)
         for row, cells in sheet.rows.items():
             for column, cell in cells.items():
                 if cell.kind != "text" or not _LOOKS_LIKE_RETURN.fullmatch(cell.value):

@@ -14,6 +14,7 @@ from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
 from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
+from csp_desktop.excel.returns.identity import is_hidden_sheet
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
@@ -27,7 +28,6 @@ from csp_desktop.excel.returns.surroundings import (
     over_cells,
     signature,
 )
-from csp_desktop.excel.returns.writer import META
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -156,7 +156,7 @@ def read_return(
     sign_off: dict[str, SignedCell] = {}
     remarks: list[Remark] = []
     for sheet in map(_with_errors, book.sheets) if book.kind in ("ods", "csv") else book.sheets:
-        if sheet.title.casefold() == META:
+        if is_hidden_sheet(sheet):
             remarks += on_meta_sheet(sheet, form)
             remarks += over_cells(sheet)
             continue

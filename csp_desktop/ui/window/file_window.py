@@ -47,7 +47,7 @@ from csp_desktop.ui.window.unsaved_walk import UnsavedWalk
 # What may be a return, or what holds one; of what only looks like one, the preview says what to ask for.
 WORKBOOKS = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"),
-    *(".eml", ".zip", ".msg", ".pdf", ".numbers"),
+    *(".eml", ".zip", ".msg", ".dat", ".pdf", ".numbers"),
 )
 DOCUMENTS = (".docx",)
 # What may hold a plan or register.

@@ -51,6 +51,24 @@ def test_a_first_sheet_as_text_does_not_close_its_return(ws: Workspace, form: Pa
     assert ws.records("returns")[0]["state"] == "received"
 
 
+def test_the_hidden_sheet_as_text_asks_nothing_but_for_the_workbook(
+    ws: Workspace, form: Path, tmp_path: Path
+) -> None:
+    hidden = as_text(form, "_meta", tmp_path / "meta.csv")
+    (file,) = preview_returns(ws, [hidden]).files
+    assert file.status == "refused" and not file.findings
+    assert "“meta.csv” is the hidden part of the Q2 return of Police" in file.message
+    assert "ask the sender for the Excel workbook itself" in file.message
+    take_in(ws, hidden)
+    assert ws.records("returns")[0]["state"] == "prepared"
+    # What somebody wrote on it is asked about, and nothing beside.
+    with hidden.open("a", encoding="utf-8") as file_of_text:
+        file_of_text.write("Lamps are lit,,,\n")
+    preview = preview_returns(ws, [hidden])
+    assert [found.returned for found in preview.findings if found.question] == ["Lamps are lit"]
+    assert "“_meta”, saved as text" in preview.files[0].message
+
+
 def test_a_binary_workbook_is_refused_with_what_to_ask_for(ws: Workspace, form: Path) -> None:
     cells = {1: {1: ReadCell("text", "Return code"), 2: ReadCell("text", "RET-7KQ4-2M9X")}}
     book = WorkbookRead("xlsb", [SheetRead("Start here", rows=cells)])
@@ -137,6 +155,7 @@ def test_emails_and_zip_files_with_nothing_in_them_are_told(ws: Workspace, tmp_p
         ("r.doc", OLE + "WordDocument".encode("utf-16-le"), "ask the sender for the Excel workbook"),
         ("r.heic", b"\0\0\0\x18ftypheic", "is a picture"),
         ("r.msg", OLE + "__properties_version1.0".encode("utf-16-le"), "Outlook message"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22" + b"\0" * 90, "HTML or plain text (Format Text in Outlook)"),
         ("r.xlsx", OLE + "DRMEncryptedTransform".encode("utf-16-le"), "sensitivity label"),
         ("r.xls", OLE + b"\x09\x08\x10\0" + b"\0" * 16 + b"\x2f\0\x36\0", "password"),
     ],
