@@ -41,8 +41,8 @@ from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
 from csp_desktop.ui.window.help.help_window import HelpWindow
-from csp_desktop.ui.window.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.opening.checked_first import CheckingWindow
+from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 from csp_desktop.ui.window.settings_window import SettingsWindow
 

@@ -61,7 +61,7 @@ def work(folder: Path) -> None:
     for title in window.tabs.titles:
         window.show_tab(title)
         application.processEvents()
-    window.back_up()
+    window.backing_up.now()
     window.menus.show_history([], "")
     from csp_desktop.ui.history.history_window import HistoryWindow
 

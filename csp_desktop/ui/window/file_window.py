@@ -33,9 +33,10 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
-from csp_desktop.ui.look.plain_words import MessageBox, counted, give_hint
+from csp_desktop.ui.look.plain_words import MessageBox, counted
 from csp_desktop.ui.look.screen_room import room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
+from csp_desktop.ui.window.backing_up import BackingUp
 from csp_desktop.ui.window.context_bar import ContextBar
 from csp_desktop.ui.window.filter_line import FilterLine
 from csp_desktop.ui.window.opening.checked_first import CheckedFirst
@@ -126,14 +127,8 @@ class FileWindow(QMainWindow):
         self.tabs.county_changed.connect(self.possible_changed)
         self.start.asked.connect(self.begun)
         self.start.chosen.connect(self.open_file)
-        self._back_up_later = QTimer(self)
-        self._back_up_later.setSingleShot(True)
-        self._back_up_later.setInterval(400)
-        self._back_up_later.timeout.connect(self._back_up_opened)
-        self._back_up_often = QTimer(self)
-        self._back_up_often.setInterval(30 * 60_000)
-        self._back_up_often.timeout.connect(self._back_up_opened)
-        self._back_up_often.start()
+        self.backing_up = BackingUp(self.status, self.notice, self)
+        self.backing_up.said.connect(self._said)
         room = room_around(self)
         self.resize(min(1440, round(room.width() * 0.95)), min(900, round(room.height() * 0.92)))
         kept = settings().get("window", "")
@@ -277,10 +272,10 @@ class FileWindow(QMainWindow):
         self.status.editing.setText("Read only" if workspace.read_only else whose)
         self._show_saved()
         self.notice.hide()
+        self.backing_up.follow(workspace, soon=remember and not workspace.read_only)
         if workspace.read_only:
             self.tell_read_only()
         elif remember:
-            self._back_up_later.start()
             self._look_for_copies(workspace.path)
         if workspace.remark or remark:
             self.notice.tell(workspace.remark or remark)
@@ -335,6 +330,7 @@ class FileWindow(QMainWindow):
             return False
         end_jobs()
         context, self.context = self.context, None
+        self.backing_up.follow(None)
         self.bar.search.clear_search()
         self.filter_line.hide()
         self.tabs.clear()
@@ -405,54 +401,6 @@ class FileWindow(QMainWindow):
         self.start.show_recent(settings().recent)
         self.status.clear_file()
         self.possible_changed.emit()
-
-    def back_up(self) -> None:
-        """Make a backup now."""
-        if self.context is not None:
-            self._back_up(self.context.workspace.path, quietly=False)
-
-    def _back_up_opened(self) -> None:
-        if self.context is not None and not self.context.workspace.read_only:
-            self._back_up(self.context.workspace.path, quietly=True)
-
-    def _back_up(self, path: Path, *, quietly: bool) -> None:
-        from csp_desktop.storage.backups import backups_of, make_backup
-        from csp_desktop.storage.keeping.second_copies import unreachable
-
-        kept = backups_of(path)
-        if kept:
-            self._show_backup(kept[0])
-        # A copy with a connection of its own: it neither waits for the window nor holds it up.
-        run_in_background(
-            # A share that does not answer is waited for there, too.
-            lambda job: (make_backup(path, at_leisure=True), unreachable()),
-            done=lambda done: self._backed_up(done[0], done[1], quietly),
-            failed=self._refused,
-            parent=self,
-        )
-
-    def _backed_up(self, made: Path, unreached: str, quietly: bool) -> None:
-        self._show_backup(made)
-        if not quietly:
-            self._said(" ".join(filter(None, (f"Backed up as {made.name}.", unreached))))
-        elif unreached:
-            self._said(unreached)
-
-    def _show_backup(self, made: Path) -> None:
-        from csp_desktop.storage.keeping.retention import backup_at
-
-        backup = backup_at(made)
-        if backup is None:
-            return
-        stamp = backup.made
-        if backup.failed:
-            self.notice.tell(
-                "This file does not agree with its own history; what you see can be read, but restore a backup "
-                "before you go on. The older backups were kept."
-            )
-        today = stamp.date() == datetime.now().date()
-        self.status.backup.setText(f"Last backup {stamp:%H:%M}" if today else f"Last backup {stamp:%d/%m/%Y}")
-        give_hint(self.status.backup, str(made))
 
     # Tabs
 

@@ -131,7 +131,7 @@ class Menus:
         self._add(menu, "Open the &sample", lambda: self.begin("sample"))
         menu.addSeparator()
         self._add(menu, "&Save", self._window.say_saved, key.Save, edits=True)
-        self._add(menu, "&Back up now", self._window.back_up, edits=True)
+        self._add(menu, "&Back up now", self._window.backing_up.now, edits=True)
         self._add(menu, "Backups an&d restore…", self._backups)
         self._add(menu, "Save registers as a &workbook…", self._save_registers, of_file=True)
         menu.addSeparator()
@@ -321,7 +321,7 @@ class Menus:
         {"new": self._new, "open": self._open, "sample": self._sample}[how]()
 
     def _new(self) -> None:
-        from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
         dialog = NewFileDialog(self._window)
         dialog.made.connect(self._window.open_file)
@@ -329,7 +329,7 @@ class Menus:
 
     def begin_with(self, plan: Path) -> None:
         """Make a new file of a plan or register."""
-        from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
         def open_and_read(path: Path) -> None:
             if self._window.open_file(path):

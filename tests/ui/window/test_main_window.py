@@ -28,7 +28,7 @@ from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
-from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.search_elsewhere import PlanTexts
 from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 

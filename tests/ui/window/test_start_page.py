@@ -18,7 +18,7 @@ from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.menus import dress
-from csp_desktop.ui.window.new_file_dialog import NewFileDialog
+from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
 
 def test_enter_on_the_start_page_opens_the_newest_file(
