@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
-from csp_desktop.errors import AppError
-from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.window.file_window import FileWindow
+from csp_desktop.ui.window.opening.beginning import Beginning
 from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 if TYPE_CHECKING:
@@ -49,6 +47,7 @@ class Menus:
 
     def __init__(self, window: FileWindow) -> None:
         self._window = window
+        self._beginning = Beginning(window, self.import_plan)
         self._of_file: list[QAction] = []
         self._of_editing: list[QAction] = []
         self._of_county: list[QAction] = []
@@ -69,8 +68,6 @@ class Menus:
         window.bar.search.help_on = self.help_on
         window.possible_changed.connect(self.refresh)
         window.undoable_changed.connect(self.refresh_undo)
-        window.begun.connect(self.begin)
-        window.begun_with.connect(self.begin_with)
         window.requested.connect(self._open_asked)
         window.workbooks_dropped.connect(self.import_returns)
         window.document_dropped.connect(self.import_plan)
@@ -124,11 +121,11 @@ class Menus:
 
     def _file(self, menu: QMenu) -> None:
         key = QKeySequence.StandardKey
-        self._add(menu, "&New…", lambda: self.begin("new"), key.New)
-        self._add(menu, "&Open…", lambda: self.begin("open"), key.Open)
+        self._add(menu, "&New…", lambda: self._beginning.begin("new"), key.New)
+        self._add(menu, "&Open…", lambda: self._beginning.begin("open"), key.Open)
         self._recent = menu.addMenu("Open &recent")
         self._recent.aboutToShow.connect(self._fill_recent)
-        self._add(menu, "Open the &sample", lambda: self.begin("sample"))
+        self._add(menu, "Open the &sample", lambda: self._beginning.begin("sample"))
         menu.addSeparator()
         self._add(menu, "&Save", self._window.say_saved, key.Save, edits=True)
         self._add(menu, "&Back up now", self._window.backing_up.now, edits=True)
@@ -316,29 +313,6 @@ class Menus:
 
     # What they do
 
-    def begin(self, how: str) -> None:
-        """Begin with a new file, one that is there ("open"), or the sample."""
-        {"new": self._new, "open": self._open, "sample": self._sample}[how]()
-
-    def _new(self) -> None:
-        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
-
-        dialog = NewFileDialog(self._window)
-        dialog.made.connect(self._window.open_file)
-        dialog.open()
-
-    def begin_with(self, plan: Path) -> None:
-        """Make a new file of a plan or register."""
-        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
-
-        def open_and_read(path: Path) -> None:
-            if self._window.open_file(path):
-                self.import_plan(plan)
-
-        dialog = NewFileDialog(self._window, filled_from=plan)
-        dialog.made.connect(open_and_read)
-        dialog.open()
-
     def _open_asked(self, what: Request) -> None:
         """Open what a page asks for."""
         acts: dict[Request, Act] = {
@@ -358,45 +332,9 @@ class Menus:
         dialog.details_asked.connect(self._details)
         self._show(dialog)
 
-    def _open(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        newest = settings().recent[0].parent if settings().recent else None
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open", str(folder_for("file", newest)), "CSP Desktop files (*.csp);;All files (*)"
-        )
-        if name:
-            remember_folder("file", Path(name))
-            self._window.open_file(Path(name))
-
-    def _sample(self) -> None:
-        from csp_desktop.sample import sample_year, write_sample
-
-        folder = self._sample_folder()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            target = free_path(folder, "CSP Desktop sample.csp")
-            write_sample(target, year=sample_year(date.today()))
-        except (AppError, OSError) as problem:
-            sentence = (
-                problem.sentence
-                if isinstance(problem, AppError)
-                else (f"The sample cannot be written in {folder}; make room there or allow writing.")
-            )
-            self._window.say_problem("The sample was not opened", sentence)
-            return
-        self._window.open_file(target)
-
-    @staticmethod
-    def _sample_folder() -> Path:
-        import platformdirs
-
-        kept = settings().get("sample_folder", "")
-        return Path(kept) if kept else platformdirs.user_documents_path() / "CSP Desktop"
-
     def _backups(self) -> None:
         if self._window.context is None:
-            self._restore()
+            self._beginning.restore()
         else:
             self._history_window().show_page("backups")
 
@@ -414,29 +352,6 @@ class Menus:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
         return dialog
-
-    def _restore(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        from csp_desktop.storage.backups import restore
-
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Which backup?", "", "Backups (*.csp *.csp.gz);;All files (*)"
-        )
-        if not name:
-            return
-        target, _ = QFileDialog.getSaveFileName(
-            self._window, "Restore it as which new file?", "", "CSP Desktop files (*.csp)"
-        )
-        if not target:
-            return
-        path = Path(target) if target.casefold().endswith(".csp") else Path(target + ".csp")
-        try:
-            restore(Path(name), path)
-        except AppError as problem:
-            self._window.say_problem("Nothing was restored", problem.sentence)
-            return
-        self._window.open_file(path)
 
     def _step(self, which: str) -> None:
         context = self._window.context

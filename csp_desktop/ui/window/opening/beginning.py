@@ -1,0 +1,102 @@
+"""The ways to an open file: a new one, one that is there, one made of a plan, the sample, a backup as a new file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtWidgets import QFileDialog
+
+from csp_desktop.errors import AppError
+from csp_desktop.paths import free_path
+from csp_desktop.settings import settings
+from csp_desktop.storage.backups import restore
+from csp_desktop.ui.look.folders import folder_for, remember_folder
+from csp_desktop.ui.window.file_window import FileWindow
+
+
+class Beginning:
+    """Asks what a way needs to know, and opens the file in the window; `read_plan` brings a plan or register in."""
+
+    def __init__(self, window: FileWindow, read_plan: Callable[[Path], object]) -> None:
+        self._window = window
+        self._read_plan = read_plan
+        window.begun.connect(self.begin)
+        window.begun_with.connect(self.begin_with)
+
+    def begin(self, how: str) -> None:
+        """Begin with a new file, one that is there ("open"), or the sample."""
+        {"new": self._new, "open": self._open, "sample": self._sample}[how]()
+
+    def _new(self) -> None:
+        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
+
+        dialog = NewFileDialog(self._window)
+        dialog.made.connect(self._window.open_file)
+        dialog.open()
+
+    def begin_with(self, plan: Path) -> None:
+        """Make a new file of a plan or register."""
+        from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
+
+        def open_and_read(path: Path) -> None:
+            if self._window.open_file(path):
+                self._read_plan(plan)
+
+        dialog = NewFileDialog(self._window, filled_from=plan)
+        dialog.made.connect(open_and_read)
+        dialog.open()
+
+    def _open(self) -> None:
+        newest = settings().recent[0].parent if settings().recent else None
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open", str(folder_for("file", newest)), "CSP Desktop files (*.csp);;All files (*)"
+        )
+        if name:
+            remember_folder("file", Path(name))
+            self._window.open_file(Path(name))
+
+    def _sample(self) -> None:
+        from csp_desktop.sample import sample_year, write_sample
+
+        folder = _sample_folder()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target = free_path(folder, "CSP Desktop sample.csp")
+            write_sample(target, year=sample_year(date.today()))
+        except (AppError, OSError) as problem:
+            sentence = (
+                problem.sentence
+                if isinstance(problem, AppError)
+                else (f"The sample cannot be written in {folder}; make room there or allow writing.")
+            )
+            self._window.say_problem("The sample was not opened", sentence)
+            return
+        self._window.open_file(target)
+
+    def restore(self) -> None:
+        """Make a new file of a backup, where none is open."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Which backup?", "", "Backups (*.csp *.csp.gz);;All files (*)"
+        )
+        if not name:
+            return
+        target, _ = QFileDialog.getSaveFileName(
+            self._window, "Restore it as which new file?", "", "CSP Desktop files (*.csp)"
+        )
+        if not target:
+            return
+        path = Path(target) if target.casefold().endswith(".csp") else Path(target + ".csp")
+        try:
+            restore(Path(name), path)
+        except AppError as problem:
+            self._window.say_problem("Nothing was restored", problem.sentence)
+            return
+        self._window.open_file(path)
+
+
+def _sample_folder() -> Path:
+    kept = settings().get("sample_folder", "")
+    return Path(kept) if kept else platformdirs.user_documents_path() / "CSP Desktop"
