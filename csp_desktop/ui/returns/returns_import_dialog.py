@@ -10,12 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, Version
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
 from csp_desktop.editing.returns.earlier import side_by_side
-from csp_desktop.editing.returns.outside import conservation, conservation_said
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.editing.workspace import Step
@@ -25,9 +24,10 @@ from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
-from csp_desktop.ui.look.chips import Chip, ChipBar, FlowLayout
+from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.returns.about_workbook import AboutWorkbook
 from csp_desktop.ui.returns.change_table import ChangeTable
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
@@ -50,16 +50,6 @@ _TABLES = {
     UNCHANGED: "Stays as it is",
     REFUSED: "Could not be read, and why",
 }
-
-
-_VERSIONS: tuple[tuple[Version, str, str], ...] = (
-    ("correction", "A correction", "What it says goes over what the earlier one said"),
-    (
-        "part",
-        "Another office's part",
-        "What it leaves as it was sent is kept as the earlier one has it; words are added",
-    ),
-)
 
 
 class ReturnsImportDialog(PreviewDialog):
@@ -100,6 +90,11 @@ class ReturnsImportDialog(PreviewDialog):
         self._table_title = Label(parent=self)
         theme.set_role(self._table_title, "heading")
         self._table_title.setContentsMargins(theme.px(10), theme.px(8), 0, theme.px(4))
+        self._about = AboutWorkbook(self)
+        self._about.pairing_asked.connect(self._pair)
+        self._about.taking_asked.connect(self._take_to)
+        self._about.version_said.connect(self._say_version)
+        self._about.plan_import_asked.connect(self.context.bring_in_asked)
         self.table = ChangeTable(self._rating_words, self)
         self.versions = VersionTable(self._rating_words, self)
         self._under = QWidget(self)
@@ -224,7 +219,7 @@ class ReturnsImportDialog(PreviewDialog):
             ]
         if file.again:
             rows = []
-        above = self._above(file)
+        above = self._about.widgets(file, asking=kind == NEEDS)
         self.questions.show_questions(shown_questions, lambda finding: self._card(file, finding), above)
         self.questions.setVisible(bool(shown_questions or above))
         both = file.later and not file.again and kind in (NEEDS, READY)
@@ -245,88 +240,12 @@ class ReturnsImportDialog(PreviewDialog):
             top = min(theme.px(190) * above, height * 62 // 100)
             self._right.setSizes([top, height - top])
 
-    def _above(self, file: PreviewedFile) -> list[QWidget]:
-        """What is to be known about the whole workbook."""
-        widgets: list[QWidget] = []
-        if file.message:
-            message = Label(file.message)
-            message.setWordWrap(True)
-            theme.set_role(message, "note" if file.status == "recognised" else "warning")
-            widgets.append(message)
-        if file.status == "recognised" and not file.again:
-            counted = Label(conservation_said(conservation(file.findings)))
-            counted.setWordWrap(True)
-            counted.setContentsMargins(theme.px(10), 0, 0, 0)
-            theme.set_role(counted, "caption")
-            widgets.append(counted)
-        if file.status == "unrecognised":
-            widgets.append(
-                plain_button(
-                    "Bring it in as a plan or register…",
-                    lambda: self._bring_in(file),
-                    "Opens the import of plans and registers on this file",
-                )
-            )
-        widgets.extend(
-            plain_button(
-                f"Pair the rows of “{sheet}” by their titles",
-                partial(self._pair, file, sheet),
-                "The sheet was sorted apart: row codes and titles no longer belong together",
-            )
-            for sheet in file.held_sheets
-            if sheet not in file.paired_by_title
-        )
-        widgets.extend(self._elsewhere(file, return_id) for return_id in file.elsewhere)
-        if file.later and file.status == "recognised" and not file.again:
-            widgets.append(self._version_of(file))
-        if file.signed.get("completed_by"):
-            who = ", ".join(
-                file.signed[field]
-                for field in ("completed_by", "job_title", "date")
-                if file.signed.get(field)
-            )
-            signed = Label(f"Completed by {who}")
-            signed.setContentsMargins(theme.px(10), 0, 0, 0)
-            theme.set_role(signed, "caption")
-            if widgets or self._chips.current == NEEDS:
-                widgets.append(signed)
-        return widgets
-
-    def _elsewhere(self, file: PreviewedFile, return_id: str) -> QPushButton:
-        """Offers rows of another return to the one they were sent with."""
-        rows, taken = file.elsewhere[return_id], return_id in file.taken_to
-        button = plain_button(
-            f"{rows.counted.capitalize()} taken to {rows.called}"
-            if taken
-            else f"Take {rows.counted} to {rows.called}",
-            partial(self._take_to, file, return_id, not taken),
-            "They are compared with what was sent there, as a workbook of their own in the list",
-        )
-        button.setCheckable(True)
-        button.setChecked(taken)
-        return button
-
     def _take_to(self, file: PreviewedFile, return_id: str, take: bool) -> None:
         assert self.preview is not None
         self.preview.take_to(self.context.workspace, file, return_id, take=take)
         self._count()
         self._choose_filled_chip()
         self._show_file()
-
-    def _version_of(self, file: PreviewedFile) -> QWidget:
-        """Asks once what a later version of a return is."""
-        asked = QWidget()
-        row = FlowLayout(asked)
-        which = Label("This return has come back before. This workbook is:")
-        which.setContentsMargins(theme.px(10), 0, 0, 0)
-        row.addWidget(which)
-        for version, words, hint in _VERSIONS:
-            button = plain_button(words, partial(self._say_version, file, version), hint)
-            button.setCheckable(True)
-            button.setChecked(file.version == version)
-            row.addWidget(button)
-            which.setMinimumHeight(button.sizeHint().height())
-        return asked
 
     def _say_version(self, file: PreviewedFile, version: Version) -> None:
         assert self.preview is not None
@@ -410,9 +329,6 @@ class ReturnsImportDialog(PreviewDialog):
         self.preview.pair_by_title(self.context.workspace, file, sheet)
         self._count()
         self._show_file()
-
-    def _bring_in(self, file: PreviewedFile) -> None:
-        self.context.bring_in_asked.emit(file.path)
 
     # Applying
 
