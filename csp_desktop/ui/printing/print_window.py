@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -24,28 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.editing.county.gathering import county_records, year_to_show
-from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.paths import free_path, legal_name
-from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import format_date
-from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.reports.catalog import (
-    COUNTY_REPORTS,
     REPORTS,
-    ReportOptions,
-    columns_of,
-    gather,
-    print_report,
-    report_named,
 )
-from csp_desktop.reports.packs import Pack, print_pack
 from csp_desktop.reports.typesetting import let_go_of_pages, write_pdf
-from csp_desktop.reports.word_document import write_word
-from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -57,6 +43,7 @@ from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.look.screen_room import Dialog, room_inside
 from csp_desktop.ui.look.style_sheet import Role
+from csp_desktop.ui.printing.chosen_form import ChosenForm, Made
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.pdf_paper import chosen_pages, print_pages
 from csp_desktop.ui.printing.pdf_preview import PdfPreview
@@ -64,7 +51,6 @@ from csp_desktop.ui.printing.print_options import PrintOptions
 
 _PAUSE_MS = 250
 _FOOT_IN_ONE_LINE = 860
-Made = tuple[bytes, dict[str, str]]
 
 
 class PrintWindow(Dialog):
@@ -92,6 +78,7 @@ class PrintWindow(Dialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         open_at(self, 1180, 800)
         self._options = PrintOptions(context, self)
+        self.form = ChosenForm(context, self._options)
         self.preview = PdfPreview(self)
         self._lay_out()
         self._pause = QTimer(self)
@@ -190,7 +177,7 @@ class PrintWindow(Dialog):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        records = self._records
+        records = self.form.records
         if records is None:
             self._tell("There is no plan to print yet. Add one, or bring one in from a workbook.")
             return
@@ -198,46 +185,11 @@ class PrintWindow(Dialog):
         if self.content is None:
             self.preview.tell("Preparing the pages…")
         try:
-            work = self._work(records)
+            work = self.form.work(records)
         except AppError as problem:
             self._tell(problem.sentence)
             return
         self._job = run_in_background(work, done=self._typeset_done, failed=self._tell, parent=self)
-
-    @property
-    def _records(self) -> PlanRecords | CountyRecords | None:
-        """What the form chosen is printed from; None for a form of a plan where there is none."""
-        context = self.context
-        if self._options.pack is not None or self._options.form not in COUNTY_REPORTS:
-            return context.records
-        quarter = self._options.options().quarter
-        year = FinancialYear(quarter.year) if quarter else year_to_show(context.workspace, context.today)
-        return county_records(context.workspace, year, context.records)
-
-    def _work(self, records: PlanRecords | CountyRecords) -> Callable[[Job], Made]:
-        """What sets the pages beside the window: it needs no database any more."""
-        kept, form, options = self._options.pack, self._options.form, self._chosen()
-        if kept is not None and isinstance(records, PlanRecords):
-            pack = Pack.from_json(kept["name"], kept["contents"])
-            meeting, meeting_on = self._options.meeting, self._options.meeting_on
-            return lambda job: (
-                print_pack(records, pack, options, meeting=meeting, meeting_on=meeting_on),
-                {},
-            )
-        whole = replace(options, without=frozenset())
-        return lambda job: (
-            print_report(records, form, options),
-            columns_of(gather(records, form, whole)),
-        )
-
-    def _chosen(self) -> ReportOptions:
-        """What is chosen, with the return forms as they went out where those are to be printed."""
-        options = self._options.options()
-        if self._options.form == "return-form" or self._options.pack is not None:
-            plan, quarter = self.context.plan_id, options.quarter
-            if plan and quarter:
-                options = replace(options, issued=paper_returns(self.context.workspace, plan, quarter))
-        return options
 
     def _typeset_done(self, made: Made) -> None:
         self._job = None
@@ -306,15 +258,15 @@ class PrintWindow(Dialog):
         values = {
             "plan": self.context.plan_id,
             "quarter": options.quarter.code if options.quarter else None,
-            "title": self.title,
+            "title": self.form.title,
             "issued_on": self.context.today.isoformat(),
             "content": self.content,
         }
         if (
-            self.context.apply([Insert("printed_reports", values)], f"saved {self.title} as issued")
+            self.context.apply([Insert("printed_reports", values)], f"saved {self.form.title} as issued")
             is not None
         ):
-            self._say(f"Saved {self.title} in the plan's file, as issued today.")
+            self._say(f"Saved {self.form.title} in the plan's file, as issued today.")
 
     def show_kept(self) -> None:
         """Offer the copies kept, newest first, to be opened."""
@@ -337,14 +289,6 @@ class PrintWindow(Dialog):
 
     # Paper, file, reader
 
-    @property
-    def title(self) -> str:
-        """The form or pack and quarter, as people call it and as a file is named."""
-        options = self._options.options()
-        quarter = f" {options.quarter.code}" if options.quarter else ""
-        pack = self._options.pack
-        return f"{pack['name'] if pack else report_named(self._options.form).title}{quarter}"
-
     def print_on_paper(self) -> None:
         """Ask for a printer and pages, and print."""
         if self.content is None:
@@ -356,7 +300,7 @@ class PrintWindow(Dialog):
             )
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.title)
+        printer.setDocName(self.form.title)
         dialog = QPrintDialog(printer, self)
         offered = QPrintDialog.PrintDialogOption
         for option in (offered.PrintPageRange, offered.PrintCurrentPage):
@@ -400,7 +344,7 @@ class PrintWindow(Dialog):
             self._ask_and_save("Save for Word", ".docx", "Word documents (*.docx)", self.save_word_to)
 
     def _ask_and_save(self, title: str, ending: str, kinds: str, save: Callable[[Path], None]) -> None:
-        start = self.context.workspace.path.with_name(legal_name(self.title, "Report") + ending)
+        start = self.context.workspace.path.with_name(legal_name(self.form.title, "Report") + ending)
         chosen = ask_where_to_save(self, title, start, kinds, "print")
         if chosen is not None:
             save(chosen)
@@ -412,11 +356,11 @@ class PrintWindow(Dialog):
 
     def save_word_to(self, path: Path) -> None:
         """Save the form chosen as a Word document."""
-        records = self._records
+        records = self.form.records
         if records is None:
             return
         try:
-            content = write_word(records, self._options.form, self._chosen())
+            content = self.form.word_document(records)
         except AppError as problem:
             self._alarm(problem.sentence)
             return
@@ -439,7 +383,7 @@ class PrintWindow(Dialog):
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
         # A reader may still hold the one before.
-        path = free_path(self._folder, f"{legal_name(self.title, 'Report')}.pdf")
+        path = free_path(self._folder, f"{legal_name(self.form.title, 'Report')}.pdf")
         if not self._put(path, self.content):
             return
         if open_document(path):

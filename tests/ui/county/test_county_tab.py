@@ -302,7 +302,7 @@ def test_the_directory_is_printed_from_a_file_without_a_plan(tmp_path: Path, qtb
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window.content is not None, timeout=20_000)
-    assert window.title == "Directory of partnerships"
+    assert window.form.title == "Directory of partnerships"
     assert "Averley" in window.preview.document.getAllText(0).text()
     window.save_word_to(tmp_path / "directory.docx")
     assert (tmp_path / "directory.docx").read_bytes().startswith(b"PK")

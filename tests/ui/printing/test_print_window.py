@@ -134,7 +134,7 @@ def test_a_form_that_cannot_be_set_says_so_in_place_of_pages(qtbot, window, monk
     def fail(*_: object) -> bytes:
         raise ReportProblem("The template is missing; nothing was printed.")
 
-    monkeypatch.setattr("csp_desktop.ui.printing.print_window.print_report", fail)
+    monkeypatch.setattr("csp_desktop.ui.printing.chosen_form.print_report", fail)
     window._options._large.setChecked(True)
     qtbot.waitUntil(lambda: window.content is None, timeout=20_000)
     assert window.preview.message.text() == "The template is missing; nothing was printed."
@@ -158,7 +158,7 @@ def test_a_pack_is_put_together_printed_kept_and_taken_back(qtbot, window, works
     qtbot.waitUntil(
         lambda: window.content is not None and "Steering group" in text_of(window.content), timeout=30_000
     )
-    assert window.title == "Steering group 2010-Q2"
+    assert window.form.title == "Steering group 2010-Q2"
     assert window._save.isEnabled() and not window._word.isEnabled()
     window.keep()
     (kept,) = workspace.records("printed_reports")
