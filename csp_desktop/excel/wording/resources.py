@@ -105,11 +105,9 @@ def _person(line: str) -> NamedLead | None:
     if match is None or _NO_NAME.search(match["name"]):
         return None
     rest = match["rest"]
-    if (
-        not match["mark"]
-        and not (re.match(r"[A-Z]{2,6}\b", rest) and _JOB.search(rest))
-        and " - " not in rest
-    ):
+    bodied = re.match(r"[A-Z]{2,6}\b", rest) and _JOB.search(rest)
+    if not match["mark"].strip() and not (match["rank"] or bodied or is_person(match["name"])):
+        # "Modern Slavery Lead", "DA Commissioning Lead": a post, and nobody's name.
         return None
     post, agency = _post_and_body(rest)
     return NamedLead(match["name"], ", ".join(filter(None, (match["rank"], post))), agency)

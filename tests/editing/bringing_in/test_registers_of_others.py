@@ -434,6 +434,9 @@ def test_what_was_supposed_of_a_column_is_said_once(ws: Workspace) -> None:
         ),
         ("Licensing Manager, VBC", [("Licensing Manager", "Licensing Manager", "VBC")]),
         ("Vale Police, Vale Council", None),
+        ("DA Commissioning Lead", [("DA Commissioning Lead", "DA Commissioning Lead", "")]),
+        ("Modern Slavery Manager", [("Modern Slavery Manager", "Modern Slavery Manager", "")]),
+        ("Grace Sample Licensing Officer", [("Grace Sample", "Licensing Officer", "")]),
     ],
 )
 def test_a_lead_is_a_name_a_post_and_a_body_apart(
