@@ -157,6 +157,20 @@ def compare_target(indicator: Indicator) -> TargetComparison | None:
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:reduc|decreas|cut|fewer|less|lower|fall)", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:increas|rais|ris|more|grow|improv)", re.IGNORECASE)
+_AT_MOST = r"below|under|(?:less|fewer|lower) than|(?:no|not) (?:more|higher) than|at most|max(?:imum)?(?: of)?|<=?|≤"
+_AT_LEAST = r"above|over|(?:more|higher) than|(?:no|not) (?:less|fewer|lower) than|at least|min(?:imum)?(?: of)?|>=?|≥"
+_OR_LESS, _OR_MORE = r"(?:or|and) (?:less|fewer|lower|below|under)", r"(?:or|and) (?:more|higher|above|over)"
+# Words that bound a level, and ask for no change.
+_BOUND = re.compile(
+    rf"(?:{_AT_MOST}|{_AT_LEAST})\s*(?=£?\d)|(?<=[\d%])\s*\b(?:{_OR_LESS}|{_OR_MORE})\b", re.IGNORECASE
+)
+# "increase to over 60%", but "up to 10%" and "5 to 10%" are changes.
+_TO_LEVEL = re.compile(rf"(?<![\d%])(?<!\bup)\s+to\s+(?:(?:{_AT_MOST}|{_AT_LEAST})\s*)?$", re.IGNORECASE)
+_LEVEL = re.compile(
+    rf"(?:(?:to\s+)?(?:keep|stay|remain|maintain|hold|be)\s+(?:it\s+)?)?(?:(?:(?P<down>reduce|cut|lower|fall)|(?P<up>increase|raise|improve|rise))\s+to\s+)?(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST}))?\s*"
+    rf"£?(?P<figure>\d[\d,]*(?:\.\d+)?)\s*(?:%|per\s?cent\b)?\s*(?:(?P<less>{_OR_LESS})|(?P<more>{_OR_MORE}))?(?:\s+by\s.+)?",
+    re.IGNORECASE,
+)
 
 
 def stated_percent(text: str | None) -> float | None:
@@ -167,6 +181,9 @@ def stated_percent(text: str | None) -> float | None:
     match = _PERCENT.search(text or "")
     if not text or not match:
         return None
+    if _TO_LEVEL.search(text[: match.start()]):
+        return None
+    text = _BOUND.sub(lambda bound: " " * len(bound[0]), text)
     less, more = _LESS.search(text), _MORE.search(text)
     if not less and not more:
         return None
@@ -176,6 +193,18 @@ def stated_percent(text: str | None) -> float | None:
     else:
         down = less is not None
     return -float(match[1]) if down else float(match[1])
+
+
+def stated_level(text: str) -> tuple[float, Literal["lower", "higher"]] | None:
+    """The level a target in words asks for and which way is better: "Below 30%", "65 or more"; else None."""
+    match = _LEVEL.fullmatch(text.strip(" .*"))
+    figure = parse_number(match["figure"]) if match else None
+    if match is None or figure is None:
+        return None
+    lower, higher = (
+        any(match[side] for side in sides) for sides in (("most", "less", "down"), ("least", "more", "up"))
+    )
+    return None if lower == higher else (figure, "lower" if lower else "higher")
 
 
 def _percent_asked(indicator: Indicator) -> float | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from record_building import made
 
-from csp_desktop.rules.targets import compare_target, format_figure, rounded, stated_figures, target_number
+from csp_desktop.rules.targets import (
+    compare_target,
+    format_figure,
+    rounded,
+    stated_figures,
+    stated_level,
+    stated_percent,
+    target_number,
+)
 
 
 def indicator(**values: object) -> dict[str, object]:
@@ -137,3 +145,24 @@ def test_figures_are_shown_in_their_unit() -> None:
         "85.33",
     ]
     assert rounded(0.5) == 1 and rounded(292.5) == 293
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "percent"),
+    [
+        ("Below 30%", (30, "lower"), None),
+        ("Less than 1,200", (1200, "lower"), None),
+        ("65% or more by March 2027", (65, "higher"), None),
+        ("No less than 4.5", (4.5, "higher"), None),
+        ("Increase to 65%", (65, "higher"), None),
+        ("Repeat cases less than 30%", None, None),
+        ("30%", None, None),
+        ("10% less than last year", None, -10),
+        ("No less than 10% reduction", None, -10),
+        ("Reduce by 5 to 10%", None, -10),
+    ],
+)
+def test_a_level_in_words_is_no_change_in_per_cent(
+    words: str, level: tuple[float, str] | None, percent: float | None
+) -> None:
+    assert (stated_level(words), stated_percent(words)) == (level, percent)

@@ -17,6 +17,7 @@ from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
+from csp_desktop.rules.targets import stated_level
 
 _ENTRY_KINDS = (
     (
@@ -58,6 +59,8 @@ def _unit_told(title: str) -> str | None:
 
 
 def _way_told(target: str) -> str | None:
+    if level := stated_level(target):
+        return level[1]
     return "higher" if _UP.search(target) else "lower" if _DOWN.search(target) else None
 
 

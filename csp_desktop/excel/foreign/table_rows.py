@@ -31,7 +31,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Links, Reference, Text, Values
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought
-from csp_desktop.rules.targets import stated_percent
+from csp_desktop.rules.targets import stated_level, stated_percent
 
 Cancelled = Callable[[], bool]
 
@@ -350,7 +350,10 @@ class TableRows(TakenColumns):
                 else stated_percent(text)
             )
             known = {"stated_target": text}
-            if percent is not None:
+            level = stated_level(text)
+            if level is not None:
+                known |= {"target_kind": "value", "target_value": level[0]}
+            elif percent is not None:
                 known |= {"target_kind": "percent change", "target_value": percent}
         if not known:
             # The words are kept whatever is answered.

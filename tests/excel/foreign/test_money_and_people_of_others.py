@@ -133,3 +133,20 @@ def test_a_body_among_the_names_leaves_unknown_ones_to_be_agencies() -> None:
     plans = _leads("Adam", "Zorbax", "Grace", "Town Council")
     assert "lead_agencies" in plans[1]
     assert "lead_officers" in plans[0]
+
+
+def test_a_level_told_in_words_is_the_target_and_says_which_way_is_better() -> None:
+    reading = read(
+        [
+            ("Ref", "Indicator", "Baseline", "Target", "Q1", "Q2"),
+            ("K1", "Repeat cases at conference", "28%", "Below 30%", "31%", "29%"),
+            ("K2", "Residents who feel safe", "61%", "At least 65%", "62%", "63%"),
+            ("K3", "Offences", "412", "5% reduction", "98", "101"),
+        ],
+        "Indicators",
+    )
+    said = [
+        (made["target_kind"], made["target_value"], made["better"], made["stated_target"])
+        for made in drafts(reading, "indicators")[:2]
+    ]
+    assert said == [("value", 30, "lower", "Below 30%"), ("value", 65, "higher", "At least 65%")]
