@@ -14,7 +14,7 @@ from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
 from csp_desktop.storage.checking.looked_through import known_sound, remember_sound
 from csp_desktop.storage.checking.others import refuse_others
-from csp_desktop.storage.checking.soundness import is_large, refuse_damaged, refuse_unsound
+from csp_desktop.storage.checking.soundness import damage, is_large, refuse_damaged, refuse_unsound
 from csp_desktop.storage.connection import connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
 from csp_desktop.storage.keeping.packing import for_the_owner_only
@@ -294,12 +294,15 @@ class CspFile:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    """A connection to read a file; one of an older version is read from a copy brought up to date."""
+    """A connection to read a file; a damaged one or one of an older version is read from a mended copy."""
     connection, version = open_ours(path, "ro")
-    if version == SCHEMA_VERSION:
-        return connection
-    with contextlib.closing(connection), explained(path, "cannot be opened", "It was left as it is."):
-        return _copy_up_to_date(connection)
+    with explained(path, "cannot be opened", "It was left as it is."):
+        if version == SCHEMA_VERSION and (is_large(connection) or next(damage(connection), None) is None):
+            return connection
+        with contextlib.closing(connection):
+            return (
+                _copy_up_to_date(connection) if version < SCHEMA_VERSION else _copy_put_in_order(connection)
+            )
 
 
 @contextmanager
@@ -325,6 +328,25 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
         connection.backup(copy)
         _migrate(copy)
         copy.execute("PRAGMA query_only = ON")
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _copy_put_in_order(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of a damaged file whose indexes are made anew, so that none answers other than its table does."""
+    copy = sqlite3.connect("", isolation_level=None)
+    try:
+        connection.backup(copy)
+        copy.execute("REINDEX")
+        copy.execute("PRAGMA query_only = ON")
+    except sqlite3.IntegrityError as problem:
+        # Two records where the file allows one: damage too.
+        copy.close()
+        damaged = sqlite3.DatabaseError(str(problem))
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from problem
     except BaseException:
         copy.close()
         raise

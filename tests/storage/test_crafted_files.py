@@ -15,7 +15,7 @@ from conftest import PROJECT, SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop.editing.workspace import Insert, Workspace
-from csp_desktop.errors import FileDamaged, FileProblem, ReportProblem
+from csp_desktop.errors import FileDamaged, FileNotSound, FileProblem, ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import print_report
 from csp_desktop.reports.options import ReportOptions
@@ -89,6 +89,26 @@ def test_what_a_file_cannot_hold_is_one_sentence(
         with pytest.raises(FileProblem, match="was not opened|was not brought up to date") as refused:
             Workspace.open(small.path, read_only=read_only, backup=False)
         assert len(refused.value.sentence) < 500
+    assert small.path.read_bytes() == before
+
+
+def test_a_history_without_its_steps_is_not_edited(small: SmallFile) -> None:
+    _write(small.path, "DELETE FROM steps")
+    with pytest.raises(FileNotSound, match="Changes refer to steps that are not there"):
+        Workspace.open(small.path, backup=False)
+
+
+def test_an_index_that_answers_otherwise_than_its_table_is_not_believed(small: SmallFile) -> None:
+    of_schema = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'plan_items_plan'"
+    for was, is_now in (('("plan")', '("title")'), ('("title")', '("plan")')):
+        _sql(small.path, "PRAGMA writable_schema = ON", of_schema.format(was, is_now))
+        if "title" in is_now:
+            _sql(small.path, "REINDEX plan_items_plan")
+    with pytest.raises(FileProblem, match="was not opened"):
+        Workspace.open(small.path, backup=False)
+    before = small.path.read_bytes()
+    with Workspace.open(small.path, read_only=True) as read:
+        assert len(read.records("plan_items", {"plan": small.plan})) == 3
     assert small.path.read_bytes() == before
 
 

@@ -51,7 +51,7 @@ def problems_in(connection: sqlite3.Connection, version: int) -> list[str]:
 
 def first_contradiction(connection: sqlite3.Connection, version: int) -> str | None:
     """The first thing in which a file that can be read does not agree with itself: sums, kept files, history."""
-    for ask in _AGREEMENT:
+    for ask in (_missing_steps, *_AGREEMENT):
         for sentence in ask(connection, version):
             return sentence
     return None
@@ -65,9 +65,14 @@ def _damage(connection: sqlite3.Connection, version: int) -> Iterator[str]:
     yield from damage(connection)
 
 
-def _missing_references(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+def _missing_steps(connection: sqlite3.Connection, version: int) -> Iterator[str]:
+    """Changes of the history whose step is gone: who made them and when nobody can tell any more."""
+    return _missing_references(connection, version, of="(changes)")
+
+
+def _missing_references(connection: sqlite3.Connection, version: int, *, of: str = "") -> Iterator[str]:
     """References of the history; those of the registers are told record by record."""
-    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+    for table, _, parent, _ in connection.execute(f"PRAGMA foreign_key_check{of}"):
         yield f"{_people_say(table)} refer to {_people_say(parent).lower()} that are not there."
 
 
