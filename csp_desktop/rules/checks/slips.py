@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,10 +11,11 @@ from csp_desktop.registers.fields import Record, format_date, format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, PlanItem, Risk
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
+from csp_desktop.rules.checks.remarks import data_end, score_denied
 from csp_desktop.rules.due_dates import FINISHED
 from csp_desktop.rules.figures import expected, figure, sums, to_date
 from csp_desktop.rules.rag import blue_says_complete, item_rag, reported_items, roll_up, shown_rag
-from csp_desktop.rules.risk_scores import standing
+from csp_desktop.rules.risk_scores import band, standing
 from csp_desktop.rules.targets import decimal, format_figure, known_baseline, target_number
 
 _SCALE = 10
@@ -169,24 +169,13 @@ def _old(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterat
         yield _OLD.finds("indicators", indicator, message, quarter)
 
 
-_MONTHS = {calendar.month_name[number].casefold(): number for number in range(1, 13)}
-_DATA_TO = re.compile(
-    rf"\b(?:data|figures?|latest|available)\b[^.;\n]{{0,40}}?\b(?:to|at|until|for|from|of)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?"
-    rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\b",
-    re.IGNORECASE,
-)
-
-
 def _said_old(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Iterator[CheckFinding]:
     """A figure whose own note says that its data end more than three months before the quarter does."""
     measurement = records.measurement(indicator["id"], quarter)
-    said = _DATA_TO.search(measurement["note"] or "") if measurement else None
-    if said is None:
-        return
-    told = Quarter.of(date(int(said["year"]), _MONTHS[said["month"].casefold()], 1))
-    if told < quarter.previous:
+    told = data_end(measurement["note"]) if measurement else None
+    if told and told[1] < quarter.previous:
         message = (
-            f"The figure of {called('indicators', indicator)} for {quarter.label} is of {said['month']} {said['year']}, "
+            f"The figure of {called('indicators', indicator)} for {quarter.label} is of {told[0]}, "
             "as its note says."
         )
         yield _OLD.finds("indicators", indicator, message, quarter)
@@ -286,20 +275,6 @@ def _officers(records: PlanRecords, item: PlanItem, by: date, quarter: Quarter) 
         yield _LEAD_LEFT.finds("plan_items", item, message, quarter)
 
 
-_LOWER = re.compile(
-    r"\b(?:reduc(?:ed|ing)|lower(?:ed)?|decreas\w+|eased|fallen|gone down|improv(?:ed|ing))\b", re.IGNORECASE
-)
-_HIGHER = re.compile(
-    r"\b(?:increas(?:ed|ing)|higher|raised|risen|gone up|escalat\w+|worse(?:ned|ning)?)\b", re.IGNORECASE
-)
-_SAME = re.compile(r"\b(?:unchanged|no change|not changed|(?:remains?|stays?) the same)\b", re.IGNORECASE)
-
-_UNLIKELY = re.compile(
-    r"\b(?<!not )(?<!less )(?:(?:very |most |highly )?unlikely|improbable)\b", re.IGNORECASE
-)
-_LIKELY = re.compile(r"\b(?<!not )(?:almost certain|(?:very|highly) (?:likely|probable))\b", re.IGNORECASE)
-
-
 def _risk(records: PlanRecords, risk: Risk, quarter: Quarter) -> Iterator[CheckFinding]:
     name = called("risks", risk)
     if risk["status"] == "closed":
@@ -311,25 +286,11 @@ def _risk(records: PlanRecords, risk: Risk, quarter: Quarter) -> Iterator[CheckF
                 yield _CLOSED.finds("mitigations", mitigation, message, quarter)
     review = records.review(risk["id"], quarter)
     now, before = standing(records, risk, quarter), standing(records, risk, quarter.previous)
-    words = review["comment"] or "" if review else ""
     if review is None or now is None:
         return
-    # What is said of how it stands, against how it is scored; both ends of the scale leave no doubt.
-    unlikely = re.search(_UNLIKELY, words)
-    likely = None if unlikely else re.search(_LIKELY, words)
-    if (unlikely and now.likelihood >= 4) or (likely and now.likelihood <= 2):
-        phrase = (unlikely or likely)[0].lower()  # type: ignore[index]
-        message = f"The comment on {name} says “{phrase}”, but its likelihood is {now.likelihood} of 5."
-        yield _SCORE_WORDS.finds("risks", risk, message, quarter)
-        return
-    if before is None or now.score == before.score:
-        return
-    lower, higher, same = (bool(pattern.search(words)) for pattern in (_LOWER, _HIGHER, _SAME))
-    against = lower and not higher if now.score > before.score else higher and not lower
-    if against or (same and not lower and not higher):
-        said = "unchanged" if same and not against else "lower" if lower else "higher"
-        message = f"The comment on {name} says {said}, but its score went from {before.score} to {now.score}."
-        yield _SCORE_WORDS.finds("risks", risk, message, quarter)
+    denied = score_denied(review["comment"] or "", now, before, band(now.score, records.partnership))
+    if denied:
+        yield _SCORE_WORDS.finds("risks", risk, f"The comment on {name} {denied}.", quarter)
 
 
 def _twice(records: PlanRecords, quarter: Quarter) -> Iterator[CheckFinding]:
@@ -358,6 +319,18 @@ def _twice(records: PlanRecords, quarter: Quarter) -> Iterator[CheckFinding]:
             ):
                 message = f"{called(register, record)} says the same as {called(register, first)}."
                 yield _TWICE.finds(register, record, message, quarter)
+    granted: dict[tuple[object, ...], Record] = {}
+    for allocation in records.allocations:
+        alike = tuple(
+            allocation[name]
+            for name in ("stream", "item", "group", "project", "provider", "amount", "approved_on")
+        )
+        if allocation["status"] == "withdrawn" or not allocation["amount"]:
+            continue
+        if granted.setdefault(alike, allocation) is not allocation:
+            stream = records.stream[allocation["stream"]]["name"]
+            message = f"{format_money(allocation['amount'])} for {called('allocations', allocation)} is allocated twice from “{stream}”."
+            yield _TWICE.finds("allocations", allocation, message, quarter)
     paid: dict[tuple[object, ...], Record] = {}
     for entry in records.funding_entries:
         if entry["kind"] != "actual" or not entry["amount"] or not (entry["reference"] or entry["on_date"]):

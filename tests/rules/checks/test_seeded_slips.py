@@ -219,6 +219,11 @@ def twice(sound: Sound) -> Record:
         )  # fmt: skip
         sound.plan.update(again, "2010-Q3", narrative="Begun in the north.", rag="green")
         return again
+    if sound.chance.random() < 0.3:
+        paid = sound.chance.choice(sound.paid)
+        paid["amount"] = 800_000
+        again = {name: value for name, value in paid.items() if name != "id"}
+        return sound.plan.add("allocations", **again)
     paid = sound.chance.choice([one for one in sound.plan.kept["funding_entries"] if one["reference"]])
     return sound.plan.add("funding_entries", **{name: value for name, value in paid.items() if name != "id"})
 
@@ -270,6 +275,8 @@ def test_every_planted_slip_is_found_in_its_cell_and_told_in_a_sentence(code: st
         ("Not unlikely any more.", 5, False),
         ("Very unlikely since the lease was signed.", 1, False),
         ("Highly likely if the grant ends.", 4, False),
+        ("Its likelihood is now 2, the lease being signed.", 5, True),
+        ("Likelihood should fall to 2 by June.", 5, False),
     ],
 )
 def test_a_likelihood_that_does_not_match_its_words(comment: str, likelihood: int, found: bool) -> None:
@@ -281,7 +288,39 @@ def test_a_likelihood_that_does_not_match_its_words(comment: str, likelihood: in
     said = [
         each.message for each in findings(plan.records(), Q3, TODAY) if each.code == "score-against-words"
     ]
-    assert bool(said) is found and all(f"its likelihood is {likelihood} of 5" in each for each in said)
+    assert bool(said) is found and all(f" is {likelihood}" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("comment", "score", "found"),
+    [
+        ("Now a low risk.", (5, 4), "says “now a low risk”, but its score is 20 (red)"),
+        ("The risk remains very high", (1, 2), "says “risk remains very high”, but its score is 2 (green)"),
+        ("Still rated red.", (1, 1), "says “rated red”, but its score is 1 (green)"),
+        ("Score reduced from 12 to 6", (3, 3), "says that its score is 6, but it is 9"),
+        ("Score reduced from 12 to 9.", (3, 3), None),
+        ("Score expected to fall to 6 by March.", (3, 3), None),
+        ("It is no longer a high risk.", (1, 2), None),
+        ("Demand remains high among high risk offenders.", (1, 2), None),
+    ],
+)
+def test_a_score_that_does_not_match_its_words(
+    comment: str, score: tuple[int, int], found: str | None
+) -> None:
+    plan = Building()
+    risk = plan.risk(*score, ref="R1")
+    plan.add(
+        "risk_reviews",
+        risk=risk["id"],
+        quarter="2010-Q3",
+        likelihood=score[0],
+        impact=score[1],
+        comment=comment,
+    )
+    said = [
+        each.message for each in findings(plan.records(), Q3, TODAY) if each.code == "score-against-words"
+    ]
+    assert said == ([f"The comment on R1 {found}."] if found else [])
 
 
 @pytest.mark.parametrize(
@@ -292,6 +331,11 @@ def test_a_likelihood_that_does_not_match_its_words(comment: str, likelihood: in
         ("Figures to November 2010; December to follow.", False),
         ("Data for August 2010.", False),
         ("Includes the fair of May 2010.", False),
+        ("Data available to 31 May 2010", True),
+        ("Figures to Mar 2010", True),
+        ("As at 31/03/2010", True),
+        ("Data for Q1 2010/11", True),
+        ("Figures to 30 Nov 2010; data for Q3 2010/11 follow.", False),
     ],
 )
 def test_a_note_that_says_how_old_the_data_are(note: str, found: bool) -> None:
