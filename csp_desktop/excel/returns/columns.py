@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown_text
-from csp_desktop.registers.issued_form import IssuedSheet
+from csp_desktop.registers.issued_form import IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
 from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code
@@ -46,9 +46,11 @@ def find_columns(sheet: SheetRead, issued: IssuedSheet) -> FoundColumns:
         _by_heading(columns, issued)
     _by_codes(columns, sheet, issued)
     used = sorted({column for cells in body.values() for column in cells} | columns.headings.keys())
-    _by_place(columns, issued, used)
+    _by_place(columns, issued, body, used)
     _by_content(columns, issued, body, used)
-    _by_place(columns, issued, used)
+    if not columns.header_row:
+        _as_sent(columns, issued, body)
+    _by_place(columns, issued, body, used)
     taken = set(columns.places.values())
     columns.extra = [column for column in used if column not in taken]
     return columns
@@ -112,9 +114,13 @@ def _by_codes(columns: FoundColumns, sheet: SheetRead, issued: IssuedSheet) -> N
             columns.places[key] = most[0][0]
 
 
-def _by_place(columns: FoundColumns, issued: IssuedSheet, used: list[int]) -> None:
-    """A retitled column: it stands where the form's own stood, between the same neighbours."""
+def _by_place(columns: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells], used: list[int]) -> None:
+    """A retitled column: it stands where the form's own stood, between the same neighbours.
+
+    Not where a locked one among them says something else than was sent: one of them was moved.
+    """
     order = keys_in_order(issued)
+    pairs = _rows_by_code(columns, issued, body)
     known = {column: key for key, column in columns.places.items()}
     # Runs of unknown columns between known ones, against the form's own between the same two.
     run: list[int] = []
@@ -125,7 +131,8 @@ def _by_place(columns: FoundColumns, issued: IssuedSheet, used: list[int]) -> No
             continue
         after = order.index(known[column]) if column else len(order)
         missing = [key for key in order[before + 1 : after] if key not in columns.places]
-        if before < after and run and len(run) == len(missing) and (before >= 0 or columns.header_row):
+        stands = before < after and run and len(run) == len(missing) and (before >= 0 or columns.header_row)
+        if stands and all(_says_as_sent(key, place, pairs) for key, place in zip(missing, run, strict=True)):
             for key, place in zip(missing, run, strict=True):
                 columns.places[key] = place
                 columns.guessed.add(key)
@@ -136,20 +143,12 @@ def _by_content(
     columns: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells], used: list[int]
 ) -> None:
     """A column moved and retitled: it still says what was sent in most of its rows."""
-    by_code = {row.code: row for row in issued.rows}
-    code_column = columns.places.get(CODE)
-    if code_column is None:
-        return
-    pairs = [
-        (by_code[code], cells)
-        for cells in body.values()
-        if code_column in cells and (code := read_row_code(cells[code_column].value)) in by_code
-    ]
+    pairs = _rows_by_code(columns, issued, body)
     keys = [key for key in keys_in_order(issued)[2:] if key not in columns.places]
     inputs = {column.key for column in issued.form.inputs}
     for key in keys:
-        # A rating or date given again reads as last quarter's: while answers are looked for, only sentences tell.
-        telling = 2 if key in inputs or inputs <= columns.places.keys() else _SENTENCE
+        # A rating or date reads like that of another column: while answers are looked for, only sentences tell.
+        telling = 2 if inputs <= columns.places.keys() else _SENTENCE
         said = [
             (plain(text), cells)
             for row, cells in pairs
@@ -163,3 +162,40 @@ def _by_content(
                 columns.places[key] = column
                 columns.guessed.add(key)
                 break
+
+
+def _as_sent(columns: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells]) -> None:
+    """Without headings: every column where it stood, if those known by what they say do, beside the codes."""
+    order = keys_in_order(issued)
+    code, record = columns.places.get(CODE, 0), columns.places.get(RECORD)
+    shifts = {place - order.index(key) for key, place in columns.places.items() if key not in (CODE, RECORD)}
+    ids_gone = shifts == {code - 1} and record is None
+    ids_there = shifts == {code} and (record == code + 1 or all(code + 1 not in row for row in body.values()))
+    if not code or not (ids_gone or ids_there):
+        return
+    (shift,) = shifts
+    stood = {key: order.index(key) + shift for key in order[2:] if key not in columns.places}
+    pairs = _rows_by_code(columns, issued, body)
+    if all(_says_as_sent(key, place, pairs) for key, place in stood.items()):
+        columns.places |= stood
+        columns.guessed |= stood.keys()
+
+
+def _rows_by_code(
+    columns: FoundColumns, issued: IssuedSheet, body: Mapping[int, Cells]
+) -> list[tuple[IssuedRow, Cells]]:
+    """The rows that were sent, each with the cells it came back with; none where there is no column of codes."""
+    by_code = {row.code: row for row in issued.rows}
+    code_column = columns.places.get(CODE, 0)
+    return [
+        (by_code[code], cells)
+        for cells in body.values()
+        if code_column in cells and (code := read_row_code(cells[code_column].value)) in by_code
+    ]
+
+
+def _says_as_sent(key: str, place: int, pairs: list[tuple[IssuedRow, Cells]]) -> bool:
+    """Whether a column may be the locked one of this key: it says what was sent in at least half of its rows."""
+    told = [(plain(row.context[key] or ""), cells) for row, cells in pairs if key in row.context]
+    filled = [(text, plain(shown_text(cells[place]))) for text, cells in told if place in cells]
+    return sum(text == came for text, came in filled) * 2 >= len(filled)

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from over_cells import add_conversation, add_text_box
+from return_edits import code_column_last, no_headings, update_first
 from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in, of, send, take_in, update_of
 
 from csp_desktop.editing.returns.changes import kept_findings
@@ -108,6 +109,24 @@ def test_ratings_said_again_beside_codes_alone_are_not_taken_for_last_quarters(
     assert [found.returned for found in asked] == [
         "Words of row 4", "Amber", "Words of row 5", "Red", "Words of row 6", "Green",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("move", [code_column_last, update_first])
+def test_no_answer_goes_into_another_column_where_headings_are_gone_and_columns_moved(
+    ws: Workspace, form: Path, move: Callable[[Workbook], None]
+) -> None:
+    said = {"Update": "Sixty now.", "RAG": "Amber", "Outcome RAG": "Green", "New due date": "31/12/2010"}
+
+    def edit(book: Workbook) -> None:
+        no_headings(book)
+        move(book)
+
+    filled = answer(form, {(UPDATES, "1.1", heading): words for heading, words in said.items()})
+    preview = preview_returns(ws, [fill_in(filled, edit)])
+    keys = {"narrative": "Update", "rag": "RAG", "outcome_rag": "Outcome RAG", "new_due_on": "New due date"}
+    for found in of(preview, "changed"):
+        assert said[keys[found.key]] == found.returned
+    assert {*said.values()} <= {found.returned for found in preview.findings}
 
 
 @pytest.mark.parametrize("between", [": ", " \u2013 ", "  "])
