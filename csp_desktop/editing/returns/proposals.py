@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import RecordedValues
@@ -37,7 +38,13 @@ REGISTER_OF_KIND = {
     "mitigation": "mitigations",
     "log entry": "log_entries",
 }
-_NEAR_ENOUGH = 50
+_SPELT_ALIKE = 80
+_ENDING = re.compile(r"(?<=\w{4})(?:ings?|ed|es|s|e)$")
+_TELL_NOTHING = frozenset([
+    "about", "action", "after", "been", "before", "every", "from", "have", "into", "item", "make", "more", "over",
+    "than", "that", "their", "them", "there", "these", "they", "this", "were", "what", "when", "where", "which",
+    "will", "with", "work", "write", "your",
+])  # fmt: skip
 
 ProposalKind = Literal["action", "risk", "mitigation", "log entry", "tie"]
 """What becomes of a proposed row: a record of its own, or words for one there is already ("tie")."""
@@ -121,17 +128,28 @@ def _nearest(records: PlanRecords, kind: str, title: str) -> list[dict[str, Any]
     among = by_kind[kind]
     titles = {record["id"]: record["title"] for record in among}
     refs = {record["id"]: record.get("ref") or "" for record in among}
-    best = process.extract(
-        title.casefold(),
-        {record: text.casefold() for record, text in titles.items()},
-        scorer=fuzz.token_set_ratio,
-        limit=3,
-        score_cutoff=_NEAR_ENOUGH,
-    )
+    scored = [(_likeness(title, text), record) for record, text in titles.items()]
+    best = sorted((near for near in scored if near[0]), key=lambda near: -near[0])[:3]
     return [
         {"id": record, "ref": refs[record], "title": titles[record], "score": round(score)}
-        for _, score, record in best
+        for score, record in best
     ]
+
+
+def _likeness(first: str, second: str) -> float:
+    """How alike two titles are, 0 to 100: they share at least half of what the shorter tells; 0 where they are others."""
+    spelt: float = fuzz.token_sort_ratio(first.casefold(), second.casefold())
+    told, other = _telling(first), _telling(second)
+    shared = len(told & other)
+    if shared >= min(2, len(told), len(other)) > 0 and shared * 2 >= min(len(told), len(other)):
+        return max(spelt, 100 * shared / min(len(told), len(other)))
+    return spelt if spelt >= _SPELT_ALIKE else 0
+
+
+def _telling(title: str) -> set[str]:
+    """The words of a title that tell what it is about, without their endings."""
+    words = re.findall(r"[^\W_]{4,}", title.casefold())
+    return {_ENDING.sub("", word) for word in words if word not in _TELL_NOTHING}
 
 
 def _nearest_words(near: list[dict[str, Any]]) -> str:

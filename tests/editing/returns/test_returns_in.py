@@ -339,6 +339,7 @@ def test_new_rows_are_proposed_with_the_nearest_existing(
             strict=True,
         ):
             sheet.worksheet.cell(4, sheet.column(column)).value = value
+        sheet.worksheet.cell(5, sheet.column("Title")).value = "Visit the station about the bins"
         actions = Sheet(book[UPDATES])
         last = actions.worksheet.max_row + 1
         actions.worksheet.cell(last, actions.column("What is to be done")).value = "Bring in a dog warden"
@@ -346,7 +347,9 @@ def test_new_rows_are_proposed_with_the_nearest_existing(
 
     before = ws.records("plan_items")
     preview = take_in(ws, fill_in(form, propose))
-    row, item = of(preview, "proposed row")
+    row, item, other = of(preview, "proposed row")
+    # A word in common makes it no other action.
+    assert row.near == other.near == [] and "nothing already recorded is like it" in other.message
     assert item.near[0]["ref"] == "1.2" and "1.2 Light the alleys" in item.message
     assert item.proposal["detail"].startswith("Six lamps")
     assert (row.title, row.proposal["detail"]) == ("Bring in a dog warden", "Update: Interviews held")
