@@ -125,9 +125,10 @@ def update_pieces(
 
 
 def counted_words(records: PlanRecords, update: PlanUpdate) -> Words:
-    """ "Counted: 14 of 22." where progress is counted."""
+    """ "Counted: 14 of 22." where progress is counted and the update itself does not say so."""
     count = counted_progress(records, update["item"], Quarter.parse(update["quarter"]))
-    return Words(f"Counted: {count}." if count else "", "strong")
+    unsaid = count and count not in (update["narrative"] or "")
+    return Words(f"Counted: {count}." if unsaid else "", "strong")
 
 
 def unreported(item: PlanItem, quarter: Quarter, expected: bool = True) -> Words:

@@ -11,7 +11,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import of_month
-from csp_desktop.excel.wording.cells import entries
+from csp_desktop.excel.wording.cells import counted_in, entries
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, format_number
@@ -59,6 +59,9 @@ class BesideRecords:
             if code[5:6] != "Q":
                 continue
             link = _BESIDE[register]
+            if register == "updates" and (counted := counted_in(str(own.values.get("narrative") or ""))):
+                own.values.setdefault("done", counted[0])
+                own.values.setdefault("of", counted[1])
             beside = self.reading.add(
                 register, {**own.values, link: To(draft.key), "quarter": code}, known_by=((link, "quarter"),)
             )

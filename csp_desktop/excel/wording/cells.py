@@ -184,3 +184,19 @@ def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
         return Quarter.parse(heading)
     except InvalidValue:
         return None
+
+
+_COUNTED = re.compile(
+    r"(\d{1,4})\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(\d{1,4})(?:\s+[a-z-]+){0,3}?"
+    r"(?:\s+(?:are\s+|now\s+)*(?:complete|completed|done|delivered|implemented|finished|achieved|signed off|in place))?\s*\.?",
+    re.IGNORECASE,
+)
+
+
+def counted_in(text: str) -> tuple[int, int] | None:
+    """Progress told as a count and nothing else: "14 of 22 complete" is (14, 22); None for any other words."""
+    match = _COUNTED.fullmatch(text.strip())
+    if match is None:
+        return None
+    done, of = int(match[1]), int(match[2])
+    return (done, of) if done <= of else None

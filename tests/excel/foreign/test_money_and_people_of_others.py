@@ -150,3 +150,23 @@ def test_a_level_told_in_words_is_the_target_and_says_which_way_is_better() -> N
         for made in drafts(reading, "indicators")[:2]
     ]
     assert said == [("value", 30, "lower", "Below 30%"), ("value", 65, "higher", "At least 65%")]
+
+
+def test_progress_told_as_a_count_is_counted_and_its_words_are_kept() -> None:
+    reading = read(
+        [
+            ("Ref", "Action", "Lead", "Q1 progress", "Q1 RAG", "Q2 progress", "Q2 RAG"),
+            ("1.1", "Carry out the recommendations", "Council", "14 of 22 complete", "A", "17 of 22", "A"),
+            ("1.2", "Visit every school", "Police", "2 of the 6 schools done.", "G", "Two of 6 done", "G"),
+            ("1.3", "Fit locks", "Police", "9 of 4 done", "G", "3 of 12 fitted, 2 of 5 lost", "G"),
+        ],
+        "Plan",
+    )
+    assert [(said["narrative"], said.get("done"), said.get("of")) for said in drafts(reading, "updates")] == [
+        ("14 of 22 complete", 14, 22),
+        ("17 of 22", 17, 22),
+        ("2 of the 6 schools done.", 2, 6),
+        ("Two of 6 done", None, None),
+        ("9 of 4 done", None, None),
+        ("3 of 12 fitted, 2 of 5 lost", None, None),
+    ]
