@@ -42,7 +42,11 @@ class FactDelegate(QStyledItemDelegate):
             return QSize(width, badge_size(fact.rag, fact.text or None).height() + px(12))
         if fact.segments:
             return QSize(width, px(34))
-        height = _text_height(fact.text, _font(fact.look), width - _tail_width(fact) - _mark_width(fact))
+        room = width - _mark_width(fact)
+        below = _tail_below(fact, room)
+        height = _text_height(fact.text, _font(fact.look), room - (0 if below else _tail_width(fact)))
+        if below:
+            height += _text_height(fact.tail, font(), room) + px(1)
         if fact.under:
             height += _text_height(fact.under, font(12), width - _mark_width(fact)) + px(1)
         return QSize(width, max(px(30), round(height) + px(12)))
@@ -84,24 +88,30 @@ class FactDelegate(QStyledItemDelegate):
             ink = QColor(colours().rating(fact.mark).ink)
             paint_shape(painter, QRectF(inner.left(), top, side, side), fact.mark, ink)
             inner = inner.adjusted(_mark_width(fact), 0, 0, 0)
-        words = inner.adjusted(0, 0, -_tail_width(fact), 0)
+        below = _tail_below(fact, inner.width())
+        words = inner.adjusted(0, 0, 0 if below else -_tail_width(fact), 0)
         painter.setFont(used)
         painter.setPen(_ink(fact.look))
         taken = painter.boundingRect(words, flags, fact.text)
+        down = taken.height() + px(1)
         painter.drawText(words, flags, fact.text)
         if fact.tail:
             painter.setFont(font())
             painter.setPen(_ink(fact.tail_look))
             base = QFontMetricsF(used).ascent() - QFontMetricsF(font()).ascent()
-            painter.drawText(
-                QRectF(taken.right() + px(5), inner.top() + base, _tail_width(fact), inner.height()),
-                int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop),
-                fact.tail,
-            )
+            if below:
+                painter.drawText(inner.adjusted(0, down, 0, 0), flags, fact.tail)
+                down += _text_height(fact.tail, font(), inner.width()) + px(1)
+            else:
+                painter.drawText(
+                    QRectF(taken.right() + px(5), inner.top() + base, _tail_width(fact), inner.height()),
+                    int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop),
+                    fact.tail,
+                )
         if fact.under:
             painter.setFont(font(12))
             painter.setPen(colour("soft"))
-            painter.drawText(inner.adjusted(0, taken.height() + px(1), 0, 0), flags, fact.under)
+            painter.drawText(inner.adjusted(0, down, 0, 0), flags, fact.under)
 
 
 def bar_box(inner: QRectF) -> QRectF:
@@ -123,6 +133,13 @@ def _ink(look: Look) -> QColor:
 
 def _tail_width(fact: Fact) -> float:
     return QFontMetricsF(font()).horizontalAdvance(fact.tail) + px(6) if fact.tail else 0.0
+
+
+def _tail_below(fact: Fact, room: float) -> bool:
+    """Whether the tail has a line of its own, as a figure before it would be cut off beside it."""
+    measure = QFontMetricsF(_font(fact.look))
+    widest = max(map(measure.horizontalAdvance, fact.text.split()), default=0.0)
+    return bool(fact.tail) and widest + _tail_width(fact) > room
 
 
 def _text_height(text: str, used: QFont, width: float) -> float:

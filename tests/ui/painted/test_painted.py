@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
@@ -252,3 +252,19 @@ def test_no_line_below_marked_words_is_cut_off(qtbot: object, width: int) -> Non
     image = table.viewport().grab().toImage()
     below = {image.pixel(x, y) for x in range(100) for y in range(height, height + 38)}
     assert len(below) == 1
+
+
+def test_a_figure_is_not_cut_off_by_the_words_after_it(qtbot) -> None:
+    table = FactTable("Money", [FactColumn("Spent")], headed=False)
+    qtbot.addWidget(table)
+    said = Fact("£9,850", "figure", tail="spent of money not recorded yet, 65% of the year gone")
+    table.show_rows([[said]])
+    index = table.model().index(0, 0)
+
+    def height(width: int) -> int:
+        table.setColumnWidth(0, width)
+        option = QStyleOptionViewItem()
+        return table.itemDelegate().sizeHint(option, index).height()
+
+    beside, below = height(900), height(300)
+    assert below > beside and table.fact(index) == said
