@@ -22,4 +22,5 @@ def year_gone(quarter: Quarter, today: date) -> str:
     year = FinancialYear(quarter.year)
     if today < year.start:
         return "the year not begun"
-    return f"{(today - year.start).days / ((year.end - year.start).days + 1):.0%} of the year gone"
+    # Rounded down: on 31 March the year is not over yet.
+    return f"{(today - year.start).days * 100 // ((year.end - year.start).days + 1)}% of the year gone"

@@ -18,6 +18,7 @@ from csp_desktop.rules.time_gone import quarters_ended, year_gone
         (3, date(2027, 1, 1), 3, "three quarters of the year gone"),
         (2, date(2026, 11, 25), 2, "half of the year gone"),
         (1, date(2026, 3, 31), 0, "the year not begun"),
+        (4, date(2027, 3, 31), 3, "99% of the year gone"),
         (4, date(2027, 4, 1), 4, "all of the year gone"),
     ],
 )
