@@ -73,10 +73,16 @@ def _groups(records: PlanRecords, options: ReportOptions) -> list[Group]:
     return chosen
 
 
+def _last_of(quarter: Quarter, today: date) -> date:
+    """A day of the month a report on a quarter is of: today's, but its own last one where it is long past."""
+    # A quarter is reported on until the next one is over.
+    return quarter.end if quarter < Quarter.of(today).previous else today
+
+
 def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: ReportOptions) -> Sheet:
     items = [item for item in records.outline() if group["id"] in item["lead_groups"]]
     chair = records.person.get(group["chair"])
-    month = months_on(options.month or options.printed_on, 0)
+    month = months_on(options.month or _last_of(quarter, options.printed_on), 0)
     # A month gone by is told as it stood when it ended.
     as_of = min(options.printed_on, months_on(month, 1))
     where = "in" if Quarter.of(month) == quarter else "with the ratings of"

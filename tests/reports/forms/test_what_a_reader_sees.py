@@ -261,6 +261,23 @@ def test_the_highlight_report_is_of_a_month_and_looks_ahead_from_it(options: Opt
     assert _said(dict(about.facts)["Month"]) == "October 2010, with the ratings of Q2 2010/11"
 
 
+@pytest.mark.parametrize(
+    ("printed_on", "month"),
+    [
+        (date(2010, 9, 3), "September 2010, in Q2 2010/11"),
+        (date(2010, 10, 22), "October 2010, with the ratings of Q2 2010/11"),
+        (date(2026, 11, 26), "September 2010, in Q2 2010/11"),
+    ],
+)
+def test_a_quarter_long_past_is_reported_on_as_of_its_own_last_month(
+    options: Options, printed_on: date, month: str
+) -> None:
+    form = highlight.gather(group_plan().records(), options(printed_on=printed_on))
+    facts = form.sheets[0].blocks["facts"]
+    assert isinstance(facts, Facts)
+    assert _said(dict(facts.facts)["Month"]) == month
+
+
 def test_late_and_moved_dates_stand_out_on_the_quarterly_sheet(options: Options) -> None:
     plan = Building()
     priority = plan.priority()
