@@ -21,7 +21,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError, BadRequest, FileProblem, InvalidValue
 from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
-from csp_desktop.periods import FinancialYear, Quarter, month_start
+from csp_desktop.periods import FinancialYear, Quarter, example_year, month_start
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Record, Values, parse_date
 from csp_desktop.registers.plan_records import grouped, plan_to_show
@@ -30,7 +30,8 @@ from csp_desktop.registers.plan_records import grouped, plan_to_show
 def _day(text: str) -> date:
     day = parse_date(text)
     if day is None:
-        raise InvalidValue(f"“{text}” is not a date; write it as 15/10/2010 or 2010-10-15.")
+        example = example_year().end
+        raise InvalidValue(f"“{text}” is not a date; write it as {example:%d/%m/%Y} or {example}.")
     return day
 
 

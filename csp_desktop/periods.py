@@ -19,7 +19,7 @@ def month_start(text: object) -> date:
     """The first day of a month written "2010-11"; raises InvalidValue."""
     match = re.fullmatch(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])\s*", str(text))
     if match is None:
-        raise InvalidValue(f"“{text}” is not a month; write it as 2010-11.")
+        raise InvalidValue(f"“{text}” is not a month; write it as {example_year().first}-11.")
     return date(int(match[1]), int(match[2]), 1)
 
 
@@ -49,7 +49,7 @@ class FinancialYear:
             first = int(match[1])
             if match[2] is None or int(match[2]) % 100 == (first + 1) % 100:
                 return cls(first)
-        raise InvalidValue(f"“{text}” is not a financial year; write it as 2010/11.")
+        raise InvalidValue(f"“{text}” is not a financial year; write it as {example_year().label}.")
 
     @property
     def label(self) -> str:
@@ -100,7 +100,10 @@ class Quarter:
         match = _QUARTER_WORDS.fullmatch(str(text))
         if match:
             return cls(FinancialYear.parse(match[2]).first, int(match[1]))
-        raise InvalidValue(f"“{text}” is not a quarter; write it as 2010-Q2 (July to September 2010).")
+        example = cls(example_year().first, 2)
+        raise InvalidValue(
+            f"“{text}” is not a quarter; write it as {example.code} ({example.months} {example.calendar_year})."
+        )
 
     @property
     def code(self) -> str:
@@ -151,3 +154,8 @@ class Quarter:
 
     def __lt__(self, other: Quarter) -> bool:
         return (self.year, self.number) < (other.year, other.number)
+
+
+def example_year() -> FinancialYear:
+    """The year of today: what sentences give as an example looks like what people are about to write."""
+    return FinancialYear.of(date.today())

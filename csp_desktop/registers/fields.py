@@ -18,7 +18,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, example_year
 from csp_desktop.periods import Quarter as QuarterPeriod
 from csp_desktop.registers.word_meanings import says_nought, status_meant, yes_or_no
 
@@ -233,7 +233,10 @@ class Date(Field):
     def _parse(self, raw: object) -> str:
         day = parse_date(raw)
         if day is None:
-            raise InvalidValue(f"“{raw}” is not a date; write it as 31/03/2011 or 31 March 2011.")
+            example = example_year().end
+            raise InvalidValue(
+                f"“{raw}” is not a date; write it as {example:%d/%m/%Y} or {format_date(example.isoformat())}."
+            )
         return day.isoformat()
 
     def format(self, value: Value) -> str:
@@ -267,7 +270,7 @@ class Quarter(Field):
         except InvalidValue as problem:
             return problem.sentence
         fits = quarter.code == value and quarter.year in _YEARS
-        return None if fits else f"{self.label} must be a quarter such as 2010-Q2."
+        return None if fits else f"{self.label} must be a quarter such as {example_year().quarters[1].code}."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -290,7 +293,7 @@ class Year(Field):
     def _check(self, value: Value) -> str | None:
         if isinstance(value, int) and self.earliest <= value <= self.latest:
             return None
-        return f"{self.label} must be a financial year such as 2010/11."
+        return f"{self.label} must be a financial year such as {example_year().label}."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csp_desktop import periods
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import (
@@ -14,9 +15,11 @@ from csp_desktop.registers.fields import (
     Links,
     Money,
     Number,
+    Quarter,
     Rag,
     Reference,
     WholeNumber,
+    Year,
     YesNo,
     format_money,
     format_number,
@@ -54,8 +57,30 @@ def test_money_in_its_usual_forms(raw: object, pence: int) -> None:
 
 @pytest.mark.parametrize("raw", ["13/25/2010", "March", "31/02/2010", "2010", "next week"])
 def test_what_is_no_date_is_refused_with_what_would_be_right(raw: str) -> None:
-    with pytest.raises(InvalidValue, match="31/03/2011"):
+    with pytest.raises(InvalidValue, match="is not a date; write it as"):
         Date(name="d", label="Due").parse(raw)
+
+
+def test_examples_are_of_the_year_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Day(date):
+        @classmethod
+        def today(cls) -> Day:
+            return cls(2031, 2, 3)
+
+    monkeypatch.setattr(periods, "date", Day)
+    due, when, year = (
+        Date(name="d", label="Due"),
+        Quarter(name="q", label="Quarter"),
+        Year(name="y", label="Year"),
+    )
+    with pytest.raises(InvalidValue, match="“soon” is not a date; write it as 31/03/2031 or 31 March 2031."):
+        due.parse("soon")
+    with pytest.raises(InvalidValue, match=r"write it as 2030-Q2 \(July to September 2030\)"):
+        when.parse("soon")
+    with pytest.raises(InvalidValue, match="write it as 2030/31"):
+        year.parse("soon")
+    assert when.check("Q2 2010/11") == "Quarter must be a quarter such as 2030-Q2."
+    assert year.check(1900) == "Year must be a financial year such as 2030/31."
 
 
 def test_day_comes_before_month() -> None:
