@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QScrollArea,
     QSplitter,
@@ -43,6 +42,7 @@ from csp_desktop.ui.bringing_in.source_reading import SourceReading
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
+from csp_desktop.ui.look.folders import ask_for_file
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
@@ -165,9 +165,9 @@ class PlanImportDialog(PreviewDialog):
 
     def browse(self) -> None:
         """Ask for a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "Import", "", FILES)
-        if chosen:
-            self.read(Path(chosen))
+        chosen = ask_for_file(self, "Import", FILES, "plans")
+        if chosen is not None:
+            self.read(chosen)
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would bring."""

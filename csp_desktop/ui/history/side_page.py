@@ -231,7 +231,7 @@ class SidePage(QWidget):
         start = self.context.workspace.path.with_name(
             legal_name(f"{register} side by side", "Side by side") + ".pdf"
         )
-        chosen = ask_where_to_save(self, "Save as PDF", start, "PDF files (*.pdf)")
+        chosen = ask_where_to_save(self, "Save as PDF", start, "PDF files (*.pdf)", "print")
         if chosen is not None and self.print_to(chosen):
             open_document(chosen)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QListWidget,
     QSplitter,
     QTreeWidget,
@@ -25,6 +24,7 @@ from csp_desktop.reports.shown import named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
+from csp_desktop.ui.look.folders import ask_for_folder
 from csp_desktop.ui.look.opening import open_own_page
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, plain_button
@@ -205,11 +205,10 @@ class PublishDialog(PreviewDialog):
         """Ask for a folder and write there."""
         if self.made is None:
             return
-        start = str(self.context.workspace.path.parent)
-        chosen = QFileDialog.getExistingDirectory(self, "Publish into which folder?", start)
-        if not chosen:
+        usual = self.context.workspace.path.parent
+        folder = ask_for_folder(self, "Publish into which folder?", "publish", usual)
+        if folder is None:
             return
-        folder = Path(chosen)
         if (folder / PAGE).exists() and not may_replace(self, "Publish", folder / PAGE):
             return
         if self.write_to(folder):

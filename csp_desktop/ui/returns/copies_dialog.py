@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from csp_desktop.editing.copies.copy_finding import CopyFinding
 from csp_desktop.editing.copies.district import names_others
@@ -28,6 +28,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.folders import ask_for_files
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
@@ -96,15 +97,13 @@ class CopyCard(QuestionCard):
 
 def choose_copies(context: Context, parent: QWidget) -> list[Path]:
     """Ask which copies; none where that is cancelled."""
-    names, _ = QFileDialog.getOpenFileNames(
-        parent,
+    title = (
         "Which copies of this file, or districts’ own files?"
         if names_others(context.workspace)
-        else "Which copies of this file?",
-        str(context.workspace.path.parent),
-        "CSP Desktop (*.csp);;All files (*)",
+        else "Which copies of this file?"
     )
-    return [Path(name) for name in names]
+    usual = context.workspace.path.parent
+    return ask_for_files(parent, title, "CSP Desktop (*.csp);;All files (*)", "copies", usual)
 
 
 class CopiesDialog(PreviewDialog):

@@ -25,6 +25,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
+from csp_desktop.ui.look.folders import ask_for_files
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 from csp_desktop.ui.returns.about_workbook import AboutWorkbook
@@ -42,6 +43,14 @@ from csp_desktop.ui.returns.return_file_list import (
     kind_of,
 )
 from csp_desktop.ui.returns.version_table import VersionTable
+
+_WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)"
+
+
+def choose_returned(parent: QWidget) -> list[Path]:
+    """Ask which returned workbooks; none where that is cancelled."""
+    return ask_for_files(parent, "Which returned workbooks?", _WORKBOOKS, "returns")
+
 
 _CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged", REFUSED: "Could not be read"}
 _TABLES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
 from csp_desktop.editing.returns.corrections import write_corrections
@@ -25,13 +25,13 @@ from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip
+from csp_desktop.ui.look.folders import ask_for_folder
 from csp_desktop.ui.look.opening import open_folder
 from csp_desktop.ui.look.plain_words import READ_ONLY, allow
 from csp_desktop.ui.returns.return_panel import ReturnPanel
 
 _FIRST_QUARTER = 1
 _NARROW = 640
-_WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)"
 
 
 class ReturnsTab(RegisterTab):
@@ -255,11 +255,11 @@ class ReturnsTab(RegisterTab):
 
     def import_returns(self) -> None:
         """Ask for returned workbooks and open their preview."""
-        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog, choose_returned
 
-        names, _ = QFileDialog.getOpenFileNames(self, "Returned workbooks", "", _WORKBOOKS)
-        if names:
-            ReturnsImportDialog(self.context, [Path(name) for name in names], self).open()
+        chosen = choose_returned(self)
+        if chosen:
+            ReturnsImportDialog(self.context, chosen, self).open()
 
     def paste(self) -> None:
         """Open the preview of rows copied from an email or a Word table, which are known by their row codes."""
@@ -309,9 +309,9 @@ class ReturnsTab(RegisterTab):
 
     def ask_corrections(self) -> None:
         """Ask for a folder and write corrections workbooks into it."""
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the corrections", str(self.folder.parent))
-        if chosen:
-            self.write_corrections(Path(chosen))
+        chosen = ask_for_folder(self, "Folder for the corrections", "corrections", self.folder.parent)
+        if chosen is not None:
+            self.write_corrections(chosen)
 
     def write_corrections(self, folder: Path) -> list[Path]:
         """Write the partners' own workbooks back with their faults explained, and emails to send them with."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.handover import HandoverPages, handover_pages, handover_records, write_handover
 from csp_desktop.errors import AppError
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.background import run_in_background
+from csp_desktop.ui.look.folders import ask_for_folder
 from csp_desktop.ui.look.opening import open_folder
 
 
@@ -18,10 +19,10 @@ def make_handover(context: Context, parent: QWidget) -> None:
     if context.plan_id is None:
         context.refused.emit("There is no plan to hand over yet. Add one, or bring one in from a workbook.")
         return
-    start = str(context.workspace.path.parent)
-    chosen = QFileDialog.getExistingDirectory(parent, "Handover into which folder?", start)
-    if chosen:
-        fill_folder(context, Path(chosen), parent)
+    usual = context.workspace.path.parent
+    chosen = ask_for_folder(parent, "Handover into which folder?", "handover", usual)
+    if chosen is not None:
+        fill_folder(context, chosen, parent)
 
 
 def fill_folder(context: Context, folder: Path, parent: QWidget) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.opening.beginning import Beginning
 from csp_desktop.ui.window.tab_pages import COUNTY, TABS
@@ -448,23 +447,11 @@ class Menus:
         """Open the preview of returned workbooks; asks which ones where none are given."""
         if self._window.context is None:
             return
-        if not paths:
-            from PySide6.QtWidgets import QFileDialog
+        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog, choose_returned
 
-            names, _ = QFileDialog.getOpenFileNames(
-                self._window,
-                "Which returned workbooks?",
-                str(folder_for("returns")),
-                "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)",
-            )
-            paths = [Path(name) for name in names]
-            if paths:
-                remember_folder("returns", paths[0])
-        if not paths:
-            return
-        from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
-
-        self._show(ReturnsImportDialog(self._window.context, list(paths), self._window))
+        chosen = list(paths) or choose_returned(self._window)
+        if chosen:
+            self._show(ReturnsImportDialog(self._window.context, chosen, self._window))
 
     def _sections(self) -> None:
         from csp_desktop.ui.plan.sections_dialog import SectionsDialog

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtWidgets import QFileDialog
 
 from csp_desktop.errors import AppError
 from csp_desktop.paths import free_path
 from csp_desktop.settings import settings
 from csp_desktop.storage.backups import restore
-from csp_desktop.ui.look.folders import folder_for, remember_folder
+from csp_desktop.ui.look.folders import ask_for_file, folder_for
+from csp_desktop.ui.look.saving_as import ask_where_to_save
 from csp_desktop.ui.window.file_window import FileWindow
 
 
@@ -51,12 +51,9 @@ class Beginning:
 
     def _open(self) -> None:
         newest = settings().recent[0].parent if settings().recent else None
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open", str(folder_for("file", newest)), "CSP Desktop files (*.csp);;All files (*)"
-        )
-        if name:
-            remember_folder("file", Path(name))
-            self._window.open_file(Path(name))
+        name = ask_for_file(self._window, "Open", "CSP Desktop files (*.csp);;All files (*)", "file", newest)
+        if name is not None:
+            self._window.open_file(name)
 
     def _sample(self) -> None:
         from csp_desktop.sample import sample_year, write_sample
@@ -78,19 +75,19 @@ class Beginning:
 
     def restore(self) -> None:
         """Make a new file of a backup, where none is open."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Which backup?", "", "Backups (*.csp *.csp.gz);;All files (*)"
+        backup = ask_for_file(
+            self._window, "Which backup?", "Backups (*.csp *.csp.gz);;All files (*)", "backups"
         )
-        if not name:
+        if backup is None:
             return
-        target, _ = QFileDialog.getSaveFileName(
-            self._window, "Restore it as which new file?", "", "CSP Desktop files (*.csp)"
+        proposed = folder_for("file") / f"{backup.name.split('.')[0]}.csp"
+        path = ask_where_to_save(
+            self._window, "Restore it as which new file?", proposed, "CSP Desktop files (*.csp)", "file"
         )
-        if not target:
+        if path is None:
             return
-        path = Path(target) if target.casefold().endswith(".csp") else Path(target + ".csp")
         try:
-            restore(Path(name), path)
+            restore(backup, path)
         except AppError as problem:
             self._window.say_problem("Nothing was restored", problem.sentence)
             return
