@@ -7,9 +7,11 @@ where the note says. Nothing here ever guesses.
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
 
@@ -43,10 +45,37 @@ class MarkedLabel(QLabel):
 
 
 class OwnPages(QTextBrowser):
-    """Pages of the program's own, in Markdown; whatever they name, nothing is loaded from anywhere."""
+    """Pages of the program's own, in Markdown; of all they name, only pictures of one folder are loaded.
 
-    def loadResource(self, kind: int, name: QUrl | str) -> None:
-        return None
+    A picture is named by its file in `pictures`, and by the part to show of it: "2 action plan.png#0,40,960,420"
+    (left, top, width and height in its own pixels). It is set at most `wide` logical pixels wide.
+    """
+
+    def __init__(self, pictures: Path | None = None, wide: int = 0) -> None:
+        super().__init__()
+        self._pictures, self._wide = pictures, wide
+
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage | None:
+        url = QUrl(name)
+        if self._pictures is None or url.path() != url.fileName() or not url.isRelative():
+            return None
+        picture = QImage(str(self._pictures / url.fileName()))
+        if picture.isNull():
+            return None
+        if url.fragment():
+            picture = picture.copy(QRect(*map(int, url.fragment().split(","))))
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        room = self.width() - beside - 2 * self.document().documentMargin() - 2
+        scale = self.devicePixelRatioF()
+        fitting = picture.scaledToWidth(
+            round(max(min(self._wide, room), 1) * scale), Qt.TransformationMode.SmoothTransformation
+        )
+        edge = QPainter(fitting)
+        edge.setPen(QColor(128, 128, 128, 110))
+        edge.drawRect(fitting.rect().adjusted(0, 0, -1, -1))
+        edge.end()
+        fitting.setDevicePixelRatio(scale)
+        return fitting
 
 
 def _piece(words: str, look: str) -> str:

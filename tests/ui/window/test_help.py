@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.paths import resources_folder
 from csp_desktop.ui.grid.keys import GRID_KEYS
+from csp_desktop.ui.look.plain_words import OwnPages
 from csp_desktop.ui.window.help.help_contents import help_pages, page_for, pages_with
 from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.main_window import MainWindow
@@ -36,7 +38,7 @@ def test_every_file_of_the_help_is_a_page_and_every_link_leads_to_one() -> None:
     assert files == BY_NAME.keys() - {"keys"}
     for page in BY_NAME.values():
         assert page.text.startswith(f"# {page.title}"), page.name
-        for link in re.findall(r"\]\(([^)]+)\)", page.text):
+        for link in re.findall(r"(?<!!)\[[^]]*\]\(([^)]+)\)", page.text):
             assert link.removesuffix(".md") in BY_NAME, (page.name, link)
 
 
@@ -93,3 +95,34 @@ def test_the_search_box_finds_pages(window: MainWindow, qtbot: QtBot) -> None:
     shown = window.findChild(HelpWindow)
     assert shown.isVisible() and shown.pages.currentItem().text() == "Backups"
     shown.close()
+
+
+def test_pictures_are_those_of_the_tabs_and_fit_the_page(qtbot: QtBot) -> None:
+    folder = resources_folder() / "help" / "pictures"
+    named = {
+        name: re.findall(r"!\[([^]]+)]\(([^)#]+)#([\d,]+)\)", page.text)
+        for page in help_pages()
+        for name in [page.name]
+    }
+    assert {unquote(picture) for found in named.values() for _, picture, _ in found} == {
+        path.name for path in folder.iterdir()
+    }
+    help_window = HelpWindow()
+    qtbot.addWidget(help_window)
+    for name, found in named.items():
+        help_window.open_page(name)
+        help_window.resize(700, 500)
+        QApplication.processEvents()
+        text = help_window.text
+        assert text.horizontalScrollBar().maximum() == 0
+        for words, picture, part in found:
+            assert len(words) > 10
+            loaded = text.loadResource(2, QUrl(f"{picture}#{part}"))
+            assert 200 < loaded.width() <= text.viewport().width()
+
+
+@pytest.mark.parametrize("name", ["file:///etc/passwd", "../action-plan.md", "//host/share/x.png", "no.png"])
+def test_nothing_but_those_pictures_is_loaded(qtbot: QtBot, name: str) -> None:
+    pages = OwnPages(resources_folder() / "help" / "pictures", 400)
+    qtbot.addWidget(pages)
+    assert pages.loadResource(2, QUrl(name)) is None

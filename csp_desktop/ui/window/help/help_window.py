@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.paths import resources_folder
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import OwnPages
 from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.window.help.help_contents import help_pages, pages_with
 
 _NAME = Qt.ItemDataRole.UserRole
+_PICTURE = 600
 
 
 class HelpWindow(Dialog):
@@ -36,7 +38,7 @@ class HelpWindow(Dialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages of the help")
         self.pages.currentItemChanged.connect(self._show)
-        self.text = OwnPages()
+        self.text = OwnPages(resources_folder() / "help" / "pictures", theme.px(_PICTURE))
         self.text.setAccessibleName("What the page says")
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._follow)
@@ -51,7 +53,7 @@ class HelpWindow(Dialog):
         whole.setContentsMargins(*[theme.px(12)] * 4)
         whole.addWidget(side)
         whole.addWidget(self.text, 1)
-        self.resize(theme.px(860), theme.px(620))
+        self.resize(theme.px(980), theme.px(680))
         self._list("")
 
     def open_page(self, name: str) -> None:
@@ -88,9 +90,17 @@ class HelpWindow(Dialog):
         super().changeEvent(event)
         # The colour of links stands in the text; light and dark change while it is read.
         if event.type() == QEvent.Type.StyleChange and self.layout() is not None:
-            read_to = self.text.verticalScrollBar().value()
-            self._show(self.pages.currentItem())
-            self.text.verticalScrollBar().setValue(read_to)
+            self._show_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Pictures are set as wide as there is room.
+        self._show_again()
+
+    def _show_again(self) -> None:
+        read_to = self.text.verticalScrollBar().value()
+        self._show(self.pages.currentItem())
+        self.text.verticalScrollBar().setValue(read_to)
 
     def _follow(self, link: QUrl) -> None:
         self.open_page(link.toString().removesuffix(".md"))
@@ -105,7 +115,8 @@ def _set_with_air(document: QTextDocument) -> None:
         if cursor.currentTable() is None:
             look.setTopMargin(theme.px(12 if look.headingLevel() > 1 else 0))
             look.setBottomMargin(theme.px(4 if block.textList() is not None else 9))
-            look.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if "\ufffc" not in block.text():
+                look.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setBlockFormat(look)
         else:
             table = cursor.currentTable().format()
