@@ -247,7 +247,7 @@ class PlanImportDialog(PreviewDialog):
         assert self.preview is not None
         preview = self.preview
         self._words = ProposalWords(self.context.names, preview.proposals)
-        self._listed_cells: list[SourceCell] = list(preview.reading.cells)
+        self._listed_cells: list[SourceCell] = []
         self._foot_counts.set_chips(cell_chips(preview.cell_counts))
         notes = [
             *preview.notes,
@@ -302,6 +302,8 @@ class PlanImportDialog(PreviewDialog):
         fate, outcome = self._foot_counts.current, self._chips.current
         self._chips.setVisible(fate == EVERY)
         if fate != EVERY:
+            # Listed only when asked for: of a large file that takes a while.
+            self._listed_cells = self._listed_cells or list(self.preview.reading.cells)
             self._cells.set_rows([cell for cell in self._listed_cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
             return
