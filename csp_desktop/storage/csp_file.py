@@ -296,13 +296,18 @@ class CspFile:
 def _open_to_read(path: Path) -> sqlite3.Connection:
     """A connection to read a file; a damaged one or one of an older version is read from a mended copy."""
     connection, version = open_ours(path, "ro")
-    with explained(path, "cannot be opened", "It was left as it is."):
-        if version == SCHEMA_VERSION and (is_large(connection) or next(damage(connection), None) is None):
-            return connection
-        with contextlib.closing(connection):
-            return (
+    try:
+        with explained(path, "cannot be opened", "It was left as it is."):
+            if version == SCHEMA_VERSION and (is_large(connection) or next(damage(connection), None) is None):
+                return connection
+            copy = (
                 _copy_up_to_date(connection) if version < SCHEMA_VERSION else _copy_put_in_order(connection)
             )
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return copy
 
 
 @contextmanager
