@@ -229,7 +229,7 @@ class PrintOptions(QWidget):
             # The report on a year's last month is made in the month after it.
             months = [months_on(quarters[0].start, number) for number in range(len(quarters) * 3 + 1)]
             named = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
-            _fill(self._month, [(None, "This month"), *named])
+            _fill(self._month, [(None, "The quarter's latest"), *named])
             priorities = [(priority["id"], _named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])
             streams = [(stream["id"], stream["name"]) for stream in records.funding_streams]
