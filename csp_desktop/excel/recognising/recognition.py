@@ -183,6 +183,7 @@ def _options(
             else {}
         )
         head |= _timed(register, column, head)
+        head |= _when_not_who(column, head)
         head |= _by_last_word(register, column, head, not heads, written_to)
         if column.year_before:
             head.pop(("measurements", "value"), None)
@@ -229,6 +230,18 @@ def _by_last_word(
 
 
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
+_WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
+
+
+def _when_not_who(column: Column, head: dict[Key, float]) -> dict[Key, float]:
+    """The timescale, a little before the leads, where a heading of leads stands over cells that say when."""
+    seen, due = column.seen, ("plan_items", "timescale")
+    leads = [key for key in _WHO if key in head]
+    if not leads or due in head or seen.when <= 0.6 or seen.posts + seen.bodies + seen.persons > 0.2:
+        return {}
+    best = max(head[key] + value_evidence(key, seen) for key in leads)
+    # So little before them that it is a question, never taken in silence against its heading.
+    return {due: best - value_evidence(due, seen) + 0.5}
 
 
 def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key, float]:

@@ -175,3 +175,22 @@ def test_a_plain_title_names_the_risk_beside_its_event() -> None:
         ],
     )  # fmt: skip
     assert (register, fields["Title"]) == ("risks", "title")
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant", "asked"),
+    [
+        (("By June 2006", "2005/06", "Ongoing", "By March 2006"), "timescale", True),
+        (("June Marsh", "May Field", "April Lane", "Ward officer"), "lead_officers", False),
+    ],
+)
+def test_a_column_of_officers_that_says_when_is_asked_about(
+    cells: tuple[str, ...], meant: str, asked: bool
+) -> None:
+    actions = ("Fit alley gates", "Run a leaflet drop", "Hold a ward walkabout", "Set up a pub watch")
+    rows: list[tuple[object, ...]] = [("Action", "Lead officers"), *zip(actions, cells, strict=True)]
+    reading = read_grids([Grid.of_rows("Plan", rows)], FinancialYear(2006), Mappings())
+    use = reading.mapped[0].mapping.columns[1]
+    assert (use.field, use.asked) == (meant, asked)
+    if asked:
+        assert use.why.startswith("Is “Lead officers” the timescale or the lead officers?")
