@@ -158,7 +158,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
         elif price > _NOTES_PRICE:
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
-    uses = settled_names(register, uses)
+    uses = settled_names(register, uses, columns)
     if register == "risks":
         uses = scores_that_agree(table, columns, uses)
     worth, named = _worth(register, table, columns, uses, heads)

@@ -24,8 +24,8 @@ _BODY_WORDS = {
     "provider",
     "recipient",
 }
-# How sure it is that money is named by the number of its project, or by who gets it.
-_BY_NUMBER, _BY_BODY = 0.7, 0.9
+# How sure it is that money is named by the number of its project, by who gets it, or by what only looks like a body.
+_BY_NUMBER, _BY_BODY, _BY_LOOKS = 0.7, 0.9, 0.8
 
 
 def tells_of_people(uses: Iterable[ColumnUse], columns: Iterable[Column]) -> bool:
@@ -42,7 +42,7 @@ def tells_of_people(uses: Iterable[ColumnUse], columns: Iterable[Column]) -> boo
     return named > 0.5 or bool(fields & {"job_title", "email", "phone"})
 
 
-def settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
+def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -> list[ColumnUse]:
     """A register of threats or causes that gives its risks no name of their own: the cause is the name."""
     title = register_named(register).title
     if any(use.register == register and use.field == title for use in uses):
@@ -52,10 +52,10 @@ def settled_names(register: str, uses: list[ColumnUse]) -> list[ColumnUse]:
         naming_use = next((use for use in uses if use.register == register and use.field == name), None)
         if naming_use:
             return [replace(use, field=title) if use is naming_use else use for use in uses]
-    return _named_by_number_or_body(uses) if register == "allocations" else uses
+    return _named_by_number_or_body(uses, columns) if register == "allocations" else uses
 
 
-def _named_by_number_or_body(uses: list[ColumnUse]) -> list[ColumnUse]:
+def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> list[ColumnUse]:
     """A list of money that names no project: the project's number names it, else the body it goes to."""
     if not any(use.field == "amount" for use in uses):
         return uses
@@ -65,7 +65,19 @@ def _named_by_number_or_body(uses: list[ColumnUse]) -> list[ColumnUse]:
     )
     naming, sure = (numbered, _BY_NUMBER) if numbered else (body, _BY_BODY)
     if naming is None:
+        naming, sure = _body_by_looks(uses, columns), _BY_LOOKS
+    if naming is None:
         return uses
     why = f"Nothing else names the money. Is “{naming.heading}” what it is called by?"
     named = replace(naming, register="allocations", field="project", sureness=sure, why=why)
     return [named if use is naming else use for use in uses]
+
+
+def _body_by_looks(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:
+    """The one column under no known heading whose cells are nearly all different bodies: who was given the money."""
+    bodies = [
+        use
+        for use, column in zip(uses, columns, strict=True)
+        if use.field == NOTED and not use.why and column.seen.bodies > 0.5 and column.seen.distinct > 0.6
+    ]
+    return bodies[0] if len(bodies) == 1 else None

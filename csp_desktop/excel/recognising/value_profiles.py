@@ -25,7 +25,7 @@ _SAMPLE = 60
 _BODY = re.compile(
     r"\b(?:police|council|probation|nhs|icb|ccg|pct|fire|trust|partnership|county|district|borough|agency|association|"
     r"housing|health|school|schools|college|university|charity|ymca|csp|pcc|opcc|service|services|all partners|"
-    r"department|authority|team|group|board|forum|ltd|limited|community safety)\b",
+    r"department|authority|team|group|board|forum|club|society|church|federation|foundation|cic|ltd|limited|community safety)\b",
     re.IGNORECASE,
 )
 _MONTH_WORD = re.compile(

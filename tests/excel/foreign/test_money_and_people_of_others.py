@@ -170,3 +170,26 @@ def test_progress_told_as_a_count_is_counted_and_its_words_are_kept() -> None:
         ("9 of 4 done", None, None),
         ("3 of 12 fitted, 2 of 5 lost", None, None),
     ]
+
+
+def test_grants_to_bodies_under_a_heading_of_their_own_are_asked_about_once() -> None:
+    rows: Rows = [
+        ("Amount", "Clubs helped", "Round"),
+        (2400, "Northfield Bowls Club", 1),
+        (900, "Anytown Historical Society", 1),
+        (5100, "Southgate Church", 2),
+    ]
+    mapping = read(rows, "Grants 2025").mapped[0].mapping
+    assert mapping.register == "allocations"
+    assert [(use.field, use.asked) for use in mapping.columns] == [
+        ("amount", False),
+        ("project", True),
+        ("notes", False),
+    ]
+    assert [
+        draft["project"] for draft in drafts(read(rows, "Grants 2025", take_doubtful=True), "allocations")
+    ] == [
+        "Northfield Bowls Club",
+        "Anytown Historical Society",
+        "Southgate Church",
+    ]
