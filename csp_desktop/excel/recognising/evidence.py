@@ -151,6 +151,15 @@ def _choice(seen: Profile) -> float:
     return -2.0 if seen.average > 30 or seen.dates > 0.5 else 0.0
 
 
+def _unit(seen: Profile) -> float:
+    """What figures are counted in; what else stands under such a heading is a unit of staff or a price."""
+    return 1.8 if seen.units > 0.5 else _choice(seen) - (3.5 if seen.units < 0.1 and seen.count > 2 else 0.0)
+
+
+def _direction(seen: Profile) -> float:
+    return 1.8 if seen.directions > 0.6 else _choice(seen)
+
+
 def _yes_no(seen: Profile) -> float:
     return 1.5 if seen.ticks > 0.6 else -3.0
 
@@ -285,6 +294,8 @@ _BY_KEY: dict[Key, Judge] = {
     ("indicators", "target_period"): _when,
     ("indicators", "baseline_period"): _when,
     ("indicators", "owner"): _body,
+    ("indicators", "unit"): _unit,
+    ("indicators", "better"): _direction,
     ("measurements", "value"): _figure,
     ("allocations", "item"): _above,
     ("allocations", "stream"): _above,

@@ -79,6 +79,7 @@ _FUNDING_STATUS = {
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
     "bigger is better": "higher", "maximise": "higher", "positive": "higher", "upward": "higher", "increasing": "higher",
+    "grow": "higher", "rise": "higher", "raise": "higher", "minimize": "lower", "maximize": "higher", "fall": "lower",
     "down": "lower", "decrease": "lower", "reduce": "lower", "low": "lower", "smaller": "lower", "less": "lower", "fewer": "lower",
     "lower is better": "lower", "smaller is better": "lower", "minimise": "lower", "negative": "lower", "reduction": "lower",
 }  # fmt: skip
@@ -88,6 +89,12 @@ _UNIT = {
     "per 1000": "rate per 1,000", "rate per 1000": "rate per 1,000", "per 100 000": "rate per 100,000", "per 100000": "rate per 100,000",
     "rate per 100000": "rate per 100,000", "y n": "yes/no", "yes no": "yes/no",
 }  # fmt: skip
+UNIT_WORDS = frozenset(
+    (*_UNIT, "count", "percent", "money", "rate", "days", "hours", "minutes", "score", "ratio", "people")
+)
+"""Words for what a figure is counted in."""
+DIRECTION_WORDS = frozenset(("higher", "lower", *_BETTER))
+"""Words for which way is better."""
 _MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_FUNDING_STATUS,), "response": (_RESPONSE,),
     "better": (_BETTER,), "unit": (_UNIT,),

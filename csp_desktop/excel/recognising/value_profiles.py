@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.excel.recognising.mapped_values import (
+    DIRECTION_WORDS,
     LEVEL_WORDS,
     RATING_WORDS,
     RESPONSE_WORDS,
     STATUS_WORDS,
+    UNIT_WORDS,
     is_duration,
     is_open_ended,
     is_tick,
@@ -93,6 +95,8 @@ class Profile:
     day_first: int = 0
     years: float = 0.0
     leading: float = 0.0
+    units: float = 0.0
+    directions: float = 0.0
     figured: float = 0.0
 
 
@@ -157,6 +161,13 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         month_first=month,
         day_first=day,
         figured=share([re.search(r"\d", text) and len(text) <= 40 for text in texts]),
+        units=share(
+            [
+                text.strip() in ("%", "£", "#") or said in UNIT_WORDS
+                for text, said in zip(texts, plains, strict=True)
+            ]
+        ),
+        directions=share([said in DIRECTION_WORDS for said in plains]),
         leading=share([_leads_with_level(text) for text in texts]),
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )

@@ -54,7 +54,7 @@ KEPT = (
     "unit price|price per unit|cost per unit|quote|vendor quote|notes|note:4|action to be taken:4|action to take:4|comment:3.5|comments:3.5|other comments|other notes|additional information|additional comments|further information|observation|"
     "remarks:4|duration|effort|hours|hours required|hours worked|days|working days|estimated days|estimated hours|predecessor|predecessors|dependency|dependencies|depends on|"
     "successor|milestone type|wbs|wbs no|asset|asset id|asset name|asset type|asset value|affected asset|asset at risk|assets affected|asset risk value|rank|ranking|"
-    "cost|costs|estimated cost|cost estimate|annual cost|upfront cost|cost of control|cost benefit|rate|unit cost|units|quantity|currency|"
+    "cost|costs|estimated cost|cost estimate|annual cost|upfront cost|cost of control|cost benefit|rate|unit cost|quantity|currency|"
     "raised by|date raised|raised on|date identified|date identified on|identified by|identified on|date logged|date logged in|logged by|date added|"
     "date created|created|created by|created on|created date|date entered|entered by|submitted by|received by|reported by:3|last updated|date updated|last update|update date|updated on|"
     "updated by|modified|modified by|last modified|date modified|last reviewed|date reviewed|last review date|date of last review|reviewed by|reviewed on|"

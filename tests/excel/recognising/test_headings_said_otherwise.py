@@ -194,3 +194,24 @@ def test_a_column_of_officers_that_says_when_is_asked_about(
     assert (use.field, use.asked) == (meant, asked)
     if asked:
         assert use.why.startswith("Is “Lead officers” the timescale or the lead officers?")
+
+
+@pytest.mark.parametrize(
+    ("units", "better", "meant"),
+    [
+        (("percent", "number", "days"), ("grow", "reduce", "reduce"), ("unit", "better")),
+        (("Housing", "Leisure", "Planning"), ("grow", "reduce", "reduce"), ("notes", "better")),
+    ],
+)
+def test_what_figures_are_counted_in_is_told_by_its_words(
+    units: tuple[str, ...], better: tuple[str, ...], meant: tuple[str, str]
+) -> None:
+    names = (
+        "Tenants who feel safe after dark",
+        "Hate crimes reported by victims",
+        "Time taken to answer a letter",
+    )
+    figures = zip(names, units, (61, 34, 12), (70, 30, 10), better, strict=True)
+    rows: list[tuple[object, ...]] = [("Indicator", "Unit", "Baseline", "Target", "Direction"), *figures]
+    register, fields = _taken("Indicators", rows)
+    assert (register, fields["Unit"], fields["Direction"]) == ("indicators", *meant)
