@@ -20,6 +20,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _stand_in_steps(columns, options)
     if register == "risks":
         _plain_titles(columns, options)
+        _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
 
 
@@ -58,6 +59,28 @@ def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> 
     for column, own in zip(columns, options, strict=True):
         if column.words == ("title",) and ("risks", "title", "") in own:
             own["risks", "title", ""] += _PLAINLY
+
+
+# What else a risk may be called where it is called nothing plainer.
+_CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
+
+
+def _names_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A threat beside what is only a “Description” of it names the risk, if nothing else does."""
+    title: Option = ("risks", "title", "")
+    naming = [
+        (column, own)
+        for column, own in zip(columns, options, strict=True)
+        if title in own and column.words != ("description",)
+    ]
+    described = [
+        own for column, own in zip(columns, options, strict=True) if column.words == ("description",)
+    ]
+    if len(naming) == 1 and described and naming[0][0].words in _CALLED:
+        own = naming[0][1]
+        own[title] = max(own.values()) + _PLAINLY
+        for other in described:
+            other.pop(title, None)
 
 
 _FIRST = {"raised", "logged", "opened", "created", "reported"}

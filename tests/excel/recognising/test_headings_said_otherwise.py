@@ -196,6 +196,17 @@ def test_a_column_of_officers_that_says_when_is_asked_about(
         assert use.why.startswith("Is “Lead officers” the timescale or the lead officers?")
 
 
+def test_a_threat_beside_its_description_names_the_risk() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Threat", "Description", "Impact", "Likelihood", "Owner"),
+        ("Flooded store", "The river reaches the back door after a wet week", 4, 2, "Premises manager"),
+        ("Lost keys", "Sets are signed out and nobody asks for them back", 2, 4, "Office manager"),
+        ("Late grant", "The funder decides only after the year has begun", 3, 3, "Finance manager"),
+    ]
+    register, fields = _taken("Risks", rows)
+    assert (register, fields["Threat"], fields["Description"]) == ("risks", "title", "notes")
+
+
 @pytest.mark.parametrize(
     ("units", "better", "meant"),
     [
