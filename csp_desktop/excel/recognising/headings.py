@@ -36,8 +36,12 @@ _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
 _NUMBERS = {"id", "ref", "no", "code"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
+# "riskScore": words run together, as a program writes its headings out.
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "Date to be completed" lies ahead, "date completed" behind.
 _AHEAD = re.compile(r"\bto be\b")
+# An “asset at risk” is no risk: it is what one threatens.
+_EXPOSED = re.compile(r"(?<=\w )at risk\b")
 
 # What a row may say that is no field of its own record: what it stands under, parts of a name, kinds of entry.
 ABOVE: dict[Key, str] = {
@@ -87,8 +91,9 @@ class HeadingForm(NamedTuple):
 def alike_words(text: str) -> tuple[str, ...]:
     """The words of a heading made alike: case, plurals, spellings and small words do not count."""
     words: list[str] = []
+    text = _RUN_TOGETHER.sub(" ", text)
     every = plain(text.replace("_", " ").replace("#", " no ").replace("%", " % ")).split()
-    every = _AHEAD.sub("ahead", " ".join(every)).split()
+    every = _EXPOSED.sub("exposed", _AHEAD.sub("ahead", " ".join(every))).split()
     telling = sum(word not in SMALL_WORDS for word in every)
     for at, word in enumerate(every):
         # "To date" is no date, and in "Inherent risk I" the letter at the end is the heading's own.

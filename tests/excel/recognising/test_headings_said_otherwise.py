@@ -12,7 +12,7 @@ from csp_desktop.periods import FinancialYear
 
 _MEANT = {
     "risks": {
-        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Contributory factors": "cause",
+        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
     },
@@ -196,6 +196,20 @@ def test_a_column_of_officers_that_says_when_is_asked_about(
         assert use.why.startswith("Is “Lead officers” the timescale or the lead officers?")
 
 
+@pytest.mark.parametrize(
+    ("heading", "register", "field"),
+    [
+        ("riskOwner", "risks", "owner"),
+        ("dueDate", "plan_items", "timescale"),
+        ("kpiID", "indicators", "ref"),
+        ("Probability of occur", "risks", "current_likelihood"),
+    ],
+)
+def test_words_run_together_or_clipped_are_read_apart(heading: str, register: str, field: str) -> None:
+    said = heading_evidence(register, heading, heading, heading)
+    assert max(said, key=said.__getitem__) == (register, field)
+
+
 def test_a_threat_beside_its_description_names_the_risk() -> None:
     rows: list[tuple[object, ...]] = [
         ("Threat", "Description", "Impact", "Likelihood", "Owner"),
@@ -205,6 +219,17 @@ def test_a_threat_beside_its_description_names_the_risk() -> None:
     ]
     register, fields = _taken("Risks", rows)
     assert (register, fields["Threat"], fields["Description"]) == ("risks", "title", "notes")
+
+
+def test_what_is_at_risk_is_no_risk() -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Asset at risk", "Threat", "Impact", "Likelihood", "Owner"),
+        ("Shop radios", "Batteries are not charged overnight", 4, 2, "Premises manager"),
+        ("Van", "It fails its test in a busy month", 2, 4, "Office manager"),
+        ("Camera car", "Nobody is trained to drive it", 3, 3, "Finance manager"),
+    ]
+    register, fields = _taken("Risks", rows)
+    assert (register, fields["Asset at risk"], fields["Threat"]) == ("risks", "notes", "title")
 
 
 @pytest.mark.parametrize(
