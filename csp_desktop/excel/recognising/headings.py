@@ -33,7 +33,7 @@ IGNORE = "ignored"
 
 _USUAL_WEIGHT = 5.0
 _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
-_NUMBERS = {"id", "ref", "no", "code"}
+_NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
 # "riskScore": words run together, as a program writes its headings out.

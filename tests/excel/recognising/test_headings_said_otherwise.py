@@ -48,9 +48,12 @@ def test_what_a_heading_says_most(register: str) -> None:
     assert best == _MEANT[register]
 
 
-def test_a_number_is_not_what_it_numbers() -> None:
-    said = heading_evidence("allocations", "Budget ID", "Budget ID", "Budget ID")
-    assert ("allocations", "amount") not in said
+@pytest.mark.parametrize(
+    ("heading", "register", "field"),
+    [("Budget ID", "allocations", "amount"), ("impactIndex", "risks", "current_impact")],
+)
+def test_a_number_is_not_what_it_numbers(heading: str, register: str, field: str) -> None:
+    assert (register, field) not in heading_evidence(register, heading, heading, heading)
 
 
 @pytest.mark.parametrize(
