@@ -55,6 +55,29 @@ def test_money_by_department_is_named_after_it() -> None:
     assert [draft["project"] for draft in drafts(reading, "allocations")] == ["Housing", "Leisure"]
 
 
+def test_grants_to_bodies_under_a_heading_of_their_own_are_asked_about_once() -> None:
+    rows: Rows = [
+        ("Amount", "Clubs helped", "Round"),
+        (2400, "Northfield Bowls Club", 1),
+        (900, "Anytown Historical Society", 1),
+        (5100, "Southgate Church", 2),
+    ]
+    mapping = read(rows, "Grants 2025").mapped[0].mapping
+    assert mapping.register == "allocations"
+    assert [(use.field, use.asked) for use in mapping.columns] == [
+        ("amount", False),
+        ("project", True),
+        ("notes", False),
+    ]
+    assert [
+        draft["project"] for draft in drafts(read(rows, "Grants 2025", take_doubtful=True), "allocations")
+    ] == [
+        "Northfield Bowls Club",
+        "Anytown Historical Society",
+        "Southgate Church",
+    ]
+
+
 def test_money_named_by_a_number_alone_is_asked_about() -> None:
     rows: Rows = [("Budget_ID", "Project_ID", "Budget_Allocated", "Budget_Spent")]
     rows += [(at, 90 - at * 7, 1000 * at + 15, 700 * at + 3) for at in range(1, 9)]
@@ -169,27 +192,4 @@ def test_progress_told_as_a_count_is_counted_and_its_words_are_kept() -> None:
         ("Two of 6 done", None, None),
         ("9 of 4 done", None, None),
         ("3 of 12 fitted, 2 of 5 lost", None, None),
-    ]
-
-
-def test_grants_to_bodies_under_a_heading_of_their_own_are_asked_about_once() -> None:
-    rows: Rows = [
-        ("Amount", "Clubs helped", "Round"),
-        (2400, "Northfield Bowls Club", 1),
-        (900, "Anytown Historical Society", 1),
-        (5100, "Southgate Church", 2),
-    ]
-    mapping = read(rows, "Grants 2025").mapped[0].mapping
-    assert mapping.register == "allocations"
-    assert [(use.field, use.asked) for use in mapping.columns] == [
-        ("amount", False),
-        ("project", True),
-        ("notes", False),
-    ]
-    assert [
-        draft["project"] for draft in drafts(read(rows, "Grants 2025", take_doubtful=True), "allocations")
-    ] == [
-        "Northfield Bowls Club",
-        "Anytown Historical Society",
-        "Southgate Church",
     ]
