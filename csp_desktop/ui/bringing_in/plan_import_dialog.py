@@ -65,6 +65,7 @@ class PlanImportDialog(PreviewDialog):
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
         self._tables: list[SourceTable] = []
+        self._drafts: dict[tuple[str, int, int], set[str]] = {}
         self._left_out: set[tuple[str, int, int]] = set()
         self._choices: dict[str, Choice] = {}
         self._filling = False
@@ -184,6 +185,8 @@ class PlanImportDialog(PreviewDialog):
     def _was_read(self) -> None:
         assert self.source.reading is not None
         self._tables, self._choices = source_tables(self.source.reading), {}
+        # Asked for again and again; of a large register each time half a second.
+        self._drafts = {table.place: drafts_of(self.source.reading, table) for table in self._tables}
         self._compare()
 
     def _compare(self) -> None:
@@ -195,7 +198,7 @@ class PlanImportDialog(PreviewDialog):
             key: "leave out"
             for table in self._tables
             if table.place in self._left_out
-            for key in drafts_of(reading, table)
+            for key in self._drafts[table.place]
         }
         try:
             self.preview = compare(
@@ -247,7 +250,6 @@ class PlanImportDialog(PreviewDialog):
         assert self.preview is not None
         preview = self.preview
         self._words = ProposalWords(self.context.names, preview.proposals)
-        self._listed_cells: list[SourceCell] = []
         self._foot_counts.set_chips(cell_chips(preview.cell_counts))
         notes = [
             *preview.notes,
@@ -280,9 +282,9 @@ class PlanImportDialog(PreviewDialog):
 
     def _proposals_of(self, table: SourceTable | None) -> list[Proposal]:
         """The records that come of a table; those made by what it names, and those gone, with the first of the file."""
-        assert self.preview is not None and self.source.reading is not None
-        own = drafts_of(self.source.reading, table) if table else set()
-        of_any = {key for listed in self._tables for key in drafts_of(self.source.reading, listed)}
+        assert self.preview is not None
+        own = self._drafts[table.place] if table else set()
+        of_any = set().union(*self._drafts.values())
         first = table is not None and table == next((listed for listed in self._tables if listed.taken), None)
         proposals = in_file_order(
             [
@@ -302,9 +304,7 @@ class PlanImportDialog(PreviewDialog):
         fate, outcome = self._foot_counts.current, self._chips.current
         self._chips.setVisible(fate == EVERY)
         if fate != EVERY:
-            # Listed only when asked for: of a large file that takes a while.
-            self._listed_cells = self._listed_cells or list(self.preview.reading.cells)
-            self._cells.set_rows([cell for cell in self._listed_cells if cell.mark.outcome == fate])
+            self._cells.set_rows([cell for cell in self.preview.reading.cells if cell.mark.outcome == fate])
             self.pages.setCurrentWidget(self._cells)
             return
         rows = [proposal for proposal in self._own if outcome in (EVERY, proposal.outcome)]
