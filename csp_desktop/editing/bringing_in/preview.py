@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from csp_desktop.editing.bringing_in.known_records import Nearest
@@ -86,7 +87,7 @@ class ImportPreview:
             if any(register == name and outcome != "gone" for register, outcome in tally)
         }
 
-    @property
+    @cached_property
     def cell_counts(self) -> dict[str, int]:
         """The values of the file by what became of them: taken, noted, asked, ignored; together, all there are."""
         tally = Counter(cell.mark.outcome for cell in self.reading.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -19,12 +20,12 @@ from csp_desktop.editing.bringing_in.plan_import import (
     ImportPreview,
     Proposal,
     apply_import,
-    compare,
 )
-from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of, source_tables
+from csp_desktop.editing.bringing_in.source_tables import SourceTable, source_tables
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
+from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
@@ -38,6 +39,7 @@ from csp_desktop.ui.bringing_in.import_listings import (
 )
 from csp_desktop.ui.bringing_in.import_wording import ProposalWords, in_file_order, summary
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
+from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -65,7 +67,7 @@ class PlanImportDialog(PreviewDialog):
         self.preview: ImportPreview | None = None
         self.step: Step | None = None
         self._tables: list[SourceTable] = []
-        self._drafts: dict[tuple[str, int, int], set[str]] = {}
+        self._drafts: Mapping[TablePlace, set[str]] = {}
         self._left_out: set[tuple[str, int, int]] = set()
         self._choices: dict[str, Choice] = {}
         self._filling = False
@@ -185,37 +187,43 @@ class PlanImportDialog(PreviewDialog):
     def _was_read(self) -> None:
         assert self.source.reading is not None
         self._tables, self._choices = source_tables(self.source.reading), {}
-        # Asked for again and again; of a large register each time half a second.
-        self._drafts = {table.place: drafts_of(self.source.reading, table) for table in self._tables}
         self._compare()
 
-    def _compare(self) -> None:
-        reading = self.source.reading
-        if reading is None:
+    def _compare(self, then: Callable[[], object] = lambda: None) -> None:
+        """Compare what was read with the file and show it; `then` is called when it is shown."""
+        if self.source.reading is None:
             return
-        partnership, plan = self.choices.plan
-        left_out: dict[str, Choice] = {
-            key: "leave out"
-            for table in self._tables
-            if table.place in self._left_out
-            for key in self._drafts[table.place]
-        }
+        comparing = SourceComparing(
+            self.source.reading,
+            self.source.name,
+            *self.choices.plan,
+            tuple(self._tables),
+            frozenset(self._left_out),
+            dict(self._choices),
+            self.source.mappings,
+        )
+
+        def done(compared: Compared) -> None:
+            self.preview, self._drafts = compared.preview, compared.drafts
+            self._show_preview()
+            then()
+
+        if comparing.is_large:
+            self.tell(f"Comparing {self.source.name} with what is here…")
+            path = self.context.workspace.path
+            self.source.run(lambda job: comparing.on_file(path), done, self._not_compared)
+            return
         try:
-            self.preview = compare(
-                self.context.workspace,
-                reading,
-                self.source.name,
-                partnership=partnership,
-                plan=plan,
-                choices={**self._choices, **left_out},
-                mappings=self.source.mappings,
-            )
+            compared = comparing.on(self.context.workspace)
         except AppError as problem:
-            self.tell(problem.sentence)
-            # What is missing may be in a column that was taken for nothing.
-            self._show_tables()
+            self._not_compared(problem.sentence)
             return
-        self._show_preview()
+        done(compared)
+
+    def _not_compared(self, sentence: str) -> None:
+        self.tell(sentence)
+        # What is missing may be in a column that was taken for nothing.
+        self._show_tables()
 
     # Showing
 
@@ -360,10 +368,13 @@ class PlanImportDialog(PreviewDialog):
             return
         place = self._records.currentIndex().row()
         self._choices[proposal.key] = choice
-        self._compare()
-        rows = self._records.rows
-        if rows and self.pages.currentWidget() is self._records:
-            self._records.choose(rows[min(place, len(rows) - 1)])
+
+        def next_one() -> None:
+            rows = self._records.rows
+            if rows and self.pages.currentWidget() is self._records:
+                self._records.choose(rows[min(place, len(rows) - 1)])
+
+        self._compare(next_one)
 
     def apply(self) -> None:
         """Write what is proposed, as one step, and close."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -112,21 +113,32 @@ class SourceReading(QObject):
         mappings, asked = self.mappings, self._choices.year or year
         if reading is None:
             self.told.emit(f"Reading {self.name}…")
-            self._run(lambda job: source(asked, mappings, lambda: job.cancelled))
+            self.run(lambda job: source(asked, mappings, lambda: job.cancelled), self._done, self.told.emit)
         else:
-            self._run(lambda job: read_again(reading, mappings, asked, lambda: job.cancelled))
+            self.run(
+                lambda job: read_again(reading, mappings, asked, lambda: job.cancelled),
+                self._done,
+                self.told.emit,
+            )
 
-    def _run(self, work: Callable[[Job], Reading]) -> None:
+    def run(
+        self, work: Callable[[Job], Any], done: Callable[[Any], object], failed: Callable[[str], object]
+    ) -> None:
+        """Do work on what is read beside the window; what was being done before is given up."""
+
+        def ended(deliver: Callable[[Any], object]) -> Callable[[Any], object]:
+            def end(result: Any) -> None:
+                self.job = None
+                deliver(result)
+
+            return end
+
         if self.job is not None:
             self.job.cancel()
-        self.job = run_in_background(work, done=self._done, failed=self._failed, parent=self)
-
-    def _failed(self, sentence: str) -> None:
-        self.job = None
-        self.told.emit(sentence)
+        self.job = run_in_background(work, done=ended(done), failed=ended(failed), parent=self)
 
     def _done(self, reading: Reading) -> None:
-        self.job, self.reading = None, reading
+        self.reading = reading
         workspace, plan = self._context.workspace, self._choices.plan[1]
         if plan and not self._choices.plan_chosen and is_of_another_year(workspace, reading, plan):
             self._choices.aim(elsewhere=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from csp_desktop.ui.bringing_in import source_comparing
 from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
@@ -67,6 +68,36 @@ def test_a_record_left_out_stays_out_with_what_stands_under_it(qtbot, context, t
     assert section.key in {one.key for one in dialog._records.rows}
     dialog.apply()
     assert not context.workspace.records("plan_items", {"title": section.title})
+
+
+def test_what_is_large_is_compared_beside_the_window_and_comes_out_the_same(
+    qtbot, context, tmp_path, monkeypatch
+):
+    path = sections_workbook(tmp_path / "plan.xlsx")
+    at_once = opened(qtbot, context, path)
+    monkeypatch.setattr(source_comparing, "_MOST_AT_ONCE", 0)
+    dialog = PlanImportDialog(context, path)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: "Comparing" in dialog._message.text())
+    assert dialog.preview is None
+    assert not dialog.act.isEnabled()
+    qtbot.waitUntil(lambda: dialog.source.job is None)
+    told, told_at_once = (
+        sorted((one.register, one.outcome, one.title) for one in shown.preview.proposals)
+        for shown in (dialog, at_once)
+    )
+    assert told == told_at_once
+    assert dialog.preview.cell_counts == at_once.preview.cell_counts
+    assert dialog.act.text() == at_once.act.text()
+
+    section = next(one for one in dialog._records.rows if one.values.get("level") == "priority")
+    dialog._records.choose(section)
+    dialog.decide("leave out")
+    qtbot.waitUntil(lambda: dialog.source.job is None)
+    assert dialog.act.text() != at_once.act.text()
+    dialog.apply()
+    assert not context.workspace.records("plan_items", {"title": section.title})
+    assert context.workspace.records("plan_items")
 
 
 def test_a_file_that_is_no_workbook_is_one_sentence(qtbot, context, tmp_path):

@@ -1,0 +1,67 @@
+"""What was read, ready to be compared with the file: at once, or where it is large beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, compare
+from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
+from csp_desktop.editing.workspace import Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.recognising.tables_found import TablePlace
+
+_MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A preview, and the keys of the drafts that come of each table, by its place."""
+
+    preview: ImportPreview
+    drafts: Mapping[TablePlace, set[str]]
+
+
+@dataclass(frozen=True)
+class SourceComparing:
+    """A reading with what somebody chose of it; `partnership` and `plan` are ids, `left_out` places of tables."""
+
+    reading: Reading
+    file: str
+    partnership: str | None
+    plan: str | None
+    tables: tuple[SourceTable, ...]
+    left_out: frozenset[TablePlace]
+    choices: Mapping[str, Choice]
+    mappings: Mappings
+
+    @property
+    def is_large(self) -> bool:
+        """Would the window stand still for so long that it is felt?"""
+        return len(self.reading.drafts) > _MOST_AT_ONCE
+
+    def on(self, workspace: Workspace) -> Compared:
+        """Compare with a file; raises AppError where it cannot be."""
+        # Asked for again and again; of a large register each time half a second.
+        drafts = {table.place: drafts_of(self.reading, table) for table in self.tables}
+        left_out: dict[str, Choice] = {key: "leave out" for place in self.left_out for key in drafts[place]}
+        preview = compare(
+            workspace,
+            self.reading,
+            self.file,
+            partnership=self.partnership,
+            plan=self.plan,
+            choices={**self.choices, **left_out},
+            mappings=self.mappings,
+        )
+        return Compared(preview, drafts)
+
+    def on_file(self, path: Path) -> Compared:
+        """The same on a connection of its own, which only reads; every value is counted there too."""
+        with Workspace.open(path, read_only=True) as workspace:
+            compared = self.on(workspace)
+        # Goes through all cells, and is kept with the preview.
+        _ = compared.preview.cell_counts
+        return compared
