@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, compare
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
@@ -14,6 +15,8 @@ from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
 
 _MOST_AT_ONCE = 500
+# What a comparison finds is marked on the reading itself: one that was given up must end before the next begins.
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class SourceComparing:
 
     def on_file(self, path: Path) -> Compared:
         """The same on a connection of its own, which only reads; every value is counted there too."""
-        with Workspace.open(path, read_only=True) as workspace:
+        with _ONE_AT_A_TIME, Workspace.open(path, read_only=True) as workspace:
             compared = self.on(workspace)
         # Goes through all cells, and is kept with the preview.
         _ = compared.preview.cell_counts
