@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from csp_desktop.errors import FileDamaged
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Field, Text, Value
 from csp_desktop.registers.issued_form_upgrades import UPGRADES
@@ -104,6 +104,11 @@ class IssuedForm:
     def period(self) -> Quarter:
         """The quarter asked about."""
         return Quarter.parse(self.quarter)
+
+    @property
+    def example_day(self) -> str:
+        """A day as it is to be written, of the year asked about: "31/03/2027"."""
+        return f"{FinancialYear(self.period.year).end:%d/%m/%Y}"
 
     def rows(self) -> Iterator[tuple[IssuedSheet, IssuedRow]]:
         """Every row with its sheet."""

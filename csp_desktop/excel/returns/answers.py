@@ -128,7 +128,7 @@ def _opening(raw: str) -> str:
 def _wanted(column: InputColumn, form: IssuedForm) -> str:
     field = column.field
     kinds = {
-        "date": "write a date such as 31/03/2011",
+        "date": f"write a date such as {form.example_day}",
         "money": "write pounds, for example 1,200.50",
         "number or TBC": "write a number, or TBC if it is not known yet",
         "whole number": "write a number from 1 to 5" if is_score(field) else "write how many, digits only",

@@ -10,10 +10,10 @@ from csp_desktop.registers.return_form import CLEAR, InputColumn
 DAYS = ("32874", "73050")
 
 
-def validation(column: InputColumn, options: list[str], first: str, listed: str) -> Check | None:
+def validation(column: InputColumn, options: list[str], first: str, listed: str, day: str) -> Check | None:
     """The check of a column whose top cell is `first`; None where anything may be written.
 
-    `listed` is where a list stands that is too long for the check itself, "{}" its length.
+    `listed` is where a list stands that is too long for the check itself, "{}" its length; `day` a day as an example.
     """
     kind, title = column.field.kind, column.header
     if options:
@@ -22,9 +22,7 @@ def validation(column: InputColumn, options: list[str], first: str, listed: str)
         error = f"Choose from the list: {', '.join(options)}; or type {CLEAR} to empty the cell."[:254]
         return Check("list", (in_formula(inline) if short else listed.format(len(options)),), error, title)
     if kind == "date":
-        return Check(
-            "date", DAYS, f"Write a date such as 31/03/2011; or type {CLEAR} to empty the cell.", title
-        )
+        return Check("date", DAYS, f"Write a date such as {day}; or type {CLEAR} to empty the cell.", title)
     numbers = {
         "money": ((CLEAR,), "Write pounds, digits only, such as 1200.50"),
         "whole number": ((CLEAR,), "Write how many, digits only"),

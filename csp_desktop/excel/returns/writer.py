@@ -248,7 +248,9 @@ class _Rows:
             if input_column.field.kind == "rag":
                 rated.append(cells)
             first = f"{get_column_letter(column)}{FIRST_ROW}"
-            check = validation(input_column, self._options(input_column), first, _LISTED)
+            check = validation(
+                input_column, self._options(input_column), first, _LISTED, self._issued.example_day
+            )
             if check is not None:
                 self._part.check(cells, check)
         if rated:
@@ -314,7 +316,7 @@ def _start_here(
         part.put(number, 2, None, f"{'date' if key == 'date' else 'narrative'} open")
         part.high(number, 24)
         number += 1
-    part.check(f"B{number - 1}", Check("date", DAYS, "Write a date such as 15/10/2010."))
+    part.check(f"B{number - 1}", Check("date", DAYS, f"Write a date such as {form.example_day}."))
     return part
 
 

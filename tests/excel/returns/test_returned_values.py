@@ -206,6 +206,12 @@ def test_done_is_no_rating_where_blue_means_something_else() -> None:
     assert read_answer(ReadCell("text", "Done"), column, minor).state == "rejected"
 
 
+def test_a_day_given_as_an_example_is_of_the_year_asked_about() -> None:
+    later = replace(FORM, quarter="2026-Q4")
+    said = read_answer(ReadCell("text", "soon"), BY_KEY["action updates"].input("new_due_on"), later)
+    assert "31/03/2027" in said.message
+
+
 def test_a_month_that_must_come_first_makes_the_dates_beside_it_ask() -> None:
     column = BY_KEY["action updates"].input("new_due_on")
 
