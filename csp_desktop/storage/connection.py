@@ -38,13 +38,18 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
     except UnicodeDecodeError as problem:
         # SQLite's complaint of a damaged description of its tables, with bytes in it that are no words.
         connection.close()
-        damaged = sqlite3.DatabaseError("the description of its tables is damaged")
-        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damaged from problem
+        raise as_damage("the description of its tables is damaged") from problem
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def as_damage(what: str) -> sqlite3.DatabaseError:
+    """An error with SQLite's number for damage: what this program wrote would never be like it."""
+    damaged = sqlite3.DatabaseError(what)
+    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return damaged
 
 
 def address(path: PurePath) -> str:

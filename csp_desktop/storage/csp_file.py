@@ -15,7 +15,7 @@ from csp_desktop.storage.backups import backup_folder, make_backup
 from csp_desktop.storage.checking.looked_through import known_sound, remember_sound
 from csp_desktop.storage.checking.others import refuse_others
 from csp_desktop.storage.checking.soundness import damage, is_large, refuse_damaged, refuse_unsound
-from csp_desktop.storage.connection import connect, explained, trouble
+from csp_desktop.storage.connection import as_damage, connect, explained, trouble
 from csp_desktop.storage.identity import APPLICATION_ID, identify, open_ours, take_back_unfinished
 from csp_desktop.storage.keeping.packing import for_the_owner_only
 from csp_desktop.storage.lease import Holder, Lease
@@ -349,9 +349,7 @@ def _copy_put_in_order(connection: sqlite3.Connection) -> sqlite3.Connection:
     except sqlite3.IntegrityError as problem:
         # Two records where the file allows one: damage too.
         copy.close()
-        damaged = sqlite3.DatabaseError(str(problem))
-        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damaged from problem
+        raise as_damage(str(problem)) from problem
     except BaseException:
         copy.close()
         raise

@@ -15,6 +15,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from csp_desktop.storage.connection import as_damage
 from csp_desktop.storage.schema import MIGRATED, schema_of, views
 from csp_desktop.storage.step_names import name_file_and_steps
 
@@ -79,9 +80,7 @@ def migrate(connection: sqlite3.Connection, application_id: int, version: int) -
             connection.execute("ROLLBACK")
         if isinstance(problem, sqlite3.DatabaseError) and _unfit(problem):
             # What this program wrote goes over as it is; what does not was changed by something else.
-            damaged = sqlite3.DatabaseError(str(problem))
-            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise damaged from problem
+            raise as_damage(str(problem)) from problem
         raise
     connection.execute("PRAGMA foreign_keys = ON")
 
