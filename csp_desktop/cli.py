@@ -227,7 +227,7 @@ def import_returns(
 ) -> None:
     """Preview returned workbooks, or apply them."""
     from csp_desktop.editing.returns import coming_in as returns_in
-    from csp_desktop.editing.returns.outside import conservation_said
+    from csp_desktop.editing.returns.comparing.outside import conservation_said
 
     with _opened(file, read_only=not apply_them) as workspace:
         preview = returns_in.preview_returns(workspace, workbooks)

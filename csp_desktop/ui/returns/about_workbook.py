@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from csp_desktop.editing.merge import Version
-from csp_desktop.editing.returns.outside import conservation, conservation_said
-from csp_desktop.editing.returns.recognition import PreviewedFile
+from csp_desktop.editing.returns.comparing.outside import conservation, conservation_said
+from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.plain_words import Label

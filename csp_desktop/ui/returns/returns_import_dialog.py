@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, Version
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
-from csp_desktop.editing.returns.earlier import side_by_side
+from csp_desktop.editing.returns.comparing.earlier import side_by_side
+from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
-from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.opening.safe_reading import FileRead

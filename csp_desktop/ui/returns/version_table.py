@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.merge import ReturnFinding
-from csp_desktop.editing.returns.earlier import CellTwice
+from csp_desktop.editing.returns.comparing.earlier import CellTwice
 from csp_desktop.editing.returns.values import column_of, said
 from csp_desktop.palette import ColourRole
 from csp_desktop.ui.grid.listing import Listing, ListingColumn

@@ -18,9 +18,9 @@ from over_cells import add_conversation, add_text_box
 from returning_partner import ReportingPlan, Sheet, send
 
 from csp_desktop.editing.returns.coming_in import apply_returns, compare_returns
-from csp_desktop.editing.returns.outside import conservation
+from csp_desktop.editing.returns.comparing.outside import conservation
+from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
 from csp_desktop.editing.returns.questions import open_questions, settle
-from csp_desktop.editing.returns.recognition import PreviewedFile
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.wrapped_files import read_returned
 

@@ -20,8 +20,8 @@ from returning_partner import Q2, state
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
+from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.returns.going_out import export_returns
-from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow

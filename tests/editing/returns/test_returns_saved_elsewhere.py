@@ -19,7 +19,7 @@ from over_cells import add_text_box
 from returning_partner import ReportingPlan, Sheet, send
 
 from csp_desktop.editing.returns.coming_in import preview_returns
-from csp_desktop.editing.returns.outside import conservation
+from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.excel.writing.saving import workbook_bytes
 from csp_desktop.registers.issued_form import IssuedForm

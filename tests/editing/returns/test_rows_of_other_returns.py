@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from returning_partner import Q1, ReportingPlan, Sheet, fill_in, of, send, take_in
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
-from csp_desktop.editing.returns.outside import conservation
+from csp_desktop.editing.returns.comparing.outside import conservation
 from csp_desktop.editing.returns.questions import open_questions
 from csp_desktop.editing.workspace import Update, Workspace
 

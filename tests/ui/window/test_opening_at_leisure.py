@@ -38,7 +38,7 @@ _LATER = (
         "csp_desktop.excel",
         "csp_desktop.reports",
         "csp_desktop.editing.returns.going_out",
-        "csp_desktop.editing.returns.recognition",
+        "csp_desktop.editing.returns.comparing.recognition",
         "csp_desktop.editing.copies",
     ),
     *("csp_desktop.editing.bringing_in", "csp_desktop.rules.checks.readiness", "csp_desktop.ui.grid"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import kept_findings, kept_outcome
-from csp_desktop.editing.returns.outside import words_place
+from csp_desktop.editing.returns.comparing.outside import words_place
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.fields import Value
 

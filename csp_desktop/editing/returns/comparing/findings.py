@@ -18,9 +18,9 @@ from csp_desktop.editing.merge import (
     merge_cell,
     same,
 )
-from csp_desktop.editing.returns.clashes import clash_told
-from csp_desktop.editing.returns.earlier import Earlier, Pending, Place
-from csp_desktop.editing.returns.outside import OutsideWords
+from csp_desktop.editing.returns.comparing.clashes import clash_told
+from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, Place
+from csp_desktop.editing.returns.comparing.outside import OutsideWords
 from csp_desktop.editing.returns.proposals import proposal_finding
 from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said

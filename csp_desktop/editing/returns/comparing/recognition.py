@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from csp_desktop.editing.merge import ReturnFinding, Version
 from csp_desktop.editing.returns.changes import kept_outcome
-from csp_desktop.editing.returns.earlier import Earlier, Pending, earlier_versions
+from csp_desktop.editing.returns.comparing.earlier import Earlier, Pending, earlier_versions
+from csp_desktop.editing.returns.comparing.findings import ReturnComparison
+from csp_desktop.editing.returns.comparing.outside import conservation
+from csp_desktop.editing.returns.comparing.sent_returns import SentReturns, issue_of
 from csp_desktop.editing.returns.email_drafts import recipient_name
-from csp_desktop.editing.returns.findings import Owner, ReturnComparison
-from csp_desktop.editing.returns.outside import conservation
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
-from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet, row_codes_in, texts_in
-from csp_desktop.excel.returns.reader import ReturnedForm, ReturnedRow, read_return
+from csp_desktop.excel.opening.read_cells import WorkbookRead
+from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet
+from csp_desktop.excel.returns.reader import ReturnedForm, read_return
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, format_date
 from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.returned_words import plain
-from csp_desktop.registers.row_codes import read_return_code, row_code_holds
+from csp_desktop.registers.row_codes import read_return_code
 
 Status = Literal["recognised", "unrecognised", "refused"]
 
@@ -124,13 +123,8 @@ class Recogniser:
 
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
-        self._plans: dict[str, PlanRecords] = {}
+        self._sent = SentReturns(ws)
         self._recorded: dict[tuple[str, str], RecordedValues] = {}
-        self._returns: dict[str, Record] = {
-            return_record["return_code"]: return_record for return_record in ws.records("returns")
-        }
-        self._owners: dict[tuple[str, str, str], Owner | None] = {}
-        self._forms: dict[str, list[IssuedForm]] = {}
         self._pending = Pending()
         self._batch_earlier: dict[str, Earlier] = {}
         self._seen: set[tuple[str, str]] = set()
@@ -139,7 +133,7 @@ class Recogniser:
         """The values of the plan and quarter a return is about."""
         place = (file.plan_id, file.quarter)
         if place not in self._recorded:
-            self._recorded[place] = RecordedValues(self._plan(file.plan_id), Quarter.parse(file.quarter))
+            self._recorded[place] = RecordedValues(self._sent.plan(file.plan_id), Quarter.parse(file.quarter))
         return self._recorded[place]
 
     def recognise(self, file: PreviewedFile) -> None:
@@ -161,14 +155,17 @@ class Recogniser:
                 "nothing was taken from it; ask the sender for one return per file."
             )
             return
-        return_record = self._returns.get(named.code) if named.code else self._by_rows(file)
+        alike: list[str] = []
+        if named.code:
+            return_record = self._sent.by_code.get(named.code)
+        else:
+            return_record, alike = self._sent.by_rows(file.book)
         if return_record is None:
-            if file.status == "recognised":
-                file.status = "unrecognised"
-                file.message = self._why_not(file, named.code)
+            file.status = "unrecognised"
+            file.message = _fits_several(file, alike) if alike else _why_not(file, named.code)
             return
-        plan = self._plan(return_record["plan"])
-        forms = self._issued(return_record["id"])
+        plan = self._sent.plan(return_record["plan"])
+        forms = self._sent.forms(return_record["id"])
         file.return_id, file.plan_id, file.quarter = (
             return_record["id"],
             return_record["plan"],
@@ -183,8 +180,8 @@ class Recogniser:
                 "cannot be compared; nothing was taken from it."
             )
             return
-        file.form = _issue(forms, named.issue, file.book)
-        file.late_form = self._asked_by_now(return_record)
+        file.form = issue_of(forms, named.issue, file.book)
+        file.late_form = self._sent.asked_by_now(return_record)
 
     def compare(self, file: PreviewedFile) -> None:
         """Fill in the findings of a recognised workbook."""
@@ -192,7 +189,10 @@ class Recogniser:
             file.findings = []
             return
         returned = read_return(
-            file.book, file.form, file.paired_by_title, lambda sheet: self._sent_with_another(sheet, file)
+            file.book,
+            file.form,
+            file.paired_by_title,
+            lambda sheet: None if file.part_of else self._sent.with_another(sheet, file.return_id),
         )
         hidden = file.in_part and all(map(is_hidden_sheet, file.book.sheets))
         if hidden and not returned.remarks:
@@ -223,7 +223,7 @@ class Recogniser:
             earlier,
             Pending() if file.again else self._pending,
             Quarter.parse(file.late_form).short if file.late_form and earlier.received else "",
-            lambda row: self._owner(row, file.return_id),
+            lambda row: self._sent.owner(row, file.return_id),
             file.version,
             file.taken_to,
         )
@@ -261,7 +261,7 @@ class Recogniser:
         found: dict[str, RowsElsewhere] = {}
         for sheet in returned.sheets:
             for row in sheet.unknown if not sheet.held else ():
-                if owner := self._owner(row, file.return_id):
+                if owner := self._sent.owner(row, file.return_id):
                     rows = found.setdefault(owner.return_id, RowsElsewhere(owner.called, owner.return_code))
                     rows.rows += 1
                     cells = {(row.sheet, cell.address) for cell in row.answers()}
@@ -273,126 +273,6 @@ class Recogniser:
             for kept in self._ws.records("return_files", {"sha256": file.sha256, "direction": "received"})
         }
         return {return_id: rows for return_id, rows in found.items() if return_id not in there}
-
-    def _sent_with_another(self, sheet: SheetRead, file: PreviewedFile) -> IssuedForm | None:
-        """The form of the one other return that all rows of a sheet were sent with; None where there is none."""
-        codes = set(row_codes_in([sheet]))
-        own = {row.code for form in self._issued(file.return_id) for _, row in form.rows()}
-        if not codes or codes & own or file.part_of is not None:
-            return None
-        texts = texts_in([sheet])
-        forms = [
-            next(
-                (form for form in reversed(self._issued(other["id"])) if _holds_all(form, codes, texts)), None
-            )
-            for code, other in self._returns.items()
-            if all(row_code_holds(code, known_code) for known_code in codes)
-        ]
-        found = [form for form in forms if form is not None]
-        return found[0] if len(found) == 1 else None
-
-    def _owner(self, row: ReturnedRow, return_id: str) -> Owner | None:
-        """The one other return a row was sent with, by its code and title; None for none or several."""
-        place = (return_id, row.code, row.title)
-        if place not in self._owners:
-            self._owners[place] = self._sender(row, return_id)
-        return self._owners[place]
-
-    def _sender(self, row: ReturnedRow, return_id: str) -> Owner | None:
-        owners = [
-            other
-            for code, other in self._returns.items()
-            if other["id"] != return_id
-            and row_code_holds(code, row.code)
-            and self._sent_with(other["id"], row)
-        ]
-        if len(owners) != 1:
-            return None
-        (owner,) = owners
-        name = recipient_name(self._plan(owner["plan"]), owner, short=True)
-        return Owner(
-            owner["id"], owner["return_code"], f"the {Quarter.parse(owner['quarter']).short} return of {name}"
-        )
-
-    def _sent_with(self, return_id: str, row: ReturnedRow) -> bool:
-        return any(
-            issued.code == row.code and (not row.title or plain(row.title) == plain(issued.title))
-            for form in self._issued(return_id)
-            for _, issued in form.rows()
-        )
-
-    def _plan(self, plan: str) -> PlanRecords:
-        if plan not in self._plans:
-            self._plans[plan] = self._ws.plan_records(plan)
-        return self._plans[plan]
-
-    def _issued(self, return_id: str) -> list[IssuedForm]:
-        if return_id not in self._forms:
-            sent = self._ws.records("return_files", {"return": return_id, "direction": "sent"}, ("saved_on",))
-            self._forms[return_id] = [
-                IssuedForm.from_json(sent_file["snapshot"]) for sent_file in sent if sent_file["snapshot"]
-            ]
-        return self._forms[return_id]
-
-    def _by_rows(self, file: PreviewedFile) -> Record | None:
-        """The return whose row codes these are, where the workbook names none itself.
-
-        Rows of several returns are that of the one with most; it says which are the others'.
-        """
-        assert file.book is not None
-        codes = set(row_codes_in(file.book.sheets))
-        if not codes:
-            return None
-        texts = texts_in(file.book.sheets)
-        scored = []
-        for code, return_record in self._returns.items():
-            held = {known_code for known_code in codes if row_code_holds(code, known_code)}
-            forms = self._issued(return_record["id"]) if held else []
-            if len(held) * 2 <= len(codes):  # one in thirty-one holds by chance
-                forms = [form for form in forms if _titled(form, held, texts)]
-            best = max((_likeness(form, held, texts) for form in forms), default=(0, 0))
-            if best[0]:
-                scored.append((best, code, held))
-        scored.sort(key=lambda one: one[:2], reverse=True)
-        alike = len(scored) > 1 and scored[0][0] == scored[1][0] and scored[0][2] & scored[1][2]
-        if not scored or alike:
-            if scored:
-                file.status = "unrecognised"
-                file.message = (
-                    f"“{file.path.name}” names no return and its rows fit more than one "
-                    f"({scored[0][1]} and {scored[1][1]}), so nothing was taken from it; "
-                    "write the return code beside the words “Return code” in it and try again."
-                )
-            return None
-        return self._returns[scored[0][1]]
-
-    def _why_not(self, file: PreviewedFile, code: str | None) -> str:
-        name = file.path.name
-        if code and read_return_code(code) is None:
-            return (
-                f"The return code {code} in “{name}” is mistyped, so nothing was taken from it; "
-                "compare it with the code on the Returns tab and correct it in the workbook."
-            )
-        if code:
-            return (
-                f"“{name}” is return {code}, which was not sent from this file, so nothing was taken from "
-                "it; open the file it was sent from."
-            )
-        return (
-            f"“{name}” is not a return: it holds no return code and no row codes that were sent from this "
-            "file. Nothing was taken from it."
-        )
-
-    def _asked_by_now(self, return_record: Record) -> str:
-        """The newest later quarter for which the same recipient has been sent a form."""
-        later = [
-            other["quarter"]
-            for other in self._returns.values()
-            if other["plan"] == return_record["plan"]
-            and (other["agency"], other["group"]) == (return_record["agency"], return_record["group"])
-            and other["quarter"] > return_record["quarter"]
-        ]
-        return max(later, default="")
 
     def _earlier(self, file: PreviewedFile) -> Earlier:
         """What earlier versions of a return changed, those of this batch included."""
@@ -421,6 +301,31 @@ class Recogniser:
         return "This file is given twice; it counts once."
 
 
+def _fits_several(file: PreviewedFile, codes: list[str]) -> str:
+    return (
+        f"“{file.path.name}” names no return and its rows fit more than one ({' and '.join(codes)}), so nothing "
+        "was taken from it; write the return code beside the words “Return code” in it and try again."
+    )
+
+
+def _why_not(file: PreviewedFile, code: str | None) -> str:
+    name = file.path.name
+    if code and read_return_code(code) is None:
+        return (
+            f"The return code {code} in “{name}” is mistyped, so nothing was taken from it; "
+            "compare it with the code on the Returns tab and correct it in the workbook."
+        )
+    if code:
+        return (
+            f"“{name}” is return {code}, which was not sent from this file, so nothing was taken from "
+            "it; open the file it was sent from."
+        )
+    return (
+        f"“{name}” is not a return: it holds no return code and no row codes that were sent from this "
+        "file. Nothing was taken from it."
+    )
+
+
 def _elsewhere_said(file: PreviewedFile) -> Iterator[str]:
     """How many rows are from other returns, and which."""
     for rows in file.elsewhere.values():
@@ -435,32 +340,3 @@ def _one_sheet_said(returned: ReturnedForm, *, hidden: bool) -> str:
         f"This is one sheet of the return, “{named[0]}”, saved as text; what it says is below, and the other "
         "sheets are not in it. Ask the sender for the Excel workbook itself."
     )
-
-
-def _likeness(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> tuple[int, int]:
-    """How many row codes and how many locked texts of a form are in a workbook."""
-    rows = [row for _, row in form.rows() if row.code in codes]
-    said = {plain(text) for row in rows for text in row.context.values() if isinstance(text, str)}
-    said |= {plain(header) for sheet in form.sheets for header in sheet.headers}
-    return len(rows), len(said & set(texts))
-
-
-def _titled(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> bool:
-    """Whether the titles of a form's rows with these codes are in a workbook."""
-    return all(plain(row.title) in texts for _, row in form.rows() if row.code in codes)
-
-
-def _holds_all(form: IssuedForm, codes: Collection[str], texts: Collection[str]) -> bool:
-    """Whether all of these rows were sent with a form, their titles as they stand in a workbook."""
-    return {row.code for _, row in form.rows()}.issuperset(codes) and _titled(form, codes, texts)
-
-
-def _issue(forms: Sequence[IssuedForm], issue: int | None, book: WorkbookRead) -> IssuedForm:
-    """Which issue of a form came back: the one it names, else the one most like it, else the last."""
-    for form in forms:
-        if form.issue == issue:
-            return form
-    if len(forms) == 1:
-        return forms[0]
-    codes, texts = set(row_codes_in(book.sheets)), texts_in(book.sheets)
-    return max(forms, key=lambda form: (_likeness(form, codes, texts), form.issue))
