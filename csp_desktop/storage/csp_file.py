@@ -94,14 +94,17 @@ class CspFile:
         With `take_over`, a holder who is not heard of any more, it is taken from that one.
 
         What is in it must fit what the registers declare, or it is not opened. It is checked all through before
-        it is edited; a large one only after a crash. A file of an older version is backed up and brought up to
-        date.
+        it is edited, unless it is as this program left it or found it sound; a large one only after a crash. A file
+        of an older version is backed up and brought up to date.
         """
         if read_only:
             connection = _open_to_read(path)
             try:
                 with explained(path, "cannot be read", "It was left as it is."):
-                    _refuse_unsound(path, connection)
+                    if not known_sound(path):
+                        refuse_unsound(path, connection)
+                        if is_large(connection):
+                            remember_sound(path)  # Of a large one no more is asked before it is edited.
             except BaseException:
                 connection.close()
                 raise
@@ -120,14 +123,9 @@ class CspFile:
                     connection.execute("DELETE FROM steps WHERE 0")
                     connection.execute("ROLLBACK")
                     refuse_others(path, connection, version)
-                    with _up_to_date(connection, version) as as_it_will_be:
-                        _refuse_unsound(path, as_it_will_be)
-                    if not is_large(connection):
-                        refuse_damaged(path, connection)
-                    if lease.after_crash:
-                        _refuse_unless_whole(path, connection, version)
-                    elif not is_large(connection):
-                        _refuse_contradicting(path, connection, version)
+                    if lease.after_crash or not known_sound(path):
+                        _look_through(path, connection, version, after_crash=lease.after_crash)
+                        remember_sound(path)
                     if version < SCHEMA_VERSION:
                         _refuse_dangling(path, connection)
                         make_backup(path)
@@ -298,7 +296,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     connection, version = open_ours(path, "ro")
     try:
         with explained(path, "cannot be opened", "It was left as it is."):
-            if version == SCHEMA_VERSION and (is_large(connection) or next(damage(connection), None) is None):
+            if version == SCHEMA_VERSION and (
+                is_large(connection) or known_sound(path) or next(damage(connection), None) is None
+            ):
                 return connection
             copy = (
                 _copy_up_to_date(connection) if version < SCHEMA_VERSION else _copy_put_in_order(connection)
@@ -320,10 +320,16 @@ def _up_to_date(connection: sqlite3.Connection, version: int) -> Iterator[sqlite
         yield copy
 
 
-def _refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
-    if not known_sound(path):
-        refuse_unsound(path, connection)
-        remember_sound(path)
+def _look_through(path: Path, connection: sqlite3.Connection, version: int, *, after_crash: bool) -> None:
+    """Refuse to edit what is not sound; after a crash a large file is looked through like any other."""
+    with _up_to_date(connection, version) as as_it_will_be:
+        refuse_unsound(path, as_it_will_be)
+    if not is_large(connection):
+        refuse_damaged(path, connection)
+    if after_crash:
+        _refuse_unless_whole(path, connection, version)
+    elif not is_large(connection):
+        _refuse_contradicting(path, connection, version)
 
 
 def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 
@@ -10,7 +12,7 @@ import pytest
 from conftest import SmallFile
 
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
-from csp_desktop.errors import FileProblem
+from csp_desktop.errors import FileNotSound, FileProblem
 from csp_desktop.storage import csp_file
 from csp_desktop.storage.checking import looked_through
 from csp_desktop.storage.checking.verify import verify
@@ -147,6 +149,31 @@ def test_verifying_leaves_the_file_as_it_is(small: SmallFile) -> None:
     verify(small.path)
     assert (small.path.read_bytes(), small.path.stat().st_mtime_ns) == before
     assert [one.name for one in small.path.parent.iterdir()] == ["small.csp"]
+
+
+def test_a_file_found_sound_is_looked_through_again_only_when_it_has_changed(
+    small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+    look = csp_file.refuse_unsound
+    monkeypatch.setattr(csp_file, "refuse_unsound", lambda *of: looks.append(of) or look(*of))
+
+    def opened_after(seconds: int, *, read_only: bool = False) -> int:
+        then = small.path.stat().st_mtime_ns - seconds * 10**9
+        os.utime(small.path, ns=(then, then))
+        looks.clear()
+        with Workspace.open(small.path, backup=False, read_only=read_only):
+            return len(looks)
+
+    # What was written only now may be changed again and look the same.
+    assert opened_after(0) == 1
+    assert opened_after(0) == 1
+    assert [opened_after(3), opened_after(0), opened_after(0, read_only=True)] == [1, 0, 0]
+    with contextlib.closing(sqlite3.connect(small.path)) as connection, connection:
+        connection.execute("UPDATE plan_items SET title = 'Changed by another program'")
+    assert opened_after(0, read_only=True) == 1
+    with pytest.raises(FileNotSound, match="history"):
+        opened_after(60)
 
 
 def test_a_large_file_is_looked_through_again_only_when_it_has_changed(
