@@ -45,11 +45,11 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         for record, plan in _plans_of(file, register, ids, removed).items()
     ]
     held_by = {plan for *_, plan in changed} - {row.record for row in rows if row.register == "plans"}
-    wanted = {"id": held_by, "status": "closed"}
-    closed = {
-        plan["id"]: plan["title"]
-        for plan in (tables.select(file.connection, register_named("plans"), wanted) if held_by else ())
-    }
+    plans = register_named("plans")
+    stands = tables.field_of(file.connection, plans, "status", held_by) if held_by else {}
+    closed = tables.field_of(
+        file.connection, plans, "title", [plan for plan, status in stands.items() if status == "closed"]
+    )
     InvalidChange.raise_all(
         [
             InvalidChange(

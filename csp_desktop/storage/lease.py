@@ -124,8 +124,7 @@ class Lease:
         """
         self._path = path.resolve() if path.is_symlink() else path
         self._lock_path = lock_path(path)
-        self._token, self._beat = new_id(), 0
-        self._since = datetime.now().strftime("%H:%M on %d/%m/%Y")
+        self._named, self._beat = _named_as(new_id()), 0
         self.after_crash = self._lock_path.exists()
         self._ended = threading.Event()
         self._alone = threading.Lock()
@@ -184,30 +183,26 @@ class Lease:
 
     def _me(self) -> bytes:
         """Who I am, a line of JSON as long at every beat."""
-        me = {
-            "user": user_name(),
-            "computer": socket.gethostname(),
-            "since": self._since,
-            "process": os.getpid(),
-            "token": self._token,
-        }
-        return f'{json.dumps(me)[:-1]}, "beat": {self._beat:12}}}\n'.encode()
+        return self._named + f', "beat": {self._beat:12}}}\n'.encode()
 
     def _mine(self, stream: BinaryIO) -> bool:
         """Whether the lock file still names this program."""
-        holder = _named_in(stream)
-        return holder is not None and holder.token == self._token
+        stream.seek(0)
+        return self._stands_first(stream.read(_MOST_BYTES))
+
+    def _stands_first(self, content: bytes) -> bool:
+        return content.startswith(self._named)
 
     def _first_in_line(self, stream: BinaryIO) -> bool:
         """Where the share knows no locks: the right is theirs who stand first in the lock file."""
         try:
             with self._lock_path.open("ab") as line:
                 line.write(self._me())
+            if self._mine(stream):
+                return True
             first = _named_in(stream)
         except OSError:
             first = None
-        if first and first.token == self._token:
-            return True
         if first and first.computer == socket.gethostname() and not _runs(first.process):
             self._lock_path.unlink(missing_ok=True)
             return False
@@ -241,12 +236,16 @@ class Lease:
             if self._stream is None:
                 return "another program"
             try:
-                holder = holder_of(self._path)
+                with self._lock_path.open("rb", 0) as stream:
+                    # Asked before every change, so the words are only read where they are not these.
+                    if self._stands_first(stream.read(_MOST_BYTES)):
+                        return ""
+                    holder = _named_in(stream)
             except FileNotFoundError:
                 return self._taken_again()
             except OSError:
                 return ""  # The disk or share does not answer: writing says so itself.
-        return str(holder) if holder and holder.token != self._token else ""
+        return str(holder) if holder else ""
 
     def _taken_again(self) -> str:
         """Take the right anew where somebody removed the lock file; who was quicker, "" for none."""
@@ -317,6 +316,18 @@ def _beat_on(lease: weakref.ref[Lease], ended: threading.Event) -> None:
             return
         held.beat()
         del held
+
+
+def _named_as(token: str) -> bytes:
+    """How a holder of this program is named in a lock file, but for their counter."""
+    me = {
+        "user": user_name(),
+        "computer": socket.gethostname(),
+        "since": datetime.now().strftime("%H:%M on %d/%m/%Y"),
+        "process": os.getpid(),
+        "token": token,
+    }
+    return json.dumps(me)[:-1].encode()
 
 
 def _named_in(stream: BinaryIO) -> Holder | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from csp_desktop.errors import BadRequest
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
-from csp_desktop.registers.fields import Content, Field, Links, Reference, Values, YesNo
+from csp_desktop.registers.fields import Content, Links, Reference, Values, YesNo
 from csp_desktop.registers.register import Register
 
 
@@ -25,8 +25,12 @@ def link_table(register: Register, field: Links) -> str:
 
 
 @cache
-def _read_columns(register: Register) -> tuple[Field, ...]:
-    return tuple(field for field in register.columns if not isinstance(field, Content))
+def _read_columns(register: Register) -> tuple[list[str], list[str], str]:
+    """The names of the columns that are read, those of them that hold yes or no, and the question for all of them."""
+    columns = [field for field in register.columns if not isinstance(field, Content)]
+    names = ["id", *(field.name for field in columns)]
+    flags = [field.name for field in columns if isinstance(field, YesNo)]
+    return names, flags, f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}"
 
 
 def select(
@@ -40,15 +44,10 @@ def select(
     `where`: a value equals; a tuple, list or set is any of; None is empty; a dotted name goes through
     references ("item.plan").
     """
-    columns = _read_columns(register)
-    names = ["id", *(field.name for field in columns)]
+    names, flags, question = _read_columns(register)
     condition, parameters = _condition(register, where or {})
     ordering = ", ".join([*(f"{quoted(name)} NULLS LAST" for name in order), "rowid"])
-    rows = connection.execute(
-        f"SELECT {', '.join(map(quoted, names))} FROM {quoted(register.name)}{condition} ORDER BY {ordering}",
-        parameters,
-    )
-    flags = [name for name, field in zip(names[1:], columns, strict=True) if isinstance(field, YesNo)]
+    rows = connection.execute(f"{question}{condition} ORDER BY {ordering}", parameters)
     records: list[Values] = []
     for row in rows:
         record = dict(zip(names, row, strict=True))
