@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.workspace import Workspace
@@ -16,34 +17,65 @@ from csp_desktop.registers.register import Register
 _LONGEST_NAME = 60
 
 
+Read = Callable[[str, Mapping[str, Any] | None], Iterable[Record]]
+"""Reads the records of a register, or those that match; of an earlier state more than these may come."""
+
+
 @dataclass
 class State:
-    """The registers in one state; each is read when first asked for."""
+    """The registers in one state; what is asked of each is read when first asked for."""
 
     label: str
-    read: Callable[[str], Sequence[Record]]
+    read: Read
     is_now: bool = False
     _records: dict[str, dict[str, Record]] = field(default_factory=dict)
+    _of_plans: dict[tuple[str, str], dict[str, Record]] = field(default_factory=dict)
+    _single: dict[tuple[str, str], Record | None] = field(default_factory=dict)
 
     def records(self, register: str) -> Mapping[str, Record]:
         """The records of a register by id, in the order recorded."""
         if register not in self._records:
-            self._records[register] = {record["id"]: record for record in self.read(register)}
+            self._records[register] = {record["id"]: record for record in self.read(register, None)}
         return self._records[register]
 
-    def plan_of(self, register: str, record: Record) -> str | None:
-        """The id of the plan a record belongs to; None for one that belongs to none."""
-        declared, place = register_named(register), record
-        while "plan" not in declared.by_name:
-            above = declared[declared.within] if declared.within else None
-            if not isinstance(above, Reference) or not place[above.name]:
-                return None
-            parent = self.records(above.to).get(place[above.name])
-            if parent is None:
-                return None
-            declared, place = register_named(above.to), parent
-        plan = place["plan"]
-        return None if plan is None else str(plan)
+    def record(self, register: str, record_id: str) -> Record | None:
+        """One record; None where it does not stand in this state."""
+        if register in self._records:
+            return self._records[register].get(record_id)
+        for (name, _), records in self._of_plans.items():
+            if name == register and record_id in records:
+                return records[record_id]
+        place = (register, record_id)
+        if place not in self._single:
+            same = (one for one in self.read(register, {"id": record_id}) if one["id"] == record_id)
+            self._single[place] = next(same, None)
+        return self._single[place]
+
+    def of_plan(self, register: str, plan: str | None) -> Mapping[str, Record]:
+        """The records of a register that belong to a plan, or to none, by id, in the order recorded."""
+        above = _towards_plan(register_named(register))
+        if plan is None or not above:
+            return self.records(register)
+        place = (register, plan)
+        if place not in self._of_plans:
+            owner = above[0]
+            there = self.of_plan(owner.to, plan) if len(above) > 1 else (plan, None)
+            bound = all(reference.required for reference in above)
+            where = {".".join(reference.name for reference in above): plan} if bound else None
+            found = self.read(register, where)
+            self._of_plans[place] = {record["id"]: record for record in found if record[owner.name] in there}
+        return self._of_plans[place]
+
+
+def _towards_plan(register: Register) -> list[Reference]:
+    """The references that lead from each record to its plan; none where records belong to no plan."""
+    above = register.by_name.get("plan") or (register[register.within] if register.within else None)
+    if not isinstance(above, Reference):
+        return []
+    if above.to == "plans":
+        return [above]
+    further = _towards_plan(register_named(above.to))
+    return [above, *further] if further else []
 
 
 def now(ws: Workspace) -> State:
@@ -53,8 +85,7 @@ def now(ws: Workspace) -> State:
 
 def on_day(ws: Workspace, day: date) -> State:
     """The registers as they stood at the end of a day."""
-    step = ws.history.last_step_by(day)
-    return State(format_date(day.isoformat()), lambda register: ws.history.records_after(register, step))
+    return State(format_date(day.isoformat()), ws.history.after(ws.history.last_step_by(day)))
 
 
 def in_backup(opened: Workspace, label: str) -> State:
@@ -113,18 +144,12 @@ class Comparison:
 
     def _sides(self, record_id: str) -> tuple[Record | None, Record | None]:
         name = self.register.name
-        return self.left.records(name).get(record_id), self.right.records(name).get(record_id)
+        return self.left.record(name, record_id), self.right.record(name, record_id)
 
     def _ids(self) -> list[str]:
         """The records of the plan in either state, as people count them."""
-        belonging: dict[str, Record] = {}
-        for state in (self.left, self.right):
-            belonging |= {
-                record_id: record
-                for record_id, record in state.records(self.register.name).items()
-                if self._plan is None or state.plan_of(self.register.name, record) in (None, self._plan)
-            }
-        return list(belonging)
+        left, right = (state.of_plan(self.register.name, self._plan) for state in (self.left, self.right))
+        return list(dict.fromkeys((*left, *right)))
 
     def _whole(self, record_id: str, left: Record | None, right: Record | None) -> Difference:
         record = left or right
@@ -154,7 +179,7 @@ class Comparison:
         ]
 
     def _name(self, record_id: str) -> str:
-        state = self.right if record_id in self.right.records(self.register.name) else self.left
+        state = self.right if self.right.record(self.register.name, record_id) else self.left
         return name_of(state, self.register, record_id)
 
     def _words(self, state: State, declared: Field, record: Record | None) -> str:
@@ -174,7 +199,7 @@ def words_of(state: State, declared: Field, value: Value, rag_words: Mapping[str
 
 def name_of(state: State, register: Register, record_id: str) -> str:
     """What a record is called in a state: its short name, its ref and title, or what it belongs to and its own."""
-    record = state.records(register.name).get(record_id)
+    record = state.record(register.name, record_id)
     if record is None:
         return "no longer there"
     if record.get("short_name"):

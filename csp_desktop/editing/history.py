@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from csp_desktop.errors import FileDamaged
 from csp_desktop.registers.catalog import register_named
@@ -25,10 +26,21 @@ class History:
         with self._file.reading():
             return earlier.last_step_by(self._file.connection, day.isoformat())
 
-    def records_after(self, register: str, step: int) -> list[Values]:
-        """The records of a register as they stood after a step, without file contents."""
-        with self._readable():
-            return earlier.stood(self._file.connection, register_named(register), step)
+    def after(self, step: int) -> Callable[[str, Mapping[str, Any] | None], list[Values]]:
+        """What reads the records of a register as they stood after a step, without file contents.
+
+        With `where` as for `Workspace.records` it reads those that match now, and all that were changed since.
+        """
+        known: dict[str, earlier.Firsts] = {}
+
+        def read(register: str, where: Mapping[str, Any] | None = None) -> list[Values]:
+            declared, connection = register_named(register), self._file.connection
+            with self._readable():
+                if register not in known:
+                    known[register] = earlier.first_changes(connection, declared, step)
+                return earlier.stood(connection, declared, known[register], where)
+
+        return read
 
     def steps(
         self, *, register: str = "", records: Sequence[str] = (), words: str = "", limit: int = 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any
 
 from csp_desktop.registers.fields import Links, Values
@@ -24,22 +24,39 @@ def last_step_by(connection: sqlite3.Connection, day: str) -> int:
     return int(step)
 
 
-def stood(connection: sqlite3.Connection, register: Register, step: int) -> list[Values]:
-    """The records of a register as they stood after a step, without file contents.
+Firsts = dict[str, dict[str, tuple[str | None, int]]]
+"""Of each record what stood before its first change after a step, and that change's number, by field; "" is all of it."""
 
-    Raises ValueError where the history cannot be read.
-    """
-    records = {record["id"]: record for record in tables.select(connection, register)}
-    # The first change after the step says what stood before it. SQLite takes `before` from the row of min(id).
-    first = connection.execute(
-        "SELECT record, field, before, min(id) FROM changes WHERE register = ? AND step > ? "
-        "GROUP BY record, field ORDER BY record, field",
-        [register.name, step],
+
+def first_changes(connection: sqlite3.Connection, register: Register, step: int) -> Firsts:
+    """What stood before all that was changed in a register after a step."""
+    # Changes are numbered as they were made, so that none before the step need be read.
+    rows = connection.execute(
+        "SELECT record, field, before, id FROM changes WHERE register = ? AND step > ? AND id > coalesce("
+        "(SELECT max(id) FROM changes WHERE step = (SELECT max(step) FROM changes WHERE step <= ?)), 0) ORDER BY id",
+        [register.name, step, step],
     )
-    for record_id, rows in groupby(first, key=lambda row: row[0]):
-        changes = {name: (before, at) for _, name, before, at in rows}
-        # Under no name: when the record as a whole was made, or deleted.
-        whole, at_end = changes.pop("", (None, None))
+    firsts: Firsts = {}
+    for record_id, name, before, at in rows:
+        firsts.setdefault(record_id, {}).setdefault(name, (before, at))
+    return firsts
+
+
+def stood(
+    connection: sqlite3.Connection, register: Register, firsts: Firsts, where: Mapping[str, Any] | None = None
+) -> list[Values]:
+    """The records of a register as they stood before all of these changes, without file contents.
+
+    With `where` those that match now, and all that were changed since. Raises ValueError where the history cannot be
+    read.
+    """
+    records = {record["id"]: record for record in tables.select(connection, register, where)}
+    if where is not None:
+        elsewhere = [each for each, changes in firsts.items() if "" not in changes and each not in records]
+        records |= {record["id"]: record for record in tables.select(connection, register, {"id": elsewhere})}
+    for record_id, changes in firsts.items():
+        # When the record as a whole was made, or deleted.
+        whole, at_end = changes.get("", (None, None))
         if at_end is not None:
             if whole is None:
                 records.pop(record_id, None)

@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
 from keeping import beside, keep, machine  # noqa: E402
+from looking_back import looking_back  # noqa: E402
 from measuring import HEADING, Row  # noqa: E402
 from packing import packs  # noqa: E402
 from previewing import preview  # noqa: E402
@@ -48,6 +49,8 @@ def main() -> None:
         for on, file in files.items():
             for measure in (start, edit, sixty_pages):
                 _print(measure(file, on), rows)
+        for row in looking_back(files["county"], "county"):
+            _print(row, rows)
         for row in (*packs(files["sample"]), *returns(folder), preview(folder)):
             _print(row, rows)
     if options.json:

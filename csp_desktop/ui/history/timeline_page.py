@@ -188,7 +188,7 @@ class TimelinePage(QWidget):
         return _Line(change, name, field.label, *sides)
 
     def _name(self, present: State, register: Register, change: ToldChange) -> str:
-        if change.record in present.records(change.register):
+        if present.record(change.register, change.record):
             return name_of(present, register, change.record)
         image = change.after if not change.field and isinstance(change.after, dict) else {}
         return _called(register, self._gone.get(change.record, image)) or register.label
@@ -212,7 +212,7 @@ class TimelinePage(QWidget):
 
     def _words(self, present: State, register: str, field: str, value: Value) -> str:
         declared = register_named(register)[field]
-        if isinstance(declared, Reference) and value and value not in present.records(declared.to):
+        if isinstance(declared, Reference) and value and not present.record(declared.to, value):
             gone = self._gone.get(value)
             return (_called(register_named(declared.to), gone) if gone else "") or "no longer there"
         try:
