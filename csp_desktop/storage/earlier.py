@@ -10,6 +10,7 @@ from typing import Any
 from csp_desktop.registers.fields import Links, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage import tables
+from csp_desktop.storage.steps import last_change_by
 
 
 def last_step_by(connection: sqlite3.Connection, day: str) -> int:
@@ -30,11 +31,9 @@ Firsts = dict[str, dict[str, tuple[str | None, int]]]
 
 def first_changes(connection: sqlite3.Connection, register: Register, step: int) -> Firsts:
     """What stood before all that was changed in a register after a step."""
-    # Changes are numbered as they were made, so that none before the step need be read.
     rows = connection.execute(
-        "SELECT record, field, before, id FROM changes WHERE register = ? AND step > ? AND id > coalesce("
-        "(SELECT max(id) FROM changes WHERE step = (SELECT max(step) FROM changes WHERE step <= ?)), 0) ORDER BY id",
-        [register.name, step, step],
+        "SELECT record, field, before, id FROM changes WHERE id > ? AND register = ? AND step > ? ORDER BY id",
+        [last_change_by(connection, step), register.name, step],
     )
     firsts: Firsts = {}
     for record_id, name, before, at in rows:

@@ -146,12 +146,20 @@ def numbers(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT id, step FROM steps ORDER BY step").fetchall())
 
 
+def last_change_by(connection: sqlite3.Connection, step: int) -> int:
+    """The number of the last change of a step or of those before it; 0 for none. They are numbered as they were made."""
+    (last,) = connection.execute(
+        "SELECT max(id) FROM changes WHERE step = (SELECT max(step) FROM changes WHERE step <= ?)", [step]
+    ).fetchone()
+    return int(last or 0)
+
+
 def changes_after(connection: sqlite3.Connection, step: int) -> list[MadeChange]:
     """All changes made after a step, in the order made."""
     rows = connection.execute(
         "SELECT s.made_by, s.made_at, c.register, c.record, c.field, c.before, c.after "
-        "FROM changes c JOIN steps s ON s.step = c.step WHERE c.step > ? ORDER BY c.id",
-        [step],
+        "FROM changes c JOIN steps s ON s.step = c.step WHERE c.id > ? AND c.step > ? ORDER BY c.id",
+        [last_change_by(connection, step), step],
     )
     return [MadeChange(made_by, made_at, ChangeRow(*change)) for made_by, made_at, *change in rows]
 
