@@ -203,6 +203,9 @@ class ChipBar(QWidget):
             if self._flow.indexOf(self._more) != self._flow.count() - 1:
                 self._flow.removeWidget(self._more)
                 self._flow.addWidget(self._more)
+        # What was hidden or added while the row was laid out has no place yet.
+        self._flow.invalidate()
+        self._flow.activate()
 
     def sizeHint(self) -> QSize:
         """As wide as all of them are, in the row or not."""
