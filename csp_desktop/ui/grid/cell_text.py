@@ -12,6 +12,8 @@ from csp_desktop.ui.look.marking import paint_marks
 
 MOST_LINES = 6
 """A cell shows no more lines than this; the record beside the grid shows all."""
+_AHEAD = 40
+"""How many characters of what comes after a line may be begun at its end."""
 
 
 def line_height() -> float:
@@ -62,7 +64,9 @@ def paint_wrapped(
     for number, (start, length) in enumerate(lines[:room]):
         part = flat[start : start + length].rstrip("\u2028 ")
         if number == room - 1 and len(lines) > room:
-            part = metrics.elidedText(part + "…", Qt.TextElideMode.ElideRight, rect.width())
+            # What begins the next word is more than the end of the line left empty.
+            rest = " ".join(flat[start : start + length + _AHEAD].split())
+            part = metrics.elidedText(rest + "…", Qt.TextElideMode.ElideRight, rect.width())
         x = rect.right() - metrics.horizontalAdvance(part) if right else rect.left()
         if marked:
             top = y - metrics.ascent()
