@@ -142,6 +142,12 @@ class FundingTab(RegisterTab):
             new += f" from “{self.context.names.short('funding_streams', str(stream))}”"
         return f"{new}, for example “{_EXAMPLES[row.register.name]}”"
 
+    def fit_window(self, *, low: bool) -> None:
+        super().fit_window(low=low)
+        # The statement and the overview tell it as well.
+        self.bar.setVisible(not low)
+        self.position.setVisible(not low)
+
     def _models(self) -> list[GridModel]:
         grids = [grid.model for grid in self.grids.values()]
         return [*grids, *(form.model for form in self.chosen.forms.values())]

@@ -157,7 +157,10 @@ class CellEditing(QStyledItemDelegate):
             editor.setProperty("cell", cell)
             self._grow(editor)
         else:
-            editor.setGeometry(cell.adjusted(0, 0, 0, -1))
+            # A row of one line may be lower than the editor's frame lets its words be.
+            height = max(cell.height() - 1, editor.minimumSizeHint().height())
+            top = max(cell.top() - (height - cell.height() + 1) // 2, 0)
+            editor.setGeometry(cell.left(), top, cell.width(), height)
 
     def _grow(self, editor: QPlainTextEdit) -> None:
         cell: QRect | None = editor.property("cell")

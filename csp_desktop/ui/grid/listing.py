@@ -125,7 +125,8 @@ class _ListingDelegate(QStyledItemDelegate):
                 QRectF(option.rect.left(), option.rect.top(), theme.px(3), option.rect.height()),
                 QColor(c.accent),
             )
-        box = QRectF(option.rect).adjusted(theme.px(10), theme.px(6), -theme.px(8), -theme.px(5))
+        above, below = (theme.px(2), theme.px(1)) if self._listing.tight else (theme.px(6), theme.px(5))
+        box = QRectF(option.rect).adjusted(theme.px(10), above, -theme.px(8), -below)
         if index.column() == 0 and self._listing.ticked is not None:
             self._paint_tick(painter, box, index)
             box.setLeft(box.left() + theme.px(26))
@@ -179,6 +180,7 @@ class Listing(QTableView):
         # Never shown: it only lends its looks to the painted boxes.
         self.tick_box = QCheckBox(self)
         self.tick_box.hide()
+        self._most_lines = _LINES
         self.setModel(self._model)
         self.setItemDelegate(_ListingDelegate(self))
         self.setAccessibleName(name)
@@ -225,6 +227,19 @@ class Listing(QTableView):
         self._fit_rows()
         if before is not None and before in rows:
             self.choose(before)
+
+    @property
+    def tight(self) -> bool:
+        """Whether every row is one line, so that more of them are seen."""
+        return self._most_lines == 1
+
+    def set_tight(self, tight: bool) -> None:
+        """Have rows of one line each under a low heading, or again as tall as their words."""
+        if tight != self.tight:
+            self._most_lines = 1 if tight else _LINES
+            self.verticalHeader().setMinimumSectionSize(0 if tight else theme.px(24))
+            theme.set_role(self.horizontalHeader(), "tight" if tight else "")
+            self._fit_rows()
 
     @property
     def ticked(self) -> Sequence[Any] | None:
@@ -295,7 +310,7 @@ class Listing(QTableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Rows as tall as their words, up to three lines; beyond the first rows one line is enough to find."""
+        """Rows as tall as their words, up to so many lines; beyond the first rows one line is enough to find."""
         metrics = QFontMetrics(theme.font())
         heights: list[int] = []
         for row in self.rows[:_SAMPLE]:
@@ -304,9 +319,10 @@ class Listing(QTableView):
                 width = self.columnWidth(place) - theme.px(18)
                 if place == 0 and self._model.ticked is not None:
                     width -= theme.px(26)
-                if width > 0 and lines < _LINES:
+                if width > 0 and lines < self._most_lines:
                     lines = max(lines, _line_count(metrics, column.text(row), width))
-            heights.append(max(min(lines, _LINES) * metrics.lineSpacing() + theme.px(13), theme.px(32)))
+            high = min(lines, self._most_lines) * metrics.lineSpacing()
+            heights.append(high + theme.px(3) if self.tight else max(high + theme.px(13), theme.px(32)))
         for place, height in enumerate(heights):
             if self.rowHeight(place) != height:
                 self.setRowHeight(place, height)

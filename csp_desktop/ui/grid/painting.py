@@ -33,17 +33,27 @@ class GridDelegate(CellEditing):
 
     # Measuring
 
+    tight = False
+    """Whether every row is one line, so that more of them are seen."""
+
     @staticmethod
     def padding() -> tuple[int, int]:
         """Space beside and above a cell's content."""
         return theme.px(10), theme.px(8)
 
+    def _above(self) -> int:
+        """Space above a cell's content; where rows are tight less than nothing, for a line is generous."""
+        if not self.tight:
+            return self.padding()[1]
+        spare = line_height() - QFontMetricsF(theme.font()).height() - theme.px(1)
+        return -int(spare // 2)
+
     def height_of(self, row: Row, widths: Iterator[tuple[Column, int]]) -> int:
         """How tall a row must be for its wrapping cells, within reason."""
-        across, above = self.padding()
+        across, above = self.padding()[0], self._above()
         most = 1
         for column, width in widths:
-            if not column.wraps:
+            if self.tight or not column.wraps:
                 continue
             fault = self._model.fault(row, column)
             text = fault.raw if fault else column.text(row) or column.placeholder(row)
@@ -92,7 +102,7 @@ class GridDelegate(CellEditing):
         if red:
             painter.fillRect(rect, QColor(c.red.tint))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), QColor(c.line))
-        across, above = self.padding()
+        across, above = self.padding()[0], self._above()
         inside = rect.adjusted(across + self.indent(row, column), above, -across, -above + 4)
         painter.setClipRect(rect)
         self._paint_content(painter, inside, row, column, fault.raw if fault else None)
@@ -182,4 +192,4 @@ class GridDelegate(CellEditing):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         column = self._model.columns[index.column()]
-        return QSize(theme.px(column.width), round(line_height() + 2 * self.padding()[1] + 1))
+        return QSize(theme.px(column.width), round(line_height() + 2 * self._above() + 1))

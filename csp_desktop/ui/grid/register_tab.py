@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.plain_words import READ_ONLY, allow
+from csp_desktop.ui.look.screen_room import is_low
 from csp_desktop.ui.look.scrolled_page import keep_tall
 from csp_desktop.ui.look.theme import px, set_role
-from csp_desktop.ui.tab import Tab
+from csp_desktop.ui.tab import CellGrid, Tab
 
 
 class RegisterTab(Tab):
@@ -28,6 +39,8 @@ class RegisterTab(Tab):
         for changed in (self.chips.chosen, self.chips.narrowed, context.search_changed, context.plan_changed):
             changed.connect(self._filter_anew)
         self.chips.chosen.connect(lambda _: self.go_stale())
+        self._beside_width = 0
+        """px for 13 px text the record beside the grid is to have, until it has been given it."""
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(8))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -38,10 +51,42 @@ class RegisterTab(Tab):
         bar.addWidget(self.chips, 1)
         bar.addLayout(self._buttons)
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(px(16), px(9), px(16), px(14))
-        self._whole.setSpacing(px(9))
+        self._space(low=False)
         self._whole.addLayout(bar)
         self._whole.addWidget(self.splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_window(low=is_low(self))
+        self._divide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._divide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
+            self.fit_window(low=is_low(self))
+
+    def fit_window(self, *, low: bool) -> None:
+        """Leave the grid as much of a window that is `low` for its text as it needs."""
+        self._space(low=low)
+        for grid in self._registers():
+            grid.view.set_tight(low)
+
+    def _registers(self) -> list[RegisterGrid]:
+        """The grids of the tab without those in the record beside them, which show what a line has no room for."""
+        grids = self.findChildren(RegisterGrid)
+        return [grid for grid in grids if isinstance(grid.parentWidget(), QSplitter | QStackedWidget)]
+
+    def seen_grid(self) -> CellGrid | None:
+        # What is said or measured of the record beside it is not what the keys go to.
+        return next((grid for grid in self._registers() if grid.isVisible()), None)
+
+    def _space(self, *, low: bool) -> None:
+        self._whole.setContentsMargins(px(16), px(3 if low else 9), px(16), px(3 if low else 14))
+        self._whole.setSpacing(px(4 if low else 9))
 
     def _filter_anew(self, *_: object) -> None:
         for grid in self.findChildren(RegisterGrid):
@@ -53,6 +98,20 @@ class RegisterTab(Tab):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(place, shares[place])
         self.splitter.setSizes([px(10 * share) for share in shares])
+
+    def stand_beside(self, left: QWidget, right: QWidget, width: int) -> None:
+        """Stand a record beside a grid, so wide for 13 px text; what a wider window has more is the grid's."""
+        for widget in (left, right):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(0, 1)
+        self._beside_width = width
+
+    def _divide(self) -> None:
+        if self._beside_width and self.isVisible():
+            # Large text must not push the grid out of the window.
+            beside = min(px(self._beside_width), round(self.width() * 0.4))
+            self._beside_width = 0
+            self.splitter.setSizes([self.width() - beside, beside])
 
     def add_button(
         self,

@@ -121,7 +121,7 @@ class GridView(QTableView):
             for place, column in enumerate(self._rows_model.columns)
             if column.wraps and not header.isSectionHidden(place)
         ]
-        shape = (theme.px(100), *(width for _, width in wrapping))
+        shape = (theme.px(100), self._delegate.tight, *(width for _, width in wrapping))
         stop = min(self._sized + _SIZED_AT_ONCE, len(rows))
         for place in range(self._sized, stop):
             row = rows[place]
@@ -137,6 +137,14 @@ class GridView(QTableView):
         if stop >= len(rows):
             self._size_rest.stop()
         self._frozen.update()
+
+    def set_tight(self, tight: bool) -> None:
+        """Have rows of one line each under a low heading, or again as tall as their text."""
+        if tight != self._delegate.tight:
+            self._delegate.tight = tight
+            self.verticalHeader().setMinimumSectionSize(0 if tight else theme.px(24))
+            theme.set_role(self.horizontalHeader(), "tight" if tight else "")
+            self.size_rows()
 
     def _column_resized(self) -> None:
         self._frozen.settle()

@@ -25,12 +25,17 @@ class Notice(QFrame):
         self._close.clicked.connect(self.hide)
         self._follow: Callable[[], object] = lambda: None
         self._act.clicked.connect(lambda: self._follow())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(6))
+        layout = self._line = QHBoxLayout(self)
+        self.fit_window(low=False)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._act)
         layout.addWidget(self._close)
         self.hide()
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take less of a window that is `low` for its text."""
+        above = theme.px(1 if low else 6)
+        self._line.setContentsMargins(theme.px(16), above, theme.px(16), above)
 
     def tell(
         self, sentence: str, act: str = "", follow: Callable[[], object] | None = None, *, stays: bool = False

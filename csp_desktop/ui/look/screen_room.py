@@ -6,7 +6,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from csp_desktop.ui.look import theme
+
 _WITHOUT_A_SCREEN = QRect(0, 0, 1280, 720)
+_LOW = 480
+"""px for 13 px text: less high than this are 768 lines with text of 18 pt, and 720 with text twice its size."""
+
+
+def is_low(widget: QWidget) -> bool:
+    """Whether the window a widget stands in is low for its text: what is around a grid then gives way to it."""
+    return widget.window().height() < theme.px(_LOW)
 
 
 def room_around(widget: QWidget) -> QRect:

@@ -10,7 +10,7 @@ from csp_desktop.palette import Colours
 Role = Literal[
     "", "primary", "link", "quiet", "tall", "in-form", "title-in-form", "in-form-fault", "in-cell", "sheet", "ruled",
     "card", "bar", "rule", "banner", "side", "side-chosen", "said", "soft", "caption", "title", "heading", "figure",
-    "late", "fault", "good", "warning", "alarm", "note", "danger",
+    "late", "fault", "good", "warning", "alarm", "note", "danger", "tight",
 ]  # fmt: skip
 """The looks below that a widget can be given; "" for none."""
 
@@ -26,6 +26,8 @@ QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_
 
 QMenuBar {{ background: {c.surface}; color: {c.ink}; padding: {px(2)}px {px(8)}px; }}
 QMenuBar::item {{ padding: {px(5)}px {px(9)}px; border-radius: {px(5)}px; background: transparent; }}
+QMenuBar[role="tight"] {{ padding: 0px {px(8)}px; }}
+QMenuBar[role="tight"]::item {{ padding: {px(3)}px {px(9)}px; }}
 QMenuBar::item:selected {{ background: {c.hover}; }}
 QMenu {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.field_line}; padding: {px(5)}px; }}
 QMenu::item {{ padding: {px(6)}px {px(26)}px {px(6)}px {px(26)}px; border-radius: {px(4)}px; }}
@@ -106,6 +108,7 @@ QHeaderView::section {{
   background: {c.section}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
   padding: {px(6)}px {px(10)}px; font-size: {px(11.5)}px;
 }}
+QHeaderView[role="tight"]::section {{ padding: {px(2)}px {px(10)}px; }}
 QHeaderView::section:hover {{ color: {c.ink}; }}
 QTreeView::item, QListView::item {{ padding: {px(4)}px {px(6)}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {c.accent_tint}; color: {c.ink}; }}

@@ -8,7 +8,6 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.look.chips import Chip
-from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.partners.partner_grids import (
     SECTIONS,
     SHOWN,
@@ -45,10 +44,7 @@ class PartnersTab(RegisterTab):
             self._grids[section.chip], self._panels[section.chip] = grid, panel
             self._left.addWidget(grid)
             self._right.addWidget(panel)
-        self.splitter.addWidget(self._left)
-        self.splitter.addWidget(self._right)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([px(900), px(380)])
+        self.stand_beside(self._left, self._right, 380)
         self._columns = self.add_button(
             "Columns", self._choose_shown_columns, "Choose which columns are shown"
         )

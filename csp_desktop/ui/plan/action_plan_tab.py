@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QModelIndex, QPoint
-from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csp_desktop.errors import InvalidChange
@@ -60,10 +60,7 @@ class ActionPlanTab(RegisterTab):
         self.grid.view.clicked.connect(self._clicked)
         self.panel = PlanItemPanel(context, self.standing)
         self.panel.setMinimumWidth(px(250))
-        self.splitter.addWidget(self.grid)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self._divided = False
+        self.stand_beside(self.grid, self.panel, 400)
         self.chips.add_menu("lead", "Lead", self._leads)
         self.chips.add_menu("group", "Group", self._groups)
         self.chips.narrowed.connect(lambda *_: self.go_stale())
@@ -89,21 +86,6 @@ class ActionPlanTab(RegisterTab):
         return kept
 
     # Showing
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._divide()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._divide()
-
-    def _divide(self) -> None:
-        if not self._divided and self.isVisible():
-            # Large text must not push the outline out of the window.
-            self._divided = True
-            beside = min(px(400), round(self.width() * 0.4))
-            self.splitter.setSizes([self.width() - beside, beside])
 
     def refresh(self) -> None:
         records = self.context.records

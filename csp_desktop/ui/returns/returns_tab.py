@@ -68,10 +68,7 @@ class ReturnsTab(RegisterTab):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.board)
-        self.splitter.addWidget(card)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([theme.px(880), theme.px(430)])
+        self.stand_beside(card, self.panel, 430)
         self.chase = self.add_button(
             "Chase late ones", self.chase_late, "Draft an email for each return that is late", changes=True
         )
@@ -159,6 +156,10 @@ class ReturnsTab(RegisterTab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_board()
+
+    def fit_window(self, *, low: bool) -> None:
+        super().fit_window(low=low)
+        self.board.set_tight(low)
 
     def _fit_board(self) -> None:
         """Where there is little room, the chosen quarter comes before the others."""

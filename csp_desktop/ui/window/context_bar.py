@@ -32,8 +32,17 @@ class PlanPicker(QPushButton):
         theme.set_role(self, "tall")
         self._context: Context | None = None
         self._name = ""
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.open_list)
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take one line in a window that is `low` for its text."""
+        if low != self._low:
+            self._low = low
+            theme.set_role(self, "quiet" if low else "tall")
+            self.updateGeometry()
+            self.update()
 
     def show_context(self, context: Context) -> None:
         """Name the plan of a context."""
@@ -50,10 +59,14 @@ class PlanPicker(QPushButton):
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._name + " ▾")
         caption = QFontMetrics(theme.font(11)).horizontalAdvance("Partnership and plan")
-        return QSize(max(words, caption) + theme.px(18), theme.px(38))
+        return QSize(max(words, caption) + theme.px(18), self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), theme.px(38))
+        return QSize(theme.px(120), self._height)
+
+    @property
+    def _height(self) -> int:
+        return theme.px(26 if self._low else 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -61,19 +74,20 @@ class PlanPicker(QPushButton):
         inside = self.rect().adjusted(theme.px(6), 0, -theme.px(6), 0)
         middle = self.rect().center().y()
         left = Qt.AlignmentFlag.AlignLeft
-        painter.setFont(theme.font(11))
-        painter.setPen(theme.colour("soft"))
-        inside.setBottom(middle - theme.px(1))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | left, "Partnership and plan")
+        if not self._low:
+            painter.setFont(theme.font(11))
+            painter.setPen(theme.colour("soft"))
+            caption = inside.adjusted(0, 0, 0, middle - theme.px(1) - inside.bottom())
+            painter.drawText(caption, Qt.AlignmentFlag.AlignBottom | left, "Partnership and plan")
+            inside.setTop(middle)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("ink"))
         metrics = QFontMetrics(theme.font(bold=True))
         name = metrics.elidedText(
             self._name, Qt.TextElideMode.ElideRight, inside.width() - metrics.horizontalAdvance(" ▾")
         )
-        inside.setTop(middle)
-        inside.setBottom(self.rect().bottom())
-        painter.drawText(inside, Qt.AlignmentFlag.AlignTop | left, name + " ▾")
+        upright = Qt.AlignmentFlag.AlignVCenter if self._low else Qt.AlignmentFlag.AlignTop
+        painter.drawText(inside, upright | left, name + " ▾")
 
     def open_list(self) -> None:
         """Show all plans, by partnership."""
@@ -103,9 +117,12 @@ class PlanPicker(QPushButton):
 class _QuarterButton(QPushButton):
     """As wide as the longest quarter, so that the arrows beside it stay where they are."""
 
+    low = False
+    """Whether it stands in a window that is low for its text: in one line then, without the months."""
+
     def sizeHint(self) -> QSize:
         months = QFontMetrics(theme.font(11.5)).horizontalAdvance("October to December")
-        return QSize(months + theme.px(18), theme.px(35))
+        return QSize(months + theme.px(18), theme.px(24 if self.low else 35))
 
 
 class QuarterStepper(QFrame):
@@ -138,11 +155,21 @@ class QuarterStepper(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inner.addWidget(label)
-        layout = QHBoxLayout(self)
+        layout = self._inner = QHBoxLayout(self)
         layout.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
         layout.setSpacing(0)
         for widget in (self._back, self._words, self._on):
             layout.addWidget(widget)
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take one line in a window that is `low` for its text."""
+        if low != self._words.low:
+            self._words.low = low
+            self._months.setVisible(not low)
+            theme.set_role(self._words, "quiet" if low else "tall")
+            above = theme.px(0 if low else 2)
+            self._inner.setContentsMargins(theme.px(2), above, theme.px(2), above)
+            self._words.updateGeometry()
 
     def _arrow(self, sign: str, name: str, step: int) -> QToolButton:
         button = QToolButton()
@@ -266,15 +293,23 @@ class ContextBar(QFrame):
         self.deadline = DeadlineNote()
         self.search = SearchBox()
         self.deadline.clicked.connect(self.asked_returns)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(10), theme.px(4), theme.px(16), theme.px(8))
+        layout = self._line = QHBoxLayout(self)
         layout.setSpacing(theme.px(12))
+        self.fit_window(low=False)
         layout.addWidget(self.plan)
         layout.addWidget(self.quarter)
         layout.addWidget(self.deadline)
         layout.addStretch(1)
         layout.addWidget(self.search, 2)
         self._context: Context | None = None
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take one line in a window that is `low` for its text."""
+        above, below = (1, 1) if low else (4, 8)
+        self._line.setContentsMargins(theme.px(10), theme.px(above), theme.px(16), theme.px(below))
+        self.search.setMinimumHeight(theme.px(27 if low else 32))
+        self.plan.fit_window(low=low)
+        self.quarter.fit_window(low=low)
 
     def show_context(self, context: Context) -> None:
         """Show the plan, quarter and returns of an open file, and follow it."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -34,7 +34,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs, run_in_background
 from csp_desktop.ui.look.notice import Notice, announce
 from csp_desktop.ui.look.plain_words import MessageBox, counted
-from csp_desktop.ui.look.screen_room import room_around
+from csp_desktop.ui.look.screen_room import is_low, room_around
 from csp_desktop.ui.tab import CellGrid, GridAction, Tab
 from csp_desktop.ui.window.backing_up import BackingUp
 from csp_desktop.ui.window.context_bar import ContextBar
@@ -536,6 +536,19 @@ class FileWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "status"):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have what stands above and below the tabs give way to them where the window is low for its text."""
+        low = is_low(self)
+        theme.set_role(self.menuBar(), "tight" if low else "")
+        for part in (self.bar, self.notice, self.tabs.strip, self.status):
+            part.fit_window(low=low)
 
     def act_on_focus(self, action: GridAction) -> None:
         """Copy, cut, paste and the like, in whatever has the keys."""

@@ -27,8 +27,8 @@ class StatusLine(QStatusBar):
         self.summary.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         theme.set_role(self.said, "heading")
         line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(theme.px(12), theme.px(3), theme.px(12), theme.px(3))
+        layout = self._line = QHBoxLayout(line)
+        self.fit_window(low=False)
         layout.setSpacing(theme.px(20))
         for widget in (self.saved, self.summary):
             layout.addWidget(widget)
@@ -43,6 +43,11 @@ class StatusLine(QStatusBar):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.timeout.connect(lambda: self.say(""))
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take less of a window that is `low` for its text."""
+        above = 0 if low else theme.px(3)
+        self._line.setContentsMargins(theme.px(12), above, theme.px(12), above)
 
     def say(self, words: str) -> None:
         """Show a line for a while."""

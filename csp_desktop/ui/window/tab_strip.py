@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from csp_desktop.ui.look import theme
 
+_HEIGHT, _LOW = 40, 27
+"""px for 13 px text: how tall a tab is, and in a window that is low for its text."""
+
 
 class TabStrip(QTabBar):
     """Tabs side by side; left and right arrow keys move, each tab may carry a count with a rating."""
@@ -22,6 +25,15 @@ class TabStrip(QTabBar):
         self.setAccessibleName("Tabs")
         self.setMouseTracking(True)
         self._counts: dict[int, tuple[str, str]] = {}
+        self._height = _HEIGHT
+
+    def fit_window(self, *, low: bool) -> None:
+        """Take less of a window that is `low` for its text."""
+        height = _LOW if low else _HEIGHT
+        if height != self._height:
+            self._height = height
+            # As below: sizes are asked for again only when something the bar knows of changes.
+            self.setTabText(0, self.tabText(0))
 
     def set_count(self, place: int, words: str, rag: str) -> None:
         """Put a count beside a tab's title; "" takes it off."""
@@ -41,7 +53,7 @@ class TabStrip(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         words = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.tabText(index))
-        return QSize(words + self._count_width(index) + theme.px(28), theme.px(40))
+        return QSize(words + self._count_width(index) + theme.px(28), theme.px(self._height))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

@@ -119,3 +119,13 @@ def test_every_button_of_a_register_says_what_it_does_or_why_it_is_off(
                 assert button.toolTip(), (made.title, button.text())
                 if read_only and not button.isEnabled():
                     assert "read only" in button.toolTip(), (made.title, button.text())
+
+
+def test_the_keys_go_to_the_register_and_not_to_a_grid_in_the_record_beside_it(
+    context: Context, qtbot: object
+) -> None:
+    for made in (IndicatorsTab, RisksTab):
+        tab = shown(made, context, qtbot)
+        grids = tab.findChildren(RegisterGrid)
+        qtbot.waitUntil(lambda grids=grids: sum(grid.isVisible() for grid in grids) == 2)
+        assert tab.seen_grid() is tab.grid
