@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMenuBar,
+    QTableView,
     QWidget,
 )
 
@@ -103,6 +104,24 @@ def _cell(question: Question) -> list[int] | None:
     return None
 
 
+def _cells(question: Question) -> list[list[Any]]:
+    """[table, row, column, text] of each cell of a table that can be seen and is not empty."""
+    told = []
+    for view in _windows()[0].findChildren(QTableView):
+        model, seen = view.model(), view.viewport().visibleRegion().boundingRect()
+        if not view.isVisible() or model is None or seen.isEmpty():
+            continue
+        for row in range(max(view.rowAt(seen.top()), 0), model.rowCount()):
+            if view.rowViewportPosition(row) > seen.bottom():
+                break
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                text = str(index.data() or "").strip()
+                if text and not (view.visualRect(index) & seen).isEmpty():
+                    told.append([view.accessibleName(), row, column, text])
+    return told
+
+
 def _words(question: Question) -> list[str]:
     """All one can read in the window in front."""
     window = _windows()[0]
@@ -128,12 +147,13 @@ def _state(question: Question) -> dict[str, Any]:
         "dialog": isinstance(active, QDialog),
         "popup": QApplication.activePopupWidget() is not None,
         "focus": [type(focus).__name__, focus.accessibleName()] if focus is not None else None,
+        "tab": window.tab.title if window is not None and window.tab is not None else "",
         "quarter": context.quarter.label.split()[0] if context is not None else "",
         "saved": window.status.saved.text() if window is not None else "",
     }
 
 
-ANSWERS = {"place": _place, "cell": _cell, "words": _words, "state": _state}
+ANSWERS = {"place": _place, "cell": _cell, "cells": _cells, "words": _words, "state": _state}
 
 
 class Answering(QObject):

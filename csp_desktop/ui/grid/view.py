@@ -11,6 +11,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -337,6 +339,18 @@ class GridView(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._rows_model.lines:
             self.go_to(0)
+        if QAccessible.isActive():
+            # Of the table alone one does not hear where in it the keys are; it is told as soon as this is over.
+            QTimer.singleShot(0, self, self._tell_cell)
+
+    def _tell_cell(self) -> None:
+        """Have a screen reader say the current cell."""
+        place = self.currentIndex()
+        if self.hasFocus() and place.isValid():
+            told = QAccessibleEvent(self, QAccessible.Event.Focus)
+            # Qt counts the cells of a table row by row, with the headings of columns and rows among them.
+            told.setChild((place.row() + 1) * (self._rows_model.columnCount() + 1) + place.column() + 1)
+            QAccessible.updateAccessibility(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -229,7 +229,15 @@ class TabPages(QObject):
     def _show_place(self, place: int) -> None:
         if self._context is not None and place >= 0:
             tab = self._tab(place)
+            self.stack.setAccessibleName(_TABS[place][0])
+            focused = self.stack.window().focusWidget()
+            leaves = focused is not None and focused is not self.stack and self.stack.isAncestorOf(focused)
+            if leaves:
+                # A page that is hidden with the keys gives them to whatever comes next, which is then read out.
+                self.stack.setFocus()
             self.stack.setCurrentWidget(tab)
+            if leaves:
+                self.give_keys()
             self.tab_shown.emit(tab)
 
     def _make_next(self) -> None:
