@@ -6,6 +6,7 @@ the application's QPalette, so that what the system draws and what we paint agre
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal
@@ -52,22 +53,28 @@ def apply_theme(
 ) -> None:
     """Dress the application: `mode` as the system or forced; `text_points` 0 for the system's text size.
 
-    `strong` sets words and lines off further from their ground.
+    `strong` sets words and lines off further from their ground, and so does high contrast chosen for the system;
+    while the program is open, both a scheme and a contrast chosen there are followed.
     """
     global _colours, _mode, _pixels, _strong, _system_font, _text_points
+    # Held here: what it gives out is gone for Python as soon as nothing holds on to it.
+    hints = app.styleHints()
     if _system_font is None:
         _system_font = QFont(app.font())
         if not _styled:
             app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(
-            lambda _: apply_theme(app, _mode, _text_points, strong=_strong)
-        )
+        for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
+            changed.connect(lambda _: apply_theme(app, _mode, _text_points, strong=_strong))
     _mode, _strong = mode, strong
     # The system draws the title bar; it is told, so that it agrees.
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(mode, Qt.ColorScheme.Unknown)
-    app.styleHints().setColorScheme(scheme)
-    dark = mode == "dark" or (mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-    wanted = (STRONG_DARK if dark else STRONG_LIGHT) if strong else DARK if dark else LIGHT
+    hints.setColorScheme(scheme)
+    asked = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    dark = mode == "dark" or (
+        mode == "system"
+        and (hints.colorScheme() == Qt.ColorScheme.Dark or (asked and _dark_contrast_theme()))
+    )
+    wanted = (STRONG_DARK if dark else STRONG_LIGHT) if strong or asked else DARK if dark else LIGHT
     if wanted is _colours and text_points == _text_points and app.styleSheet():
         return
     _colours, _text_points = wanted, text_points
@@ -81,6 +88,17 @@ def apply_theme(
     app.setStyleSheet(style_sheet(_colours, px, tick.as_posix(), down.as_posix()))
     for widget in app.allWidgets():
         widget.update()
+
+
+def _dark_contrast_theme() -> bool:
+    """Whether the ground of a contrast theme of Windows is dark: of those Qt does not say whether they are."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    window = 5
+    ground = int(ctypes.windll.user32.GetSysColor(window))
+    return sum(ground.to_bytes(4, "little")) < 3 * 128
 
 
 def _text_font(text_points: float) -> QFont:

@@ -66,6 +66,7 @@ class SettingsWindow(Dialog):
         )
         self.contrast = QCheckBox("Stronger contrast of words and lines")
         self.contrast.setChecked(settings().get("contrast", False))
+        give_hint(self.contrast, "Always so while the whole computer is set to high contrast.")
         self.contrast.toggled.connect(lambda on: self._dress("contrast", on))
         due = settings().get("due_days", DAYS_TO_RETURN)
         days = sorted({*_DUE_DAYS, due})

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QAccessibilityHints, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -54,6 +54,41 @@ def test_every_text_can_be_read(c: Colours) -> None:
         (one, other, round(contrast(one, other), 2)) for one, other in pairs if contrast(one, other) < 4.5
     ]
     assert not weak
+
+
+def test_high_contrast_of_the_system_is_followed_while_open(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = qapp.styleHints()
+    hints = style.accessibility()
+    asked = Qt.ContrastPreference.NoPreference
+
+    def choose(preference: Qt.ContrastPreference) -> Colours:
+        nonlocal asked
+        asked = preference
+        hints.contrastPreferenceChanged.emit(preference)
+        return theme.colours()
+
+    monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _: asked)
+    high, usual = Qt.ContrastPreference.HighContrast, Qt.ContrastPreference.NoPreference
+    try:
+        theme.apply_theme(qapp, "dark")
+        assert choose(high) is STRONG_DARK
+        assert qapp.palette().color(QPalette.ColorRole.WindowText).name() == STRONG_DARK.ink.lower()
+        assert choose(usual) is DARK
+        theme.apply_theme(qapp, "light")
+        assert choose(high) is STRONG_LIGHT
+        # What she chose herself stays when the system goes back.
+        theme.apply_theme(qapp, "light", strong=True)
+        assert choose(usual) is STRONG_LIGHT
+        # Of a contrast theme Qt does not say whether it is dark.
+        theme.apply_theme(qapp, "system")
+        monkeypatch.setattr(theme, "_dark_contrast_theme", lambda: True)
+        assert choose(high) is STRONG_DARK
+        assert choose(usual) is LIGHT
+    finally:
+        monkeypatch.undo()
+        theme.apply_theme(qapp, "light")
 
 
 def test_the_palette_follows_the_theme(qapp: QApplication) -> None:
