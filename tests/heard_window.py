@@ -43,6 +43,20 @@ class HeardWindow(RealWindow):
         }
         self._told: queue.Queue[list[str]] = queue.Queue()
 
+    def stand_on_a_desktop(self) -> None:
+        """Have a desktop around the program that tells whether high contrast is chosen, before it is started."""
+        self._env["XDG_CURRENT_DESKTOP"] = "GNOME"
+        settings = [_PYTHON, "-W", "ignore", str(_READER.with_name("contrast_chosen.py"))]
+        self._desktop = self._start(settings, self._env, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._desktop.stdout is not None
+        assert self._desktop.stdout.readline() == b"ready\n"
+
+    def choose_contrast(self, high: bool) -> None:
+        """Choose high contrast for the whole desktop, or the usual one again."""
+        assert self._desktop.stdin is not None
+        self._desktop.stdin.write(b"%d\n" % high)
+        self._desktop.stdin.flush()
+
     def look(self) -> list[list[Any]]:
         """What is shown: ["control", role, name, name around it] and ["cell", table, row, column, its three names]."""
         done = subprocess.run(
@@ -74,8 +88,3 @@ class HeardWindow(RealWindow):
             return self._told.get(timeout=patience)
         except queue.Empty:
             return None
-
-    def hear_nothing_more(self) -> None:
-        """Leave aside what was told so far."""
-        while self.heard(0.5) is not None:
-            pass

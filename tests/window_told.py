@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QSocketNotifier, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -149,6 +149,7 @@ def _state(question: Question) -> dict[str, Any]:
         "focus": [type(focus).__name__, focus.accessibleName()] if focus is not None else None,
         "tab": window.tab.title if window is not None and window.tab is not None else "",
         "quarter": context.quarter.label.split()[0] if context is not None else "",
+        "ink": QApplication.palette().color(QPalette.ColorRole.WindowText).name(),
         "saved": window.status.saved.text() if window is not None else "",
     }
 

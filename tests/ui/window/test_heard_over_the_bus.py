@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from heard_window import HeardWindow, missing_to_hear
 
+from csp_desktop.palette import LIGHT, STRONG_LIGHT
+
 TITLES = ("Overview", "Action plan", "Indicators", "Risks", "Funding", "Returns", "Partners", "Log")
 """In the order of Ctrl+1, Ctrl+2 …"""
 STOPS = 120
@@ -17,11 +19,16 @@ STOPS = 120
 
 
 @pytest.fixture(scope="module")
-def screen(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HeardWindow]:
-    """The program on the sample, on a screen and a bus of its own."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own, where all is here that it takes to hear the program."""
     if lacking := missing_to_hear():
         pytest.skip(f"{', '.join(lacking)} not here: nothing is heard over the bus")
-    home = tmp_path_factory.mktemp("heard")
+    return tmp_path_factory.mktemp("heard")
+
+
+@pytest.fixture(scope="module")
+def screen(sample_file: Path, home: Path) -> Iterator[HeardWindow]:
+    """The program on the sample, on a screen and a bus of its own."""
     path = home / "sample.csp"
     shutil.copy(sample_file, path)
     opened = HeardWindow(home, home, (1366, 768))
@@ -33,10 +40,12 @@ def screen(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         opened.close()
 
 
-def focus_told(screen: HeardWindow) -> list[list[str]]:
-    """What took the keys since, as [role, name], once nothing more comes."""
-    told = []
-    while (line := screen.heard(0.5)) is not None:
+def focus_told(screen: HeardWindow, last: str) -> list[list[str]]:
+    """What took the keys since, as [role, name], up to the first thing of a role."""
+    told: list[list[str]] = []
+    while not told or told[-1][0] != last:
+        line = screen.heard()
+        assert line is not None, told
         if line[0] == "focus":
             told.append(line[1:])
     return told
@@ -89,26 +98,28 @@ def test_what_takes_the_keys_and_what_is_found_is_said(screen: HeardWindow) -> N
     screen.listen()
     screen.key("ctrl+2")
     # Nothing is said in passing of what stands between the page left and the one come to.
-    *pages, cell = focus_told(screen)
+    *pages, cell = focus_told(screen, "table cell")
     assert pages == [["layered pane", "Action plan"], ["table", "Action plan"]]
-    assert cell[0] == "table cell" and cell[1]
-    screen.key("Home", "Right", "F2")
-    assert focus_told(screen)[-1] == ["text", "What is to be done, " + row_of(screen, "1.1")]
+    assert cell[1]
+    screen.click_cell("1.1", "What is to be done")
+    screen.key("F2")
+    assert focus_told(screen, "text")[-1][1] == "What is to be done, " + row_of(screen, "1.1")
     screen.key("Escape")
-    assert focus_told(screen)[-1][0] == "table cell"
+    assert focus_told(screen, "table cell")[-1][1] in row_of(screen, "1.1")
 
     screen.key("ctrl+k")
-    assert focus_told(screen)[-1] == ["text", "Search everything, or type what to do"]
+    assert focus_told(screen, "text")[-1][1] == "Search everything, or type what to do"
     screen.type("halloween")
-    said = []
-    while (line := screen.heard(1.5)) is not None:
-        said.append(line[1])
-    number, _, first = said[-1].partition(" found. ")
+    found = ""
+    # While it is typed, what is found is said again and again; what was said last holds.
+    while (line := screen.heard(30.0 if "Halloween" not in found else 3.0)) is not None:
+        found = line[1]
+    number, _, first = found.partition(" found. ")
     assert int(number) > 1 and "Halloween" in first
     screen.key("Down")
-    assert screen.heard()[1].endswith(f"{first}, 1 of {number}")
+    assert screen.heard() == ["said", f"{first}, 1 of {number}"]
     screen.key("Escape", "F6")
-    assert focus_told(screen)[-1][0] == "table cell"
+    assert focus_told(screen, "table cell")[-1][1]
 
 
 def row_of(screen: HeardWindow, ref: str) -> str:
@@ -132,3 +143,21 @@ def test_tab_comes_round(screen: HeardWindow, title: str) -> None:
             break
     assert stops[-1] == begun, stops
     assert ["TabStrip", "Tabs"] in stops and len(stops) > 25
+
+
+@pytest.mark.slow
+def test_high_contrast_chosen_for_the_desktop_is_followed(home: Path) -> None:
+    screen = HeardWindow(home, home, (1366, 768))
+    try:
+        screen.stand_on_a_desktop()
+        screen.start()
+        for high, ink in ((False, LIGHT.ink), (True, STRONG_LIGHT.ink), (False, LIGHT.ink)):
+            # Told again until it is followed: at the start the program may not be listening yet.
+            screen.wait_for(
+                lambda high=high, ink=ink: (
+                    screen.choose_contrast(high) or screen.ask("state")["ink"] == ink.lower()
+                ),
+                ink,
+            )
+    finally:
+        screen.close()
