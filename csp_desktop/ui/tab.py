@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.reading_order import put_in_reading_order
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,12 @@ class Tab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._freshen()
+        put_in_reading_order(self)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # What was made since the last time, the boxes of a record above all, stands at the end until then.
+        put_in_reading_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _stepped(self, step: Step) -> None:
         self.go_stale()

@@ -101,8 +101,12 @@ class RegisterGrid(CellGrid):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
-        self.setFocusProxy(self.view)
         self.columns.restore()
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Give the keys to the table."""
+        # As its proxy the table would be met where the grid was made, not where Tab is to come to it.
+        self.view.setFocus(*reason)
 
     # Showing
 

@@ -145,5 +145,3 @@ class OverviewTab(Tab):
                 column.addWidget(panel)
             column.addStretch(1)
             self._columns.addWidget(holder, 5 if place == 0 and number > 1 else 4)
-        for before, after in zip(self.panels, self.panels[1:], strict=False):
-            QWidget.setTabOrder(before, after)

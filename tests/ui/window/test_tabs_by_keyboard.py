@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -14,8 +14,10 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
+from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.look.theme import apply_theme
 from csp_desktop.ui.overview.overview_tab import OverviewTab
@@ -25,6 +27,7 @@ from csp_desktop.ui.painted.stacked_bar import StackedBar
 from csp_desktop.ui.painted.trend_chart import TrendChart
 from csp_desktop.ui.partners.partners_tab import PartnersTab
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
+from csp_desktop.ui.returns.returns_tab import ReturnsTab
 from csp_desktop.ui.risks.risks_tab import RisksTab
 from csp_desktop.ui.tab import Tab
 
@@ -45,15 +48,15 @@ def shown(made: type[Tab], context: Context, qtbot: object) -> Tab:
     return tab
 
 
-def tab_stops(tab: Tab, qtbot: object) -> list[QWidget]:
-    """Every widget the Tab key reaches, until it comes round again."""
+def tab_stops(tab: Tab, qtbot: object, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+    """Every widget the Tab key reaches, until it comes round again; or Shift+Tab (Backtab)."""
     start = QApplication.focusWidget()
     found = [start]
     for _ in range(250):
         if isinstance(QApplication.focusWidget(), GridView):
             # In a grid Tab walks the cells.
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(QApplication.focusWidget(), key)
         now = QApplication.focusWidget()
         if now is start:
             return found
@@ -119,6 +122,35 @@ def test_every_button_of_a_register_says_what_it_does_or_why_it_is_off(
                 assert button.toolTip(), (made.title, button.text())
                 if read_only and not button.isEnabled():
                     assert "read only" in button.toolTip(), (made.title, button.text())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "made", [ActionPlanTab, IndicatorsTab, RisksTab, FundingTab, ReturnsTab, PartnersTab, LogTab]
+)
+def test_tab_goes_as_the_eye_does(made: type[RegisterTab], context: Context, qtbot: object) -> None:
+    tab = shown(made, context, qtbot)
+    if made is ReturnsTab:
+        tab.board.setFocus()
+    stops = tab_stops(tab, qtbot)
+    back = tab_stops(tab, qtbot, Qt.Key.Key_Backtab)
+    assert back == [stops[0], *reversed(stops[1:])]
+    parts = (tab.chips, tab, tab.splitter.widget(0), tab.splitter.widget(1))
+    """The filters, the buttons beside them, and what stands below at the left and at the right."""
+
+    def read(stop: QWidget) -> tuple[int, int, int]:
+        part = next(place for place in (0, 2, 3, 1) if parts[place].isAncestorOf(stop))
+        top_left = stop.mapTo(tab, QPoint(0, 0))
+        # Buttons stand side by side; in a record, so does what begins within a line of its neighbour.
+        return part, 0 if part < 2 else round(top_left.y() / 20), top_left.x()
+
+    begun = next(place for place, stop in enumerate(stops) if tab.chips.isAncestorOf(stop))
+    # Where Tab enters the page; what is before it was reached on the way round.
+    first = next(place for place in range(begun, -1, -1) if not tab.chips.isAncestorOf(stops[place - 1]))
+    order = [*stops[first:], *stops[:first]]
+    assert [read(stop)[0] for stop in order] == sorted(read(stop)[0] for stop in order)
+    assert order == sorted(order, key=read)
+    assert len(order) > 8
 
 
 def test_the_keys_go_to_the_register_and_not_to_a_grid_in_the_record_beside_it(
