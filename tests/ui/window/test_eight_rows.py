@@ -82,6 +82,17 @@ def test_eight_rows_are_seen_and_the_filters_stand_in_one_row(large: MainWindow,
 
 
 @pytest.mark.slow
+def test_a_message_over_the_rows_takes_one_of_them_at_most(large: MainWindow) -> None:
+    table = table_of(large, "Action plan")
+    large.notice.tell("The backup on the stick was not written: it is full.", "Backups…")
+    try:
+        table_of(large, "Action plan")
+        assert table.viewport().height() // table.rowHeight(0) >= ROWS - 1
+    finally:
+        large.notice.hide()
+
+
+@pytest.mark.slow
 def test_what_is_typed_into_a_row_of_one_line_is_not_cut(large: MainWindow) -> None:
     table = table_of(large, "Action plan")
     assert isinstance(table, GridView)
