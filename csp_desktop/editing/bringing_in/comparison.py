@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -30,6 +31,7 @@ from csp_desktop.excel.foreign.reading import (
     partner_cells,
 )
 from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
@@ -42,10 +44,13 @@ _NAMED_BY_PARTNERS = ("agencies", "groups", "partnerships", "plans")
 
 
 class ImportComparison:
-    """One reading against one file."""
+    """One reading against one file, until cancelled."""
 
-    def __init__(self, ws: Workspace, preview: ImportPreview, partnership: str | None) -> None:
+    def __init__(
+        self, ws: Workspace, preview: ImportPreview, partnership: str | None, cancelled: Callable[[], bool]
+    ) -> None:
         self.ws, self.preview, self.reading = ws, preview, preview.reading
+        self.cancelled = cancelled
         self.cells = preview.reading.cells
         self.cells.forget_comparison()
         self.partnership = choose_partnership(ws, preview.reading, preview.file, preview.notes, partnership)
@@ -204,7 +209,11 @@ class ImportComparison:
 
     def _compare(self, register_name: str, drafts: list[Draft]) -> None:
         register = register_named(register_name)
-        resolved = [(draft, self.meant.resolve(register, draft)) for draft in drafts]
+        resolved = []
+        for draft in drafts:
+            if self.cancelled():
+                raise Stopped
+            resolved.append((draft, self.meant.resolve(register, draft)))
         choices = self.preview.choices
         left_out = {key for key, choice in choices.items() if choice == "leave out"}
         kept = []
@@ -240,6 +249,8 @@ class ImportComparison:
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
         self.told.add(register_name, records, pairing)
         for draft, values in kept:
+            if self.cancelled():
+                raise Stopped
             nearest = pairing.nearest.get(draft.key)
             record = pairing.same.get(draft.key)
             if record is None and nearest and register_name not in _NAMED_BY_PARTNERS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,14 +101,15 @@ def compare(
     plan: str | None = None,
     choices: Mapping[str, Choice] | None = None,
     mappings: Mappings | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportPreview:
     """Compare a reading with the file: every draft is new, changes a record, is there already, or is asked about.
 
-    `mappings` are those it was read by.
+    `mappings` are those it was read by. Raises Stopped where cancelled.
     """
     preview = ImportPreview(file, reading, "", plan, dict(choices or {}), notes=list(reading.notes))
     preview.mappings = mappings or preview.mappings
-    ImportComparison(ws, preview, partnership).run()
+    ImportComparison(ws, preview, partnership, cancelled).run()
     return preview
 
 

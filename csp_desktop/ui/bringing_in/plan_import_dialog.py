@@ -211,7 +211,9 @@ class PlanImportDialog(PreviewDialog):
         if comparing.is_large:
             self.tell(f"Comparing {self.source.name} with what is here…")
             path = self.context.workspace.path
-            self.source.run(lambda job: comparing.on_file(path), done, self._not_compared)
+            self.source.run(
+                lambda job: comparing.on_file(path, lambda: job.cancelled), done, self._not_compared
+            )
             return
         try:
             compared = comparing.on(self.context.workspace)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, compare
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
@@ -13,10 +12,9 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
+from csp_desktop.ui.file_beside import look_beside
 
 _MOST_AT_ONCE = 500
-# What a comparison finds is marked on the reading itself: one that was given up must end before the next begins.
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ class SourceComparing:
         """Would the window stand still for so long that it is felt?"""
         return len(self.reading.drafts) > _MOST_AT_ONCE
 
-    def on(self, workspace: Workspace) -> Compared:
-        """Compare with a file; raises AppError where it cannot be."""
+    def on(self, workspace: Workspace, cancelled: Callable[[], bool] = lambda: False) -> Compared:
+        """Compare with a file; raises AppError where it cannot be, Stopped where cancelled."""
         # Asked for again and again; of a large register each time half a second.
         drafts = {table.place: drafts_of(self.reading, table) for table in self.tables}
         left_out: dict[str, Choice] = {key: "leave out" for place in self.left_out for key in drafts[place]}
@@ -58,13 +56,13 @@ class SourceComparing:
             plan=self.plan,
             choices={**self.choices, **left_out},
             mappings=self.mappings,
+            cancelled=cancelled,
         )
         return Compared(preview, drafts)
 
-    def on_file(self, path: Path) -> Compared:
-        """The same on a connection of its own, which only reads; every value is counted there too."""
-        with _ONE_AT_A_TIME, Workspace.open(path, read_only=True) as workspace:
-            compared = self.on(workspace)
+    def on_file(self, path: Path, cancelled: Callable[[], bool]) -> Compared:
+        """The same beside the window; every value is counted there too."""
+        compared = look_beside(path, lambda workspace: self.on(workspace, cancelled))
         # Goes through all cells, and is kept with the preview.
         _ = compared.preview.cell_counts
         return compared

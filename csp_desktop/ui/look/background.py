@@ -6,14 +6,15 @@ Work never touches the window's database or a widget: it gets what it needs as p
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from csp_desktop.errors import AppError
 
 _running: set[Job] = set()
+_T = TypeVar("_T")
 
 
 class Cancelled(Exception):
@@ -52,6 +53,13 @@ class Job(QObject):
         if self.cancelled:
             raise Cancelled
         self.progressed.emit(done, total, what)
+
+    def going_through(self, many: Iterable[_T]) -> Iterator[_T]:
+        """Each of many in turn; raises Cancelled once the work was given up."""
+        for one in many:
+            if self.cancelled:
+                raise Cancelled
+            yield one
 
     def _run(self) -> None:
         result, problem = None, None

@@ -19,9 +19,9 @@ from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
-from csp_desktop.excel.opening.safe_reading import FileRead
 from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.file_beside import look_beside
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
@@ -136,27 +136,24 @@ class ReturnsImportDialog(PreviewDialog):
         self.tell(f"Reading {_many(len(paths), 'workbook')}…")
         self._set_controls(False)
 
-        def read(job: Job) -> list[FileRead]:
+        path = self.context.workspace.path
+
+        def read(job: Job) -> ReturnsPreview:
             reads = []
-            for place, read_file in enumerate(read_returned(paths), 1):
+            for place, read_file in enumerate(read_returned(paths, cancelled=lambda: job.cancelled), 1):
                 reads.append(read_file)
                 job.progress(place, max(place, len(paths)), read_file.path.name)
-            return reads
+            return look_beside(path, lambda workspace: compare_returns(workspace, job.going_through(reads)))
 
-        self._job = run_in_background(read, done=self._was_read, failed=self.tell, parent=self)
+        self._job = run_in_background(read, done=self._was_compared, failed=self.tell, parent=self)
         self._job.progressed.connect(self._tell_progress)
 
     def _tell_progress(self, done: int, total: int, name: str) -> None:
         if self.preview is None and done < total:
             self.say(f"Read {done} of {total}: {name}")
 
-    def _was_read(self, reads: list[FileRead]) -> None:
+    def _was_compared(self, preview: ReturnsPreview) -> None:
         self._job = None
-        try:
-            preview = compare_returns(self.context.workspace, reads)
-        except AppError as problem:
-            self.tell(problem.sentence)
-            return
         preview.files = in_order(preview.files)
         self.preview = preview
         self._set_controls(True)

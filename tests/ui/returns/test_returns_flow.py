@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import background
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.returns import returns_import_dialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
 from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
@@ -107,6 +110,28 @@ def test_nothing_happens_before_apply_and_one_key_applies_what_is_certain(qtbot,
     assert len(context.workspace.records("return_files", {"direction": "received"})) == 1
     context.undo()
     assert everything(context.workspace) == before
+
+
+def test_what_came_back_is_compared_beside_the_window_and_given_up_with_it(
+    qtbot, context, returned, monkeypatch
+):
+    begun, go_on = threading.Event(), threading.Event()
+    compare = returns_import_dialog.compare_returns
+
+    def waiting(workspace, reads):
+        begun.set()
+        go_on.wait(20)
+        return compare(workspace, reads)
+
+    monkeypatch.setattr(returns_import_dialog, "compare_returns", waiting)
+    dialog = ReturnsImportDialog(context, [returned["Police"]])
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(begun.is_set, timeout=20_000)
+    dialog.reject()
+    go_on.set()
+    qtbot.waitUntil(lambda: not background._running)
+    assert dialog.preview is None
+    assert "csp-background" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_clash_shows_three_values_and_is_decided_by_key(qtbot, context, returned, small):
