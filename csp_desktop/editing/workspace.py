@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -25,6 +26,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, forgetting, steps, tables
+from csp_desktop.storage.beside import FileBeside
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
@@ -48,6 +50,7 @@ class Workspace:
         self._connection = file.connection
         self._listeners: list[Listener] = []
         self._watch: FileWatch | None = None
+        self._beside: WritingBeside | None = None
         self.user = user or user_name()
 
     @classmethod
@@ -94,7 +97,12 @@ class Workspace:
         self._file.close()
 
     def look(self) -> Sighting:
-        """What others have done to the file since the last look; whoever listens is told to read again."""
+        """What others have done to the file since the last look; whoever listens is told to read again.
+
+        Nothing while it is written beside: what that writes is this program's own.
+        """
+        if self._beside is not None:
+            return Sighting()
         if self._watch is None:
             self._watch = FileWatch(self._file)
         sighting = self._watch.look()
@@ -309,6 +317,29 @@ class Workspace:
 
     # Changing
 
+    def stand_aside(self) -> WritingBeside:
+        """Leave the file to be written by another thread: until that `ends`, nothing else is.
+
+        Raises FileProblem where it could not be written, FileChanged where others wrote meanwhile.
+        """
+        self._refuse_read_only()
+        with self._telling_of_others():
+            known = self._file.as_known()
+        self._beside = WritingBeside(partial(FileBeside, self.path, known), self.user, self._go_on)
+        return self._beside
+
+    def _go_on(self, beside: FileBeside | None, made: Sequence[Step]) -> None:
+        self._beside = None
+        if beside is not None:
+            self._file.know(beside.last, alone=beside.alone)
+        for step in made:
+            self._announce(step)
+
+    @property
+    def is_written_beside(self) -> bool:
+        """Whether another thread writes the file now, which cannot be given up any more."""
+        return self._beside is not None and self._beside.begun
+
     def apply(
         self,
         changes: Iterable[Change],
@@ -471,9 +502,18 @@ class Workspace:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction; where somebody else has written meanwhile, whoever listens is told to read again."""
+        if self._beside is not None:
+            raise FileProblem(
+                f"Something large is being brought into “{self.path.name}”, so this was not written and stays where you "
+                "typed it. Do it again when that is in."
+            )
+        with self._telling_of_others(), self._file.writing():
+            yield
+
+    @contextmanager
+    def _telling_of_others(self) -> Iterator[None]:
         try:
-            with self._file.writing():
-                yield
+            yield
         except FileChanged:
             self._announce_everything()
             raise
@@ -499,6 +539,33 @@ class Workspace:
                 f"“{self.path.name}” is open to read only, so nothing was changed; "
                 "close it where it is being edited and open it again."
             )
+
+
+class WritingBeside:
+    """The one thing that may be written while a workspace stands aside."""
+
+    def __init__(
+        self,
+        open_beside: Callable[[], FileBeside],
+        user: str,
+        ended: Callable[[FileBeside | None, Sequence[Step]], None],
+    ) -> None:
+        self._open, self._user, self._ended = open_beside, user, ended
+        self._file: FileBeside | None = None
+        self._made: list[Step] = []
+        self.begun = False
+        """Whether it is written by now, and can no longer be given up. Set before the writing thread starts."""
+
+    def write(self, write: Callable[[Workspace], Step | None]) -> Step | None:
+        """Write on a connection of its own, in the thread this is called in; raises AppError."""
+        self._file = self._open()
+        with Workspace(self._file, self._user) as beside:
+            beside.subscribe(self._made.append)
+            return write(beside)
+
+    def end(self) -> None:
+        """In the window's thread: write there as before, and tell whoever listens what was written meanwhile."""
+        self._ended(self._file, self._made)
 
 
 def _moment() -> str:

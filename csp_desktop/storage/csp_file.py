@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem, FileTaken, InvalidChange
 from csp_desktop.registers.register import new_id
@@ -25,6 +26,18 @@ from csp_desktop.storage.refusals import refused
 from csp_desktop.storage.schema import SCHEMA_VERSION
 
 __all__ = ["CspFile", "identify"]
+
+
+class Known(NamedTuple):
+    """An open file as its window knows it: its lease, the number the disk knows it by (0 for none), its last step.
+
+    `alone` says whether nobody else wrote it since it was opened.
+    """
+
+    lease: Lease | None
+    number: int
+    last: int
+    alone: bool
 
 
 class CspFile:
@@ -164,6 +177,21 @@ class CspFile:
                 yield
             finally:
                 self._roll_back()
+
+    def as_known(self) -> Known:
+        """What another thread must know to write the file; raises FileTaken or FileChanged where writing would."""
+        self._refuse_taken()
+        alone = self._others_left() == self._as_opened != (0, 0)
+        with self.reading():
+            self._refuse_changed(steps.last_number(self.connection))
+        return Known(self._lease, self._as_opened[0], self._known[1], alone)
+
+    def know(self, last: int, *, alone: bool) -> None:
+        """Take what another thread wrote, up to a step, for written here; `alone` says that nobody else wrote."""
+        # Its revision counts that as anybody's: the last step alone says whether others wrote since.
+        self._known = None, last
+        if alone:
+            self._as_opened = self._others_left()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

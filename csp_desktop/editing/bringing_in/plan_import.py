@@ -30,11 +30,13 @@ __all__ = [
     "choose",
     "compare",
     "is_of_another_year",
+    "make_import_ready",
     "map_table",
     "mappings_for",
     "preview_import",
     "preview_pasted",
     "remembered_mappings",
+    "write_import",
     "year_to_read_again",
 ]
 
@@ -113,7 +115,12 @@ def compare(
     return preview
 
 
-def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice]) -> ImportPreview:
+def choose(
+    ws: Workspace,
+    preview: ImportPreview,
+    choices: Mapping[str, Choice],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportPreview:
     """The preview again, with a person's choices: by proposal key "update", "add", "leave out" or "retire"."""
     return compare(
         ws,
@@ -123,6 +130,7 @@ def choose(ws: Workspace, preview: ImportPreview, choices: Mapping[str, Choice])
         plan=preview.plan,
         choices={**preview.choices, **choices},
         mappings=preview.mappings,
+        cancelled=cancelled,
     )
 
 
@@ -149,17 +157,29 @@ def map_table(
 
 def apply_import(ws: Workspace, preview: ImportPreview) -> Step | None:
     """Write what a preview proposes, as one step after a backup; None where there is nothing to do."""
+    make_import_ready(ws, preview)
+    return write_import(ws, preview)
+
+
+def make_import_ready(
+    ws: Workspace, preview: ImportPreview, cancelled: Callable[[], bool] = lambda: False
+) -> None:
+    """Compare a preview with the file as it is by now, and back that up; raises Stopped where cancelled."""
     # The file may have changed since the preview was shown: what is written is compared afresh.
-    current = choose(ws, preview, {})
+    current = choose(ws, preview, {}, cancelled)
     preview.proposals, preview.changes = current.proposals, current.changes
+    preview.layouts = current.layouts
+    if preview.changes or preview.layouts:
+        ws.backup()
+
+
+def write_import(ws: Workspace, preview: ImportPreview) -> Step | None:
+    """Write what was made ready, as one step; None where there is nothing to do."""
     preview.applied = True
-    if not current.changes and not current.layouts:
-        return None
-    ws.backup()
-    if current.layouts:
+    if preview.layouts:
         # How somebody said a table is to be read holds whether or not its records are taken back.
-        ws.apply(current.layouts, reason=f"layout of {preview.file}", kind="start")
-    if not current.changes:
+        ws.apply(preview.layouts, reason=f"layout of {preview.file}", kind="start")
+    if not preview.changes:
         return None
     # What a document states is taken in as it stands; the checks say where it does not add up.
-    return ws.apply(current.changes, reason=f"import {preview.file}", over_allocating=True)
+    return ws.apply(preview.changes, reason=f"import {preview.file}", over_allocating=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_prop
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
 from csp_desktop.excel.opening.keeping_all import keeping_all
-from csp_desktop.excel.opening.safe_reading import FileRead
+from csp_desktop.excel.opening.safe_reading import FileRead, Stopped
 from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
@@ -129,14 +129,38 @@ def apply_returns(
     very file was taken in before and its clashes were left. Each file is kept with what became of every
     cell; questions left open stay on its return.
     """
+    make_returns_ready(ws, preview, on_clash)
+    return write_returns(ws, preview, on_clash, today=today)
+
+
+def make_returns_ready(
+    ws: Workspace,
+    preview: ReturnsPreview,
+    on_clash: str = "leave",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Compare a preview with the file as it is by now, and back that up; raises Stopped where cancelled."""
     if any(file.findings for file in preview.files):
-        _look_again(ws, preview)
-    files = [file for file in preview.files if file.status == "recognised" and not file.again]
+        _look_again(ws, preview, cancelled)
+    files = _taken_in(preview)
+    if files or (on_clash == "take" and _left_clashes(ws, preview, files)):
+        ws.backup()
+
+
+def _taken_in(preview: ReturnsPreview) -> list[PreviewedFile]:
+    """The files that are taken in; not those that were before."""
+    return [file for file in preview.files if file.status == "recognised" and not file.again]
+
+
+def write_returns(
+    ws: Workspace, preview: ReturnsPreview, on_clash: str = "leave", *, today: date | None = None
+) -> Step | None:
+    """Apply what was made ready, as `apply_returns` says."""
+    files = _taken_in(preview)
     left = _left_clashes(ws, preview, files) if on_clash == "take" else []
     preview.applied = True
     if not files and not left:
         return None
-    ws.backup()
     looking = Recogniser(ws)
     gathered: dict[tuple[str, str], RecordChanges] = {}
     versions: dict[str, list[PreviewedFile]] = {}
@@ -325,10 +349,14 @@ def _reason(files: Sequence[PreviewedFile]) -> str:
     return f"{'return' if len(names) == 1 else 'returns'} {listed} {', '.join(quarters)}"
 
 
-def _look_again(ws: Workspace, preview: ReturnsPreview) -> None:
+def _look_again(
+    ws: Workspace, preview: ReturnsPreview, cancelled: Callable[[], bool] = lambda: False
+) -> None:
     """Compare anew with what the file says now; decisions stand where their question is the same."""
     looking = Recogniser(ws)
     for file in preview.files:
+        if cancelled():
+            raise Stopped
         if file.book is None or file.status != "recognised":
             continue
         before = {_place(finding): finding for finding in file.findings}

@@ -20,6 +20,8 @@ from csp_desktop.editing.bringing_in.plan_import import (
     ImportPreview,
     Proposal,
     apply_import,
+    make_import_ready,
+    write_import,
 )
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, source_tables
 from csp_desktop.editing.workspace import Step
@@ -46,13 +48,14 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import ChipBar
 from csp_desktop.ui.look.folders import ask_for_file
 from csp_desktop.ui.look.plain_words import Label
-from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.look.preview_dialog import open_at, plain_button
+from csp_desktop.ui.writing_dialog import WritingDialog
 
 FILES = "Spreadsheets and documents (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.docx);;All files (*)"
 _TABLES_SHOWN = 4
 
 
-class PlanImportDialog(PreviewDialog):
+class PlanImportDialog(WritingDialog):
     """Shows the tables of a file, each beside what it would bring; nothing is done before Import."""
 
     def __init__(self, context: Context, path: Path | None = None, parent: QWidget | None = None) -> None:
@@ -65,7 +68,6 @@ class PlanImportDialog(PreviewDialog):
         )
         open_at(self, 1280, 760)
         self.preview: ImportPreview | None = None
-        self.step: Step | None = None
         self._tables: list[SourceTable] = []
         self._drafts: Mapping[TablePlace, set[str]] = {}
         self._left_out: set[tuple[str, int, int]] = set()
@@ -383,11 +385,23 @@ class PlanImportDialog(PreviewDialog):
         if self.preview is None or not self.act.isEnabled():
             return
         preview = self.preview
-        try:
-            self.step = apply_import(self.context.workspace, preview)
-        except AppError as problem:
-            self.refuse(problem.sentence)
-            return
+
+        def not_written(sentence: str) -> None:
+            self.preview = preview
+            self._show_preview()
+            self.refuse(sentence)
+
+        self.write(
+            len(preview.reading.drafts),
+            lambda workspace: apply_import(workspace, preview),
+            lambda workspace, cancelled: make_import_ready(workspace, preview, cancelled),
+            lambda workspace: write_import(workspace, preview),
+            lambda step: self._written(step, preview),
+            not_written,
+        )
+
+    def _written(self, step: Step | None, preview: ImportPreview) -> None:
+        self.step = step
         number = sum(outcomes["new"] + outcomes["updated"] for outcomes in preview.counts.values())
         records = "record" if number == 1 else "records"
         self.context.said.emit(f"Imported {number:,} {records} from {preview.file}; Ctrl+Z takes them back.")

@@ -12,9 +12,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
-from csp_desktop.ui.file_beside import look_beside
-
-_MOST_AT_ONCE = 500
+from csp_desktop.ui.file_beside import is_many, look_beside
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class SourceComparing:
     @property
     def is_large(self) -> bool:
         """Would the window stand still for so long that it is felt?"""
-        return len(self.reading.drafts) > _MOST_AT_ONCE
+        return is_many(len(self.reading.drafts))
 
     def on(self, workspace: Workspace, cancelled: Callable[[], bool] = lambda: False) -> Compared:
         """Compare with a file; raises AppError where it cannot be, Stopped where cancelled."""

@@ -13,12 +13,17 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, Version
-from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, compare_returns
+from csp_desktop.editing.returns.coming_in import (
+    ReturnsPreview,
+    apply_returns,
+    compare_returns,
+    make_returns_ready,
+    write_returns,
+)
 from csp_desktop.editing.returns.comparing.earlier import side_by_side
 from csp_desktop.editing.returns.comparing.recognition import PreviewedFile
 from csp_desktop.editing.returns.proposals import ProposalKind, decide_proposal, made_of_proposal
 from csp_desktop.editing.workspace import Step
-from csp_desktop.errors import AppError
 from csp_desktop.excel.opening.wrapped_files import read_returned
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.file_beside import look_beside
@@ -27,7 +32,7 @@ from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.folders import ask_for_files
 from csp_desktop.ui.look.plain_words import Label
-from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.returns.about_workbook import AboutWorkbook
 from csp_desktop.ui.returns.change_table import ChangeTable
 from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
@@ -43,6 +48,7 @@ from csp_desktop.ui.returns.return_file_list import (
     kind_of,
 )
 from csp_desktop.ui.returns.version_table import VersionTable
+from csp_desktop.ui.writing_dialog import WritingDialog
 
 _WORKBOOKS = "Workbooks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.txt *.eml *.zip);;All files (*)"
 
@@ -61,7 +67,7 @@ _TABLES = {
 }
 
 
-class ReturnsImportDialog(PreviewDialog):
+class ReturnsImportDialog(WritingDialog):
     """Nothing happens before Apply; then all that is certain or decided is one step, the rest stays open."""
 
     def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -74,7 +80,6 @@ class ReturnsImportDialog(PreviewDialog):
         )
         self.setWindowTitle("Import returned workbooks")
         self.preview: ReturnsPreview | None = None
-        self.step: Step | None = None
         self._job: Job | None = None
         open_at(self, 1240, 780)
         self._lay_out()
@@ -345,15 +350,28 @@ class ReturnsImportDialog(PreviewDialog):
         if self.preview.applied:
             self.accept()
             return
-        try:
-            self.step = apply_returns(self.context.workspace, self.preview, today=self.context.today)
-        except AppError as problem:
-            self.preview.applied = False
-            self.refuse(problem.sentence)
-            return
-        self._tell_applied()
+        preview, today = self.preview, self.context.today
+        self._set_controls(False)
+        self.write(
+            len(preview.findings),
+            lambda workspace: apply_returns(workspace, preview, today=today),
+            lambda workspace, cancelled: make_returns_ready(workspace, preview, cancelled=cancelled),
+            lambda workspace: write_returns(workspace, preview, today=today),
+            self._written,
+            self._not_written,
+        )
 
-    def _tell_applied(self) -> None:
+    def _not_written(self, sentence: str) -> None:
+        assert self.preview is not None
+        self.preview.applied = False
+        self._set_controls(True)
+        self.pages.setCurrentWidget(self._body)
+        self._count()
+        self._show_file()
+        self.refuse(sentence)
+
+    def _written(self, step: Step | None) -> None:
+        self.step = step
         taken = self._taken()
         findings = [finding for file in taken for finding in file.findings]
         applied = sum(finding.done == "applied" and bool(finding.key) for finding in findings)

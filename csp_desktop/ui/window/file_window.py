@@ -320,6 +320,13 @@ class FileWindow(QMainWindow):
         """Close the file, saving what is being typed; False where somebody thought better of it."""
         if self.context is None:
             return True
+        if self.context.workspace.is_written_beside:
+            self.say_problem(
+                "Still writing",
+                f"What was brought in is still being written into “{self.context.workspace.path.name}”; close the file "
+                "when that is in.",
+            )
+            return False
         self.save_typing()
         focused = self.focusWidget()
         if focused is not None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -10,10 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from csp_desktop.ui.bringing_in import source_comparing
+from csp_desktop.editing.bringing_in.plan_import import write_import
+from csp_desktop.editing.workspace import Update
+from csp_desktop.excel.opening.safe_reading import Stopped
+from csp_desktop.ui import file_beside
+from csp_desktop.ui.bringing_in import plan_import_dialog
 from csp_desktop.ui.bringing_in.import_wording import FATES
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import background
 
 
 @pytest.fixture
@@ -75,7 +81,7 @@ def test_what_is_large_is_compared_beside_the_window_and_comes_out_the_same(
 ):
     path = sections_workbook(tmp_path / "plan.xlsx")
     at_once = opened(qtbot, context, path)
-    monkeypatch.setattr(source_comparing, "_MOST_AT_ONCE", 0)
+    monkeypatch.setattr(file_beside, "_MOST_AT_ONCE", 0)
     dialog = PlanImportDialog(context, path)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "Comparing" in dialog._message.text())
@@ -95,9 +101,58 @@ def test_what_is_large_is_compared_beside_the_window_and_comes_out_the_same(
     dialog.decide("leave out")
     qtbot.waitUntil(lambda: dialog.source.job is None)
     assert dialog.act.text() != at_once.act.text()
+    before = context.workspace.dump(["plan_items", "plans"])
     dialog.apply()
+    assert not context.workspace.records("plan_items", {"title": "Tell residents what is being done"})
+    qtbot.waitUntil(lambda: dialog.step is not None)
     assert not context.workspace.records("plan_items", {"title": section.title})
-    assert context.workspace.records("plan_items")
+    assert context.workspace.dump(["plan_items", "plans"]) != before
+    context.undo()
+    assert context.workspace.dump(["plan_items", "plans"]) == before
+
+
+@pytest.mark.slow
+def test_what_is_large_can_be_given_up_until_it_is_written(qtbot, context, tmp_path, monkeypatch):
+    monkeypatch.setattr(file_beside, "_MOST_AT_ONCE", 0)
+    before = context.workspace.dump()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def waiting(workspace, preview, cancelled=None):
+        begun.set()
+        go_on.wait(20)
+        if cancelled is not None and cancelled():
+            raise Stopped
+        return write_import(workspace, preview)
+
+    monkeypatch.setattr(plan_import_dialog, "make_import_ready", waiting)
+    dialog = opened(qtbot, context, sections_workbook(tmp_path / "plan.xlsx"))
+    dialog.apply()
+    qtbot.waitUntil(begun.is_set)
+    dialog.reject()
+    assert not dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not background._running)
+    assert "csp-background" not in {thread.name for thread in threading.enumerate()}
+    assert context.workspace.dump() == before
+    # Nothing keeps the window from writing now.
+    context.workspace.apply([Update("plans", context.plan_id, {"title": "Typed"})])
+    context.undo()
+    monkeypatch.undo()
+
+    monkeypatch.setattr(file_beside, "_MOST_AT_ONCE", 0)
+    monkeypatch.setattr(plan_import_dialog, "write_import", waiting)
+    begun.clear()
+    go_on.clear()
+    dialog = opened(qtbot, context, tmp_path / "plan.xlsx")
+    dialog.apply()
+    qtbot.waitUntil(begun.is_set)
+    dialog.reject()
+    assert dialog.isVisible()
+    assert not dialog.cancel.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.step is not None)
+    assert not dialog.isVisible()
+    assert context.workspace.dump(["plan_items"]) != {"plan_items": before["plan_items"]}
 
 
 def test_a_file_that_is_no_workbook_is_one_sentence(qtbot, context, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.catalog import REGISTERS
+from csp_desktop.ui import file_beside
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import background
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
@@ -132,6 +135,27 @@ def test_what_came_back_is_compared_beside_the_window_and_given_up_with_it(
     qtbot.waitUntil(lambda: not background._running)
     assert dialog.preview is None
     assert "csp-background" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.slow
+def test_much_that_came_back_is_written_beside_the_window_and_not_over_others(
+    qtbot, context, returned, small, monkeypatch
+):
+    monkeypatch.setattr(file_beside, "_MOST_AT_ONCE", 0)
+    dialog = opened(qtbot, context, list(returned.values()))
+    with closing(sqlite3.connect(small.path)) as another, another:
+        another.execute("UPDATE plans SET title = 'Theirs'")
+    before = everything(context.workspace)
+    dialog.apply()
+    assert "changed meanwhile by another program" in dialog.summary.text()
+    assert dialog.questions.cards and dialog.act.text() == "Apply 2"
+    dialog.apply()
+    assert dialog.step is None
+    qtbot.waitUntil(lambda: dialog.step is not None)
+    assert update_of(context, small.other)["narrative"] == "Two alleys lit."
+    assert "3 questions will wait" in dialog._message.text()
+    context.undo()
+    assert everything(context.workspace) == before
 
 
 def test_a_clash_shows_three_values_and_is_decided_by_key(qtbot, context, returned, small):
