@@ -44,7 +44,7 @@ from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.opening.checked_first import CheckingWindow
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
-from csp_desktop.ui.window.settings_window import SettingsWindow
+from csp_desktop.ui.window.settings.settings_window import SettingsWindow
 
 
 def _own(context: Context) -> tuple[IssuedForm, Recipient]:

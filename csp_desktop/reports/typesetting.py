@@ -22,6 +22,7 @@ import typst
 from csp_desktop.errors import FileProblem, ReportProblem
 from csp_desktop.palette import LIGHT
 from csp_desktop.paths import resources_folder
+from csp_desktop.rating_colours import with_chosen
 
 TEXT_FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "Noto Sans", "DejaVu Sans")
 SYMBOL_FAMILY = "Noto Emoji"
@@ -56,7 +57,7 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
         **printable["look"],
         "family": family,
         "stand_in": STAND_IN if missing else "",
-        "colours": dataclasses.asdict(LIGHT),
+        "colours": dataclasses.asdict(with_chosen(LIGHT)),
     }
     midnight = datetime.combine(printed_on, time(), UTC)
     try:

@@ -11,6 +11,7 @@ from html import escape
 
 from csp_desktop.palette import DARK, LIGHT, Colours
 from csp_desktop.paths import resources_folder
+from csp_desktop.rating_colours import with_chosen
 from csp_desktop.registers.fields import RAG_SHAPES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import (
@@ -76,8 +77,8 @@ def write_web_page(
 
 def _style() -> str:
     sheet = (resources_folder() / "reports" / "web-page.css").read_text(encoding="utf-8")
-    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {_roles(DARK)} }} }}\n"
-    return f":root {{ color-scheme: light dark; {_roles(LIGHT)} }}\n{dark}{sheet}"
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {_roles(with_chosen(DARK))} }} }}\n"
+    return f":root {{ color-scheme: light dark; {_roles(with_chosen(LIGHT))} }}\n{dark}{sheet}"
 
 
 def _roles(colours: Colours) -> str:

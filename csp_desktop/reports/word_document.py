@@ -18,6 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from csp_desktop.palette import LIGHT
+from csp_desktop.rating_colours import with_chosen
 from csp_desktop.registers.fields import RAG_SHAPES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import (
@@ -276,7 +277,7 @@ def _pieces(paragraph: Any, said: Iterable[Piece]) -> None:
 def _badge(paragraph: Paragraph, badge: Badge) -> None:
     """A rating as shape and word on its tint."""
     run = paragraph.add_run(printable(f"{RAG_SHAPES[badge.rag]} {badge.word}"))
-    run.font.color.rgb = _colour(LIGHT.ratings[badge.rag].ink)
+    run.font.color.rgb = _colour(with_chosen(LIGHT).ratings[badge.rag].ink)
     _shade(run._r.get_or_add_rPr(), badge.rag)
 
 
@@ -285,7 +286,7 @@ def _shade(properties: Any, rag: str) -> None:
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:color"), "auto")
-    shading.set(qn("w:fill"), LIGHT.ratings[rag].tint[1:])
+    shading.set(qn("w:fill"), with_chosen(LIGHT).ratings[rag].tint[1:])
     properties.append(shading)
 
 

@@ -14,7 +14,8 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.styles.stylesheet import write_stylesheet
 from openpyxl.xml.functions import tostring
 
-from csp_desktop.palette import ANSWER_LINE, ANSWER_TINT, LIGHT
+from csp_desktop.palette import ANSWER_LINE, ANSWER_TINT, LIGHT, Colours, Tone
+from csp_desktop.rating_colours import with_chosen
 from csp_desktop.registers.fields import RAG_SHAPES
 
 FACE = "Arial"
@@ -113,9 +114,13 @@ class Looks:
     ratings: Mapping[str, int]
 
 
-@cache
 def looks_of_returns() -> Looks:
-    """All looks of a return, prepared once: every workbook has the same."""
+    """All looks of a return, every workbook's the same, in the colours of ratings chosen."""
+    return _prepared(with_chosen(LIGHT))
+
+
+@cache
+def _prepared(colours: Colours) -> Looks:
     book = Workbook()
     numbers = {}
     for row, (name, look) in enumerate(_LOOKS.items(), 1):
@@ -124,13 +129,12 @@ def looks_of_returns() -> Looks:
             for attribute, value in {**look, "quotePrefix": marked}.items():
                 setattr(cell, attribute, value)
             numbers[name, marked] = cell.style_id
-    ratings = {rag: book._differential_styles.add(_rag_look(rag)) for rag in RAG_SHAPES}
+    ratings = {rag: book._differential_styles.add(_rag_look(rag, colours.rating(rag))) for rag in RAG_SHAPES}
     return Looks(tostring(write_stylesheet(book)), numbers, ratings)
 
 
-def _rag_look(rag: str) -> DifferentialStyle:
+def _rag_look(rag: str, tone: Tone) -> DifferentialStyle:
     """Colour and shape of a rating; the word itself is in the cell."""
-    tone = LIGHT.ratings[rag]
     return DifferentialStyle(
         font=Font(color=of_cell(tone.ink), bold=True),
         fill=PatternFill(bgColor=of_cell(tone.tint)),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.paths import resources_folder
+from csp_desktop.rating_colours import with_chosen
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 Mode = Literal["system", "light", "dark"]
@@ -74,8 +75,10 @@ def apply_theme(
         mode == "system"
         and (hints.colorScheme() == Qt.ColorScheme.Dark or (asked and _dark_contrast_theme()))
     )
-    wanted = (STRONG_DARK if dark else STRONG_LIGHT) if strong or asked else DARK if dark else LIGHT
-    if wanted is _colours and text_points == _text_points and app.styleSheet():
+    wanted = with_chosen(
+        (STRONG_DARK if dark else STRONG_LIGHT) if strong or asked else DARK if dark else LIGHT
+    )
+    if wanted == _colours and text_points == _text_points and app.styleSheet():
         return
     _colours, _text_points = wanted, text_points
     font = _text_font(text_points)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.settings import settings
 from csp_desktop.ui.context import Context, Request
 from csp_desktop.ui.look import theme
@@ -324,9 +325,11 @@ class Menus:
         acts[what]()
 
     def _settings(self) -> None:
-        from csp_desktop.ui.window.settings_window import SettingsWindow
+        from csp_desktop.ui.window.settings.settings_window import SettingsWindow
 
-        dialog = SettingsWindow(self._window, file_open=self._window.context is not None)
+        context = self._window.context
+        words = RAG_WORDS if context is None else context.rating_words
+        dialog = SettingsWindow(self._window, file_open=context is not None, words=words)
         dialog.dressed.connect(dress)
         dialog.details_asked.connect(self._details)
         self._show(dialog)

@@ -7,20 +7,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QColorDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.editing.returns.going_out import default_due
 from csp_desktop.palette import LIGHT, STRONG_LIGHT
 from csp_desktop.periods import Quarter
+from csp_desktop.rating_colours import contrast
 from csp_desktop.settings import settings
 from csp_desktop.storage.keeping.second_copies import SETTING, chosen_folder
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.settings_window import SettingsWindow
+from csp_desktop.ui.window.settings.settings_window import SettingsWindow
 
 
 @pytest.fixture
@@ -41,6 +43,27 @@ def test_look_contrast_and_text_size_take_effect_at_once(opened: SettingsWindow,
     opened.text_size.setCurrentIndex(opened.text_size.findData(18.0))
     assert theme.px(100) > usual
     theme.apply_theme(qapp, "light")
+    opened.close()
+
+
+def test_a_colour_of_a_rating_is_shown_at_once_and_the_usual_ones_come_back(
+    opened: SettingsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = opened.rating_colours
+    assert [button.text() for button in row.buttons.values()] == ["Green", "Amber", "Red", "Complete"]
+    assert not row.usual.isEnabled()
+    shown = theme.colours()
+    picked = [QColor(), QColor("#7b2d8e")]
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: picked.pop(0))
+    row.buttons["red"].click()
+    assert theme.colours() == shown, "nobody chose"
+    row.buttons["red"].click()
+    assert theme.colours().red.ink == "#7B2D8E" and theme.colours().amber == shown.amber
+    opened.contrast.setChecked(True)
+    assert contrast(theme.colours().red.ink, theme.colours().surface) >= 7
+    opened.contrast.setChecked(False)
+    row.usual.click()
+    assert theme.colours() == shown and not row.usual.isEnabled()
     opened.close()
 
 
@@ -120,7 +143,7 @@ def test_a_share_that_does_not_answer_is_waited_for_beside_the_window(
         answered.wait()
         return "The share is gone."
 
-    monkeypatch.setattr("csp_desktop.ui.window.settings_window.unreachable", ask)
+    monkeypatch.setattr("csp_desktop.ui.window.settings.settings_window.unreachable", ask)
     shown = SettingsWindow(window)
     shown.show()
     assert shown.isVisible() and not shown.unreached.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.returns.going_out import DAYS_TO_RETURN
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.settings import settings
 from csp_desktop.storage.keeping.second_copies import SETTING, unreachable, usual_place
 from csp_desktop.storage.lease import user_name
@@ -28,8 +29,9 @@ from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.folders import folder_for
 from csp_desktop.ui.look.plain_words import Label, give_hint
-from csp_desktop.ui.look.screen_room import Dialog
+from csp_desktop.ui.look.screen_room import Dialog, room_inside
 from csp_desktop.ui.look.scrolled_page import keep_tall
+from csp_desktop.ui.window.settings.rating_colours_row import RatingColoursRow
 
 _DUE_DAYS = (7, 10, 14, DAYS_TO_RETURN, 21, 28, 30, 42)
 _LOOKS = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
@@ -52,7 +54,14 @@ class SettingsWindow(Dialog):
     details_asked = Signal()
     """The details of the partnership are to be opened: words for ratings, risk bands, appetite."""
 
-    def __init__(self, parent: QWidget | None = None, *, file_open: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        file_open: bool = False,
+        words: Mapping[str, str] = RAG_WORDS,
+    ) -> None:
+        """`words` are what the ratings are called in the file that is open."""
         super().__init__(parent)
         self.setWindowTitle("Settings")
         self.name = QLineEdit(settings().get("name", ""))
@@ -68,6 +77,8 @@ class SettingsWindow(Dialog):
         self.contrast.setChecked(settings().get("contrast", False))
         give_hint(self.contrast, "Always so while the whole computer is set to high contrast.")
         self.contrast.toggled.connect(lambda on: self._dress("contrast", on))
+        self.rating_colours = RatingColoursRow(words)
+        self.rating_colours.changed.connect(self.dressed)
         due = settings().get("due_days", DAYS_TO_RETURN)
         days = sorted({*_DUE_DAYS, due})
         self.due_days = _choice([(each, f"{each} days after the quarter ends") for each in days], due)
@@ -84,6 +95,7 @@ class SettingsWindow(Dialog):
             ("&Light or dark", self.look),
             ("&Contrast", self.contrast),
             ("&Text size", self.text_size),
+            ("Colours of ra&tings", self.rating_colours),
             ("&Returns are due", self.due_days),
             ("Second copies of &backups", self.second),
         ):
@@ -169,11 +181,12 @@ class SettingsWindow(Dialog):
         self.unreached.setText(sentence)
         self.unreached.setVisible(bool(sentence))
         needed = self._inside.totalHeightForWidth(self.width()) + self._foot.totalSizeHint().height()
-        self.resize(self.width(), max(self.height(), needed))
+        self.resize(self.width(), min(max(self.height(), needed), room_inside(self).height()))
 
     def _dress(self, name: str, value: object) -> None:
         settings().put(name, value)
         self.dressed.emit()
+        self.rating_colours.show_colours()
 
     def _to_details(self) -> None:
         self.accept()

@@ -1,0 +1,1 @@
+"""What this person has chosen: the Settings window and its parts."""
