@@ -19,6 +19,7 @@ from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.editing.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
+from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
 from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
@@ -332,8 +333,10 @@ class Workspace:
         self._beside = None
         if beside is not None:
             self._file.know(beside.last, alone=beside.alone)
-        for step in made:
-            self._announce(step)
+        # What shows it makes very many objects at once, while those that were brought in are still there.
+        with keeping_all():
+            for step in made:
+                self._announce(step)
 
     @property
     def is_written_beside(self) -> bool:
@@ -559,7 +562,7 @@ class WritingBeside:
     def write(self, write: Callable[[Workspace], Step | None]) -> Step | None:
         """Write on a connection of its own, in the thread this is called in; raises AppError."""
         self._file = self._open()
-        with Workspace(self._file, self._user) as beside:
+        with keeping_all(), Workspace(self._file, self._user) as beside:
             beside.subscribe(self._made.append)
             return write(beside)
 

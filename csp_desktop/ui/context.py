@@ -66,6 +66,8 @@ class Context(QObject):
         self.unsaved = Unsaved(self)
         self.confirm_removal: Callable[[LargeRemoval], bool] = lambda large: True
         """Asks a person whether so much is to be removed; the window does."""
+        self.in_step = False
+        """Whether the plan is told as changed because of a step, which itself is told next."""
         self._records: PlanRecords | None = None
         self._plans = workspace.plans()
         self.plan_id: str | None = self._plan_to_show()
@@ -166,7 +168,11 @@ class Context(QObject):
             if self.plan_id not in {plan["id"] for plan in self._plans}:
                 self.plan_id = self._plan_to_show()
                 self.quarter = self._first_quarter()
-            self.plan_changed.emit()
+            self.in_step = True
+            try:
+                self.plan_changed.emit()
+            finally:
+                self.in_step = False
         self.stepped.emit(step)
 
     def _plan_to_show(self) -> str | None:

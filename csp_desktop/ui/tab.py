@@ -176,9 +176,9 @@ class Tab(QWidget):
         )
 
     def go_stale(self) -> None:
-        """Refresh now if seen, else when next shown."""
+        """Refresh now if seen, else when next shown; within a step once, when that is told."""
         self._stale = True
-        if self.isVisible():
+        if self.isVisible() and not self.context.in_step:
             self._freshen()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -55,6 +55,15 @@ def test_each_priority_stands_with_its_ratings(tab: OverviewTab, context: Contex
     assert counted == len(shown.fact_at(0, 3).several)
 
 
+def test_a_step_that_changes_the_plan_itself_is_shown_once(
+    tab: OverviewTab, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(tab, "refresh", lambda: shown.append(context.records.plan["title"]))
+    context.apply([Update("plans", context.plan_id, {"title": "Safer Anytown"})])
+    assert shown == ["Safer Anytown"]
+
+
 def test_another_quarter_is_shown_at_once(tab: OverviewTab, context: Context) -> None:
     before = tab.returns.accessibleName()
     context.choose_quarter(Quarter.parse("2010-Q1"))
