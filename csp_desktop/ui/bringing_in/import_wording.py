@@ -44,13 +44,7 @@ class ProposalWords:
 
     def __init__(self, names: RecordNames, proposals: Sequence[Proposal]) -> None:
         self._names = names
-        self._made = {
-            proposal.record: str(
-                proposal.values.get("ref") or proposal.values.get("short_name") or proposal.title
-            )
-            for proposal in proposals
-            if proposal.outcome == "new"
-        }
+        self._made = {proposal.record: proposal for proposal in proposals if proposal.outcome == "new"}
 
     def changes(self, proposal: Proposal) -> str:
         """What would be written: old and new for a known record, the other fields for a new one."""
@@ -83,12 +77,18 @@ class ProposalWords:
     def _value(self, register: str, name: str, value: Any) -> str:
         field = register_named(register)[name]
         if isinstance(field, Reference) and value in self._made:
-            return self._made[value]
+            return _called(self._made[value])
         if isinstance(field, Links):
             return ", ".join(
-                self._made.get(record) or self._names.short(field.to, record) for record in value or ()
+                _called(self._made[record]) if record in self._made else self._names.short(field.to, record)
+                for record in value or ()
             )
         return self._names.format(field, value)
+
+
+def _called(made: Proposal) -> str:
+    """What a record that is made is called in other records."""
+    return str(made.values.get("ref") or made.values.get("short_name") or made.title)
 
 
 def how_near(near: Nearest) -> str:

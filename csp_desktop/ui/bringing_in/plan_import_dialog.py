@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -27,7 +27,6 @@ from csp_desktop.editing.bringing_in.source_tables import SourceTable, source_ta
 from csp_desktop.editing.workspace import Step
 from csp_desktop.errors import AppError
 from csp_desktop.excel.foreign.reading import SourceCell
-from csp_desktop.excel.recognising.tables_found import TablePlace
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.ui.bringing_in.deciding_row import DecidingRow
 from csp_desktop.ui.bringing_in.import_choices import ImportChoices
@@ -39,7 +38,7 @@ from csp_desktop.ui.bringing_in.import_listings import (
     record_listing,
     table_listing,
 )
-from csp_desktop.ui.bringing_in.import_wording import ProposalWords, in_file_order, summary
+from csp_desktop.ui.bringing_in.import_wording import ProposalWords, summary
 from csp_desktop.ui.bringing_in.mapping_page import MappingPage
 from csp_desktop.ui.bringing_in.source_comparing import Compared, SourceComparing
 from csp_desktop.ui.bringing_in.source_reading import SourceReading
@@ -69,7 +68,7 @@ class PlanImportDialog(WritingDialog):
         open_at(self, 1280, 760)
         self.preview: ImportPreview | None = None
         self._tables: list[SourceTable] = []
-        self._drafts: Mapping[TablePlace, set[str]] = {}
+        self._compared: Compared | None = None
         self._left_out: set[tuple[str, int, int]] = set()
         self._choices: dict[str, Choice] = {}
         self._filling = False
@@ -206,7 +205,7 @@ class PlanImportDialog(WritingDialog):
         )
 
         def done(compared: Compared) -> None:
-            self.preview, self._drafts = compared.preview, compared.drafts
+            self.preview, self._compared = compared.preview, compared
             self._show_preview()
             then()
 
@@ -287,27 +286,10 @@ class PlanImportDialog(WritingDialog):
         self.columns.show_table(
             table, self.source.reading, self.choices.year or (years[0] if years else None)
         )
-        if self.preview is not None:
-            self._own = self._proposals_of(table)
+        if self.preview is not None and self._compared is not None:
+            self._own = self._compared.proposals_of(table) if table is not None else []
             self._chips.set_chips(record_chips(self._own))
             self._show_rows()
-
-    def _proposals_of(self, table: SourceTable | None) -> list[Proposal]:
-        """The records that come of a table; those made by what it names, and those gone, with the first of the file."""
-        assert self.preview is not None
-        own = self._drafts[table.place] if table else set()
-        of_any = set().union(*self._drafts.values())
-        first = table is not None and table == next((listed for listed in self._tables if listed.taken), None)
-        proposals = in_file_order(
-            [
-                proposal
-                for proposal in self.preview.proposals
-                if (proposal.key in own or (first and proposal.key not in of_any))
-                and (proposal.title or proposal.outcome != "same")
-            ]
-        )
-        # What the rows say comes before whom they name.
-        return sorted(proposals, key=lambda proposal: proposal.key not in own)
 
     def _show_rows(self) -> None:
         if self.preview is None:

@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, compare
+from csp_desktop.editing.bringing_in.plan_import import Choice, ImportPreview, Proposal, compare
 from csp_desktop.editing.bringing_in.source_tables import SourceTable, drafts_of
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.recognising.tables_found import TablePlace
+from csp_desktop.ui.bringing_in.import_wording import in_file_order
 from csp_desktop.ui.file_beside import is_many, look_beside
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A preview, and the keys of the drafts that come of each table, by its place."""
+    """A preview of the tables of a file, and the keys of the drafts that come of each, by its place."""
 
     preview: ImportPreview
+    tables: Sequence[SourceTable]
     drafts: Mapping[TablePlace, set[str]]
+    _listed: dict[TablePlace, list[Proposal]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> SourceTable | None:
+        """The first table that is taken."""
+        return next((table for table in self.tables if table.taken), None)
+
+    def proposals_of(self, table: SourceTable) -> list[Proposal]:
+        """The records that come of a table; those made by what it names, and those gone, with the first of the file.
+
+        In the order they are shown in; of a large table that takes a while, once.
+        """
+        if table.place not in self._listed:
+            own = self.drafts[table.place]
+            others = set().union(*self.drafts.values()) if table == self.first else None
+            proposals = [
+                proposal
+                for proposal in self.preview.proposals
+                if (proposal.key in own or (others is not None and proposal.key not in others))
+                and (proposal.title or proposal.outcome != "same")
+            ]
+            # What the rows say comes before whom they name.
+            self._listed[table.place] = sorted(
+                in_file_order(proposals), key=lambda proposal: proposal.key not in own
+            )
+        return self._listed[table.place]
 
 
 @dataclass(frozen=True)
@@ -56,11 +84,13 @@ class SourceComparing:
             mappings=self.mappings,
             cancelled=cancelled,
         )
-        return Compared(preview, drafts)
+        return Compared(preview, self.tables, drafts)
 
     def on_file(self, path: Path, cancelled: Callable[[], bool]) -> Compared:
-        """The same beside the window; every value is counted there too."""
+        """The same beside the window; every value is counted there too, and what is shown first put in order."""
         compared = look_beside(path, lambda workspace: self.on(workspace, cancelled))
         # Goes through all cells, and is kept with the preview.
         _ = compared.preview.cell_counts
+        if compared.first is not None:
+            compared.proposals_of(compared.first)
         return compared
