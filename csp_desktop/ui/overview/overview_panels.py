@@ -227,16 +227,12 @@ class ReturnsPanel(Panel):
 
     def _missing(self, records: PlanRecords, quarter: Quarter, wanted: Sequence[Return]) -> dict[str, int]:
         """In how many rows something is missing still, by return that is in."""
-        settled = [sent["id"] for sent in wanted if sent["state"] == "applied"]
-        if not settled:
+        if not any(sent["state"] == "applied" for sent in wanted):
             return {}
         # What returns are compared by is brought in only where one is in.
-        from csp_desktop.editing.returns.standing.missing import missing_rows, newest_forms
-        from csp_desktop.editing.returns.values import RecordedValues
+        from csp_desktop.editing.returns.standing.missing import missing_by_return
 
-        recorded = RecordedValues(records, quarter)
-        forms = newest_forms(self.context.workspace, settled)
-        return {sent: len(missing_rows(form, recorded)[1]) for sent, form in forms.items()}
+        return missing_by_return(self.context.workspace, records, quarter, wanted)
 
     def _row(self, records: PlanRecords, sent: Return, asked: int, missing: int) -> list[Fact]:
         opens = Opens(record=("returns", sent["id"]))

@@ -25,6 +25,7 @@ from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.overview_panels import ReturnsPanel
 from csp_desktop.ui.overview.overview_tab import OverviewTab
 from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.window.context_bar import returns_note
 
 
 @pytest.fixture
@@ -262,9 +263,11 @@ def test_a_return_that_came_back_in_part_is_told(qtbot: object, small: SmallFile
     qtbot.addWidget(panel)
     panel.fill(context.records, context.quarter)
     assert column(panel.facts, 1) == ["In part"] and panel.figure.fact_at(0, 0).tail.endswith("1 in part")
+    assert returns_note(context) == ("Returns: 1 of 1 in · 1 in part", "amber")
     context.apply([Update("updates", last.id, {"rag": "red"})])
     panel.fill(context.records, context.quarter)
     assert column(panel.facts, 1) == ["In"] and panel.figure.fact_at(0, 0).tail.endswith("all in")
+    assert returns_note(context) == ("All 1 returns in", "green")
     context.close()
 
 

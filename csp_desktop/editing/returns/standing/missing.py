@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.typed_records import Return
 
 _NAMED = 6
 
@@ -42,6 +45,20 @@ def missing_rows(form: IssuedForm, recorded: RecordedValues) -> tuple[int, list[
         if empty:
             missing.append(MissingRow(row.ref, tuple(empty)))
     return asked, missing
+
+
+def missing_by_return(
+    ws: Workspace, records: PlanRecords, quarter: Quarter, wanted: Iterable[Return]
+) -> dict[str, int]:
+    """In how many rows something is missing still, by return that was taken in."""
+    settled = [asked["id"] for asked in wanted if asked["state"] == "applied"]
+    if not settled:
+        return {}
+    recorded = RecordedValues(records, quarter)
+    return {
+        return_id: len(missing_rows(form, recorded)[1])
+        for return_id, form in newest_forms(ws, settled).items()
+    }
 
 
 def missing_said(rows: Sequence[MissingRow]) -> str:
