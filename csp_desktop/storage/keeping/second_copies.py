@@ -30,17 +30,17 @@ def chosen_folder() -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def unreachable(*, seconds: float | None = None) -> str:
+def unreachable(*, seconds: float | None = None, where: str = "in File ▸ Settings") -> str:
     """The sentence that says the chosen folder cannot be written now; "" where it can, or none is chosen.
 
-    A drive that does not answer is waited for as long as the system does, `seconds` at most where given.
+    `where` is said of the place to choose another, from where the sentence is read. A drive that does not answer is waited for as long as the system does, `seconds` at most where given.
     """
     chosen = chosen_folder()
     if chosen is None or _lets_itself_be_written(chosen, seconds):
         return ""
     return (
         f"Second copies of backups cannot be put in {chosen} now; those beside the file go on as usual. Connect "
-        "it, or choose another folder in File ▸ Settings."
+        f"it, or choose another folder {where}."
     )
 
 

@@ -174,7 +174,10 @@ class SettingsWindow(Dialog):
         if self._asking is not None:
             self._asking.cancel()
         self._asking = run_in_background(
-            lambda job: unreachable(), done=self._say_unreached, failed=self._say_unreached, parent=self
+            lambda job: unreachable(where="above"),
+            done=self._say_unreached,
+            failed=self._say_unreached,
+            parent=self,
         )
 
     def _say_unreached(self, sentence: str) -> None:

@@ -128,6 +128,7 @@ def test_second_copies_go_into_a_folder_of_her_choice(
     pick(1, "")
     qtbot.waitUntil(opened.unreached.isVisible)
     assert str(stick) in opened.unreached.text()
+    assert opened.unreached.text().endswith("choose another folder above.")
     pick(0, "")
     assert chosen_folder() is None
     qtbot.waitUntil(lambda: not opened.unreached.isVisible())
@@ -138,7 +139,7 @@ def test_a_share_that_does_not_answer_is_waited_for_beside_the_window(
 ) -> None:
     answered = threading.Event()
 
-    def ask() -> str:
+    def ask(*, where: str) -> str:
         assert threading.current_thread() is not threading.main_thread()
         answered.wait()
         return "The share is gone."
