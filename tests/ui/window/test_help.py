@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from urllib.parse import unquote
 
 import pytest
@@ -114,11 +115,28 @@ def test_pictures_are_those_of_the_tabs_and_fit_the_page(qtbot: QtBot) -> None:
         help_window.resize(700, 500)
         QApplication.processEvents()
         text = help_window.text
-        assert text.horizontalScrollBar().maximum() == 0
+        beside = text.horizontalScrollBar()
+        qtbot.waitUntil(partial(lambda bar: bar.maximum() == 0, beside))
         for words, picture, part in found:
             assert len(words) > 10
             loaded = text.loadResource(2, QUrl(f"{picture}#{part}"))
             assert 200 < loaded.width() <= text.viewport().width()
+
+
+def test_pictures_are_drawn_anew_once_a_change_of_size_has_settled(qtbot: QtBot) -> None:
+    help_window = HelpWindow()
+    qtbot.addWidget(help_window)
+    help_window.open_page("send-returns")
+    drawn: list[int] = []
+    help_window.text.textChanged.connect(lambda: drawn.append(help_window.width()))
+    help_window._resting.setInterval(60_000)
+    for wide in range(960, 700, -60):
+        help_window.resize(wide, 500)
+        QApplication.processEvents()
+    assert drawn == []
+    help_window._resting.setInterval(0)
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert set(drawn) == {help_window.width()}
 
 
 @pytest.mark.parametrize("name", ["file:///etc/passwd", "../action-plan.md", "//host/share/x.png", "no.png"])

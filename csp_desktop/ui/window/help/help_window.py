@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,8 @@ from csp_desktop.ui.window.help.help_contents import help_pages, pages_with
 
 _NAME = Qt.ItemDataRole.UserRole
 _PICTURE = 600
+_RESTS = 150
+"""Milliseconds without a change of size after which it has settled."""
 
 
 class HelpWindow(Dialog):
@@ -53,6 +55,10 @@ class HelpWindow(Dialog):
         whole.setContentsMargins(*[theme.px(12)] * 4)
         whole.addWidget(side)
         whole.addWidget(self.text, 1)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_RESTS)
+        self._resting.timeout.connect(self._show_again)
         self.resize(theme.px(980), theme.px(680))
         self._list("")
 
@@ -94,8 +100,11 @@ class HelpWindow(Dialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Pictures are set as wide as there is room.
-        self._show_again()
+        # Pictures are set as wide as there is room; while the edge is drawn, only once it rests.
+        if self.isVisible():
+            self._resting.start()
+        else:
+            self._show_again()
 
     def _show_again(self) -> None:
         read_to = self.text.verticalScrollBar().value()
