@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -32,9 +32,12 @@ from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.preview_dialog import PreviewDialog
 
+_ASKED = 2
 _LOCKED = 3
 _NEW_ROWS = 6
-_WIDTHS = {"narrative": 280, "rag": 100, "date": 110}
+_NARROWEST = 134
+"""Of a column of words, for 13 px text."""
+_WIDTHS = {"rag": 90, "date": 110}
 
 
 class FormDialog(PreviewDialog):
@@ -213,6 +216,9 @@ class KeyingTable(QTableWidget):
     The sheet of new items has rows without a code, as many as the paper has room for.
     """
 
+    asked_width = 240
+    """Width of what is asked, for 13 px text, where there is room."""
+
     finished = Signal()
     """Enter was pressed in the last box."""
 
@@ -252,18 +258,42 @@ class KeyingTable(QTableWidget):
                 self.setItem(number, place, item)
         for place in range(_LOCKED if new else 0):
             self.setColumnHidden(place, True)
-        self.setColumnWidth(0, theme.px(76))
-        self.setColumnWidth(1, theme.px(54))
-        self.setColumnWidth(2, theme.px(240))
-        for place, column in enumerate(sheet.form.inputs, _LOCKED):
-            self.setColumnWidth(place, theme.px(_WIDTHS.get(column.field.kind, 120)))
-            if column.field.kind == "narrative":
-                self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self._kinds = [column.field.kind for column in sheet.form.inputs]
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self._share_width()
         self.verticalHeader().setMinimumSectionSize(theme.px(32))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its width, and what is left to the boxes for words.
+
+        Where that is too little what is asked gives way first; no column is narrower than its heading, and
+        no box for words than can be typed into: the table then scrolls.
+        """
+        header = self.horizontalHeader()
+        wished = [76, 54, self.asked_width, *(_WIDTHS.get(kind, 100) for kind in self._kinds)]
+        shown = [place for place in range(self.columnCount()) if not self.isColumnHidden(place)]
+        widths = {place: max(theme.px(wished[place]), header.sectionSizeHint(place)) for place in shown}
+        words = [place for place in shown if place >= _LOCKED and self._kinds[place - _LOCKED] == "narrative"]
+        for place in words:
+            widths[place] = max(theme.px(_NARROWEST), header.sectionSizeHint(place))
+        spare = self.viewport().width() - sum(widths.values())
+        if spare < 0 and _ASKED in widths:
+            widths[_ASKED] = max(widths[_ASKED] + spare, theme.px(_NARROWEST), header.sectionSizeHint(_ASKED))
+        for place in words:
+            widths[place] += max(spare, 0) // len(words)
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """A line more than the words take: the space at their sides is not reckoned in, and may break another."""
+        return super().sizeHintForRow(row) + self.fontMetrics().lineSpacing()
 
     def begin(self) -> None:
         """Go to the first box."""

@@ -10,7 +10,6 @@ from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.errors import AppError
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look import theme
 from csp_desktop.ui.returns.keying_dialog import FormDialog, KeyingTable
 
 _CODE, _REF, _TITLE = 0, 1, 2
@@ -72,11 +71,12 @@ class OwnRowsDialog(FormDialog):
 class _OwnTable(KeyingTable):
     """One sheet of the questions, with what was said of each before."""
 
+    asked_width = 380
+
     def __init__(self, form: IssuedForm, sheet: IssuedSheet, parent: QWidget | None = None) -> None:
         super().__init__(form, sheet, parent)
         self.setAccessibleName(f"{self.title}, to answer")
         self.setColumnHidden(_CODE, True)
-        self.setColumnWidth(_TITLE, theme.px(380))
         for number, row in enumerate(sheet.rows):
             asked = self.item(number, _TITLE)
             assert asked is not None  # made with the table
@@ -84,7 +84,3 @@ class _OwnTable(KeyingTable):
             for place in (_REF, _TITLE):
                 self.item(number, place).setTextAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-
-    def sizeHintForRow(self, row: int) -> int:
-        """A line more than the words take: the space at their sides is not reckoned in, and may break another."""
-        return super().sizeHintForRow(row) + self.fontMetrics().lineSpacing()

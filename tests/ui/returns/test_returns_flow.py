@@ -321,6 +321,13 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     table = keying.tables["action updates"]
     assert table.item(0, 2).text() == "Light the alleys"
     assert not keying.act.isEnabled()
+    for wide in (560, 760, 1300):
+        table.resize(wide, 400)
+        table._share_width()
+        header = table.horizontalHeader()
+        for place in range(table.columnCount()):
+            assert header.sectionSize(place) >= header.sectionSizeHint(place), "no heading is cut"
+    assert header.length() == table.viewport().width(), "what is left goes to the words"
     table.setCurrentCell(0, 3)
     QTest.keyClicks(table, "L")
     editor = table.findChild(QLineEdit)
