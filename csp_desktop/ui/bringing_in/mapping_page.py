@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from csp_desktop.editing.bringing_in.source_tables import SourceTable
@@ -83,7 +83,9 @@ class MappingPage(QWidget):
         self._contains.setVisible(named)
         self._change.setVisible(named)
         self.register.setCurrentIndex(max(self.register.findData(table.register if table else ""), 0))
-        self.sheet.show_table(table, reading.cells.marked)
+        # Of a long column the evidence takes a while: it is shown once, below.
+        with QSignalBlocker(self.sheet):
+            self.sheet.show_table(table, reading.cells.marked)
         self._show_evidence()
 
     @property

@@ -42,7 +42,9 @@ class _SheetModel(QAbstractTableModel):
             if table.mapped is not None:
                 self.uses = {use.column: use for use in table.mapped.mapping.columns}
             self.rows = min(table.grid.rows[-1], table.bounds[0] + _ROWS_SHOWN)
-            self.columns = min(max(column for _, column in table.grid.values), _COLUMNS_SHOWN)
+            self.columns = min(
+                max(columns[-1] for columns in table.grid.columns_by_row.values()), _COLUMNS_SHOWN
+            )
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
