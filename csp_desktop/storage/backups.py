@@ -158,16 +158,24 @@ def _copy(path: Path, source: sqlite3.Connection, target: Path) -> None:
     # Takes the read lock within the usual waiting time; the copying alone would wait for ever.
     source.execute("BEGIN")
     source.execute("SELECT name FROM sqlite_schema").fetchone()
+    _keep_little(source)
     with contextlib.closing(connect(target, "rwc")) as copy:
+        _keep_little(copy)
         source.backup(copy)
     source.execute("COMMIT")
     with contextlib.closing(connect(target, "ro")) as copy:
+        _keep_little(copy)
         verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise FileProblem(
             f"“{path.name}” is damaged, so no copy was made of it ({verdict}); older backups were kept. "
             "Restore one of them."
         )
+
+
+def _keep_little(connection: sqlite3.Connection) -> None:
+    """Keep 2 MB of what is read or written: a page hardly comes by twice, and what it took is seldom given back."""
+    connection.execute("PRAGMA cache_size = -2048")
 
 
 @contextlib.contextmanager
@@ -181,6 +189,7 @@ def _removed_where_unfinished(partial: Path) -> Iterator[None]:
 
 def _contradicts_itself(copy: Path) -> bool:
     connection, version = open_ours(copy, "ro")
+    _keep_little(connection)
     with contextlib.closing(connection):
         # Imported here because it takes longer than opening a file, and is seldom wanted.
         from csp_desktop.storage.checking.wholeness import first_contradiction
