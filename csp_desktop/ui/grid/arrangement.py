@@ -18,6 +18,8 @@ _MEASURED = 400
 _SHORT, _WORDY = 14, 80
 """Characters: entries up to the first must be whole; the words of texts from the second on have room enough."""
 _LONGEST_WORD = 190
+_NARROWEST = 110
+"""Of a narrative column, for 13 px text, where all others have given way."""
 
 
 class ColumnLayout(QObject):
@@ -122,22 +124,26 @@ class ColumnLayout(QObject):
     def fit(self) -> None:
         """Give each column its remembered or usual width; narrative columns share what is left over.
 
-        Where there is too little room the narrative ones give way first, to half of what is usual; no column
-        becomes narrower than what must be whole in it: then the grid scrolls sideways.
+        Where there is too little room they give way in this order: narrative ones to six tenths of what is
+        usual, then the others by a quarter at most, then narrative ones on. No column becomes narrower than
+        what must be whole in it, or than a person made it: then the grid scrolls sideways.
         """
         header = self.view.horizontalHeader()
         kept: dict[str, int] = self._kept().get("widths", {})
         shown_columns = self.view.cells.columns()
         columns = self.model.columns
         heading = header.fontMetrics()
+        labels = {
+            place: heading.horizontalAdvance(columns[place].label) + theme.px(24) for place in shown_columns
+        }
         widths: dict[int, int] = {}
         for place in shown_columns:
             column = columns[place]
             if column.key in kept:
                 widths[place] = theme.px(kept[column.key])
             else:
-                label = heading.horizontalAdvance(column.label) + theme.px(24)
-                widths[place] = max(theme.px(column.width), label, self._least.get(column.key, 0))
+                least = self._least.get(column.key, 0)
+                widths[place] = max(theme.px(column.width), labels[place], least)
         flexible = [
             place
             for place in shown_columns
@@ -150,6 +156,24 @@ class ColumnLayout(QObject):
             for place in flexible:
                 grown = round(widths[place] * (1 + room / share))
                 widths[place] = max(grown, round(widths[place] * 0.6), theme.px(150))
+            over = sum(widths.values()) - (self.view.width() - theme.px(12))
+            least_of = {
+                place: max(self._least[columns[place].key], labels[place])
+                for place in shown_columns
+                # Ratings are marks and not measured; of an empty column nobody knows what will stand in it.
+                if self._least.get(columns[place].key) and columns[place].key not in kept
+            }
+            others = {
+                place: max(least, round(widths[place] * 0.75))
+                for place, least in least_of.items()
+                # The first has the mark that folds beside its words.
+                if place and place not in flexible
+            }
+            narrative = {
+                place: max(least_of[place], theme.px(_NARROWEST)) for place in flexible if place in least_of
+            }
+            for least_widths in (others, narrative):
+                over = _give_way(widths, least_widths, over)
         self._fitting = True
         for place, width in widths.items():
             if header.sectionSize(place) != width:
@@ -188,3 +212,13 @@ class ColumnLayout(QObject):
             header.moveSection(header.visualIndex(place), place)
         self._fitting = False
         self.restore()
+
+
+def _give_way(widths: dict[int, int], least: dict[int, int], over: int) -> int:
+    """Take `over` pixels from columns, evenly and from none below its least; how many are over still."""
+    places = sorted(least, key=lambda place: widths[place] - least[place])
+    for number, place in enumerate(places):
+        given = max(min(ceil(over / (len(places) - number)), widths[place] - least[place]), 0)
+        widths[place] -= given
+        over -= given
+    return over

@@ -68,3 +68,17 @@ def test_a_long_name_makes_its_column_wider(context: Context, qtbot: QtBot) -> N
     amount = next(at for at, column in enumerate(grid.model.columns) if column.key == "amount")
     grid._typed(grid.model.rows[0], grid.model.columns[amount], "123456789012.34")
     assert cut(grid) == []
+
+
+@pytest.mark.parametrize("width", [1180, 1280])
+def test_columns_give_way_before_the_plan_scrolls_sideways(
+    width: int, context: Context, qtbot: QtBot
+) -> None:
+    tab = ActionPlanTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(width, 560)
+    tab.show()
+    QApplication.processEvents()
+    view = tab.grid.view
+    assert view.horizontalHeader().length() <= view.viewport().width()
+    assert cut(tab.grid) == []
