@@ -96,7 +96,7 @@ def _sheet(records: PlanRecords, group: Group, quarter: Quarter, options: Report
     tables = {
         "work": _work(records, items, quarter, options),
         "help": _help(records, items, quarter, as_of, options),
-        "coming": _coming(records, items, quarter, month),
+        "coming": _coming(records, items, quarter, month, as_of),
         "indicators": _indicators(records, items, quarter),
         "risks": _risks(records, items, quarter, as_of),
         "money": _money(records, group, quarter),
@@ -165,14 +165,15 @@ def _help(
     )
 
 
-def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, month: date) -> Table:
-    """What falls due in the month and the two that follow it."""
+def _coming(records: PlanRecords, items: list[PlanItem], quarter: Quarter, month: date, as_of: date) -> Table:
+    """What falls due in the month and the two that follow it, less what is told as late."""
     dated = [
         (due, item)
         for item in items
         if item["status"] not in ("complete", "stopped")
         and (due := due_date(records, item, quarter))
         and month <= due < months_on(month, _AHEAD)
+        and not overdue(records, item, quarter, as_of)
     ]
     rows = tuple(
         Row((cell(written(due, short=True)), cell(named(item)), cell(leads(records, item))))

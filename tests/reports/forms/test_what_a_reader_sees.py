@@ -251,7 +251,11 @@ def test_the_highlight_report_is_of_a_month_and_looks_ahead_from_it(options: Opt
     facts = form.sheets[0].blocks["facts"]
     assert isinstance(facts, Facts)
     assert _said(dict(facts.facts)["Month"]) == "December 2010, in Q3 2010/11"
-    assert column(table(form, "coming"), "item") == ["1.4 Do it", "1.1 Do it", "1.5 Do it"]
+    # What was missed when the month ended is late, and so not due next; on the month's first day nothing is.
+    assert column(table(form, "coming"), "item") == ["1.5 Do it"]
+    first_day = options(quarter=None, month=date(2010, 12, 1), printed_on=date(2010, 12, 1))
+    begun = highlight.gather(plan.records(), first_day)
+    assert column(table(begun, "coming"), "item") == ["1.4 Do it", "1.1 Do it", "1.5 Do it"]
     assert column(table(form, "help"), "item") == ["1.1 Do it", "1.2 Do it", "1.3 Do it", "1.4 Do it"]
     # As it stands in October, what is due in the third quarter is not late yet.
     october = highlight.gather(plan.records(), options(month=date(2010, 10, 1), printed_on=date(2011, 2, 20)))
@@ -259,6 +263,17 @@ def test_the_highlight_report_is_of_a_month_and_looks_ahead_from_it(options: Opt
     about = october.sheets[0].blocks["facts"]
     assert isinstance(about, Facts)
     assert _said(dict(about.facts)["Month"]) == "October 2010, with the ratings of Q2 2010/11"
+
+
+def test_what_is_late_is_not_also_due_next(options: Options) -> None:
+    plan = Building()
+    group, priority = plan.add("groups", name="JAG", short_name="JAG", kind="working group"), plan.priority()
+    for ref, due in (("1.1", "2010-09-10"), ("1.2", "2010-10-10")):
+        plan.action(priority, "Do it", ref=ref, due_on=due, lead_groups=(group["id"],))
+    september = options(month=date(2010, 9, 1), printed_on=date(2010, 10, 22))
+    form = highlight.gather(plan.records(), september)
+    assert column(table(form, "help"), "item") == ["1.1 Do it"]
+    assert column(table(form, "coming"), "item") == ["1.2 Do it"]
 
 
 @pytest.mark.parametrize(
