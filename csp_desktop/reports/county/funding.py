@@ -98,7 +98,7 @@ def _by_theme(
         for theme, pence in of_theme.items():
             by_column[theme if theme in named else _OTHERS] += pence
         return [
-            *(amount(by_column[theme] or None) for theme in themes),
+            *(amount(by_column.get(theme)) for theme in themes),
             amount(sum(of_theme.values()), "strong"),
         ]
 

@@ -135,7 +135,12 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
         ["Two", "£200.00", "–", "–", "£200.00"],
         ["All 2", "£500.00", "£50.00", "£20.00", "£570.00"],
     ]
-    assert said(blocks["spent"])[-1] == ["All 2", "£150.00", "–", "£5.00", "£155.00"]
+    # Nothing spent of what a theme was given is £0.00; a dash says that it was given nothing.
+    assert said(blocks["spent"]) == [
+        ["One", "£100.00", "£0.00", "£5.00", "£105.00"],
+        ["Two", "£50.00", "–", "–", "£50.00"],
+        ["All 2", "£150.00", "£0.00", "£5.00", "£155.00"],
+    ]
     # As the districts' own funding statements have it.
     for plan, row in zip(plans, said(blocks["districts"]), strict=False):
         page = gather(plan, "committee-page", OPTIONS).sheets[0].blocks["money"]
