@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from conftest import SmallFile
 
+from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Insert, Workspace
-from csp_desktop.periods import Quarter
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.issued_form import IssuedRow
-from csp_desktop.reports.blocks import Badge, Row, Table, Words
+from csp_desktop.reports.blocks import Badge, Block, Row, Table, Words
 from csp_desktop.reports.catalog import gather
 from csp_desktop.reports.options import ReportOptions
 
@@ -82,17 +83,24 @@ def viewed(workspace: Workspace, what: str) -> list[Any]:
 
 
 def printed(workspace: Workspace, small: SmallFile, form: str, block: str) -> Iterator[list[list[str]]]:
-    """The words in every cell of a form's table at the end of the first quarter."""
+    """The words in every cell of a form's tables of one name at the end of the first quarter."""
     records = workspace.plan_records(small.plan)
-    for sheet in gather(records, form, ReportOptions(quarter=Q1, printed_on=TODAY)).sheets:
-        table = sheet.blocks.get(block)
-        assert isinstance(table, Table)
-        for row in table.rows:
-            if isinstance(row, Row):
-                yield [
-                    [piece.text if isinstance(piece, Words) else piece.rag for piece in said if isinstance(piece, Words | Badge)]
-                    for said in row.cells
-                ]  # fmt: skip
+    sheets = gather(records, form, ReportOptions(quarter=Q1, printed_on=TODAY)).sheets
+    tables = [sheet.blocks[block] for sheet in sheets if block in sheet.blocks]
+    assert tables
+    for table in tables:
+        yield from told(table)
+
+
+def told(table: Block) -> Iterator[list[list[str]]]:
+    """The words in every cell of a table, row by row."""
+    assert isinstance(table, Table)
+    for row in table.rows:
+        if isinstance(row, Row):
+            yield [
+                [piece.text if isinstance(piece, Words) else piece.rag for piece in said if isinstance(piece, Words | Badge)]
+                for said in row.cells
+            ]  # fmt: skip
 
 
 def returned(workspace: Workspace, small: SmallFile, sheet: str, title: str) -> IssuedRow:
@@ -113,6 +121,10 @@ def test_an_update_and_its_rating(figures: Workspace, small: SmallFile) -> None:
     assert (sheet[2], said in sheet[3]) == ([rag], True)
     plan = next(row for row in printed(figures, small, "action-plan", "priority 0") if row[0] == ["1.1"])
     assert [rag, said] in plan
+    (paid,) = printed(figures, small, "funder", "done")
+    assert paid[1:] == [[rag], [said]]
+    (priority,) = printed(figures, small, "committee-page", "priorities")
+    assert priority[3] == [f"1 {rag}, 1 not rated"]
     sent = returned(figures, small, "action updates", "Mark bicycles").context
     assert (sent["last"], str(sent["last_rag"]).lower()) == (said, rag)
 
@@ -122,6 +134,8 @@ def test_an_indicators_figure_and_target(figures: Workspace, small: SmallFile) -
     for form, block in (("quarterly-sheet", "indicators"), ("indicators", "table")):
         (row,) = printed(figures, small, form, block)
         assert (row[2][0], row[3][0]) == (f"{target:,.0f}", f"{value:.0f}")
+    (row,) = printed(figures, small, "plan-document", "indicators")
+    assert row[2] == [f"{target:,.0f}"]
     sent = returned(figures, small, "indicators", "Burglaries").context
     assert (sent["target"], sent["last"]) == (f"{target:,.0f}", f"{value:.0f}")
 
@@ -130,6 +144,8 @@ def test_a_risks_score(figures: Workspace, small: SmallFile) -> None:
     ((score,),) = viewed(figures, "SELECT current_score FROM risk_register")
     (row,) = printed(figures, small, "quarterly-sheet", "risks")
     assert row[-2][0].split()[0] == str(score)
+    (row,) = printed(figures, small, "risk-register", "open")
+    assert row[3][0].split()[0] == str(score)
     assert str(returned(figures, small, "risks", "Nobody comes").context["last_score"]).endswith(f"= {score}")
 
 
@@ -142,6 +158,10 @@ def test_money_spent_less_what_came_back(figures: Workspace, small: SmallFile) -
     assert [said[0] for said in row[1:4]] == [f"£{allocated:,.2f}", f"£{spent:,.2f}", f"£{spent:,.2f}"]
     (row,) = printed(figures, small, "committee-page", "money")
     assert row[2] == [f"£{spent:,.2f}"]
+    county = county_records(figures, FinancialYear(2010))
+    sheet = gather(county, "county-funding", ReportOptions(quarter=Q1, printed_on=TODAY)).sheets[0]
+    (row,) = told(sheet.blocks["districts"])
+    assert [said[0] for said in row[2:4]] == [f"£{allocated:,.2f}", f"£{spent:,.2f}"]
     sent = returned(figures, small, "funding", "Bicycles").context
     assert (sent["amount"], sent["spent"]) == (
         format_money(int(allocated * 100)),
