@@ -73,6 +73,27 @@ def test_large_print_leaves_no_page_half_empty(options, words_on_pages):
     assert min(lowest[page] for page in sorted(lowest)[:-1]) > 841.89 / 2
 
 
+@pytest.mark.slow
+def test_in_large_print_a_name_and_the_lines_under_it_stay_with_what_is_told(options, words_on_pages):
+    records = small_plan()
+    for number in range(24):
+        records.groups.append(
+            made("groups", partnership="rcsp", name=f"Group{number}", short_name=f"Known{number}", kind="sub-group",
+                 meets="monthly", purpose=f"told{number} " + "over what it watches " * (number % 7 * 3 + 1))
+        )  # fmt: skip
+    where = {
+        word: page
+        for page, *_, word in words_on_pages(
+            print_report(records, "partner-directory", options(large_print=True))
+        )
+    }
+    pages = [
+        {where[f"Group{number}"], where[f"Known{number}"], where[f"told{number}"]} for number in range(24)
+    ]
+    assert [len(held) for held in pages] == [1] * 24
+    assert len(set.union(*pages)) > 4
+
+
 def test_no_word_breaks_for_want_of_width(options, words_on_pages):
     records = small_plan()
     records.agencies[0]["short_name"] = "Westmereshire"
