@@ -254,3 +254,23 @@ def test_what_figures_are_counted_in_is_told_by_its_words(
     rows: list[tuple[object, ...]] = [("Indicator", "Unit", "Baseline", "Target", "Direction"), *figures]
     register, fields = _taken("Indicators", rows)
     assert (register, fields["Unit"], fields["Direction"]) == ("indicators", *meant)
+
+
+def test_a_grant_list_published_to_the_360giving_standard() -> None:
+    headings = (
+        "Identifier", "Title", "Amount Applied For", "Amount Awarded", "Award Date", "Planned Dates:Start Date",
+        "Recipient Org:Identifier", "Recipient Org:Name", "Recipient Org:Charity Number", "Funding Org:Name", "Grant Programme:Title",
+    )  # fmt: skip
+    rows: list[tuple[object, ...]] = [
+        headings,
+        ("A-001", "Boxing at the hall", 6000, 5000, "2025-05-12", "2025-06-01", "X-1", "Riverside Boys Club", "100001", "Anytown Council", "Small Grants"),
+        ("A-002", "Street lights survey", 1200, 1200, "2025-05-12", "2025-07-01", "X-2", "Hill Residents", "100002", "Anytown Council", "Small Grants"),
+        ("A-003", "Bike marking days", 900, 750, "2025-06-20", "2025-07-01", "X-3", "Cycle Hub", "100003", "Anytown Council", "Community Fund"),
+    ]  # fmt: skip
+    reading = read_grids([Grid.of_rows("grants", rows)], FinancialYear(2025), Mappings(take_doubtful=True))
+    mapping = reading.mapped[0].mapping
+    assert mapping.register == "allocations"
+    assert [use.field for use in mapping.columns] == [
+        "notes", "project", "notes", "amount", "approved_on", "notes",
+        "notes", "provider", "notes", "notes", "stream",
+    ]  # fmt: skip
