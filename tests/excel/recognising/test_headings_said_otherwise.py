@@ -15,25 +15,29 @@ _MEANT = {
         "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
+        "Risk actionee": "owner", "Risk response category": "response", "Third line of defence": "notes", "Date registered": "notes",
     },
     "plan_items": {
         "Tasks to be completed": "title", "How will this be achieved?": "title", "Area for improvement": "objective", "Who by?": "lead_agencies",
         "Target quarter": "timescale", "Actual start date": "starts_on", "Named person": "lead_officers", "Success factors": "outcome",
         "Support required": "resources", "On track?": "rag", "Progress against target": "narrative", "Date signed off": "completed_on",
         "Where is it monitored?": "lead_groups", "Link to evidence": "evidence",
+        "Acceptance criteria": "outcome", "Forecast date": "timescale", "Path to green": "notes", "Recovery action": "notes",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
         "Method of verification": "source", "Explanation of variance": "note", "Previous year baseline": "baseline_value",
+        "Key result": "title", "Lead metric": "title", "England average": "notes", "Good performance looks like": "better",
     },
     "allocations": {
         "Cost heading": "project", "What is the money for?": "project", "Service provider": "provider", "Budget used": "actual", "Funding body": "stream",
         "Amount agreed": "amount",
     },
     "funding_streams": {"Grant maker": "funder", "Name of funder": "funder", "Use of grant": "conditions", "Ends": "spend_by", "Scheme name": "name"},
-    "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name"},
+    "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name", "Nominated deputy": "notes", "Voting member": "notes"},
     "log_entries": {
         "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome",
+        "Scope of recommendation": "area", "Key milestones achieved in enacting recommendation": "narrative",
     },
 }  # fmt: skip
 
