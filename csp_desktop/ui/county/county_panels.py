@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,31 +22,20 @@ from csp_desktop.rules.county.shared import (
 )
 from csp_desktop.rules.rag import priority_rating, rag_words
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.card import Card, caption
-from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.painted.fact_card import FactCard
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
 from csp_desktop.ui.painted.stacked_bar import rating_segments
 
 DASH = "–"
 
 
-class CountyPanel(Card):
+class CountyPanel(FactCard):
     """A card over the partnerships shown at the chosen quarter; hidden where it has nothing to say."""
 
-    def __init__(self, heading: str, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(heading, parent)
-        self.context = context
-
-    def table(self, name: str, columns: Sequence[FactColumn], *, headed: bool = True) -> FactTable:
-        """A table in the card whose facts lead where they say."""
-        made = FactTable(name, columns, self, headed=headed)
-        made.opened.connect(lambda opens: opens.follow(self.context))
-        self.body.addWidget(made)
-        return made
-
+    @abstractmethod
     def fill(self, county: CountyRecords, shown: Sequence[Partnership]) -> None:
         """Show these partnerships of a county."""
-        raise NotImplementedError
 
 
 class CommonPanel(CountyPanel):

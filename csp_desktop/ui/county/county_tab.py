@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.periods import FinancialYear
@@ -23,7 +23,7 @@ from csp_desktop.ui.county.standing_panel import StandingPanel
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import give_hint
-from csp_desktop.ui.look.scrolled_page import keep_tall
+from csp_desktop.ui.look.scrolled_page import column_of, keep_tall, scrolled
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.tab import Tab
 
@@ -73,18 +73,11 @@ class CountyTab(Tab):
         inner.addLayout(self._below)
         inner.addStretch(1)
         self._arranged: list[list[CountyPanel]] = []
-        scroll = QScrollArea()
-        scroll.setAccessibleName("The county")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(bar)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(self._page, "The county"), 1)
         self._summary = ""
 
     @property
@@ -154,14 +147,7 @@ class CountyTab(Tab):
         self._arranged = columns
         empty_layout(self._below)
         for panels in columns:
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(px(12))
-            for panel in panels:
-                column.addWidget(panel)
-            column.addStretch(1)
-            self._below.addWidget(holder, 1)
+            self._below.addWidget(column_of(panels), 1)
 
 
 def _of_region(county: CountyRecords, region: str) -> list[Partnership]:

@@ -1,11 +1,40 @@
-"""Pages inside scroll areas that are never squeezed below what their words need."""
+"""Pages of cards inside scroll areas, never squeezed below what their words need."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from csp_desktop.ui.look.theme import px
 
 _CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show)
+
+
+def scrolled(page: QWidget, name: str, *, sideways: bool = True) -> QScrollArea:
+    """A scroll area without a frame round a page, as a screen reader names it."""
+    scroll = QScrollArea()
+    scroll.setAccessibleName(name)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if sideways else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    scroll.setHorizontalScrollBarPolicy(bar)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll
+
+
+def column_of(cards: Sequence[QWidget]) -> QWidget:
+    """Cards one below the other; a widget, as a layout within a layout does not notice that a card has grown."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(12))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return holder
 
 
 def keep_tall(page: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -28,8 +29,8 @@ from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.rules.time_gone import year_gone
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.card import Card, caption
-from csp_desktop.ui.painted.fact_table import FactTable
+from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.painted.fact_card import FactCard
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Look, Opens
 from csp_desktop.ui.painted.stacked_bar import Segment, StackedBar, rating_segments
 
@@ -44,31 +45,12 @@ _LONG_LATE = 60
 _SHAPES_WORST_FIRST = ("red", "amber", "green", "blue", "none")
 
 
-class Panel(Card):
+class Panel(FactCard):
     """A card over the chosen plan and quarter."""
 
-    def __init__(self, heading: str, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(heading, parent)
-        self.context = context
-
-    def table(
-        self,
-        name: str,
-        columns: Sequence[FactColumn],
-        *,
-        headed: bool = True,
-        ruled: bool = True,
-        looked_at: bool = False,
-    ) -> FactTable:
-        """A table in the card whose facts lead where they say."""
-        made = FactTable(name, columns, self, headed=headed, ruled=ruled, looked_at=looked_at)
-        made.opened.connect(lambda opens: opens.follow(self.context))
-        self.body.addWidget(made)
-        return made
-
+    @abstractmethod
     def fill(self, records: PlanRecords, quarter: Quarter) -> None:
         """Show this plan at this quarter."""
-        raise NotImplementedError
 
 
 class PrioritiesPanel(Panel):

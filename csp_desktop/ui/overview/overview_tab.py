@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import READ_ONLY, allow
+from csp_desktop.ui.look.scrolled_page import column_of, scrolled
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.overview.checks_panel import ChecksPanel
 from csp_desktop.ui.overview.needs_panel import NeedsPanel
@@ -60,16 +61,10 @@ class OverviewTab(Tab):
         self._columns.setContentsMargins(px(16), px(14), px(16), px(14))
         self._columns.setSpacing(px(12))
         self._arranged = 0
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._nothing, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(self._page, "Overview"))
 
     @property
     def panels(self) -> Sequence[Panel]:
@@ -136,12 +131,4 @@ class OverviewTab(Tab):
         }[number]
         empty_layout(self._columns)
         for place, panels in enumerate(columns):
-            # A widget of its own: a layout within a layout does not notice that a card has grown.
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(px(12))
-            for panel in panels:
-                column.addWidget(panel)
-            column.addStretch(1)
-            self._columns.addWidget(holder, 5 if place == 0 and number > 1 else 4)
+            self._columns.addWidget(column_of(panels), 5 if place == 0 and number > 1 else 4)

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +28,7 @@ from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.folders import folder_for
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.screen_room import Dialog, room_inside
-from csp_desktop.ui.look.scrolled_page import keep_tall
+from csp_desktop.ui.look.scrolled_page import keep_tall, scrolled
 from csp_desktop.ui.window.settings.rating_colours_row import RatingColoursRow
 
 _DUE_DAYS = (7, 10, 14, DAYS_TO_RETURN, 21, 28, 30, 42)
@@ -124,20 +122,13 @@ class SettingsWindow(Dialog):
         inside.addWidget(self.details)
         inside.addStretch(1)
         keep_tall(page)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("Settings")
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(20))
         self._foot.addWidget(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(page, "Settings", sideways=False), 1)
         whole.addLayout(self._foot)
         self.resize(theme.px(460), theme.px(400))
         self._asking: Job | None = None
