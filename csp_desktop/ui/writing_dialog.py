@@ -75,6 +75,7 @@ class WritingDialog(PreviewDialog):
                 lambda job: writing.write(write), done=written, failed=refused
             )
 
+        self._let_choose(False)
         self.tell("Comparing it with what is in the file now, and making a backup…")
         self._writing_job = run_in_background(
             lambda job: look_beside(path, lambda beside: make_ready(beside, lambda: job.cancelled)),
@@ -86,8 +87,16 @@ class WritingDialog(PreviewDialog):
     def _end_writing(self) -> None:
         writing, self._writing, self._writing_job = self._writing, None, None
         self.cancel.setEnabled(True)
+        self._let_choose(True)
         if writing is not None:
             writing.end()
+
+    def _let_choose(self, on: bool) -> None:
+        """Whether what stands beside the heading can be used: no other file while one is brought in."""
+        for place in range(self.head.count()):
+            item = self.head.itemAt(place)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setEnabled(on)
 
     def reject(self) -> None:
         """Close the dialog, unless something is being written."""

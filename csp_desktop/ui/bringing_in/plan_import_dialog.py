@@ -178,8 +178,9 @@ class PlanImportDialog(WritingDialog):
         self.source.read_file(path)
 
     def paste(self) -> None:
-        """Take the table on the clipboard."""
-        self.source.read_clipboard()
+        """Take the table on the clipboard, unless something is being brought in."""
+        if self._writing is None:
+            self.source.read_clipboard()
 
     def _began(self) -> None:
         self._left_out = set()
@@ -235,7 +236,7 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._chips, self._notes, self.deciding, self._files, self._foot_counts):
             widget.setVisible(False)
         self._source_card.setVisible(False)
-        self.choices.setVisible(self.source.is_any)
+        self.choices.setVisible(self.source.is_any and self._writing is None)
         super().tell(sentence)
         self.name_act("Import", False)
 

@@ -149,6 +149,11 @@ def test_what_is_large_can_be_given_up_until_it_is_written(qtbot, context, tmp_p
     dialog.reject()
     assert dialog.isVisible()
     assert not dialog.cancel.isEnabled()
+    # Nor is another file or way of reading chosen meanwhile.
+    assert not dialog.choices.isVisible()
+    assert not any(dialog.head.itemAt(place).widget().isEnabled() for place in range(dialog.head.count()))
+    dialog.paste()
+    assert dialog.source.job is None
     go_on.set()
     qtbot.waitUntil(lambda: dialog.step is not None)
     assert not dialog.isVisible()
