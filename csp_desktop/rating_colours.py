@@ -66,8 +66,8 @@ def _toned(colour: str, colours: Colours) -> Tone:
 
 
 def _moved(colour: str, colours: Colours, enough: Callable[[str], bool]) -> str:
-    """A colour taken towards black, or in the dark towards white, until it stands out enough."""
-    end = "#FFFFFF" if colours.dark else "#000000"
+    """A colour taken towards the strongest ink, black or in the dark white, until it stands out enough."""
+    end = (STRONG_DARK if colours.dark else STRONG_LIGHT).ink
     moved = (_mixed(end, colour, step / _STEPS) for step in range(_STEPS + 1))
     return next((each for each in moved if enough(each)), end)
 
