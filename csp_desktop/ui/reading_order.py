@@ -23,10 +23,10 @@ _WHOLE = (QAbstractItemView, QComboBox, QAbstractSpinBox)
 
 def put_in_reading_order(page: QWidget) -> None:
     """Have Tab go from one to the next of what is shown on a page as it is read: down, and across where side by side."""
-    stops = list(_stops(page))
-    for before, after in pairwise(stops):
-        if before.nextInFocusChain() is not after:
-            QWidget.setTabOrder(before, after)
+    # Which comes next is not asked of Qt: its binding would take the answer for a part of the one asked, and for gone
+    # with it, were it the menu bar.
+    for before, after in pairwise(list(_stops(page))):
+        QWidget.setTabOrder(before, after)
 
 
 def _stops(page: QWidget) -> Iterator[QWidget]:

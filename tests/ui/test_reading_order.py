@@ -1,0 +1,24 @@
+"""Tab's order through a page."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+
+from csp_desktop.ui.reading_order import put_in_reading_order
+
+
+def test_the_menus_stay_where_a_page_that_was_ordered_goes(qapp: QApplication) -> None:
+    window, page = QMainWindow(), QWidget()
+    act = window.menuBar().addMenu("File").addAction("Open")
+    window.setCentralWidget(page)
+    layout = QVBoxLayout(page)
+    for place in (0, 0):
+        # The one made last, after which Qt's own order comes round to the window, stands first.
+        layout.insertWidget(place, QLineEdit(page))
+    put_in_reading_order(page)
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(page) and shiboken6.isValid(act)
+    window.deleteLater()
