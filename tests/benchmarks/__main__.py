@@ -23,6 +23,7 @@ from printing import sixty_pages  # noqa: E402
 from returning import returns  # noqa: E402
 from starting import start  # noqa: E402
 from writing import edit  # noqa: E402
+from years import years  # noqa: E402
 
 from csp_desktop.sample import write_sample  # noqa: E402
 
@@ -34,9 +35,19 @@ def main() -> None:
     asked.add_argument(
         "--against", type=Path, help="a file kept so: show its ratios beside those of this run"
     )
+    asked.add_argument(
+        "--years",
+        action="store_true",
+        help="instead of the table, how times grow over twenty years in one file",
+    )
     options = asked.parse_args()
     for name, what in machine().items():
         print(f"{name}: {what}")
+    if options.years:
+        with tempfile.TemporaryDirectory(prefix="csp-benchmarks-") as name:
+            for line in years(Path(name)):
+                print(line, flush=True)
+        return
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="csp-benchmarks-") as name:
         folder = Path(name)
