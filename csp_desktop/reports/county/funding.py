@@ -116,7 +116,6 @@ def _by_theme(
             Column("all", "All", em=7.6, align="right"),
         ),
         rows=tuple(rows),
-        stacks=False,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -195,6 +196,20 @@ def test_fourteen_partnerships_take_two_pages(
 
     whole = total(county_positions(county, Quarter(2010, 2), OPTIONS))
     assert format_money(whole.money.spent).replace(" ", "") in text
+
+
+@pytest.mark.slow
+def test_in_large_print_no_theme_of_the_funding_is_broken_into_letters(
+    county_file: Path, words_on_pages: Callable[[bytes], list[tuple[int, float, float, float, float, str]]]
+) -> None:
+    with Workspace.open(county_file, read_only=True) as workspace:
+        county = county_records(workspace, FinancialYear(2010))
+    themes = gather(county, "county-funding", OPTIONS).sheets[0].blocks["allocated"]
+    assert isinstance(themes, Table) and len(themes.columns) > 5
+    printed = print_report(county, "county-funding", replace(OPTIONS, large_print=True))
+    words = {word for *_, word in words_on_pages(printed)}
+    assert not [word for word in words if len(word) == 1 and word.isalpha()]
+    assert words >= {word for column in themes.columns[1:] for word in column.label.split()}
 
 
 def test_a_form_of_the_county_is_printed_by_its_name(
