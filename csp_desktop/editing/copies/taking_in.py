@@ -172,7 +172,8 @@ def _apply(
     today: date,
     file_id: str,
 ) -> Step | None:
-    if not comparison.finds_anything:
+    # What both sides did alike is remembered too: a copy taken in after this one may set it at odds with it.
+    if not comparison.finds_anything and not comparison.parted.stands_changed:
         return None
     for finding in comparison.findings:
         finding.done = "nothing" if finding.outcome == "unchanged" else "applied"

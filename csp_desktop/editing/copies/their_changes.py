@@ -41,6 +41,14 @@ class TheirRecord:
     now: Values | None = None
     said: dict[str, Said] = field(default_factory=dict)
 
+    @property
+    def stands_changed(self) -> bool:
+        """Whether it is another one now than when the copy parted; not where all was taken back."""
+        if self.now is None:
+            return not self.made
+        now = self.now
+        return self.made or any(now[name] != before for name, before in self.base.items() if name in now)
+
     def last_said(self, name: str) -> Said:
         """Who wrote a field last, or made the record; of the record as a whole, who wrote anything of it last."""
         said = self.said.get(name) or self.said.get("")
@@ -72,6 +80,11 @@ class Parted:
     records: list[TheirRecord]
     met: Met | None = None
     district: District | None = None
+
+    @property
+    def stands_changed(self) -> bool:
+        """Whether anything is otherwise there that this file did not tell the copy itself."""
+        return self.met is None and any(record.stands_changed for record in self.records)
 
     @property
     def by_whom(self) -> list[str]:

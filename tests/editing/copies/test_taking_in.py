@@ -424,3 +424,23 @@ def test_the_command(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
     code, document, _ = run(path, copy, "--json")
     assert (code, document["counts"]) == (0, {"taken": 0, "clash": 0, "same": 0})
     assert run(path, str(pair.small.path.with_name("nowhere.csp")))[0] == 2
+
+
+def test_what_both_did_alike_is_settled_even_where_the_next_copy_removes_it(
+    small: SmallFile, tmp_path: Path
+) -> None:
+    copies = [tmp_path / f"plan ({number}).csp" for number in (1, 2)]
+    for copy in copies:
+        shutil.copyfile(small.path, copy)
+    alike = Update("plan_items", small.other, {"title": "Put alike"})
+    with Workspace.open(copies[0], backup=False, user="home") as first:
+        first.apply([alike])
+    with Workspace.open(copies[1], backup=False, user="away") as second:
+        second.apply([Delete("plan_items", small.other)])
+    with Workspace.open(small.path, backup=False, user="here") as here:
+        here.apply([alike])
+        taken = apply_copies(here, copies, "take")
+        assert here.record("plan_items", small.other) is None
+        assert [copy.step is not None for copy in taken.copies] == [True, True]
+        again = apply_copies(here, copies)
+        assert [(copy.step, copy.questions) for copy in again.copies] == [(None, []), (None, [])]
