@@ -19,7 +19,7 @@ from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.editing.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
-from csp_desktop.excel.opening.keeping_all import keeping_all
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
 from csp_desktop.registers.plan import PLAN_ITEMS, PLANS

@@ -16,8 +16,8 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.pasted_tables import pasted_grids
 from csp_desktop.excel.foreign.reading import Reading
 from csp_desktop.excel.layouts.recognised import read_again, read_grids, read_source
-from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import FinancialYear
 
 __all__ = [

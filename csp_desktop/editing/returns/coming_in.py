@@ -27,9 +27,9 @@ from csp_desktop.editing.returns.comparing.recognition import PreviewedFile, Rec
 from csp_desktop.editing.returns.proposals import REGISTER_OF_KIND, made_of_proposal, tie_to_record
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
-from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.opening.safe_reading import FileRead, Stopped
 from csp_desktop.excel.opening.wrapped_files import read_returned
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.kept_json import keep_json

@@ -19,8 +19,8 @@ from csp_desktop.excel.layouts import priority_form as plan_layouts_priority_for
 from csp_desktop.excel.layouts import register_sheets
 from csp_desktop.excel.layouts import rochford_2004 as plan_layouts_rochford_2004
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.opening.keeping_all import keeping_all
 from csp_desktop.excel.opening.source_files import open_grids
+from csp_desktop.keeping_all import keeping_all
 from csp_desktop.periods import FinancialYear
 
 # Whoever lays a plan out in one of these ways has its first header among the first rows.

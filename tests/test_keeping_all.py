@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from csp_desktop.excel.opening.keeping_all import keeping_all
+from csp_desktop.keeping_all import keeping_all
 
 
 def test_nothing_is_collected_while_much_is_made_nor_all_of_it_at_the_end() -> None:
