@@ -13,13 +13,14 @@ from csp_desktop.settings import settings
 from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.look.rating import badge_size
 
 _MEASURED = 400
 _SHORT, _WORDY = 14, 80
 """Characters: entries up to the first must be whole; the words of texts from the second on have room enough."""
 _LONGEST_WORD = 190
 _NARROWEST = 110
-"""Of a narrative column, for 13 px text, where all others have given way."""
+"""Of a column that wraps, for 13 px text, where all others have given way."""
 
 
 class ColumnLayout(QObject):
@@ -87,7 +88,7 @@ class ColumnLayout(QObject):
     def _measure(self) -> bool:
         """Note the least width of each column; whether one needs more than before.
 
-        A figure, a date and any short entry must be whole, and so must each word of a text.
+        A figure, a date, a badge and any short entry must be whole, and so must each word of a text.
         """
         shape = (theme.px(100), theme.font().toString())
         if shape != self._shape:
@@ -97,10 +98,15 @@ class ColumnLayout(QObject):
         more = False
         for place in self.view.cells.columns():
             column = self.model.columns[place]
+            drawn = column.painter() is not None
             least = self._least.get(column.key, 0)
+            badges = set()
             for row in self.model.rows[:_MEASURED]:
-                text = column.text(row)
-                if not text or column.rating(row) is not None:
+                text, rating = column.text(row), column.rating(row)
+                if rating:
+                    badges.add((rating, text or self.model.context.rating_words.get(rating)))
+                # A drawing fits any width; its words are for those who cannot see it.
+                if not text or rating is not None or drawn:
                     continue
                 if column.wraps:
                     parts = text.split() if len(text) < _WORDY else ()
@@ -109,6 +115,8 @@ class ColumnLayout(QObject):
                 bold = column.strong(row)
                 for part in parts:
                     least = max(least, min(self._advance(part, bold) + across, most))
+            for rating, word in badges:
+                least = max(least, min(badge_size(rating, word).width() + theme.px(18), most))
             more = more or least > self._least.get(column.key, 0)
             self._least[column.key] = least
         return more
@@ -125,7 +133,7 @@ class ColumnLayout(QObject):
         """Give each column its remembered or usual width; narrative columns share what is left over.
 
         Where there is too little room they give way in this order: narrative ones to six tenths of what is
-        usual, then the others by a quarter at most, then narrative ones on. No column becomes narrower than
+        usual, then the others by a quarter at most, then all that wrap on. No column becomes narrower than
         what must be whole in it, or than a person made it: then the grid scrolls sideways.
         """
         header = self.view.horizontalHeader()
@@ -152,27 +160,29 @@ class ColumnLayout(QObject):
         # The scroll bar takes its room whether or not it is there yet, so that nothing jumps.
         room = self.view.width() - theme.px(12) - sum(widths.values())
         share = sum(widths[place] for place in flexible)
-        if flexible and self.view.width() > theme.px(300):
+        if self.view.width() > theme.px(300):
             for place in flexible:
                 grown = round(widths[place] * (1 + room / share))
                 widths[place] = max(grown, round(widths[place] * 0.6), theme.px(150))
             over = sum(widths.values()) - (self.view.width() - theme.px(12))
             least_of = {
-                place: max(self._least[columns[place].key], labels[place])
+                place: max(self._least.get(columns[place].key, 0), labels[place])
                 for place in shown_columns
-                # Ratings are marks and not measured; of an empty column nobody knows what will stand in it.
-                if self._least.get(columns[place].key) and columns[place].key not in kept
+                if columns[place].key not in kept
             }
             others = {
                 place: max(least, round(widths[place] * 0.75))
                 for place, least in least_of.items()
-                # The first has the mark that folds beside its words.
-                if place and place not in flexible
+                # The first has the mark that folds beside its words; of what is not measured nobody knows what
+                # will stand in it.
+                if place and place not in flexible and self._least.get(columns[place].key)
             }
-            narrative = {
-                place: max(least_of[place], theme.px(_NARROWEST)) for place in flexible if place in least_of
+            wrapping = {
+                place: max(least, theme.px(_NARROWEST))
+                for place, least in least_of.items()
+                if columns[place].wraps
             }
-            for least_widths in (others, narrative):
+            for least_widths in (others, wrapping):
                 over = _give_way(widths, least_widths, over)
         self._fitting = True
         for place, width in widths.items():
