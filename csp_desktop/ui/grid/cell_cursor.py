@@ -78,7 +78,10 @@ class CellCursor(QObject):
             return
         if not run:
             self._run, self._typing = None, False
-        index = self._index(self._within(spot))
+        spot = self._within(spot)
+        if self._model.lines[spot[0]].id != self._model.begun_at_foot:
+            self._model.begun_at_foot = ""
+        index = self._index(spot)
         self._end = None
         self._view.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
         self._view.scrollTo(index)
@@ -244,7 +247,7 @@ class CellCursor(QObject):
         while True:
             column += step
             if not 0 <= column < len(self.columns()):
-                row, column = row + step, 0 if step > 0 else len(self.columns()) - 1
+                row, column = self._row_on(row, step), 0 if step > 0 else len(self.columns()) - 1
                 run = column
             if not 0 <= row < len(self._model.lines):
                 return False
@@ -260,7 +263,18 @@ class CellCursor(QObject):
             return
         spot = self.spot
         if spot is not None:
-            self.go((spot[0] + step, spot[1] if self._run is None else self._run))
+            self.go((self._row_on(spot[0], step), spot[1] if self._run is None else self._run))
+
+    def _row_on(self, row: int, step: int) -> int:
+        """The row below (+1) or above (−1).
+
+        Below one just typed at the foot it is the foot, wherever the row itself has gone: the next words
+        are meant for another new row and must not overwrite what stands there.
+        """
+        lines = self._model.lines
+        if step > 0 and self._model.ghost is not None and lines[row].id == self._model.begun_at_foot:
+            return len(lines) - 1
+        return row + step
 
     def _takes(self, spot: Spot) -> bool:
         return self._model.columns[self.columns()[spot[1]]].field(self._model.lines[spot[0]]) is not None

@@ -73,6 +73,8 @@ class GridModel(QAbstractTableModel):
         """The rows shown, and at the foot the one that new ones are typed and pasted into."""
         self.ghost: Row | None = None
         self.ghost_words = ""
+        self.begun_at_foot = ""
+        """The record of the row that is being typed there."""
         self.freshen_ghost: Callable[[], None] = lambda: None
         """Lets it begin with what goes beside the row chosen now."""
         self.faults: dict[Place, Fault] = {}
@@ -196,6 +198,7 @@ class GridModel(QAbstractTableModel):
         row = self.ghost
         assert row is not None  # asked for where something is typed into it
         self.ghost = None
+        self.begun_at_foot = row.id
         self._note_draft(row, None)
         # It stays where it is: only what it is called is another matter now.
         self._show([*self.rows, row])

@@ -103,6 +103,32 @@ def test_an_item_goes_under_the_parent_that_was_chosen(plan: RegisterGrid, conte
     assert children[-1]["ref"] not in {child["ref"] for child in children[:-1]}
 
 
+@pytest.mark.parametrize("tabs", [0, 1])
+def test_after_a_row_that_went_up_under_its_parent_enter_goes_to_the_foot_again(
+    tabs: int, plan: RegisterGrid, context: Context
+) -> None:
+    first = next(item for item in context.records.plan_items if item["level"] == "priority")
+    plan.select(first["id"])
+    titles = [row.record["title"] for row in plan.model.rows]
+    at_foot(plan, "title")
+    for words in ("Walk the estate at dusk", "Light the alley"):
+        typed(plan, words, Qt.Key.Key_Tab if tabs else Qt.Key.Key_Return)
+        if tabs:
+            assert plan.current is not None and plan.current.record["title"] == words
+            QTest.keyClick(plan.view, Qt.Key.Key_Return)
+        assert plan.at_foot
+    assert [child["title"] for child in context.records.children(first["id"])][-2:] == [
+        "Walk the estate at dusk",
+        "Light the alley",
+    ]
+    assert set(titles) <= {row.record["title"] for row in plan.model.rows}
+    # Come back to by hand, it is a row like any other.
+    place = plan.model.place_of(context.records.children(first["id"])[-1]["id"])
+    plan.view.go_to(place, column(plan, "title"))
+    QTest.keyClick(plan.view, Qt.Key.Key_Return)
+    assert plan.view.currentIndex().row() == place + 1
+
+
 def test_a_block_pasted_at_the_foot_becomes_rows_and_is_selected(
     plan: RegisterGrid, context: Context
 ) -> None:
