@@ -221,7 +221,11 @@ class ActionPlanTab(RegisterTab):
         item = row.typed(PlanItem)
         parent = records.item.get(item["parent"]) if records is not None and item["parent"] else None
         if parent is None:
-            return f"New {item['level']}, for example “Reduce anti-social behaviour”"
+            words = f"New {item['level']}, for example “Reduce anti-social behaviour”"
+            # The first priority typed, it stands below it still, and the next words may be meant as its action.
+            if records is not None and records.plan_items and item["level"] == "priority":
+                words += "; for an action, choose its priority first"
+            return words
         under = parent["ref"] or f"“{parent['title']}”"
         return f"New {item['level']} under {under}, for example “Light the alley behind the shops”"
 

@@ -103,6 +103,16 @@ def test_an_item_goes_under_the_parent_that_was_chosen(plan: RegisterGrid, conte
     assert children[-1]["ref"] not in {child["ref"] for child in children[:-1]}
 
 
+def test_with_no_item_chosen_the_plan_says_how_to_type_an_action(plan: RegisterGrid) -> None:
+    plan._chosen = None
+    plan._stand_ghost()
+    assert plan.model.ghost_words.startswith("New priority, for example “")
+    assert plan.model.ghost_words.endswith("; for an action, choose its priority first")
+    plan.view.go_to(0, column(plan, "title"))
+    plan._after_paint()
+    assert plan.model.ghost_words.startswith("New action under 1, for example “")
+
+
 @pytest.mark.parametrize("tabs", [0, 1])
 def test_after_a_row_that_went_up_under_its_parent_enter_goes_to_the_foot_again(
     tabs: int, plan: RegisterGrid, context: Context
