@@ -35,6 +35,9 @@ SHOWN = {
     RECEIVES: "Receives returns",
     NOBODY: "Leads, but nobody receives returns",
 }
+_WHERE_ADDRESSES_STAND = (
+    "Enter who gets them under People, with an email address and “Receives returns” ticked."
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def _agency_columns(context: Context) -> list[Column]:
         DerivedColumn(
             key="receivers", label="Returns go to", width=190, wraps=True, of=lambda row: goes_to(row) or None,
             tones=lambda row: "red" if goes_to(row) == "none" else "ink",
+            hint=_WHERE_ADDRESSES_STAND, hovers=lambda row: _WHERE_ADDRESSES_STAND,
         ),
         *field_columns(
             context, "agencies", ["kind", "responsible_from", "responsible_until", "notes"],

@@ -47,6 +47,10 @@ def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
     assert cell(tab, small.police, "leads") == "2"
     assert cell(tab, small.police, "receivers") == "Inspector"
     assert cell(tab, small.council, "receivers") == "none"
+    grid = tab.seen_grid()
+    column = next(column for column in grid.model.columns if column.key == "receivers")
+    row = grid.model.rows[grid.model.place_of(small.council)]
+    assert "under People" in column.hover(row)
 
 
 def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
