@@ -16,6 +16,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, Record
 from csp_desktop.registers.plan_records import PlanRecords, plan_to_show
 from csp_desktop.rules.rag import rag_words
+from csp_desktop.rules.return_states import returns_wanted
 from csp_desktop.ui.names import RecordNames
 from csp_desktop.ui.unsaved import Unsaved
 
@@ -69,6 +70,7 @@ class Context(QObject):
         self.in_step = False
         """Whether the plan is told as changed because of a step, which itself is told next."""
         self._records: PlanRecords | None = None
+        self._missing: dict[Quarter, Mapping[str, int]] = {}
         self._plans = workspace.plans()
         self.plan_id: str | None = self._plan_to_show()
         self.quarter = self._first_quarter()
@@ -96,6 +98,20 @@ class Context(QObject):
         return self._records
 
     @property
+    def missing_in_returns(self) -> Mapping[str, int]:
+        """In how many rows something is missing, by return of the quarter that was taken in; asked once after a change."""
+        records = self.records
+        if records is None:
+            return {}
+        wanted = returns_wanted(records.returns, self.quarter)
+        if self.quarter not in self._missing and any(sent["state"] == "applied" for sent in wanted):
+            # What returns are compared by is brought in only where one is in.
+            from csp_desktop.editing.returns.standing.missing import missing_by_return
+
+            self._missing[self.quarter] = missing_by_return(self.workspace, records, self.quarter, wanted)
+        return self._missing.get(self.quarter, {})
+
+    @property
     def rating_words(self) -> Mapping[str, str]:
         """What the partnership calls each rating."""
         return RAG_WORDS if self.records is None else rag_words(self.records.partnership)
@@ -110,7 +126,7 @@ class Context(QObject):
         if plan_id == self.plan_id:
             return
         self.plan_id = plan_id
-        self._records = None
+        self._forget_records()
         self.quarter = self._first_quarter()
         self.plan_changed.emit()
 
@@ -161,8 +177,12 @@ class Context(QObject):
             self.refused.emit(problem.sentence)
             return None
 
-    def _stepped(self, step: Step) -> None:
+    def _forget_records(self) -> None:
         self._records = None
+        self._missing.clear()
+
+    def _stepped(self, step: Step) -> None:
+        self._forget_records()
         if step.registers & {"plans", "partnerships"}:
             self._plans = self.workspace.plans()
             if self.plan_id not in {plan["id"] for plan in self._plans}:

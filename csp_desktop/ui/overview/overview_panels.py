@@ -173,7 +173,7 @@ class ReturnsPanel(Panel):
         self.set_heading(f"Returns for {quarter.short}")
         today = self.context.today
         wanted = returns_wanted(records.returns, quarter)
-        missing = self._missing(records, quarter, wanted)
+        missing = self.context.missing_in_returns
         out = [sent for sent in wanted if sent["state"] in OUT]
         if wanted:
             late = any(return_state(sent, today).late for sent in out)
@@ -206,15 +206,6 @@ class ReturnsPanel(Panel):
 
         questions = open_questions(self.context.workspace, records.plan["id"], quarter)
         return Counter(question.return_record["id"] for question in questions)
-
-    def _missing(self, records: PlanRecords, quarter: Quarter, wanted: Sequence[Return]) -> dict[str, int]:
-        """In how many rows something is missing still, by return that is in."""
-        if not any(sent["state"] == "applied" for sent in wanted):
-            return {}
-        # What returns are compared by is brought in only where one is in.
-        from csp_desktop.editing.returns.standing.missing import missing_by_return
-
-        return missing_by_return(self.context.workspace, records, quarter, wanted)
 
     def _row(self, records: PlanRecords, sent: Return, asked: int, missing: int) -> list[Fact]:
         opens = Opens(record=("returns", sent["id"]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -19,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
-from csp_desktop.registers.typed_records import Return
 from csp_desktop.rules.return_states import BACK, returns_wanted
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
@@ -269,7 +266,7 @@ def returns_note(context: Context) -> tuple[str, str]:
         return "", "none"
     back = sum(sent["state"] in BACK for sent in asked)
     if back == len(asked):
-        in_part = _in_part(context, asked)
+        in_part = sum(map(bool, context.missing_in_returns.values()))
         if in_part:
             return f"Returns: {back} of {back} in · {in_part} in part", "amber"
         return f"All {back} returns in", "green"
@@ -283,18 +280,6 @@ def returns_note(context: Context) -> tuple[str, str]:
     if late:
         return f"{late} return{'s' if late > 1 else ''} late since {day} · {count}", "red"
     return f"Returns due {day} · {count}", "amber"
-
-
-def _in_part(context: Context, asked: Sequence[Return]) -> int:
-    """How many returns that are in lack something still."""
-    records = context.records
-    if records is None or not any(sent["state"] == "applied" for sent in asked):
-        return 0
-    # What returns are compared by is brought in only where one is in.
-    from csp_desktop.editing.returns.standing.missing import missing_by_return
-
-    missing = missing_by_return(context.workspace, records, context.quarter, asked)
-    return sum(map(bool, missing.values()))
 
 
 class ContextBar(QFrame):
