@@ -11,7 +11,8 @@ what was spent on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -172,27 +173,13 @@ def carried_out(records: PlanRecords, stream: FundingStream) -> int:
 
 
 def our_award(bid: Bid) -> int:
-    """Our part of what a bid was awarded; the rest, to the penny, is the others'."""
+    """Our part of what a bid was awarded, to the nearest penny; a half is ours."""
     if bid["decision"] not in ("awarded", "part awarded"):
         return 0
     awarded = bid["amount_awarded"] or 0
     if bid["our_share"] is None:
         return int(awarded)
-    return shared_out(awarded, (bid["our_share"], 100 - bid["our_share"]))[0]
-
-
-def shared_out(pence: int, shares: Sequence[float]) -> list[int]:
-    """An amount divided in proportion, no penny lost: the odd ones go to the largest remainders."""
-    weights = [Fraction(str(share)) for share in shares]
-    whole = sum(weights)
-    if whole <= 0:
-        raise ValueError("Shares must add up to more than zero.")
-    exact = [pence * weight / whole for weight in weights]
-    parts = [part.numerator // part.denominator for part in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
-    for place in by_remainder[: pence - sum(parts)]:
-        parts[place] += 1
-    return parts
+    return math.floor(awarded * Fraction(str(bid["our_share"])) / 100 + Fraction(1, 2))
 
 
 def pace(position: StreamPosition, quarter: Quarter, today: date) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_building import Building, made
@@ -14,7 +15,6 @@ from csp_desktop.rules.money.funding_position import (
     our_award,
     over_allocation,
     pace,
-    shared_out,
     stream_position,
     stream_positions,
     together,
@@ -87,15 +87,11 @@ def test_a_stream_without_amount_has_what_its_bids_won() -> None:
     assert stream_position(plan.records(), stream).available == 50_001 + 200
 
 
-@given(pence=st.integers(-(10**9), 10**9), shares=st.lists(st.integers(0, 100), min_size=1, max_size=6))
-def test_shares_lose_no_penny(pence: int, shares: list[int]) -> None:
-    if sum(shares) == 0:
-        shares = [*shares, 1]
-    parts = shared_out(pence, shares)
-    assert sum(parts) == pence
-    assert all(
-        abs(part - pence * share / sum(shares)) <= 1 + 1e-6 for part, share in zip(parts, shares, strict=True)
-    )
+@pytest.mark.parametrize(
+    ("share", "ours"), [(50, 50_001), (33.3, 33_300), (0, 0), (100, 100_001), (1e18, 100_001 * 10**16)]
+)
+def test_our_part_of_an_award_is_to_the_nearest_penny(share: float, ours: int) -> None:
+    assert our_award(made("bids", decision="awarded", amount_awarded=100_001, our_share=share)) == ours
 
 
 @given(pence=st.integers(0, 10**9), share=st.floats(0, 100, allow_nan=False))
