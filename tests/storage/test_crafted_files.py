@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, SmallFile
+from conftest import SmallFile
 from earlier_program import make_earlier
 
 from csp_desktop.editing.workspace import Insert, Workspace
@@ -23,6 +21,9 @@ from csp_desktop.sample import write_sample
 from csp_desktop.storage import migrations
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.connection import trouble
+
+sys.path.insert(0, str(Path(__file__).parent))
+from beside import told_by
 
 NOT_TEXT = "CAST(x'ff41fe' AS TEXT)"
 
@@ -185,22 +186,7 @@ def test_mutated_files_do_no_harm(tmp_path: Path) -> None:
     print(f"seed {seed}")
     sample_file = tmp_path / "sample.csp"
     write_sample(sample_file)
-    run = subprocess.run(
-        [
-            sys.executable,
-            str(Path(__file__).with_name("crafted_files.py")),
-            str(sample_file),
-            "60",
-            str(seed),
-        ],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 0, run.stderr
-    *failed, counts = map(json.loads, run.stdout.splitlines())
+    *failed, counts = told_by("crafted_files.py", sample_file, 60, seed)
     assert not failed, failed
     assert counts == {"seed": seed, "bytes": 30, "values": 30}
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import PROJECT, SmallFile
+from conftest import SmallFile
 
 from csp_desktop.editing.workspace import Insert, Workspace
 
 sys.path.insert(0, str(Path(__file__).parent))
+from beside import told_by
 from disk_work import WORK
 
 pytestmark = pytest.mark.slow
@@ -31,19 +29,6 @@ FAULTS = {
     "everything": ("open,read,write,sync,truncate,delete", sqlite3.SQLITE_IOERR),
     "the last confirmation": ("folder sync", sqlite3.SQLITE_IOERR_DIR_FSYNC),
 }
-
-
-def _run(within: list[str], script: str, *arguments: object) -> list[dict[str, Any]]:
-    run = subprocess.run(
-        [*within, sys.executable, str(Path(__file__).with_name(script)), *map(str, arguments)],
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "tests")])},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 0, run.stderr
-    return [json.loads(line) for line in run.stdout.splitlines()]
 
 
 @pytest.fixture
@@ -78,7 +63,7 @@ def test_a_failing_disk(roomy: SmallFile, tmp_path: Path, work: str, fault: str,
     folder = tmp_path / "attempts"
     folder.mkdir()
     calls, error = FAULTS[fault]
-    attempts = _run([], "faulty_disk.py", roomy.path, folder, work, calls, error, lasting)
+    attempts = told_by("faulty_disk.py", roomy.path, folder, work, calls, error, lasting)
     assert len(attempts) > 1
     assert not attempts[-1]["failed"]
     assert attempts[-1]["said"] is None
@@ -105,7 +90,9 @@ def test_a_disk_that_is_really_full(roomy: SmallFile, tmp_path: Path, work: str)
     own_disks = ["unshare", "--map-root-user", "--mount", "sh", "-c"]
     if shutil.which("unshare") is None or subprocess.run([*own_disks, mount], capture_output=True).returncode:
         pytest.skip("no small disk can be made here")
-    attempts = _run([*own_disks, f'{mount} && exec "$@"', "sh"], "full_disk.py", roomy.path, disk, work)
+    attempts = told_by(
+        "full_disk.py", roomy.path, disk, work, within=[*own_disks, f'{mount} && exec "$@"', "sh"]
+    )
     assert len(attempts) > 3
     for attempt in attempts[:-1]:
         assert "the disk is full" in attempt["said"] or "No space left" in attempt["said"], attempt
