@@ -246,7 +246,7 @@ def test_words_in_the_wrong_places_are_conserved(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("hundred", range(int(os.environ.get("CSP_RETURNS", "1000")) // 100))
+@pytest.mark.parametrize("hundred", range(int(os.environ.get("CSP_RETURNS", "300")) // 100))
 def test_words_in_many_returns_are_conserved(
     sent: tuple[Workspace, ReportingPlan, Path], tmp_path: Path, hundred: int
 ) -> None:
