@@ -249,9 +249,9 @@ class RegisterGrid(CellGrid):
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return
-        label = self.model.columns[self.view.currentIndex().column()].label
+        column = self.model.columns[self.view.currentIndex().column()]
         self.context.said.emit(
-            f"“{label}” cannot be changed here: it is calculated, or belongs to another record."
+            f"“{column.label}” cannot be changed here: it is calculated, or belongs to another record. {column.hint}".rstrip()
         )
 
     def _report(self, outcome: Outcome) -> None:

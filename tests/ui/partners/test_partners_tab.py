@@ -49,8 +49,13 @@ def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
     assert cell(tab, small.council, "receivers") == "none"
     grid = tab.seen_grid()
     column = next(column for column in grid.model.columns if column.key == "receivers")
-    row = grid.model.rows[grid.model.place_of(small.council)]
-    assert "under People" in column.hover(row)
+    place = grid.model.place_of(small.council)
+    assert "under People" in column.hover(grid.model.rows[place])
+    said = []
+    tab.context.said.connect(said.append)
+    grid.view.setCurrentIndex(grid.model.index(place, grid.model.columns.index(column)))
+    QTest.keyClicks(grid.view, "a")
+    assert said[-1].startswith("“Returns go to” cannot be changed here") and "under People" in said[-1]
 
 
 def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
