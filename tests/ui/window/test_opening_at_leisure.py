@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -64,8 +64,11 @@ def test_only_what_the_first_tab_shows_is_loaded_to_paint_it(sample_file: Path, 
 
 
 @pytest.fixture
-def opened(small: SmallFile, qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window on the small file with one finding accepted, shown but not yet painted."""
+def opened(small: SmallFile, qtbot: QtBot) -> Iterator[Callable[[], MainWindow]]:
+    """Opens a window on the small file with one finding accepted, shown but not yet painted.
+
+    The test itself does: what is put off may be due already when Qt is next asked, which is after each fixture.
+    """
     with Workspace.open(small.path, backup=False) as workspace:
         records = workspace.plan_records(small.plan)
         first = findings(records, records.quarter_to_show(date.today()), date.today())[0]
@@ -73,22 +76,29 @@ def opened(small: SmallFile, qtbot: QtBot) -> Iterator[MainWindow]:
         workspace.apply([Insert("accepted_findings", accepted)])
     window = MainWindow(preload=True)
     qtbot.addWidget(window)
-    assert window.open_file(small.path)
-    window.show()
-    yield window
+
+    def open_it() -> MainWindow:
+        assert window.open_file(small.path)
+        window.show()
+        return window
+
+    yield open_it
     assert window.close()
 
 
-def test_things_to_check_are_listed_once_the_page_is_painted(opened: MainWindow, qtbot: QtBot) -> None:
-    checks = opened.tab.checks
+def test_things_to_check_are_listed_once_the_page_is_painted(
+    opened: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    checks = opened().tab.checks
     assert checks.nothing.isVisible() and checks.nothing.text() == "Looking through the plan…"
     assert not checks.accept.isEnabled() and not checks.more.isVisible()
     qtbot.waitUntil(lambda: checks.facts.model().rowCount() > 0)
     assert not checks.nothing.isVisible()
 
 
-def test_a_finding_asked_for_before_that_is_shown(opened: MainWindow) -> None:
-    checks = opened.tab.checks
+def test_a_finding_asked_for_before_that_is_shown(opened: Callable[[], MainWindow]) -> None:
+    window = opened()
+    checks = window.tab.checks
     assert checks.facts.model().rowCount() == 0
-    opened.reveal("accepted_findings", opened.context.records.accepted_findings[0]["id"])
+    window.reveal("accepted_findings", window.context.records.accepted_findings[0]["id"])
     assert checks.facts.model().rowCount() == 1 and checks.facts.fact_at(0, 1).under == "Accepted: Known"
