@@ -27,9 +27,7 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute(
-            "PRAGMA cache_size = -65536"
-        )  # 64 MB at most: a file is read all through in one go
+        connection.execute("PRAGMA cache_size = -16384")  # 16 MB: with more, nothing is measurably faster
         if mode != "ro":
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
