@@ -114,3 +114,49 @@ def test_a_priority_of_fourteen_actions_stays_on_two_pages(options, words_on_pag
     """Its last rows, its risks, are not left for a third page that is nearly empty."""
     words = words_on_pages(print_report(plan_of(0, 14, words=14), "quarterly-sheet", options(item="2")))
     assert max(page for page, *_ in words) == 2
+
+
+def lines_on_last_page(words):
+    """How many lines stand between head and foot of the last page, in large print."""
+    last = max(page for page, *_ in words)
+    foot = 841.89 * (1 - 36 / 297)
+    return len({round(bottom) for page, _, top, _, bottom, _ in words if page == last and top > 55 and bottom < foot})
+
+
+@pytest.mark.parametrize("form", ["risk-register", "action-plan", "funding-statement"])
+def test_in_large_print_the_last_page_has_more_than_a_line_or_two(form, options, words_on_pages):
+    records = small_plan()
+    for lines in (3, 6, 9):
+        told = "\n".join(f"line {number}" for number in range(lines))
+        records.plan["introduction"] = records.risks[-1]["consequence"] = records.allocations[-1]["provider"] = told
+        words = words_on_pages(print_report(records, form, options(large_print=True)))
+        assert max(page for page, *_ in words) > 1
+        assert lines_on_last_page(words) > 4, lines
+
+
+def test_a_signature_keeps_what_stands_before_it(options, words_on_pages):
+    """The sign-off of a highlight report is not alone on its page."""
+    records = small_plan()
+    ends = set()
+    for lines in (14, 18, 21):
+        records.plan_items[1]["timescale"] = "\n".join(f"line {number}" for number in range(lines))
+        words = words_on_pages(
+            print_report(records, "highlight", options(large_print=True, recipient="JAG"))
+        )
+        (signed,) = (page for page, *_, word in words if word == "Reported")
+        assert {page for page, *_, word in words if word == "Left"} == {signed}, lines
+        ends.add(signed)
+    assert len(ends) > 1
+
+
+def test_a_plan_does_not_end_with_its_contacts_alone(options, words_on_pages):
+    records = small_plan()
+    records.partnership["website"] = "https://www.example.org"
+    ends = set()
+    for lines in (36, 39, 44):
+        records.plan["introduction"] = "\n".join(f"line {number}" for number in range(lines))
+        words = words_on_pages(print_report(records, "plan-document", options()))
+        where = {word: page for page, *_, word in words}
+        assert where["Chair"] == where["Website"] == where["Policing"], lines
+        ends.add(where["Website"])
+    assert len(ends) > 1
