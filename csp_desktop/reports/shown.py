@@ -58,12 +58,17 @@ def evidence(item: PlanItem) -> tuple[str, ...]:
     return (f"Evidence: {item['evidence']}",) if item["evidence"] else ()
 
 
+def to_the_penny(pence: int) -> str:
+    """Money where figures line up or are compared: "£1,200.00"; in a sentence it is "£1,200"."""
+    said = format_money(pence)
+    return said if "." in said else f"{said}.00"
+
+
 def amount(pence: int | None, tone: Tone = "plain") -> Cell:
     """Money in a column, to the penny so that figures line up; a dash where none is recorded, what is short in red."""
     if pence is None:
         return cell(Words(DASH, "soft"))
-    said = format_money(pence)
-    return cell(Words(said if "." in said else f"{said}.00", "alert" if pence < 0 else tone))
+    return cell(Words(to_the_penny(pence), "alert" if pence < 0 else tone))
 
 
 def written(day: date | str | None, *, short: bool = False) -> str:

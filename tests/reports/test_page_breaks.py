@@ -120,7 +120,9 @@ def lines_on_last_page(words):
     """How many lines stand between head and foot of the last page, in large print."""
     last = max(page for page, *_ in words)
     foot = 841.89 * (1 - 36 / 297)
-    return len({round(bottom) for page, _, top, _, bottom, _ in words if page == last and top > 55 and bottom < foot})
+    return len(
+        {round(bottom) for page, _, top, _, bottom, _ in words if page == last and top > 55 and bottom < foot}
+    )
 
 
 @pytest.mark.parametrize("form", ["risk-register", "action-plan", "funding-statement"])
@@ -128,7 +130,9 @@ def test_in_large_print_the_last_page_has_more_than_a_line_or_two(form, options,
     records = small_plan()
     for lines in (3, 6, 9):
         told = "\n".join(f"line {number}" for number in range(lines))
-        records.plan["introduction"] = records.risks[-1]["consequence"] = records.allocations[-1]["provider"] = told
+        records.plan["introduction"] = records.risks[-1]["consequence"] = records.allocations[-1][
+            "provider"
+        ] = told
         words = words_on_pages(print_report(records, form, options(large_print=True)))
         assert max(page for page, *_ in words) > 1
         assert lines_on_last_page(words) > 4, lines
@@ -140,9 +144,7 @@ def test_a_signature_keeps_what_stands_before_it(options, words_on_pages):
     ends = set()
     for lines in (14, 18, 21):
         records.plan_items[1]["timescale"] = "\n".join(f"line {number}" for number in range(lines))
-        words = words_on_pages(
-            print_report(records, "highlight", options(large_print=True, recipient="JAG"))
-        )
+        words = words_on_pages(print_report(records, "highlight", options(large_print=True, recipient="JAG")))
         (signed,) = (page for page, *_, word in words if word == "Reported")
         assert {page for page, *_, word in words if word == "Left"} == {signed}, lines
         ends.add(signed)

@@ -132,7 +132,7 @@ def _figures(figures: Figures, moves: Counter[tuple[bool, str]], ratings: Sequen
         _or_dash(returns),
         amount(figures.money.spent),
         amount(figures.money.available),
-        _or_dash(format_money(figures.at_risk) if figures.at_risk else ""),
+        amount(figures.at_risk),
         _or_dash(str(figures.risks_above) if figures.risks_above else ""),
         _or_dash(changed),
     ]
@@ -264,7 +264,7 @@ def _money(county: CountyRecords, standing: Sequence[PartnershipPosition]) -> Ta
             Row(
                 (
                     cell(stream.name, Words(funder, "soft")),
-                    cell(format_money(stream.whole)),
+                    amount(stream.whole),
                     cell("; ".join(shares)),
                 )
             )

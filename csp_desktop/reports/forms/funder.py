@@ -7,7 +7,6 @@ from datetime import date
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.reports.blocks import (
@@ -27,7 +26,17 @@ from csp_desktop.reports.blocks import (
     letters_wide,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, unreported, written
+from csp_desktop.reports.shown import (
+    DASH,
+    amount,
+    badge,
+    context,
+    named,
+    quarter_of,
+    to_the_penny,
+    unreported,
+    written,
+)
 from csp_desktop.rules.money.funding_position import (
     AllocationPosition,
     StreamPosition,
@@ -93,7 +102,7 @@ def _terms(records: PlanRecords, stream: FundingStream, position: StreamPosition
     carried = {"allowed": "May be carried forward", "not allowed": "May not be carried forward"}
     told = (
         ("Funder", stream["funder"]),
-        ("Available", format_money(position.available)),
+        ("Available", to_the_penny(position.available)),
         (
             "To be spent by",
             f"{written(spend_by(stream))}. {carried.get(stream['carry_forward'], '')}".strip(),
@@ -197,7 +206,7 @@ def _difference(pence: int, tone: Tone = "plain") -> Cell:
     """How far the year end will be from the plan, in pounds and a word."""
     if not pence:
         return cell(Words("as planned", tone))
-    return cell(Words(f"{format_money(abs(pence))} {'over' if pence > 0 else 'under'}", tone))
+    return cell(Words(f"{to_the_penny(abs(pence))} {'over' if pence > 0 else 'under'}", tone))
 
 
 def _explained(records: PlanRecords, allocation: Allocation, quarter: Quarter, method: str) -> Cell:

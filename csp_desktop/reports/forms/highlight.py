@@ -6,7 +6,6 @@ from datetime import date
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter, months_on
-from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Group, PlanItem
 from csp_desktop.reports.blocks import (
@@ -26,6 +25,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
+    amount,
     badge,
     context,
     leads,
@@ -263,7 +263,7 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
                         cell(
                             allocation["project"], Words(records.stream[allocation["stream"]]["name"], "soft")
                         ),
-                        *(cell(format_money(pence)) for pence in amounts),
+                        *(amount(pence) for pence in amounts),
                     )
                 )
             )
@@ -272,7 +272,7 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
         columns=(
             Column("project", "Project and stream", share=1, leads=True),
             *(
-                Column(name.lower(), name, em=6.4, align="right")
+                Column(name.lower(), name, em=7.2, align="right")
                 for name in ("Allocated", "Committed", "Spent", "Left")
             ),
         ),

@@ -124,7 +124,11 @@ def test_spent_against_planned_adds_up_to_the_position(plan: Building, options: 
     assert total[:3] == ["All projects", "£45,000.00", "£5,000.50"]
     assert total[4] == format_money(position.spent)
     # At the rate so far: £24,001 and £5,000 against £30,000 and £15,000.
-    assert [row[-2] for row in (first, second, total)] == ["£5,999 under", "£10,000 under", "£15,999 under"]
+    assert [row[-2] for row in (first, second, total)] == [
+        "£5,999.00 under",
+        "£10,000.00 under",
+        "£15,999.00 under",
+    ]
     # One item served by two projects is told of once.
     assert [row[2] for row in rows(form, "done")] == ["Told 1."]
     assert [sheet.title.split(":")[0] for sheet in funder.gather(records, options()).sheets] == [
