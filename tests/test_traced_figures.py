@@ -5,24 +5,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from conftest import SmallFile
+from log_content import SmallLog
 
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.returns.paper import paper_returns
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.fields import format_date, format_money
 from csp_desktop.registers.issued_form import IssuedRow
-from csp_desktop.reports.blocks import Badge, Block, Row, Table, Words
+from csp_desktop.reports.blocks import Badge, Block, Form, Row, Table, Words
 from csp_desktop.reports.catalog import gather
+from csp_desktop.reports.documents import handover
 from csp_desktop.reports.options import ReportOptions
 
 Q1, Q2 = Quarter(2010, 1), Quarter(2010, 2)
 TODAY = date(2010, 7, 20)
+AT_Q1 = ReportOptions(quarter=Q1, printed_on=TODAY)
 
 
 @pytest.fixture
@@ -84,9 +88,16 @@ def viewed(workspace: Workspace, what: str) -> list[Any]:
 
 def printed(workspace: Workspace, small: SmallFile, form: str, block: str) -> Iterator[list[list[str]]]:
     """The words in every cell of a form's tables of one name at the end of the first quarter."""
-    records = workspace.plan_records(small.plan)
-    sheets = gather(records, form, ReportOptions(quarter=Q1, printed_on=TODAY)).sheets
-    tables = [sheet.blocks[block] for sheet in sheets if block in sheet.blocks]
+    yield from of_form(gather(workspace.plan_records(small.plan), form, AT_Q1), block)
+
+
+def of_county(workspace: Workspace, form: str, block: str) -> Iterator[list[list[str]]]:
+    """The same of a form of the county."""
+    yield from of_form(gather(county_records(workspace, FinancialYear(2010)), form, AT_Q1), block)
+
+
+def of_form(form: Form, block: str) -> Iterator[list[list[str]]]:
+    tables = [sheet.blocks[block] for sheet in form.sheets if block in sheet.blocks]
     assert tables
     for table in tables:
         yield from told(table)
@@ -158,12 +169,115 @@ def test_money_spent_less_what_came_back(figures: Workspace, small: SmallFile) -
     assert [said[0] for said in row[1:4]] == [f"£{allocated:,.2f}", f"£{spent:,.2f}", f"£{spent:,.2f}"]
     (row,) = printed(figures, small, "committee-page", "money")
     assert row[2] == [f"£{spent:,.2f}"]
-    county = county_records(figures, FinancialYear(2010))
-    sheet = gather(county, "county-funding", ReportOptions(quarter=Q1, printed_on=TODAY)).sheets[0]
-    (row,) = told(sheet.blocks["districts"])
+    (row,) = of_county(figures, "county-funding", "districts")
     assert [said[0] for said in row[2:4]] == [f"£{allocated:,.2f}", f"£{spent:,.2f}"]
     sent = returned(figures, small, "funding", "Bicycles").context
     assert (sent["amount"], sent["spent"]) == (
         format_money(int(allocated * 100)),
         format_money(round(spent * 100)),
     )
+
+
+def test_where_an_entry_of_the_log_stands(figures: Workspace, small: SmallFile) -> None:
+    """The day it falls due after every date given, and its status; what is over is in no plan of what comes."""
+    log = SmallLog(figures.plan_records(small.plan))
+    moved = Insert(
+        "log_updates", {"entry": log.review, "quarter": Q1.code, "narrative": "Room found.", "new_due_on": "2011-02-01"}
+    )  # fmt: skip
+    stopped = Insert("log_updates", {"entry": log.duty, "quarter": Q1.code, "status": "stopped"})
+    figures.apply([*log.changes, moved, stopped])
+    stands = {
+        ref: (format_date(due, short=True) if due else "", status)
+        for ref, due, status in viewed(figures, "SELECT DISTINCT ref, due_now, status_now FROM log")
+    }
+    assert (stands["3"], stands[None][1]) == (("1 Feb 2011", "not started"), "stopped")
+    (action,) = (row for row in printed(figures, small, "action-log", "actions") if row[0] == ["1"])
+    (review,) = printed(figures, small, "recommendations", "recommendations")
+    (order,) = printed(figures, small, "orders", "orders")
+    assert (action[3], review[3][0], order[4]) == ([stands["1"][0]], stands["3"][0], [stands["PSPO 1"][0]])
+    assert (action[4], order[6]) == (["green"], ["green"]) and stands["1"][1] == stands["PSPO 1"][1]
+    handed = handover.gather(figures.plan_records(small.plan), AT_Q1, handover.HandedOver())
+    for ref, title, planned in (
+        ("1", "Map the alleys", False),
+        ("3", "Train reception", True),
+        ("PSPO 1", "High Street", True),
+    ):
+        due = [stands[ref][0]]
+        assert due in [row[0] for row in of_form(handed, "calendar") if title in row[1][0]], ref
+        # The plan of the quarter does not know yet what was raised after it.
+        coming = [row[0] for row in printed(figures, small, "forward-plan", "coming") if title in row[2][0]]
+        assert (due in coming) == planned, ref
+    assert "Scrutiny" not in repr(handed) + repr([*printed(figures, small, "forward-plan", "coming")])
+    # The agenda speaks of the order when it is about to run out.
+    autumn = gather(figures.plan_records(small.plan), "action-log", replace(AT_Q1, quarter=Q2))
+    (spoken,) = (row for row in of_form(autumn, "agenda") if "High Street" in row[0][0])
+    ((expires,),) = viewed(figures, "SELECT DISTINCT due_now FROM log WHERE ref = 'PSPO 1'")
+    assert spoken[1] == [f"Expires on {format_date(expires)}"]
+
+
+def test_the_day_an_action_falls_due(figures: Workspace, small: SmallFile) -> None:
+    group = Insert("groups", {"partnership": small.partnership, "name": "Cycling", "short_name": "CG"})
+    (update,) = (each["id"] for each in figures.records("updates", {"item": small.action}))
+    figures.apply(
+        [
+            group,
+            Update("plan_items", small.action, {"due_on": "2010-06-30", "lead_groups": (group.id,)}),
+            Update("updates", update, {"new_due_on": "2010-09-15"}),
+        ]
+    )
+    ((due,),) = viewed(
+        figures, "SELECT coalesce(new_due_on, due_on) FROM action_plan WHERE quarter = '2010-Q1'"
+    )
+    day = [format_date(due, short=True)]
+    (row,) = printed(figures, small, "highlight", "coming")
+    assert row[0] == day
+    handed = handover.gather(figures.plan_records(small.plan), AT_Q1, handover.HandedOver())
+    assert day in [row[0] for row in of_form(handed, "calendar") if row[1] == ["1.1 Mark bicycles"]]
+    assert day in [row[0] for row in printed(figures, small, "forward-plan", "coming")]
+    assert returned(figures, small, "action updates", "Mark bicycles").context["due"] == day[0]
+
+
+def test_a_groups_month(figures: Workspace, small: SmallFile) -> None:
+    """What the highlight report says of a group's work, measures, risks and money."""
+    group = Insert("groups", {"partnership": small.partnership, "name": "Cycling", "short_name": "CG"})
+    (risk,), (money,) = (
+        [each["id"] for each in figures.records(register)] for register in ("risks", "allocations")
+    )
+    figures.apply(
+        [
+            group,
+            Update("plan_items", small.action, {"lead_groups": (group.id,)}),
+            Update("risks", risk, {"item": small.action}),
+            Update("allocations", money, {"group": group.id}),
+        ]
+    )
+    ((said, rag),) = viewed(figures, "SELECT narrative, rag FROM action_plan WHERE quarter = '2010-Q1'")
+    (row,) = printed(figures, small, "highlight", "work")
+    assert row[2:] == [[rag], [said]]
+    ((value,),) = viewed(figures, "SELECT value FROM indicator_position")
+    (row,) = printed(figures, small, "highlight", "indicators")
+    assert row[2][0].startswith(f"{value:.0f} ")
+    ((score,),) = viewed(figures, "SELECT current_score FROM risk_register")
+    (row,) = printed(figures, small, "highlight", "risks")
+    assert row[1][0].split()[0] == str(score)
+    entries = "sum(CASE kind WHEN 'actual' THEN pounds ELSE -pounds END)"
+    ((allocated, spent),) = viewed(figures, f"SELECT max(allocated_pounds), {entries} FROM funding_position")
+    (row,) = printed(figures, small, "highlight", "money")
+    assert row[1:] == [[f"£{pounds:,.2f}"] for pounds in (allocated, 0, spent, allocated - spent)]
+
+
+def test_a_partnership_among_others(figures: Workspace, small: SmallFile) -> None:
+    """What the county's position says of it is what its own pages say."""
+    (county,) = of_county(figures, "county-position", "standing")
+    ((available, spent),) = viewed(
+        figures, "SELECT max(stream_pounds), sum(CASE kind WHEN 'actual' THEN pounds ELSE -pounds END) FROM funding_position"
+    )  # fmt: skip
+    ((high,),) = viewed(
+        figures,
+        "SELECT count(*) FROM risk_register JOIN partnerships p ON p.name = partnership WHERE current_score > p.risk_appetite",
+    )
+    (own,) = printed(figures, small, "committee-page", "money")
+    assert (county[-5], county[-4]) == (own[2], own[1]) == ([f"£{spent:,.2f}"], [f"£{available:,.2f}"])
+    assert county[-2] == [str(high)]
+    (priority,) = printed(figures, small, "committee-page", "priorities")
+    assert (county[1:4], priority[2]) == ([["–"], ["1"], ["–"]], ["amber"])  # red, amber, green

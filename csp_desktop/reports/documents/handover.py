@@ -13,6 +13,8 @@ from csp_desktop.reports.blocks import Badge, Block, Column, Form, Row, Sheet, T
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import context, named, quarter_of, written
 from csp_desktop.rules.due_dates import FINISHED, due_date
+from csp_desktop.rules.log import entry_state
+from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import spend_by
 from csp_desktop.rules.return_states import OUT, return_state
 
@@ -139,7 +141,7 @@ def _questions(handed: HandedOver) -> Table:
 
 
 def _calendar(records: PlanRecords, quarter: Quarter, today: date) -> Table:
-    dated = sorted(_dates(records, quarter), key=lambda each: (each.day, each.what))
+    dated = sorted(_dates(records, quarter, today), key=lambda each: (each.day, each.what))
     rows = tuple(
         Row(
             (
@@ -163,7 +165,7 @@ def _calendar(records: PlanRecords, quarter: Quarter, today: date) -> Table:
     )
 
 
-def _dates(records: PlanRecords, quarter: Quarter) -> list[_Dated]:
+def _dates(records: PlanRecords, quarter: Quarter, today: date) -> list[_Dated]:
     """Everything unfinished that has a date, by kind."""
     dated = [
         _Dated(due, named(item), item["level"])
@@ -184,10 +186,12 @@ def _dates(records: PlanRecords, quarter: Quarter) -> list[_Dated]:
         if kept["state"] in OUT:
             dated += _on(kept["due_on"], _recipient(records, kept), "return due")
     for entry in records.log_entries:
-        if not entry["completed_on"]:
-            dated += _on(entry["due_on"], named(entry), entry["kind"])
+        state = entry_state(records, entry, Quarter.of(today))
+        if state.is_open:
+            if state.due:
+                kind = "lapses" if kind_of(entry).runs_out else entry["kind"]
+                dated.append(_Dated(state.due, named(entry), kind))
             dated += _on(entry["review_on"], named(entry), "review")
-            dated += _on(entry["expires_on"], named(entry), "lapses")
     for group in records.groups:
         dated += _on(group["ends_on"], group["name"], "group ends")
     dated.append(_Dated(FinancialYear(records.plan["last_year"]).end, records.plan["title"], "plan ends"))
