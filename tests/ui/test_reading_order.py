@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
+from csp_desktop.ui.look.screen_room import Dialog
 from csp_desktop.ui.reading_order import put_in_reading_order
 
 
@@ -22,3 +24,21 @@ def test_the_menus_stay_where_a_page_that_was_ordered_goes(qapp: QApplication) -
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not shiboken6.isValid(page) and shiboken6.isValid(act)
     window.deleteLater()
+
+
+def test_tab_goes_through_a_dialog_as_it_is_read(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    layout = QVBoxLayout(dialog)
+    last, first = QLineEdit(), QLineEdit()
+    layout.addWidget(last)
+    layout.insertWidget(0, first)
+    dialog.show()
+    first.setFocus()
+    late, later = QLineEdit(), QLineEdit()
+    for made in (late, later):
+        layout.insertWidget(1, made)
+        made.show()
+    for expected in (later, late, last, first):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.focusWidget() is expected

@@ -69,7 +69,7 @@ def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listi
         "Records",
         [
             ListingColumn(
-                "", lambda proposal: OUTCOMES[proposal.outcome], 104, lambda proposal: _tone(proposal)
+                "State", lambda proposal: OUTCOMES[proposal.outcome], 104, lambda proposal: _tone(proposal)
             ),
             ListingColumn(
                 "Record",

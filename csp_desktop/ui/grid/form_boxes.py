@@ -104,14 +104,13 @@ class _SavesItself:
             if (redo or event.matches(QKeySequence.StandardKey.Undo)) and not self._can_take_back(redo):
                 event.ignore()
                 return True
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            if self._typed() != self._saved:
-                self._pause.stop()
-                self._put(self._saved)
-                self._tell_typing(False)
-            else:
-                self._widget.clearFocus()
+        escape = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+        if escape and self._typed() != self._saved:
+            self._pause.stop()
+            self._put(self._saved)
+            self._tell_typing(False)
             return True
+        # With nothing typed Esc is for what the box stands in, a dialog to be closed.
         return False
 
 
@@ -301,10 +300,16 @@ class PickerBox(QPushButton):
             empty: Value = () if self._several else None
             if any(option.value is None for option in self._options()) or self._several:
                 self.committed.emit(empty)
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif self._types(event):
             self.open_list(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _types(self, event: QKeyEvent) -> bool:
+        """Whether a key is a letter to look for; Esc brings a text too, which is none."""
+        text = event.text()
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return text.isprintable() and bool(text.strip()) and not held
 
     def open_list(self, typed: str = "") -> None:
         """Show the list under the box."""

@@ -232,6 +232,10 @@ class GridView(QTableView):
         elif pressed == "Esc":
             self._leaving = True
             self.asked.emit("escape")
+            if leaving:
+                # A dialog it stands in is closed by the second.
+                event.ignore()
+                return
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             # Nothing typed with Ctrl or Alt opens an editor.
             event.ignore()

@@ -51,7 +51,7 @@ class BackupsPage(QWidget):
                     "Size", lambda kept: f"{max(kept.size // 1024, 1):,} KB", 90, lambda kept: "soft"
                 ),
                 ListingColumn(
-                    "",
+                    "Check",
                     lambda kept: "fails its check" if kept.backup.failed else "",
                     120,
                     lambda kept: "red",

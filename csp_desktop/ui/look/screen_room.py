@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from csp_desktop.ui.look import theme
+from csp_desktop.ui.reading_order import put_in_reading_order
 
 _WITHOUT_A_SCREEN = QRect(0, 0, 1280, 720)
 _LOW = 480
@@ -39,7 +40,7 @@ def room_inside(window: QWidget) -> QRect:
 
 
 class Dialog(QDialog):
-    """A dialog that is never larger than the screen when it is shown, nor off it."""
+    """A dialog that is never larger than the screen when it is shown, nor off it; Tab goes through it as it is read."""
 
     def showEvent(self, event: QShowEvent) -> None:
         room = room_inside(self)
@@ -52,3 +53,7 @@ class Dialog(QDialog):
         if place != self.geometry():
             self.setGeometry(place)
         super().showEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        put_in_reading_order(self)
+        return super().focusNextPrevChild(forward)

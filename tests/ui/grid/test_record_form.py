@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
@@ -14,6 +14,7 @@ from csp_desktop.ui.grid.columns import field_columns, rows_of
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.option_picker import OptionPicker
 from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.look.screen_room import Dialog
 
 NAMES = ("ref", "title", "timescale", "due_on", "lead_agencies", "status", "cross_cutting")
 
@@ -125,6 +126,27 @@ def test_esc_in_a_list_changes_nothing(form: RecordForm, qtbot: QtBot) -> None:
     qtbot.keyClick(picker.line, Qt.Key.Key_Escape)
     assert recorded(form, "status") == before
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("name", ["due_on", "title", "status", "cross_cutting"])
+def test_esc_in_a_box_with_nothing_typed_closes_the_dialog_it_stands_in(
+    form: RecordForm, qtbot: QtBot, name: str
+) -> None:
+    around = Dialog()
+    qtbot.addWidget(around)
+    QVBoxLayout(around).addWidget(form)
+    around.show()
+    box = form.box(name)
+    assert box is not None
+    box.setFocus()
+    if isinstance(box, LineBox):
+        qtbot.keyClicks(box, "typed")
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+        assert "typed" not in box.text() and around.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not around.isVisible()
+    around.layout().removeWidget(form)
+    form.setParent(None)
 
 
 def test_yes_and_no_is_a_tick(form: RecordForm, qtbot: QtBot) -> None:
