@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 
+from plan_documents import sections_workbook
 from PySide6.QtWidgets import QDialog
 
 import csp_desktop.ui
@@ -82,13 +83,16 @@ DIALOGS: dict[type[QDialog], Callable[[Context, Path], QDialog]] = {
         RegisterGrid(context, [], name="Risks", key="none").blocks
     ),
     OwnRowsDialog: lambda context, _: OwnRowsDialog(context, *_own(context)),
+    PlanImportDialog: lambda context, sent: PlanImportDialog(
+        context, sections_workbook(sent.with_name("A plan of old.xlsx"))
+    ),
     NewFileDialog: lambda *_: NewFileDialog(),
     HelpWindow: lambda *_: HelpWindow(),
     SettingsWindow: lambda *_: SettingsWindow(),
     **{
         kind: lambda context, _, kind=kind: kind(context)  # type: ignore[dict-item]
         for kind in (
-            *(ReturnsExportDialog, RollOverDialog, PlanImportDialog, PrintWindow, PackDialog, CopiesDialog),
+            *(ReturnsExportDialog, RollOverDialog, PrintWindow, PackDialog, CopiesDialog),
             *(DetailsDialog, NewPlanDialog, OwnersDialog, RegistersOutDialog, DutiesDialog, PublishDialog),
             *(HistoryWindow, SectionsDialog, CombineDialog),
         )

@@ -58,7 +58,8 @@ class HeardWindow(RealWindow):
         self._desktop.stdin.flush()
 
     def look(self) -> list[list[Any]]:
-        """What is shown: ["control", role, name, name around it] and ["cell", table, row, column, its three names]."""
+        """What the window in front shows: ["control", role, name, name around it], ["item", list, name] and
+        ["cell", table, row, column, its three names]."""
         done = subprocess.run(
             [_PYTHON, "-W", "ignore", str(_READER), "look"],
             env=self._env,

@@ -1,6 +1,7 @@
 """What a screen reader is told over the accessibility bus, as lines of JSON; run by the system's Python, not ours.
 
-`look` says what the window in front shows: its controls, and the cells of its tables that can be seen. `listen`
+`look` says what the window in front shows: its controls, and the cells of its tables and the lines of its lists that
+can be seen. `listen`
 goes on saying what takes the keys and what is announced.
 """
 
@@ -31,7 +32,8 @@ _CONTROLS = {
     ),
     *("slider", "table", "tree", "list", "page tab", "menu item", "link"),
 }
-_SHOWN, _FOCUSED = Atspi.StateType.SHOWING, Atspi.StateType.FOCUSED
+_SHOWN, _IN_FRONT = Atspi.StateType.SHOWING, Atspi.StateType.ACTIVE
+_TAKES_KEYS = Atspi.StateType.FOCUSABLE
 
 
 def _program() -> Any:
@@ -78,19 +80,30 @@ def _cells(table: Any) -> Iterator[tuple[int, int, str, str, str]]:
             yield row, column, cell.get_name(), named, read.get_column_description(column)
 
 
+def _items(listed: Any) -> Iterator[str]:
+    """The name of each line of a list that can be seen."""
+    for place in range(listed.get_child_count()):
+        item = listed.get_child_at_index(place)
+        if item is not None and _is(item, _SHOWN):
+            yield item.get_name()
+
+
 def look() -> None:
-    """Say what is shown: a line for each control with its role and name, and one for each cell."""
+    """Say what the window in front shows: a line for each control with its role and name, each cell, each item."""
     program = _program()
     windows = (program.get_child_at_index(place) for place in range(program.get_child_count()))
     for window in windows:
-        for thing in _all_shown(window) if window is not None else ():
+        for thing in _all_shown(window) if window is not None and _is(window, _IN_FRONT) else ():
             role, name = thing.get_role_name(), thing.get_name()
-            if role in _CONTROLS:
+            if role in _CONTROLS or _is(thing, _TAKES_KEYS):
                 around = thing.get_parent()
                 print(json.dumps(["control", role, name, around.get_name() if around is not None else ""]))
             if role == "table":
                 for cell in _cells(thing):
                     print(json.dumps(["cell", name, *cell]))
+            elif role in ("list", "tree"):
+                for item in _items(thing):
+                    print(json.dumps(["item", name, item]))
 
 
 def listen() -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QRect, QSocketNotifier, Qt
+from every_dialog import DIALOGS
+from PySide6.QtCore import QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,11 +24,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMenuBar,
+    QScrollArea,
     QTableView,
     QWidget,
 )
+from shiboken6 import getCppPointer
 
 from csp_desktop.app import application, run_window
+from csp_desktop.editing.returns.going_out import export_returns
+from csp_desktop.periods import Quarter
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.look import background
 from csp_desktop.ui.window.main_window import MainWindow
 
 Question = dict[str, Any]
@@ -139,12 +146,13 @@ def _words(question: Question) -> list[str]:
 def _state(question: Question) -> dict[str, Any]:
     """What has the keys, what stands in front, and how far the work is."""
     focus = QApplication.focusWidget()
-    window = next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
+    window = _main_window()
     context = window.context if window is not None else None
     active = QApplication.activeWindow()
     return {
         "title": active.windowTitle() if active is not None else "",
         "dialog": isinstance(active, QDialog),
+        "busy": bool(background._running),
         "popup": QApplication.activePopupWidget() is not None,
         "focus": [type(focus).__name__, focus.accessibleName()] if focus is not None else None,
         "tab": window.tab.title if window is not None and window.tab is not None else "",
@@ -154,7 +162,92 @@ def _state(question: Question) -> dict[str, Any]:
     }
 
 
-ANSWERS = {"place": _place, "cell": _cell, "cells": _cells, "words": _words, "state": _state}
+def _main_window() -> MainWindow | None:
+    return next((each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)), None)
+
+
+def _context() -> Context:
+    window = _main_window()
+    assert window is not None and window.context is not None
+    return window.context
+
+
+def _send(question: Question) -> str:
+    """Send a quarter's returns out into a folder; one of them."""
+    context, quarter = _context(), Quarter.parse(question["quarter"])
+    context.choose_quarter(quarter)
+    assert context.plan_id is not None
+    return str(export_returns(context.workspace, context.plan_id, quarter, Path(question["to"]))[0].path)
+
+
+def _open(question: Question) -> str:
+    """Open a kind of dialog in front of everything; its title."""
+    kind = next(kind for kind in DIALOGS if kind.__name__ == question["dialog"])
+    dialog = DIALOGS[kind](_context(), Path(question["sent"]))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    dialog.show()
+    _opened[:] = [dialog]
+    return dialog.windowTitle()
+
+
+_opened: list[QDialog] = []
+
+
+def _stops(question: Question) -> dict[str, Any]:
+    """What has taken the keys since this was last asked, each by a number of its own; and all that Tab may come to, each
+    with where it is."""
+    came = _came[:]
+    _came.clear()
+    front = QApplication.activeWindow()
+    may = [
+        widget
+        for widget in (front.findChildren(QWidget) if front is not None else ())
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusProxy() is None
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    return {"came": came, "may": [[*_called(widget), _where(widget)] for widget in may]}
+
+
+_came: list[list[Any]] = []
+
+
+def _called(widget: QWidget) -> list[Any]:
+    (number,) = getCppPointer(widget)
+    return [number, type(widget).__name__, widget.accessibleName() or next(_texts(widget))]
+
+
+def _where(widget: QWidget) -> list[list[int]]:
+    """What is scrolled with a widget in it, from the outside in, and the widget last: number, left, top, right, bottom."""
+    around: list[QWidget] = [widget]
+    while (outer := around[0].parentWidget()) is not None and not around[0].isWindow():
+        around.insert(0, outer)
+    placed = []
+    for one in around:
+        if one is widget or isinstance(one, QScrollArea):
+            corner = one.mapToGlobal(QPoint(0, 0))
+            sides = [corner.x(), corner.y(), corner.x() + one.width(), corner.y() + one.height()]
+            placed.append([*getCppPointer(one), *sides])
+    return placed
+
+
+def _took(_: QWidget | None, now: QWidget | None) -> None:
+    if now is not None:
+        _came.append(_called(now))
+
+
+ANSWERS = {
+    "place": _place,
+    "cell": _cell,
+    "cells": _cells,
+    "words": _words,
+    "state": _state,
+    "send": _send,
+    "open": _open,
+    "stops": _stops,
+}
 
 
 class Answering(QObject):
@@ -178,6 +271,6 @@ class Answering(QObject):
 
 
 if __name__ == "__main__":
-    application()
+    application().focusChanged.connect(_took)
     answering = Answering()
     sys.exit(run_window(Path(sys.argv[1]) if sys.argv[1:] else None))
