@@ -241,6 +241,9 @@ class Lease:
                     if self._stands_first(stream.read(_MOST_BYTES)):
                         return ""
                     holder = _named_in(stream)
+                if holder is None:
+                    # Whoever had taken it has left it, empty where it could not be removed: it is mine again.
+                    self._write_me(self._stream)
             except FileNotFoundError:
                 return self._taken_again()
             except OSError:
@@ -281,7 +284,11 @@ class Lease:
                 return
             with contextlib.suppress(OSError):
                 mine = self._mine(self._stream)
-                if sys.platform != "win32" and (mine or not self._names_anybody()):
+                if sys.platform == "win32":
+                    if mine:
+                        # A sleeper it was taken from may keep it from being removed; it must not go on naming me.
+                        self._stream.truncate(0)
+                elif mine or not self._names_anybody():
                     # Removed while still held, so that nobody's fresh lock is taken away.
                     self._lock_path.unlink(missing_ok=True)
             self._close()

@@ -185,6 +185,18 @@ def test_a_sleeper_whose_file_was_taken_over_writes_no_more(small: SmallFile) ->
     assert not small.path.with_name(small.path.name + ".lock").exists()
 
 
+def test_a_lock_file_left_empty_names_again_who_edits(small: SmallFile) -> None:
+    lock = small.path.with_name(small.path.name + ".lock")
+    with Workspace.open(small.path, backup=False, user="Editor") as workspace:
+        named = holder_of(small.path)
+        assert named is not None
+        # As another leaves it who had taken the file over, where Windows lets nobody remove what is open.
+        lock.write_bytes(b"")
+        workspace.apply([Update("plans", small.plan, {"title": "Written"})])
+        again = holder_of(small.path)
+        assert again is not None and again.token == named.token
+
+
 def test_a_lock_file_somebody_removed_is_put_back(small: SmallFile) -> None:
     lock = small.path.with_name(small.path.name + ".lock")
     with Workspace.open(small.path, backup=False) as workspace:
