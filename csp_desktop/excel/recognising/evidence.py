@@ -196,6 +196,8 @@ def _resources(seen: Profile) -> float:
 def _person(seen: Profile) -> float:
     if seen.numbers > 0.3 or seen.dates > 0.3 or seen.emails > 0.5:
         return NEVER
+    if seen.count > 2 and seen.sentences > 0.3 and seen.persons + seen.posts + seen.bodies < 0.3:
+        return -4.0
     return (0.8 if seen.names > 0.8 and seen.average < 40 else -1.5) + (0.4 if seen.distinct > 0.9 else -0.8)
 
 

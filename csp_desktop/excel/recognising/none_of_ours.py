@@ -14,6 +14,8 @@ from csp_desktop.excel.wording.cells import plain
 _LEGEND = "a legend or scale"
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
+_CHART = "a chart of who is responsible"
+_SHARERS = 3
 
 
 def names_over(table: FoundTable) -> str:
@@ -39,6 +41,9 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     texts = [column.seen for column in columns if column.seen.count]
     if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
         said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
+    lettered = [seen for seen in texts if seen.letters > 0.8]
+    if len(lettered) >= _SHARERS and any(seen.ratings < 0.9 for seen in lettered):
+        said[_CHART] = said.get(_CHART, 0.0) + 6.0
     if any(seen.links > 0.6 for seen in texts):
         reason = "a list of links or documents"
         said[reason] = said.get(reason, 0.0) + 4.0

@@ -20,6 +20,8 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _stand_in_steps(columns, options)
     if register == "risks":
         _plain_titles(columns, options)
+        _kinds_before_descriptions(columns, options)
+        _what_to_do_then(columns, options)
         _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
 
@@ -59,6 +61,38 @@ def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> 
     for column, own in zip(columns, options, strict=True):
         if column.words == ("title",) and ("risks", "title", "") in own:
             own["risks", "title", ""] += _PLAINLY
+
+
+def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Under “Risk” stand only its kinds, a few short words again and again, beside what describes each: a category."""
+    title, category = ("risks", "title", ""), ("risks", "category", "")
+    describing = [
+        column.seen.count > 3 and column.seen.sentences > 0.6 and column.seen.distinct > 0.9
+        for column in columns
+    ]
+    if not any(title in own and told for own, told in zip(options, describing, strict=True)):
+        return
+    for column, own, told in zip(columns, options, describing, strict=True):
+        seen = column.seen
+        repeats = seen.count > 3 and seen.distinct < 0.8 and seen.average < 25 and seen.sentences < 0.3
+        if title in own and repeats and not told:
+            own[category] = max(own.get(category, 0.0), own[title] - 1.0)
+            own[title] -= 3.0
+        if category in own and told:
+            # What is said but once, in sentences, is no kind of risk.
+            own[category] -= 3.0
+
+
+_ACTED = {"do", "action", "respond", "response", "contingency", "plan", "recovery", "fallback", "react"}
+_THEN = {"happen", "occurrence", "materialise", "goes"}
+
+
+def _what_to_do_then(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“What to do if it happens” is no consequence: it is what is done then."""
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        if words & _ACTED and words & _THEN:
+            own.pop(("risks", "consequence", ""), None)
 
 
 # What else a risk may be called where it is called nothing plainer.

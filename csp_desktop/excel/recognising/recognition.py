@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from csp_desktop.excel.recognising.by_looks import dated_and_led, names_bodies, plan_by_looks
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for, table_called
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -33,6 +34,8 @@ from csp_desktop.registers.fields import Links, Narrative
 # What is none of ours may still name the people in it.
 _OF_PEOPLE = ("a stakeholder analysis",)
 _ASKED_TABLE = 0.6
+# So much speaks for its being none of ours that nobody need be asked.
+_SURELY_NONE = 8.0
 # What a column left in the notes is worth: a field must be likelier than this to be proposed.
 _NOTES_PRICE = 1.8
 # What it is worth that records have a name.
@@ -84,10 +87,11 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     if best.worth <= none or not best.named:
-        people = next(reading for reading in readings if reading.register == "people")
-        if reason in _OF_PEOPLE and people.named and tells_of_people(people.uses, columns):
-            why = f"This looks like {reason}, but it names people: bring it in if you want them as contacts."
-            return TableMapping("people", people.uses, _ASKED_TABLE, why)
+        asked = _asked_about(
+            table, columns, {reading.register: reading for reading in readings}, none, reason
+        )
+        if asked:
+            return asked
         why = (
             f"This looks like {reason}, so it is not brought in."
             if reason
@@ -95,6 +99,26 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
         )
         return TableMapping("", _unused(table), round(1 - sure, 3) if reason else 0.0, why)
     return best.mapping(sure)
+
+
+def _asked_about(
+    table: FoundTable, columns: list[Column], readings: Mapping[str, _Reading], none: float, reason: str
+) -> TableMapping | None:
+    """The register a table that is likelier none of ours may still be wanted for: a question, never taken."""
+    if reason in _OF_PEOPLE:
+        for register, told, what in (
+            ("people", tells_of_people, "people: bring it in if you want them as contacts"),
+            ("agencies", names_bodies, "bodies: bring it in if you want them as agencies"),
+        ):
+            reading = readings[register]
+            if reading.named and told(reading.uses, columns):
+                why = f"This looks like {reason}, but it names {what}."
+                return TableMapping(register, reading.uses, _ASKED_TABLE, why)
+    if none < _SURELY_NONE:
+        uses, why = plan_by_looks(table, readings["plan_items"].uses, columns)
+        if why:
+            return TableMapping("plan_items", uses, _ASKED_TABLE, why)
+    return None
 
 
 def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
@@ -194,7 +218,9 @@ def _options(
             if key == NOTES or column.chart:
                 continue
             worth = (
-                said + value_evidence(key, column.seen) + (_NAMED if key in titles and said >= 2.5 else 0.0)
+                said
+                + value_evidence(key, column.seen)
+                + (_naming(column) if key in titles and said >= 2.5 else 0.0)
             )
             # Scores before and after are headed alike: which are which is settled apart.
             scored = key[1].endswith(("likelihood", "impact"))
@@ -211,6 +237,11 @@ def _options(
     if register == "risks":
         phase_options(columns, options, nothing)
     return options, nothing, heads
+
+
+def _naming(column: Column) -> float:
+    """What it is worth that a column names the records: nothing names them in empty cells."""
+    return _NAMED if column.seen.count else -_NAMED
 
 
 def _by_last_word(
@@ -332,11 +363,14 @@ def _worth(
     if known < 2 and not telling:
         worth -= 4.0
     logged = bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE))
+    if register == "risks" and not _speaks_of_risk(table, uses):
+        # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
+        worth -= 6.0
     hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))
     if register == "log_entries":
-        worth += 1.5 if logged else -3.0
+        worth += 1.5 if logged else 0.0 if _named_as_logged(uses) else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
     if register in _TELLING and not _tells_enough(register, uses):
@@ -351,9 +385,43 @@ def _worth(
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
-        worth -= 0.5
+        worth -= 0.5 if telling else 3.0
+    if register == "allocations" and not any(
+        use.register == "funding_entries" or use.field == "amount" for use in uses
+    ):
+        worth -= 4.0
+    if register == "plan_items":
+        worth += _DATED_AND_LED * len(dated_and_led(uses, columns))
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
+
+
+# What it says for a plan that most of its rows have a date, and that most have a lead.
+_DATED_AND_LED = 1.0
+
+
+_RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|go wrong)\b", re.IGNORECASE)
+_LOGGED = {"issue", "decision", "recommendation"}
+
+
+def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
+    """Is a table one of risks by its name, by the heading of a column that fits, or by a likelihood?"""
+    title = next((use for use in uses if use.register == "risks" and use.field == "title"), None)
+    if title and "issue" in alike_words(title.heading) and not _RISK_WORDS.search(title.heading):
+        return any(use.field.endswith("likelihood") for use in uses)
+    return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
+        use.field.endswith("likelihood") or _RISK_WORDS.search(use.heading.replace("_", " "))
+        for use in uses
+        if use.field not in ("", NOTED)
+    )
+
+
+def _named_as_logged(uses: list[ColumnUse]) -> bool:
+    """Does the heading of what names the records call them issues, decisions or recommendations?"""
+    return any(
+        use.field == "title" and use.register == "log_entries" and _LOGGED & set(alike_words(use.heading))
+        for use in uses
+    )
 
 
 def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:

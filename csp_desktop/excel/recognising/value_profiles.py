@@ -37,6 +37,8 @@ _MONTH_WORD = re.compile(
 _SCORE = re.compile(r"\(?[0-9]{1,2}\)?|\(?[0-9]{1,2}\)?[\s\-–=:.(]+(?P<after>[A-Za-z][A-Za-z /]*)\)?"
                     r"|(?P<before>[A-Za-z][A-Za-z /]*?)\s*[-–=:(]*\s*\(?[0-9]{1,2}\)?")  # fmt: skip
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d\d)")
+# Who is responsible, accountable, consulted, informed or supports, each by a letter.
+_LETTERS = re.compile(r"[RACIS](?:\s*[/,&]?\s*[RACIS])?")
 _NULL = {
     "",
     "tbc",
@@ -98,6 +100,7 @@ class Profile:
     units: float = 0.0
     directions: float = 0.0
     figured: float = 0.0
+    letters: float = 0.0
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -168,6 +171,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
             ]
         ),
         directions=share([said in DIRECTION_WORDS for said in plains]),
+        letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )

@@ -299,7 +299,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("bids", "our_share"): "our share|share|our share %|our percentage",
     },
     "agencies": {
-        ("agencies", "name"): "name of partner:6|name of body:6|statutory partner:5.5|statutory agency:5.5|responsible body:4.5|member body:5|institution:4|charity:4|charity name:5.5|provider name:4|service name:3.5|partners:4.5|name:4|agency:5.5|organisation:5.5|agency name:6|organisation name:6|name of organisation:6|name of agency:6|partner agency:5.5|partner:5|partner organisation:5.5|member organisation|body:4|partner name:5.5|responsible authority:4.5|member agency|authority:4|partner agencies:5|company:4",
+        ("agencies", "name"): "stakeholder:4.5|stakeholder name:4.5|stakeholder group:4.5|stakeholder organisation:5|name of partner:6|name of body:6|statutory partner:5.5|statutory agency:5.5|responsible body:4.5|member body:5|institution:4|charity:4|charity name:5.5|provider name:4|service name:3.5|partners:4.5|name:4|agency:5.5|organisation:5.5|agency name:6|organisation name:6|name of organisation:6|name of agency:6|partner agency:5.5|partner:5|partner organisation:5.5|member organisation|body:4|partner name:5.5|responsible authority:4.5|member agency|authority:4|partner agencies:5|company:4",
         ("agencies", "short_name"): "short name|abbreviation|acronym|short|initials|abbrev|known as",
         ("agencies", "kind"): "kind|type:3.5|type of organisation|organisation type|agency type|statutory or voluntary|statutory status|status:2|sector:3|responsible authority y n|membership type|category:3",
         ("agencies", "responsible_from"): "responsible from|member since|from|joined|date joined",
@@ -348,7 +348,7 @@ WORDINGS: dict[str, dict[tuple[str, str], str]] = {
         ("log_entries", "expires_on"): "expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|ends on|order expires|in force until",
         ("log_entries", "completed_on"): _DONE_ON + "|date action completed|date of resolution|date signed off|signed off on|actual close date|close date|date cleared off|actual resolution date|when completed|date of completion:4.5|date done|date resolved|resolved on|resolution date|date cleared|date completed and outcome:8|completion date and outcome:8|date and outcome:7",
         ("log_entries", "area"): "scope of recommendation:6.5|recommendation scope:6.5|scope local or regional:6|area:7.5|area covered:7.5|scope:6|location:7.5|place|ward|where|town|area of order|geographic area|district:3",
-        ("log_entries", "outcome"): "closure note:5.5|closure notes:5.5|closing note|closing notes|resolution note|resolution detail|resolution details|resolution outcome|final outcome|final resolution|how resolved|how it was resolved|result of action|outcome of recommendation|action outcome|outcome notes|conclusion|outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|impact:2.5|closing comment|resolution notes|desired outcome:3|expected outcome:3",
+        ("log_entries", "outcome"): "closure note:5.5|closure notes:5.5|closing note|closing notes|resolution note|resolution detail|resolution details|resolution outcome|final outcome|final resolution|how resolved|how it was resolved|result of action|outcome of recommendation|action outcome|outcome notes|conclusion|outcome|outcomes|result|resolution|what happened|outcome achieved|outcome of action|closing comment|resolution notes|desired outcome:3|expected outcome:3",
         ("log_entries", "evidence"): "evidence|evidence of completion|proof|supporting evidence",
         ("log_updates", "narrative"): _UPDATE + "|key milestones achieved enacting recommendation:6|milestones achieved enacting recommendation:6|key milestones achieved:5.5",
         ("log_updates", "status"): _STATUS + "|issue status|open in progress closed|action open closed|rag:6|rag rating:6|rag status:6|brag:6|brag rating:6",
@@ -366,13 +366,15 @@ NONE_OF_OURS: dict[str, str] = {
     "a record of versions or changes": "version:4.5|version no:5|version date:4.5|revision:4.5|revision history:5|change made:4.5|amendment:4|amendments:4|changes made:4.5|document control:5|summary of changes:5|change request:4|author:2|change description:4",
     "a list of assets or look-up words": "asset owner:3|asset category:2.5|asset tag:5|serial number:4|manufacturer:5|model:4.5|warranty:5|purchase date:4|lookup:4|drop down:5|dropdown:5|list values:5|options:3|vulnerability list:4|control family:3",
     "a timetable or agenda": "agenda item:4|agenda:3.5|presenter:4.5|time:3|session:3.5|speaker:4.5|start time:4|end time:4|room:4|monday:4|tuesday:4|wednesday:4|thursday:4|friday:4",
+    "a list of tests or faults": "test case:5|test case id:5|test case no:5|test id:5|test scenario:4.5|test description:4|test step:5|test steps:5|test data:4|test result:4.5|expected result:4.5|expected results:4|actual result:4.5|actual results:4.5|pass fail:5|pass or fail:5|defect:5|defect id:5|defect description:5|bug:5|bug id:5|bug description:5|steps to reproduce:5|reproducible:4|test phase:4|build:3|environment:2.5|tester:4|tested by:4|test status:4",
+    "a chart of who is responsible": "raci:5|rasci:5|raci chart:5|raci matrix:5",
     "a record of time or pay": "timesheet:5|hours worked:4|salary:4.5|fte:3.5|gross pay:5|net pay:5|hourly rate:3.5|overtime:4.5|shift:4",
 }
 
 # Names of sheets and of what stands over a table that speak for a register, or for none.
 HINTS: dict[str, str] = {
     "risks": r"\brisks?\b|\braid\b|\bhazards?\b|\bthreats?\b",
-    "plan_items": r"\baction plan|\bdelivery plan|\bwork ?plan|\bproject plan|\bimplementation plan|\bplan\b|\bobjectives?\b|\bactions?\b|\bpriorit|\bschedule\b|\bactivities\b|\btasks?\b|\bprojects?\b|\bto ?do\b|\bgantt\b|\broad ?map\b|\bprogramme\b",
+    "plan_items": r"\baction plan|\bdelivery plan|\bwork ?plan|\bproject plan|\bimplementation plan|\bplan\b|\bobjectives?\b|\bactions?\b|\bpriorit|\bschedule\b|\bactivities\b|\btasks?\b|\bprojects?\b|\bto ?do\b|\bgantt\b|\broad ?map\b|\bprogramme\b|\bmilestones?\b|\bdeliverables?\b",
     "indicators": r"\bindicators?\b|\bperformance\b|\bmeasures?\b|\bkpis?\b|\bmetrics?\b|\bscorecard\b|\bdashboard\b|\bstatistics\b|\bdata\b",
     "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b",
     "allocations": r"\ballocations?\b|\bspend(?:ing)?\b|\bbudgets?\b|\bfunding\b|\bgrants?\b|\bexpenditure\b|\bcosts?\b|\bfinances?\b",
@@ -393,5 +395,7 @@ NONE_HINTS: dict[str, str] = {
     "a record of versions or changes": r"\bversions?\b|\bchange (?:log|history|control)\b|\bdocument control\b|\brevision\b",
     "a list of assets or look-up words": r"\bassets?\b|\binventory\b|\bdrop ?downs?\b|\blook ?ups?\b",
     "a timetable or agenda": r"\bagenda\b|\btimetable\b|\bcalendar\b|\brota\b",
+    "a list of tests or faults": r"\btest (?:cases?|logs?|results?|scenarios?|scripts?)\b|\bdefects?\b|\bbugs?\b|\buat\b",
+    "a chart of who is responsible": r"\brasci\b|\braci\b",
     "a record of time or pay": r"\btimesheets?\b|\bpayroll\b",
 }

@@ -1,0 +1,124 @@
+"""Tables that look alike are told apart, or asked about: issues and risks, milestones and people, plans nobody named."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import MappedTable
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[object, ...]
+
+
+def read(sheet: str, *rows: Row) -> MappedTable:
+    """What the one table of a sheet is taken for."""
+    reading = read_grids([Grid.of_rows(sheet, list(rows))], FinancialYear(2025), Mappings())
+    assert len(reading.mapped) == 1
+    return reading.mapped[0]
+
+
+def fields(table: MappedTable) -> dict[str, str]:
+    """The field of each heading, with a question mark where it is asked."""
+    return {use.heading: use.field + "?" * use.asked for use in table.mapping.columns}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading"),
+    [("Issues", "Issue"), ("Sheet1", "Description of issue"), ("Risks and issues", "Issue")],
+)
+def test_issues_with_a_severity_and_no_likelihood_are_no_risks(sheet: str, heading: str) -> None:
+    table = read(
+        sheet,
+        ("No.", heading, "Raised by", "Severity", "Owner", "Resolution", "Status"),
+        (1, "The booking line drops calls at noon", "Clerk", "High", "IT Lead", "New router", "Closed"),
+        (2, "Two outreach posts have been empty since May", "Chair", "Low", "HR Lead", "Agency cover", "Open"),
+        (3, "The lease of the van runs out too soon", "Clerk", "High", "Fleet Lead", "Extend it", "Open"),
+    )  # fmt: skip
+    assert table.mapping.register == "log_entries"
+
+
+def test_a_list_of_faults_found_in_tests_is_none_of_ours() -> None:
+    table = read(
+        "Sheet1",
+        ("Test case ID", "Scenario", "Expected result", "Actual result", "Status"),
+        ("T1", "Log in with a wrong password", "A message says so", "As expected", "Pass"),
+        ("T2", "Print a page on both sides", "Two sides come out", "One side", "Fail"),
+    )
+    assert (table.mapping.register, table.mapping.certain_none) == ("", True)
+    assert "tests or faults" in table.mapping.why
+
+
+def test_a_chart_of_letters_for_who_does_what_is_none_of_ours() -> None:
+    table = read(
+        "Sheet1",
+        ("Task", "Manager", "Analyst", "Clerk", "Chair"),
+        ("Write the newsletter for the spring", "A", "R", "C", "I"),
+        ("Book halls for all of the meetings", "I", "A", "R", "I"),
+        ("Count the answers to the survey twice", "A", "R", "C", "C"),
+    )
+    assert table.mapping.register == ""
+    assert "who is responsible" in table.mapping.why
+
+
+@pytest.mark.parametrize("heading", ["Name", "Milestone name"])
+def test_the_name_of_a_milestone_is_no_person(heading: str) -> None:
+    table = read(
+        "Milestones",
+        (heading, "Start", "Finish", "Owner", "RAG"),
+        ("Tender goes out to the market", "1 April 2025", "30 May 2025", "Buying Lead", "Green"),
+        ("Contract signed by both sides", "2 June 2025", "31 July 2025", "Head of Law", "Amber"),
+        ("Doors open to the first guests", "1 August 2025", "5 January 2026", "Hub Manager", "Red"),
+    )
+    assert table.mapping.register == "plan_items" and table.mapping.certain
+    assert fields(table)[heading] == "title"
+
+
+def test_kinds_of_risk_under_risk_are_its_category_beside_what_describes_each() -> None:
+    table = read(
+        "Risks",
+        ("Risk", "Description", "Likelihood", "Impact"),
+        ("Financial", "The reserve falls below three months of costs", 3, 2),
+        ("Operational", "The hall floods and sessions are called off", 1, 4),
+        ("Legal", "Somebody sues us over a breach of their rights", 1, 5),
+        ("Financial", "The main grant is not given again in March", 4, 4),
+    )
+    assert fields(table) | {"Risk": "category", "Description": "title"} == fields(table)
+
+
+def test_what_to_do_if_a_risk_happens_is_no_consequence() -> None:
+    table = read(
+        "Risk assessment",
+        ("What could go wrong?", "How likely?", "How bad?", "What to do if it happens"),
+        ("Rain on the day of the summer fair", 3, 2, "Move every stall into the hall"),
+        ("The band does not turn up in time", 2, 2, "Play the music from a phone"),
+        ("Somebody falls on the wet steps", 2, 4, "Call first aid and write it down"),
+    )
+    assert not fields(table)["What to do if it happens"].startswith("consequence")
+
+
+def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> None:
+    table = read(
+        "Sheet1",
+        ("Subject", "Due date", "Assigned to"),
+        ("Renew the insurance for the minibus", "30 April 2025", "Treasurer"),
+        ("Return the annual report to the regulator", "31 July 2025", "Secretary"),
+        ("Deep clean the kitchen and the stores", "3 June 2025", "Caretaker"),
+    )
+    assert (table.mapping.register, table.mapping.certain) == ("plan_items", False)
+    assert table.mapping.why == "This looks like an action plan: 3 of 3 rows have a date and a lead."
+    assert fields(table) == {"Subject": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
+
+
+def test_bodies_in_a_stakeholder_analysis_are_offered_as_agencies() -> None:
+    table = read(
+        "Stakeholder map",
+        ("Stakeholder", "Interest", "Influence"),
+        ("Northtown Police", "High", "High"),
+        ("Parish councils", "Medium", "Low"),
+        ("Street pastors", "High", "Low"),
+    )
+    assert (table.mapping.register, table.mapping.certain) == ("agencies", False)
+    assert "bodies" in table.mapping.why
