@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid, Place
@@ -21,6 +22,9 @@ from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW, is_g
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.fields import parse_number
+
+# A table with more gaps is one laid out loosely.
+_MOST_GAPS = 5
 
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
@@ -50,7 +54,7 @@ class FoundColumn:
 class FoundTable:
     """A table on a sheet: header rows, columns, data rows, texts that head the rows after them, totals.
 
-    `remarks` are rows that are no records, each with why.
+    `remarks` are rows that are no records, each with why; `over` are the rows between it and the table before.
     """
 
     grid: Grid
@@ -61,6 +65,7 @@ class FoundTable:
     totals: list[int] = field(default_factory=list)
     titles: dict[int, str] = field(default_factory=dict)
     remarks: dict[int, str] = field(default_factory=dict)
+    over: tuple[int, ...] = ()
 
     @property
     def place(self) -> TablePlace:
@@ -113,7 +118,8 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         table, end = _table_at(grid, rows, at, known)
         over = [row for row in rows[start:at] if row not in table.header]
         table.titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
-        tables += _side_by_side(table, known, over)
+        table.over = tuple(over)
+        tables += _side_by_side(table, known)
         start = end
     return tables
 
@@ -231,34 +237,88 @@ def _without_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> i
     return next(at for at, row in enumerate(rows) if row >= cut)
 
 
-def _side_by_side(table: FoundTable, known: Known, over: list[int]) -> list[FoundTable]:
-    """The tables that stand beside each other under one row of headings, parted by an empty column.
+def _side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
+    """The tables that stand beside each other, parted by an empty column, under one row of headings or several."""
+    runs = _runs(table)
+    parted = runs[:1]
+    for run in runs[1:]:
+        if _stands_alone(table, parted[-1], run, known) or _headed_lower(table, run, known):
+            parted.append(run)
+        else:
+            parted[-1] = [*parted[-1], *run]
+    if len(parted) > 1 and _headed_lower(table, parted[0], known):
+        return [*_parts(table, parted[:1], known), *_parts(table, parted[1:], known)]
+    return _parts(table, parted, known) if len(parted) > 1 else [table]
 
-    `over` are the rows above them.
-    """
+
+def _runs(table: FoundTable) -> list[list[FoundColumn]]:
+    """The columns of a table in runs without an empty one between them."""
     runs: list[list[FoundColumn]] = []
     for column in table.columns:
         if runs and column.column == runs[-1][-1].column + 1:
             runs[-1].append(column)
         else:
             runs.append([column])
-    parted = [runs[0]] if runs else []
-    for run in runs[1:]:
-        if _stands_alone(table, parted[-1], run, known):
-            parted.append(run)
-        else:
-            parted[-1] = [*parted[-1], *run]
-    if len(parted) < 2:
-        return [table]
-    parts = [_part_of(table, run, first=at == 0) for at, run in enumerate(parted)]
-    for part in parts:
-        # Each may have its own name in the row above.
-        own = range(part.columns[0].column, part.columns[-1].column + 1)
-        for row in over[-1:]:
+    return runs
+
+
+def _parts(table: FoundTable, parted: list[list[FoundColumn]], known: Known) -> list[FoundTable]:
+    """The parts of a table that stand side by side, each with its own name from the row above."""
+    first = min(column.column for column in table.columns)
+    parts = []
+    for run in parted:
+        part = _part_of(table, run, first=run[0].column == first)
+        own = range(run[0].column, run[-1].column + 1)
+        for row in table.over[-1:]:
             named = [text for column, text in table.grid.row_texts(row).items() if column in own]
-            if len(named) == 1 and len(table.grid.columns_by_row[row]) <= len(parts):
+            if len(named) == 1 and len(table.grid.columns_by_row[row]) <= max(2, len(parted)):
                 part.titles = {**part.titles, row: named[0]}
+        at = _headed_lower(table, run, known)
+        parts.append(_with_lower_header(part, at) if at else part)
     return parts
+
+
+def split_at_gaps(table: FoundTable) -> Iterator[tuple[FoundTable, FoundTable]]:
+    """A table as two, at each empty column with headings on both sides of it: what stands before it, and after."""
+    runs = _runs(table)
+    for at in range(1, min(len(runs), _MOST_GAPS)):
+        sides = [[column for run in part for column in run] for part in (runs[:at], runs[at:])]
+        if all(sum(bool(column.heading) for column in side) > 1 for side in sides):
+            left, right = _parts(table, sides, _nothing_known)
+            if left.rows and right.rows:
+                yield left, right
+
+
+def _nothing_known(text: str) -> float:
+    return 0.0
+
+
+def _headed_lower(table: FoundTable, run: list[FoundColumn], known: Known) -> int | None:
+    """The row whose cells head columns that nothing heads in the header of the table: they start lower down."""
+    if any(column.heading for column in run) or len(run) < 2:
+        return None
+    own = {column.column for column in run}
+    for row in (*table.rows, *table.totals):
+        texts = [text for column, text in table.grid.row_texts(row).items() if column in own]
+        if not texts:
+            continue
+        sure = sum(known(text) >= 0.75 for text in texts)
+        return row if len(texts) > 1 and sure > 1 and sure * 2 >= len(texts) else None
+    return None
+
+
+def _with_lower_header(part: FoundTable, at: int) -> FoundTable:
+    """A part of a table whose headings stand in one of its rows."""
+    rows = [row for row in part.rows if row > at]
+    columns = _columns(part.grid, (at,), rows)
+    own = {column.column for column in part.columns}
+    return replace(
+        part,
+        header=(at,),
+        columns=[column for column in columns if column.column in own],
+        rows=rows,
+        titles={row: text for row, text in part.titles.items() if row < at},
+    )
 
 
 def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundColumn], known: Known) -> bool:
@@ -287,9 +347,11 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     own = {column.column for column in columns}
     held = table.grid.columns_by_row
     numbers: dict[str, int] = {}
+    again = []
     for column in columns:
-        column.number = numbers[plain(column.heading)] = numbers.get(plain(column.heading), 0) + 1
-    part = FoundTable(table.grid, table.header, columns)
+        numbers[plain(column.heading)] = numbers.get(plain(column.heading), 0) + 1
+        again.append(replace(column, number=numbers[plain(column.heading)]))
+    part = FoundTable(table.grid, table.header, again, over=table.over)
     part.rows = [row for row in table.rows if own & set(held[row])]
     part.totals = [row for row in table.totals if own & set(held[row])]
     part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}

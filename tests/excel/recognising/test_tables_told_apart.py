@@ -13,11 +13,15 @@ from csp_desktop.periods import FinancialYear
 Row = tuple[object, ...]
 
 
+def read_all(sheet: str, *rows: Row) -> list[MappedTable]:
+    """What each table of a sheet is taken for."""
+    return read_grids([Grid.of_rows(sheet, list(rows))], FinancialYear(2025), Mappings()).mapped
+
+
 def read(sheet: str, *rows: Row) -> MappedTable:
     """What the one table of a sheet is taken for."""
-    reading = read_grids([Grid.of_rows(sheet, list(rows))], FinancialYear(2025), Mappings())
-    assert len(reading.mapped) == 1
-    return reading.mapped[0]
+    (table,) = read_all(sheet, *rows)
+    return table
 
 
 def fields(table: MappedTable) -> dict[str, str]:
@@ -122,3 +126,50 @@ def test_bodies_in_a_stakeholder_analysis_are_offered_as_agencies() -> None:
     )
     assert (table.mapping.register, table.mapping.certain) == ("agencies", False)
     assert "bodies" in table.mapping.why
+
+
+RISKS: list[Row] = [
+    ("Ref", "Risk", "Likelihood", "Impact", "Owner"),
+    ("R1", "The grant is cut before the spring", 3, 4, "Treasurer"),
+    ("R2", "Volunteers leave over the winter", 2, 2, "Chair"),
+    ("R3", "A flood shuts the hall once more", 1, 5, "Clerk"),
+]
+ISSUES: list[Row] = [
+    ("No", "Issue", "Raised by", "Status"),
+    (1, "The lift is out of order since May", "Chair", "Open"),
+    (2, "The shared drive is full up again", "Clerk", "Closed"),
+    (3, "Two posts of wardens are still empty", "Clerk", "Open"),
+]
+ACTIONS: list[Row] = [
+    ("Action", "Lead", "Due date"),
+    ("Fit lights along the river path", "Council", "1 May 2025"),
+    ("Train the new wardens in the hub", "Police", "3 June 2025"),
+    ("Paint over the tags every week", "Council", "9 July 2025"),
+]
+
+
+def beside(left: list[Row], right: list[Row], *, lower: int = 0, names: Row = ()) -> list[Row]:
+    """Two tables with an empty column between them, the right one some rows lower, each with a name over it or not."""
+    width, height = len(left[0]), max(len(left), len(right) + lower)
+    first = [*left, *[(None,) * width] * (height - len(left))]
+    second = [*[(None,)] * lower, *right, *[(None,)] * (height - len(right) - lower)]
+    rows: list[Row] = [(*one, None, *other) for one, other in zip(first, second, strict=True)]
+    return [(names[0], *(None,) * width, names[1]), *rows] if names else rows
+
+
+@pytest.mark.parametrize(
+    ("right", "lower", "names", "registers"),
+    [
+        (ISSUES, 0, (), ["risks", "log_entries"]),
+        (ACTIONS, 2, (), ["risks", "plan_items"]),
+        (ACTIONS, 0, ("Risk register", "Action plan"), ["risks", "plan_items"]),
+        # In line with the risks and under no name of their own they are what is done about each.
+        (ACTIONS, 0, (), ["risks"]),
+    ],
+)
+def test_tables_beside_each_other_are_two(
+    right: list[Row], lower: int, names: Row, registers: list[str]
+) -> None:
+    tables = read_all("Sheet1", *beside(RISKS, right, lower=lower, names=names))
+    assert [table.mapping.register for table in tables] == registers
+    assert all(len(table.table.rows) == 3 for table in tables)
