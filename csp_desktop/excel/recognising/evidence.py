@@ -139,6 +139,13 @@ def _status(seen: Profile) -> float:
     return NEVER if seen.average > 25 else 0.0 if seen.distinct < 0.7 else -0.8
 
 
+def _cause(seen: Profile) -> float:
+    """Why something may happen is said in some words; "Internal", "Audit" or a team is where it was found."""
+    if seen.sentences > 0.5:
+        return _narrative(seen) + 1.0
+    return _narrative(seen) - (1.0 if seen.bodies > 0.5 or seen.distinct < 0.7 else 0.0)
+
+
 def _response(seen: Profile) -> float:
     if seen.responses > 0.6:
         return 2.0
@@ -282,6 +289,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("updates", "narrative"): _update,
     ("log_updates", "narrative"): _update,
     ("risks", "consequence"): _consequence,
+    ("risks", "cause"): _cause,
     ("risks", "category"): _category,
     ("risks", "item"): _above,
     ("risks", "owner"): _name,

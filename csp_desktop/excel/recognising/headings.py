@@ -255,6 +255,9 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
         return weight * 0.97
     if len(known) == 1 and (len(known[0]) < 3 or len(words) > 6):
         return 0.0
+    # "Number of incidents" counts them: it is not how likely one is, nor what it was.
+    if words[0] == "no" and "no" not in known and len(words) > 1:
+        return 0.0
     # "Budget ID" is no budget.
     if words[-1] in _NUMBERS and words[-1] not in known and not {"yes", "y"} & set(words):
         return 0.0

@@ -168,13 +168,15 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
     options, nothing, heads = _options(register, columns)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
-    for column, choice, _head, price in zip(columns, settled, heads, nothing, strict=True):
+    for column, choice, own, head, price in zip(columns, settled, options, heads, nothing, strict=True):
         use = ColumnUse(column.in_table.column, column.in_table.heading, register, NOTED, sureness=1.0)
         if column.chart:
             use = replace(use, field=IGNORE, why=column.chart)
         elif choice.option is not None and choice.option[1] not in (IGNORE, NOTED):
             owner, name, quarter = choice.option
             sure = 1 / (1 + math.exp(-1.7 * (choice.margin - 0.4)))
+            if _is_guessed((owner, name), column, head, own[choice.option]):
+                sure = min(sure, _GUESSED)
             use = replace(use, register=owner, field=name, quarter=quarter, sureness=round(sure, 3))
             use = replace(use, why=(question if use.asked else reason_for)(use, choice.rival, column.seen))
         elif choice.option is not None and choice.option[1] == IGNORE:
@@ -187,6 +189,20 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
         uses = scores_that_agree(table, columns, uses)
     worth, named = _worth(register, table, columns, uses, heads)
     return _Reading(register, tuple(uses), worth, named)
+
+
+# A heading that names a field only by the way, over values that could be of any, is a question.
+_GUESSED = 0.8
+_BY_THE_WAY, _TELLING_VALUES = 3.4, 1.2
+
+
+def _is_guessed(key: Key, column: Column, head: Mapping[Key, float], worth: float) -> bool:
+    """Do neither the heading, nor what stands under it, nor its neighbours say plainly that a column is this field?"""
+    if key[1].endswith(("likelihood", "impact")) or key in _NAMES.get(key[0], ()):
+        return False
+    said, values = head.get(key, 0.0), value_evidence(key, column.seen)
+    beside = worth - said - values - (_NAMED if key[1] == register_named(key[0]).title else 0.0)
+    return said < _BY_THE_WAY and values < _TELLING_VALUES and beside < _TELLING_VALUES
 
 
 def _options(
@@ -255,7 +271,13 @@ def _by_last_word(
     named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
     if register == "people" and last == ("name",) and named:
         return {("people", "name"): 4.5}
-    if first and last in (("id",), ("ref",), ("no",)) and seen.refs > 0.7 and seen.distinct > 0.95:
+    if (
+        first
+        and last in (("id",), ("ref",), ("no",))
+        and seen.count > 1
+        and seen.refs > 0.7
+        and seen.distinct > 0.95
+    ):
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     return {}
 

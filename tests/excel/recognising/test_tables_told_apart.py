@@ -173,3 +173,29 @@ def test_tables_beside_each_other_are_two(
     tables = read_all("Sheet1", *beside(RISKS, right, lower=lower, names=names))
     assert [table.mapping.register for table in tables] == registers
     assert all(len(table.table.rows) == 3 for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("sources", "meant"),
+    [
+        (("Internal", "External", "Internal"), "notes"),
+        (("Old servers", "No backup", "Loose wiring"), "cause?"),
+        (("Nobody tests the alarm in winter", "The pump is older than the hall", "Doors are left open all night"), "cause"),
+    ],
+)  # fmt: skip
+def test_a_source_is_a_cause_only_where_what_stands_there_shows_it(sources: Row, meant: str) -> None:
+    rows = [(*risk, source) for risk, source in zip(RISKS, ("Risk source", *sources), strict=True)]
+    assert fields(read("Risk register", *rows))["Risk source"] == meant
+
+
+def test_a_heading_that_only_touches_a_field_is_a_question() -> None:
+    table = read(
+        "Risks",
+        ("Risk", "Likelihood", "Impact", "What are we doing to stop it?", "Number of occurrences"),
+        ("Rain on the day of the summer fair", 3, 2, "The hall is booked as well", 4),
+        ("The band does not turn up in time", 2, 2, "We ring the day before", 1),
+        ("Somebody falls on the wet steps", 2, 4, "All edges are taped", 2),
+    )
+    said = fields(table)
+    assert said["What are we doing to stop it?"] == "control?"
+    assert said["Number of occurrences"] == "notes"
