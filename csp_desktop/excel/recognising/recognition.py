@@ -225,7 +225,7 @@ def _options(
         head |= _timed(register, column, head)
         head |= _when_not_who(column, head)
         head |= _by_last_word(register, column, head, not heads, written_to)
-        if column.year_before:
+        if column.years_before:
             head.pop(("measurements", "value"), None)
         if column.sums:
             head = {(register, IGNORE): 6.0}
@@ -299,7 +299,7 @@ def _when_not_who(column: Column, head: dict[Key, float]) -> dict[Key, float]:
 
 def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key, float]:
     """What a heading that names a quarter or month says beyond its other words."""
-    if register == "indicators" and column.year_before and column.seen.numbers > 0.5:
+    if register == "indicators" and column.years_before == 1 and column.seen.numbers > 0.5:
         return {("indicators", "baseline_value"): 5.5}
     if not column.quarter:
         return {}
@@ -384,7 +384,9 @@ def _worth(
     telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not telling:
         worth -= 4.0
-    logged = bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE))
+    logged = bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
+        _MET & set(column.words) for column in columns
+    )
     if register == "risks" and not _speaks_of_risk(table, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
@@ -412,7 +414,7 @@ def _worth(
         use.register == "funding_entries" or use.field == "amount" for use in uses
     ):
         worth -= 4.0
-    if register == "plan_items":
+    if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len(dated_and_led(uses, columns))
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
@@ -424,6 +426,8 @@ _DATED_AND_LED = 1.0
 
 _RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|go wrong)\b", re.IGNORECASE)
 _LOGGED = {"issue", "decision", "recommendation"}
+# Whatever names the meeting it comes from is of a log.
+_MET = {"meeting", "minute"}
 
 
 def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:

@@ -21,7 +21,7 @@ class Column:
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
-    year_before: bool = False
+    years_before: int = 0
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0

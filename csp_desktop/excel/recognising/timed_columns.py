@@ -30,14 +30,14 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
-        column.year_before = year is not None and _of_year_before(column.in_table.heading, year)
+        column.years_before = _years_before(column.in_table.heading, year) if year else 0
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
 
 
-def _of_year_before(heading: str, year: FinancialYear) -> bool:
-    """Is a column headed by nothing but the year before: "2024/25", "Outturn 24/25"?"""
+def _years_before(heading: str, year: FinancialYear) -> int:
+    """How long before is the year that is all a column is headed by: "2024/25", "Outturn 24/25"? 0 where it is none."""
     said = years_in(heading)
     own = year_in_short(heading) if said is None else said.last if said.first == said.last else None
     rest = re.sub(
@@ -46,7 +46,7 @@ def _of_year_before(heading: str, year: FinancialYear) -> bool:
         heading,
         flags=re.IGNORECASE,
     )
-    return own is not None and own.first == year.first - 1 and not rest.strip(" ()")
+    return max(0, year.first - own.first) if own is not None and not rest.strip(" ()") else 0
 
 
 def _period(column: Column, year: FinancialYear | None, months: int) -> str:

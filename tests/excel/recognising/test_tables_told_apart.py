@@ -191,11 +191,44 @@ def test_a_source_is_a_cause_only_where_what_stands_there_shows_it(sources: Row,
 def test_a_heading_that_only_touches_a_field_is_a_question() -> None:
     table = read(
         "Risks",
-        ("Risk", "Likelihood", "Impact", "What are we doing to stop it?", "Number of occurrences"),
+        ("Risk", "Likelihood", "Impact", "What are we doing so it stays away?", "Number of occurrences"),
         ("Rain on the day of the summer fair", 3, 2, "The hall is booked as well", 4),
         ("The band does not turn up in time", 2, 2, "We ring the day before", 1),
         ("Somebody falls on the wet steps", 2, 4, "All edges are taped", 2),
     )
     said = fields(table)
-    assert said["What are we doing to stop it?"] == "control?"
+    assert said["What are we doing so it stays away?"] == "control?"
     assert said["Number of occurrences"] == "notes"
+
+
+def test_a_date_of_meeting_makes_a_list_of_actions_a_log() -> None:
+    table = read(
+        "Actions",
+        ("Date of meeting", "Minute ref", "Action", "Owner", "Due", "Open/Closed"),
+        ("4 April 2025", "4.2", "Share the map with housing", "Analyst", "30 April 2025", "Closed"),
+        ("4 April 2025", "5.1", "Ask the bus firm about nights", "Transport Lead", "31 May 2025", "Open"),
+        ("9 May 2025", "3.3", "Draft the words for the summer", "Press Officer", "30 May 2025", "Open"),
+    )
+    assert table.mapping.register == "log_entries"
+
+
+def test_figures_of_years_long_past_are_none_of_this_year() -> None:
+    table = read(
+        "Indicators",
+        ("Performance indicator", "2023/24 outturn", "2024/25 outturn", "Target 2025/26", "Q1 25/26"),
+        ("Fly tips told to us", 1200, 1150, 1100, 250),
+        ("Noise complaints answered in two days", 88, 90, 92, 93),
+    )
+    assert list(fields(table).values()) == ["title", "notes", "baseline_value", "target_value", "value"]
+
+
+def test_a_book_of_incidents_is_none_of_ours() -> None:
+    table = read(
+        "Sheet1",
+        ("Incident no", "Date of incident", "Location", "Description", "Reported by", "Severity"),
+        (1, "1 May 2025", "Bus station", "A window broken by a stone", "Warden", "Low"),
+        (2, "3 May 2025", "High Street", "A fight outside of the club", "Door staff", "High"),
+        (3, "9 May 2025", "Library", "Paint on the wall at the side", "Librarian", "Low"),
+    )
+    assert table.mapping.register == ""
+    assert "incidents" in table.mapping.why
