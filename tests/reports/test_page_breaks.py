@@ -6,7 +6,8 @@ import pytest
 from printed_plan import small_plan
 from record_building import made
 
-from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.blocks import Badge, Column, Form, Row, Sheet, Table, cell
+from csp_desktop.reports.catalog import print_form, print_report
 
 
 def plan_of(lines: int, actions: int = 3, words: int = 25):
@@ -108,6 +109,21 @@ def test_no_word_breaks_for_want_of_width(options, words_on_pages):
     ):
         whole = {word.strip(",.;:") for *_, word in words_on_pages(print_report(records, form, options()))}
         assert wanted <= whole, form
+
+
+def test_columns_hold_their_ratings_and_the_figures_that_meet_words(options, words_on_pages):
+    """Wider than asked for, where a rating or the words of a figure would break in two."""
+    columns = (
+        Column("state", "State", em=4),
+        Column("over", "Over", em=4, align="right"),
+        Column("why", "Why", share=1),
+    )
+    row = Row((cell(Badge("green", "In progress")), cell("as planned"), cell("Because it is")))
+    form = Form("log", "Log", (Sheet("Log", "", {"table": Table(columns, (row,))}),))
+    words = words_on_pages(print_form(small_plan(), form, options()))
+    where = {word: top for _, _, top, _, _, word in words}
+    assert {"planned", "progress"} <= set(where)
+    assert where["In"] == where["progress"]
 
 
 def test_a_priority_of_fourteen_actions_stays_on_two_pages(options, words_on_pages):

@@ -137,6 +137,16 @@ def test_spent_against_planned_adds_up_to_the_position(plan: Building, options: 
     ]
 
 
+def test_what_a_proposed_project_asks_for_is_what_is_planned(plan: Building, options: Options) -> None:
+    """Not what it has spent already, against which it would look overspent."""
+    stream = plan.stream(50_000_00, name="Grant")
+    held = plan.allocation(stream, 4_000_00, project="Drop-in", status="proposed")
+    plan.entry(held, "actual", 650_00, "2010-Q2")
+    plan.entry(held, "forecast", 2_600_00, "2010-Q2")
+    (row,) = rows(funder.gather(plan.records(), options(item="grant")), "money")
+    assert (row[1], row[4], row[-3], row[-2]) == ("£4,000.00", "£650.00", "£2,600.00", "£1,400.00 under")
+
+
 def test_a_stream_that_is_not_there_is_one_sentence(plan: Building, options: Options) -> None:
     plan.stream(name="Grant")
     with pytest.raises(
