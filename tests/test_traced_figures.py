@@ -264,6 +264,12 @@ def test_a_groups_month(figures: Workspace, small: SmallFile) -> None:
     ((allocated, spent),) = viewed(figures, f"SELECT max(allocated_pounds), {entries} FROM funding_position")
     (row,) = printed(figures, small, "highlight", "money")
     assert row[1:] == [[f"£{pounds:,.2f}"] for pounds in (allocated, 0, spent, allocated - spent)]
+    # What is proposed is the same figure here and with its funder, whatever was spent before it is approved.
+    figures.apply([Update("allocations", money, {"status": "proposed"})])
+    (row,) = printed(figures, small, "highlight", "money")
+    (asked,) = printed(figures, small, "funding-statement", "allocations")
+    (paid,) = printed(figures, small, "funder", "money")
+    assert row[1] == asked[2] == paid[1] == [f"£{allocated:,.2f}"]
 
 
 def test_a_partnership_among_others(figures: Workspace, small: SmallFile) -> None:

@@ -82,7 +82,7 @@ def _narrative(records: PlanRecords, achievements: list[Achievement]) -> Table:
         title="In words",
         columns=(
             Column("priority", "Priority", share=1, leads=True),
-            Column("achievements", "Achievements", share=1.7),
+            Column("achievements", "Achievements", share=1.7, spare=True),
             Column("rating", "Rating", em=BADGE_LAST),
         ),
         rows=rows,

@@ -117,7 +117,11 @@ def _money(records: PlanRecords, position: StreamPosition, quarter: Quarter, tod
     rows = [_project(records, held, quarter, today) for held in position.allocations]
     forecast = [project(records, held, quarter, today).spent for held in position.allocations]
     if len(rows) > 1:
-        planned, spent, to_come = sum(map(_planned, position.allocations)), position.spent, sum(forecast)
+        planned, spent, to_come = (
+            sum(held.planned for held in position.allocations),
+            position.spent,
+            sum(forecast),
+        )
         rows.append(
             Row(
                 (
@@ -191,20 +195,15 @@ def _project(records: PlanRecords, held: AllocationPosition, quarter: Quarter, t
     return Row(
         (
             cell(allocation["project"], Words(allocation["provider"] or "", "soft"), Words(status, "strong")),
-            amount(_planned(held)),
+            amount(held.planned),
             *(amount(_spent_in(records, allocation, each)) for each in quarters),
             amount(held.spent),
             amount(held.committed),
             amount(expected.spent),
-            _difference(expected.spent - _planned(held)),
+            _difference(expected.spent - held.planned),
             _explained(records, allocation, quarter, expected.method),
         )
     )
-
-
-def _planned(held: AllocationPosition) -> int:
-    """What a project was given, or asks for, whatever it has spent already."""
-    return held.proposed or held.allocated
 
 
 def _difference(pence: int, tone: Tone = "plain") -> Cell:

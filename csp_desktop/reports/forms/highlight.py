@@ -256,12 +256,14 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
     for allocation in records.allocations:
         if allocation["group"] == group["id"] and allocation["status"] != "withdrawn":
             money = allocation_position(records, allocation, quarter)
-            amounts = (money.allocated, money.committed, money.spent, money.left)
+            amounts = (money.planned, money.committed, money.spent, money.left)
             rows.append(
                 Row(
                     (
                         cell(
-                            allocation["project"], Words(records.stream[allocation["stream"]]["name"], "soft")
+                            allocation["project"],
+                            Words(records.stream[allocation["stream"]]["name"], "soft"),
+                            Words("Proposed." if allocation["status"] == "proposed" else "", "strong"),
                         ),
                         *(amount(pence) for pence in amounts),
                     )

@@ -128,12 +128,24 @@ def chart(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Chart
         title=named(indicator),
         periods=tuple(point.quarter.short for point in points),
         lines=drawn,
-        marks=tuple((mark, format_figure(mark, indicator["unit"])) for mark in marks),
+        marks=tuple(
+            zip(marks, _alike([format_figure(mark, indicator["unit"]) for mark in marks]), strict=True)
+        ),
         low=marks[0],
         high=marks[-1],
         alt=_in_words(indicator, points, drawn),
         caption=rate(records, indicator, quarter).words.rstrip(".") + ".",
     )
+
+
+def _alike(figures: list[str]) -> list[str]:
+    """The figures beside a chart, each with as many places as the longest: "1.40" under "1.42"."""
+    numbers = [figure.removesuffix("%").partition(".") for figure in figures]
+    places = max(len(rest) for _, _, rest in numbers)
+    if not places:
+        return figures
+    percent = "%" if figures[0].endswith("%") else ""
+    return [f"{whole}.{rest:0<{places}}{percent}" for whole, _, rest in numbers]
 
 
 def _in_words(indicator: Indicator, points: list[SeriesPoint], lines: tuple[Line, ...]) -> str:

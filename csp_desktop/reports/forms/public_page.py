@@ -9,7 +9,7 @@ from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import PlanItem
+from csp_desktop.registers.typed_records import Indicator, PlanItem
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
     BADGE_WIDE,
@@ -95,6 +95,13 @@ def _why(records: PlanRecords, priority: PlanItem, quarter: Quarter, words: str)
     return words if own == "none" else "Rated by the partnership."
 
 
+def _provisional(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> bool:
+    """Whether a figure of the year up to the quarter may still change."""
+    quarters = FinancialYear(quarter.year).quarters[: quarter.number]
+    figures = (records.measurement(indicator["id"], each) for each in quarters)
+    return any(figure is not None and figure["provisional"] for figure in figures)
+
+
 def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Sheet:
     inside = {priority["id"], *(item["id"] for item in records.outline(priority["id"]))}
     indicators = [indicator for indicator in records.indicators if indicator["item"] in inside]
@@ -107,8 +114,8 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
             title="How it is measured",
             columns=(
                 Column("indicator", "Measure", share=1, leads=True),
-                Column("baseline", "Baseline", em=5.8, align="right"),
-                Column("target", "Target", em=5.8, align="right"),
+                Column("baseline", "Baseline", em=6.4, align="right"),
+                Column("target", "Target", em=6.4, align="right"),
                 *(
                     Column(each.short, each.short, em=3.6, align="right")
                     for each in FinancialYear(quarter.year).quarters
@@ -131,7 +138,7 @@ def _priority(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> She
                 for indicator in indicators
             ),
             note="p: provisional figure, may still change."
-            if any(each["provisional"] for each in records.measurements)
+            if any(_provisional(records, indicator, quarter) for indicator in indicators)
             else "",
         )
     for indicator in indicators:

@@ -36,6 +36,11 @@ class AllocationPosition:
     claimed: int
 
     @property
+    def planned(self) -> int:
+        """What it was given, or asks for, whatever it has spent already."""
+        return self.proposed or self.allocated
+
+    @property
     def left(self) -> int:
         """What may still be spent; below nought where it is overspent."""
         return self.allocated - self.spent - self.committed

@@ -19,6 +19,7 @@ from csp_desktop.reports.forms import (
     indicator_trends,
     partner_directory,
     progress_update,
+    public_page,
     quarterly_sheet,
     risk_register,
     since_last,
@@ -373,6 +374,10 @@ def test_an_achievement_with_one_figure_is_among_the_figures(options: Options) -
     plan.add("achievements", title="Safer walks", narrative="Six held.")
     form = achievements.gather(plan.records(), options())
     assert column(table(form, "figures"), "priority") == ["Burglary"]
+    # Where its words are not for the public, no column stands empty.
+    plan.kept["achievements"][1]["narrative"] = None
+    form = achievements.gather(plan.records(), options())
+    assert [one.name for one in table(form, "narrative").columns] == ["priority", "rating"]
 
 
 def test_an_overdue_mitigation_stands_out(options: Options) -> None:
@@ -396,6 +401,26 @@ def test_provisional_figures_are_marked_and_empty_lines_left_out_of_the_chart(op
     (chart,) = [block for block in form.sheets[0].blocks.values() if isinstance(block, Chart)]
     assert [line.label for line in chart.lines] == ["Actual", "Expected"]
     assert "Year before" not in chart.alt
+
+
+def test_figures_beside_a_chart_have_as_many_places_as_one_another(options: Options) -> None:
+    plan = Building()
+    reoffending = plan.indicator(ref="NI 18", kind="snapshot", unit="percent")
+    plan.measured(reoffending, 5.5, 6.1)
+    form = indicator_trends.gather(plan.records(), options())
+    (chart,) = [block for block in form.sheets[0].blocks.values() if isinstance(block, Chart)]
+    said = [label for _, label in chart.marks]
+    assert "6.0%" in said and {len(label) for label in said} == {4}
+
+
+def test_the_public_hear_of_provisional_figures_only_where_there_are_some(options: Options) -> None:
+    plan = Building()
+    for title in ("Fewer thefts", "Fewer fires"):
+        indicator = plan.indicator(item=plan.priority(title)["id"], title=title)
+        quarter = "2010-Q3" if title == "Fewer fires" else "2010-Q2"
+        plan.add("measurements", indicator=indicator["id"], quarter=quarter, value=250, provisional=True)
+    _, thefts, fires = public_page.gather(plan.records(), options()).sheets
+    assert [bool(sheet.blocks["indicators"].note) for sheet in (thefts, fires)] == [True, False]  # type: ignore[union-attr]
 
 
 def test_the_rating_of_a_priority_says_what_it_was(options: Options) -> None:
