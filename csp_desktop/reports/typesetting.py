@@ -23,6 +23,7 @@ from csp_desktop.errors import FileProblem, ReportProblem
 from csp_desktop.palette import LIGHT
 from csp_desktop.paths import resources_folder
 from csp_desktop.rating_colours import with_chosen
+from csp_desktop.reports.row_headings import with_row_headings
 
 TEXT_FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "Noto Sans", "DejaVu Sans")
 SYMBOL_FAMILY = "Noto Emoji"
@@ -61,7 +62,7 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
     }
     midnight = datetime.combine(printed_on, time(), UTC)
     try:
-        return bytes(
+        return with_row_headings(
             typst.compile(
                 str(folder / "document.typ"),
                 root=str(folder),

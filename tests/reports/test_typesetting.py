@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -9,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import typst
 from printed_plan import small_plan
 
 from csp_desktop.errors import FileProblem, ReportProblem
 from csp_desktop.paths import resources_folder
 from csp_desktop.reports import typesetting
 from csp_desktop.reports.catalog import gather, look, print_report
+from csp_desktop.reports.row_headings import with_row_headings
 from csp_desktop.reports.typesetting import typeset, write_pdf
 from csp_desktop.sample import write_sample
 
@@ -42,6 +45,21 @@ def test_it_is_tagged_and_says_it_is_accessible(document):
     pdf = typeset(document, printed_on=date(2010, 10, 22))
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert b"/Lang" in pdf and b"en-GB" in pdf
+
+
+def test_rows_are_called_by_what_names_them_and_the_file_stays_whole(document):
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(io.BytesIO(typeset(document, printed_on=date(2010, 10, 22)))) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        rows = {
+            str(name): cell for name, cell in zip(names[::2], names[1::2], strict=True) if str(name)[0] == "R"
+        }
+        assert rows and all(cell.S == "/TH" and str(cell.ID) == name for name, cell in rows.items())
+        beside = [cell for cell in next(iter(rows.values())).P.K if cell.S == "/TD"]
+        assert beside and all(next(iter(rows)) in map(str, cell.A[0].Headers) for cell in beside)
+    plain = typst.compile(b"#set document(title: [x])\nNo table", pdf_standards=["ua-1"])
+    assert with_row_headings(plain) == plain
 
 
 def test_a_missing_template_is_one_sentence(document, templates):

@@ -51,6 +51,22 @@ def _scope(cell: Any) -> str:
     return next((str(part["/Scope"]) for part in each if "/Scope" in part), "")
 
 
+def _unnamed_rows(table: Any) -> list[list[str]]:
+    """The kinds of cell of each row without a heading of its own, or with a cell that does not refer to it."""
+    unnamed = []
+    for row in (part for part in _elements(table["/K"]) if part["/S"] == "/TR"):
+        cells = list(row["/K"])
+        data = [cell for cell in cells if cell["/S"] == "/TD"]
+        names = {str(cell["/ID"]) for cell in cells if _scope(cell) == "/Row"}
+        if data and not (names and all(names <= _referred(cell) for cell in data)):
+            unnamed.append([f"{cell['/S']}{_scope(cell)}" for cell in cells])
+    return unnamed
+
+
+def _referred(cell: Any) -> set[str]:
+    return {str(name) for part in cell["/A"] for name in part.get("/Headers", [])}
+
+
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large print"])
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_screen_reader_finds_its_way(
@@ -71,11 +87,12 @@ def test_a_screen_reader_finds_its_way(
         assert levels[0] == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
         heads = [element for element in elements if element["/S"] == "/TH"]
-        assert {_scope(head) for head in heads} <= {"/Column"}
+        assert {_scope(head) for head in heads} <= {"/Column", "/Row"}
         tables = [element for element in elements if element["/S"] == "/Table"]
         for table in tables:
             # Once, however many pages it runs over: what is repeated at the top of a page is not read again.
             assert [str(part["/S"]) for part in _elements(table["/K"])].count("/THead") >= 1
+            assert _unnamed_rows(table) == []
         titled = [element for element in elements if element["/S"] == "/Figure"]
         assert all(str(figure["/Alt"]) for figure in titled)
         links = [
