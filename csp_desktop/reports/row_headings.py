@@ -21,7 +21,7 @@ _NAMES = b"/IDTree<</Names["
 
 
 def with_row_headings(pdf: bytes) -> bytes:
-    """The same PDF with its row headings marked; as it is where it has none."""
+    """The same PDF with its row headings marked; as it is where it has none, or is not written as typst writes it."""
     objects, start = _objects(pdf)
     kinds = {number: found[1] for number, body in objects.items() if (found := _ELEMENT.search(body[:40]))}
     changed: dict[int, bytes] = {}
@@ -48,7 +48,7 @@ def _objects(pdf: bytes) -> tuple[dict[int, bytes], int]:
     places = {n: int(line[1]) for n, text in enumerate(lines) if (line := _PLACE.match(text))}
     ordered = sorted(places, key=lambda number: places[number])
     ends = [*(places[number] for number in ordered[1:]), start]
-    return {number: pdf[places[number] : end] for number, end in zip(ordered, ends, strict=True)}, start
+    return {number: pdf[places[number] : end] for number, end in zip(ordered, ends, strict=False)}, start
 
 
 def _children(body: bytes) -> list[int]:
@@ -63,13 +63,13 @@ def _named_rows(table: int, objects: Mapping[int, bytes], kinds: Mapping[int, by
     for part in _children(objects[table]):
         for row in _children(objects[part]):
             cells = _children(objects[row])
-            if kinds[part] == b"THead":
+            if kinds.get(part) == b"THead":
                 for place, cell in enumerate(cells):
                     for mark in (one for one in _children(objects[cell]) if kinds.get(one) == b"Em"):
                         naming.add(place)
                         changed[mark] = objects[mark].replace(b"/S/Em", b"/S/Span", 1)
                 continue
-            if any(kinds[cell] != b"TD" for cell in cells):
+            if any(kinds.get(cell) != b"TD" for cell in cells):
                 continue
             # A cell with nothing in it names nothing.
             heads = [cell for place, cell in enumerate(cells) if place in naming and b"/K[" in objects[cell]]
