@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
+import textwrap
 import tomllib
 import zipfile
 from datetime import datetime, timedelta
@@ -178,9 +180,10 @@ def write_texts(folder: Path, version: str) -> None:
         "version": version,
         "libraries": str(len(libraries)),
         "unsigned": str(len(bare)),
-        "unsigned_names": ", ".join(sorted(file.name for file in bare)),
+        "unsigned_names": _list(sorted(file.name for file in bare)),
         "pythonw_hash": _sha256((folder / "python" / "pythonw.exe").read_bytes()),
-        "packages": ", ".join(line.split(" ")[0].replace("==", " ") for line in _pinned()),
+        "python": python_version(folder / "python"),
+        "packages": _list([line.split(" ")[0].replace("==", " ") for line in _pinned()]),
     }
     for source in (file for file in TEXTS.rglob("*") if file.is_file()):
         target = folder / source.relative_to(TEXTS)
@@ -192,6 +195,21 @@ def write_texts(folder: Path, version: str) -> None:
         target.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
     lines = [f"{_sha256(content)}  {name}\r\n" for name, content in _contents(folder)]
     (folder / "hashes.txt").write_bytes("".join(lines).encode("utf-8"))
+
+
+def python_version(python: Path) -> str:
+    """Which Python lies there, by what its own library says; the package it came in has a number of its own."""
+    library = (python / f"python{PYTHON.replace('.', '')}.dll").read_bytes()
+    found = re.search(rb"\b" + re.escape(PYTHON.encode()) + rb"\.\d+", library)
+    assert found is not None
+    return found[0].decode("ascii")
+
+
+def _list(names: list[str]) -> str:
+    """Names in lines that can be read without wrapping, as far in as the page has its examples."""
+    indent = " " * 6
+    lines = textwrap.wrap(", ".join(names), 110, break_long_words=False, break_on_hyphens=False)
+    return f"\n{indent}".join(lines)
 
 
 def _pinned() -> list[str]:

