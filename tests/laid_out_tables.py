@@ -57,6 +57,14 @@ _WORRIES = (
     "Costs rise at the",
     "Volunteers tire of the",
 )
+_TROUBLES = (
+    "No lights work at the",
+    "Wardens cannot reach the",
+    "Data is missing for the",
+    "The lease ran out on the",
+    "Phones fail at the",
+)
+_FUNDS = ("Safer summer fund", "Night economy grant", "Levy for wardens", "Small sparks fund")
 _MEASURES = (
     "Thefts near the",
     "Calls about the",
@@ -185,11 +193,42 @@ _PEOPLE: tuple[Column, ...] = (
     (("Telephone", "Tel. no.", "Mobile"), lambda rng, row: f"01279 {rng.randint(100000, 999999)}", "phone"),
 )  # fmt: skip
 
+_MILESTONES: tuple[Column, ...] = (
+    (("Name", "Name of milestone", "Milestone", "Gateway"), _thing(_VERBS), "title"),
+    (("Milestone no.", "Ref", "ID"), lambda rng, row: f"M{row + 1}", "ref"),
+    (("Planned for", "To be reached by", "Finish date"), _date, "timescale|due_on"),
+    (("Lead", "Who answers for it", "Milestone lead"), _one_of(_POSTS), "lead_officers|lead_agencies"),
+    (("Where it stands", "State of play", "Status"), _one_of(("On track", "Not started", "Complete", "Delayed")), "status|updates.narrative"),
+    (("RAG", "BRAG"), _one_of(("R", "A", "G", "B")), "updates.rag"),
+)  # fmt: skip
+
+_ISSUES: tuple[Column, ...] = (
+    (("Issue", "What has gone wrong", "Issue in a sentence", "Description of the issue"), _thing(_TROUBLES), "title"),
+    (("Issue no.", "Log number", "No"), lambda rng, row: f"I{row + 1}", "ref"),
+    (("Severity", "How bad", "Priority (H/M/L)"), _one_of(("High", "Medium", "Low")), "notes"),
+    (("Raised on", "Date raised", "Day logged"), _date, "raised_on"),
+    (("Raised by", "Who told us"), _one_of(_POSTS), "notes"),
+    (("Issue owner", "Given to", "Owner"), _one_of(_POSTS), "owner|lead_agencies"),
+    (("Resolution", "How it was put right"), _remark, "outcome|log_updates.narrative"),
+    (("Status", "Open or closed"), _one_of(("Open", "Closed", "In progress")), "log_updates.status"),
+)  # fmt: skip
+
+_GRANTS: tuple[Column, ...] = (
+    (("Name of the grant", "Grant", "Fund name"), lambda rng, row: f"{_FUNDS[row % len(_FUNDS)]} {row + 1}", "name"),
+    (("Given by", "Funder", "Grant-maker"), _one_of(("Home Office", "Lottery fund", "County Council", "PCC")), "funder"),
+    (("Sum (£)", "Award (£)", "Total award"), lambda rng, row: rng.randint(5, 90) * 1000, "amount"),
+    (("To be spent by", "Grant ends", "Last day to spend"), _date, "spend_by"),
+    (("What it may be spent on", "Restricted to", "Conditions of the grant"), _remark, "conditions"),
+)  # fmt: skip
+
 _NONE: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("Key", ((("Score",), lambda rng, row: row + 1, "notes"), (("Meaning", "Definition"), _one_of(("Low", "Medium", "High")), "notes"))),
     ("Useful links", ((("Title", "Document"), _thing(_VERBS), "notes"), (("Link", "URL"), lambda rng, row: f"https://example.org/{row}", "notes"))),
     ("Checklist", ((("Requirement", "Check"), _thing(_VERBS), "notes"), (("Yes/No", "In place?"), _one_of(("Yes", "No")), "notes"))),
     ("Survey", ((("Question",), lambda rng, row: f"How safe is the {rng.choice(_PLACES)}?", "notes"), (("Answer",), _remark, "notes"))),
+    ("Sheet1", ((("Test case", "Scenario tested"), _thing(_VERBS), "notes"), (("Expected result",), _remark, "notes"), (("Actual result",), _remark, "notes"), (("Pass/Fail",), _one_of(("Pass", "Fail")), "notes"))),
+    ("Who does what", ((("Task", "Work"), _thing(_VERBS), "notes"), *(((post,), _one_of(("R", "A", "C", "I")), "notes") for post in ("Chair", "Analyst", "Clerk", "Warden")))),
+    ("Incident log", ((("Incident no.",), lambda rng, row: row + 1, "notes"), (("Date of incident",), _date, "notes"), (("Where",), _one_of(_PLACES), "notes"), (("What was seen",), _thing(_TROUBLES), "notes"))),
     ("Assumptions", ((("Assumption",), _thing(_WORRIES), "notes"), (("Validated?",), _one_of(("Yes", "No")), "notes"), (("Owner",), _one_of(_POSTS), "notes"))),
 )  # fmt: skip
 _KINDS: dict[str, tuple[tuple[str, ...], tuple[Column, ...]]] = {
@@ -198,7 +237,12 @@ _KINDS: dict[str, tuple[tuple[str, ...], tuple[Column, ...]]] = {
     "indicators": (("Performance 2025/26", "Scorecard", "Indicators"), _INDICATORS),
     "allocations": (("Budget 2025/26", "Grant spending", "Allocations"), _MONEY),
     "people": (("Contacts", "Directory of people", "Members"), _PEOPLE),
+    "milestones": (("Milestones", "Key milestones", "Programme milestones"), _MILESTONES),
+    "log_entries": (("Issues", "Issue log", "Open issues"), _ISSUES),
+    "funding_streams": (("Grants held", "Funders", "Grants 2025/26"), _GRANTS),
 }
+# Milestones are actions of a plan.
+_REGISTERS = {"milestones": "plan_items"}
 
 
 def laid_out(seed: int) -> LaidOut:
@@ -207,8 +251,9 @@ def laid_out(seed: int) -> LaidOut:
     if rng.random() < 0.15:
         name, columns = rng.choice(_NONE)
         return _put(rng, "", name, "", list(columns), rng.randint(3, 7))
-    register = rng.choice(tuple(_KINDS))
-    titles, known = _KINDS[register]
+    kind = rng.choice(tuple(_KINDS))
+    titles, known = _KINDS[kind]
+    register = _REGISTERS.get(kind, kind)
     first, *rest = known
     rest = rng.sample(rest, rng.randint(max(2, len(rest) // 2), len(rest)))
     columns = [first, *rest]

@@ -2,64 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
+from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.registers.catalog import register_named
 
 # How sure it is that a column names the records of a table only because no other could.
 _BY_LOOKS = 0.6
 _FEWEST = 3
 _SHORTEST = 14
 _MOST = 0.6
+_SCORES = ("inherent", "current", "target")
+
+# What the rows of a table say, by register, and which of it must be there for the table to look like one.
+_SAID: dict[str, dict[str, tuple[str, ...]]] = {
+    "risks": {
+        "a likelihood": tuple(f"{phase}_likelihood" for phase in _SCORES),
+        "an impact": tuple(f"{phase}_impact" for phase in _SCORES),
+    },
+    "indicators": {"a target": ("target_value",), "a figure": ("value", "baseline_value")},
+    "log_entries": {
+        "the day it was raised": ("raised_on",),
+        "an owner": ("owner", "lead_agencies"),
+        "a status": ("status",),
+    },
+    "plan_items": {
+        "a date": ("timescale", "due_on"),
+        "a lead": ("lead_agencies", "lead_officers", "lead_groups"),
+        "a status": ("status", "rag"),
+    },
+}  # fmt: skip
+# A date alone makes a plan of what else would be nothing; all others need two of what they say.
+_ENOUGH = {"plan_items": "a date"}
 
 
-def dated_and_led(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> dict[str, list[int]]:
-    """The columns that say by when and by whom, where nearly every row of a plan says so."""
+def what_rows_say(
+    register: str, uses: Sequence[ColumnUse], columns: Sequence[Column]
+) -> dict[str, list[int]]:
+    """The columns that say what nearly every row of a table of this register says, by what that is."""
     said: dict[str, list[int]] = {}
     for use, column in zip(uses, columns, strict=True):
-        if use.register != "plan_items" or column.seen.filled < _MOST:
+        if column.seen.filled < _MOST or (use.field in ("timescale", "due_on") and column.seen.when <= _MOST):
             continue
-        if use.field in ("timescale", "due_on") and column.seen.when > _MOST:
-            said.setdefault("a date", []).append(use.column)
-        if use.field in ("lead_agencies", "lead_officers", "lead_groups"):
-            said.setdefault("a lead", []).append(use.column)
+        for what, fields in _SAID[register].items():
+            if use.field in fields:
+                said.setdefault(what, []).append(use.column)
     return said
 
 
-def plan_by_looks(
-    table: FoundTable, uses: tuple[ColumnUse, ...], columns: Sequence[Column]
-) -> tuple[tuple[ColumnUse, ...], str]:
-    """The columns of what looks like a plan, with the one that reads like its actions, and why; "" where none does."""
-    said = dated_and_led(uses, columns)
-    stated = any(use.register == "plan_items" and use.field == "status" for use in uses)
-    if len(table.rows) < _FEWEST or not ("a date" in said or (said and stated)):
-        return uses, ""
-    if not any(use.register == "plan_items" and use.field == "title" for use in uses):
-        naming = next(
-            (
-                use
-                for use, column in zip(uses, columns, strict=True)
-                if use.field in (NOTED, "", "priority", "objective", "outcome")
-                and _reads_like_actions(column)
-            ),
-            None,
-        )
-        if naming is None:
-            return uses, ""
-        asked = f"Nothing is headed as an action. Is “{naming.heading}” the action itself?"
-        named = replace(naming, register="plan_items", field="title", sureness=_BY_LOOKS, why=asked)
-        uses = tuple(named if use is naming else use for use in uses)
-    told = [column for columns_said in said.values() for column in columns_said]
-    rows = sum(all(table.grid.text(row, column) for column in told) for row in table.rows)
-    what = " and ".join(sorted(said))
-    return uses, f"This looks like an action plan: {rows} of {len(table.rows)} rows have {what}."
+def register_by_looks(
+    table: FoundTable,
+    readings: Mapping[str, tuple[ColumnUse, ...]],
+    columns: Sequence[Column],
+    *,
+    logged: bool,
+) -> TableMapping | None:
+    """What a table no heading names looks like, with the column that reads like its names: a question, with its evidence.
+
+    `readings` are its columns as each register would have them, `logged` whether it is called a log.
+    """
+    if len(table.rows) < _FEWEST:
+        return None
+    for register in _SAID:
+        uses = readings[register]
+        said = what_rows_say(register, uses, columns)
+        told = len(said) > 1 or _ENOUGH.get(register, "none") in said
+        if register == "log_entries":
+            told = told and (logged or "the day it was raised" in said)
+        if not told or (register == "plan_items" and logged):
+            continue
+        named = _with_a_name(register, uses, columns)
+        if named:
+            rows = sum(
+                all(any(table.grid.text(row, at) for at in places) for places in said.values())
+                for row in table.rows
+            )
+            *first, last = said
+            what = f"{', '.join(first)} and {last}" if first else last
+            why = f"This looks like {table_called(register)}: {rows} of {len(table.rows)} rows have {what}."
+            return TableMapping(register, named, _BY_LOOKS, why)
+    return None
 
 
-def _reads_like_actions(column: Column) -> bool:
+def _with_a_name(
+    register: str, uses: tuple[ColumnUse, ...], columns: Sequence[Column]
+) -> tuple[ColumnUse, ...] | None:
+    """The columns with one that names the records: the first that reads so, asked about; None where none does."""
+    title = register_named(register).title
+    if any((use.register, use.field) == (register, title) for use in uses):
+        return uses
+    for use, column in zip(uses, columns, strict=True):
+        if (
+            use.field in (NOTED, "", *_ALSO)
+            and (use.field in _ALSO or not use.why)
+            and _reads_like_names(column)
+        ):
+            what = row_called(register)
+            why = f"Nothing is headed as the {what}. Is “{use.heading}” the {what} itself?"
+            named = replace(use, register=register, field=title, sureness=_BY_LOOKS, why=why)
+            return tuple(named if other is use else other for other in uses)
+    return None
+
+
+# Fields that may well be what the records are called, where nothing else is.
+_ALSO = ("priority", "objective", "outcome")
+
+
+def _reads_like_names(column: Column) -> bool:
     seen = column.seen
     return (
         seen.count >= _FEWEST

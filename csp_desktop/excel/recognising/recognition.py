@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from csp_desktop.excel.recognising.by_looks import dated_and_led, names_bodies, plan_by_looks
+from csp_desktop.excel.recognising.by_looks import names_bodies, register_by_looks, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for, table_called
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -115,9 +115,8 @@ def _asked_about(
                 why = f"This looks like {reason}, but it names {what}."
                 return TableMapping(register, reading.uses, _ASKED_TABLE, why)
     if none < _SURELY_NONE:
-        uses, why = plan_by_looks(table, readings["plan_items"].uses, columns)
-        if why:
-            return TableMapping("plan_items", uses, _ASKED_TABLE, why)
+        uses = {register: reading.uses for register, reading in readings.items()}
+        return register_by_looks(table, uses, columns, logged=_is_logged(table, columns))
     return None
 
 
@@ -384,9 +383,7 @@ def _worth(
     telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not telling:
         worth -= 4.0
-    logged = bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
-        _MET & set(column.words) for column in columns
-    )
+    logged = _is_logged(table, columns)
     if register == "risks" and not _speaks_of_risk(table, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
@@ -415,7 +412,7 @@ def _worth(
     ):
         worth -= 4.0
     if register == "plan_items" and not logged:
-        worth += _DATED_AND_LED * len(dated_and_led(uses, columns))
+        worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
 
@@ -439,6 +436,13 @@ def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
         use.field.endswith("likelihood") or _RISK_WORDS.search(use.heading.replace("_", " "))
         for use in uses
         if use.field not in ("", NOTED)
+    )
+
+
+def _is_logged(table: FoundTable, columns: list[Column]) -> bool:
+    """Is a table called a log, or do its records come from meetings?"""
+    return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
+        _MET & set(column.words) for column in columns
     )
 
 

@@ -232,3 +232,35 @@ def test_a_book_of_incidents_is_none_of_ours() -> None:
     )
     assert table.mapping.register == ""
     assert "incidents" in table.mapping.why
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "register", "why"),
+    [
+        ("Open issues", [
+            ("Trouble we met", "Date raised", "Owner", "Status"),
+            ("No lights work at the bus station", "1 May 2025", "Clerk", "Open"),
+            ("Wardens cannot reach the north estate", "3 May 2025", "Chair", "Closed"),
+            ("The lease of the hall ran out in May", "9 May 2025", "Clerk", "Open"),
+        ], "log_entries", "have the day it was raised, an owner and a status"),
+        ("Sheet1", [
+            ("Our fear", "Likelihood", "Impact"),
+            ("The bridge is shut all through summer", 2, 5),
+            ("Nobody comes to the meetings in June", 3, 2),
+            ("Tools are stolen from the shed again", 4, 1),
+        ], "risks", "have a likelihood and an impact"),
+        ("Sheet1", [
+            ("What we count", "Baseline", "Target"),
+            ("Thefts from shops in the old town", 120, 100),
+            ("Calls about noise after ten at night", 60, 40),
+            ("People seen within five working days", 70, 90),
+        ], "indicators", "have a figure and a target"),
+    ],
+)  # fmt: skip
+def test_what_no_heading_names_is_asked_about_for_what_its_rows_say(
+    sheet: str, rows: list[Row], register: str, why: str
+) -> None:
+    table = read(sheet, *rows)
+    assert (table.mapping.register, table.mapping.certain) == (register, False)
+    assert why in table.mapping.why
+    assert fields(table)[str(rows[0][0])].endswith("?")
