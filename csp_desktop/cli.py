@@ -129,6 +129,7 @@ def import_plan(
 ) -> None:
     """Bring an existing plan or register in."""
     from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
+    from csp_desktop.excel.recognising.column_mapping import CERTAIN_TABLE
 
     with _opened(file, read_only=dry_run) as workspace:
         whose = None if partnership is None else _partnership_id(workspace, partnership)
@@ -152,6 +153,9 @@ def import_plan(
             click.echo(f"{register}: {counts['new']} new, {counts['updated']} updated, {counts['same']} same")
     for note in document["notes"]:
         _say(note)
+    for table in document["tables"]:
+        if not table["register"] and table["confidence"] >= CERTAIN_TABLE:
+            _say(f"{table['sheet']} {table['range']}: {table['why']}")
     alike: dict[tuple[str, str], list[Any]] = {}
     for cell in left:
         alike.setdefault((cell["sheet"], cell["message"]), []).append(cell)
@@ -165,7 +169,7 @@ def import_plan(
     for record in document["gone"]:
         title = f"{record['ref']} {record['title']}".strip()
         _say(f"“{title}” is not in this file any more; it stays as it is until you close or stop it.")
-    sys.exit(1 if left or document["gone"] else 0)
+    sys.exit(1 if left or document["gone"] or not document["registers"] else 0)
 
 
 @program.command("export-returns")

@@ -230,3 +230,22 @@ def test_a_later_register_is_asked_about_and_what_is_gone_is_named(csp: Command,
     held = json.loads(csp("dump", file, "--register", "risks", "--register", "mitigations").out)["registers"]
     assert [found["title"] for found in held["mitigations"]] == ["Ask the commissioner again"]
     assert sorted(found["ref"] for found in held["risks"]) == ["R1", "R2"]
+
+
+def test_what_is_no_register_is_named_with_the_reason(csp: Command, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tests"
+    for row in (
+        ("Test case ID", "Scenario", "Actual result"),
+        ("T1", "Log in", "Pass"),
+        ("T2", "Print", "Fail"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "tests.xlsx")
+    file = tmp_path / "mine.csp"
+    csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP")
+    run = csp("import", file, tmp_path / "tests.xlsx", "--year", 2025)
+    assert run.code == 1
+    assert "Tests A1:C3: This looks like a list of tests or faults, so it is not brought in." in run.err

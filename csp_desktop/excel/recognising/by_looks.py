@@ -84,7 +84,7 @@ def register_by_looks(
             )
             *first, last = said
             what = f"{', '.join(first)} and {last}" if first else last
-            why = f"This looks like {table_called(register)}: {rows} of {len(table.rows)} rows have {what}."
+            why = f"{rows} of {len(table.rows)} rows have {what}, as in {table_called(register)}."
             return TableMapping(register, named, _BY_LOOKS, why)
     return None
 

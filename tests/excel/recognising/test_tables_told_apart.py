@@ -112,7 +112,7 @@ def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> Non
         ("Deep clean the kitchen and the stores", "3 June 2025", "Caretaker"),
     )
     assert (table.mapping.register, table.mapping.certain) == ("plan_items", False)
-    assert table.mapping.why == "This looks like an action plan: 3 of 3 rows have a date and a lead."
+    assert table.mapping.why == "3 of 3 rows have a date and a lead, as in an action plan."
     assert fields(table) == {"Subject": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
 
 
