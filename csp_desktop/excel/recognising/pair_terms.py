@@ -22,6 +22,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _plain_titles(columns, options)
         _kinds_before_descriptions(columns, options)
         _what_to_do_then(columns, options)
+        _severities_beside_impacts(columns, options)
         _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
 
@@ -93,6 +94,22 @@ def _what_to_do_then(columns: list[Column], options: list[dict[Option, float]]) 
         words = set(column.words)
         if words & _ACTED and words & _THEN:
             own.pop(("risks", "consequence", ""), None)
+
+
+def _severities_beside_impacts(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A severity beside likelihood and impact is what they come to, and no second impact."""
+    scored = {
+        word
+        for column in columns
+        for word in {"likelihood", "impact"} & set(column.words)
+        if column.seen.numbers + column.seen.levels > 0.5
+    }
+    if len(scored) < 2:
+        return
+    for column, own in zip(columns, options, strict=True):
+        if "severity" in column.words and "impact" not in column.words:
+            for option in [option for option in own if option[1].endswith("_impact")]:
+                del own[option]
 
 
 # What else a risk may be called where it is called nothing plainer.

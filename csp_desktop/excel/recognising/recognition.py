@@ -394,6 +394,9 @@ def _worth(
         worth += 1.5 if logged else 0.0 if _named_as_logged(uses) else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
+    if register == "linked_plans" and not hinted and not any(use.field == "web_address" for use in uses):
+        # A plan, its owner and its dates are of anything planned.
+        worth -= 4.0
     if register in _TELLING and not _tells_enough(register, uses):
         worth -= 2.5
     if (

@@ -264,3 +264,23 @@ def test_what_no_heading_names_is_asked_about_for_what_its_rows_say(
     assert (table.mapping.register, table.mapping.certain) == (register, False)
     assert why in table.mapping.why
     assert fields(table)[str(rows[0][0])].endswith("?")
+
+
+def test_a_severity_beside_likelihood_and_impact_is_no_second_impact() -> None:
+    rows = [
+        (*risk, severity) for risk, severity in zip(RISKS, ("Severity", "High", "Low", "High"), strict=True)
+    ]
+    said = fields(read("Risk register", *rows))
+    assert said["Impact"] == "current_impact"
+    assert said["Severity"] == "notes"
+
+
+def test_who_is_told_what_and_how_often_is_no_register() -> None:
+    table = read(
+        "Communication plan",
+        ("Plan", "Goal", "Recurrence", "Owner", "Distribution"),
+        ("Stand-up", "Everybody knows the work of the day", "Daily", "Clerk", "Notice board"),
+        ("Board report", "Leaders see what was spent", "Monthly", "Chair", "Meeting and e-mail"),
+        ("Newsletter", "Residents hear what was done", "Yearly", "Clerk", "Post"),
+    )
+    assert table.mapping.register == ""
