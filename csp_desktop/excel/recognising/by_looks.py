@@ -26,6 +26,7 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
         "an impact": tuple(f"{phase}_impact" for phase in _SCORES),
     },
     "indicators": {"a target": ("target_value",), "a figure": ("value", "baseline_value")},
+    "allocations": {"an amount": ("amount",), "what was spent": ("actual",)},
     "log_entries": {
         "the day it was raised": ("raised_on",),
         "an owner": ("owner", "lead_agencies"),
@@ -97,11 +98,8 @@ def _with_a_name(
     if any((use.register, use.field) == (register, title) for use in uses):
         return uses
     for use, column in zip(uses, columns, strict=True):
-        if (
-            use.field in (NOTED, "", *_ALSO)
-            and (use.field in _ALSO or not use.why)
-            and _reads_like_names(column)
-        ):
+        free = use.field in _ALSO or (use.field in (NOTED, "") and not use.why)
+        if free and _reads_like_names(column, short=register in _SHORT_NAMES):
             what = row_called(register)
             why = f"Nothing is headed as the {what}. Is “{use.heading}” the {what} itself?"
             named = replace(use, register=register, field=title, sureness=_BY_LOOKS, why=why)
@@ -113,15 +111,20 @@ def _with_a_name(
 _ALSO = ("priority", "objective", "outcome")
 
 
-def _reads_like_names(column: Column) -> bool:
+# What money goes to may be called by a word or two.
+_SHORT_NAMES = ("allocations",)
+
+
+def _reads_like_names(column: Column, *, short: bool) -> bool:
+    """Is nearly every row's text a different one, of some length unless names may be short?"""
     seen = column.seen
+    worded = seen.names > 0.8 if short else seen.sentences > 0.5 and seen.average >= _SHORTEST
     return (
         seen.count >= _FEWEST
         and seen.filled > _MOST
         and seen.distinct > 0.8
-        and seen.sentences > 0.5
-        and seen.average >= _SHORTEST
-        and seen.dates + seen.numbers < 0.2
+        and worded
+        and seen.dates + seen.numbers + seen.levels + seen.ratings < 0.2
     )
 
 

@@ -47,6 +47,8 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
         raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
     )
     for column, own in zip(columns, options, strict=True):
+        if "revised" in column.words:
+            own.pop(raised, None)
         if "decision" not in column.words:
             if decided and column.words == ("issue",) and title in own:
                 own[title] += _PLAINLY

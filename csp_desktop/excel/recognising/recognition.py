@@ -193,6 +193,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
 # A heading that names a field only by the way, over values that could be of any, is a question.
 _GUESSED = 0.8
 _BY_THE_WAY, _TELLING_VALUES = 3.4, 1.2
+_DAYS = ("timescale", "spend_by")
 
 
 def _is_guessed(key: Key, column: Column, head: Mapping[Key, float], worth: float) -> bool:
@@ -200,7 +201,15 @@ def _is_guessed(key: Key, column: Column, head: Mapping[Key, float], worth: floa
     if key[1].endswith(("likelihood", "impact")) or key in _NAMES.get(key[0], ()):
         return False
     said, values = head.get(key, 0.0), value_evidence(key, column.seen)
-    beside = worth - said - values - (_NAMED if key[1] == register_named(key[0]).title else 0.0)
+    if key[1] in _DAYS or key[1].endswith("_on"):
+        # That a column holds days does not tell which.
+        values = min(values, 1.0)
+    beside = (
+        worth
+        - said
+        - value_evidence(key, column.seen)
+        - (_NAMED if key[1] == register_named(key[0]).title else 0.0)
+    )
     return said < _BY_THE_WAY and values < _TELLING_VALUES and beside < _TELLING_VALUES
 
 
@@ -306,7 +315,8 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
     if register == "plan_items":
         if "rag" in words or seen.ratings > 0.6 or (seen.fills and not seen.count):
             return {("updates", "rag"): 5.5}
-        return {("updates", "narrative"): 5.0} if column.own_quarter else {}
+        told = seen.count or {"update", "progress", "comment", "narrative", "position"} & words
+        return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
     if register == "indicators" and column.own_quarter:
         if "target" in words or "trajectory" in words or "profile" in words:
             number = column.quarter[-1] if "Q" in column.quarter else ""
@@ -426,8 +436,8 @@ _DATED_AND_LED = 1.0
 
 _RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|go wrong)\b", re.IGNORECASE)
 _LOGGED = {"issue", "decision", "recommendation"}
-# Whatever names the meeting it comes from is of a log.
-_MET = {"meeting", "minute"}
+# Whatever names the meeting it comes from, or who raised it, is of a log.
+_MET = {"meeting", "minute", "raised"}
 
 
 def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
@@ -443,7 +453,7 @@ def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
 
 
 def _is_logged(table: FoundTable, columns: list[Column]) -> bool:
-    """Is a table called a log, or do its records come from meetings?"""
+    """Is a table called a log, or were its records raised by somebody or at a meeting?"""
     return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
         _MET & set(column.words) for column in columns
     )

@@ -121,7 +121,8 @@ def _may_be_bar(column: Column) -> bool:
         is not None
     )
     seen = column.seen
-    marks = not seen.count or (seen.average <= 2 and seen.distinct < 0.6 and seen.ratings < 0.6)
+    alike = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5)
+    marks = not seen.count or (seen.average <= 2 and alike and seen.ratings < 0.6)
     # A rating in colour fills nearly every row of its month; a bar only some.
     return period and marks and column.shaded < 0.6
 

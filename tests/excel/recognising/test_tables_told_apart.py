@@ -284,3 +284,26 @@ def test_who_is_told_what_and_how_often_is_no_register() -> None:
         ("Newsletter", "Residents hear what was done", "Yearly", "Clerk", "Post"),
     )
     assert table.mapping.register == ""
+
+
+def test_crosses_under_months_are_a_chart_however_few() -> None:
+    table = read(
+        "Sheet1",
+        ("Task", "Lead", "Apr", "May", "Jun", "Jul", "Aug"),
+        ("Write the strategy with partners", "Council", "X", "X", None, None, None),
+        ("Consult the public and the staff", "Council", None, "X", "X", None, None),
+        ("Adopt it at the board in autumn", "Board", None, None, None, "X", None),
+    )
+    assert set(list(fields(table).values())[2:]) == {"ignored"}
+
+
+def test_a_date_of_no_known_kind_is_a_question() -> None:
+    table = read(
+        "Recommendations",
+        ("Audit", "Recommendation", "Owner", "Target date", "Date told", "Status"),
+        ("Payroll", "Check who left in each month", "Payroll Manager", "30 June 2025", "1 May 2025", "Open"),
+        ("Grants", "Keep all agreements on file", "Grants Officer", "31 July 2025", "2 May 2025", "Open"),
+        ("IT", "Test the spare copy twice a year", "IT Manager", "31 May 2025", "3 May 2025", "Closed"),
+    )
+    assert fields(table)["Target date"] == "due_on"
+    assert fields(table)["Date told"] in ("notes", "raised_on?")
