@@ -10,8 +10,9 @@ from typing import Any
 from csp_desktop.errors import FileDamaged
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values
-from csp_desktop.storage import earlier, steps
+from csp_desktop.storage import steps
 from csp_desktop.storage.csp_file import CspFile
+from csp_desktop.storage.history import earlier
 from csp_desktop.storage.steps import NumberedChange, TimedStep
 
 

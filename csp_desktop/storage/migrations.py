@@ -16,8 +16,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from csp_desktop.storage.connection import as_damage
+from csp_desktop.storage.history.step_names import name_file_and_steps
 from csp_desktop.storage.schema import MIGRATED, schema_of, views
-from csp_desktop.storage.step_names import name_file_and_steps
 
 # What SQL alone cannot do, after the statements of a migration.
 _AFTERWARDS: dict[str, Callable[[sqlite3.Connection], None]] = {"0002_step_names": name_file_and_steps}
