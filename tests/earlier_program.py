@@ -8,7 +8,10 @@ import sqlite3
 from pathlib import Path
 
 from csp_desktop.storage import migrations
+from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
+
+SMALL_IMAGES = 4  # The version from which the history keeps the images of records small.
 
 
 def make_earlier(path: Path, version: int = 1) -> None:
@@ -29,6 +32,12 @@ def make_earlier(path: Path, version: int = 1) -> None:
             if name == "_sqlite_migrations":
                 rows += f" WHERE id <= {version}"
             connection.execute(f'DELETE FROM main."{name}"')
+            if name == "changes" and version < SMALL_IMAGES:
+                connection.create_function("in_full", 2, in_full)
+                rows = (
+                    "SELECT id, step, register, record, field, before, in_full(record, after) "
+                    "FROM today.changes"
+                )
             connection.execute(f'INSERT INTO main."{name}" ({listed}) {rows}')
         _forget_later_fields(connection, {name for (name,) in tables})
     path.unlink()

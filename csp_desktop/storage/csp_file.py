@@ -143,6 +143,7 @@ class CspFile:
                         _refuse_dangling(path, connection)
                         make_backup(path)
                         _migrate(connection)
+                        _give_back_room(connection)
             except BaseException:
                 connection.close()
                 raise
@@ -365,7 +366,7 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
     copy = sqlite3.connect("", isolation_level=None)
     try:
         connection.backup(copy)
-        _migrate(copy)
+        _migrate(copy, to_read=True)
         copy.execute("PRAGMA query_only = ON")
     except BaseException:
         copy.close()
@@ -422,8 +423,18 @@ def _refuse_dangling(path: Path, connection: sqlite3.Connection) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def _migrate(connection: sqlite3.Connection, *, to_read: bool = False) -> None:
     # Imported here because it takes longer than opening a file, and is seldom wanted.
     from csp_desktop.storage.migrations import migrate
 
-    migrate(connection, APPLICATION_ID, SCHEMA_VERSION)
+    migrate(connection, APPLICATION_ID, SCHEMA_VERSION, to_read=to_read)
+
+
+def _give_back_room(connection: sqlite3.Connection) -> None:
+    """Write a file anew where much of it is empty; where there is no room for that, it is whole as it is."""
+    empty, pages = (
+        connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("freelist_count", "page_count")
+    )
+    if empty > pages / 10:
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("VACUUM")

@@ -18,6 +18,7 @@ from typing import Any
 
 from csp_desktop.storage import steps
 from csp_desktop.storage.connection import connect, explained
+from csp_desktop.storage.history import images
 from csp_desktop.storage.steps import ChangeRow
 from csp_desktop.storage.tables import quoted
 
@@ -67,7 +68,7 @@ def words_about(connection: sqlite3.Connection, person: str) -> set[str]:
         "SELECT field, before, after FROM changes WHERE register = 'people' AND record = ?", [person]
     ):
         for side in sides:
-            value = _read(side)
+            value = _read(images.in_full(person, side))
             values = value if isinstance(value, dict) else {field: value}
             told |= {str(values[name]).strip() for name in _OWN[:3] if values.get(name)}
     for values in connection.execute("SELECT name, email, phone FROM people WHERE id = ?", [person]):
@@ -99,12 +100,14 @@ def rewrite(connection: sqlite3.Connection, person: str, words: Iterable[str]) -
         "SELECT id, field, before, after FROM changes WHERE register = 'people' AND record = ?", [person]
     ).fetchall()
     for number, field, *sides in rows:
-        nameless = [_nameless(field, side) for side in sides]
+        nameless = [
+            _kept_like(side, person, _nameless(field, images.in_full(person, side))) for side in sides
+        ]
         connection.execute("UPDATE changes SET before = ?, after = ? WHERE id = ?", [*nameless, number])
     patterns = [_pattern(word) for word in sorted(words, key=len, reverse=True)]
     for table in _tables(connection) if patterns else ():
         places += _rewrite_texts(connection, table, patterns)
-    return places
+    return places + _rewrite_images(connection, patterns)
 
 
 def record(connection: sqlite3.Connection, person: str, who: str, when: str) -> int:
@@ -186,15 +189,13 @@ def _rewrite_texts(connection: sqlite3.Connection, table: str, patterns: list[re
     info = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     keys = [row[1] for row in info if row[5]]
     places = 0
-    for column in [row[1] for row in info if row[2].upper() == "TEXT" and row[1] not in keys]:
+    for column in [row[1] for row in info if row[2].upper() in ("TEXT", "ANY") and row[1] not in keys]:
         rows = connection.execute(
             f"SELECT {', '.join(map(quoted, keys))}, {quoted(column)} FROM {quoted(table)} "
             f"WHERE typeof({quoted(column)}) = 'text'"
         ).fetchall()
         for *key, text in rows:
-            nameless = text
-            for pattern in patterns:
-                nameless = pattern.sub(ANONYMOUS, nameless)
+            nameless = _without(text, patterns)
             if nameless != text:
                 where = " AND ".join(f"{quoted(name)} = ?" for name in keys)
                 connection.execute(
@@ -202,6 +203,31 @@ def _rewrite_texts(connection: sqlite3.Connection, table: str, patterns: list[re
                 )
                 places += 1
     return places
+
+
+def _rewrite_images(connection: sqlite3.Connection, patterns: list[re.Pattern[str]]) -> int:
+    """The texts of records that the history keeps small."""
+    places = 0
+    rows = connection.execute("SELECT id, record, after FROM changes WHERE typeof(after) = 'blob'").fetchall()
+    for number, record_id, image in rows:
+        text = images.in_full(record_id, image) or ""
+        nameless = _without(text, patterns)
+        if nameless != text:
+            small = images.kept(record_id, "", nameless)
+            connection.execute("UPDATE changes SET after = ? WHERE id = ?", [small, number])
+            places += 1
+    return places
+
+
+def _kept_like(side: images.Kept, record_id: str, text: str | None) -> images.Kept:
+    """A side of a change as a file keeps it that kept this one so: files of earlier versions keep all as text."""
+    return images.kept(record_id, "", text) if isinstance(side, bytes) else text
+
+
+def _without(text: str, patterns: list[re.Pattern[str]]) -> str:
+    for pattern in patterns:
+        text = pattern.sub(ANONYMOUS, text)
+    return text
 
 
 def _holds(content: bytes, words: list[bytes]) -> bool:

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from csp_desktop.storage.connection import as_damage
+from csp_desktop.storage.history import images
 from csp_desktop.storage.history.step_names import name_file_and_steps
 from csp_desktop.storage.schema import MIGRATED, schema_of, views
 
@@ -36,8 +37,12 @@ def _run(migration: str, db: Database) -> None:
         _AFTERWARDS[migration](db.conn)
 
 
-def make_tables(connection: sqlite3.Connection, version: int) -> None:
-    """Run the migrations that a file lacks, up to those of `version`, within a transaction."""
+def make_tables(connection: sqlite3.Connection, version: int, *, to_read: bool = False) -> None:
+    """Run the migrations that a file lacks, up to those of `version`, within a transaction.
+
+    In a copy only made `to_read`, images stay as large as they are: that is quicker.
+    """
+    connection.create_function("shrunk", 2, images.as_it_is if to_read else images.shrunk)
     migrations = Migrations("csp_desktop")
     for name, _ in MIGRATED[:version]:
         migrations(name=name)(partial(_run, name))
@@ -56,8 +61,10 @@ def _drop_views(connection: sqlite3.Connection) -> None:
         connection.execute(f'DROP VIEW IF EXISTS "{name}"')
 
 
-def migrate(connection: sqlite3.Connection, application_id: int, version: int) -> None:
-    """Bring a file to the schema `version` of this program, all of the way or not at all.
+def migrate(
+    connection: sqlite3.Connection, application_id: int, version: int, *, to_read: bool = False
+) -> None:
+    """Bring a file, or a copy only made `to_read`, to the schema `version` of this program: all of the way or not at all.
 
     Raises sqlite3.DatabaseError with SQLite's number for damage where records do not fit it.
     """
@@ -68,7 +75,7 @@ def migrate(connection: sqlite3.Connection, application_id: int, version: int) -
     try:
         # First, because a table that a view reads cannot be made anew.
         _drop_views(connection)
-        make_tables(connection, version)
+        make_tables(connection, version, to_read=to_read)
         make_views(connection)
         connection.execute(f"PRAGMA application_id = {application_id}")
         connection.execute(f"PRAGMA user_version = {version}")

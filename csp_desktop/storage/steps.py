@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import new_id
+from csp_desktop.storage.history import images
 
 StepKind = Literal["start", "edit", "undo", "redo"]
 
@@ -17,7 +18,7 @@ class ChangeRow(NamedTuple):
     """One field of one record, before and after, as JSON text.
 
     A record made or deleted is one row with no field name: its whole self as JSON on one side, None on
-    the other.
+    the other. In the file what it was when it was made is kept small, as `images` says.
     """
 
     register: str
@@ -94,9 +95,20 @@ def record_step(
     number = int(cursor.lastrowid or 0)
     connection.executemany(
         "INSERT INTO changes (step, register, record, field, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        ((number, *change) for change in changes),
+        ((number, *_kept(change)) for change in changes),
     )
     return number
+
+
+def _kept(change: ChangeRow) -> tuple[str, str, str, str | None, images.Kept]:
+    """A change as the file keeps it."""
+    register, record, field, before, after = change
+    return register, record, field, before, images.kept(record, field, after)
+
+
+def change_read(register: str, record: str, field: str, before: str | None, after: images.Kept) -> ChangeRow:
+    """A change as the file keeps it, its image in full."""
+    return ChangeRow(register, record, field, before, images.in_full(record, after))
 
 
 def mark(connection: sqlite3.Connection, step: int, state: str) -> None:
@@ -161,7 +173,7 @@ def changes_after(connection: sqlite3.Connection, step: int) -> list[MadeChange]
         "FROM changes c JOIN steps s ON s.step = c.step WHERE c.id > ? AND c.step > ? ORDER BY c.id",
         [last_change_by(connection, step), step],
     )
-    return [MadeChange(made_by, made_at, ChangeRow(*change)) for made_by, made_at, *change in rows]
+    return [MadeChange(made_by, made_at, change_read(*change)) for made_by, made_at, *change in rows]
 
 
 def removed_by(connection: sqlite3.Connection, records: Iterable[str]) -> dict[str, StepKind]:
@@ -179,7 +191,7 @@ def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
     rows = connection.execute(
         "SELECT register, record, field, before, after FROM changes WHERE step = ? ORDER BY id", [step]
     )
-    return [ChangeRow(*row) for row in rows]
+    return [change_read(*row) for row in rows]
 
 
 def timeline(
@@ -200,8 +212,9 @@ def timeline(
         like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         conditions.append(
             "(s.reason LIKE ? ESCAPE '\\' OR s.made_by LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM changes c WHERE "
-            "c.step = s.step AND (c.before LIKE ? ESCAPE '\\' OR c.after LIKE ? ESCAPE '\\')))"
+            "c.step = s.step AND (c.before LIKE ? ESCAPE '\\' OR in_full(c.record, c.after) LIKE ? ESCAPE '\\')))"
         )
+        connection.create_function("in_full", 2, images.in_full)
         parameters += [like] * 4
     rows = connection.execute(
         "SELECT step, made_at, made_by, reason, kind, state, (SELECT count(*) FROM changes c WHERE c.step = s.step), "
@@ -219,7 +232,7 @@ def changes_of_all(connection: sqlite3.Connection, numbers: Iterable[int]) -> li
         "WHERE step IN (SELECT value FROM json_each(?)) ORDER BY id",
         [json.dumps(list(numbers))],
     )
-    return [NumberedChange(step, ChangeRow(*change)) for step, *change in rows]
+    return [NumberedChange(step, change_read(*change)) for step, *change in rows]
 
 
 def changes_to(connection: sqlite3.Connection, record: str, limit: int = 200) -> list[Values]:
@@ -233,10 +246,10 @@ def all_changes(connection: sqlite3.Connection) -> list[Values]:
 
 
 def _changes(connection: sqlite3.Connection, rest: str, parameters: list[Any]) -> list[Values]:
-    names = ("step", "made_at", "made_by", "reason", "register", "record", "field", "before", "after")
+    names = ("step", "made_at", "made_by", "reason", *ChangeRow._fields)
     rows = connection.execute(
         "SELECT c.step, s.made_at, s.made_by, s.reason, c.register, c.record, c.field, c.before, c.after "
         f"FROM changes c JOIN steps s ON s.step = c.step {rest}",
         parameters,
     )
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [dict(zip(names, (*row[:4], *change_read(*row[4:])), strict=True)) for row in rows]

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import SmallFile
+from earlier_program import make_earlier
 
 from csp_desktop.editing.copies.taking_in import apply_copies
 from csp_desktop.editing.forgetting import forget
 from csp_desktop.editing.workspace import Delete, Insert, Update, Workspace
 from csp_desktop.errors import InvalidChange
 from csp_desktop.settings import settings
+from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backups_of, make_backup
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.forgetting import ANONYMOUS
+from csp_desktop.storage.identity import identify
 from csp_desktop.storage.keeping.second_copies import SETTING
 
 NAME, EARLIER, EMAIL = "Quentin Placeholder", "Quentin Dummy", "quentin.placeholder@example.org"
+CHANGE = ", ".join(steps.ChangeRow._fields)
 TRACES = [word.lower().encode() for word in ("Placeholder", "Dummy", "quentin")]
 
 
@@ -64,8 +70,17 @@ def staff(small: SmallFile) -> Staff:
 
 
 def traces(path: Path) -> list[bytes]:
+    """What of a person is in the bytes of a file, or in the images of records that its history keeps small."""
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return [word for word in TRACES if word in content.lower()]
+    return [word for word in TRACES if word in content.lower() + _images(content)]
+
+
+def _images(content: bytes) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        return "".join(
+            str(steps.change_read(*row)) for row in connection.execute(f"SELECT {CHANGE} FROM changes")
+        ).lower().encode()  # fmt: skip
 
 
 def test_nothing_of_a_person_stays_in_file_history_and_backups(staff: Staff) -> None:
@@ -90,6 +105,32 @@ def test_nothing_of_a_person_stays_in_file_history_and_backups(staff: Staff) -> 
     kept = backups_of(staff.path)
     assert kept and [traces(backup) for backup in kept] == [[]] * len(kept)
     assert verify(staff.path) == [] and [verify(backup) for backup in kept] == [[]] * len(kept)
+
+
+def test_no_small_image_with_the_name_lies_about_in_the_file(staff: Staff) -> None:
+    def small_images() -> set[bytes]:
+        with closing(sqlite3.connect(staff.path)) as connection:
+            rows = connection.execute("SELECT after FROM changes WHERE typeof(after) = 'blob'")
+            return {small for (small,) in rows}
+
+    before = small_images()
+    assert all(small in staff.path.read_bytes() for small in before)
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        forget(workspace, staff.person)
+    gone = before - small_images()
+    # The person, what they said, and a risk they owned.
+    assert len(gone) == 3 and not any(small in staff.path.read_bytes() for small in gone)
+
+
+def test_a_backup_of_an_earlier_version_stays_of_that_one(staff: Staff) -> None:
+    make_earlier(staff.path, 3)
+    with Workspace.open(staff.path, backup=False, user="Coordinator") as workspace:
+        (backup,) = backups_of(staff.path)
+        assert identify(backup) == 3 and traces(backup) == TRACES
+        told = forget(workspace, staff.person, in_backups=True)
+        assert told.backups == 2  # the one beside the file, and its second copy
+    assert traces(backup) == [] and traces(staff.path) == []
+    assert identify(backup) == 3 and verify(backup) == [] and verify(staff.path) == []
 
 
 def test_who_has_not_left_is_not_forgotten(staff: Staff) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import sqlite3
 import sys
 from itertools import count
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspace
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.sample import write_sample
+from csp_desktop.storage import csp_file
 from csp_desktop.storage.backups import backups_of, restore
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.tables import link_table
@@ -116,7 +119,28 @@ def migrate(path: Path, seed: int) -> None:
     sys.stdin.read()
 
 
+def bring_up(path: Path, seed: int) -> None:
+    """Bring a file of an earlier version up to date, dying at the `seed`-th look at the clock, or saying how many there were."""
+    looks = count(1)
+
+    def look() -> None:
+        if next(looks) == seed:
+            os._exit(1)
+
+    def migrate_watched(connection: sqlite3.Connection, *, to_read: bool = False) -> None:
+        if not to_read:
+            connection.execute(
+                "PRAGMA cache_size = 20"
+            )  # Or the small file would be written only at the end.
+            connection.set_progress_handler(look, 1000)
+        migrate_unwatched(connection, to_read=to_read)
+
+    migrate_unwatched, csp_file._migrate = csp_file._migrate, migrate_watched
+    CspFile.open(path)
+    _done(next(looks))
+
+
 if __name__ == "__main__":
-    {work.__name__: work for work in (edit, back_up, bring_back, make, sample, migrate)}[sys.argv[1]](
-        Path(sys.argv[2]), int(sys.argv[3])
-    )
+    {work.__name__: work for work in (edit, back_up, bring_back, make, sample, migrate, bring_up)}[
+        sys.argv[1]
+    ](Path(sys.argv[2]), int(sys.argv[3]))

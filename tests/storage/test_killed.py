@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, SmallFile
+from earlier_program import SMALL_IMAGES, make_earlier
 
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import FileProblem
@@ -25,10 +29,13 @@ from killed_work import digest
 pytestmark = pytest.mark.slow
 
 
-def _killed(work: str, path: Path, seed: int, longest: float, *, aim: float = 0.0) -> list[str]:
+def _killed(
+    work: str, path: Path, seed: int, longest: float, *, aim: float = 0.0, at_once: bool = True
+) -> list[str]:
     """Start the work, kill it within `longest` seconds of its beginning; the lines it managed to say.
 
-    With `aim`, every other round it is killed within so many seconds of the beginning of its next write.
+    With `aim`, every other round it is killed within so many seconds of the beginning of its next write. Work that
+    dies by itself is not killed `at_once`.
     """
     chance = random.Random(seed)
     process = subprocess.Popen(
@@ -49,7 +56,8 @@ def _killed(work: str, path: Path, seed: int, longest: float, *, aim: float = 0.
         while not _journal(path).exists() and time.monotonic() < given_up:
             pass
         time.sleep(chance.uniform(0, aim))
-    process.kill()
+    if at_once:
+        process.kill()
     rest, errors = process.communicate()
     assert not errors, errors
     # A line cut short was not said.
@@ -168,3 +176,33 @@ def test_migrating(roomy: SmallFile) -> None:
             leftover.unlink()
     print(seen)
     assert seen.keys() >= {"not begun", "done"}, seen
+
+
+def test_bringing_an_earlier_file_up_to_date(roomy: SmallFile) -> None:
+    new = _history(roomy.path)
+    make_earlier(roomy.path, SMALL_IMAGES - 1)
+    before = roomy.path.read_bytes()
+
+    def brought_up(dying_at: int) -> list[str]:
+        roomy.path.write_bytes(before)
+        return _killed("bring_up", roomy.path, dying_at, 0, at_once=False)
+
+    looks, rounds = int(brought_up(0)[0]), 12
+    seen: Counter[str] = Counter()
+    for at in range(rounds):
+        for leftover in (*roomy.path.parent.glob("small.csp?*"), *backups_of(roomy.path)):
+            leftover.unlink()
+        assert brought_up(1 + at * looks // rounds) == []
+        done = identify(roomy.path) == SCHEMA_VERSION
+        seen[f"{'written anew' if done else 'migrated'}, {_unfinished(roomy.path)}"] += 1
+        assert verify(roomy.path) == []
+        CspFile.open(roomy.path).close()
+        assert verify(roomy.path) == [] and _history(roomy.path) == new
+        assert identify(backups_of(roomy.path)[-1]) < SCHEMA_VERSION
+    print(seen)
+    assert seen["migrated, True"] and seen.keys() & {"written anew, True", "written anew, False"}, seen
+
+
+def _history(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM changes ORDER BY id").fetchall()

@@ -17,6 +17,7 @@ from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.connection import connect, error_code
+from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.leftovers.unfinished import journal_of
 from csp_desktop.storage.tables import link_table, quoted
@@ -152,7 +153,7 @@ def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str
             elif after is None:
                 records.pop(record_id, None)
             else:
-                image = json.loads(after)
+                image = json.loads(in_full(str(record_id), after) or "")
                 records[record_id] = {
                     field.name: _plain(image[field.name])
                     for field in register.fields

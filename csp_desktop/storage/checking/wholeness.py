@@ -21,6 +21,7 @@ from csp_desktop.storage.checking.soundness import (
 )
 from csp_desktop.storage.connection import error_code
 from csp_desktop.storage.forgetting import known_again
+from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.schema import SCHEMA_VERSION, schema_of, views
 from csp_desktop.storage.tables import link_table, quoted
 
@@ -179,7 +180,9 @@ def _against_history(
     for number, image, *present in rows:
         for place in linked:
             present[place] = json.loads(present[place])
-        recorded = _as_recorded(number, image, edits.get((register.name, present[0]), {}))
+        recorded = _as_recorded(
+            number, in_full(present[0], image), edits.get((register.name, present[0]), {})
+        )
         record = dict(zip(names, present, strict=True))
         # A field younger than the record is in neither its image nor its edits.
         if recorded is not None and record | recorded == record:

@@ -1,1 +1,1 @@
-"""What a file remembers of its own past, as it is kept: names of steps, how records stood earlier."""
+"""What a file remembers of its own past, as it is kept: names of steps, images of records, how they stood earlier."""

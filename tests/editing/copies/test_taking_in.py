@@ -363,15 +363,19 @@ def test_several_copies_are_seen_one_after_the_other(pair: Pair, tmp_path: Path)
     assert _told(apply_copies(pair.here, [pair.home.path, other])) == _told(preview)
 
 
-@pytest.mark.parametrize("version", [pytest.param(1, marks=pytest.mark.slow), 2])
+@pytest.mark.parametrize(
+    ("version", "both"), [pytest.param(1, True, marks=pytest.mark.slow), (2, True), (3, False)]
+)
 def test_a_copy_of_an_earlier_version_is_brought_up_to_date_in_memory(
-    small: SmallFile, tmp_path: Path, version: int
+    small: SmallFile, tmp_path: Path, version: int, *, both: bool
 ) -> None:
     copy = tmp_path / "copy.csp"
     shutil.copyfile(small.path, copy)
     with Workspace.open(copy, backup=False, user="home") as home:
         home.apply([Update("plan_items", small.other, {"title": "Home"})])
-    for path in (small.path, copy):
+        home.apply([Delete("plan_items", small.action)])
+        home.undo()
+    for path in (small.path, copy) if both else (copy,):
         make_earlier(path, version)
     before = copy.read_bytes()
     with Workspace.open(small.path, backup=False) as here:

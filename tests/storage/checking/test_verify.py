@@ -51,7 +51,8 @@ def _behind_its_back(small: SmallFile, *statements: str) -> None:
             "DELETE FROM changes WHERE register = 'plans'",
             "Plan “Plan 2010/11” is not as its history left it.",
         ),
-        ("UPDATE changes SET after = '{' WHERE register = 'plans'", "Plan “Plan 2010/11” is not as"),
+        ("UPDATE changes SET after = x'01' WHERE register = 'plans'", "Plan “Plan 2010/11” is not as"),
+        ("UPDATE changes SET after = x'007b' WHERE register = 'plans'", "Plan “Plan 2010/11” is not as"),
         ("DELETE FROM plans", "Plan item “1”: Plan: what it names is not in the file."),
         (
             "UPDATE plan_items SET parent = id WHERE ref = '1.1'",

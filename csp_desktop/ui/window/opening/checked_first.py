@@ -29,8 +29,9 @@ class CheckingWindow(Dialog):
         super().__init__(parent)
         self.setWindowTitle("Checking the file")
         self._words = Label(
-            f"“{path.name}” is being checked before it opens, because it was not closed properly or has changed since it "
-            "was last open here. Nothing can be typed into it until the check has passed."
+            f"“{path.name}” is being checked before it opens, because it was not closed properly, has changed since it "
+            "was last open here, or is of an earlier version and brought up to date. Nothing can be typed into it until "
+            "the check has passed."
         )
         self._words.setWordWrap(True)
         busy = QProgressBar()
