@@ -178,3 +178,10 @@ def test_a_plan_does_not_end_with_its_contacts_alone(options, words_on_pages):
         assert where["Chair"] == where["Website"] == where["Policing"], lines
         ends.add(where["Website"])
     assert len(ends) > 1
+
+
+def test_in_large_print_a_heading_stands_off_from_the_record_before_it(options, words_on_pages):
+    words = words_on_pages(print_report(small_plan(), "funding-statement", options(large_print=True)))
+    (page, _, heading, *_) = next(word for word in words if word[-1] == "Bids")
+    above = max(bottom for on, _, _, _, bottom, _ in words if on == page and bottom < heading)
+    assert heading - above > 20
