@@ -185,3 +185,18 @@ def test_in_large_print_a_heading_stands_off_from_the_record_before_it(options, 
     (page, _, heading, *_) = next(word for word in words if word[-1] == "Bids")
     above = max(bottom for on, _, _, _, bottom, _ in words if on == page and bottom < heading)
     assert heading - above > 20
+
+
+def test_an_address_breaks_where_it_has_a_sign(options, words_on_pages):
+    records = small_plan()
+    records.people[0]["email"] = "communitysafetycoordinator@rochfordborough.example.org"
+    records.people[0]["phone"] = None
+    words = [word for *_, word in words_on_pages(print_report(records, "partner-directory", options()))]
+    (start,) = (at for at, word in enumerate(words) if word.startswith("communitysafetycoordinator"))
+    assert words[start : start + 2] == ["communitysafetycoordinator", "@rochfordborough.example.org"]
+
+
+def test_in_large_print_what_leads_a_record_is_told_from_what_follows(options, text_of):
+    records = small_plan()
+    assert "Planitem1.2:1.2hasnoupdate" in text_of(print_report(records, "checks", options(large_print=True)))
+    assert "1.1Saferdriving" in text_of(print_report(records, "action-plan", options(large_print=True)))
