@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.errors import ReportProblem
-from csp_desktop.registers.fields import Choice, Narrative, YesNo
+from csp_desktop.registers.fields import Choice, Date, Narrative, YesNo
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import NEW_ITEMS, PROPOSALS, SIGN_OFF, InputColumn
@@ -129,5 +129,11 @@ def _new_items() -> Table:
         for column in PROPOSALS.inputs
     )
     boxes = Ticks(tuple(kinds.format(option) for option in kinds.options))
-    row = Row(tuple((boxes,) if column.key == "kind" else (Blank(2),) for column in PROPOSALS.inputs))
+    rooms = (boxes if column.key == "kind" else _room(column) for column in PROPOSALS.inputs)
+    row = Row(tuple((room,) for room in rooms))
     return Table(columns, (row,) * _NEW_ITEMS, "New actions, risks or mitigations to propose")
+
+
+def _room(column: InputColumn) -> Blank:
+    """Room to write: two lines for words, one for a day."""
+    return Blank(1, letters=_NARROW_LINE) if isinstance(column.field, Date) else Blank(2)

@@ -13,6 +13,7 @@ from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.reports.catalog import print_report
+from csp_desktop.reports.forms import return_form
 from csp_desktop.sample import write_sample
 
 QUARTER = Quarter(2010, 2)
@@ -34,6 +35,19 @@ def test_before_it_is_sent_it_has_no_codes(file, options, text_of, missing_from)
     form = next(form for form in issued if form.recipient == "VS")
     assert missing_from(page, [row.title for _, row in form.rows()]) == []
     assert "Rowcode" not in page and "Addedwhentheformissent" in page
+
+
+def test_there_is_room_for_what_is_proposed_before_it_is_signed(file, options, words_on_pages):
+    with Workspace.open(file, read_only=True) as workspace:
+        plan = workspace.plans()[0]["id"]
+        records, issued = workspace.plan_records(plan), paper_returns(workspace, plan, QUARTER)
+    chosen = options(issued=issued, recipient="VS", large_print=True)
+    (sheet,) = return_form.gather(records, chosen).sheets
+    _, *rooms = sheet.blocks["new items"].rows[0].cells
+    assert [room.lines for (room,) in rooms] == [2, 2, 1]
+    words = words_on_pages(print_report(records, "return-form", chosen))
+    (signed,) = (page for page, *_, word in words if word == "Completed")
+    assert "Due" in {word for page, *_, word in words if page == signed}
 
 
 def test_once_sent_it_has_the_codes_of_the_workbook(
