@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ def pair(tmp_path: Path) -> SmallFile:
 def test_folders_and_files_may_be_called_anything(csp: Command, tmp_path: Path) -> None:
     folder = tmp_path / "Ünit #1 50% & ‘q’"
     folder.mkdir()
-    file = folder / "Röch #2 %20?x=1.csp"
+    # Windows takes no question mark in a name.
+    file = folder / f"Röch #2 %20{'' if os.name == 'nt' else '?'}x=1.csp"
     assert csp("new", file, "--name", "Anytown CSP", "--short-name", "Any").code == 0
     assert csp("verify", file).code == 0
     copy = csp("backup", file).out.strip()

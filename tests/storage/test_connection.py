@@ -71,6 +71,8 @@ def test_a_path_too_long_is_one_sentence(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
     except OSError:
         pytest.skip("this system knows no such paths")
+    if os.name == "nt":
+        pytest.skip("where Windows knows such paths, as Wine does, it takes files there too")
     with pytest.raises(FileProblem, match="too long"):
         Workspace.create(folder / "plan.csp")
     assert list(folder.iterdir()) == []

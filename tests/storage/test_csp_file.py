@@ -329,6 +329,8 @@ def test_links_lead_to_the_same_file(small: SmallFile) -> None:
         link.symlink_to(small.path)
     except OSError:
         pytest.skip("links take an administrator's rights here")
+    if not link.is_symlink():
+        pytest.skip("Wine says that it made a link, and made none")
     with Workspace.open(link) as workspace:
         with pytest.raises(FileInUse):
             Workspace.open(small.path)
