@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence, Set
 from typing import Any
 
@@ -88,10 +89,10 @@ class RegisterGrid(CellGrid):
         self._told: str | None = None
         self._chosen: str | None = None
         """The row new ones go beside: the one chosen before the current cell went to the foot."""
-        # The cell is painted before the record beside it is filled.
+        # The cell is painted before the record beside it is filled; on Windows what is due at once goes before painting.
         self._tell_later = QTimer(self)
         self._tell_later.setSingleShot(True)
-        self._tell_later.setInterval(0)
+        self._tell_later.setInterval(1 if sys.platform == "win32" else 0)
         self._tell_later.timeout.connect(self._after_paint)
         self.columns = ColumnLayout(self.view, self.model, key)
         self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)

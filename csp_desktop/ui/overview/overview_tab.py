@@ -85,7 +85,8 @@ class OverviewTab(Tab):
                 panel.fill(records, self.context.quarter)
             if self.at_leisure and not self.checks.filled:
                 # Half of what it takes to show a file would be spent on what stands lowest.
-                QTimer.singleShot(_PAINTED, self, self._fill_checks)
+                # Its time begins when the window has come to rest: on a slow computer it would be over before that.
+                QTimer.singleShot(0, self, lambda: QTimer.singleShot(_PAINTED, self, self._fill_checks))
             else:
                 self._fill_checks()
             # Noughts tell nothing: a new file shows its path alone.

@@ -98,6 +98,7 @@ def test_any_keys_leave_frame_selection_record_and_command_agreed(
             if QApplication.focusWidget() is not grid.view:
                 grid.view.setFocus()
             QApplication.processEvents()
+            qtbot.waitUntil(lambda grid=grid: not grid._tell_later.isActive())
             agree(grid, chosen)
             if number % 20 == 19 and grid._new is not None:
                 _delete_and_bring_back(grid, context, qtbot)
