@@ -74,7 +74,7 @@ def register_by_looks(
         said = what_rows_say(register, uses, columns)
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
         if register == "log_entries":
-            told = told and (logged or "the day it was raised" in said)
+            told = bool(said) if logged else told and "the day it was raised" in said
         if not told or (register == "plan_items" and logged):
             continue
         named = _with_a_name(register, uses, columns)

@@ -136,7 +136,12 @@ def _status(seen: Profile) -> float:
         return 1.8
     if seen.numbers > 0.5 or seen.dates > 0.5:
         return -4.0
-    return NEVER if seen.average > 25 else 0.0 if seen.distinct < 0.7 else -0.8
+    if seen.average > 25:
+        return NEVER
+    if seen.statuses < 0.2 and seen.count > 2:
+        # Words, but none that say how far something is.
+        return -2.0
+    return 0.0 if seen.distinct < 0.7 else -0.8
 
 
 def _cause(seen: Profile) -> float:

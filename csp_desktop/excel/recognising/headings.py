@@ -38,6 +38,8 @@ _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
 # "riskScore": words run together, as a program writes its headings out.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
+# "riskowner", "duedate": as a column of a database is called.
+_OF_DATABASE = re.compile(r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)")
 # "Date to be completed" lies ahead, "date completed" behind.
 _AHEAD = re.compile(r"\bto be\b")
 # An “asset at risk” is no risk: it is what one threatens.
@@ -91,7 +93,7 @@ class HeadingForm(NamedTuple):
 def alike_words(text: str) -> tuple[str, ...]:
     """The words of a heading made alike: case, plurals, spellings and small words do not count."""
     words: list[str] = []
-    text = _RUN_TOGETHER.sub(" ", text)
+    text = _OF_DATABASE.sub(" ", _RUN_TOGETHER.sub(" ", text))
     every = plain(text.replace("_", " ").replace("#", " no ").replace("%", " % ")).split()
     every = _EXPOSED.sub("exposed", _AHEAD.sub("ahead", " ".join(every))).split()
     telling = sum(word not in SMALL_WORDS for word in every)

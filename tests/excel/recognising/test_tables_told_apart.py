@@ -307,3 +307,31 @@ def test_a_date_of_no_known_kind_is_a_question() -> None:
     )
     assert fields(table)["Target date"] == "due_on"
     assert fields(table)["Date told"] in ("notes", "raised_on?")
+
+
+def test_headings_of_a_database_run_together_are_read() -> None:
+    table = read(
+        "Sheet1",
+        ("riskid", "riskdescription", "riskprobability", "riskimpact", "riskowner", "duedate"),
+        (1, "The bridge is shut all through summer", 2, 5, "Clerk", "1 May 2025"),
+        (2, "Nobody comes to the meetings in June", 3, 2, "Chair", "3 June 2025"),
+        (3, "Tools are stolen from the shed again", 4, 1, "Clerk", "9 July 2025"),
+    )
+    assert list(fields(table).values())[:5] == [
+        "ref",
+        "title",
+        "current_likelihood",
+        "current_impact",
+        "owner",
+    ]
+
+
+def test_a_status_in_words_of_no_status_is_a_question() -> None:
+    table = read(
+        "Plan",
+        ("Task", "Lead", "Due date", "Status"),
+        ("Paint the underpass with the school", "Council", "1 May 2025", "Critical"),
+        ("Hold a drop-in on market day", "Police", "3 June 2025", "Slack"),
+        ("Write to every licensed venue", "Council", "9 July 2025", "Critical"),
+    )
+    assert fields(table)["Status"] in ("status?", "notes")
