@@ -15,7 +15,7 @@ from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMappi
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.headings import NOTES, heading_evidence, known_heading
 from csp_desktop.excel.recognising.recognition import propose
-from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace, find_tables, split_at_gaps
+from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace, find_tables, gaps, split_at
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -129,10 +129,13 @@ def _read_grid(
 
 def _told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable]:
     """The tables that stand beside each other with an empty column between, row by row."""
-    for left, right in split_at_gaps(table):
+    for gap in gaps(table):
+        left, right = split_at(table, gap, judged=True)
+        if not (left.rows and right.rows):
+            continue
         before, after = propose(left, year), propose(right, year)
         if _each_its_own(before, after, named=bool(left.titles and right.titles)):
-            return [*_told_apart(left, year), *_told_apart(right, year)]
+            return [part for side in split_at(table, gap) for part in _told_apart(side, year)]
     return [table]
 
 

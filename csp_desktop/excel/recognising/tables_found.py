@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -278,15 +278,28 @@ def _parts(table: FoundTable, parted: list[list[FoundColumn]], known: Known) -> 
     return parts
 
 
-def split_at_gaps(table: FoundTable) -> Iterator[tuple[FoundTable, FoundTable]]:
-    """A table as two, at each empty column with headings on both sides of it: what stands before it, and after."""
-    runs = _runs(table)
-    for at in range(1, min(len(runs), _MOST_GAPS)):
-        sides = [[column for run in part for column in run] for part in (runs[:at], runs[at:])]
-        if all(sum(bool(column.heading) for column in side) > 1 for side in sides):
-            left, right = _parts(table, sides, _nothing_known)
-            if left.rows and right.rows:
-                yield left, right
+def gaps(table: FoundTable) -> list[int]:
+    """The empty columns of a table with headings on both sides of them."""
+    after = [run[-1].column + 1 for run in _runs(table)[: _MOST_GAPS - 1]]
+    return [
+        gap
+        for gap in after
+        if all(sum(bool(column.heading) for column in side) > 1 for side in _sides(table, gap))
+    ]
+
+
+def _sides(table: FoundTable, gap: int) -> list[list[FoundColumn]]:
+    """The columns before an empty one, and those after it."""
+    return [
+        [column for column in table.columns if (column.column < gap) is before] for before in (True, False)
+    ]
+
+
+def split_at(table: FoundTable, gap: int, *, judged: bool = False) -> list[FoundTable]:
+    """A table as two, parted at an empty column; of its first rows alone where they are only to be `judged`."""
+    if judged:
+        table = replace(table, rows=table.rows[:_JUDGED], totals=[], sections={}, remarks={})
+    return _parts(table, _sides(table, gap), _nothing_known)
 
 
 def _nothing_known(text: str) -> float:
@@ -358,7 +371,7 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
     part.remarks = {row: why for row, why in table.remarks.items() if own & set(held[row])}
     part.titles = table.titles if first else {}
     for row in list(part.rows):
-        above = [earlier_row for earlier_row in part.rows if earlier_row < row]
+        above = (earlier for earlier in part.rows if earlier < row)
         if is_remark(table.grid, row, sorted(own), len(own)):
             part.rows.remove(row)
             part.remarks[row] = REMARK_ROW
