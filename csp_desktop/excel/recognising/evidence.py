@@ -94,7 +94,7 @@ def _short_text(seen: Profile) -> float:
 def _category(seen: Profile) -> float:
     if seen.numbers > 0.5 or seen.dates > 0.3 or seen.ratings > 0.5 or seen.levels > 0.6:
         return -5.0
-    if seen.average > 60:
+    if seen.average > 60 or (seen.count > 2 and seen.sentences > 0.6 and seen.distinct > 0.9):
         return -2.5
     return 1.0 if seen.distinct < 0.8 or seen.count < 6 else -0.5
 
@@ -148,7 +148,7 @@ def _cause(seen: Profile) -> float:
     """Why something may happen is said in some words; "Internal", "Audit" or a team is where it was found."""
     if seen.sentences > 0.5:
         return _narrative(seen) + 1.0
-    return _narrative(seen) - (1.0 if seen.bodies > 0.5 or seen.distinct < 0.7 else 0.0)
+    return _narrative(seen) - (2.0 if seen.bodies > 0.5 or seen.distinct < 0.7 else 0.0)
 
 
 def _response(seen: Profile) -> float:

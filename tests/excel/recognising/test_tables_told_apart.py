@@ -178,8 +178,8 @@ def test_tables_beside_each_other_are_two(
 @pytest.mark.parametrize(
     ("sources", "meant"),
     [
-        (("Internal", "External", "Internal"), "notes"),
-        (("Old servers", "No backup", "Loose wiring"), "cause?"),
+        (("Internal", "External", "Internal"), "category?"),
+        (("Old servers", "No backup", "Loose wiring"), "category?"),
         (("Nobody tests the alarm in winter", "The pump is older than the hall", "Doors are left open all night"), "cause"),
     ],
 )  # fmt: skip
