@@ -192,5 +192,7 @@ def in_a_sentence(table: SourceTable, goes_into: str) -> str:
     rows = f"{table.rows:,} row{'' if table.rows == 1 else 's'}"
     if not table.register:
         return f"{table.grid.name}: {rows}, {table.looks_like}. {table.why}".rstrip(". ") + "."
-    goes = f"goes into {goes_into}" if table.taken else "left out unless you tick it"
-    return f"{table.grid.name}: {rows}, looks like {table.looks_like}, {goes}"
+    said = f"{table.grid.name}: {rows}, looks like {table.looks_like}"
+    if table.taken:
+        return f"{said}, goes into {goes_into}"
+    return f"{said}, left out unless you tick it. {table.why}".rstrip(". ") + ("." if table.why else "")

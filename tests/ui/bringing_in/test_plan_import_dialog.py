@@ -245,6 +245,24 @@ def test_it_opens_on_the_list_of_what_is_in_the_file(qtbot, context, tmp_path, s
     assert dialog.act.isEnabled()
 
 
+def test_what_only_looks_like_a_plan_is_unticked_with_its_evidence(qtbot, context, tmp_path):
+    path = tmp_path / "jobs.xlsx"
+    book = Workbook()
+    book.active.title = "Jobs"
+    for row in (
+        ("Subject", "Due date", "Assigned to"),
+        ("Renew the insurance for the minibus", "30 April 2010", "Treasurer"),
+        ("Return the annual report to the regulator", "31 July 2010", "Secretary"),
+        ("Deep clean the kitchen and the stores", "3 June 2010", "Caretaker"),
+    ):
+        book.active.append(row)
+    book.save(path)
+    assert sentences(opened(qtbot, context, path)) == [
+        "Jobs: 3 rows, looks like an action plan, left out unless you tick it. "
+        "3 of 3 rows have a date and a lead, as in an action plan."
+    ]
+
+
 def test_what_is_not_recognised_is_never_called_here_already(qtbot, context, tmp_path):
     path = tmp_path / "other.xlsx"
     book = Workbook()
