@@ -8,9 +8,10 @@ that all of them together agree with the declared registers.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from importlib.resources import files
+from types import MappingProxyType
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -97,12 +98,21 @@ def _unfit(problem: sqlite3.DatabaseError) -> bool:
     return isinstance(problem, sqlite3.IntegrityError) or "constraint failed" in str(problem)
 
 
-def expected_schema(version: int) -> dict[str, str]:
+def expected_schema(version: int) -> Mapping[str, str]:
     """The schema after the first `version` migrations."""
+    return _schema_left(version, (*(_script(name) for name, _ in MIGRATED[:version]), *views().values()))
+
+
+@lru_cache
+def _schema_left(version: int, scripts: tuple[str, ...]) -> Mapping[str, str]:
+    """What the migrations leave, found once in a sitting: running them takes longer than opening a file.
+
+    `scripts` are what they and the views are made of: of others it is found anew.
+    """
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         make_tables(connection, version)
         make_views(connection)
-        return schema_of(connection)
+        return MappingProxyType(schema_of(connection))
     finally:
         connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -36,7 +37,7 @@ def schema_of(connection: sqlite3.Connection) -> dict[str, str]:
     return {name: sql for name, sql in statements.items() if not _HOUSEKEEPING.fullmatch(name)}
 
 
-def fingerprint(schema: dict[str, str]) -> str:
+def fingerprint(schema: Mapping[str, str]) -> str:
     """What two schemas with the same tables and indexes have in common, whatever their views."""
     kept = sorted((name, sql) for name, sql in schema.items() if name.startswith(("table ", "index ")))
     return hashlib.sha256(repr(kept).encode("utf-8")).hexdigest()
