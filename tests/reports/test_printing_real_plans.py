@@ -53,7 +53,9 @@ def quarter_reported(plan: PlanRecords):
     return plan.quarter_to_show(last.end) if plan.updates else last
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large print"])
+@pytest.mark.parametrize(
+    "large", [pytest.param(False, id="normal"), pytest.param(True, id="large print", marks=pytest.mark.slow)]
+)
 def test_plan_and_sheet_hold_all_its_text(plan, large, options, text_of, missing_from, words_on_pages):
     quarter = quarter_reported(plan)
     texts = [
@@ -81,6 +83,7 @@ def test_plan_and_sheet_hold_all_its_text(plan, large, options, text_of, missing
             assert all(word in page for word in text.split()), (name, text)
 
 
+@pytest.mark.slow
 def test_every_form_prints(plan, options):
     for name in REPORTS:
         if name == "return-form" or (name == "highlight" and not plan.groups):

@@ -26,7 +26,7 @@ TYPED = [
 
 
 @pytest.mark.parametrize("typed", TYPED)
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("large", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_it_is_printed_as_typed(typed, large, options, text_of, missing_from):
     records = small_plan()
     records.updates[2]["narrative"] = typed

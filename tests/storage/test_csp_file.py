@@ -153,7 +153,9 @@ def _copied_over(big: SmallFile, other: Path) -> tuple[bytes, bytes]:
     return big.path.read_bytes(), big.path.with_name("small.csp-journal").read_bytes()
 
 
-@pytest.fixture(params=["a backup", "an earlier state", "as many pages"])
+@pytest.fixture(
+    params=[pytest.param("a backup", marks=pytest.mark.slow), "an earlier state", "as many pages"]
+)
 def other(request: pytest.FixtureRequest, big: SmallFile, tmp_path: Path) -> Path:
     """Another file of ours that somebody puts in the place of one whose editor crashed."""
     made = tmp_path / "other.csp"

@@ -259,7 +259,7 @@ def _settle_all(here: Workspace, chance: random.Random) -> None:
     assert not open_questions(here)
 
 
-@pytest.mark.parametrize("story", range(3))
+@pytest.mark.parametrize("story", [0, *(pytest.param(story, marks=pytest.mark.slow) for story in (1, 2))])
 def test_stories_of_copies(tmp_path: Path, story: int) -> None:
     bring_together(tmp_path, f"copies {story}", 2 + story)
 

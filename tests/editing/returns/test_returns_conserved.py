@@ -242,7 +242,7 @@ def conserved(seeds: range, sent: tuple[Workspace, ReportingPlan, Path], folder:
 def test_words_in_the_wrong_places_are_conserved(
     sent: tuple[Workspace, ReportingPlan, Path], tmp_path: Path
 ) -> None:
-    conserved(range(12), sent, tmp_path / "few")
+    conserved(range(8), sent, tmp_path / "few")
 
 
 @pytest.mark.slow

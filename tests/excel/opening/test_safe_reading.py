@@ -129,7 +129,12 @@ def _repeated(piece: bytes, times: int, end: bytes) -> Callable[[IO[bytes]], Non
     [
         ("rows", _repeated(b'<row r="1"/>' * 10_000, 110, b""), "more rows"),
         ("text", _repeated(b'<row><c t="inlineStr"><is><t>' + b"a" * 1_000_000, 1, b"b" * 60_000_000), "MB"),
-        ("cells", _repeated(b"<row>" + b"<c><v>1</v></c>" * 9_000 + b"</row>", 45, b""), "more cells"),
+        pytest.param(
+            "cells",
+            _repeated(b"<row>" + b"<c><v>1</v></c>" * 9_000 + b"</row>", 45, b""),
+            "more cells",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_what_grows_without_end_is_refused(

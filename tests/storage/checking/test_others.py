@@ -24,6 +24,8 @@ OTHERS = {
     "an index named as housekeeping": "CREATE UNIQUE INDEX idx__sqlite_x ON risks (title)",
     "a search table with its shadows": "CREATE VIRTUAL TABLE found USING fts5 (words)",
 }
+# Met like one of the others.
+ALIKE = ("a table named as housekeeping", "a table tied to ours", "an index")
 
 
 def behind_its_back(path: Path, *statements: str) -> None:
@@ -44,7 +46,9 @@ def test_a_trigger_is_refused_whatever_it_is_called(small: SmallFile, name: str,
     assert any(name in problem for problem in verify(small.path))
 
 
-@pytest.mark.parametrize("what", OTHERS)
+@pytest.mark.parametrize(
+    "what", [pytest.param(what, marks=pytest.mark.slow if what in ALIKE else ()) for what in OTHERS]
+)
 def test_what_others_made_is_read_and_removed_after_a_backup(small: SmallFile, what: str) -> None:
     behind_its_back(small.path, OTHERS[what])
     with pytest.raises(FileHoldsOthers, match="Remove these"):

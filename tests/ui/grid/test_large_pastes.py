@@ -68,7 +68,9 @@ def paste_rows(grid: RegisterGrid, first: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("bad", [False, True], ids=["valid", "refused"])
+@pytest.mark.parametrize(
+    "bad", [pytest.param(False, id="valid"), pytest.param(True, id="refused", marks=pytest.mark.slow)]
+)
 def test_a_row_pasted_costs_the_same_among_many(kind: str, bad: bool, context: Context, qtbot: QtBot) -> None:
     grid, first = shown_grid(kind, context, qtbot)
     line = KINDS[kind][3]

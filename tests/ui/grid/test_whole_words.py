@@ -47,7 +47,7 @@ def cut(grid: RegisterGrid) -> list[str]:
 
 
 @pytest.mark.parametrize("made", TABS)
-@pytest.mark.parametrize("points", [0.0, 18.0])
+@pytest.mark.parametrize("points", [0.0, pytest.param(18.0, marks=pytest.mark.slow)])
 def test_nothing_is_cut(
     made: type[Tab], points: float, context: Context, qtbot: QtBot, qapp: QApplication
 ) -> None:

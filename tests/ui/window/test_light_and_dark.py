@@ -21,7 +21,9 @@ from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
 from csp_desktop.ui.returns.question_card import _Side
 from csp_desktop.ui.window.help.help_window import HelpWindow
 
-LOOKS = pytest.mark.parametrize(("mode", "strong"), [("dark", False), ("light", True), ("dark", True)])
+LOOKS = pytest.mark.parametrize(
+    ("mode", "strong"), [("dark", False), pytest.param("light", True, marks=pytest.mark.slow), ("dark", True)]
+)
 
 
 @LOOKS

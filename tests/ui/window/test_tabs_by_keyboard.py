@@ -92,7 +92,7 @@ def test_tab_reaches_everything_and_each_has_a_name(made: type[Tab], context: Co
 
 
 @pytest.mark.parametrize("made", TABS)
-@pytest.mark.parametrize("points", [0.0, 18.0])
+@pytest.mark.parametrize("points", [pytest.param(0.0, marks=pytest.mark.slow), 18.0])
 def test_every_target_is_large_enough(
     made: type[Tab], points: float, context: Context, qtbot: object, qapp: QApplication
 ) -> None:
