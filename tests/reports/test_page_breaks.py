@@ -22,7 +22,7 @@ def plan_of(lines: int, actions: int = 3, words: int = 25):
     return records
 
 
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("large", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_no_heading_stands_alone_and_no_row_is_split(large, options, words_on_pages):
     for lines in range(0, 44, 4):
         pdf = print_report(plan_of(lines), "action-plan", options(large_print=large))
@@ -141,7 +141,13 @@ def lines_on_last_page(words):
     )
 
 
-@pytest.mark.parametrize("form", ["risk-register", "action-plan", "funding-statement"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "risk-register",
+        *(pytest.param(form, marks=pytest.mark.slow) for form in ("action-plan", "funding-statement")),
+    ],
+)
 def test_in_large_print_the_last_page_has_more_than_a_line_or_two(form, options, words_on_pages):
     records = small_plan()
     for lines in (3, 6, 9):

@@ -67,7 +67,9 @@ def paste_rows(grid: RegisterGrid, first: str, lines: list[str]) -> None:
     grid.blocks.paste()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", ["plan", *(pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS if kind != "plan")]
+)
 @pytest.mark.parametrize(
     "bad", [pytest.param(False, id="valid"), pytest.param(True, id="refused", marks=pytest.mark.slow)]
 )

@@ -56,7 +56,9 @@ def test_the_keys_stand_in_the_help_with_why_they_differ() -> None:
         assert key.written in text and key.does in text and key.differs in text
 
 
-@pytest.mark.parametrize("title", [*(title for title, _ in TABS), COUNTY])
+@pytest.mark.parametrize(
+    "title", [TABS[0][0], *(pytest.param(title, marks=pytest.mark.slow) for title, _ in TABS[1:]), COUNTY]
+)
 def test_f1_opens_the_page_of_the_tab(window: MainWindow, title: str) -> None:
     window.show_tab(title)
     window.menus.show_help()

@@ -22,7 +22,11 @@ from csp_desktop.ui.returns.question_card import _Side
 from csp_desktop.ui.window.help.help_window import HelpWindow
 
 LOOKS = pytest.mark.parametrize(
-    ("mode", "strong"), [("dark", False), pytest.param("light", True, marks=pytest.mark.slow), ("dark", True)]
+    ("mode", "strong"),
+    [
+        *(pytest.param(*look, marks=pytest.mark.slow) for look in (("dark", False), ("light", True))),
+        ("dark", True),
+    ],
 )
 
 

@@ -50,7 +50,11 @@ def row_taking(grid: RegisterGrid, key: str, start: int = 0) -> int:
     return next(at for at, row in enumerate(grid.model.rows) if at >= start and column.field(row) is not None)
 
 
-@pytest.mark.parametrize("name", GRIDS)
+SLOWER = [pytest.param(name, marks=pytest.mark.slow if at % 3 else ()) for at, name in enumerate(GRIDS)]
+"""One grid in three; the others are tried where there is more time."""
+
+
+@pytest.mark.parametrize("name", SLOWER)
 def test_a_fault_in_any_grid_is_told_at_once_and_walked_to(window: MainWindow, name: str) -> None:
     grid, key = shown_grid(window, name), GRIDS[name][2]
     if not grid.model.rows:
