@@ -65,7 +65,10 @@ def test_a_checker_finds_nothing(
     )
     command = [
         browser,
+        "--headless",
         "--no-sandbox",
+        "--disable-background-networking",
+        "--no-first-run",
         "--disable-gpu",
         f"--window-size={wide},900",
         f"--user-data-dir={tmp_path / 'browser'}",
