@@ -34,7 +34,10 @@ def workbook(kind: str, text: str, path: Path) -> Path:
     return forms_workbook(path, forms_of(text), opening=("Annual Partnership Plan 2010/2011",))
 
 
-@pytest.fixture(scope="module", params=list(START))
+@pytest.fixture(
+    scope="module",
+    params=["forms", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("sections", "headings"))],
+)
 def plan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PlanRecords:
     text = document(START[request.param])
     if text is None:

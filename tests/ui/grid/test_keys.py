@@ -215,7 +215,14 @@ TABS: tuple[tuple[type[Tab], tuple[str, ...]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("made", "chips"), TABS, ids=[made.name for made, _ in TABS])
+SLOWER = [
+    pytest.param(made, chips, id=made.name, marks=pytest.mark.slow if len(chips) > 1 else ())
+    for made, chips in TABS
+]
+"""One grid of each shape; tabs of several are tried where there is more time."""
+
+
+@pytest.mark.parametrize(("made", "chips"), SLOWER)
 def test_the_keys_work_in_every_grid(
     made: type[Tab], chips: tuple[str, ...], context: Context, qtbot: QtBot
 ) -> None:
