@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csp_desktop.errors import AppError
+from csp_desktop.passing_copies import remove_passing_folders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -116,7 +117,9 @@ def run_window(path: Path | None) -> int:
     catch_defects(window)
     app.setWindowIcon(app_icon())
     window.show()
-    return app.exec()
+    code = app.exec()
+    remove_passing_folders()
+    return code
 
 
 def screenshots(path: Path, out: Path, scale: float = 1.0, dark: bool = False) -> Sequence[Path]:

@@ -15,6 +15,7 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.passing_copies import remove_passing_folders
 
 # The same examples every time; searches at random are marked slow and say the seed they began with.
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
@@ -45,8 +46,8 @@ def search_seed() -> int:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings, logs and documents of the tests away from the person's own."""
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep settings, logs and documents of the tests away from the person's own, and leave no copies."""
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(home))
@@ -54,6 +55,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(name, str(home))
     for name in ("LOCAL_APPDATA", "APPDATA", "PERSONAL"):
         monkeypatch.setenv(f"WIN_PD_OVERRIDE_{name}", str(home))
+    yield
+    remove_passing_folders()
 
 
 @pytest.fixture

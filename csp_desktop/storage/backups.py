@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import PREFIX
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import forgetting, steps
 from csp_desktop.storage.checking.soundness import is_large
@@ -103,7 +104,7 @@ def forget_in_backup(backup: Path, person: str, words: Iterable[str], who: str) 
     with (
         explained(backup, "could not be rewritten", "It is as it was."),
         unpacked(backup) as plain,
-        tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder,
+        tempfile.TemporaryDirectory(prefix=PREFIX) as folder,
     ):
         copy = Path(folder) / "backup.csp"
         shutil.copyfile(plain, copy)

@@ -19,6 +19,7 @@ from csp_desktop.editing.copies.their_changes import since_parting
 from csp_desktop.editing.merge import QUESTIONS, Decision
 from csp_desktop.editing.workspace import Insert, Step, Workspace
 from csp_desktop.errors import AppError, FileDamaged, FileProblem, InvalidChange
+from csp_desktop.passing_copies import PREFIX
 from csp_desktop.paths import same_file
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.kept_json import keep_json
@@ -78,7 +79,7 @@ def preview_copies(ws: Workspace, paths: Sequence[Path]) -> CopiesPreview:
     """Compare copies of this file with it; each is seen as if those before it had been taken in."""
     if len(paths) == 1:
         return CopiesPreview([_previewed(ws, paths[0])])
-    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         trial = Path(folder) / ws.path.name
         ws.copy_to(trial)
         with Workspace.open(trial, backup=False, user=ws.user) as tried:
@@ -124,7 +125,7 @@ def _opened(ws: Workspace, path: Path) -> Iterator[Workspace]:
         if not known:
             yield copy
             return
-        with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             nameless = Path(folder) / path.name
             copy.copy_to(nameless)
             make_nameless(nameless, known)

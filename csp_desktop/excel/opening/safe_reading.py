@@ -23,6 +23,7 @@ from typing import Any
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.package_parts import Limits
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead, unpack
+from csp_desktop.passing_copies import PREFIX
 
 __all__ = ["READING_ARGUMENT", "FileRead", "Limits", "ReadCell", "SheetRead", "WorkbookRead"]
 
@@ -147,7 +148,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         self.end = _CRASHED
         self._process: subprocess.Popen[bytes] | None = None
         # Programs look for files where they stand; here is nothing to be found.
-        self._nowhere = tempfile.TemporaryDirectory(prefix="csp-reading-", ignore_cleanup_errors=True)
+        self._nowhere = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
         # What was read of each file, in order: its bytes, or a sentence on why there are none.
         self._fed: queue.Queue[tuple[bytes, str]] = queue.Queue()
         self._heard: queue.Queue[bytes | None] = queue.Queue()

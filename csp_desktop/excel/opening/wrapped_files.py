@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.package_parts import Limits
 from csp_desktop.excel.opening.safe_reading import FileRead, read_workbooks
+from csp_desktop.passing_copies import PREFIX
 from csp_desktop.paths import legal_file_name
 
 _DEEPEST = 3
@@ -31,7 +32,7 @@ def read_returned(
 ) -> Iterator[FileRead]:
     """Each returned file in turn, with the colours of its cells; those in emails and zip files by themselves."""
     limits = limits or Limits()
-    with tempfile.TemporaryDirectory(prefix="csp-returned-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         unwrapping = _Unwrapping(Path(folder), limits)
         wrapped = [within for path in paths for within in unwrapping.within(Path(path), Path(path), 0)]
         lying = [place for _, place, _ in wrapped if place is not None]

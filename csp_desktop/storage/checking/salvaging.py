@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import PREFIX
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Values
 from csp_desktop.registers.register import Register
@@ -35,7 +36,7 @@ class Salvaged:
 def salvaged_from(path: Path) -> Salvaged:
     """All that can be read of a damaged file of ours; it is read from a copy. Raises FileProblem where that is nothing."""
     try:
-        with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             copy = Path(folder) / "copy.csp"
             shutil.copyfile(path, copy)
             if journal_of(path).exists():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import PREFIX
 
 
 class _Reading(Protocol):
@@ -50,7 +51,7 @@ def unpacked(path: Path) -> Iterator[Path]:
     if not path.name.lower().endswith(".gz"):
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         plain = Path(folder) / path.name[: -len(".gz")]
         try:
             with gzip.open(path, "rb") as packed, plain.open("xb") as writing:

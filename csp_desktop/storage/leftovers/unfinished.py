@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from csp_desktop.errors import FileDamaged, FileProblem
+from csp_desktop.passing_copies import PREFIX
 from csp_desktop.storage.connection import connect
 from csp_desktop.storage.leftovers.write_ahead import (
     could_be_its_log,
@@ -41,7 +42,7 @@ def journal_of(path: Path) -> Path:
 
 def read_without_writing(path: Path) -> sqlite3.Connection:
     """A connection to a copy of a file, its cut-short write taken back; the file and its journal stay as they are."""
-    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         copy = _copy_to_read(path, Path(folder))
         memory = sqlite3.connect("", isolation_level=None)
         try:
@@ -121,7 +122,7 @@ def log_wanted(path: Path) -> bool:
     """
     if not could_be_its_log(path) or journal_of(path).exists():
         return False
-    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         alone, rolled = _copied(path, Path(folder), "alone.csp"), _copied(path, Path(folder), "rolled.csp")
         shutil.copyfile(log_of(path), log_of(rolled))
         if _is_whole(rolled):
@@ -148,7 +149,7 @@ def wanted(path: Path, journal: Path) -> bool:
     nothing else: that is a write which had come to its end and was never confirmed. Raises FileDamaged where
     the file is whole neither way.
     """
-    with tempfile.TemporaryDirectory(prefix="csp-desktop-") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         alone, rolled = _copied(path, Path(folder), "alone.csp"), _copied(path, Path(folder), "rolled.csp")
         shutil.copyfile(journal, journal_of(rolled))
         possible = _could_be(path, journal)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from csp_desktop.passing_copies import only_for_reading, passing_folder
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
@@ -41,18 +41,19 @@ def write_kept_file(context: Context, register: str, kept: Record, path: Path) -
 
 
 def open_kept_file(context: Context, register: str, kept: Record, name: str) -> bool:
-    """Open a copy of a kept file in its own program; changes made there do not come back by themselves."""
+    """Open a copy of a kept file in its own program, only to be read: what is typed there would not come back."""
     if not is_document(name):
         context.refused.emit(
             f"“{name}” is not a document this program knows, so it was not opened; it is safe in the plan's file. "
             "Save a copy if you are sure of its sender."
         )
         return False
-    folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+    folder = passing_folder()
     # The name came with the file, perhaps from another system: here it must not lead out of the folder.
     path = folder / legal_file_name(name, "Copy")
     if not write_kept_file(context, register, kept, path):
         return False
+    only_for_reading(path)
     if open_document(path):
         return True
     context.refused.emit(f"No program for “{name}” was found; save a copy and open it from there.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
+from csp_desktop.passing_copies import only_for_reading, passing_folder
 from csp_desktop.paths import free_path, legal_name
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.typed_records import Person
@@ -381,11 +381,12 @@ class PrintWindow(Dialog):
         if self.content is None:
             return
         if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+            self._folder = passing_folder()
         # A reader may still hold the one before.
         path = free_path(self._folder, f"{legal_name(self.form.title, 'Report')}.pdf")
         if not self._put(path, self.content):
             return
+        only_for_reading(path)
         if open_document(path):
             self._say("Opened in the PDF reader.")
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
+from csp_desktop.passing_copies import passing_folder
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.publishing import PAGE, PDF, Publication, publication, write_publication
@@ -195,7 +195,7 @@ class PublishDialog(PreviewDialog):
         """Show the page in the web browser, from a folder of its own."""
         if self.made is None:
             return
-        folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+        folder = passing_folder()
         if self.write_to(folder) and not open_own_page(folder / PAGE):
             self.refuse(
                 "No web browser was found, so nothing was opened; publish into a folder and open it there."

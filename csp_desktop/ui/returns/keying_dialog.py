@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.returns.filling import fill_in
+from csp_desktop.passing_copies import passing_folder
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -164,7 +164,7 @@ class KeyingDialog(FormDialog):
             return CLEAR if words == "" else words
 
         content = self.context.workspace.content("return_files", self._kept["id"], "content")
-        folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+        folder = passing_folder()
         source = folder / "sent.xlsx"
         target = folder / f"Keyed in {legal_file_name(self._kept['file_name'], 'return')}"
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
 from csp_desktop.palette import ColourRole
+from csp_desktop.passing_copies import passing_folder
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.return_states import BACK, OUT, return_state
@@ -273,7 +273,7 @@ class ReturnsTab(RegisterTab):
         forms = newest_forms(self.context.workspace, sent).values()
         data = QGuiApplication.clipboard().mimeData()
         rows = pasted_rows(data.html(), data.text())
-        path = Path(tempfile.mkdtemp(prefix="csp-desktop-")) / "Pasted rows.xlsx"
+        path = passing_folder() / "Pasted rows.xlsx"
         try:
             written = write_pasted_rows(rows, forms, path)
         except OSError as problem:

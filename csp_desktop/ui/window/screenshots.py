@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import passing_folder, remove_passing_folders
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs
@@ -34,7 +33,7 @@ def draw_tabs(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.apply_theme(app, "dark" if dark else "light", text_points)
-    folder = Path(tempfile.mkdtemp(prefix="csp-desktop-"))
+    folder = passing_folder()
     copy = folder / path.name
     with Workspace.open(path, read_only=True) as as_it_is:
         as_it_is.copy_to(copy)
@@ -59,7 +58,7 @@ def draw_tabs(
         end_jobs()
         window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_passing_folders()
     return drawn
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_a_kept_files_name_leads_nowhere_else(
     if open_kept_file(context, "printed_reports", {"id": kept.id}, name):
         where = Path(opened[0].toLocalFile())
         assert where.read_bytes() == b"x" and where.parents[1] == tmp_path / "a" / "b"
+        assert not where.stat().st_mode & stat.S_IWRITE
     else:
         assert opened == [] and len(said) == 1 and name in said[0]
     assert not (tmp_path / "over.xlsx").exists() and not (tmp_path / "a" / "over.xlsx").exists()
