@@ -37,7 +37,7 @@ _FORMS = (
 _PACK = Pack("Steering group", tuple(PackPart(name) for name in _FORMS))
 _DAY = date(2010, 10, 22)
 _QUARTER = Quarter(2010, 2)
-_PLANS = 20
+_PLANS = 10
 
 
 def packs(file: Path) -> Iterator[Row | str]:
@@ -87,7 +87,7 @@ def _against_office(records: PlanRecords) -> Iterator[Row | str]:
 
 
 def _growth(records: PlanRecords) -> Row:
-    """Twenty plans in one document, against twenty times one plan."""
+    """Ten plans in one document, against ten times one plan."""
     options, turns = _options(), count(1000)
 
     def printed(plans: int) -> bytes:

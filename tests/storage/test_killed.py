@@ -94,7 +94,7 @@ def roomy(small: SmallFile) -> SmallFile:
 
 def test_editing_and_undoing(small: SmallFile) -> None:
     cut_short = steps = 0
-    for seed in range(60):
+    for seed in range(40):
         said = _killed("edit", small.path, seed, 0.4, aim=0.005)
         cut_short += _unfinished(small.path)
         number, fingerprint = said[-1].split()
@@ -111,7 +111,7 @@ def test_editing_and_undoing(small: SmallFile) -> None:
         assert verify(small.path) == []
         # What may be left of a journal says nothing any more.
         assert not _unfinished(small.path)
-    print(f"{steps} steps, {cut_short} of 60 rounds killed in the middle of writing")
+    print(f"{steps} steps, {cut_short} of 40 rounds killed in the middle of writing")
     assert cut_short, "no round was killed in the middle of writing: this machine needs more rounds"
 
 
@@ -155,7 +155,7 @@ def test_making(tmp_path: Path, work: str, rounds: int, longest: float) -> None:
 def test_migrating(roomy: SmallFile) -> None:
     before = roomy.path.read_bytes()
     seen: dict[str, int] = {}
-    for seed in range(40):
+    for seed in range(28):
         roomy.path.write_bytes(before)
         said = _killed("migrate", roomy.path, seed, 0.1, aim=0.05)
         cut_short = _unfinished(roomy.path)

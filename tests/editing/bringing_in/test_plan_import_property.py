@@ -187,7 +187,7 @@ HEADING_OF_MONEY = Grid.of_rows(
 )
 QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(QUICK, max_examples=6)
-AT_RANDOM = {"tables": 600, "mapped": 160, "documents": 160}
+AT_RANDOM = {"tables": 350, "mapped": 100, "documents": 100}
 PROPERTIES = {
     "tables": (
         QUICK,

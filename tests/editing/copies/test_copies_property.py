@@ -267,7 +267,7 @@ def test_stories_of_copies(tmp_path: Path, story: int) -> None:
 @pytest.mark.slow
 def test_many_stories_of_copies(tmp_path: Path, search_seed: int) -> None:
     # CSP_STORIES=10000 makes the long run of it.
-    for story in range(int(os.environ.get("CSP_STORIES", "120"))):
+    for story in range(int(os.environ.get("CSP_STORIES", "72"))):
         folder = tmp_path / str(story)
         folder.mkdir()
         bring_together(folder, f"{search_seed} {story}", 1 + story % 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from reading_laid_out import counted, share
 
@@ -23,7 +25,8 @@ def test_of_generated_tables_nearly_all_is_right_with_the_likely_taken_too() -> 
 
 
 @pytest.mark.slow
-def test_the_same_holds_of_two_thousand() -> None:
-    found = counted(range(2_000), take_doubtful=True)
+def test_the_same_holds_of_many_more() -> None:
+    # CSP_TABLES=2000 makes the long run of it.
+    found = counted(range(int(os.environ.get("CSP_TABLES", "1000"))), take_doubtful=True)
     assert share(found, "registers right", "tables") >= 0.95
     assert share(found, "columns right", "columns") >= 0.90
