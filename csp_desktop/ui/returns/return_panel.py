@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,9 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
-from csp_desktop.editing.returns.own_answers import own_form
-from csp_desktop.editing.returns.proposals import ProposalKind
-from csp_desktop.editing.returns.questions import OpenQuestion, accept_proposal, settle, tie_proposal
+from csp_desktop.editing.returns.questions import OpenQuestion
 from csp_desktop.editing.returns.recipients import cancel_waiver, waive
 from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
@@ -35,10 +34,10 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
-from csp_desktop.ui.returns.keying_dialog import KeyingDialog
-from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
-from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
+
+if TYPE_CHECKING:
+    from csp_desktop.editing.returns.proposals import ProposalKind
 
 _DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
 
@@ -256,9 +255,7 @@ class ReturnPanel(QFrame):
         card = QuestionCard(finding, Sent(sent_on[:10], self.context.rating_words))
         card.setEnabled(self.context.editable)
         card.decided.connect(lambda decision, value: self._settle(question, card, decision))
-        card.wanted.connect(
-            lambda: ProposalDialog(self.context, finding, partial(self._add, question), self).open()
-        )
+        card.wanted.connect(lambda: self._ask_what_becomes_of(question))
         card.tied.connect(lambda record: self._tie(question, record))
         self.cards.append(card)
         self._questions.addWidget(card)
@@ -267,6 +264,8 @@ class ReturnPanel(QFrame):
         return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []
 
     def _settle(self, question: OpenQuestion, card: QuestionCard, decision: Decision | None) -> None:
+        from csp_desktop.editing.returns.settling import settle
+
         if decision is None:
             return
         try:
@@ -274,8 +273,15 @@ class ReturnPanel(QFrame):
         except AppError as problem:
             self.context.refused.emit(problem.sentence)
 
+    def _ask_what_becomes_of(self, question: OpenQuestion) -> None:
+        from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+
+        ProposalDialog(self.context, question.finding, partial(self._add, question), self).open()
+
     def _add(self, question: OpenQuestion, kind: ProposalKind, place: str | None, title: str) -> None:
         """Make a record of a proposed row, or put its words with one there is already; raises BadRequest."""
+        from csp_desktop.editing.returns.settling import accept_proposal, tie_proposal
+
         ws, file_id, index = self.context.workspace, question.file_id, question.index
         if kind == "tie":
             tie_proposal(ws, file_id, index, place or "", title)
@@ -284,6 +290,8 @@ class ReturnPanel(QFrame):
         self.context.said.emit(f"Added “{' '.join(title.split())[:60]}”; Ctrl+Z takes it back.")
 
     def _tie(self, question: OpenQuestion, record: str) -> None:
+        from csp_desktop.editing.returns.settling import tie_proposal
+
         try:
             tie_proposal(self.context.workspace, question.file_id, question.index, record)
         except AppError as problem:
@@ -340,6 +348,9 @@ class ReturnPanel(QFrame):
 
     def answer_here(self) -> None:
         """Answer the questions of the return in the window."""
+        from csp_desktop.editing.returns.own_answers import own_form
+        from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
+
         records = self.context.records
         if self._line is None or records is None:
             return
@@ -351,6 +362,8 @@ class ReturnPanel(QFrame):
 
     def key_in(self) -> None:
         """Key in what came back on paper."""
+        from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+
         if self._sent():
             dialog = KeyingDialog(self.context, self._sent()[-1], self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

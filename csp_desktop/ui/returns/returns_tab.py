@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from csp_desktop.editing.returns.board import BoardLine, board_lines
-from csp_desktop.editing.returns.corrections import write_corrections
 from csp_desktop.editing.returns.email_drafts import WrittenDraft, write_drafts
 from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
@@ -316,6 +315,8 @@ class ReturnsTab(RegisterTab):
 
     def write_corrections(self, folder: Path) -> list[Path]:
         """Write the partners' own workbooks back with their faults explained, and emails to send them with."""
+        from csp_desktop.editing.returns.corrections import write_corrections
+
         if self.context.plan_id is None:
             return []
         try:

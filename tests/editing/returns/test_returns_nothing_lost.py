@@ -15,7 +15,8 @@ from returning_partner import Q2, TITLES, ReportingPlan, Sheet, answer, fill_in,
 
 from csp_desktop.editing.returns.changes import kept_findings
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
-from csp_desktop.editing.returns.questions import open_questions, settle
+from csp_desktop.editing.returns.questions import open_questions
+from csp_desktop.editing.returns.settling import settle
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.excel.returns.pasted_rows import write_pasted_rows
 

@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in, update_of
 
 from csp_desktop.editing.returns.corrections import write_corrections
-from csp_desktop.editing.returns.questions import accept_proposal, open_questions, settle
+from csp_desktop.editing.returns.questions import open_questions
+from csp_desktop.editing.returns.settling import accept_proposal, settle
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 

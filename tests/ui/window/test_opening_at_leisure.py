@@ -29,11 +29,26 @@ window = app.make_window(Path(sys.argv[1]))
 window.show()
 application.processEvents()
 window.grab()
-print(json.dumps([window.tab.priorities.facts.model().rowCount(), sorted(sys.modules)]))
+rows, first = window.tab.priorities.facts.model().rowCount(), sorted(sys.modules)
+for title in window.tabs.titles:
+    window.show_tab(title)
+    application.processEvents()
+    window.grab()
+print(json.dumps([rows, first, sorted(sys.modules)]))
 window.close()
 """
+_WHEN_USED = (
+    "openpyxl",
+    "docx",
+    "typst",
+    "rapidfuzz",
+    "python_calamine",
+    "defusedxml",
+    "sqlite_utils",
+    "click",
+)
 _LATER = (
-    *("openpyxl", "docx", "typst", "rapidfuzz", "python_calamine", "defusedxml", "sqlite_utils", "click"),
+    *_WHEN_USED,
     *(
         "csp_desktop.excel",
         "csp_desktop.reports",
@@ -57,10 +72,15 @@ def test_only_what_the_first_tab_shows_is_loaded_to_paint_it(sample_file: Path, 
         text=True,
     )
     assert run.returncode == 0, run.stderr
-    rows, loaded = json.loads(run.stdout)
-    assert rows and "csp_desktop.ui.overview.overview_tab" in loaded
-    early = [name for name in loaded if any(name == late or name.startswith(f"{late}.") for late in _LATER)]
-    assert early == []
+    rows, first, all_tabs = json.loads(run.stdout)
+    assert rows and "csp_desktop.ui.overview.overview_tab" in first
+    assert _among(first, _LATER) == []
+    assert "csp_desktop.ui.returns.returns_tab" in all_tabs
+    assert _among(all_tabs, _WHEN_USED) == []
+
+
+def _among(loaded: list[str], late: tuple[str, ...]) -> list[str]:
+    return [name for name in loaded if any(name == one or name.startswith(f"{one}.") for one in late)]
 
 
 @pytest.fixture
