@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.package_parts import Limits
@@ -30,6 +30,7 @@ __all__ = ["READING_ARGUMENT", "FileRead", "Limits", "ReadCell", "SheetRead", "W
 # How a packaged program, which has no interpreter beside it, is asked to be the reading process.
 READING_ARGUMENT = "--read-spreadsheets"
 _LOOK_UP = 0.1  # seconds between looks at whether the reading was cancelled
+_LETTING_GO = 5.0  # seconds until what does not end with its process is left to end by itself
 _ROOT = Path(__file__).resolve().parents[3]
 # The reading process is isolated (-I): no folder but the interpreter's own is searched for modules, least
 # of all the one somebody stands in. This package is loaded from where it is known to lie, and only what
@@ -47,12 +48,17 @@ sys.path += libraries
 from csp_desktop.excel.opening.reading_child import main
 main()
 """
+_Come = TypeVar("_Come")
 _LIBRARIES = ("defusedxml", "docx", "lxml", "python_calamine", "typing_extensions")
 _CRASHED = (
     "stopped the reading of it half way, so it may be damaged or made to do harm. Nothing was taken "
     "from it; ask the sender for a freshly saved copy."
 )
 _TOO_SLOW = "took too long to open. Nothing was taken from it; ask the sender for a freshly saved copy."
+_NOT_STARTED = (
+    "could not be read, as the system did not let the program start the part of it that reads. Nothing was "
+    "taken from it; try again, and ask your IT team if it happens again."
+)
 
 
 class Stopped(Exception):
@@ -163,10 +169,12 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         self._ahead.release()
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_LETTING_GO)
         for thread in list(self._threads):
-            thread.join()
-        if self._process is not None:
+            # One may still wait for a folder on a network that does not answer.
+            thread.join(_LETTING_GO)
+        if self._process is not None and not any(thread.is_alive() for thread in self._threads):
             for stream in (self._process.stdin, self._process.stdout):
                 if stream is not None:
                     with contextlib.suppress(OSError):
@@ -175,16 +183,16 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
 
     def next(self, cancelled: Callable[[], bool] | None = None) -> tuple[bytes, dict[str, Any] | None]:
         """The next file's bytes and answer; None for the answer where the process is lost."""
-        content, problem = self._fed.get()
+        content, problem = _taken(self._fed, cancelled)
         self._ahead.release()
         if problem:
             return content, {"problem": problem}
         try:
-            reply = self._answer(cancelled)
+            reply = _taken(self._heard, cancelled, self._limits.seconds)
         except queue.Empty:
             self.ended, self.end = True, _TOO_SLOW
-            assert self._process is not None
-            self._process.kill()
+            if self._process is not None:
+                self._process.kill()
             return content, None
         if reply is None:
             self.ended = True
@@ -193,34 +201,25 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         self.ended = answer.get("spent", False)
         return content, answer
 
-    def _answer(self, cancelled: Callable[[], bool] | None) -> bytes | None:
-        """What the process answers; raises queue.Empty where it takes too long, Stopped where cancelled."""
-        if cancelled is None:
-            return self._heard.get(timeout=self._limits.seconds)
-        latest = time.monotonic() + self._limits.seconds
-        while True:
-            if cancelled():
-                raise Stopped
-            try:
-                return self._heard.get(timeout=_LOOK_UP)
-            except queue.Empty:
-                if time.monotonic() > latest:
-                    raise
-
     def _feed(self, paths: list[Path]) -> None:
         for path in paths:
             self._ahead.acquire()
             if self._stopped:
                 return
             content, problem = _content(path, self._limits)
+            # First it is said what is sent: a process that takes nothing in must not be waited for without end.
+            self._fed.put((content, problem))
             if not problem and not self._send(path.name, content):
                 # The process is gone; its end is heard where its answer would be.
-                self._fed.put((content, ""))
                 return
-            self._fed.put((content, problem))
 
     def _send(self, name: str, content: bytes) -> bool:
-        process = self._process or self._start()
+        try:
+            process = self._process or self._start()
+        except OSError:
+            self.end = _NOT_STARTED
+            self._heard.put(None)
+            return False
         request = {
             "name": name,
             "size": len(content),
@@ -263,6 +262,23 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
                     break
                 self._heard.put(reply)
         self._heard.put(None)
+
+
+def _taken(
+    come: queue.Queue[_Come], cancelled: Callable[[], bool] | None, seconds: float | None = None
+) -> _Come:
+    """What comes next; raises queue.Empty where it takes longer than `seconds`, Stopped where cancelled."""
+    if cancelled is None:
+        return come.get(timeout=seconds)
+    latest = None if seconds is None else time.monotonic() + seconds
+    while True:
+        if cancelled():
+            raise Stopped
+        try:
+            return come.get(timeout=_LOOK_UP)
+        except queue.Empty:
+            if latest is not None and time.monotonic() > latest:
+                raise
 
 
 def _content(path: Path, limits: Limits) -> tuple[bytes, str]:

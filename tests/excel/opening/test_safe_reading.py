@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -281,6 +282,35 @@ def test_a_process_that_dies_or_hangs_costs_one_file(tmp_path: Path, monkeypatch
     assert "half way" in reads[1].problem.sentence  # type: ignore[union-attr]
     assert "too long" in reads[3].problem.sentence  # type: ignore[union-attr]
     assert all(read.content for read in reads)
+
+
+def test_a_process_that_takes_nothing_in_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "large.xlsx").write_bytes(os.urandom(300_000))  # more than fits between two processes
+    monkeypatch.setattr(safe_reading, "_CHILD", "import time; time.sleep(60)")
+    assert "too long" in sentence(tmp_path / "large.xlsx", seconds=0.2)
+
+
+def test_a_process_that_may_not_start_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [plain_book(tmp_path / "a.xlsx"), plain_book(tmp_path / "b.xlsx")]
+    monkeypatch.setattr(safe_reading, "reading_command", lambda: [str(tmp_path / "not here")])
+    reads = list(read_workbooks(paths, limits=Limits(seconds=20)))
+    assert [read.path for read in reads] == paths and all(read.content for read in reads)
+    assert all("IT team" in read.problem.sentence for read in reads if read.problem) and not reads[1].book
+
+
+def test_a_folder_that_does_not_answer_can_be_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr(safe_reading, "_content", lambda path, limits: (b"", str(answers.wait(20))))
+    monkeypatch.setattr(safe_reading, "_LETTING_GO", 0.01)
+    with pytest.raises(safe_reading.Stopped):
+        list(read_workbooks([tmp_path / "far away.xlsx"], cancelled=lambda: True))
+    answers.set()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="address space is limited another way there")
