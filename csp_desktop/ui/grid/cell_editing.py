@@ -101,6 +101,8 @@ class CellEditing(QStyledItemDelegate):
             editor.textEdited.connect(lambda text: self._note_typing(editor, text))
         elif isinstance(editor, QPlainTextEdit):
             editor.textChanged.connect(lambda: self._note_typing(editor, editor.toPlainText()))
+        elif isinstance(editor, OptionPicker):
+            editor.line.textChanged.connect(lambda text: self._note_typing(editor, text))
         return editor
 
     def _note_typing(self, editor: QWidget, text: str) -> None:
@@ -117,7 +119,7 @@ class CellEditing(QStyledItemDelegate):
         row, column, _field = self._declared(index)
         fault = self._model.fault(row, column)
         text = fault.raw if fault else column.text(row)
-        editor.setProperty("opened", text)
+        editor.setProperty("opened", "" if isinstance(editor, OptionPicker) else text)
         if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(text)
             if self.replacing:
@@ -136,8 +138,9 @@ class CellEditing(QStyledItemDelegate):
         fault = self._model.fault(row, column)
         text = fault.raw if fault else column.text(row)
         if isinstance(editor, OptionPicker):
-            if fault or editor.value != column.value(row):
-                self._write(row, column, editor.value)
+            answer = editor.answer()
+            if answer != column.value(row) or (fault and editor.chosen_anew):
+                self._write(row, column, answer)
         elif isinstance(editor, QLineEdit):
             if editor.text() != text:
                 self._write(row, column, editor.text())
@@ -218,7 +221,7 @@ class CellEditing(QStyledItemDelegate):
         if editor is self.editor:
             raw: object = None
             if isinstance(editor, OptionPicker):
-                raw = editor.value
+                raw = editor.answer()
             elif isinstance(editor, QLineEdit):
                 raw = editor.text()
             elif isinstance(editor, QPlainTextEdit):

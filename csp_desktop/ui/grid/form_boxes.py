@@ -7,6 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCloseEvent,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -233,11 +234,21 @@ class TextBox(_SavesItself, QPlainTextEdit):
             self.save()
 
 
+class _Popup(QFrame):
+    """What a list stands in, over everything else."""
+
+    closing = Signal()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+
 class PickerBox(QPushButton):
     """A value chosen from a list, shown by name; a click, Enter, Space or typing opens the list."""
 
     committed = Signal(object)
-    """What was chosen."""
+    """What was chosen; all of it in words where some that were typed are on no list."""
 
     def __init__(
         self,
@@ -251,7 +262,7 @@ class PickerBox(QPushButton):
         self._name, self._options, self._several = name, options, several
         self._value: Value = None
         self._words = ""
-        self._popup: QFrame | None = None
+        self._popup: _Popup | None = None
         theme.set_role(self, "in-form")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: self.open_list())
@@ -313,7 +324,7 @@ class PickerBox(QPushButton):
 
     def open_list(self, typed: str = "") -> None:
         """Show the list under the box."""
-        popup = QFrame(self.window(), Qt.WindowType.Popup)
+        popup = _Popup(self.window(), Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picker = OptionPicker(self._name, self._options(), self._value, several=self._several, parent=popup)
         layout = QVBoxLayout(popup)
@@ -321,6 +332,8 @@ class PickerBox(QPushButton):
         layout.addWidget(picker)
         picker.settled.connect(lambda _, columns: self._take(picker, popup, columns))
         picker.left.connect(popup.close)
+        # A click beside it closes it too.
+        popup.closing.connect(picker.leave)
         self._popup = popup
         size = picker.sizeHint()
         size.setWidth(max(size.width(), self.width()))
@@ -336,10 +349,10 @@ class PickerBox(QPushButton):
         picker.line.setText(typed)
 
     def _take(self, picker: OptionPicker, popup: QFrame, step: int) -> None:
-        value = picker.value
+        value = picker.answer()
         popup.close()
         self.setFocus()
         if step:
             self.focusNextPrevChild(step > 0)
-        if value != self._value:
+        if value != self._value or picker.chosen_anew:
             self.committed.emit(value)

@@ -38,17 +38,20 @@ _ENDS: dict[int, tuple[int, int]] = {
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose: its value, its label, and the rating it stands for where it is one."""
+    """Something to choose: its value, its label, the rating it stands for where it is one, and what a cell calls it."""
 
     value: Value
     label: str
     rag: str | None = None
+    short: str = ""
 
 
 def options_for(context: Context, field: Field) -> list[Option] | None:
     """What a field can be set to; None where it is typed freely."""
     if isinstance(field, Reference | Links):
-        named = [Option(record.id, record.full) for record in context.names.options(field.to)]
+        named = [
+            Option(record.id, record.full, short=record.short) for record in context.names.options(field.to)
+        ]
         return named if isinstance(field, Links) else [Option(None, "None"), *named]
     if isinstance(field, Rag):
         return [
@@ -105,8 +108,9 @@ class _OptionDelegate(QStyledItemDelegate):
 class OptionPicker(QFrame):
     """Options with a line to narrow them.
 
-    Enter and Tab take what is typed or marked and end it. Where several can be chosen, Space and clicks
-    tick and un-tick, and a comma takes what is typed and goes on; Enter only ever ticks.
+    Enter and Tab take what is typed or marked and end it; leaving it otherwise than with Esc takes what is
+    typed. Where several can be chosen, Space and clicks tick and un-tick, and a comma takes what is typed and
+    goes on; Enter only ever ticks.
     """
 
     settled = Signal(int, int)
@@ -128,8 +132,10 @@ class OptionPicker(QFrame):
         super().__init__(parent)
         theme.set_role(self, "card")
         self.setAccessibleName(name)
-        self._several = several
+        self._several, self._options = several, options
         self._done = False
+        self.chosen_anew = False
+        """Whether anything was taken or ticked, be it what was chosen before."""
         self._chosen: list[Value] = list(value or ()) if several else [value]
         self.line = QLineEdit(self)
         self.line.setPlaceholderText("Type to narrow")
@@ -263,13 +269,26 @@ class OptionPicker(QFrame):
             and isinstance(event, QFocusEvent)
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
-            self._settle(0, 0)
+            self.leave()
         return super().eventFilter(watched, event)
+
+    def leave(self) -> None:
+        """Make the choice of what was ticked and typed so far, unless it was made or given up."""
+        self._settle(0, 0)
+
+    def answer(self) -> object:
+        """What is chosen, with what is typed taken as Enter does; all of it in words where those are on no list."""
+        words = self.line.text().strip()
+        if not words or self._take_marked():
+            return self.value
+        shorts = {option.value: option.short for option in self._options}
+        return ", ".join([*(shorts[value] for value in self._chosen), words]) if self._several else words
 
     def _take_marked(self) -> bool:
         """Take what is marked; False where what is typed is on no list."""
         item = self.list.currentItem()
         if item is not None and not item.isHidden():
+            self.chosen_anew = True
             if self._several:
                 self._tick(item)
             else:
@@ -298,6 +317,7 @@ class OptionPicker(QFrame):
     def _toggle(self, item: QListWidgetItem | None) -> None:
         if item is None or item.isHidden():
             return
+        self.chosen_anew = True
         value = item.data(_VALUE).value
         if value in self._chosen:
             self._chosen.remove(value)
@@ -313,5 +333,6 @@ class OptionPicker(QFrame):
             self._toggle(item)
             self.line.clear()
         else:
+            self.chosen_anew = True
             self._chosen = [item.data(_VALUE).value]
             self._settle(0, 0)

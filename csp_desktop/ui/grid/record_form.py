@@ -183,7 +183,7 @@ class RecordForm(QWidget, HoldsTyping):
             box.set_words(self.context.rating_words)
             box.set_value(column.value(row))
         elif isinstance(box, PickerBox):
-            box.set_value(column.value(row), column.text(row))
+            box.set_value(column.value(row), fault.raw if fault else column.text(row))
         else:
             box.set_text(fault.raw if fault else column.text(row))
             box.setPlaceholderText(column.placeholder(row))

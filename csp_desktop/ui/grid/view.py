@@ -203,8 +203,9 @@ class GridView(QTableView):
             self.cells.go((place, shown_columns.index(at) if at in shown_columns else 0))
 
     def _typed_on(self, rows: int, columns: int) -> None:
-        """An edit was finished with a key."""
-        self.setFocus()
+        """An edit was finished: with a key that moves on, or the keys have gone elsewhere already."""
+        if rows or columns:
+            self.setFocus()
         if columns:
             self.cells.note_typing()
             if not self.cells.tab(columns):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
@@ -138,3 +139,40 @@ def test_after_enter_the_next_words_go_into_the_cell_below(context: Context, qtb
         qtbot.keyClick(picker.line, Qt.Key.Key_Return)
     after = [row.record["lead_agencies"] for row in tab.grid.model.rows[3:5]]
     assert [set(new) - set(old) for new, old in zip(after, before, strict=True)] == [{after[0][-1]}] * 2
+
+
+def test_words_left_by_a_click_elsewhere_are_taken_or_told(context: Context, qtbot: QtBot) -> None:
+    tab, beside = ActionPlanTab(context), QLineEdit()
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    layout.addWidget(tab)
+    layout.addWidget(beside)
+    around.resize(1300, 700)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    grid = tab.grid
+    leads = next(at for at, column in enumerate(grid.model.columns) if column.key == "lead_agencies")
+    for row, words, unsaved in ((3, "victim", 0), (4, "ambulance", 1)):
+        before = grid.model.rows[row].record["lead_agencies"]
+        grid.view.setFocus()
+        grid.view.go_to(row, leads)
+        qtbot.keyClicks(grid.view, words[0])
+        qtbot.keyClicks(grid.view.findChildren(OptionPicker)[-1].line, words[1:])
+        assert context.unsaved.typing
+        qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+        # The keys stay where they were called to.
+        assert beside.hasFocus() and not context.unsaved.typing and grid.unsaved == unsaved
+        assert len(grid.model.rows[row].record["lead_agencies"]) == len(before) + 1 - unsaved
+    assert str(grid.model.index(4, leads).data()).endswith(", ambulance")
+    # Opened and left again, it holds what it held; chosen anew, it is settled.
+    for key, unsaved in ((Qt.Key.Key_Escape, 1), (Qt.Key.Key_Return, 0)):
+        grid.view.setFocus()
+        grid.view.go_to(4, leads)
+        qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+        picker = grid.view.findChildren(OptionPicker)[-1]
+        if not unsaved:
+            qtbot.keyClicks(picker.line, "victim")
+        qtbot.keyClick(picker.line, key)
+        assert grid.unsaved == unsaved

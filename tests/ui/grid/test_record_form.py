@@ -116,6 +116,21 @@ def test_several_are_ticked_in_a_list(form: RecordForm, context: Context, qtbot:
     assert "Fire" in names and len(names) == len(before) + 1
 
 
+def test_a_click_beside_a_list_takes_what_was_ticked_and_typed(form: RecordForm, qtbot: QtBot) -> None:
+    before = recorded(form, "lead_agencies")
+    box = form.box("lead_agencies")
+    assert isinstance(box, PickerBox)
+    box.open_list("fire")
+    box._popup.close()
+    assert len(recorded(form, "lead_agencies")) == len(before) + 1
+    box.open_list("ambulance")
+    box._popup.close()
+    assert form.unsaved == 1 and box.accessibleName().endswith(", ambulance")
+    box.open_list("fire")
+    qtbot.keyClick(box._popup.findChild(OptionPicker).line, Qt.Key.Key_Return)
+    assert form.unsaved == 0 and len(recorded(form, "lead_agencies")) == len(before) + 1
+
+
 def test_esc_in_a_list_changes_nothing(form: RecordForm, qtbot: QtBot) -> None:
     before = recorded(form, "status")
     box = form.box("status")
