@@ -82,6 +82,8 @@ class GridModel(QAbstractTableModel):
         self._elsewhere = 0
         self.sorted_by: tuple[int, bool] | None = None
         self.filter = RowFilter()
+        self._held_keys: dict[str, tuple[bool, Any]] = {}
+        """What held rows are sorted by, as it was."""
         self.beside: Callable[[Row], Sequence[Record]] | None = None
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
         """Raises InvalidChange for changes that are not to be made without asking."""
@@ -101,6 +103,7 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = list(columns)
         self.sorted_by = None
+        self._held_keys.clear()
         self._show(self._arranged())
         self.endResetModel()
         self.arranged.emit()
@@ -210,7 +213,7 @@ class GridModel(QAbstractTableModel):
             place, descending = self.sorted_by
             column = self.columns[place]
             flat = [row for row in rows if not row.heading]
-            full = [(column.sort_key(row), row) for row in flat]
+            full = [(self._held_keys.get(row.id) or column.sort_key(row), row) for row in flat]
             with_value = [pair for pair in full if not pair[0][0]]
             with_value.sort(key=lambda pair: pair[0], reverse=descending)
             rows = [row for _, row in with_value] + [row for key, row in full if key[0]]
@@ -228,13 +231,30 @@ class GridModel(QAbstractTableModel):
         self.filter.only.pop(key, None)
         if texts:
             self.filter.only[key] = texts
-        self.filter.forget_added()
+        self._let_go()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
 
-    def show_added_no_longer(self) -> None:
-        """Filter what was added like all else: another filter was chosen."""
-        if self.filter.forget_added():
+    def hold(self, rows: Iterable[Row]) -> None:
+        """Keep rows in sight and in their places, whatever is written into them, until one filters or sorts anew.
+
+        As in a spreadsheet: the next words are meant for what stands below.
+        """
+        rows = [row for row in rows if row is not self.ghost]
+        self.filter.hold(rows)
+        if self.sorted_by is not None:
+            column = self.columns[self.sorted_by[0]]
+            for row in rows:
+                if not row.draft:
+                    self._held_keys.setdefault(row.id, column.sort_key(row))
+
+    def _let_go(self) -> bool:
+        self._held_keys.clear()
+        return self.filter.let_go()
+
+    def filter_anew(self) -> None:
+        """Filter and sort what was held like all else: another filter was chosen."""
+        if self._let_go():
             self.arrange()
 
     def place_of(self, record: str) -> int | None:
@@ -269,7 +289,7 @@ class GridModel(QAbstractTableModel):
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""
-        self.filter.note_added(rows)
+        self.filter.hold(rows)
         pushed: list[Change] = []
         making = {row.id for row in rows}
         beside: dict[tuple[object, ...], Sequence[Record]] = {}
@@ -492,6 +512,7 @@ class GridModel(QAbstractTableModel):
 
     def sort_by(self, section: int) -> None:
         """Sort by a column: upwards, then downwards, then as recorded again."""
+        self._held_keys.clear()
         if self.sorted_by is None or self.sorted_by[0] != section:
             self.sorted_by = (section, False)
         elif not self.sorted_by[1]:

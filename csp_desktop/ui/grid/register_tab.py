@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipBar
@@ -36,7 +37,10 @@ class RegisterTab(Tab):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.chips = ChipBar(f"Which {self.holds} are shown")
-        for changed in (self.chips.chosen, self.chips.narrowed, context.search_changed, context.plan_changed):
+        for changed in (
+            *(self.chips.chosen, self.chips.narrowed),
+            *(context.search_changed, context.plan_changed, context.quarter_changed),
+        ):
             changed.connect(self._filter_anew)
         self.chips.chosen.connect(lambda _: self.go_stale())
         self._beside_width = 0
@@ -90,7 +94,15 @@ class RegisterTab(Tab):
 
     def _filter_anew(self, *_: object) -> None:
         for grid in self.findChildren(RegisterGrid):
-            grid.model.show_added_no_longer()
+            grid.model.filter_anew()
+
+    def _stepped(self, step: Step) -> None:
+        # What is typed beside a row may be no end of the typing; the row stays until another is filtered for.
+        if self.isVisible():
+            for grid in self._registers():
+                if grid.current is not None:
+                    grid.model.hold([grid.current])
+        super()._stepped(step)
 
     def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         """Stand two widgets side by side; they keep their shares as the window changes."""
@@ -155,6 +167,8 @@ class RegisterTab(Tab):
         # Choosing what is chosen would turn it off.
         if chip != self.chips.current:
             self.chips.choose(chip)
+        else:
+            self._filter_anew()
 
     def show_all(self) -> None:
         """Turn filters off, so that any record can be brought into sight."""

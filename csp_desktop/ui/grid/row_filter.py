@@ -1,4 +1,4 @@
-"""Which rows of a grid are shown: what a tab keeps, words searched for, values chosen, and what was just added."""
+"""Which rows of a grid are shown: what a tab keeps, words searched for, values chosen, and what was just typed."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class RowFilter:
         """In lower case; a row shown holds all of them."""
         self.only: dict[str, frozenset[str]] = {}
         """By a column's key, what its cells may say."""
-        self._added: set[str] = set()
+        self._held: set[str] = set()
 
-    def note_added(self, rows: Iterable[Row]) -> None:
-        """What was just added is seen, whatever is filtered."""
-        self._added.update(row.id for row in rows)
+    def hold(self, rows: Iterable[Row]) -> None:
+        """Show rows whatever is filtered: they were just added, or are being typed into."""
+        self._held.update(row.id for row in rows)
 
-    def forget_added(self) -> bool:
-        """Filter what was added like all else; whether there was any."""
-        some = bool(self._added)
-        self._added.clear()
+    def let_go(self) -> bool:
+        """Filter what was held like all else; whether there was any."""
+        some = bool(self._held)
+        self._held.clear()
         return some
 
     def to_show(self, rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
@@ -35,7 +35,7 @@ class RowFilter:
         return _with_those_above(rows, {row.id for row in rows if self._passes(row, columns)})
 
     def _passes(self, row: Row, columns: Sequence[Column]) -> bool:
-        if row.id in self._added:
+        if row.id in self._held:
             return True
         if self.keep is not None and not self.keep(row):
             return False

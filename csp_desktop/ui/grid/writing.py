@@ -75,6 +75,7 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
             if not is_blank(raw):
                 model.touch(row)
         by_place[place] = ((row, column, raw), column.changes(row, value))
+    model.hold(row for (row, _, _), _ in by_place.values())
     _write(model, by_place, drafts, reason, outcome)
     model.tell_unsaved()
     return outcome

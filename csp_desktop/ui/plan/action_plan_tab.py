@@ -273,6 +273,7 @@ class ActionPlanTab(RegisterTab):
         if records is None or not records.children(item):
             return
         self._folded ^= {item}
+        self.grid.model.filter_anew()
         self.refresh()
 
     def _print(self) -> None:

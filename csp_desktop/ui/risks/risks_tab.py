@@ -131,6 +131,7 @@ class RisksTab(RegisterTab):
 
     def _filter_cell(self, cell: Cell | None) -> None:
         self._cell = cell
+        self._filter_anew()
         self.refresh()
 
     def reveal(self, register: str, record: str) -> bool:

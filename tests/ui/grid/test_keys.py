@@ -361,3 +361,24 @@ def test_what_was_just_added_is_seen_until_another_filter_is_chosen(
     assert [row.record["title"] for row in grid.model.rows][listed:] == ["A risk of nobody’s"]
     grid.model.show_only("owner_agency", frozenset({owner}))
     assert len(grid.model.rows) == listed
+
+
+def test_words_typed_down_a_sorted_or_filtered_column_go_into_rows_that_stay(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    owners = {grid.model.columns[OWNER].text(row) for row in grid.model.rows} - {""}
+    grid.model.show_only("owner_agency", frozenset(owners))
+    grid.model.sort_by(TITLE)
+    rows = [row.id for row in grid.model.rows]
+    assert len(rows) > 2
+    for column, words in ((TITLE, "Zz"), (OWNER, "None")):
+        grid.view.go_to(0, column)
+        for _ in range(2):
+            grid.blocks.fill_selection(words)
+            grid.view.cells.enter(1)
+        assert [row.id for row in grid.model.rows] == rows and grid.current.id == rows[2]
+    for _ in range(3):
+        grid.model.sort_by(TITLE)
+    assert {row.id for row in grid.model.rows[-2:]} == set(rows[:2])
+    grid.model.filter_anew()
+    assert {row.id for row in grid.model.rows} == set(rows[2:])

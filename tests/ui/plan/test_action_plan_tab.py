@@ -178,6 +178,25 @@ def test_chips_count_what_they_show(tab: ActionPlanTab, context: Context) -> Non
     assert set(counted) == {"objective", "action"}
 
 
+def test_an_update_typed_beside_a_filtered_list_stays_the_same_actions(
+    tab: ActionPlanTab, context: Context, qtbot: QtBot
+) -> None:
+    tab.choose_chip("No update")
+    chosen = next(row.id for row in tab.grid.model.rows if tab._keep(row))
+    tab.grid.select(chosen)
+    box = tab.panel.update_form.box("update")
+    box.setFocus()
+    for words in ("Begun", " and still being typed"):
+        qtbot.keyClicks(box, words)
+        box.save()
+        QApplication.processEvents()
+    said = [update["narrative"] for update in context.records.updates if update["item"] == chosen]
+    assert said[-1] == "Begun and still being typed"
+    # Asked for anew, it is among those without an update no longer.
+    tab.choose_chip("No update")
+    assert tab.grid.model.place_of(chosen) is None
+
+
 def test_leads_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
     police = next(one["id"] for one in context.records.agencies if one["short_name"] == "Police")
     tab.chips._narrow("lead", "Lead", police, "Police")
