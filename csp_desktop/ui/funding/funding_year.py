@@ -33,6 +33,9 @@ class QuarterEntryColumn(Column):
     def field(self, row: Row) -> Field | None:
         return FUNDING_ENTRIES["amount"] if len(self._entries(row)) < 2 else None
 
+    def of_quarter(self, row: Row) -> str:
+        return self.quarter.code
+
     def value(self, row: Row) -> Value:
         amounts = [entry["amount"] for entry in self._entries(row) if entry["amount"] is not None]
         return sum(amounts) if amounts else None

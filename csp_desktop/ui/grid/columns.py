@@ -108,9 +108,13 @@ class Column:
         """The value behind the cell, for sorting and sums."""
         return None
 
+    def of_quarter(self, row: Row) -> str:
+        """The code of the quarter the cell is of; "" where it is of none."""
+        return ""
+
     def place(self, row: Row) -> str:
         """What tells the cell from all others of the row's record, those of other quarters included."""
-        return self.key
+        return f"{self.key} {self.of_quarter(row)}".rstrip()
 
     def stored_as(self, row: Row) -> str:
         """The field of the row's own record behind the cell; "" for none."""
@@ -277,9 +281,8 @@ class RelatedColumn(_Edited):
     find: Callable[[Row], Record | None]
     owner: Callable[[Row], Mapping[str, Value]]
 
-    def place(self, row: Row) -> str:
-        quarter = self.owner(row).get("quarter")
-        return f"{self.key} {quarter}" if quarter else self.key
+    def of_quarter(self, row: Row) -> str:
+        return str(self.owner(row).get("quarter") or "")
 
     def strong(self, row: Row) -> bool:
         return False
@@ -360,6 +363,10 @@ class MixedColumn(Column):
     def field(self, row: Row) -> Field | None:
         column = self._for(row)
         return column.field(row) if column else None
+
+    def of_quarter(self, row: Row) -> str:
+        own = self._for(row)
+        return own.of_quarter(row) if own else ""
 
     def place(self, row: Row) -> str:
         own = self._for(row)

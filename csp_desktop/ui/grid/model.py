@@ -391,7 +391,11 @@ class GridModel(QAbstractTableModel):
 
     def unsaved_cells(self) -> list[UnsavedCell]:
         """Each cell that has to be mended, as rows are shown, those that are not shown last."""
-        places = {place: fault for place, fault in self.faults.items() if not fault.waits}
+        places = {
+            place: fault
+            for place, fault in self.faults.items()
+            if not fault.waits or place[0] not in self._drafts
+        }
         for draft in self._drafts.values():
             if draft.touched:
                 for column in self.columns:

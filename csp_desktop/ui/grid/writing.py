@@ -214,7 +214,7 @@ def _flag(
     model: GridModel, outcome: Outcome, place: Place, cell: Cell, reason: str, *, waits: bool = False
 ) -> None:
     row, column, raw = cell
-    quarter = column.place(row).removeprefix(column.key).strip()
+    quarter = column.of_quarter(row)
     model.faults[place] = Fault("" if raw is None else str(raw), reason, row.register.name, quarter, waits)
     if not waits:
         outcome.flagged += 1

@@ -45,6 +45,14 @@ class MeasuredColumn(Column):
     def field(self, row: Row) -> Field | None:
         return _FIGURE
 
+    def of_quarter(self, row: Row) -> str:
+        return str(self.owner(row).get("quarter") or "")
+
+    def place(self, row: Row) -> str:
+        # Which column shows it changes with the quarter that is chosen.
+        quarter = self.of_quarter(row)
+        return f"figure {quarter}" if quarter else self.key
+
     def value(self, row: Row) -> Value:
         measured = self.find(row)
         if measured is None:

@@ -78,13 +78,19 @@ def placing_words(place: Placing | None) -> str:
 class ScoreColumn(Column):
     """Likelihood and impact in one cell: shown as the score, typed as "4×5".
 
-    `of` gives where a risk stands, `writes` the changes that put it elsewhere, `tail` words after the score.
+    `of` gives where a risk stands, `writes` the changes that put it elsewhere, `tail` words after the score; it
+    may be of one quarter only, `at`.
     """
 
     context: Context
     of: Callable[[Risk], Placing | None]
     writes: Callable[[Risk, Placing | None], list[Change]]
     tail: Callable[[Risk], tuple[str, ColourRole]] = lambda risk: ("", "soft")
+    at: Callable[[], Quarter | None] = lambda: None
+
+    def of_quarter(self, row: Row) -> str:
+        quarter = self.at()
+        return quarter.code if quarter else ""
 
     def field(self, row: Row) -> Field | None:
         return Text(name=self.key, label=self.label)
@@ -228,6 +234,7 @@ def score_columns(context: Context) -> dict[str, ScoreColumn]:
         "now": ScoreColumn(
             key="now", label="Now", width=84, hint=f"At the chosen quarter. {typed}", context=context,
             of=lambda risk: standing(known(context), risk, context.quarter), writes=write_now, tail=tail,
+            at=lambda: context.quarter,
         ),
         "target": ScoreColumn(
             key="target", label="Target", width=72, hint=f"Where it should come down to. {typed}",

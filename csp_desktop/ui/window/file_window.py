@@ -116,7 +116,7 @@ class FileWindow(QMainWindow):
         self.setCentralWidget(self._middle)
         self.status = StatusLine()
         self.setStatusBar(self.status)
-        self._walk = UnsavedWalk(self.tabs)
+        self._walk = UnsavedWalk(self.tabs, self._end_filters)
         self._checked_first = CheckedFirst(self)
         self._saved_at = datetime.now()
         self.status.saved.clicked.connect(self._walk_unsaved)
@@ -443,8 +443,19 @@ class FileWindow(QMainWindow):
         self._name_filter()
         self.tabs.give_keys()
 
+    def _end_filters(self) -> None:
+        """Show all rows on every tab again."""
+        for holder in self.tabs.typed_into():
+            if isinstance(holder, CellGrid):
+                holder.show_all_values()
+        self.bar.search.clear_search()
+        self._name_filter()
+
     def reveal(self, register: str, record: str) -> None:
-        """Show a record on the tab it belongs to."""
+        """Show a record on the tab it belongs to, even if a search or a filter hides it."""
+        if self.tabs.reveal(register, record):
+            return
+        self._end_filters()
         if not self.tabs.reveal(register, record):
             self._said("That record is no longer shown anywhere; it may have been deleted.")
 

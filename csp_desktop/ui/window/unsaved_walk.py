@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.tab import CellGrid, UnsavedCell
@@ -9,10 +11,13 @@ from csp_desktop.ui.window.tab_pages import TabPages
 
 
 class UnsavedWalk:
-    """Remembers which cell was shown last, so that each call shows the next one."""
+    """Remembers which cell was shown last, so that each call shows the next one.
 
-    def __init__(self, tabs: TabPages) -> None:
-        self._tabs = tabs
+    `show_all` ends every search and filter of the window: what has to be mended may be hidden by one.
+    """
+
+    def __init__(self, tabs: TabPages, show_all: Callable[[], None]) -> None:
+        self._tabs, self._show_all = tabs, show_all
         self._shown: tuple[int, UnsavedCell] | None = None
 
     def go_on(self, context: Context) -> str:
@@ -38,6 +43,8 @@ class UnsavedWalk:
         if not holder.show_unsaved(cell):
             if cell.quarter and cell.quarter != context.quarter.code:
                 context.choose_quarter(Quarter.parse(cell.quarter))
-            tab.reveal(cell.register, cell.record)
+            if not tab.reveal(cell.register, cell.record):
+                self._show_all()
+                tab.reveal(cell.register, cell.record)
             holder.show_unsaved(cell)
         return f"{place + 1} of {len(cells)} not saved: {cell.reason}"

@@ -178,16 +178,40 @@ def test_what_was_refused_keeps_its_text_through_undo_and_redo(window: MainWindo
 
 
 def test_a_fault_belongs_to_its_quarter(window: MainWindow) -> None:
-    grid = shown_grid(window, "plan")
-    row = row_taking(grid, "rag", 3)
-    put_in(grid, row, "rag", "purple")
-    window.context.choose_quarter(Quarter(2010, 3))
-    rag = grid.model.columns[column_of(grid, "rag")]
-    assert grid.model.fault(grid.model.rows[row], rag) is None
-    assert said(window) == "▲ 1 not saved"
+    for name, key in (("plan", "rag"), ("indicators", "now"), ("risks", "now")):
+        grid = shown_grid(window, name)
+        row = row_taking(grid, key, 3)
+        put_in(grid, row, key, "purple")
+        window.context.choose_quarter(Quarter(2010, 3))
+        now = grid.model.columns[column_of(grid, key)]
+        assert grid.model.fault(grid.model.rows[row], now) is None
+        assert said(window) == "▲ 1 not saved"
+        window.status.saved.click()
+        at = grid.view.currentIndex()
+        assert at.data() == "purple" and grid.model.columns[at.column()].of_quarter(grid.current) == "2010-Q2"
+        assert at.row() == row
+        grid.do("escape")
+        window.context.choose_quarter(Quarter(2010, 2))
+
+
+def test_a_fault_is_walked_to_whatever_is_filtered(window: MainWindow) -> None:
+    grid = shown_grid(window, "risks")
+    row = grid.model.rows[row_taking(grid, "when")]
+    put_in(grid, grid.model.place_of(row.id), "when", "one day")
+    grid.model.show_only("ref", frozenset({"no such"}))
+    window.context.choose_search("qqq")
+    window.show_tab("Overview")
     window.status.saved.click()
-    assert window.context.quarter == Quarter(2010, 2)
-    assert grid.view.currentIndex().row() == row
+    assert grid.current.id == row.id and grid.view.currentIndex().data() == "one day"
+    assert not window.context.search and not grid.values_words
+
+
+@pytest.mark.slow
+def test_a_record_asked_for_is_found_whatever_is_searched_for(window: MainWindow) -> None:
+    grid = shown_grid(window, "risks")
+    window.context.choose_search("qqq")
+    window.context.opened.emit("risks", grid.model.all_rows[0].id)
+    assert grid.current.id == grid.model.all_rows[0].id
 
 
 def test_the_word_is_a_button_with_a_name(window: MainWindow) -> None:
