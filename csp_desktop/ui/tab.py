@@ -17,13 +17,17 @@ from csp_desktop.ui.reading_order import put_in_reading_order
 
 @dataclass(frozen=True)
 class UnsavedCell:
-    """A cell that could not be taken: whose record's, what its column calls it, of which quarter, and why."""
+    """A cell that could not be taken: whose record's, what its column calls it, of which quarter, and why.
+
+    `plan` is the plan that was shown when it was typed.
+    """
 
     register: str
     record: str
     cell: str
     quarter: str
     reason: str
+    plan: str | None
 
 
 class HoldsTyping:

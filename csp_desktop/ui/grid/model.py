@@ -25,14 +25,15 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Fault:
-    """A cell that could not be taken: what was typed or pasted, and why not.
+    """A cell that could not be taken: what was typed or pasted, and why not; of which quarter, in which plan.
 
     One that `waits` is right by itself and goes into the file with its row.
     """
 
     raw: str
     reason: str
-    register: str = ""
+    register: str
+    plan: str | None
     quarter: str = ""
     waits: bool = False
 
@@ -46,6 +47,8 @@ def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:
 class _Draft:
     row: Row
     after: str | None
+    plan: str | None
+    """The plan it was begun in, and is shown in."""
     touched: bool = False
     at_end: bool = False
     seen: Record | None = None
@@ -217,13 +220,12 @@ class GridModel(QAbstractTableModel):
             with_value = [pair for pair in full if not pair[0][0]]
             with_value.sort(key=lambda pair: pair[0], reverse=descending)
             rows = [row for _, row in with_value] + [row for key, row in full if key[0]]
-        if not self._drafts:
+        drafts = [draft for draft in self._drafts.values() if draft.plan == self.context.plan_id]
+        if not drafts:
             return list(rows)
         by_id = {row.id: row for row in rows}
-        by_id.update((draft.row.id, draft.row) for draft in self._drafts.values())
-        order = woven(
-            [row.id for row in rows], [(draft.row.id, draft.after) for draft in self._drafts.values()]
-        )
+        by_id.update((draft.row.id, draft.row) for draft in drafts)
+        order = woven([row.id for row in rows], [(draft.row.id, draft.after) for draft in drafts])
         return [by_id[record] for record in order]
 
     def show_only(self, key: str, texts: frozenset[str]) -> None:
@@ -282,10 +284,12 @@ class GridModel(QAbstractTableModel):
 
     def _note_draft(self, row: Row, after: str | None) -> None:
         at_end = after is None or (after in self._drafts and self._drafts[after].at_end)
+        plan = self.context.plan_id
         if after is None:
             # Several new rows at the end keep the order they came in.
-            after = next((draft.row.id for draft in reversed(self._drafts.values()) if draft.at_end), None)
-        self._drafts[row.id] = _Draft(row, after, at_end=at_end)
+            before = (draft for draft in reversed(self._drafts.values()) if draft.plan == plan)
+            after = next((draft.row.id for draft in before if draft.at_end), None)
+        self._drafts[row.id] = _Draft(row, after, plan, at_end=at_end)
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""
@@ -391,11 +395,12 @@ class GridModel(QAbstractTableModel):
 
     def unsaved_cells(self) -> list[UnsavedCell]:
         """Each cell that has to be mended, as rows are shown, those that are not shown last."""
+        known = self.context.workspace.record
         places = {
             place: fault
             for place, fault in self.faults.items()
             if not fault.waits or place[0] not in self._drafts
-        }
+        } | {place: fault for place, fault in self._away.items() if known(fault.register, place[0])}
         for draft in self._drafts.values():
             if draft.touched:
                 for column in self.columns:
@@ -408,7 +413,7 @@ class GridModel(QAbstractTableModel):
             return len(self.rows) if at is None else at
 
         return [
-            UnsavedCell(fault.register, record, cell, fault.quarter, fault.reason)
+            UnsavedCell(fault.register, record, cell, fault.quarter, fault.reason, fault.plan)
             for (record, cell), fault in sorted(places.items(), key=shown_at)
         ]
 
@@ -432,7 +437,7 @@ class GridModel(QAbstractTableModel):
                 draft.lacks = (stored.get(problems[0][0] or row.register.title, title), problems[0][1])
         if draft.lacks is None or draft.lacks[0] != column.key:
             return None
-        return Fault(column.text(row), draft.lacks[1], row.register.name)
+        return Fault(column.text(row), draft.lacks[1], row.register.name, draft.plan)
 
     # What Qt asks
 

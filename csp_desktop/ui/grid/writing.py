@@ -215,7 +215,9 @@ def _flag(
 ) -> None:
     row, column, raw = cell
     quarter = column.of_quarter(row)
-    model.faults[place] = Fault("" if raw is None else str(raw), reason, row.register.name, quarter, waits)
+    model.faults[place] = Fault(
+        "" if raw is None else str(raw), reason, row.register.name, model.context.plan_id, quarter, waits
+    )
     if not waits:
         outcome.flagged += 1
         outcome.reasons.append(reason)

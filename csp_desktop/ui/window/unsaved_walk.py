@@ -41,6 +41,8 @@ class UnsavedWalk:
             # A form shows what is chosen.
             tab.reveal(cell.register, cell.record)
         if not holder.show_unsaved(cell):
+            if cell.plan in {plan["id"] for plan in context.plans}:
+                context.choose_plan(str(cell.plan))
             if cell.quarter and cell.quarter != context.quarter.code:
                 context.choose_quarter(Quarter.parse(cell.quarter))
             if not tab.reveal(cell.register, cell.record):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from csp_desktop.editing.changes import Insert
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
@@ -204,6 +205,24 @@ def test_a_fault_is_walked_to_whatever_is_filtered(window: MainWindow) -> None:
     window.status.saved.click()
     assert grid.current.id == row.id and grid.view.currentIndex().data() == "one day"
     assert not window.context.search and not grid.values_words
+
+
+def test_what_was_typed_in_a_plan_stays_with_it(window: MainWindow) -> None:
+    context, shown = window.context, window.context.plan_id
+    grid = shown_grid(window, "risks")
+    fault = grid.model.rows[row_taking(grid, "when")]
+    put_in(grid, grid.model.place_of(fault.id), "when", "one day")
+    grid._typed(grid.model.ghost, grid.model.columns[column_of(grid, "ref")], "R77")
+    begun = grid.model.rows[-1]
+    values = {"partnership": context.records.partnership["id"], "first_year": 2011, "last_year": 2011}
+    other = Insert("plans", {**values, "title": "Plan 2011/12"})
+    context.apply([other])
+    for row, key in ((fault, "when"), (begun, "title")):
+        context.choose_plan(other.id)
+        assert grid.model.rows == [] and said(window) == "▲ 2 not saved"
+        window.status.saved.click()
+        assert context.plan_id == shown and grid.current.id == row.id
+        assert grid.view.currentIndex().column() == column_of(grid, key)
 
 
 @pytest.mark.slow
