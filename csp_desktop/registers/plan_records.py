@@ -145,7 +145,7 @@ class PlanRecords:
 
     @cached_property
     def _children(self) -> dict[Any, list[PlanItem]]:
-        return grouped(sorted(self.plan_items, key=lambda item: item["position"]), "parent")
+        return grouped(sorted(self.plan_items, key=lambda item: item["position"] or 0), "parent")
 
     @property
     def priorities(self) -> list[PlanItem]:
@@ -221,7 +221,7 @@ class PlanRecords:
     @cached_property
     def mitigations_of(self) -> dict[str, list[Mitigation]]:
         """Mitigations by risk id, in order."""
-        return grouped(sorted(self.mitigations, key=lambda mitigation: mitigation["position"]), "risk")
+        return grouped(sorted(self.mitigations, key=lambda mitigation: mitigation["position"] or 0), "risk")
 
     @cached_property
     def entries_of(self) -> dict[str, list[FundingEntry]]:

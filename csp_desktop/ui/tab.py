@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
@@ -201,4 +202,9 @@ class Tab(QWidget):
     def _freshen(self) -> None:
         if self._stale:
             self._stale = False
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception as defect:
+                # Qt calls this while it shows the tab: an error let through there leaves the window between two tabs, and
+                # one raised by Python itself ends the program before 3.12.
+                sys.excepthook(type(defect), defect, defect.__traceback__)

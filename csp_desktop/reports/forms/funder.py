@@ -191,7 +191,7 @@ def _project(records: PlanRecords, held: AllocationPosition, quarter: Quarter, t
     allocation = held.allocation
     expected = project(records, held, quarter, today)
     quarters = FinancialYear(quarter.year).quarters[: quarter.number]
-    status = "" if allocation["status"] == "approved" else f"{allocation['status'].capitalize()}."
+    status = "" if allocation["status"] in ("approved", None) else f"{allocation['status'].capitalize()}."
     return Row(
         (
             cell(allocation["project"], Words(allocation["provider"] or "", "soft"), Words(status, "strong")),

@@ -6,6 +6,7 @@ from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money, format_number
+from csp_desktop.registers.funding import ALLOCATIONS, BIDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation
 from csp_desktop.reports.blocks import (
@@ -140,7 +141,7 @@ def _allocations(records: PlanRecords, positions: list[StreamPosition], quarter:
         for position in in_stream.allocations:
             allocation = position.allocation
             group = records.group.get(allocation["approved_by"])
-            status = allocation["status"].capitalize()
+            status = ALLOCATIONS["status"].format(allocation["status"])
             approved = f"{status} by {group['short_name']}" if group and status == "Approved" else status
             amounts = (allocation["amount"] or 0, position.committed, position.spent, position.left)
             rows.append(
@@ -199,7 +200,7 @@ def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
                         amount(bid["amount_sought"]),
                         amount(bid["amount_awarded"]),
                         cell(
-                            bid["decision"].capitalize(),
+                            BIDS["decision"].format(bid["decision"]),
                             Words(written(bid["decided_on"] or bid["submitted_on"]), "soft"),
                         ),
                         cell(bid["notes"]),

@@ -7,6 +7,7 @@ from datetime import date
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.risk import MITIGATIONS
 from csp_desktop.registers.typed_records import Group, Indicator, PlanItem, PlanUpdate, Risk
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
@@ -276,7 +277,7 @@ def _risks(records: PlanRecords, inside: list[PlanItem], quarter: Quarter, optio
         place = position(records, risk, quarter, options.printed_on)
         review = records.review(risk["id"], quarter)
         told = [risk["cause"], risk["consequence"]]
-        status = "" if risk["status"] == "open" else risk["status"].capitalize() + "."
+        status = "" if risk["status"] in ("open", None) else risk["status"].capitalize() + "."
         late = f"Review was due {written(place.review_overdue)}." if place.review_overdue else ""
         rows.append(
             Row(
@@ -342,7 +343,7 @@ def _mitigations(
                             Words("" if risk["ref"] else f"Against: {risk['title']}", "soft"),
                         ),
                         cell(
-                            mitigation["status"].capitalize(),
+                            MITIGATIONS["status"].format(mitigation["status"]),
                             Words(due, "alert") if late else Words(due, "soft"),
                             Words("Overdue" if late else "", "alert"),
                         ),

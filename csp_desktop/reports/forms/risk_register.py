@@ -211,7 +211,7 @@ def _mitigations(records: PlanRecords, place: RiskPosition, quarter: Quarter, to
 
 def _review(records: PlanRecords, place: RiskPosition, quarter: Quarter) -> Cell:
     review = records.review(place.risk["id"], quarter)
-    status = "" if place.risk["status"] == "open" else place.risk["status"].capitalize() + "."
+    status = "" if place.risk["status"] in ("open", None) else place.risk["status"].capitalize() + "."
     if place.review_overdue:
         following = Words(f"Review was due {written(place.review_overdue, short=True)}.", "alert")
     else:

@@ -141,9 +141,10 @@ def _allocation(
 ) -> Iterator[CheckFinding]:
     allocation = position.allocation
     name = f"{called('allocations', allocation)} from {stream}"
+    amount = f" ({format_money(allocation['amount'])})" if allocation["amount"] is not None else ""
     if allocation["status"] == "approved" and not (allocation["approved_by"] and allocation["approved_on"]):
         missing = "which group approved it" if not allocation["approved_by"] else "when it was approved"
-        message = f"{name} ({format_money(allocation['amount'])}) does not say {missing}."
+        message = f"{name}{amount} does not say {missing}."
         yield _UNAPPROVED.finds("allocations", allocation, message, quarter)
     elif allocation["status"] == "proposed":
         used = position.spent + position.committed
@@ -151,10 +152,12 @@ def _allocation(
             message = f"{format_money(used)} is spent or committed on {name}, which has not been approved."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "error")
         else:
-            message = f"{name} ({format_money(allocation['amount'])}) is proposed and awaiting approval."
+            message = f"{name}{amount} is proposed and awaiting approval."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "note")
     if allocation["status"] == "approved" and position.left < 0:
-        message = f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'])}."
+        message = (
+            f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'] or 0)}."
+        )
         yield _OVERSPENT.finds("allocations", allocation, message, quarter)
     forecast = latest_forecast(records, allocation, quarter)
     if forecast is not None and forecast < position.spent:

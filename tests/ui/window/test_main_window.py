@@ -397,6 +397,18 @@ def test_a_defect_keeps_the_window_and_gives_a_report_without_data(
     assert window.isVisible() and window.context is not None
 
 
+def test_a_tab_that_cannot_be_filled_is_told_and_the_window_goes_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    tab = window.show_tab("Risks")
+    window.show_tab("Funding")
+    monkeypatch.setattr(tab, "refresh", lambda: None < 1)  # type: ignore[operator]
+    tab.go_stale()
+    assert window.show_tab("Risks") is tab and window.tab is tab and told == [TypeError]
+
+
 def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
     from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView
 
