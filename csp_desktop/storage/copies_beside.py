@@ -13,18 +13,23 @@ from csp_desktop.paths import name_key
 from csp_desktop.storage import steps
 from csp_desktop.storage.identity import NAMED_FILES, file_id, open_ours
 
-# "Plan-LAPTOP", "Plan (1)", "Plan – Copy", "Plan_conflict": never another word that begins alike.
-_ADDED = re.compile(r"[ _]?[-–(_ ].+")
+# "Plan-LAPTOP", "Plan (1)", "Plan – Copy", "Plan_conflict", "Plan.sync-conflict": never another word that begins alike.
+_ADDED = re.compile(r"[ _]?[-–—(_. ].+")
+# "Copy of Plan", "Copy (2) of Plan".
+_BEFORE = re.compile(r"copy (\(\d+\) )?of ")
 
 
 def copies_beside(path: Path) -> list[Path]:
     """Files beside one of ours, named after it, that are copies of it and hold steps it does not know."""
     stem = name_key(path.stem)
-    named = [
-        other
-        for other in sorted(path.parent.glob("*.csp"))
-        if name_key(other.stem).startswith(stem) and _ADDED.fullmatch(name_key(other.stem)[len(stem) :])
-    ]
+
+    def named_after(other: str) -> bool:
+        plain = _BEFORE.sub("", other, count=1)
+        return (plain == stem != other) or any(
+            name.startswith(stem) and _ADDED.fullmatch(name[len(stem) :]) for name in (other, plain)
+        )
+
+    named = [other for other in sorted(path.parent.glob("*.csp")) if named_after(name_key(other.stem))]
     if not named:
         return []
     ours = _told_by(path)

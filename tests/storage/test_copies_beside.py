@@ -23,7 +23,16 @@ def _worked_on(small: SmallFile, name: str) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["small-LAPTOP.csp", "small (1).csp", "small – Copy.csp", "small - Copy.csp", "Small_conflict.csp"],
+    [
+        *(
+            "small-LAPTOP.csp",
+            "small (1).csp",
+            "small – Copy.csp",
+            "small - Copy (2).csp",
+            "Small_conflict.csp",
+        ),
+        *("Copy of small.csp", "Copy (2) of small - home.csp", "small.sync-conflict-20260401-PC.csp"),
+    ],
 )
 def test_a_copy_with_changes_of_its_own_is_found_until_it_is_brought_back(
     small: SmallFile, name: str
@@ -40,4 +49,5 @@ def test_what_is_no_copy_or_holds_nothing_new_is_passed_over(small: SmallFile, t
     (tmp_path / "small (3).csp").write_bytes(b"not one of ours")
     Workspace.create(tmp_path / "small (4).csp").close()
     _worked_on(small, "smallholdings.csp")
+    _worked_on(small, "Copy of smallholdings.csp")
     assert copies_beside(small.path) == []
