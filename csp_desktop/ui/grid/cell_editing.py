@@ -142,9 +142,9 @@ class CellEditing(QStyledItemDelegate):
             if answer != column.value(row) or (fault and editor.chosen_anew):
                 self._write(row, column, answer)
         elif isinstance(editor, QLineEdit):
-            if editor.text() != text:
+            if fault or editor.text() != text:
                 self._write(row, column, editor.text())
-        elif isinstance(editor, QPlainTextEdit) and editor.toPlainText() != text:
+        elif isinstance(editor, QPlainTextEdit) and (fault or editor.toPlainText() != text):
             self._write(row, column, editor.toPlainText())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

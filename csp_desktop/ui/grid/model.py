@@ -27,7 +27,8 @@ Place = tuple[str, str]
 class Fault:
     """A cell that could not be taken: what was typed or pasted, and why not; of which quarter, in which plan.
 
-    One that `waits` is right by itself and goes into the file with its row.
+    One that `waits` is right by itself and goes into the file with its row; one that is `kept` is right too, but
+    the file could not be written.
     """
 
     raw: str
@@ -36,6 +37,7 @@ class Fault:
     plan: str | None
     quarter: str = ""
     waits: bool = False
+    kept: bool = False
 
 
 def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:

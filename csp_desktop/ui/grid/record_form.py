@@ -13,7 +13,7 @@ from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.model import Fault, GridModel
 from csp_desktop.ui.grid.option_picker import options_for
-from csp_desktop.ui.grid.writing import row_name, write_cells
+from csp_desktop.ui.grid.writing import row_name, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
@@ -118,7 +118,7 @@ class RecordForm(QWidget, HoldsTyping):
     def show_row(self, row: Row | None) -> None:
         """Show a row (the same one again after a change), or nothing."""
         if row is None or self._row is None or row.id != self._row.id:
-            self.save()
+            self._save_boxes()
         self._row = row
         self._model.show_alone(row)
         self.setEnabled(row is not None and self.context.editable)
@@ -127,7 +127,14 @@ class RecordForm(QWidget, HoldsTyping):
             self._show(column, row)
 
     def save(self) -> None:
-        """Save what is being typed."""
+        """Save what is being typed, and what was kept while the file could not be written."""
+        self._save_boxes()
+        if write_again(self._model) is not None and self._row is not None:
+            for column in self._columns:
+                self._show(column, self._row)
+            self.edited.emit()
+
+    def _save_boxes(self) -> None:
         for box in self._boxes.values():
             if isinstance(box, LineBox | TextBox):
                 box.save()

@@ -24,7 +24,7 @@ from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
 from csp_desktop.ui.grid.positions import moved
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import Outcome, row_name, write_cells
+from csp_desktop.ui.grid.writing import Outcome, row_name, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
@@ -274,8 +274,11 @@ class RegisterGrid(CellGrid):
             )
 
     def save(self) -> None:
-        """Take what is being typed in a cell."""
+        """Take what is being typed in a cell, and what was kept while the file could not be written."""
         self.view.finish_editing()
+        outcome = write_again(self.model)
+        if outcome is not None:
+            self._report(outcome)
 
     @property
     def unsaved(self) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import is_blank
+from csp_desktop.registers.fields import Reference, is_blank
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import Fault, GridModel, Place
+from csp_desktop.ui.look.plain_words import counted
 
 Cell = tuple[Row, Column, object]
 """A row, a column of it, and what was typed there."""
@@ -146,7 +147,7 @@ def _write(
             continue
         except AppError as problem:
             for place, (cell, _) in pending.items():
-                _flag(model, outcome, place, cell, problem.sentence)
+                _flag(model, outcome, place, cell, problem.sentence, kept=True)
             model.context.refused.emit(problem.sentence)
             return
         break
@@ -211,16 +212,44 @@ def _told_apart_by_nothing(model: GridModel, made: Sequence[Change], problem: In
 
 
 def _flag(
-    model: GridModel, outcome: Outcome, place: Place, cell: Cell, reason: str, *, waits: bool = False
+    model: GridModel,
+    outcome: Outcome,
+    place: Place,
+    cell: Cell,
+    reason: str,
+    *,
+    waits: bool = False,
+    kept: bool = False,
 ) -> None:
-    row, column, raw = cell
-    quarter = column.of_quarter(row)
-    model.faults[place] = Fault(
-        "" if raw is None else str(raw), reason, row.register.name, model.context.plan_id, quarter, waits
-    )
+    row, column, _ = cell
+    words, quarter = _words(model, cell), column.of_quarter(row)
+    model.faults[place] = Fault(words, reason, row.register.name, model.context.plan_id, quarter, waits, kept)
     if not waits:
         outcome.flagged += 1
         outcome.reasons.append(reason)
+
+
+def _words(model: GridModel, cell: Cell) -> str:
+    """What was typed; of what was chosen from a list its words, which mean it when they are typed."""
+    row, column, raw = cell
+    field = column.field(row)
+    if isinstance(raw, str):
+        chosen = isinstance(field, Reference) and model.context.workspace.record(field.to, raw)
+        return model.context.names.format(field, raw) if field is not None and chosen else raw
+    return "" if field is None else model.context.names.format(field, raw)
+
+
+def write_again(model: GridModel) -> Outcome | None:
+    """Write once more what was kept because the file could not be written; None where there is nothing."""
+    rows = {row.id: row for row in (*model.all_rows, *model.rows)}
+    kept = {place: fault.raw for place, fault in model.faults.items() if fault.kept and place[0] in rows}
+    cells: list[Cell] = [
+        (rows[place[0]], column, raw)
+        for place, raw in kept.items()
+        for column in model.columns
+        if column.place(rows[place[0]]) == place[1]
+    ]
+    return write_cells(model, cells, f"changed {counted(len(cells), 'cell')}") if cells else None
 
 
 def gathered(changes: Iterable[Change]) -> tuple[list[Change], dict[str, str]]:

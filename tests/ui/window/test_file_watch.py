@@ -99,17 +99,25 @@ def test_what_was_typed_stays_while_the_file_is_away(
     away = small.path.rename(tmp_path / "elsewhere" / "small.csp")
     assert "“small.csp” was deleted or moved away" in told(window)
     grid._typed(row, title, "Typed while the file was away")
-    assert window.context.unsaved.count == 1
-    assert [fault.raw for fault in grid.model.faults.values()] == ["Typed while the file was away"]
+    leads = next(column for column in grid.model.columns if column.key == "lead_agencies")
+    chosen = [agency["id"] for agency in window.context.records.agencies]
+    grid._typed(row, leads, tuple(chosen))
+    grid._typed(grid.model.ghost, title, "New while the file was away")
+    assert window.context.unsaved.count == 3
+    # Also what was chosen from a list stands in words.
+    raws = [fault.raw for fault in grid.model.faults.values()]
+    assert raws == ["Typed while the file was away", "Police, ATC", "New while the file was away"]
+    window.say_saved()
     monkeypatch.setattr(file_watch, "ask_where_to_save", lambda *_: None)
     window.notice._act.click()
-    assert window.context.unsaved.count == 1
+    assert window.context.unsaved.count == 3
     away.rename(small.path)
-    assert told(window) == "" and window.status.said.text().startswith("1 cell or row could not be saved")
-    grid._typed(row, title, "Typed while the file was away")
+    # It goes in by itself as soon as it can.
+    assert told(window) == "" and window.status.said.text().startswith("Already saved")
     assert window.context.unsaved.count == 0
-    titles = [item["title"] for item in window.context.workspace.records("plan_items")]
-    assert "Typed while the file was away" in titles
+    items = {item["title"]: item for item in window.context.workspace.records("plan_items")}
+    assert items["Typed while the file was away"]["lead_agencies"] == tuple(chosen)
+    assert "New while the file was away" in items
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move or replace an open file")
