@@ -113,17 +113,29 @@ class _CellButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().rating(self.band).tint))
         painter.drawRoundedRect(box, 4, 4)
+        self.paint_words(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.filtering:
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        if self.hasFocus():
+            painter.setPen(QPen(colour("ink"), 2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 3, 3)
+
+    def paint_words(self, painter: QPainter) -> None:
+        """The score, how many risks there is no room for, and the refs of the others, on ground of their own."""
+        ground = QColor(colours().rating(self.band).tint)
+        # What runs under them is seen to go on.
+        ground.setAlpha(180)
         painter.setFont(font(LABEL_SIZE))
         painter.setPen(colour("soft"))
-        corner = box.adjusted(6, 3, -6, -3)
-        painter.drawText(
-            corner,
-            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
-            str(self.cell[0] * self.cell[1]),
-        )
         boxes, hidden = self._ref_boxes()
-        if hidden:
-            painter.drawText(corner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, f"+{hidden}")
+        score = str(self.cell[0] * self.cell[1])
+        painter.drawText(
+            QRectF(self.rect()).adjusted(6, 3, -6, -3),
+            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
+            f"{score} +{hidden}" if hidden else score,
+        )
         painter.setFont(font(LABEL_SIZE, bold=True))
         for risk, place in boxes:
             if risk.id == self.chosen:
@@ -132,17 +144,11 @@ class _CellButton(QAbstractButton):
                 painter.drawRoundedRect(place.adjusted(-3, 0, 3, 0), 4, 4)
                 painter.setPen(colour("accent_ink"))
             else:
+                painter.fillRect(place, ground)
                 painter.setPen(colour("ink"))
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _ref_words(risk)
             )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.filtering:
-            painter.setPen(QPen(colour("accent"), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        if self.hasFocus():
-            painter.setPen(QPen(colour("ink"), 2, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), 3, 3)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.heat_map.go_to(self.cell)
@@ -192,7 +198,7 @@ class _CellButton(QAbstractButton):
 
 
 class _Journey(QWidget):
-    """Drawn over the cells: where the chosen risk came from and where it should get to."""
+    """Drawn over the cells and under their words: where the chosen risk came from and where it should get to."""
 
     def __init__(self, heat_map: HeatMap) -> None:
         super().__init__(heat_map)
@@ -218,6 +224,7 @@ class _Journey(QWidget):
             painter.setPen(QPen(colour("ink"), 1.6))
             painter.setBrush(colour("surface"))
             painter.drawEllipse(start, 4, 4)
+        self.heat_map.paint_words(painter)
 
 
 class HeatMap(QWidget):
@@ -280,9 +287,17 @@ class HeatMap(QWidget):
         self._cells[cell].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def anchor(self, cell: Cell) -> QPointF:
-        """Where journeys begin and end in a cell: clear of its score and of its refs."""
+        """Where journeys begin and end in a cell: clear of what stands in its upper left corner."""
         box = QRectF(self._cells[cell].geometry())
-        return QPointF(box.left() + box.width() * 0.68, box.top() + box.height() * 0.3)
+        return QPointF(box.left() + box.width() * 0.76, box.top() + box.height() * 0.28)
+
+    def paint_words(self, painter: QPainter) -> None:
+        """The words of every cell once more, over what is drawn across them."""
+        for button in self._cells.values():
+            painter.save()
+            painter.translate(button.pos())
+            button.paint_words(painter)
+            painter.restore()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
