@@ -237,8 +237,10 @@ class GridView(QTableView):
                 # A dialog it stands in is closed by the second.
                 event.ignore()
                 return
+        elif _alt_gr(event) and self._takes_typing():
+            self.write_in(event.text())
         elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            # Nothing typed with Ctrl or Alt opens an editor.
+            # Nothing else typed with Ctrl or Alt opens an editor.
             event.ignore()
             return
         elif event.text().isprintable() and event.text() and not self._takes_typing():
@@ -370,3 +372,9 @@ class GridView(QTableView):
             foot = sum(self.rowHeight(line) for line in range(len(self._rows_model.lines)))
             place = self.viewport().rect().adjusted(theme.px(24), foot + theme.px(24), -theme.px(24), 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)
+
+
+def _alt_gr(event: QKeyEvent) -> bool:
+    """Whether a sign is typed with AltGr ("€", "é"), which Windows tells as Ctrl and Alt."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.modifiers() & both == both and bool(event.text()) and event.text().isprintable()

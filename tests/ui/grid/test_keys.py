@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,6 +84,14 @@ def test_f2_edits_at_the_end_and_typing_replaces(grid: RegisterGrid, context: Co
     editor.setText("X9")
     press(editor, "Return", qtbot)
     assert context.records.risks[0]["ref"] == "X9"
+
+
+def test_a_sign_typed_with_altgr_begins_an_edit(grid: RegisterGrid, qtbot: QtBot) -> None:
+    grid.view.go_to(0, TITLE)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    for key, text in ((Qt.Key.Key_J, "\n"), (Qt.Key.Key_4, "€")):
+        QApplication.sendEvent(grid.view, QKeyEvent(QEvent.Type.KeyPress, key, held, text))
+    assert grid.view.findChild(QPlainTextEdit).toPlainText() == "€"
 
 
 def test_alt_enter_makes_a_line_and_shift_enter_goes_up(
