@@ -31,6 +31,8 @@ class Context(QObject):
     """A step was made, undone or redone: carries the Step."""
     closed = Signal()
     """The file is about to be closed: what shows it goes too."""
+    turning = Signal()
+    """Another plan, quarter or search comes next: what is being typed belongs to what is shown now."""
     plan_changed = Signal()
     quarter_changed = Signal()
     search_changed = Signal(str)
@@ -125,6 +127,7 @@ class Context(QObject):
         """Show another plan, at the same quarter of its own year."""
         if plan_id == self.plan_id:
             return
+        self.turning.emit()
         self.plan_id = plan_id
         self._forget_records()
         self.quarter = self._first_quarter()
@@ -133,12 +136,14 @@ class Context(QObject):
     def choose_quarter(self, quarter: Quarter) -> None:
         """Show another quarter."""
         if quarter != self.quarter:
+            self.turning.emit()
             self.quarter = quarter
             self.quarter_changed.emit()
 
     def choose_search(self, text: str) -> None:
         """Filter the shown tab by these words."""
         if text != self.search:
+            self.turning.emit()
             self.search = text
             self.search_changed.emit(text)
 

@@ -64,6 +64,7 @@ class RecordForm(QWidget, HoldsTyping):
         for place, column in enumerate(self._columns):
             self._build(place, column)
         self._grid.setRowStretch(2 * len(self._columns), 1)
+        context.turning.connect(self.save)
 
     def _build(self, place: int, column: Column) -> None:
         label = Label(column.label.replace("&", "&&"))

@@ -103,6 +103,7 @@ class RegisterGrid(CellGrid):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self.view)
         self.columns.restore()
+        context.turning.connect(self.save)
 
     def setFocus(self, *reason: Qt.FocusReason) -> None:
         """Give the keys to the table."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Insert, Update
@@ -195,6 +195,27 @@ def test_an_update_typed_beside_a_filtered_list_stays_the_same_actions(
     # Asked for anew, it is among those without an update no longer.
     tab.choose_chip("No update")
     assert tab.grid.model.place_of(chosen) is None
+
+
+def test_what_is_being_typed_goes_into_the_quarter_it_was_typed_in(
+    tab: ActionPlanTab, context: Context, qtbot: QtBot
+) -> None:
+    action = item(context, "1.1")
+    tab.grid.select(action["id"])
+    box = tab.panel.update_form.box("update")
+    box.setFocus()
+    qtbot.keyClicks(box, "In the box. ")
+    context.choose_quarter(Quarter(2010, 3))
+    tab.grid.view.setFocus()
+    tab.grid.view.go_to(tab.grid.model.place_of(action["id"]), column(tab, "update"))
+    qtbot.keyClicks(tab.grid.view, "I")
+    tab.grid.view.findChild(QPlainTextEdit).setPlainText("In the cell")
+    context.choose_quarter(Quarter(2010, 4))
+    said = {
+        one["quarter"]: one["narrative"] for one in context.records.updates if one["item"] == action["id"]
+    }
+    assert "In the box. " in said["2010-Q2"] and said["2010-Q3"] == "In the cell"
+    assert not said.get("2010-Q4")
 
 
 def test_leads_narrow_the_outline(tab: ActionPlanTab, context: Context) -> None:
