@@ -78,7 +78,7 @@ class Building:
         values.setdefault("year", self.plan["first_year"])
         return self.add("funding_streams", amount=amount, **values)
 
-    def allocation(self, stream: Record, amount: int, **values: Any) -> Record:
+    def allocation(self, stream: Record, amount: int | None, **values: Any) -> Record:
         values.setdefault("project", "Diversion")
         values.setdefault("status", "approved")
         return self.add("allocations", stream=stream["id"], amount=amount, **values)

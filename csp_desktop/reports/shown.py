@@ -12,6 +12,7 @@ from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.reports.blocks import Badge, Cell, Piece, Tone, Words, cell
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.due_dates import counted_progress
+from csp_desktop.rules.money.funding_position import AllocationPosition
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
 
 DASH = "–"
@@ -69,6 +70,25 @@ def amount(pence: int | None, tone: Tone = "plain") -> Cell:
     if pence is None:
         return cell(Words(DASH, "soft"))
     return cell(Words(to_the_penny(pence), "alert" if pence < 0 else tone))
+
+
+def allocation_amounts(position: AllocationPosition) -> list[Cell]:
+    """What an allocation was given or asks for, committed, spent, and what is left of it.
+
+    Nothing can be left of what is only asked for, or of an amount nobody recorded: a dash.
+    """
+    given: int | None = position.planned
+    left: int | None = position.left
+    if position.allocation["amount"] is None and not given:
+        given = left = None
+    elif position.allocation["status"] == "proposed":
+        left = None
+    return [amount(pence) for pence in (given, position.committed, position.spent, left)]
+
+
+def capital(choice: str | None, *, usual: str = "", end: str = "") -> str:
+    """ "In progress": one of a few choices; "" where none is made, or the usual one that goes without saying."""
+    return f"{choice.capitalize()}{end}" if choice and choice != usual else ""
 
 
 def written(day: date | str | None, *, short: bool = False) -> str:

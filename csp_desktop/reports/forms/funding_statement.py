@@ -6,9 +6,8 @@ from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money, format_number
-from csp_desktop.registers.funding import ALLOCATIONS, BIDS
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import Allocation
+from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.reports.blocks import (
     Band,
     Block,
@@ -22,7 +21,7 @@ from csp_desktop.reports.blocks import (
     cell,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import amount, context, named, quarter_of, written
+from csp_desktop.reports.shown import allocation_amounts, amount, capital, context, named, quarter_of, written
 from csp_desktop.rules.money.funding_position import (
     StreamPosition,
     pace,
@@ -141,15 +140,14 @@ def _allocations(records: PlanRecords, positions: list[StreamPosition], quarter:
         for position in in_stream.allocations:
             allocation = position.allocation
             group = records.group.get(allocation["approved_by"])
-            status = ALLOCATIONS["status"].format(allocation["status"])
+            status = capital(allocation["status"])
             approved = f"{status} by {group['short_name']}" if group and status == "Approved" else status
-            amounts = (allocation["amount"] or 0, position.committed, position.spent, position.left)
             rows.append(
                 Row(
                     (
                         cell(allocation["project"], Words(_for_whom(records, allocation), "soft")),
                         cell(allocation["provider"]),
-                        *(amount(pence) for pence in amounts),
+                        *allocation_amounts(position),
                         cell(approved, Words(written(allocation["approved_on"]), "soft")),
                         cell(allocation["notes"], *_entries(records, allocation, quarter)),
                     )
@@ -178,10 +176,16 @@ def _for_whom(records: PlanRecords, allocation: Allocation) -> str:
 def _entries(records: PlanRecords, allocation: Allocation, quarter: Quarter) -> list[Words]:
     """What was noted with the entries up to the quarter."""
     return [
-        Words(f"{entry['quarter'][-2:]} {entry['kind']} {format_money(entry['amount'] or 0)}: {said}", "soft")
+        Words(f"{_entered(entry)}: {said}", "soft")
         for entry in records.entries_of.get(allocation["id"], [])
         if entry["quarter"] <= quarter.code and (said := entry["note"])
     ]
+
+
+def _entered(entry: FundingEntry) -> str:
+    """ "Q2 actual £250"; without the figure where it is still to come."""
+    figure = "" if entry["amount"] is None else format_money(entry["amount"])
+    return " ".join(part for part in (entry["quarter"][-2:], entry["kind"], figure) if part)
 
 
 def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
@@ -200,7 +204,7 @@ def _bids(records: PlanRecords, positions: list[StreamPosition]) -> Table:
                         amount(bid["amount_sought"]),
                         amount(bid["amount_awarded"]),
                         cell(
-                            BIDS["decision"].format(bid["decision"]),
+                            capital(bid["decision"]),
                             Words(written(bid["decided_on"] or bid["submitted_on"]), "soft"),
                         ),
                         cell(bid["notes"]),

@@ -25,7 +25,7 @@ from csp_desktop.reports.blocks import (
 )
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
-    amount,
+    allocation_amounts,
     badge,
     context,
     leads,
@@ -256,7 +256,6 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
     for allocation in records.allocations:
         if allocation["group"] == group["id"] and allocation["status"] != "withdrawn":
             money = allocation_position(records, allocation, quarter)
-            amounts = (money.planned, money.committed, money.spent, money.left)
             rows.append(
                 Row(
                     (
@@ -265,7 +264,7 @@ def _money(records: PlanRecords, group: Group, quarter: Quarter) -> Table:
                             Words(records.stream[allocation["stream"]]["name"], "soft"),
                             Words("Proposed." if allocation["status"] == "proposed" else "", "strong"),
                         ),
-                        *(amount(pence) for pence in amounts),
+                        *allocation_amounts(money),
                     )
                 )
             )

@@ -7,7 +7,6 @@ from datetime import date
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.risk import MITIGATIONS
 from csp_desktop.registers.typed_records import Group, Indicator, PlanItem, PlanUpdate, Risk
 from csp_desktop.reports.blocks import (
     BADGE_LAST,
@@ -31,6 +30,7 @@ from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import (
     DASH,
     badge,
+    capital,
     chosen_priorities,
     context,
     counted_words,
@@ -44,6 +44,7 @@ from csp_desktop.reports.shown import (
     written,
 )
 from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.money.funding_position import stream_positions
 from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items
 from csp_desktop.rules.risk_scores import RiskPosition, mitigation_overdue, position
 
@@ -166,20 +167,19 @@ def _chair(records: PlanRecords, group: Group) -> str:
 def _resources(records: PlanRecords, priority: PlanItem, inside: list[PlanItem], quarter: Quarter) -> Cell:
     ids = {item["id"] for item in inside}
     money = [
-        allocation
-        for allocation in records.allocations
-        if allocation["item"] in ids and allocation["status"] != "withdrawn"
+        held
+        for stream in stream_positions(records, FinancialYear(quarter.year), quarter)
+        for held in stream.allocations
+        if held.allocation["item"] in ids and held.allocation["status"] != "withdrawn"
     ]
     said = ""
     if money:
-        given = sum(allocation["amount"] or 0 for allocation in money)
-        spent = sum(
-            entry["amount"] or 0
-            for allocation in money
-            for entry in records.entries_of.get(allocation["id"], [])
-            if entry["kind"] == "actual" and entry["quarter"] <= quarter.code
+        proposed = sum(held.proposed for held in money)
+        said = (
+            f"{format_money(sum(held.allocated for held in money))} allocated"
+            f"{f', {format_money(proposed)} more proposed' if proposed else ''}, "
+            f"{format_money(sum(held.spent for held in money))} spent to the end of {quarter.short}."
         )
-        said = f"{format_money(given)} allocated, {format_money(spent)} spent to the end of {quarter.short}."
     return cell(priority["resources"], Words(said, "soft")) or cell(Words("None are recorded.", "soft"))
 
 
@@ -277,7 +277,7 @@ def _risks(records: PlanRecords, inside: list[PlanItem], quarter: Quarter, optio
         place = position(records, risk, quarter, options.printed_on)
         review = records.review(risk["id"], quarter)
         told = [risk["cause"], risk["consequence"]]
-        status = "" if risk["status"] in ("open", None) else risk["status"].capitalize() + "."
+        status = capital(risk["status"], usual="open", end=".")
         late = f"Review was due {written(place.review_overdue)}." if place.review_overdue else ""
         rows.append(
             Row(
@@ -343,7 +343,7 @@ def _mitigations(
                             Words("" if risk["ref"] else f"Against: {risk['title']}", "soft"),
                         ),
                         cell(
-                            MITIGATIONS["status"].format(mitigation["status"]),
+                            capital(mitigation["status"]),
                             Words(due, "alert") if late else Words(due, "soft"),
                             Words("Overdue" if late else "", "alert"),
                         ),

@@ -24,7 +24,7 @@ from csp_desktop.reports.blocks import (
     ref_column,
 )
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.reports.shown import badge, chosen_priorities, context, quarter_of, written
+from csp_desktop.reports.shown import badge, capital, chosen_priorities, context, quarter_of, written
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, mitigation_overdue, positions
 
 TITLE = "Risk register"
@@ -211,7 +211,7 @@ def _mitigations(records: PlanRecords, place: RiskPosition, quarter: Quarter, to
 
 def _review(records: PlanRecords, place: RiskPosition, quarter: Quarter) -> Cell:
     review = records.review(place.risk["id"], quarter)
-    status = "" if place.risk["status"] in ("open", None) else place.risk["status"].capitalize() + "."
+    status = capital(place.risk["status"], usual="open", end=".")
     if place.review_overdue:
         following = Words(f"Review was due {written(place.review_overdue, short=True)}.", "alert")
     else:

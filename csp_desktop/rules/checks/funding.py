@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date, format_money
+from csp_desktop.registers.fields import format_date, format_money, format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called
@@ -67,6 +67,20 @@ _AWARD = Check(
     "The award does not show in the stream it was made for.",
     "Increase the stream's amount, or correct the award.",
 )
+_SHARE = Check(
+    "bid-share",
+    "error",
+    "Our share of an award is counted as money we have.",
+    "Correct the share: a per cent from 0 to 100.",
+    field="our_share",
+)
+_NO_AMOUNT = Check(
+    "allocation-no-amount",
+    "query",
+    "What is not known to be allocated cannot be compared with what is spent.",
+    "Record the amount that was approved.",
+    field="amount",
+)
 _UNDERSPEND = Check(
     "underspend",
     "query",
@@ -116,6 +130,12 @@ def _stream(
             f"Bids to {name} won {format_money(awarded)}, but it holds {format_money(stream['amount'])}."
         )
         yield _AWARD.finds("funding_streams", stream, message, quarter)
+    for bid in records.bids_of.get(stream["id"], []):
+        if bid["our_share"] is not None and not 0 <= bid["our_share"] <= 100:
+            message = (
+                f"Our share of the bid {called('bids', bid)} to {name} is {format_number(bid['our_share'])}%."
+            )
+            yield _SHARE.finds("bids", bid, message, quarter)
     ahead = underspend(records, stream, quarter, today)
     if ahead and ahead.left_over > ahead.position.available * NOTABLE:
         yield _UNDERSPEND.finds(
@@ -141,10 +161,13 @@ def _allocation(
 ) -> Iterator[CheckFinding]:
     allocation = position.allocation
     name = f"{called('allocations', allocation)} from {stream}"
-    amount = f" ({format_money(allocation['amount'])})" if allocation["amount"] is not None else ""
+    known = allocation["amount"] is not None
+    of_it = f" ({format_money(allocation['amount'])})" if known else ""
+    if allocation["status"] == "approved" and not known:
+        yield _NO_AMOUNT.finds("allocations", allocation, f"{name} is approved, but not how much.", quarter)
     if allocation["status"] == "approved" and not (allocation["approved_by"] and allocation["approved_on"]):
         missing = "which group approved it" if not allocation["approved_by"] else "when it was approved"
-        message = f"{name}{amount} does not say {missing}."
+        message = f"{name}{of_it} does not say {missing}."
         yield _UNAPPROVED.finds("allocations", allocation, message, quarter)
     elif allocation["status"] == "proposed":
         used = position.spent + position.committed
@@ -152,12 +175,10 @@ def _allocation(
             message = f"{format_money(used)} is spent or committed on {name}, which has not been approved."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "error")
         else:
-            message = f"{name}{amount} is proposed and awaiting approval."
+            message = f"{name}{of_it} is proposed and awaiting approval."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "note")
-    if allocation["status"] == "approved" and position.left < 0:
-        message = (
-            f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'] or 0)}."
-        )
+    if allocation["status"] == "approved" and known and position.left < 0:
+        message = f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'])}."
         yield _OVERSPENT.finds("allocations", allocation, message, quarter)
     forecast = latest_forecast(records, allocation, quarter)
     if forecast is not None and forecast < position.spent:

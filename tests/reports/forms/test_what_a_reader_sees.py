@@ -14,6 +14,7 @@ from csp_desktop.reports.blocks import Badge, Bullets, Chart, Facts, Form, Row, 
 from csp_desktop.reports.forms import (
     achievements,
     action_plan,
+    funder,
     funding_statement,
     highlight,
     indicator_trends,
@@ -102,6 +103,25 @@ def test_money_that_is_nought_is_told_from_money_not_recorded(options: Callable[
         "£0.00",
     ]
     assert words(table(form, "streams").rows[0], 1)[0].text == "£0.00"
+
+
+def test_nothing_is_left_of_what_is_only_asked_for_or_not_known(
+    options: Callable[..., ReportOptions],
+) -> None:
+    plan = Building()
+    stream, group = plan.stream(100_000_00), plan.add("groups", name="Cycling", short_name="CG")
+    plan.priority(lead_groups=(group["id"],))
+    for status, pence in (("approved", 900_00), ("proposed", 500_00), ("approved", None), (None, 100_00)):
+        plan.allocation(stream, pence, status=status, group=group["id"])
+    for form, block, first in ((funding_statement, "allocations", 2), (highlight, "money", 1)):
+        told = [
+            [words(row, column)[0].text for column in (first, first + 3)]
+            for row in table(form.gather(plan.records(), options()), block).rows
+            if isinstance(row, Row)
+        ]
+        assert told[:3] == [["£900.00", "£900.00"], ["£500.00", "–"], ["–", "–"]]
+    asked = table(funder.gather(plan.records(), options()), "money").rows[2]
+    assert isinstance(asked, Row) and [words(asked, column)[0].text for column in (1, -2)] == ["–", "–"]
 
 
 def test_what_a_stream_brought_in_is_a_dash_where_nobody_recorded_it(
@@ -304,12 +324,17 @@ def test_late_and_moved_dates_stand_out_on_the_quarterly_sheet(options: Options)
     paid = plan.allocation(plan.stream(), 40_000, item=late["id"])
     for amount, quarter in ((5_000, "2010-Q1"), (7_000, "2010-Q2"), (9_000, "2010-Q3")):
         plan.entry(paid, "actual", amount, quarter)
+    plan.entry(paid, "returned", 2_000, "2010-Q2")
+    plan.allocation(plan.stream(year=2009), 90_000, item=late["id"])
+    plan.allocation(plan.stream(), 30_000, item=late["id"], status="proposed")
     form = quarterly_sheet.gather(plan.records(), options())
     assert tones(table(form, "milestones"), "Late: due 31 August 2010.") == {"alert"}
     assert tones(table(form, "milestones"), "New date: 31 December 2010.") == {"strong"}
     lead = form.sheets[0].blocks["lead"]
     assert isinstance(lead, Facts)
-    assert "£400 allocated, £120 spent to the end of Q2." in _said(dict(lead.facts)["Resources"])
+    assert "£400 allocated, £300 more proposed, £100 spent to the end of Q2." in _said(
+        dict(lead.facts)["Resources"]
+    )
 
 
 def test_what_is_overspent_is_red_and_later_notes_wait(options: Options) -> None:

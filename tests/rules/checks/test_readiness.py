@@ -317,6 +317,22 @@ def test_underspend_and_awards() -> None:
     ]
 
 
+def test_an_amount_nobody_recorded_and_a_share_beyond_the_whole() -> None:
+    plan = Building()
+    stream = plan.stream(100_000)
+    for status in ("approved", "proposed"):
+        plan.entry(plan.allocation(stream, None, project=status, status=status), "returned", 500)
+    for share in (120.0, -1.0, 0.0, 33.5, 100.0, None):
+        plan.add("bids", stream=stream["id"], project="Lamps", our_share=share)
+    assert [finding.message for finding in found(plan, "allocation-no-amount")] == [
+        "“approved” from “Home Office” is approved, but not how much."
+    ]
+    assert "“proposed” from “Home Office” is proposed and awaiting approval." in [
+        finding.message for finding in found(plan, "allocation-unapproved")
+    ]
+    assert [finding.message.split()[-1] for finding in found(plan, "bid-share")] == ["120%.", "-1%."]
+
+
 def test_money_spent_after_it_was_carried_out() -> None:
     plan = Building()
     old = plan.stream(100_000, carry_forward="allowed", name="Reserve")
