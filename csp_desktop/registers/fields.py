@@ -559,7 +559,11 @@ def format_number(value: float, decimals: int | None = None) -> str:
     """1872 as "1,872", 13.9 as "13.9"; a fixed number of decimals where given."""
     if decimals is not None:
         return f"{value:,.{decimals}f}"
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10f}".rstrip("0")
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    # A float is sure of fifteen figures: more of them would be none that anybody typed.
+    places = max(1, min(10, 15 - len(str(int(abs(value))))))
+    return f"{value:,.{places}f}".rstrip("0").rstrip(".")
 
 
 def format_money(pence: int) -> str:

@@ -47,6 +47,17 @@ def test_numbers_read_back_as_written(value: float) -> None:
     assert parse_number(format_number(value)) == pytest.approx(value)
 
 
+def test_numbers_have_no_more_figures_than_were_typed() -> None:
+    typed = {
+        12_345_678.9: "12,345,678.9",
+        0.999_999_999_99: "1",
+        1_872.5: "1,872.5",
+        -0.1: "-0.1",
+        1e14 + 0.5: "100,000,000,000,000.5",
+    }
+    assert {value: format_number(value) for value in typed} == typed
+
+
 @pytest.mark.parametrize(
     ("raw", "pence"),
     [("£1,200.50", 120050), ("20k", 2000000), ("1.2k", 120000), (310000, 31000000), (" 9500 ", 950000)],

@@ -126,6 +126,20 @@ def test_columns_hold_their_ratings_and_the_figures_that_meet_words(options, wor
     assert where["In"] == where["progress"]
 
 
+def test_one_column_gives_way_to_the_others(options, words_on_pages):
+    """Where all columns cannot be as wide as their words, only those that ask for most are not."""
+    columns = (
+        Column("long", "Long", em=4),
+        Column("figure", "Figure", em=4, align="right"),
+        Column("wide", "Wide", em=26),
+        Column("why", "Why", share=1),
+    )
+    row = Row((cell("Neighbourhoodarrangement"), cell("£1,234,567"), cell("Wide"), cell("Why")))
+    form = Form("log", "Log", (Sheet("Log", "", {"table": Table(columns, (row,))}),), flipped=False)
+    whole = {word for *_, word in words_on_pages(print_form(small_plan(), form, options()))}
+    assert "£1,234,567" in whole and "Neighbourhoodarrangement" not in whole
+
+
 def test_a_priority_of_fourteen_actions_stays_on_two_pages(options, words_on_pages):
     """Its last rows, its risks, are not left for a third page that is nearly empty."""
     words = words_on_pages(print_report(plan_of(0, 14, words=14), "quarterly-sheet", options(item="2")))

@@ -26,7 +26,7 @@ from csp_desktop.reports.forms.since_last import rating_moves
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
-from csp_desktop.rules.money.funding_position import pace, stream_positions, together
+from csp_desktop.rules.money.funding_position import AllocationPosition, pace, stream_positions, together
 from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, reported_items
 from csp_desktop.rules.risk_scores import positions
@@ -129,7 +129,7 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
         if position.over_allocated:
             points.append(f"“{stream['name']}” is over-allocated by {format_money(position.over_allocated)}.")
         points += [
-            f"{format_money(held.proposed)} is proposed for {held.allocation['project']} (“{stream['name']}”): "
+            f"{_asked_for(held)} is proposed for {held.allocation['project']} (“{stream['name']}”): "
             "approve or not."
             for held in position.allocations
             if held.allocation["status"] == "proposed"
@@ -165,6 +165,11 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
         if lapses and not entry["completed_on"] and 0 <= (lapses - today).days <= _LOOKED_AHEAD:
             points.append(f"{named(entry)} lapses on {written(lapses)}: renew it or let it go.")
     return points
+
+
+def _asked_for(held: AllocationPosition) -> str:
+    amount = held.allocation["amount"]
+    return "An amount not yet given" if amount is None else format_money(amount)
 
 
 def _money(records: PlanRecords, quarter: Quarter, today: date) -> Table:

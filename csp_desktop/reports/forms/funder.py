@@ -103,7 +103,7 @@ def _terms(records: PlanRecords, stream: FundingStream, position: StreamPosition
     carried = {"allowed": "May be carried forward", "not allowed": "May not be carried forward"}
     told = (
         ("Funder", stream["funder"]),
-        ("Available", to_the_penny(position.available)),
+        ("Available", to_the_penny(position.available) if position.known else "Not recorded"),
         (
             "To be spent by",
             f"{written(spend_by(stream))}. {carried.get(stream['carry_forward'], '')}".strip(),

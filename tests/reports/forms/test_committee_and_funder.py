@@ -57,6 +57,7 @@ def plan() -> Building:
 def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) -> None:
     stream = plan.stream(100_000_00, name="Grant", carry_forward="not allowed")
     plan.allocation(stream, 40_000_00, project="Cameras", status="proposed")
+    plan.allocation(stream, None, project="Lights", status="proposed")
     risk = plan.risk(4, 5, ref="R1", title="Nobody decides")
     plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q1", likelihood=2, impact=5)
     plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=4, impact=5)
@@ -70,6 +71,7 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
     ]
     assert points(form, "deciding") == [
         "£40,000 is proposed for Cameras (“Grant”): approve or not.",
+        "An amount not yet given is proposed for Lights (“Grant”): approve or not.",
         "£100,000 will be lost unless it is moved to where it can be spent: “Grant” £100,000.",
         "1 action past the date, with no new one: 1.1. Agree a date or close.",
         "Risk R1 Nobody decides stands at 20, above the appetite of 10, and nothing is recorded against it.",
