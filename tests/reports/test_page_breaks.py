@@ -140,6 +140,21 @@ def test_one_column_gives_way_to_the_others(options, words_on_pages):
     assert "£1,234,567" in whole and "Neighbourhoodarrangement" not in whole
 
 
+def test_a_telephone_number_stays_on_one_line(options, words_on_pages):
+    numbers = ("01632 960 123", "(01632) 960124", "+44 (0)1632 960 125", "020 7946 0126")
+    table = Table(
+        (Column("who", "Who", em=17), Column("why", "Why", share=1)),
+        tuple(Row((cell(f"{'Ring ' * at}{number} first"), ())) for number in numbers for at in range(8)),
+    )
+    form = Form("log", "Log", (Sheet("Log", "", {"table": table}),))
+    words = words_on_pages(print_form(small_plan(), form, options()))
+    lines: dict[tuple[int, float], list[str]] = {}
+    for page, _, top, _, _, word in words:
+        lines.setdefault((page, top), []).append(word)
+    for number in numbers:
+        assert sum(number in " ".join(line) for line in lines.values()) == 8, number
+
+
 def test_a_priority_of_fourteen_actions_stays_on_two_pages(options, words_on_pages):
     """Its last rows, its risks, are not left for a third page that is nearly empty."""
     words = words_on_pages(print_report(plan_of(0, 14, words=14), "quarterly-sheet", options(item="2")))
