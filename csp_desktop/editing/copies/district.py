@@ -92,7 +92,10 @@ def _kept_of(taken: Record) -> dict[str, Any]:
 def district_of(ws: Workspace, copy: Workspace) -> District:
     """How a district's file stands to the county's."""
     theirs = copy.records("partnerships")
-    district = District(" and ".join(home["short_name"] for home in theirs), False)
+    planning = {plan["partnership"] for plan in copy.records("plans")}
+    # A file may name its neighbours and its county too.
+    names = [home["short_name"] for home in theirs if not planning or home["id"] in planning]
+    district = District(" and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part), False)
     district.before, district.same = _remembered(ws, copy.file_id)
     _drop_gone(ws, district)
     _match_partnerships(ws, theirs, district)

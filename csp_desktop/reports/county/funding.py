@@ -17,7 +17,7 @@ from csp_desktop.rules.money.funding_position import AllocationPosition, StreamP
 TITLE = "Funding by district and theme"
 _OTHERS, _NONE = "Other priorities", "No priority named"
 _MOST_THEMES = 7
-"""Themes with a column of their own: those with most money."""
+"""Themes with a column of their own: those of several partnerships first, then those with most money."""
 
 
 def gather(county: CountyRecords, options: ReportOptions) -> Form:
@@ -26,13 +26,15 @@ def gather(county: CountyRecords, options: ReportOptions) -> Form:
     standing = [
         position for position in county_positions(county, quarter, options) if position.records is not None
     ]
-    theme_of = _themes(county, standing)
+    theme_of, common = _themes(county, standing)
     blocks: dict[str, Block] = {"districts": _districts(standing).without(options.without)}
     if any(position.figures.money.allocations for position in standing):
-        blocks["allocated"] = _by_theme(
-            "Allocated, by theme", standing, theme_of, lambda held: held.allocated
-        )
-        blocks["spent"] = _by_theme("Spent, by theme", standing, theme_of, lambda held: held.spent)
+        allocated = _given(standing, theme_of, lambda held: held.allocated)
+        spent = _given(standing, theme_of, lambda held: held.spent)
+        # The same columns in both, so that they can be read one under the other.
+        themes = _columns(allocated, common)
+        blocks["allocated"] = _by_theme("Allocated, by theme", standing, allocated, themes)
+        blocks["spent"] = _by_theme("Spent, by theme", standing, spent, themes)
     sheet = Sheet(f"Funding to the end of {quarter.label}", context(county, TITLE, quarter), blocks)
     return Form("county", TITLE, (sheet,), legend=False)
 
@@ -64,34 +66,51 @@ def _districts(standing: Sequence[PartnershipPosition]) -> Table:
     )
 
 
-def _themes(county: CountyRecords, standing: Sequence[PartnershipPosition]) -> Mapping[str, str]:
-    """By a district's priority, the theme it belongs to: the county's it serves, or else its own where several have it."""
+def _themes(
+    county: CountyRecords, standing: Sequence[PartnershipPosition]
+) -> tuple[Mapping[str, str], frozenset[str]]:
+    """By a district's priority, the theme it belongs to: the county's it serves, or else its own.
+
+    With these, the themes of more than one partnership.
+    """
     served, rest = served_priorities(county, [position.partnership for position in standing])
     alike, alone = of_one_name(rest)
     theme_of = {priority["id"]: each.title for each in (*served, *alike) for _, priority in each.serving}
-    return {**theme_of, **{priority["id"]: _OTHERS for _, priority in alone}}
+    own = {priority["id"]: str(priority["title"]) for _, priority in alone}
+    return {**own, **theme_of}, frozenset(theme_of.values())
 
 
-def _by_theme(
-    title: str,
+def _given(
     standing: Sequence[PartnershipPosition],
     theme_of: Mapping[str, str],
     counted: Callable[[AllocationPosition], int],
-) -> Table:
-    given: dict[str, dict[str, int]] = {}
+) -> list[dict[str, int]]:
+    """For each partnership what its allocations come to, by theme."""
+    given: list[dict[str, int]] = []
     for position in standing:
         of_theme: defaultdict[str, int] = defaultdict(int)
         assert position.records is not None  # only such are asked for
         for held in position.figures.money.allocations:
             priority = position.records.priority_of(held.allocation["item"])
             of_theme[theme_of[priority["id"]] if priority is not None else _NONE] += counted(held)
-        given[position.partnership["id"]] = of_theme
-    whole: defaultdict[str, int] = defaultdict(int)
-    for kept in given.values():
-        for theme, pence in kept.items():
-            whole[theme] += pence
-    themes = _columns(whole)
+        given.append(of_theme)
+    return given
 
+
+def _whole(given: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    whole: defaultdict[str, int] = defaultdict(int)
+    for of_theme in given:
+        for theme, pence in of_theme.items():
+            whole[theme] += pence
+    return whole
+
+
+def _by_theme(
+    title: str,
+    standing: Sequence[PartnershipPosition],
+    given: Sequence[Mapping[str, int]],
+    themes: Sequence[str],
+) -> Table:
     def cells(of_theme: Mapping[str, int]) -> list[Cell]:
         named = set(themes)
         by_column: defaultdict[str, int] = defaultdict(int)
@@ -103,11 +122,11 @@ def _by_theme(
         ]
 
     rows = [
-        Row((cell(position.partnership["short_name"]), *cells(given[position.partnership["id"]])))
-        for position in standing
+        Row((cell(position.partnership["short_name"]), *cells(of_theme)))
+        for position, of_theme in zip(standing, given, strict=True)
     ]
     if len(standing) > 1:
-        rows.append(Row((cell(Words(f"All {len(standing)}", "strong")), *cells(whole))))
+        rows.append(Row((cell(Words(f"All {len(standing)}", "strong")), *cells(_whole(given)))))
     return Table(
         title=title,
         columns=(
@@ -119,10 +138,12 @@ def _by_theme(
     )
 
 
-def _columns(whole: Mapping[str, int]) -> list[str]:
-    """The themes with a column: most money first; the rest together, and what names none, last."""
+def _columns(given: Sequence[Mapping[str, int]], common: frozenset[str]) -> list[str]:
+    """The themes with a column: those of several first, most money first; the rest together, what names none last."""
+    whole = _whole(given)
     real = sorted(
-        (theme for theme in whole if theme not in (_OTHERS, _NONE)), key=lambda theme: -whole[theme]
+        (theme for theme in whole if theme not in (_OTHERS, _NONE)),
+        key=lambda theme: (theme not in common, -whole[theme]),
     )
     columns = real[:_MOST_THEMES]
     if len(real) > len(columns) or _OTHERS in whole:

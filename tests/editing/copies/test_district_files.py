@@ -123,6 +123,8 @@ def test_the_countys_own_words_clash_as_usual(county: County, upton: District) -
 
 
 def test_bodies_of_one_short_name_stay_two(county: County, upton: District) -> None:
+    # A neighbour the district only names is no part of what it is called.
+    upton.ws.apply([Insert("partnerships", {"name": "Downton Joint Working", "short_name": "DJW"})])
     county.take(upton)
     action = county.record("plan_items", upton.ids["action"])
     assert action["lead_agencies"] == (upton.ids["council"], county.police)

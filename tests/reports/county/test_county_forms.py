@@ -129,7 +129,7 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     allocated = blocks["allocated"]
     assert isinstance(allocated, Table)
     assert [column.label for column in allocated.columns] == [
-        "Partnership", "Reduce domestic abuse", "Other priorities", "No priority named", "All",
+        "Partnership", "Reduce domestic abuse", "Road safety", "No priority named", "All",
     ]  # fmt: skip
     assert said(allocated) == [
         ["One", "£300.00", "£50.00", "£20.00", "£370.00"],
@@ -146,6 +146,21 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     for plan, row in zip(plans, said(blocks["districts"]), strict=False):
         page = gather(plan, "committee-page", OPTIONS).sheets[0].blocks["money"]
         assert said(page)[-1][1:3] == [row[1], row[3]]
+
+
+def test_themes_of_one_partnership_stand_where_there_is_room_for_them() -> None:
+    """The same in both tables, whatever was spent of each; what has no room is together."""
+    titles = [f"{word} matters" for word in ("Ale", "Bus", "Car", "Dog", "Elm", "Fog", "Gas", "Hen", "Ice")]
+    plan = with_money("One", *((title, 10_00 + at, 900 - at) for at, title in enumerate(titles)))
+    county = CountyRecords(FinancialYear(2010), [plan.partnership], plans={plan.partnership["id"]: plan})
+    blocks = gather(county, "county-funding", OPTIONS).sheets[0].blocks
+    labels = [
+        [column.label for column in table.columns]
+        for table in (blocks["allocated"], blocks["spent"])
+        if isinstance(table, Table)
+    ]
+    assert labels == [["Partnership", *reversed(titles[2:]), "Other priorities", "All"]] * 2
+    assert said(blocks["spent"])[0][-2:] == ["£17.99", "£80.64"]
 
 
 @pytest.fixture(scope="module")
