@@ -37,6 +37,7 @@ from csp_desktop.reports.shown import DASH, amount, named
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.county.shared import (
     Served,
+    became_one,
     joint_partnerships,
     served_priorities,
     shared_groups,
@@ -154,6 +155,7 @@ def _common(
     blocks: dict[str, Block] = {}
     if served:
         blocks["priorities"] = _priorities(served, rest, quarter, options).without(options.without)
+    merged = [f"{into['short_name']}, of {names(parts)} before" for into, parts in became_one(county, shown)]
     joint = [f"{names(together)} work jointly" for together in joint_partnerships(county, shown)]
     groups = [f"{one.group['name']}: {names(one.partnerships)}" for one in shared_groups(county, shown)]
     blocks["changed"] = Facts(
@@ -161,6 +163,7 @@ def _common(
             ("Priorities rated worse", _moved(standing, worse=True)),
             ("Priorities rated better", _moved(standing, worse=False)),
             ("What else changed", _bullets(_moves(standing))),
+            *((("Partnerships that became one", _bullets(merged)),) if merged else ()),
             *((("Joint partnerships", _bullets(joint)),) if joint else ()),
             *((("Shared groups", _bullets(groups)),) if groups else ()),
         )

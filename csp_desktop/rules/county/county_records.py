@@ -87,7 +87,13 @@ class CountyRecords:
         named = set(partnership["joint_with"]) | {
             other["id"] for other in self.districts if partnership["id"] in other["joint_with"]
         }
-        return [other for other in self.districts if other["id"] in named]
+        return [
+            other
+            for other in self.districts
+            if other["id"] in named
+            and other["merged_into"] != partnership["id"]
+            and partnership["merged_into"] != other["id"]
+        ]
 
     def authorities(self, partnership: Partnership) -> list[Agency]:
         """A partnership's own responsible authorities: those named, else the ones that sit in its groups."""

@@ -136,12 +136,10 @@ def of_one_name(
 
 
 def joint_partnerships(county: CountyRecords, shown: Iterable[Partnership]) -> list[list[Partnership]]:
-    """Partnerships that work jointly, or that another stands for, each set of them once."""
+    """Partnerships that work jointly, each set of them once; not those that have become one."""
     sets: list[list[Partnership]] = []
     for each in shown:
-        became = county.partnership.get(each["merged_into"] or "")
-        of_it = [other for other in county.districts if other["merged_into"] == each["id"]]
-        together = [each, *county.joint_with(each), *([became] if became else []), *of_it]
+        together = [each, *county.joint_with(each)]
         named = {other["id"]: other for other in together}
         if len(named) < 2:
             continue
@@ -151,6 +149,25 @@ def joint_partnerships(county: CountyRecords, shown: Iterable[Partnership]) -> l
         else:
             known.extend(other for other in named.values() if other not in known)
     return sets
+
+
+def became_one(
+    county: CountyRecords, shown: Iterable[Partnership]
+) -> list[tuple[Partnership, list[Partnership]]]:
+    """What partnerships have become, each once, with all that became it, at once or one after the other."""
+    wanted = {each["id"] for each in shown}
+    became: dict[str, list[Partnership]] = {}
+    for each in county.districts:
+        path = [each["id"]]
+        while (
+            above := county.partnership.get(county.partnership[path[-1]]["merged_into"] or "")
+        ) is not None:
+            if above["id"] in path:
+                break
+            path.append(above["id"])
+        if len(path) > 1 and wanted & {path[0], path[-1]}:
+            became.setdefault(path[-1], []).append(each)
+    return [(county.partnership[into], parts) for into, parts in became.items()]
 
 
 def shared_groups(county: CountyRecords, shown: Iterable[Partnership]) -> list[SharedGroup]:

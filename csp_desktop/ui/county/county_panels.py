@@ -15,6 +15,7 @@ from csp_desktop.reports.county.shown import names
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.county.shared import (
     Served,
+    became_one,
     joint_partnerships,
     served_priorities,
     shared_groups,
@@ -109,7 +110,7 @@ class CommonPanel(CountyPanel):
 
 
 class JointPanel(CountyPanel):
-    """Partnerships that work jointly, and groups that serve several, each once."""
+    """Partnerships that work jointly or became one, and groups that serve several, each once."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Joint partnerships and shared groups", context, parent)
@@ -121,6 +122,10 @@ class JointPanel(CountyPanel):
         rows = [
             [Fact("Working jointly", "soft"), Fact(names(together))]
             for together in joint_partnerships(county, shown)
+        ]
+        rows += [
+            [Fact("Became one", "soft"), Fact(f"{into['short_name']}, of {names(parts)} before")]
+            for into, parts in became_one(county, shown)
         ]
         rows += [
             [Fact(shared.group["name"], under=shared.group["kind"]), Fact(names(shared.partnerships))]

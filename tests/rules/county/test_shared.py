@@ -12,6 +12,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.county.shared import (
+    became_one,
     joint_partnerships,
     served_priorities,
     serves,
@@ -148,6 +149,20 @@ def test_groups_and_joint_partnerships_stand_once() -> None:
         for shared in shared_groups(county, county.standing)
     ] == [("Abuse panel", ["One", "Two"])]
     assert shared_groups(county, [three.partnership]) == []
+
+
+def test_partnerships_that_became_one_do_not_work_jointly() -> None:
+    parts = one, two, three, four = [built(name) for name in ("One", "Two", "Three", "Four")]
+    for old, new in ((one, two), (two, three), (four, four)):
+        old.partnership["merged_into"] = new.partnership["id"]
+        old.partnership["joint_with"] = (new.partnership["id"],)
+    county = county_of(*parts)
+    shown = [three.partnership, four.partnership]
+    assert [
+        (into["name"], sorted(part["name"] for part in of)) for into, of in became_one(county, shown)
+    ] == [("Three", ["One", "Two"])]
+    assert became_one(county, [four.partnership]) == []
+    assert joint_partnerships(county, shown) == []
 
 
 def test_a_plan_says_nothing_of_others() -> None:
