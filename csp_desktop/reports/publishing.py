@@ -106,7 +106,14 @@ def csv_of(public: PlanRecords, name: str) -> bytes:
     fields = [register[field] for field in PUBLIC_FIELDS[name] if field not in _NOT_IN_CSV]
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
-    writer.writerow([field.label for field in fields])
+    labels = [field.label for field in fields]
+    # Two columns of one heading cannot be told apart: the record's own title gives way.
+    writer.writerow(
+        [
+            "Title" if field.name == register.title and labels.count(field.label) > 1 else field.label
+            for field in fields
+        ]
+    )
     for record in public.of(name) or ():
         writer.writerow([safe_cell(_shown(public, register, field, record)) for field in fields])
     return lines.getvalue().encode("utf-8-sig")
@@ -146,8 +153,7 @@ def _read_me(public: PublicRecords, options: ReportOptions) -> str:
     """What is in the folder, for whoever puts it on a web site."""
     records = public.records
     tables = "\n".join(
-        f"{csv_name(name)}: {_counted(len(records.of(name) or ()), register_named(name).plural.lower())}"
-        for name in _registers(records)
+        f"{csv_name(name)}: {_rows(len(records.of(name) or ()))}" for name in _registers(records)
     )
     priorities = "\n".join(f"  {named(priority)}" for priority in records.priorities)
     withheld = (
@@ -169,8 +175,8 @@ def _read_me(public: PublicRecords, options: ReportOptions) -> str:
     )
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}"
+def _rows(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
 
 
 def _places(withheld: Iterable[Withheld]) -> list[str]:

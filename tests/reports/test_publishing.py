@@ -102,6 +102,11 @@ def test_page_pdf_and_tables_say_the_same(options, text_of):
     ):
         assert untold not in words and untold.replace(" ", "") not in pdf
     assert "One good month does not make a trend" not in words
+    told = made.files[READ_ME].decode("utf-8-sig")
+    for name in (name for name in made.files if name.endswith(".csv")):
+        headings, *rows = csv.reader(io.StringIO(made.files[name].decode("utf-8-sig")))
+        assert len(set(headings)) == len(headings), name
+        assert f"{name}: {len(rows)} row{'' if len(rows) == 1 else 's'}" in told
 
 
 def test_an_order_in_force_is_on_the_page_where_it_is_ticked(options, text_of):
