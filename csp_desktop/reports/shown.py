@@ -73,17 +73,9 @@ def amount(pence: int | None, tone: Tone = "plain") -> Cell:
 
 
 def allocation_amounts(position: AllocationPosition) -> list[Cell]:
-    """What an allocation was given or asks for, committed, spent, and what is left of it.
-
-    Nothing can be left of what is only asked for, or of an amount nobody recorded: a dash.
-    """
-    given: int | None = position.planned
-    left: int | None = position.left
-    if position.allocation["amount"] is None and not given:
-        given = left = None
-    elif position.allocation["status"] == "proposed":
-        left = None
-    return [amount(pence) for pence in (given, position.committed, position.spent, left)]
+    """What an allocation was given or asks for, committed, spent, and what is left of it."""
+    given = position.planned if position.known else None
+    return [amount(pence) for pence in (given, position.committed, position.spent, position.left_to_show)]
 
 
 def capital(choice: str | None, *, usual: str = "", end: str = "") -> str:

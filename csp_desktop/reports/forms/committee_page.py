@@ -184,7 +184,7 @@ def _money(records: PlanRecords, quarter: Quarter, today: date) -> Table:
                         position.available if position.known else None,
                         position.spent,
                         position.committed,
-                        position.left if position.known else None,
+                        position.left_to_show,
                     )
                 ),
             )

@@ -192,17 +192,16 @@ def _project(records: PlanRecords, held: AllocationPosition, quarter: Quarter, t
     allocation = held.allocation
     expected = project(records, held, quarter, today)
     quarters = FinancialYear(quarter.year).quarters[: quarter.number]
-    known = bool(held.planned) or allocation["amount"] is not None
     status = capital(allocation["status"], usual="approved", end=".")
     return Row(
         (
             cell(allocation["project"], Words(allocation["provider"] or "", "soft"), Words(status, "strong")),
-            amount(held.planned if known else None),
+            amount(held.planned if held.known else None),
             *(amount(_spent_in(records, allocation, each)) for each in quarters),
             amount(held.spent),
             amount(held.committed),
             amount(expected.spent),
-            _difference(expected.spent - held.planned) if known else amount(None),
+            _difference(expected.spent - held.planned) if held.known else amount(None),
             _explained(records, allocation, quarter, expected.method),
         )
     )

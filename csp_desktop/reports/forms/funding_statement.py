@@ -82,8 +82,8 @@ def _streams(positions: list[StreamPosition], quarter: Quarter, today: date) -> 
 
 def _amounts(position: StreamPosition) -> tuple[int | None, ...]:
     """What the columns show; what came in, and so what is left, is a dash where nobody recorded it."""
-    available, left = (position.available, position.left) if position.known else (None, None)
-    return available, position.allocated, position.committed, position.spent, left
+    available = position.available if position.known else None
+    return available, position.allocated, position.committed, position.spent, position.left_to_show
 
 
 def _stream(position: StreamPosition, quarter: Quarter, today: date) -> Row:

@@ -45,6 +45,16 @@ class AllocationPosition:
         """What may still be spent; below nought where it is overspent."""
         return self.allocated - self.spent - self.committed
 
+    @property
+    def known(self) -> bool:
+        """Whether anybody recorded what it was given or asks for."""
+        return self.allocation["amount"] is not None or self.planned != 0
+
+    @property
+    def left_to_show(self) -> int | None:
+        """What is left; None where nothing can be: of what is only asked for, or not known."""
+        return self.left if self.known and self.allocation["status"] != "proposed" else None
+
 
 @dataclass(frozen=True)
 class StreamPosition:
@@ -66,6 +76,11 @@ class StreamPosition:
     def left(self) -> int:
         """Neither spent nor promised."""
         return self.available - self.spent - self.committed
+
+    @property
+    def left_to_show(self) -> int | None:
+        """What is left; None where nobody recorded what there is."""
+        return self.left if self.known else None
 
     @property
     def unallocated(self) -> int:

@@ -165,7 +165,7 @@ def _wanting(records: PlanRecords, stream: FundingStream, quarter: Quarter) -> l
     takers_of_it: list[Taker] = []
     for position in stream_position(records, stream, quarter).allocations:
         allocation = position.allocation
-        if allocation["status"] == "proposed":
+        if allocation["status"] == "proposed" and allocation["amount"]:
             takers_of_it.append(
                 Taker("allocations", allocation, amount_given(allocation), "proposed, not yet approved")
             )

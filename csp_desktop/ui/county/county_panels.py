@@ -145,7 +145,7 @@ class SharedMoneyPanel(CountyPanel):
             [
                 FactColumn("Stream"),
                 FactColumn("Amount", 112, right=True),
-                FactColumn("Share", 64, right=True),
+                FactColumn("Share", 76, right=True),
             ],
         )
 
@@ -175,8 +175,15 @@ def _share(name: str, pence: int, whole: int, opens: Opens | None) -> list[Fact]
     return [
         Fact(name, opens=opens),
         Fact(format_money(pence), right=True, opens=opens),
-        Fact(f"{pence / whole:.0%}" if whole else "", "soft", right=True, opens=opens),
+        Fact(per_cent(pence, whole), "soft", right=True, opens=opens),
     ]
+
+
+def per_cent(pence: int, whole: int) -> str:
+    """A share in whole per cent; what is little is not nothing."""
+    if not whole:
+        return ""
+    return "under 1%" if pence and f"{pence / whole:.0%}" == "0%" else f"{pence / whole:.0%}"
 
 
 def _titled(priority: PlanItem) -> str:

@@ -229,7 +229,7 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
         ),
         figure("committed", "Committed", lambda row: standing(row).committed, "Promised, not yet paid."),
         figure("spent", "Spent", lambda row: standing(row).spent, "Paid out, less what came back."),
-        figure("left", "Left", lambda row: standing(row).left, "Neither spent nor promised."),
+        figure("left", "Left", lambda row: standing(row).left_to_show, "Neither spent nor promised."),
         _Nested(
             key="state", label="State", width=108, context=context,
             by_register={
@@ -306,11 +306,11 @@ def allocation_columns(context: Context) -> list[Column]:
     def position(row: Row) -> AllocationPosition:
         return allocation_position(known(context), row.typed(Allocation), context.quarter)
 
-    def figure(key: str, label: str, of: Callable[[Row], int]) -> DerivedColumn:
+    def figure(key: str, label: str, of: Callable[[Row], int | None]) -> DerivedColumn:
         return DerivedColumn(
             key=key, label=label, width=92, right=True, money=True,
             of=lambda row: None if row.draft else of(row),
-            tones=lambda row: "red" if not row.draft and of(row) < 0 else "ink",
+            tones=lambda row: "red" if not row.draft and (of(row) or 0) < 0 else "ink",
         )  # fmt: skip
 
     columns: list[Column] = [
@@ -324,7 +324,7 @@ def allocation_columns(context: Context) -> list[Column]:
         field_column(context, "allocations", "approved_by", width=104),
         field_column(context, "allocations", "approved_on", width=104),
         figure("spent", "Spent", lambda row: position(row).spent),
-        figure("left", "Left", lambda row: position(row).left),
+        figure("left", "Left", lambda row: position(row).left_to_show),
         field_column(context, "allocations", "notes", width=180, hidden=True),
     ]
     return with_others(context, "allocations", columns, hidden=True)

@@ -166,7 +166,7 @@ class ChosenMoney(Card):
             ("Allocated", position.allocated),
             ("Committed", position.committed),
             ("Spent", position.spent),
-            ("Left", position.left),
+            ("Left", position.left_to_show),
             ("Claimed", position.claimed),
         ]
         self._show_figures([(name, amount) for name, amount in figures if amount or name != "Claimed"])
@@ -187,7 +187,8 @@ class ChosenMoney(Card):
             button.setEnabled(self.context.editable)
             button.setVisible(True)
 
-    def _show_figures(self, figures: list[tuple[str, int]]) -> None:
+    def _show_figures(self, figures: list[tuple[str, int | None]]) -> None:
+        """Figures by what they are of; those that nobody knows are left out."""
         assert self._row is not None  # a record is shown
         here = Opens(record=(self._row.register.name, self._row.id))
         self.figures.show_rows(
@@ -197,6 +198,7 @@ class ChosenMoney(Card):
                     Fact(format_money(amount), "late" if amount < 0 else "plain", right=True, opens=here),
                 ]
                 for name, amount in figures
+                if amount is not None
             ]
         )
         self.figures.setVisible(True)
@@ -256,14 +258,15 @@ def _added(bid: Bid) -> bool:
     return _ADDED in (bid["notes"] or "")
 
 
-def _stream_figures(position: StreamPosition) -> list[tuple[str, int]]:
+def _stream_figures(position: StreamPosition) -> list[tuple[str, int | None]]:
+    known = position.known
     figures = [
-        ("Available", position.available),
+        ("Available", position.available if known else None),
         ("Allocated", position.allocated),
         ("Committed", position.committed),
         ("Spent", position.spent),
-        ("Left", position.left),
-        ("Not allocated", position.unallocated),
+        ("Left", position.left_to_show),
+        ("Not allocated", position.unallocated if known else None),
     ]
     extra = [
         ("Proposed", position.proposed),

@@ -75,6 +75,7 @@ def test_what_could_take_it() -> None:
     plan = Building()
     stream = plan.stream(200_000)
     plan.allocation(stream, 10_000, status="proposed", project="Lamps")
+    plan.allocation(stream, None, status="proposed", project="Not priced yet")
     short = plan.allocation(stream, 20_000, project="Youth van")
     plan.entry(short, "forecast", 26_000)
     plan.add("bids", stream=stream["id"], project="Fence", decision="refused", amount_sought=7_000)

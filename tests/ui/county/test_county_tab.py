@@ -20,6 +20,7 @@ from csp_desktop.registers.register import id_from
 from csp_desktop.reports.catalog import COUNTY_REPORTS
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.county import county_tab
+from csp_desktop.ui.county.county_panels import per_cent
 from csp_desktop.ui.county.county_tab import CountyTab
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -171,6 +172,13 @@ def test_joint_ones_shared_groups_and_shared_money_stand_once(tab: CountyTab) ->
         ["Home Office", "£90,000", ""],
         ["Averley", "£30,000", "33%"], ["Brack", "£30,000", "33%"], ["Carrow", "£30,000", "33%"],
     ]  # fmt: skip
+
+
+def test_a_small_share_is_not_nothing() -> None:
+    assert [per_cent(pence, 100_000) for pence in (0, 1, 499, 500, 33_333, 100_000)] == [
+        "0%", "under 1%", "under 1%", "under 1%", "33%", "100%",
+    ]  # fmt: skip
+    assert per_cent(0, 0) == ""
 
 
 def test_a_narrow_window_has_the_figures_in_one_cell(tab: CountyTab) -> None:

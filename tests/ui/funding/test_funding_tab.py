@@ -65,6 +65,9 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     place = grid.model.place_of(one["id"])
     below = grid.model.rows[place + 1]
     assert below.register.name == "allocations" and below.record["stream"] == one["id"]
+    # Of what is only asked for nothing can be left.
+    context.apply([Update("allocations", below.id, {"status": "proposed"})])
+    assert text_of(grid, below.id, "left") == ""
 
 
 def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> None:
