@@ -11,7 +11,7 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.reports.blocks import Badge, Cell, Piece, Tone, Words, cell
 from csp_desktop.reports.options import ReportOptions
-from csp_desktop.rules.due_dates import counted_progress
+from csp_desktop.rules.due_dates import counted_progress, finished
 from csp_desktop.rules.money.funding_position import AllocationPosition
 from csp_desktop.rules.rag import moderated, rag_words, shown_rag
 
@@ -150,7 +150,7 @@ def counted_words(records: PlanRecords, update: PlanUpdate) -> Words:
 
 def unreported(item: PlanItem, quarter: Quarter, expected: bool = True) -> Words:
     """What stands in place of an update: that the item is finished, or that one was expected."""
-    if item["status"] in ("complete", "stopped"):
+    if finished(item, quarter):
         return Words(f"{item['status'].capitalize()} {written(item['completed_on'])}".strip() + ".", "soft")
     return Words(f"No update for {quarter.short}." if expected else "", "soft")
 

@@ -32,13 +32,19 @@ def is_past(due: date | None, quarter: Quarter, today: date) -> bool:
     return due is not None and due <= quarter.end and due < today
 
 
+def finished(item: PlanItem, quarter: Quarter) -> bool:
+    """Whether an item was complete or stopped by the end of a quarter.
+
+    Finished since: what the quarter could not know is not held against it, nor for it.
+    """
+    completed = item["completed_on"]
+    return item["status"] in FINISHED and (not completed or date.fromisoformat(completed) <= quarter.end)
+
+
 def overdue(records: PlanRecords, item: PlanItem, quarter: Quarter, today: date) -> date | None:
     """The date an unfinished item missed by the end of a quarter; None where it missed none."""
-    if item["status"] in FINISHED:
-        completed = item["completed_on"]
-        # Finished since: what the quarter could not know is not held against it, nor for it.
-        if not completed or date.fromisoformat(completed) <= quarter.end:
-            return None
+    if finished(item, quarter):
+        return None
     due = due_date(records, item, quarter)
     return due if is_past(due, quarter, today) else None
 

@@ -14,6 +14,7 @@ from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import RAG_WORDS, format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Partnership, PlanItem, PlanUpdate
+from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.figures import expected, figure, figure_missing, to_date
 from csp_desktop.rules.targets import decimal, format_figure, rounded, target_number
 
@@ -149,7 +150,8 @@ def moderated(update: PlanUpdate | None) -> bool:
 def item_rag(records: PlanRecords, item: PlanItem, quarter: Quarter, whose: Whose = "moderated") -> str:
     """An item's own rating for a quarter; a completed item that nobody rated is blue where that means complete."""
     rag = shown_rag(records.update(item["id"], quarter), whose)
-    if rag == "none" and item["status"] == "complete" and blue_says_complete(records.partnership):
+    complete = item["status"] == "complete" and finished(item, quarter)
+    if rag == "none" and complete and blue_says_complete(records.partnership):
         return "blue"
     return rag
 

@@ -186,6 +186,16 @@ def test_the_partnerships_own_words() -> None:
     assert rag_words(made("partnerships", rag_words="not json"))["red"] == "Red"
 
 
+def test_a_quarter_knows_nothing_of_what_was_finished_after_it() -> None:
+    plan = Building()
+    action = plan.action(plan.priority(), status="complete", completed_on="2010-08-01")
+    undated = plan.action(plan.priority(), status="complete")
+    records = plan.records()
+    rated = [item_rag(records, action, quarter) for quarter in (Q2.previous, Q2, Q4)]
+    assert rated == ["none", "blue", "blue"]
+    assert item_rag(records, undated, Q2.previous) == "blue"
+
+
 def test_blue_is_not_complete_where_it_means_something_else() -> None:
     plan = Building()
     priority = plan.priority()

@@ -33,6 +33,7 @@ from csp_desktop.reports.forms.indicator_trends import chart
 from csp_desktop.reports.log_cells import standing
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, badge, context, named, quarter_of, written
+from csp_desktop.rules.due_dates import finished
 from csp_desktop.rules.log import EntryState, entry_states
 from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.rules.rag import item_rag, priority_rating, rate, reported_items, shown_rag
@@ -213,17 +214,17 @@ def _actions(records: PlanRecords, priority: PlanItem, quarter: Quarter) -> Tabl
 
 def _told(records: PlanRecords, item: PlanItem, quarter: Quarter) -> Cell:
     update = records.update(item["id"], quarter)
-    finished = (
-        f"Completed {written(item['completed_on'])}".strip() + "." if item["status"] == "complete" else ""
-    )
-    stopped = "Stopped." if item["status"] == "stopped" else ""
+    over = ""
+    if finished(item, quarter):
+        completed = f"Completed {written(item['completed_on'])}".strip() + "."
+        over = completed if item["status"] == "complete" else "Stopped."
     moved = f"New date: {written(update['new_due_on'])}." if update and update["new_due_on"] else ""
     outcome = update["outcome_rag"] if update else None
     return cell(
         update["narrative"] if update else "",
         badge(records, outcome, "Outcomes") if outcome and outcome != "none" else None,
         Words(moved, "strong"),
-        Words(finished or stopped, "soft"),
+        Words(over, "soft"),
     )
 
 

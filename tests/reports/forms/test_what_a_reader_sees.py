@@ -135,6 +135,17 @@ def test_what_a_stream_brought_in_is_a_dash_where_nobody_recorded_it(
     assert "over-allocated" not in repr(row)
 
 
+def test_a_page_of_an_earlier_quarter_does_not_say_that_it_is_done(
+    options: Callable[..., ReportOptions],
+) -> None:
+    plan = Building()
+    plan.action(plan.priority(public=True), "Mark bicycles", status="complete", completed_on="2010-08-01")
+    for quarter, said in ((Quarter(2010, 1), False), (Quarter(2010, 2), True)):
+        for gather in (quarterly_sheet.gather, progress_update.gather, public_page.gather):
+            printed = repr(gather(plan.records(), options(quarter=quarter)).sheets)
+            assert ("1 August 2010" in printed) == said, (gather, quarter)
+
+
 def test_evidence_stands_with_the_action_it_shows(options: Callable[..., ReportOptions]) -> None:
     plan = Building()
     priority = plan.priority()
