@@ -26,6 +26,8 @@ from csp_desktop.reports.forms.since_last import rating_moves
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
+from csp_desktop.rules.log import entry_states
+from csp_desktop.rules.log_kinds import kind_of
 from csp_desktop.rules.money.funding_position import AllocationPosition, pace, stream_positions, together
 from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.rules.rag import item_rag, priority_rating, rag_words, reported_items
@@ -160,10 +162,11 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
         for place in positions(records, quarter, today)
         if place.above_appetite and place.no_mitigation
     ]
-    for entry in records.log_entries:
-        lapses = date.fromisoformat(entry["expires_on"]) if entry["expires_on"] else None
-        if lapses and not entry["completed_on"] and 0 <= (lapses - today).days <= _LOOKED_AHEAD:
-            points.append(f"{named(entry)} lapses on {written(lapses)}: renew it or let it go.")
+    day = min(quarter.end, today)
+    for state in entry_states(records, quarter):
+        lapses = state.due if kind_of(state.entry).runs_out else None
+        if lapses and state.is_open and 0 <= (lapses - day).days <= _LOOKED_AHEAD:
+            points.append(f"{named(state.entry)} lapses on {written(lapses)}: renew it or let it go.")
     return points
 
 

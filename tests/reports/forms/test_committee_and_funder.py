@@ -63,6 +63,12 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
     plan.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=4, impact=5)
     plan.add("log_entries", kind="order or agreement", title="Alcohol order", expires_on="2011-01-31")
     plan.add("log_entries", kind="order or agreement", title="Distant order", expires_on="2012-01-31")
+    for title, update in (
+        ("Renewed order", {"new_due_on": "2013-01-31"}),
+        ("Order given up", {"status": "lapsed"}),
+    ):
+        entry = plan.add("log_entries", kind="order or agreement", title=title, expires_on="2011-01-31")
+        plan.add("log_updates", entry=entry["id"], quarter="2010-Q2", **update)
     form = committee_page.gather(plan.records(), options())
     assert points(form, "changed") == [
         "1 action rated worse: 1.1",
