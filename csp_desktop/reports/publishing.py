@@ -47,6 +47,8 @@ def publication(records: PlanRecords, options: ReportOptions, *, everything: boo
     quarter = quarter_of(records, options)
     public = public_records(records, quarter, everything=everything)
     if not public.records.priorities and not public.records.log_entries:
+        if everything:
+            raise BadRequest("The plan has no priorities yet, so nothing was published; add them first.")
         raise BadRequest(
             "No priority is marked public, so nothing was published; tick those to publish under Print ▸ Publish, or "
             "publish all with --all."

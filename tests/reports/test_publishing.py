@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from marked_plan import mark, marked_plan, marks_in
 from printed_plan import small_plan
-from record_building import made
+from record_building import Building, made
 
 from csp_desktop.errors import BadRequest
 from csp_desktop.reports import publishing
@@ -175,6 +175,8 @@ def test_nothing_ticked_is_nothing_published(options):
     with pytest.raises(BadRequest, match="No priority is marked public"):
         publication(small_plan(), options())
     assert len(public_records(small_plan(), options().quarter, everything=True).records.priorities) == 2
+    with pytest.raises(BadRequest, match="has no priorities yet"):
+        publication(Building().records(), options(), everything=True)
 
 
 def test_files_are_replaced_and_named(options, tmp_path: Path, no_pdf):
