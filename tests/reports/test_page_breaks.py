@@ -48,6 +48,17 @@ def test_headers_repeat_and_say_continued(options, words_on_pages, text_of):
     assert text_of(pdf).count("2Fewertheftsfromvehicles,continued") == max(pages) - starts
 
 
+def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):
+    rows = tuple(Row((cell("Why"),)) for _ in range(60))
+    table = Table((Column("why", "Why", share=1),), rows)
+    title = "neighbourhood " * 20
+    words = words_on_pages(
+        print_form(small_plan(), Form("log", "", (Sheet(title, "", {"t": table}),)), options())
+    )
+    cut = {word for page, *_, word in words if page == 2 and "…" in word}
+    assert cut == {"neighbourhood…,"}
+
+
 def test_no_page_of_a_table_has_one_row_alone(options, words_on_pages):
     ends = set()
     for actions in range(8, 18):
