@@ -38,11 +38,21 @@ class District:
     before: bool
     same: dict[Place, str] = field(default_factory=dict)
     renamed: dict[Place, Values] = field(default_factory=dict)
+    became: str = ""
+    """What its partnership has become here since, where it was combined with others."""
 
     def sentence(self, file: str) -> str:
         """What a person is told of the file."""
         if self.before:
-            return f"“{file}” is a district’s own file, {self.names}, taken in before: only what it changed since comes in."
+            combined = (
+                f" It has become part of {self.became}: what comes in stands in its own old plan, not in the new one."
+                if self.became
+                else ""
+            )
+            return (
+                f"“{file}” is a district’s own file, {self.names}, taken in before: only what it changed since comes in."
+                f"{combined}"
+            )
         here = any(register == "partnerships" for register, _ in self.same)
         how = "into the partnership of that name here" if here else "as a partnership new to this file"
         return f"“{file}” is a district’s own file, {self.names}. It comes in whole, {how}; next time only what it changed since."
@@ -102,7 +112,15 @@ def district_of(ws: Workspace, copy: Workspace) -> District:
     _match_agencies(ws, copy, district)
     _match_people(ws, copy, district)
     _match_plans(ws, copy, district)
+    district.became = _became(ws, [district.same.get(("partnerships", home), home) for home in planning])
     return district
+
+
+def _became(ws: Workspace, homes: Iterable[str]) -> str:
+    """The short name of what partnerships here have become; "" where they still stand for themselves."""
+    here = {home["id"]: home for home in ws.records("partnerships")}
+    became = [here[home]["merged_into"] for home in homes if home in here]
+    return next((str(here[into]["short_name"]) for into in became if into in here), "")
 
 
 def _remembered(ws: Workspace, file_id: str) -> tuple[bool, dict[Place, str]]:

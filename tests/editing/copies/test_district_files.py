@@ -122,6 +122,16 @@ def test_the_countys_own_words_clash_as_usual(county: County, upton: District) -
     assert county.record("partnerships", county.home)["chair"] == "Leader of the council"
 
 
+def test_what_comes_after_it_was_combined_is_said_to_stand_in_the_old_plan(
+    county: County, upton: District
+) -> None:
+    county.take(upton)
+    new = Insert("partnerships", {"name": "Both Together", "short_name": "Both"})
+    county.ws.apply([new, Update("partnerships", county.home, {"merged_into": new.id})])
+    told = preview_copies(county.ws, [upton.ws.path]).copies[0].district
+    assert told.endswith("part of Both: what comes in stands in its own old plan, not in the new one.")
+
+
 def test_bodies_of_one_short_name_stay_two(county: County, upton: District) -> None:
     # A neighbour the district only names is no part of what it is called.
     upton.ws.apply([Insert("partnerships", {"name": "Downton Joint Working", "short_name": "DJW"})])
