@@ -93,17 +93,27 @@ class FormDialog(PreviewDialog):
         else:
             self.act.setFocus()
 
+    def _typed(self) -> int:
+        """How many cells are typed."""
+        return sum(len(table.typed()) + sum(map(len, table.added())) for table in self.tables.values())
+
     def _count(self) -> None:
-        number = sum(len(table.typed()) + sum(map(len, table.added())) for table in self.tables.values())
+        number = self._typed()
         self.summarise(f"{number} cell{'' if number == 1 else 's'} typed.")
         self.name_act(self._act, number > 0)
         self.context.unsaved.note(self, number)
 
     def reject(self) -> None:
         """Close, once it is sure that nothing typed is lost by it."""
-        number = sum(len(table.typed()) for table in self.tables.values())
+        self.take_typing()
+        number = self._typed()
         if not number or self._may_lose(number):
             super().reject()
+
+    def take_typing(self) -> None:
+        """Take what is still being typed into a box."""
+        for table in self.tables.values():
+            table.finish_editing()
 
     def done(self, result: int) -> None:
         """Close: what was typed is taken, or given up."""
@@ -144,6 +154,7 @@ class KeyingDialog(FormDialog):
 
     def apply(self) -> None:
         """Put what was typed into a copy of the workbook, and open its preview."""
+        self.take_typing()
         if not self.act.isEnabled():
             return
         path = self._filled()
@@ -153,8 +164,16 @@ class KeyingDialog(FormDialog):
 
         dialog = ReturnsImportDialog(self.context, [path], self.parentWidget())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda _: self._compared(dialog.step is not None))
+        self.hide()
         dialog.open()
-        self.accept()
+
+    def _compared(self, applied: bool) -> None:
+        """Be done with what was typed, or where it was not applied, show it again."""
+        if applied:
+            self.accept()
+        else:
+            self.open()
 
     def _filled(self) -> Path | None:
         typed = {code: words for table in self.tables.values() for code, words in table.typed().items()}
@@ -202,12 +221,20 @@ class _Asked(QTableWidgetItem):
 class _BoxEditing(QStyledItemDelegate):
     """Opens an editor that says which box it is over."""
 
+    editor: QWidget | None = None
+    """The editor that is open."""
+
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+        self.editor = editor
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.editor = None
+        super().destroyEditor(editor, index)
 
 
 class KeyingTable(QTableWidget):
@@ -233,7 +260,8 @@ class KeyingTable(QTableWidget):
         self._before: dict[tuple[int, int], str] = {}
         self.setAccessibleName(f"{self.title}, to key in")
         self.setHorizontalHeaderLabels([ROW_CODE, "Ref", "What is asked", *self._headers])
-        self.setItemDelegate(_BoxEditing(self))
+        self._editing = _BoxEditing(self)
+        self.setItemDelegate(self._editing)
         self.setTabKeyNavigation(True)
         self.setWordWrap(True)
         self.setEditTriggers(
@@ -304,6 +332,13 @@ class KeyingTable(QTableWidget):
         """Go to one box, by its row and its place among the boxes of the row."""
         self.setCurrentCell(row, _LOCKED + box)
         self.setFocus()
+
+    def finish_editing(self) -> None:
+        """Take what is being typed into a box, and close its editor."""
+        editor = self._editing.editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def typed(self) -> dict[tuple[str, str], str]:
         """What was changed: words by (row code, heading); "" where a box was emptied."""

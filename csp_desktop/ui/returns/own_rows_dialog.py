@@ -37,6 +37,7 @@ class OwnRowsDialog(FormDialog):
 
     def apply(self) -> None:
         """Record what was typed, or go to the first box whose words cannot be taken."""
+        self.take_typing()
         if not self.act.isEnabled() or self.context.plan_id is None:
             return
         typed = {}

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Insert, Update
@@ -314,7 +314,9 @@ def test_a_return_is_found_again_from_elsewhere(tab, context, returned, small):
     assert context.quarter == Q2 and tab.board.current.short_name == "ATC"
 
 
-def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab, context, returned, small):
+def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(
+    qtbot, tab, context, returned, small, monkeypatch
+):
     tab.board.choose(line(tab, "ATC"))
     tab.panel.key_in()
     keying = tab.panel.findChild(KeyingDialog)
@@ -338,6 +340,25 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(qtbot, tab,
     news = keying.tables["new items"]
     news.item(0, 4).setText("Street games in the park")
     assert keying.summary.text() == "3 cells typed."
+    # Nothing typed goes with the preview, nor unasked with the dialog: a new item, or what is in a box still.
+    keying.apply()
+    assert not keying.isVisible()
+    tab.panel.findChild(ReturnsImportDialog).reject()
+    assert keying.isVisible() and keying.summary.text() == "3 cells typed."
+    asked = []
+    monkeypatch.setattr(KeyingDialog, "_may_lose", lambda self, number: asked.append(number))
+    for box, words in ((table.item(0, 3), table._before[0, 3]), (table.item(0, 4), table._before[0, 4])):
+        box.setText(words)
+    keying.reject()
+    keying._chips.choose("new items")
+    news.setCurrentCell(1, 4)
+    QTest.keyClicks(news, "B")
+    keying.reject()
+    assert asked == [1, 2] and keying.isVisible()
+    news.item(1, 4).setText("")
+    table.item(0, 3).setText("Lamps ordered")
+    table.item(0, 4).setText("Green")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     keying.apply()
     preview = tab.panel.findChild(ReturnsImportDialog)
     qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
