@@ -284,7 +284,7 @@ class CopiesDialog(PreviewDialog):
 
     def apply(self) -> None:
         """Take in what is certain and what was decided."""
-        if self.preview is None or not self.act.isEnabled():
+        if self.preview is None or not self.act.isEnabled() or not self.cards.take_typing():
             return
         choices: dict[Path, Choices] = {
             copy.path: {

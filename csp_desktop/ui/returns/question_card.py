@@ -286,6 +286,18 @@ class QuestionCard(QFrame):
         assert self._editor is not None
         self._editor.setFocus()
 
+    def take_typing(self) -> bool:
+        """Use what was typed and not used yet; False where it cannot be taken, which the card then says."""
+        editor = self._editor
+        if isinstance(editor, QPlainTextEdit):
+            typed = editor.document().isModified() or self._editing == "join"
+        else:
+            typed = isinstance(editor, QLineEdit) and editor.isModified()
+        if typed and not self._entry.isHidden():
+            self._use()
+            return self._entry.isHidden()
+        return True
+
     def _use(self) -> None:
         field = self._field
         assert field is not None

@@ -94,6 +94,14 @@ class QuestionList(QScrollArea):
     def _insert(self, widget: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def take_typing(self) -> bool:
+        """Use what was typed in any card and not used yet; False, with the first that cannot be taken in sight."""
+        for card in self.cards:
+            if not card.take_typing():
+                self.ensureWidgetVisible(card, 0, theme.px(24))
+                return False
+        return True
+
     def focus_on(self, finding: ReturnFinding) -> None:
         """Move to the card of a finding."""
         while all(card.finding is not finding for card in self.cards) and self._waiting:

@@ -350,6 +350,8 @@ class ReturnsImportDialog(WritingDialog):
         if self.preview.applied:
             self.accept()
             return
+        if not self.questions.take_typing():
+            return
         preview, today = self.preview, self.context.today
         self._set_controls(False)
         self.write(

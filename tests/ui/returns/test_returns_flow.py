@@ -172,8 +172,9 @@ def test_a_clash_shows_three_values_and_is_decided_by_key(qtbot, context, return
     assert clash.finding.decision is None and dialog.act.text() == "Apply 2"
     QTest.keyClick(clash, Qt.Key.Key_J)
     assert clash._editor.toPlainText() == f"{OURS}\n{THEIRS}"
-    clash._editor.setPlainText("Both told.")
-    clash._use()
+    clash._editor.selectAll()
+    QTest.keyClicks(clash._editor, "Both told.")
+    # “Use this” need not be pressed before “Apply”.
     dialog.apply()
     assert update_of(context, small.action)["narrative"] == "Both told."
 
