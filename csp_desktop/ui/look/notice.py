@@ -37,6 +37,11 @@ class Notice(QFrame):
         above = theme.px(1 if low else 6)
         self._line.setContentsMargins(theme.px(16), above, theme.px(16), above)
 
+    @property
+    def words(self) -> str:
+        """The sentence it shows, or showed last."""
+        return self._words.text()
+
     def tell(
         self, sentence: str, act: str = "", follow: Callable[[], object] | None = None, *, stays: bool = False
     ) -> None:

@@ -119,6 +119,8 @@ class FileWindow(QMainWindow):
         self._walk = UnsavedWalk(self.tabs, self._end_filters)
         self._checked_first = CheckedFirst(self)
         self._saved_at = datetime.now()
+        self._was_unsaved = 0
+        self._refused_last = ""
         self.status.saved.clicked.connect(self._walk_unsaved)
         self.bar.search.left.connect(self.tabs.give_keys)
         self.bar.asked_returns.connect(lambda: self.show_tab("Returns"))
@@ -356,8 +358,14 @@ class FileWindow(QMainWindow):
         return self.context.unsaved.count if self.context is not None else 0
 
     def _show_saved(self) -> None:
-        if self.context is not None:
-            self.status.show_saved(self.context.unsaved.count, self.context.unsaved.typing)
+        if self.context is None:
+            return
+        count, before = self.context.unsaved.count, self._was_unsaved
+        self._was_unsaved = count
+        self.status.show_saved(count, self.context.unsaved.typing)
+        if before and not count and self.notice.words == self._refused_last:
+            # Why it was not saved no longer holds.
+            self.notice.hide()
 
     def say_saved(self) -> None:
         """What Ctrl+S does: take what is being typed, and say that everything is in the file already, since when."""
@@ -480,6 +488,7 @@ class FileWindow(QMainWindow):
         self.notice.tell(sentence, "History…", lambda: self.history_asked.emit([], ""))
 
     def _refused(self, sentence: str) -> None:
+        self._refused_last = sentence
         self.notice.tell(sentence)
 
     def _said(self, words: str) -> None:

@@ -207,6 +207,17 @@ def test_a_fault_is_walked_to_whatever_is_filtered(window: MainWindow) -> None:
     assert not window.context.search and not grid.values_words
 
 
+def test_why_something_was_not_saved_is_told_until_it_is(window: MainWindow) -> None:
+    grid = shown_grid(window, "plan")
+    row = row_taking(grid, "due_on")
+    put_in(grid, row, "due_on", "soon")
+    window.context.refused.emit("The disk is full.")
+    window.context.unsaved.note_typing(window, True)
+    assert window.notice.isVisible()
+    put_in(grid, row, "due_on", "1 May 2010")
+    assert not window.notice.isVisible()
+
+
 def test_what_was_typed_in_a_plan_stays_with_it(window: MainWindow) -> None:
     context, shown = window.context, window.context.plan_id
     grid = shown_grid(window, "risks")
