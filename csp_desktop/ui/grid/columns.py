@@ -46,13 +46,17 @@ Kind = TypeVar("Kind")
 
 @dataclass
 class Row:
-    """One row: a record and how it stands in the outline. A draft is typed but not yet in the file."""
+    """One row: a record and how it stands in the outline. A draft is typed but not yet in the file.
+
+    `begun_in` is the grid's model that holds it, where it is a draft of a grid.
+    """
 
     register: Register
     record: Record
     depth: int = 0
     heading: bool = False
     draft: bool = False
+    begun_in: object = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:

@@ -292,6 +292,7 @@ class GridModel(QAbstractTableModel):
             before = (draft for draft in reversed(self._drafts.values()) if draft.plan == plan)
             after = next((draft.row.id for draft in before if draft.at_end), None)
         self._drafts[row.id] = _Draft(row, after, plan, at_end=at_end)
+        row.begun_in = self
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
         """The changes that bring complete drafts into the file, each in its place among the others."""

@@ -174,7 +174,7 @@ class RecordForm(QWidget, HoldsTyping):
         if field is None or box is None:
             text.setText(column.text(row))
             return
-        fault = self._model.fault(row, column)
+        fault = self._model_of(row).fault(row, column)
         self._fill(box, column, row, fault)
         self._faults[column.key].setText(fault.reason if fault else "")
         self._faults[column.key].setVisible(fault is not None)
@@ -230,11 +230,18 @@ class RecordForm(QWidget, HoldsTyping):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return box
 
+    def _model_of(self, row: Row) -> GridModel:
+        """What a row is written through: its own grid's while it is new there."""
+        return row.begun_in if row.draft and isinstance(row.begun_in, GridModel) else self._model
+
     def _write(self, column: Column, raw: object) -> None:
         row = self._row
         if row is None:
             return
-        outcome = write_cells(self._model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
+        model = self._model_of(row)
+        outcome = write_cells(model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
+        if model is not self._model:
+            model.arrange()
         if outcome.reasons:
             self.context.said.emit(f"Not saved: {outcome.reasons[0]}")
         if self._row is not None:

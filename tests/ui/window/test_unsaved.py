@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.periods import Quarter
+from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.window.main_window import MainWindow
@@ -205,6 +206,29 @@ def test_a_fault_is_walked_to_whatever_is_filtered(window: MainWindow) -> None:
     window.status.saved.click()
     assert grid.current.id == row.id and grid.view.currentIndex().data() == "one day"
     assert not window.context.search and not grid.values_words
+
+
+def test_a_new_row_is_gone_on_with_in_the_record_beside_it(window: MainWindow, qtbot: QtBot) -> None:
+    grid = shown_grid(window, "bids")
+    grid._typed(grid.model.ghost, grid.model.columns[column_of(grid, "amount_sought")], "500")
+    begun = grid.model.rows[-1]
+    assert begun.draft and said(window) == "▲ 1 not saved"
+    grid.select(begun.id)
+    form = next(
+        form for form in window.tab.findChildren(RecordForm) if form.isVisible() and form.row is begun
+    )
+    # What cannot be taken stands on both; what completes it takes the row into the file.
+    for words, unsaved in (("soon", 1), ("1/5/2010", 1)):
+        form.box("submitted_on").committed.emit(words)
+        assert grid.unsaved == unsaved and form.unsaved == 0
+    form.box("project").committed.emit("A second camera")
+    made = window.context.workspace.record("bids", begun.id)
+    assert (made["project"], made["amount_sought"], made["submitted_on"]) == (
+        "A second camera",
+        50_000,
+        "2010-05-01",
+    )
+    assert said(window) == "✓ Saved"
 
 
 def test_why_something_was_not_saved_is_told_until_it_is(window: MainWindow) -> None:
