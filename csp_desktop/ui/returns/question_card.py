@@ -222,6 +222,8 @@ class QuestionCard(QFrame):
             return
         if what in ("join", "typed"):
             self._open_editor("join" if what == "join" else "typed")
+            assert self._editor is not None
+            self._editor.setFocus()
             self.show_decision()
             return
         self._entry.hide()
@@ -283,20 +285,33 @@ class QuestionCard(QFrame):
         elif isinstance(self._editor, QLineEdit):
             self._editor.setText(text)
         self._entry.show()
-        assert self._editor is not None
-        self._editor.setFocus()
+
+    @property
+    def unused(self) -> str | None:
+        """What was typed and not used yet; None where there is nothing."""
+        editor = self._editor
+        if self._entry.isHidden():
+            return None
+        if isinstance(editor, QPlainTextEdit) and (editor.document().isModified() or self._editing == "join"):
+            return editor.toPlainText()
+        return editor.text() if isinstance(editor, QLineEdit) and editor.isModified() else None
 
     def take_typing(self) -> bool:
         """Use what was typed and not used yet; False where it cannot be taken, which the card then says."""
-        editor = self._editor
-        if isinstance(editor, QPlainTextEdit):
-            typed = editor.document().isModified() or self._editing == "join"
-        else:
-            typed = isinstance(editor, QLineEdit) and editor.isModified()
-        if typed and not self._entry.isHidden():
-            self._use()
-            return self._entry.isHidden()
-        return True
+        if self.unused is None:
+            return True
+        self._use()
+        return self._entry.isHidden()
+
+    def type_again(self, words: str) -> None:
+        """Hold what was typed in an earlier card of the same question and not used yet."""
+        self._open_editor("typed")
+        if isinstance(self._editor, QPlainTextEdit):
+            self._editor.setPlainText(words)
+            self._editor.document().setModified(True)
+        elif isinstance(self._editor, QLineEdit):
+            self._editor.setText(words)
+            self._editor.setModified(True)
 
     def _use(self) -> None:
         field = self._field

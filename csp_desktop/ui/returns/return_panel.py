@@ -137,6 +137,10 @@ class ReturnPanel(QFrame):
         self._questions = QVBoxLayout()
         self._questions.setSpacing(theme.px(8))
         self.cards: list[QuestionCard] = []
+        self._asked: list[OpenQuestion] = []
+        """The questions of the cards."""
+        self._unused: dict[tuple[str, int], str] = {}
+        """What was typed in answer to a question and not used yet, by its file and place there."""
 
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -233,6 +237,10 @@ class ReturnPanel(QFrame):
         return words
 
     def _show_questions(self, line: BoardLine | None) -> None:
+        for question, card in zip(self._asked, self.cards, strict=True):
+            self._unused.pop((question.file_id, question.index), None)
+            if card.unused is not None:
+                self._unused[question.file_id, question.index] = card.unused
         empty_layout(self._questions)
         self.cards = []
         code = self.context.quarter.code
@@ -243,6 +251,7 @@ class ReturnPanel(QFrame):
         )
         self._questions_title.setVisible(bool(asked))
         self._questions_title.setText(f"Open questions ({len(asked)})")
+        self._asked = asked
         for question in asked:
             self._add_card(question)
 
@@ -259,6 +268,9 @@ class ReturnPanel(QFrame):
         card.tied.connect(lambda record: self._tie(question, record))
         self.cards.append(card)
         self._questions.addWidget(card)
+        words = self._unused.get((question.file_id, question.index))
+        if words is not None:
+            card.type_again(words)
 
     def _sent(self) -> list[Record]:
         return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []

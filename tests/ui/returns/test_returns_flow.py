@@ -239,6 +239,13 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     assert [one.short_name for one in tab.board.rows] == ["Police"]
     assert len(tab.panel.cards) == 3
     clash = card(tab.panel.cards, "clash")
+    clash.choose("join")
+    QTest.keyClicks(clash._editor, " and more")
+    # What is typed outlives a look at another return, and any change.
+    tab.panel.show_line(None)
+    tab.refresh()
+    clash = card(tab.panel.cards, "clash")
+    assert clash.unused == f"{OURS}\n{THEIRS} and more"
     clash.choose("theirs")
     assert update_of(context, small.action)["narrative"] == THEIRS
     assert len(tab.panel.cards) == 2
