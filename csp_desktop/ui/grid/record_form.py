@@ -77,7 +77,8 @@ class RecordForm(QWidget, HoldsTyping):
         text = Label()
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        text.setContentsMargins(theme.px(8), theme.px(4), 0, theme.px(3))
+        # Level with the words in a box: its padding, its border, and what Qt leaves inside.
+        text.setContentsMargins(theme.px(7) + 3, theme.px(4), 0, theme.px(3))
         fault = Label()
         theme.set_role(fault, "fault")
         fault.setWordWrap(True)

@@ -95,6 +95,7 @@ QPlainTextEdit[role="title-in-form"] {{
 QPlainTextEdit[role="title-in-form"]:hover {{ border: 1px solid {c.field_line}; }}
 QPlainTextEdit[role="title-in-form"]:focus {{ background: {c.surface}; border: 1px solid {c.accent}; }}
 QLineEdit[role="in-form-fault"], QPlainTextEdit[role="in-form-fault"] {{ background: {c.red.tint}; border: 1px solid {c.red.ink}; padding: {px(3)}px {px(7)}px; }}
+QPlainTextEdit[role="in-form"], QPlainTextEdit[role="in-form-fault"] {{ padding-left: {px(7) + 1}px; }}
 QPushButton[role="in-form"] {{ text-align: left; font-weight: 400; }}
 QLineEdit[role="in-cell"], QPlainTextEdit[role="in-cell"] {{ border: 2px solid {c.accent}; border-radius: 0px; padding: {px(2)}px {px(6)}px; background: {c.surface}; }}
 

@@ -130,8 +130,10 @@ class PlanItemPanel(QFrame):
     def _build_item(self) -> None:
         context = self.context
         head = self._section()
-        head.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(10))
+        # The words of the box, not its border, stand level with what is around it.
+        head.setContentsMargins(theme.px(16) - 2, 0, theme.px(16), theme.px(10))
         self._where = caption()
+        self._where.setContentsMargins(2, 0, 0, 0)
         self._title = RecordForm(
             context,
             [field_column(context, "plan_items", "title")],
@@ -147,7 +149,7 @@ class PlanItemPanel(QFrame):
         ]
         self.facts = RecordForm(context, columns, name="Item")
         self._due = caption()
-        self._due.setContentsMargins(theme.px(90), 0, 0, 0)
+        self._due.setContentsMargins(theme.px(76) + theme.px(6) + theme.px(7) + 3, 0, 0, 0)
         facts.setSpacing(theme.px(1))
         facts.addWidget(self.facts)
         facts.addWidget(self._due)
