@@ -98,10 +98,9 @@ class RegisterTab(Tab):
 
     def _stepped(self, step: Step) -> None:
         # What is typed beside a row may be no end of the typing; the row stays until another is filtered for.
-        if self.isVisible():
-            for grid in self._registers():
-                if grid.current is not None:
-                    grid.model.hold([grid.current])
+        for grid in self._registers():
+            if grid.isVisible() and grid.current is not None:
+                grid.model.hold([grid.current])
         super()._stepped(step)
 
     def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:

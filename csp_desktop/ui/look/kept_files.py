@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from csp_desktop.passing_copies import only_for_reading, passing_folder
+from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import only_for_reading
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look.opening import is_document, open_document
+from csp_desktop.ui.look.opening import folder_to_open_from, is_document, open_document
 from csp_desktop.ui.look.saving_as import ask_where_to_save
 
 
@@ -48,7 +49,11 @@ def open_kept_file(context: Context, register: str, kept: Record, name: str) -> 
             "Save a copy if you are sure of its sender."
         )
         return False
-    folder = passing_folder()
+    try:
+        folder = folder_to_open_from()
+    except FileProblem as problem:
+        context.refused.emit(problem.sentence)
+        return False
     # The name came with the file, perhaps from another system: here it must not lead out of the folder.
     path = folder / legal_file_name(name, "Copy")
     if not write_kept_file(context, register, kept, path):

@@ -7,6 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from csp_desktop.errors import FileProblem
+from csp_desktop.passing_copies import passing_folder
+
 # What a double click would run is never opened from here, whatever a file or a partner named it.
 _DOCUMENTS = (
     *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"),
@@ -33,3 +36,14 @@ def open_folder(folder: Path) -> bool:
 def open_own_page(path: Path) -> bool:
     """Show a web page this program has just written; whether there was a browser for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
+
+
+def folder_to_open_from() -> Path:
+    """A new folder for copies that other programs open; raises FileProblem where none can be made."""
+    try:
+        return passing_folder()
+    except OSError as problem:
+        raise FileProblem(
+            f"Nothing was opened: no copy could be put into the folder for temporary files ({problem.strerror}). "
+            "Save it and open it from there."
+        ) from problem

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
-from csp_desktop.passing_copies import only_for_reading, passing_folder
+from csp_desktop.passing_copies import only_for_reading
 from csp_desktop.paths import free_path, legal_name
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.typed_records import Person
@@ -37,7 +37,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.kept_files import open_kept_file
-from csp_desktop.ui.look.opening import open_document
+from csp_desktop.ui.look.opening import folder_to_open_from, open_document
 from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.look.saving_as import ask_where_to_save
@@ -381,7 +381,11 @@ class PrintWindow(Dialog):
         if self.content is None:
             return
         if self._folder is None:
-            self._folder = passing_folder()
+            try:
+                self._folder = folder_to_open_from()
+            except FileProblem as problem:
+                self._alarm(problem.sentence)
+                return
         # A reader may still hold the one before.
         path = free_path(self._folder, f"{legal_name(self.form.title, 'Report')}.pdf")
         if not self._put(path, self.content):

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.workspace import Update
-from csp_desktop.errors import AppError
-from csp_desktop.passing_copies import passing_folder
+from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.publishing import PAGE, PDF, Publication, publication, write_publication
@@ -25,7 +24,7 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.folders import ask_for_folder
-from csp_desktop.ui.look.opening import open_own_page
+from csp_desktop.ui.look.opening import folder_to_open_from, open_own_page
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, plain_button
 from csp_desktop.ui.look.saving_as import may_replace
@@ -195,7 +194,11 @@ class PublishDialog(PreviewDialog):
         """Show the page in the web browser, from a folder of its own."""
         if self.made is None:
             return
-        folder = passing_folder()
+        try:
+            folder = folder_to_open_from()
+        except FileProblem as problem:
+            self.refuse(problem.sentence)
+            return
         if self.write_to(folder) and not open_own_page(folder / PAGE):
             self.refuse(
                 "No web browser was found, so nothing was opened; publish into a folder and open it there."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +165,13 @@ class KeyingDialog(FormDialog):
 
         dialog = ReturnsImportDialog(self.context, [path], self.parentWidget())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda _: self._compared(dialog.step is not None))
+        dialog.finished.connect(lambda _: self._compared(path.parent, dialog.step is not None))
         self.hide()
         dialog.open()
 
-    def _compared(self, applied: bool) -> None:
-        """Be done with what was typed, or where it was not applied, show it again."""
+    def _compared(self, folder: Path, applied: bool) -> None:
+        """Be done with what was typed, or where it was not applied, show it again; its workbook goes in either case."""
+        shutil.rmtree(folder, ignore_errors=True)
         if applied:
             self.accept()
         else:
@@ -183,10 +185,10 @@ class KeyingDialog(FormDialog):
             return CLEAR if words == "" else words
 
         content = self.context.workspace.content("return_files", self._kept["id"], "content")
-        folder = passing_folder()
-        source = folder / "sent.xlsx"
-        target = folder / f"Keyed in {legal_file_name(self._kept['file_name'], 'return')}"
         try:
+            folder = passing_folder()
+            source = folder / "sent.xlsx"
+            target = folder / f"Keyed in {legal_file_name(self._kept['file_name'], 'return')}"
             source.write_bytes(content or b"")
             fill_in(source, target, answer, [row for table in self.tables.values() for row in table.added()])
         except OSError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -272,8 +273,8 @@ class ReturnsTab(RegisterTab):
         forms = newest_forms(self.context.workspace, sent).values()
         data = QGuiApplication.clipboard().mimeData()
         rows = pasted_rows(data.html(), data.text())
-        path = passing_folder() / "Pasted rows.xlsx"
         try:
+            path = passing_folder() / "Pasted rows.xlsx"
             written = write_pasted_rows(rows, forms, path)
         except OSError as problem:
             self.context.refused.emit(
@@ -282,7 +283,9 @@ class ReturnsTab(RegisterTab):
             )
             return
         if written:
-            ReturnsImportDialog(self.context, [path], self).open()
+            dialog = ReturnsImportDialog(self.context, [path], self)
+            dialog.finished.connect(lambda _: shutil.rmtree(path.parent, ignore_errors=True))
+            dialog.open()
         else:
             path.parent.rmdir()
             self.context.refused.emit(

@@ -52,4 +52,8 @@ def test_a_kept_files_name_leads_nowhere_else(
         assert not where.stat().st_mode & stat.S_IWRITE
     else:
         assert opened == [] and len(said) == 1 and name in said[0]
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    said.clear()
+    assert not open_kept_file(context, "printed_reports", {"id": kept.id}, "Sheet.xlsx")
+    assert len(said) == 1 and "Nothing was opened" in said[0]
     assert not (tmp_path / "over.xlsx").exists() and not (tmp_path / "a" / "over.xlsx").exists()

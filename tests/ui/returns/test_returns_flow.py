@@ -323,8 +323,10 @@ def test_a_return_is_found_again_from_elsewhere(tab, context, returned, small):
 
 
 def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(
-    qtbot, tab, context, returned, small, monkeypatch
+    qtbot, tab, context, returned, small, monkeypatch, tmp_path
 ):
+    passing = tmp_path / "passing"
+    monkeypatch.setattr("tempfile.tempdir", str(passing))
     tab.board.choose(line(tab, "ATC"))
     tab.panel.key_in()
     keying = tab.panel.findChild(KeyingDialog)
@@ -348,6 +350,10 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(
     news = keying.tables["new items"]
     news.item(0, 4).setText("Street games in the park")
     assert keying.summary.text() == "3 cells typed."
+    keying.apply()
+    assert keying.isVisible() and "could not be put together" in keying.summary.text()
+    passing.mkdir()
+    keying._count()
     # Nothing typed goes with the preview, nor unasked with the dialog: a new item, or what is in a box still.
     keying.apply()
     assert not keying.isVisible()
@@ -377,6 +383,8 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(
     preview.apply()
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
+    preview.accept()
+    assert [path for path in passing.iterdir() if path.name.startswith("csp-desktop-")] == []
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
 
 
