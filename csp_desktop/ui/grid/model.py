@@ -113,15 +113,29 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
         self.arranged.emit()
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows (all of them, in their natural order; filters and sorting are applied here)."""
-        self._all = list(rows)
+    def set_rows(self, rows: Sequence[Row], *, by_value: bool = False) -> None:
+        """Show these rows (all of them, in their natural order; filters and sorting are applied here).
+
+        Rows that come in the order of what is typed into them (`by_value`) stay in their places while they are held.
+        """
+        self._all = self._in_places(rows) if by_value else list(rows)
         for row in self._all:
             self._drafts.pop(row.id, None)
         if self.faults or self._away:
             self.part_faults({*(row.id for row in self._all), *self._drafts})
         self.arrange()
         self.tell_unsaved()
+
+    def _in_places(self, rows: Sequence[Row]) -> list[Row]:
+        by_id = {row.id: row for row in rows}
+        stood = [row.id for row in self._all if row.id in by_id]
+        held = [
+            (record, before)
+            for before, record in zip([FIRST, *stood], stood, strict=False)
+            if record in self.filter.held
+        ]
+        staying = {record for record, _ in held}
+        return [by_id[record] for record in woven([one for one in by_id if one not in staying], held)]
 
     def part_faults(self, standing: Set[str]) -> None:
         """Keep faults of rows that are gone for when they come back: an undone row, another plan's."""

@@ -112,9 +112,12 @@ class RegisterGrid(CellGrid):
 
     # Showing
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, in their natural order, keeping the current cell and the scroll."""
-        self.model.set_rows(rows)
+    def set_rows(self, rows: Sequence[Row], *, by_value: bool = False) -> None:
+        """Show these rows, in their natural order, keeping the current cell and the scroll.
+
+        `by_value` where that is the order of what is typed into them: a name, a day.
+        """
+        self.model.set_rows(rows, by_value=by_value)
         self._stand_ghost()
         self._tell_chosen(again=True)
 

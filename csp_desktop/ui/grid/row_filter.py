@@ -16,16 +16,17 @@ class RowFilter:
         """In lower case; a row shown holds all of them."""
         self.only: dict[str, frozenset[str]] = {}
         """By a column's key, what its cells may say."""
-        self._held: set[str] = set()
+        self.held: set[str] = set()
+        """Ids of rows that are shown whatever is filtered: they were just added, or are being typed into."""
 
     def hold(self, rows: Iterable[Row]) -> None:
         """Show rows whatever is filtered: they were just added, or are being typed into."""
-        self._held.update(row.id for row in rows)
+        self.held.update(row.id for row in rows)
 
     def let_go(self) -> bool:
         """Filter what was held like all else; whether there was any."""
-        some = bool(self._held)
-        self._held.clear()
+        some = bool(self.held)
+        self.held.clear()
         return some
 
     def to_show(self, rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
@@ -35,7 +36,7 @@ class RowFilter:
         return _with_those_above(rows, {row.id for row in rows if self._passes(row, columns)})
 
     def _passes(self, row: Row, columns: Sequence[Column]) -> bool:
-        if row.id in self._held:
+        if row.id in self.held:
             return True
         if self.keep is not None and not self.keep(row):
             return False

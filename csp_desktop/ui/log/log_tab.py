@@ -134,7 +134,7 @@ class LogTab(RegisterTab):
                 rows = rows_of("meetings", held)
             else:
                 rows = entry_rows(records, section.kind, quarter)
-            section.grid.set_rows(rows)
+            section.grid.set_rows(rows, by_value=True)
             chips.append(Chip(section.chip, section.chip, len(rows)))
         self.chips.set_chips(chips)
         section = self.section

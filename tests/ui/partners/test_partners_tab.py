@@ -236,6 +236,12 @@ def test_a_file_without_a_plan_shows_who_is_in_it(tmp_path: Path, qtbot: QtBot) 
     tab.choose_chip("Partnerships")
     assert [row.record["name"] for row in tab.grid.model.rows] == ["Averley", "Brack"]
     assert tab.grid.select(homes[0].id) and tab.panel.form.row.record["authorities"] == (police.id,)
+    # In order by name, a row renamed stays where the hand is until something else is asked for.
+    name = next(column for column in tab.grid.model.columns if column.key == "name")
+    tab.grid._typed(tab.grid.model.rows[0], name, "Zedley")
+    assert [row.record["name"] for row in tab.grid.model.rows] == ["Zedley", "Brack"]
     tab.choose_chip("Agencies")
     assert [row.record["name"] for row in tab.grid.model.rows] == ["Police"]
+    tab.choose_chip("Partnerships")
+    assert [row.record["name"] for row in tab.grid.model.rows] == ["Brack", "Zedley"]
     context.close()
