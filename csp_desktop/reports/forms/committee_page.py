@@ -22,7 +22,7 @@ from csp_desktop.reports.blocks import (
     Words,
     cell,
 )
-from csp_desktop.reports.forms.since_last import rating_moves
+from csp_desktop.reports.forms.since_last import RatingMove, rating_moves, ways
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.shown import DASH, amount, badge, context, named, quarter_of, written
 from csp_desktop.rules.due_dates import overdue
@@ -35,6 +35,8 @@ from csp_desktop.rules.risk_scores import positions
 
 TITLE = "Committee page"
 _ORDER = ("red", "amber", "green", "blue", "none")
+_SINGLY = 8
+"""Indicators named one by one, and half as many as actions are: what is longer is counted, to stay on a page."""
 _LOOKED_AHEAD = 183
 """Days before an order or agreement lapses in which its renewal is put to the committee."""
 
@@ -96,18 +98,13 @@ def _counted(records: PlanRecords, priority: PlanItem, quarter: Quarter, options
 
 def changed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> list[str]:
     """Indicators whose rating moved, the actions that moved as numbers, and risks whose score did."""
-    words = rag_words(records.partnership)
     moves = rating_moves(records, quarter.previous, quarter, options.which_rag)
-    points = [
-        f"{move.name}: {words[move.was].lower()} to {words[move.now].lower()}"
-        for move in moves
-        if move.register == "indicators"
-    ]
+    points = _indicators(records, [move for move in moves if move.register == "indicators"])
     actions = [move for move in moves if move.action]
     for worse, word in ((True, "worse"), (False, "better")):
-        refs = [move.ref or move.name for move in actions if (move.by > 0) == worse]
-        if refs:
-            points.append(f"{_actions(len(refs))} rated {word}: {', '.join(refs)}")
+        moved_so = [records.item[move.record] for move in actions if (move.by > 0) == worse]
+        if moved_so:
+            points.append(f"{_actions(len(moved_so))} rated {word}{_which(records, moved_so)}")
     moved: dict[str, list[str]] = {"up": [], "down": []}
     for place in positions(records, quarter, options.printed_on):
         if place.movement and place.current and place.previous and place.risk["status"] == "open":
@@ -116,6 +113,31 @@ def changed(records: PlanRecords, quarter: Quarter, options: ReportOptions) -> l
             moved["up" if place.rising else "down"].append(scores)
     points += [f"Risks {way}: {', '.join(risks)}" for way, risks in moved.items() if risks]
     return points
+
+
+def _indicators(records: PlanRecords, moves: list[RatingMove]) -> list[str]:
+    """Each with what it was and is; where there are many, those that moved alike together."""
+    if len(moves) <= _SINGLY:
+        words = rag_words(records.partnership)
+        return [f"{move.name}: {words[move.was].lower()} to {words[move.now].lower()}" for move in moves]
+    return [f"Indicators {way[0].lower()}{way[1:]}" for way in ways(records, moves)]
+
+
+def _which(records: PlanRecords, items: list[PlanItem]) -> str:
+    """ ": 1.1, 2.3"; where there are many, how many of which priority: " (by priority: 9 of 1, 2 of 3)"."""
+    if len(items) <= _SINGLY * 2:
+        return ": " + ", ".join(item["ref"] or item["title"] for item in items)
+    of = Counter(
+        (priority["id"] if (priority := records.priority_of(item["id"])) is not None else "")
+        for item in items
+    )
+    counts = [
+        f"{of[priority['id']]} of {priority['ref'] or priority['title']}"
+        for priority in records.priorities
+        if of[priority["id"]]
+    ]
+    counts += [f"{of['']} of none"] if of[""] else []
+    return f", by priority: {', '.join(counts)}"
 
 
 def _actions(count: int) -> str:
@@ -148,13 +170,13 @@ def _deciding(records: PlanRecords, quarter: Quarter, today: date) -> list[str]:
             f"can be spent: {streams}."
         )
     late = [
-        item["ref"] or item["title"]
+        item
         for item in records.outline()
         if item["level"] != "priority" and overdue(records, item, quarter, today)
     ]
     if late:
         points.append(
-            f"{_actions(len(late))} past the date, with no new one: {', '.join(late)}. Agree a date or close."
+            f"{_actions(len(late))} past the date, with no new one{_which(records, late)}. Agree a date or close."
         )
     points += [
         f"Risk {named(place.risk)} stands at {place.score}, above the appetite of "

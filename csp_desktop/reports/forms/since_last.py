@@ -86,8 +86,8 @@ def gather(records: PlanRecords, options: ReportOptions) -> Form:
         )
     }
     if together:
-        ways = _ways(records, together)
-        blocks["actions"] = Facts((("Actions whose rating changed", cell(Bullets(tuple(ways)))),))
+        moved = Bullets(tuple(ways(records, together)))
+        blocks["actions"] = Facts((("Actions whose rating changed", cell(moved)),))
     for side in (left, right):
         for heading, points in side:
             said = cell(Bullets(tuple(points))) or cell(Words(_NOTHING[heading], "soft"))
@@ -115,6 +115,7 @@ class RatingMove:
     name: str
     was: str
     now: str
+    record: str
     priority: bool = False
 
     @property
@@ -137,6 +138,7 @@ def rating_moves(records: PlanRecords, since: Quarter, quarter: Quarter, whose: 
             named(priority),
             priority_rating(records, priority, since, whose).rag,
             priority_rating(records, priority, quarter, whose).rag,
+            priority["id"],
             priority=True,
         )
         for priority in records.priorities
@@ -149,6 +151,7 @@ def rating_moves(records: PlanRecords, since: Quarter, quarter: Quarter, whose: 
             # An action completed since counts as it was reported then.
             item_rag(records, {**item, "status": ""}, since, whose),
             item_rag(records, item, quarter, whose),
+            item["id"],
         )
         for item in records.outline()
         if item["level"] != "priority"
@@ -160,6 +163,7 @@ def rating_moves(records: PlanRecords, since: Quarter, quarter: Quarter, whose: 
             named(indicator),
             rate(records, indicator, since).rag,
             rate(records, indicator, quarter).rag,
+            indicator["id"],
         )
         for indicator in records.indicators
     ]
@@ -175,15 +179,15 @@ def _rating(records: PlanRecords, move: RatingMove) -> Row:
     )
 
 
-def _ways(records: PlanRecords, moves: list[RatingMove]) -> list[str]:
-    """ "Green to red: 1.2, 3.4": actions by how they moved, the worst way first."""
+def ways(records: PlanRecords, moves: list[RatingMove]) -> list[str]:
+    """ "Green to red: 1.2, 3.4": records by how they moved, the worst way first."""
     words = rag_words(records.partnership)
-    ways: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for move in moves:
-        ways.setdefault(f"{words[move.was]} to {words[move.now].lower()}", []).append(
+        alike.setdefault(f"{words[move.was]} to {words[move.now].lower()}", []).append(
             move.ref or _short(move.name)
         )
-    return [f"{way}: {', '.join(called)}" for way, called in ways.items()]
+    return [f"{way}: {', '.join(called)}" for way, called in alike.items()]
 
 
 def _between(code: str, since: Quarter, quarter: Quarter) -> bool:

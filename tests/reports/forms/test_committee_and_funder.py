@@ -87,6 +87,32 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
     assert rows(form, "money") == [["Grant", "£100,000.00", "£0.00", "£0.00", "£100,000.00"]]
 
 
+def test_what_is_many_is_counted_to_stay_on_one_page(options: Options) -> None:
+    plan = Building()
+    for ref in ("1", "2"):
+        priority = plan.priority(f"Priority {ref}", ref=ref)
+        for number in range(9):
+            action = plan.action(priority, ref=f"{ref}.{number}", due_on="2010-08-31")
+            plan.update(action, "2010-Q1", rag="green")
+            plan.update(action, rag="red")
+            indicator = plan.indicator(
+                item=priority["id"],
+                ref=f"L{ref}{number}",
+                target_kind="value",
+                target_value=100,
+                better="higher",
+            )
+            plan.measured(indicator, 40, 40) if ref == "1" else plan.measured(indicator, 40, 1)
+    form = committee_page.gather(plan.records(), options())
+    assert points(form, "changed") == [
+        f"Indicators green to red: {', '.join(f'L2{number}' for number in range(9))}",
+        "18 actions rated worse, by priority: 9 of 1, 9 of 2",
+    ]
+    assert points(form, "deciding") == [
+        "18 actions past the date, with no new one, by priority: 9 of 1, 9 of 2. Agree a date or close."
+    ]
+
+
 def test_nothing_to_decide_is_said(options: Options) -> None:
     form = committee_page.gather(Building().records(), options())
     for name in ("changed", "deciding"):
