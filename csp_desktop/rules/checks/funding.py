@@ -161,7 +161,7 @@ def _allocation(
 ) -> Iterator[CheckFinding]:
     allocation = position.allocation
     name = f"{called('allocations', allocation)} from {stream}"
-    known = allocation["amount"] is not None
+    known, taken = allocation["amount"] is not None, position.spent + position.committed
     of_it = f" ({format_money(allocation['amount'])})" if known else ""
     if allocation["status"] == "approved" and not known:
         yield _NO_AMOUNT.finds("allocations", allocation, f"{name} is approved, but not how much.", quarter)
@@ -170,15 +170,14 @@ def _allocation(
         message = f"{name}{of_it} does not say {missing}."
         yield _UNAPPROVED.finds("allocations", allocation, message, quarter)
     elif allocation["status"] == "proposed":
-        used = position.spent + position.committed
-        if used > 0:
-            message = f"{format_money(used)} is spent or committed on {name}, which has not been approved."
+        if taken > 0:
+            message = f"{format_money(taken)} is spent or committed on {name}, which has not been approved."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "error")
         else:
             message = f"{name}{of_it} is proposed and awaiting approval."
             yield _UNAPPROVED.finds("allocations", allocation, message, quarter, "note")
-    if allocation["status"] == "approved" and known and position.left < 0:
-        message = f"{name} is {format_money(-position.left)} over its {format_money(allocation['amount'])}."
+    if allocation["status"] == "approved" and known and taken > max(0, position.allocated):
+        message = f"{name} is {format_money(taken - position.allocated)} over its {format_money(allocation['amount'])}."
         yield _OVERSPENT.finds("allocations", allocation, message, quarter)
     forecast = latest_forecast(records, allocation, quarter)
     if forecast is not None and forecast < position.spent:

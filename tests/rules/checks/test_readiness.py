@@ -322,6 +322,8 @@ def test_an_amount_nobody_recorded_and_a_share_beyond_the_whole() -> None:
     stream = plan.stream(100_000)
     for status in ("approved", "proposed"):
         plan.entry(plan.allocation(stream, None, project=status, status=status), "returned", 500)
+    plan.allocation(stream, -500, project="Given back")
+    assert found(plan, "allocation-overspent") == []
     for share in (120.0, -1.0, 0.0, 33.5, 100.0, None):
         plan.add("bids", stream=stream["id"], project="Lamps", our_share=share)
     assert [finding.message for finding in found(plan, "allocation-no-amount")] == [
