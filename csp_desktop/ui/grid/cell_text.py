@@ -21,6 +21,11 @@ def line_height() -> float:
     return round(QFontMetricsF(theme.font()).height() * 1.24)
 
 
+def lines_in(rect: QRectF) -> int:
+    """How many lines a box has room for, at least one."""
+    return max(int((rect.height() + line_height() * 0.3) // line_height()), 1)
+
+
 def text_lines(text: str, width: float, font: QFont, most: int = MOST_LINES) -> list[tuple[int, int]]:
     """(start, length) of each line of wrapped text, no more than `most`."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
@@ -57,7 +62,7 @@ def paint_wrapped(
     height = line_height()
     painter.setFont(font)
     painter.setPen(ink)
-    room = max(int((rect.height() + height * 0.3) // height), 1)
+    room = lines_in(rect)
     flat = text.replace("\n", "\u2028")
     lines = text_lines(text, rect.width(), font, room)
     y = rect.top() + (height - metrics.height()) / 2 + metrics.ascent()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.cell_editing import CellEditing
-from csp_desktop.ui.grid.cell_text import MOST_LINES, line_count, line_height, paint_wrapped
+from csp_desktop.ui.grid.cell_text import MOST_LINES, line_count, line_height, lines_in, paint_wrapped
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import Index
 from csp_desktop.ui.look import theme
@@ -156,12 +156,15 @@ class GridDelegate(CellEditing):
         ink = theme.colour("soft" if tone == "faint" else tone)
         font = self.cell_font(row, column)
         if column.wraps:
-            paint_wrapped(
-                painter, inside, text, font, ink, right=column.right, marked=self._model.filter.words
-            )
             under = column.under(row)
-            if under:
-                used = line_count(text, inside.width(), font) * line_height()
+            # What stands below keeps a line of its own, however long the text above it.
+            room = lines_in(inside) - 1 if under else 0
+            used = min(line_count(text, inside.width(), font), room) * line_height()
+            above = QRectF(inside.topLeft(), QSizeF(inside.width(), used)) if used else inside
+            paint_wrapped(
+                painter, above, text, font, ink, right=column.right, marked=self._model.filter.words
+            )
+            if used:
                 rest = inside.adjusted(0, used, 0, 0)
                 paint_wrapped(painter, rest, under, theme.font(), theme.colour("soft"), right=column.right)
         else:

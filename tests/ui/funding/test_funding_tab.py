@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from csp_desktop.editing.changes import Insert, Update
@@ -14,6 +14,8 @@ from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.funding.funding_tab import FundingTab
+from csp_desktop.ui.grid import painting
+from csp_desktop.ui.grid.cell_text import line_height
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 
@@ -68,6 +70,22 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     # Of what is only asked for nothing can be left.
     context.apply([Update("allocations", below.id, {"status": "proposed"})])
     assert text_of(grid, below.id, "left") == ""
+
+
+def test_what_stands_below_a_long_name_keeps_a_line(
+    tab: FundingTab, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = " ".join(["Neighbourhood"] * 40)
+    allocation = context.records.allocations_of[stream(context)["id"]][0]
+    context.apply([Update("allocations", allocation["id"], {"project": name, "provider": "Own bank"})])
+    tab.grids["streams"].select(allocation["id"])
+    drawn: dict[str, QRectF] = {}
+    monkeypatch.setattr(
+        painting, "paint_wrapped", lambda painter, box, text, *_, **__: drawn.update({text: box})
+    )
+    tab.grids["streams"].grab()
+    (below,) = (box for text, box in drawn.items() if text.startswith("Own bank"))
+    assert drawn[name].bottom() <= below.top() and below.height() > line_height() * 0.9
 
 
 def test_chips_change_the_register_shown(tab: FundingTab, context: Context) -> None:
