@@ -72,7 +72,7 @@ def _standing(county: CountyRecords, standing: Sequence[PartnershipPosition], qu
     # Nobody needs a column of dashes for what no partnership uses.
     ratings = [rag for rag in _RATINGS if rag in _ALWAYS or whole.ratings[rag]]
     rows = [_row(county, position, ratings) for position in standing]
-    if len(standing) > 1:
+    if len(standing) > 1 and any(position.records is not None for position in standing):
         moves: Counter[tuple[bool, str]] = sum((position.moves for position in standing), Counter())
         rows.append(
             Row((cell(Words(f"All {len(standing)}", "strong")), (), *_figures(whole, moves, ratings)))

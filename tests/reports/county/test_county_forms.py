@@ -90,6 +90,11 @@ def test_every_form_is_set_and_written_without_a_plan(name: str) -> None:
     assert document.core_properties.author == "Safer County"
 
 
+def test_nothing_is_added_up_where_nobody_has_a_plan() -> None:
+    rows = said(gather(unplanned(), "county-position", OPTIONS).sheets[0].blocks["standing"])
+    assert len(rows) > 1 and not any("£" in " ".join(row) for row in rows)
+
+
 def with_money(name: str, *given: tuple[str, int, int]) -> PlanRecords:
     """A partnership that allocated and spent so much under each priority."""
     built = Building()
