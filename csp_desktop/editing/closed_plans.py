@@ -47,9 +47,8 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
     held_by = {plan for *_, plan in changed} - {row.record for row in rows if row.register == "plans"}
     plans = register_named("plans")
     stands = tables.field_of(file.connection, plans, "status", held_by) if held_by else {}
-    closed = tables.field_of(
-        file.connection, plans, "title", [plan for plan, status in stands.items() if status == "closed"]
-    )
+    shut = [plan for plan, status in stands.items() if status == "closed"]
+    closed = tables.field_of(file.connection, plans, "title", shut) if shut else {}
     InvalidChange.raise_all(
         [
             InvalidChange(
@@ -70,9 +69,9 @@ def _plans_of(
     """The id of the plan that each record belongs to, or belonged to."""
     name, owner = _HELD[register]
     gone = removed.get(register, {})
-    kept = tables.field_of(file.connection, register_named(register), name, ids - gone.keys())
-    owners = {**kept, **gone}
-    if not owner:
-        return owners
-    above = _plans_of(file, owner, set(owners.values()), removed)
-    return {record: above[of] for record, of in owners.items() if of in above}
+    path = f"{name}.plan" if owner else name
+    kept = tables.field_of(file.connection, register_named(register), path, ids - gone.keys())
+    if not owner or not gone:
+        return {**kept, **gone}
+    above = _plans_of(file, owner, set(gone.values()), removed)
+    return {**kept, **{record: above[of] for record, of in gone.items() if of in above}}
