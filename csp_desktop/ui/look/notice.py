@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.ui.look import theme
@@ -57,5 +56,8 @@ class Notice(QFrame):
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence."""
+    # Imported here because it takes longer than all else in this module, and the start says nothing aloud.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -198,7 +198,7 @@ def app_icon() -> QIcon:
 
 def set_role(widget: QWidget, role: Role) -> None:
     """Give a widget one of the style sheet's looks."""
-    if widget.property("role") == role:
+    if (widget.property("role") or "") == role:
         return
     widget.setProperty("role", role)
     # One never shown is dressed when it is.

@@ -15,7 +15,6 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.card import caption, link_button
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import READ_ONLY, allow
-from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.finding_look import FindingLook
 from csp_desktop.ui.overview.overview_panels import Panel
 from csp_desktop.ui.painted.facts import Fact, FactColumn, Opens
@@ -173,6 +172,9 @@ class ChecksPanel(Panel):
             else "\n".join([f"• {finding.message}" for finding in picked[:_TOLD]])
             + (f"\nand {len(picked) - _TOLD} more" if len(picked) > _TOLD else "")
         )
+        # Imported here because it takes a while, and nobody is asked for a reason at the start.
+        from csp_desktop.ui.look.reason_dialog import ReasonDialog
+
         dialog = ReasonDialog(
             "Accept a finding" if len(picked) == 1 else f"Accept {len(picked)} findings",
             sentence,

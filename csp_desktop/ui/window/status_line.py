@@ -19,6 +19,8 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.saved = QPushButton()
         self.saved.setAccessibleDescription("Goes to the next cell that could not be saved")
+        # Before it is ever dressed: to dress it anew Python would have to learn of all there is to say of styles.
+        theme.set_role(self.saved, "good")
         self.summary = Label()
         self.said = Label()
         self.backup = Label()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 from every_dialog import DIALOGS
+from PySide6 import QtGui
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import (
@@ -33,7 +34,6 @@ from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.look import notice
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -243,7 +243,7 @@ def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:  # type: ignore[override]
             said_now.append(event.message())
 
-    monkeypatch.setattr(notice, "QAccessible", Listening)
+    monkeypatch.setattr(QtGui, "QAccessible", Listening)
     return said_now
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.ui.look.background import Job
@@ -26,6 +26,9 @@ class CheckingWindow(Dialog):
     """Says that a file is being checked. Closed beforehand, the file is not opened."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        # Imported here because it takes a while, and this window is seldom shown.
+        from PySide6.QtWidgets import QDialogButtonBox
+
         super().__init__(parent)
         self.setWindowTitle("Checking the file")
         self._words = Label(
