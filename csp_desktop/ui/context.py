@@ -73,6 +73,7 @@ class Context(QObject):
         """Whether the plan is told as changed because of a step, which itself is told next."""
         self._records: PlanRecords | None = None
         self._missing: dict[Quarter, Mapping[str, int]] = {}
+        self._rating_words: Mapping[str, str] | None = None
         self._plans = workspace.plans()
         self.plan_id: str | None = self._plan_to_show()
         self.quarter = self._first_quarter()
@@ -116,7 +117,10 @@ class Context(QObject):
     @property
     def rating_words(self) -> Mapping[str, str]:
         """What the partnership calls each rating."""
-        return RAG_WORDS if self.records is None else rag_words(self.records.partnership)
+        if self._rating_words is None:
+            records = self.records
+            self._rating_words = RAG_WORDS if records is None else rag_words(records.partnership)
+        return self._rating_words
 
     @property
     def editable(self) -> bool:
@@ -185,6 +189,7 @@ class Context(QObject):
     def _forget_records(self) -> None:
         self._records = None
         self._missing.clear()
+        self._rating_words = None
 
     def _stepped(self, step: Step) -> None:
         self._forget_records()

@@ -132,10 +132,16 @@ class RegisterGrid(CellGrid):
 
     def set_filter(self, keep: Callable[[Row], bool] | None, words: str = "") -> None:
         """Show only rows that `keep` keeps and that hold all the words; None and "" for all."""
-        self.model.filter.keep = keep
-        self.model.filter.words = tuple(words.casefold().split())
+        self.model.filter.choose(keep, words)
         self.model.arrange()
         self._tell_chosen()
+
+    def set_rows_filtered(
+        self, rows: Sequence[Row], keep: Callable[[Row], bool] | None, words: str = ""
+    ) -> None:
+        """Show those of these rows that a filter leaves, arranged once for both."""
+        self.model.filter.choose(keep, words)
+        self.set_rows(rows)
 
     @property
     def values_words(self) -> str:
@@ -248,7 +254,11 @@ class RegisterGrid(CellGrid):
     # Editing
 
     def _typed(self, row: Row, column: Column, raw: object) -> None:
-        self._report(write_cells(self.model, [(row, column, raw)], f"changed {row_name(row)} {column.label}"))
+        before = self.model.all_rows
+        plain = not row.draft and not self.model.faults
+        outcome = write_cells(self.model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
+        # Where the tab has shown all rows anew, there is nothing left to arrange.
+        self._report(outcome, arranged=plain and not outcome.flagged and self.model.all_rows is not before)
 
     def _say_why_locked(self) -> None:
         if not self.context.editable:
@@ -259,8 +269,9 @@ class RegisterGrid(CellGrid):
             f"“{column.label}” cannot be changed here: it is calculated, or belongs to another record. {column.hint}".rstrip()
         )
 
-    def _report(self, outcome: Outcome) -> None:
-        self.model.arrange()
+    def _report(self, outcome: Outcome, *, arranged: bool = False) -> None:
+        if not arranged:
+            self.model.arrange()
         self._stand_ghost()
         self.view.viewport().update()
         self._summarise()

@@ -19,6 +19,10 @@ class RowFilter:
         self.held: set[str] = set()
         """Ids of rows that are shown whatever is filtered: they were just added, or are being typed into."""
 
+    def choose(self, keep: Callable[[Row], bool] | None, words: str) -> None:
+        """Keep these rows only, and of them those that hold all the words; None and "" for all."""
+        self.keep, self.words = keep, tuple(words.casefold().split())
+
     def hold(self, rows: Iterable[Row]) -> None:
         """Show rows whatever is filtered: they were just added, or are being typed into."""
         self.held.update(row.id for row in rows)

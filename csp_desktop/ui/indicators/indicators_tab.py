@@ -85,10 +85,11 @@ class IndicatorsTab(RegisterTab):
         )
         self.grid.set_columns(indicator_columns(self.context, self.context.quarter))
         wanted = self.chips.current
-        self.grid.set_filter(
-            lambda row: row.draft or wanted in kinds.get(row.id, {"All"}), self.context.search
+        self.grid.set_rows_filtered(
+            rows_of("indicators", records.indicators),
+            lambda row: row.draft or wanted in kinds.get(row.id, {"All"}),
+            self.context.search,
         )
-        self.grid.set_rows(rows_of("indicators", records.indicators))
         self.summarised.emit(self.summary())
 
     def reveal(self, register: str, record: str) -> bool:

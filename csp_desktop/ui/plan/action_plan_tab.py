@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QModelIndex, QPoint
@@ -25,7 +25,18 @@ from csp_desktop.ui.plan.plan_item_panel import PlanItemPanel
 from csp_desktop.ui.plan.plan_moves import moved_in, moved_out, new_item
 from csp_desktop.ui.tab import GridAction
 
-_CHIPS = ("All", "No update", "Overdue", "Red", "Changed this quarter")
+_BELONGING: dict[str, Callable[[PlanStanding, PlanItem], bool]] = {
+    "No update": PlanStanding.without_update,
+    "Overdue": lambda standing, item: item["id"] in standing.missed,
+    "Red": counted_red,
+    "Changed this quarter": PlanStanding.changed,
+}
+_CHIPS = ("All", *_BELONGING)
+
+
+def _belongs(chip: str, item: PlanItem, standing: PlanStanding) -> bool:
+    """Whether an item is one of those that a chip counts and shows."""
+    return chip == "All" or (item["level"] != "priority" and _BELONGING[chip](standing, item))
 
 
 class ActionPlanTab(RegisterTab):
@@ -92,9 +103,10 @@ class ActionPlanTab(RegisterTab):
         if records is None:
             self.grid.set_rows([])
             return
+        standing = self.standing()
         self.chips.set_chips(
             [
-                Chip(name, name, sum(self._belongs(name, item) for item in records.plan_items))
+                Chip(name, name, sum(_belongs(name, item, standing) for item in records.plan_items))
                 for name in _CHIPS
             ]
         )
@@ -104,8 +116,9 @@ class ActionPlanTab(RegisterTab):
         )
         hidden = set() if narrowed or self.context.search else self._below_folded(records)
         keep = (lambda row: row.id not in hidden) if hidden else None
-        self.grid.set_filter(self._keep if narrowed else keep, self.context.search)
-        self.grid.set_rows(outline_rows(records))
+        self.grid.set_rows_filtered(
+            outline_rows(records), self._keep if narrowed else keep, self.context.search
+        )
         if self.grid.current is None and self.grid.model.rows and not self.grid.at_foot:
             first = next((place for place, row in enumerate(self.grid.model.rows) if not row.heading), 0)
             self.grid.view.go_to(first)
@@ -113,17 +126,6 @@ class ActionPlanTab(RegisterTab):
 
     def _below_folded(self, records: PlanRecords) -> set[str]:
         return {below["id"] for item in self._folded for below in records.outline(item)}
-
-    def _belongs(self, chip: str, item: PlanItem) -> bool:
-        standing = self.standing()
-        if chip != "All" and item["level"] == "priority":
-            return False
-        return {
-            "No update": lambda: standing.without_update(item),
-            "Overdue": lambda: item["id"] in standing.missed,
-            "Red": lambda: counted_red(standing, item),
-            "Changed this quarter": lambda: standing.changed(item),
-        }.get(chip, lambda: True)()
 
     def _keep(self, row: Row) -> bool:
         if row.draft:
@@ -136,7 +138,7 @@ class ActionPlanTab(RegisterTab):
             return False
         if self.chips.current == "All":
             return lead is not None or group is not None
-        return self._belongs(self.chips.current, item)
+        return _belongs(self.chips.current, item, self.standing())
 
     def _leads(self) -> Sequence[tuple[object, str]]:
         return self._named("agencies", "lead_agencies")

@@ -98,8 +98,7 @@ class RisksTab(RegisterTab):
             ]
         )
         self.grid.set_columns(risk_columns(self.context, self.context.quarter))
-        self.grid.set_filter(self._keep, self.context.search)
-        self.grid.set_rows(nested_rows(records))
+        self.grid.set_rows_filtered(nested_rows(records), self._keep, self.context.search)
         self.map.show_positions(records, standings, self._cell)
         self.summarised.emit(self.summary())
 
