@@ -471,14 +471,15 @@ class Workspace:
         if step is None:
             return None
         self._refuse_read_only()
-        with self._writing():
+        # A whole register may come and go here, as it was brought in.
+        with keeping_all(), self._writing():
             if step.made_by != self.user:
                 raise OthersStep(_others(step, kind))
             # What was undone comes back by reverting the step that undid it.
             source = step if kind == "undo" else steps.undoing(self._connection, step.step)
             assert source is not None
             written = StepWriting(self._connection)
-            written.revert(steps.changes_of(self._connection, source.step))
+            written.revert(steps.changes_to_revert(self._connection, source.step))
             written.flush()
             steps.mark(self._connection, step.step, state)
             number = self._record(written.rows, f"{kind} {step.reason}", kind, step.step)

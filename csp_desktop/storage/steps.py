@@ -186,12 +186,14 @@ def removed_by(connection: sqlite3.Connection, records: Iterable[str]) -> dict[s
     return {record: kind for record, kind, removed, _ in rows if removed}
 
 
-def changes_of(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
-    """The changes of a step, in the order made."""
+def changes_to_revert(connection: sqlite3.Connection, step: int) -> list[ChangeRow]:
+    """The changes of a step, in the order made, without the images of what it made: those are not asked for."""
     rows = connection.execute(
-        "SELECT register, record, field, before, after FROM changes WHERE step = ? ORDER BY id", [step]
+        "SELECT register, record, field, before, CASE WHEN field <> '' THEN after END FROM changes "
+        "WHERE step = ? ORDER BY id",
+        [step],
     )
-    return [change_read(*row) for row in rows]
+    return [ChangeRow(*row) for row in rows]
 
 
 def timeline(

@@ -217,8 +217,10 @@ class StepWriting:
 
     def current(self, register: Register, record_id: str) -> Values:
         """A record as it stands within the step; raises InvalidChange where it is gone."""
-        self.foresee([(register.name, record_id)])
         known = self._known.get((register.name, record_id))
+        if known is None:
+            self.foresee([(register.name, record_id)])
+            known = self._known.get((register.name, record_id))
         if known is None:
             raise InvalidChange(
                 f"This {register.label.lower()} is no longer in the file; nothing was changed.",
