@@ -27,6 +27,10 @@ _WHOLE_WITHIN = 85.0
 """As alike as a wording and the same with words added are taken to be."""
 
 
+# Records that are parts of another, few to each.
+_PARTS = ("mitigations",)
+
+
 class Nearest(NamedTuple):
     """A record that may be the same as a draft, with how alike their wordings are (0 to 100)."""
 
@@ -116,6 +120,12 @@ def pair(
         nearest[draft_key] = near
         if near.likeness >= ALIKE and draft_key not in apart:
             take(draft_key, free[near.record])
+    if register.name in _PARTS and len(waiting) == len(free) == 1:
+        # What is done about a risk is written anew as it goes on: one before and one after may well be the same.
+        (draft, values), (record,) = *waiting.values(), free.values()
+        likeness = _likeness(register, values, record)
+        if draft.key not in nearest and draft.key not in apart and likeness >= SAME_NUMBER_ONLY:
+            nearest[draft.key] = Nearest(record["id"], str(record[register.title]), likeness)
     asked = {near.record for near in nearest.values()}
     for draft_key, near in by_number.items():
         # What has found its own in the meantime is nobody's question any more.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
@@ -12,8 +11,8 @@ from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
-from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import plain, quarter_said
+from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
+from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -75,7 +74,7 @@ class TakenColumns:
             for use in self.uses
             if use.field == "lead_agencies" and names_persons("\n".join(self._texts(use)))
         }
-        self.kinds = _kinds_of_entries(self.table, mapping.columns) if own == "risks" else {}
+        self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
         """The scale of each column of scores; likelihoods share one, and so do impacts."""
@@ -158,25 +157,3 @@ def _mark_of(use: ColumnUse) -> Mark:
 
 def _is_score(use: ColumnUse) -> bool:
     return use.register == "risks" and use.field.endswith(("likelihood", "impact"))
-
-
-_RAID = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
-         "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
-
-
-def _kinds_of_entries(table: FoundTable, columns: Sequence[ColumnUse]) -> dict[int, str]:
-    """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
-    for use in columns:
-        some = [plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows[:60]]
-        if not {word for word in some if word} <= {"risk", "dependencie", *_RAID}:
-            continue
-        said = {row: plain(table.grid.text(row, use.column)).removesuffix("s") for row in table.rows}
-        words = {word for word in said.values() if word}
-        words = {"dependency" if word == "dependencie" else word for word in words}
-        if "risk" in words and words - {"risk"} and words <= {"risk", *_RAID}:
-            return {
-                row: f"This is {_RAID[kind]}, not a risk; put it where it belongs."
-                for row, word in said.items()
-                if (kind := "dependency" if word == "dependencie" else word) in _RAID
-            }
-    return {}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInCells, Reading, SourceCells
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.header_rows import Known
+from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.tables_found import TurnedGrid
-from csp_desktop.excel.wording.cells import quarter_number
+from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _FEWEST = 3
+_MOST_AMONG_VALUES = 0.35
 
 
 def is_turned(grid: Grid, known: Known) -> bool:
@@ -16,7 +18,8 @@ def is_turned(grid: Grid, known: Known) -> bool:
     if not grid.rows or len(grid.rows) > 60:
         return False
     first = min(columns[0] for columns in grid.columns_by_row.values())
-    down = [grid.text(row, first) for row in grid.rows if grid.columns_by_row[row][0] == first]
+    rows = _without_titles(grid)
+    down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
     if len(set(down)) < len(down):
         return False
@@ -26,13 +29,24 @@ def is_turned(grid: Grid, known: Known) -> bool:
         sure = headings + quarters
         if headings < 2 or sure <= _FEWEST or sure < 0.5 * len(down) or _is_headed(grid, first, known):
             return False
+    # "Complete" and "Closed" may head a column, and stand in one far more often.
     others = [
         text
-        for row in grid.rows
+        for row in rows
         for column, text in grid.row_texts(row).items()
-        if column != first and len(text) <= 60
+        if column != first and len(text) <= 60 and plain(text) not in STATUS_WORDS
     ]
-    return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= 0.2 * len(others)
+    # Where all of the first column are headings, a word or two among the values may be one as well.
+    most = _MOST_AMONG_VALUES if headings > _FEWEST and headings == len(down) else 0.2
+    return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= most * len(others)
+
+
+def _without_titles(grid: Grid) -> list[int]:
+    """The rows of a sheet below those that hold nothing but a text over it all."""
+    rows = list(grid.rows)
+    while len(rows) > 1 and grid.lone_text(rows[0]):
+        rows.pop(0)
+    return rows
 
 
 def _is_headed(grid: Grid, first: int, known: Known) -> bool:

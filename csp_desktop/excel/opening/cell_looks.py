@@ -17,6 +17,9 @@ _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<gap>_.|\*.)|(?P<digits>[#0,.]+)|(?P<plain>[ \-/():+])|(?P<other>.)'
 )
 _DIGITS = re.compile(r"(?P<whole>[#0](?:[#0,]*[#0])?)?(?:\.(?P<decimals>0*))?")
+_LINK = re.compile(
+    r'(?:of:)?=?\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:[,;]\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE
+)
 _SHOWN = re.compile(r"[^\d£$€%-]*(?P<number>\d[\d,]*(?:\.\d{1,6})?)(?:[^\d£$€%.,][^\d£$€%]*)?")
 
 
@@ -45,6 +48,12 @@ def number_format(number: int, codes: dict[int, str]) -> NumberFormat:
     if "general" in code or not re.search(r"[dmyhs]", code):
         return NumberFormat("", first if re.search(r"0", code) and first != "0" else "")
     return NumberFormat("date" if re.search(r"[dy]", code) or not re.search(r"[hs]", code) else "time")
+
+
+def calculated_link(formula: str) -> tuple[str, str] | None:
+    """(address, words shown) of a link that is written as a formula; None where it is no such formula."""
+    said = _LINK.match(formula)
+    return (said[1].replace('""', '"'), (said[2] or said[1]).replace('""', '"')) if said else None
 
 
 def shown_number(number: float, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from csp_desktop.excel.opening.cell_looks import is_shown_number, part_struck
+from csp_desktop.excel.opening.cell_looks import calculated_link, is_shown_number, part_struck
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, Refused, local, parse
 
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
@@ -252,8 +252,9 @@ class _Content:
             visible_text = self._shown()
             if letter == "n" and visible_text != str(value) and is_shown_number(visible_text, value):
                 self._say("shown", self._column, visible_text)
-            if self._link:
-                self._say("links", self._column, self._link)
+            calculated = calculated_link(attributes.get("table:formula", ""))
+            if link := self._link or (calculated[0] if calculated else ""):
+                self._say("links", self._column, link)
             across = _count(attributes, "table:number-columns-spanned")
             down = _count(attributes, "table:number-rows-spanned")
             if across > 1 or down > 1:
@@ -272,6 +273,9 @@ class _Content:
             return "e", visible_text
         if kind in ("float", "currency", "percentage"):
             number = float(attributes.get("office:value", "nan"))
+            if number in (0, 1) and visible_text in ("TRUE", "FALSE"):
+                # How LibreOffice keeps yes and no of a workbook that was not its own.
+                return "b", bool(number)
             letter = "p" if kind == "percentage" else "n"
             return letter, int(number) if number.is_integer() and abs(number) < 1e15 else number
         if kind == "date":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from csp_desktop.excel.opening.cell_looks import NumberFormat, number_format, part_struck, standard_colour
 from csp_desktop.excel.opening.xls_container import records, workbook_stream
-from csp_desktop.excel.opening.xls_texts import RichText, link, rich_texts
+from csp_desktop.excel.opening.xls_texts import RichText, link, link_of_formula, rich_texts
 
 Position = tuple[int, int]
 
@@ -189,6 +189,8 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             struck = book.mark(current, place, look)
             if (error := _error(kind, data)) is not None:
                 current.errors[place] = error
+            if kind == _FORMULA and (address := link_of_formula(data)):
+                current.links.append((*place, address))
             if kind == _TEXT_CELL:
                 parts = book.part_struck(struct.unpack_from("<I", data, 6)[0], struck)
                 if parts is not None:

@@ -6,6 +6,7 @@ import struct
 from typing import NamedTuple
 
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
+_TEXT_TOKEN, _LINK_FUNCTION = 0x17, (359).to_bytes(2, "little")
 _MONIKER = bytes.fromhex("E0C9EA79F9BACE118C8200AA004BA90B")
 
 
@@ -88,3 +89,13 @@ def link(data: bytes) -> tuple[int, int, str] | None:
         return None
     address = raw.decode("utf-16-le", errors="replace").partition("\0")[0]
     return (row + 1, column + 1, address) if address else None
+
+
+def link_of_formula(data: bytes) -> str:
+    """The address of a link that is written as a formula, from its record; "" where it is no such formula."""
+    size = struct.unpack_from("<H", data, 20)[0]
+    tokens = data[22 : 22 + size]
+    if len(tokens) < 7 or tokens[0] != _TEXT_TOKEN or tokens[-2:] != _LINK_FUNCTION:
+        return ""
+    length, wide = tokens[1], tokens[2] & _WIDE
+    return tokens[3 : 3 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")

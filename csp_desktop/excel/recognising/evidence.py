@@ -91,6 +91,11 @@ def _short_text(seen: Profile) -> float:
     return 0.5 if seen.average <= 45 else -1.0
 
 
+def _aim(seen: Profile) -> float:
+    """What is to be reached, in words or figures; months and dates under “Target” are when."""
+    return -4.0 if seen.when > 0.6 else _short_text(seen)
+
+
 def _category(seen: Profile) -> float:
     if seen.numbers > 0.5 or seen.dates > 0.3 or seen.ratings > 0.5 or seen.levels > 0.6:
         return -5.0
@@ -287,6 +292,7 @@ def _consequence(seen: Profile) -> float:
 _BY_KEY: dict[Key, Judge] = {
     ("plan_items", "priority"): _above,
     ("plan_items", "objective"): _above,
+    ("plan_items", "target"): _aim,
     ("plan_items", "timescale"): _when,
     ("plan_items", "lead_officers"): _officer,
     ("plan_items", "lead_agencies"): _body,

@@ -76,6 +76,11 @@ _FUNDING_STATUS = {
     "declined": "withdrawn", "successful": "awarded", "won": "awarded", "unsuccessful": "refused", "rejected": "refused",
     "in preparation": "draft", "awaiting decision": "submitted", "pending decision": "submitted", "partly successful": "part awarded",
 }  # fmt: skip
+_DECISION = {
+    "pending": "submitted", "awaiting outcome": "submitted", "awaited": "submitted", "awaiting": "submitted", "applied": "submitted",
+    "under consideration": "submitted", "being assessed": "submitted", "yes": "awarded", "no": "refused",
+    "lost": "refused", "not successful": "refused",
+}  # fmt: skip
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
     "bigger is better": "higher", "maximise": "higher", "positive": "higher", "upward": "higher", "increasing": "higher",
@@ -96,7 +101,7 @@ UNIT_WORDS = frozenset(
 DIRECTION_WORDS = frozenset(("higher", "lower", *_BETTER))
 """Words for which way is better."""
 _MEANT: dict[str, tuple[dict[str, str], ...]] = {
-    "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_FUNDING_STATUS,), "response": (_RESPONSE,),
+    "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
     "better": (_BETTER,), "unit": (_UNIT,),
 }  # fmt: skip
 LEVEL_WORDS = frozenset((*_FIVE, *_THREE))
@@ -290,6 +295,8 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
     if field.name == "status" and "complete" in field.options and (isinstance(raw, bool) or is_tick(text)):
         ticked = raw if isinstance(raw, bool) else _TICKS[text.strip().casefold()]
         return "complete" if ticked else "not started"
+    if field.name == "carry_forward" and is_tick(text):
+        return "allowed" if _TICKS[text.strip().casefold()] else "not allowed"
     known = {plain(option): option for option in field.options}
     for words in _MEANT.get(field.name, ()):
         known |= {

@@ -18,9 +18,35 @@ _CHART = "a chart of who is responsible"
 _SHARERS = 3
 
 
+_KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
+          "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
+_LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
+
+
 def names_over(table: FoundTable) -> str:
     """What names a table: its sheet and what stands over it."""
     return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+
+
+def kinds_of_entries(table: FoundTable) -> dict[int, str]:
+    """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
+    for column in table.columns:
+        lettered = "raid" in plain(column.heading).replace(" ", "")
+        said: dict[int, str] = {}
+        for row in table.rows:
+            word = plain(table.grid.text(row, column.column)).removesuffix("s")
+            word = "dependency" if word == "dependencie" else word
+            said[row] = _LETTERS.get(word, word) if lettered else word
+            if word and said[row] != "risk" and said[row] not in _KINDS:
+                break
+        else:
+            kinds = {row: _KINDS[word] for row, word in said.items() if word in _KINDS}
+            if kinds and "risk" in said.values():
+                return {
+                    row: f"This is {kind}, not a risk; put it where it belongs."
+                    for row, kind in kinds.items()
+                }
+    return {}
 
 
 def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:

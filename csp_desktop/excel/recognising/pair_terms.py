@@ -18,6 +18,8 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _decided_issues(columns, options)
     if register == "plan_items":
         _stand_in_steps(columns, options)
+    if register == "indicators":
+        _notes_of_figures(columns, options)
     if register == "risks":
         _plain_titles(columns, options)
         _kinds_before_descriptions(columns, options)
@@ -25,6 +27,16 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _severities_beside_impacts(columns, options)
         _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
+
+
+def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Where no column holds a figure, a remark is on the indicator and not on one."""
+    if any(option[:2] == ("measurements", "value") for own in options for option in own):
+        return
+    for column, own in zip(columns, options, strict=True):
+        if not column.own_quarter:
+            for option in [option for option in own if option[:2] == ("measurements", "note")]:
+                del own[option]
 
 
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -47,6 +59,8 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
         raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
     )
     for column, own in zip(columns, options, strict=True):
+        if column.words == ("issue",) and title in own and any(told.words == _DESCRIBED for told in columns):
+            own[title] += _PLAINLY
         if "revised" in column.words:
             own.pop(raised, None)
         if "decision" not in column.words:
@@ -59,10 +73,15 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
             own.pop(raised, None)
 
 
+_DESCRIBED = ("description",)
+_TITLED = {"title", "name", "risk", "short"}
+
+
 def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A heading that is nothing but “Title” names the risk, whatever describes it beside."""
+    """A heading that is nothing but “Title” or “Risk name” names the risk, whatever describes it beside."""
     for column, own in zip(columns, options, strict=True):
-        if column.words == ("title",) and ("risks", "title", "") in own:
+        words = set(column.words)
+        if words & {"title", "name"} and words <= _TITLED and ("risks", "title", "") in own:
             own["risks", "title", ""] += _PLAINLY
 
 

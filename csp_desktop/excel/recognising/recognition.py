@@ -18,7 +18,7 @@ from csp_desktop.excel.recognising.headings import (
     alike_words,
     heading_evidence,
 )
-from csp_desktop.excel.recognising.none_of_ours import names_over, none_of_ours
+from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.pair_terms import weigh_together
 from csp_desktop.excel.recognising.record_names import settled_names, tells_of_people
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
@@ -232,7 +232,7 @@ def _options(
         )
         head |= _timed(register, column, head)
         head |= _when_not_who(column, head)
-        head |= _by_last_word(register, column, head, not heads, written_to)
+        head |= _by_one_word(register, column, head, not heads, written_to)
         if column.years_before:
             head.pop(("measurements", "value"), None)
         if column.sums:
@@ -268,11 +268,13 @@ def _naming(column: Column) -> float:
     return _NAMED if column.seen.count else -_NAMED
 
 
-def _by_last_word(
+def _by_one_word(
     register: str, column: Column, head: Mapping[Key, float], first: bool, written_to: bool
 ) -> dict[Key, float]:
-    """What a heading nobody has listed says by its last word: “Expert name”, “Milestone ID” in front."""
+    """What a heading nobody has listed says by a word at its end or start: “Expert name”, “Milestone ID” in front."""
     last, seen = column.words[-1:], column.seen
+    if register == "log_entries" and _recommends(column):
+        return {("log_entries", "title"): 5.5}
     if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
         return {}
     # Beside addresses to write to, short names are those of people.
@@ -288,6 +290,19 @@ def _by_last_word(
     ):
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     return {}
+
+
+def _recommends(column: Column) -> bool:
+    """Does a column hold recommendations, however their heading goes on: “Recommendation from the review”?"""
+    seen = column.seen
+    others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
+    return (
+        column.words[:1] == ("recommendation",)
+        and len(column.words) > 1
+        and seen.names + seen.sentences > 0.6
+        and others < 0.6
+        and seen.distinct > 0.8
+    )
 
 
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
@@ -394,6 +409,10 @@ def _worth(
     if known < 2 and not telling:
         worth -= 4.0
     logged = _is_logged(table, columns)
+    if kinds_of_entries(table):
+        # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
+        worth += _MIXED if register == "risks" else -_MIXED
+        logged = False
     if register == "risks" and not _speaks_of_risk(table, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
@@ -424,12 +443,16 @@ def _worth(
         use.register == "funding_entries" or use.field == "amount" for use in uses
     ):
         worth -= 4.0
+    if register == "plan_items" and any(map(_recommends, columns)):
+        worth -= 3.0  # what is done about a recommendation is of the log that holds it
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
 
 
+# What it says for risks that they are told apart, row by row, from issues and assumptions.
+_MIXED = 6.0
 # What it says for a plan that most of its rows have a date, and that most have a lead.
 _DATED_AND_LED = 1.0
 

@@ -15,6 +15,10 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import parse_date
 
 _WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
+_WEEK_OF = re.compile(
+    r"^(?:w/?[ce]\b|w\.[ce]\.|week (?:commencing|beginning|ending|of))[.:]?\s*", re.IGNORECASE
+)
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]?")
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
@@ -23,7 +27,7 @@ _CHART = "A chart beside the table: bars and weeks are not brought in."
 
 def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
     """Set the quarter or month of each column: its heading's own, else that of the column it stands beside."""
-    months = sum(month_said(column.in_table.own, year) is not None for column in columns)
+    months = sum(_month_of(column, year) is not None for column in columns)
     before = ""
     for column in columns:
         own = _period(column, year, months)
@@ -55,13 +59,21 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
         said = quarter_said(heading, year)
         return said.code if said else ""
     # One month alone may be anything; three or more are the months of a year.
-    month = month_said(column.in_table.own, year)
+    month = _month_of(column, year)
     if month and months >= 3:
         return f"{month.year}-{month.month:02d}"
     if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
         said = quarter_said(heading, year)
         return said.code if said else ""
     return ""
+
+
+def _month_of(column: Column, year: FinancialYear | None) -> date | None:
+    """The month a column is headed by, in words or by its first day, which Excel shows as "Apr-25"."""
+    said = month_said(column.in_table.own, year)
+    if said is None and isinstance(day := parse_date(column.in_table.heading), date) and day.day == 1:
+        return day
+    return said
 
 
 def _goes_with(column: Column) -> bool:
@@ -95,8 +107,11 @@ def summed(table: FoundTable, columns: list[Column]) -> None:
 def charted(columns: list[Column]) -> None:
     """Mark runs of weeks, dates or months whose cells hold marks or nothing: a chart, not a register."""
     run: list[Column] = []
+    marks = {column.seen.mark for column in columns if column.seen.count and _is_of_week(column)}
+    # One mark all over is a bar, be it a figure.
+    alike = len(marks) == 1 and "" not in marks
     for column in [*columns, None]:
-        if column is not None and _may_be_bar(column):
+        if column is not None and _may_be_bar(column, alike=alike):
             run.append(column)
             continue
         headed = [bar for bar in run if bar.in_table.heading]
@@ -106,12 +121,23 @@ def charted(columns: list[Column]) -> None:
         run = []
 
 
-def _may_be_bar(column: Column) -> bool:
+def _is_of_week(column: Column) -> bool:
+    """Is a column headed by a week or a day?"""
+    heading = _WEEK_OF.sub("", column.in_table.own.strip())
+    return (
+        _WEEK.fullmatch(heading) is not None
+        or _DAY.fullmatch(heading) is not None
+        or isinstance(parse_date(heading), date)
+    )
+
+
+def _may_be_bar(column: Column, *, alike: bool) -> bool:
+    """Is a column headed by a period, over marks that come again and again, or `alike` in all columns of weeks?"""
     heading = column.in_table.own.strip()
+    weekly = _is_of_week(column)
     period = (
         not heading
-        or _WEEK.fullmatch(heading) is not None
-        or isinstance(parse_date(heading), date)
+        or weekly
         or month_said(heading, FinancialYear(2000)) is not None
         or re.fullmatch(
             r"[MTWFS]|mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/-][A-Za-z]{3}|[A-Za-z]{3}[/ -]\d{1,2}|(?:Q|quarter ?)[1-4]",
@@ -121,8 +147,8 @@ def _may_be_bar(column: Column) -> bool:
         is not None
     )
     seen = column.seen
-    alike = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5)
-    marks = not seen.count or (seen.average <= 2 and alike and seen.ratings < 0.6)
+    again = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5) or (alike and weekly)
+    marks = not seen.count or (seen.average <= 2 and again and seen.ratings < 0.6)
     # A rating in colour fills nearly every row of its month; a bar only some.
     return period and marks and column.shaded < 0.6
 

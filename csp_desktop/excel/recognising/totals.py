@@ -41,6 +41,8 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
     added = [
         _adds_up(grid, row, column, before) for column in held if figure_at(grid, row, column) is not None
     ]
+    if worded and len(held) == 2 and not added.count(True) and figure_at(grid, row, held[1]) == len(before):
+        return True  # "Total risks: 12": how many there are
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
 

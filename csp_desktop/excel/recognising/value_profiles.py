@@ -60,7 +60,8 @@ class Profile:
     """Shares (0 to 1) of what a column's values are; `count` of them looked at, `filled` of the table's rows.
 
     `average` is their length in characters, `distinct` the share of different ones, `repeats` whether equal ones
-    stand together; `month_first` and `day_first` count dates in figures that can only be of that order.
+    stand together; `month_first` and `day_first` count dates in figures that can only be of that order;
+    `mark` is the one text that all values are, "" where there are several.
     """
 
     count: int = 0
@@ -101,6 +102,7 @@ class Profile:
     directions: float = 0.0
     figured: float = 0.0
     letters: float = 0.0
+    mark: str = ""
 
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
@@ -173,6 +175,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         directions=share([said in DIRECTION_WORDS for said in plains]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
+        mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )
 

@@ -221,6 +221,15 @@ def test_assumptions_in_a_log_of_risks_are_offered_and_not_taken(ws: Workspace) 
     preview = bring_in(ws, rows, "RAID")
     assert [found["title"] for found in ws.records("risks")] == ["The grant may stop"]
     assert outcomes(preview)["C3"] == "asked" == outcomes(preview)["C4"]
+    lettered: Rows = [
+        ("No", "R/A/I/D", "Title", "Raised by", "Owner", "Position"),
+        ("L1", "R", "Volunteers may leave", "Chair", "Police", "Open"),
+        ("L2", "I", "No data came in May", "Analyst", "Council", "Open"),
+        ("L3", "D", "Needs the county analyst", "Chair", "County", "Closed"),
+    ]
+    preview = bring_in(ws, lettered, "Log")
+    assert [found["title"] for found in ws.records("risks")] == ["The grant may stop", "Volunteers may leave"]
+    assert outcomes(preview)["C3"] == "asked" == outcomes(preview)["C4"]
 
 
 def test_tables_side_by_side_forms_laid_sideways_and_legends_below(ws: Workspace) -> None:

@@ -100,6 +100,13 @@ def test_a_register_of_july_updates_that_of_april(ws: Workspace, tmp_path: Path)
     assert risks["R2"]["status"] == "open" and later.needs_a_person
 
 
+def test_the_only_control_of_a_risk_worded_anew_is_asked_about(ws: Workspace, tmp_path: Path) -> None:
+    for name, control in (("april", "Reserve"), ("july", "Reserve agreed by the board")):
+        rows = (_RISK_HEADINGS, ("R1", "The grant ends in spring", 4, 5, "Police", "Open", control))
+        bring_in(ws, sheet(tmp_path / f"{name}.xlsx", "Risks", *rows))
+    assert titles(ws, "mitigations") == ["Reserve"]
+
+
 def test_what_is_gone_is_retired_where_somebody_says_so(ws: Workspace, tmp_path: Path) -> None:
     bring_in(ws, sheet(tmp_path / "april.xlsx", "Risks", _RISK_HEADINGS, *_APRIL))
     later = preview_import(ws, sheet(tmp_path / "july.xlsx", "Risks", _RISK_HEADINGS, *_JULY), year=_YEAR)

@@ -53,3 +53,15 @@ def test_a_plan_that_opens_with_its_dates_stands_upright() -> None:
         ("Quarter 4", "Early days", "Council", "Tell residents", "A page drafted"),
     ]
     assert not is_turned(Grid.of_rows("Sheet1", rows), known_heading)
+
+
+def test_two_records_under_a_title_whose_values_read_like_headings() -> None:
+    rows: Rows = [
+        ("Community safety actions",),
+        ("Action", "Fit lights in the lane", "Walk the night route"),
+        ("Lead", "Council", "Police"),
+        ("By when", "30/09/2025", "31/12/2025"),
+        ("Status", "In progress", "Complete"),
+        ("Progress", "Ordered", "Done weekly"),
+    ]
+    assert is_turned(Grid.of_rows("Actions", rows), known_heading)

@@ -20,11 +20,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
 
-from csp_desktop.excel.opening.cell_looks import shown_number
+from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.opening.source_files import open_grids
-from csp_desktop.excel.opening.xls_texts import RichText, link, rich_texts
+from csp_desktop.excel.opening.xls_texts import RichText, link, link_of_formula, rich_texts
 
 _HEADINGS = ("Ref", "Action", "Share", "RAG", "Due")
 _ADDRESS = "https://example.org/minutes"
@@ -311,6 +311,32 @@ def test_texts_of_an_old_workbook_go_on_over_records() -> None:
     tail = b"\x01" + "12 x".encode("utf-16-le") + runs
     assert rich_texts([head, tail]) == {1: RichText("Now 12 x", ((4, 6), (6, 0)))}
     assert rich_texts([head]) == {}
+
+
+def test_links_written_as_formulas_in_the_other_kinds() -> None:
+    assert calculated_link(f'of:=HYPERLINK("{_ADDRESS}";"Plan")') == (_ADDRESS, "Plan")
+    assert calculated_link("of:=SUM([.A1:.A2])") is None
+    tokens = b"\x17" + bytes([len(_ADDRESS), 0]) + _ADDRESS.encode() + b"\x17\x04\x00Plan\x42\x02\x67\x01"
+    assert link_of_formula(bytes(20) + struct.pack("<H", len(tokens)) + tokens) == _ADDRESS
+    assert link_of_formula(bytes(20) + struct.pack("<H", 3) + b"\x1e\x01\x00") == ""
+
+
+def test_yes_and_no_as_libreoffice_keeps_them_of_other_workbooks(tmp_path: Path) -> None:
+    made = in_opendocument(tmp_path / "plan.ods")
+    with zipfile.ZipFile(made) as package:
+        content = package.read("content.xml").decode()
+    cell = (
+        '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    )
+    row = f"<table:table-row>{cell.format(1, 'TRUE')}{cell.format(0, 'FALSE')}{cell.format(1, '1')}</table:table-row>"
+    content = content.replace("</table:table>", f"{row}</table:table>", 1)
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", content)
+    (sheet,) = read_workbook(made).sheets
+    assert [cell.value for cell in sheet.rows[max(sheet.rows)].values()] == [True, False, 1]
+    assert sheet.rows[max(sheet.rows)][3].kind == "number"
 
 
 def test_addresses_of_an_old_workbook() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -12,7 +14,7 @@ from csp_desktop.periods import FinancialYear
 
 _MEANT = {
     "risks": {
-        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
+        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Who owns it?": "owner", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
         "Risk actionee": "owner", "Risk response category": "response", "Third line of defence": "notes", "Date registered": "notes",
@@ -278,3 +280,75 @@ def test_a_grant_list_published_to_the_360giving_standard() -> None:
         "notes", "project", "notes", "amount", "approved_on", "notes",
         "notes", "provider", "notes", "notes", "stream",
     ]  # fmt: skip
+
+
+def test_a_plan_in_other_words_with_weeks_beside_it() -> None:
+    register, fields = _taken(
+        "Workplan",
+        [
+            ("Activity", "Commences", "Completes", "Position", "w/c 07/04/2025", "w/c 14/04/2025", "w/c 21/04/2025", "w/c 28/04/2025"),
+            ("Fit lights in the lane", "07/04/2025", "30/04/2025", "Under way", 1, 1, 1, None),
+            ("Patrol the park", "14/04/2025", "30/05/2025", "Not yet started", None, 1, 1, 1),
+        ],
+    )  # fmt: skip
+    assert register == "plan_items"
+    assert list(fields.values())[:4] == ["title", "starts_on", "timescale", "status"]
+    assert set(list(fields.values())[4:]) == {"ignored"}
+
+
+def test_months_under_a_target_say_when() -> None:
+    _, fields = _taken(
+        "Plan",
+        [
+            ("Action", "Lead", "Target"),
+            ("Fit lights in the lane", "Council", "Sept 2025"),
+            ("Patrol the park", "Police", "Oct 2025"),
+        ],
+    )
+    assert fields["Target"] == "timescale"
+
+
+def test_months_headed_by_their_first_day_are_months() -> None:
+    months = tuple(datetime(2025, month, 1) for month in (4, 5, 6))
+    register, fields = _taken(
+        "KPIs", [("Indicator", "Target", *months), ("Burglary", 120, 10, 12, 8), ("Robbery", 40, 3, 2, 4)]
+    )
+    assert (register, list(fields.values())[2:]) == ("indicators", ["value"] * 3)
+
+
+def test_a_name_or_an_issue_beside_what_describes_it_names_the_record() -> None:
+    _, fields = _taken(
+        "Risks",
+        [
+            ("Ref", "Risk title", "Risk details", "Likelihood", "Impact"),
+            ("1", "Grant ends", "The grant stops in March with no reserve", 4, 5),
+            ("2", "Staff go", "One person knows it all and may leave", 2, 2),
+        ],
+    )
+    assert (fields["Risk title"], fields["Risk details"]) == ("title", "notes")
+    register, fields = _taken(
+        "Issues",
+        [
+            ("Issue ID", "Issue", "Description", "Date logged", "Owner", "State"),
+            ("I1", "Lights out", "None of the lamps in the lane work", "01/05/2025", "Council", "Open"),
+            ("I2", "No data", "The monthly file did not come", "03/05/2025", "Police", "Closed"),
+        ],
+    )
+    assert (register, fields["Issue"], fields["Description"]) == ("log_entries", "title", "notes")
+
+
+def test_a_remark_on_no_figure_is_a_note_of_the_indicator() -> None:
+    rows = [("KPI", "Why"), ("Repeat victims", "Shows whether support works"), ("Calls", "First contact")]
+    assert _taken("KPIs", rows)[1]["Why"] == "notes"
+
+
+def test_recommendations_are_of_the_log_however_their_heading_goes_on() -> None:
+    register, fields = _taken(
+        "DARDR",
+        [
+            ("Rec No", "Recommendation from review", "Agency", "Action planned", "Target date", "Progress"),
+            ("1", "Train every practice lead", "ICB", "Training day", "30/09/2026", "Booked"),
+            ("2", "Share data when people move", "Police", "Protocol", "31/12/2026", "Signed"),
+        ],
+    )
+    assert (register, fields["Recommendation from review"]) == ("log_entries", "title")

@@ -62,6 +62,9 @@ def test_values_by_field() -> None:
     assert read_value(allocations["amount"], "500 p.a.", year).value == 50_000
     assert read_value(allocations["amount"], 12.5, year).value == 1_250
     assert read_value(updates["rag"], "A", year).value == "amber"
+    streams, bids = register_named("funding_streams"), register_named("bids")
+    assert read_value(streams["carry_forward"], "No", year).value == "not allowed"
+    assert read_value(bids["decision"], "Pending", year).value == "submitted"
     with pytest.raises(InvalidValue):
         read_value(risks["review_on"], "31 March maybe", None)
 

@@ -42,3 +42,14 @@ def test_a_row_of_sums_alone_is_a_total() -> None:
     ]  # fmt: skip
     (table,) = find_tables(Grid.of_rows("Money", rows), known_heading)
     assert (table.totals, table.rows) == ([4], [2, 3, 5])
+
+
+def test_a_row_that_says_how_many_there_are_is_a_total() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Ref", "Risk", "Owner"),
+        ("1", "The grant ends", "Police"),
+        ("2", "Staff leave", "Council"),
+        ("Total risks", 2, None),
+    ]
+    (table,) = find_tables(Grid.of_rows("Risks", rows), known_heading)
+    assert (len(table.rows), len(table.totals)) == (2, 1)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from csp_desktop.excel.opening.cell_looks import shown_number
+from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
 from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
 from csp_desktop.excel.opening.xlsx.styles import Style
@@ -20,7 +20,6 @@ from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text
 from csp_desktop.registers.returned_words import unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
-_LINK = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")+)"\s*(?:,\s*"((?:[^"]|"")+)"\s*)?', re.IGNORECASE)
 _SHEET_ROWS = 1_048_576
 _PLAIN = Style()
 
@@ -265,10 +264,10 @@ class Sheets:
                 letter, content = _iso_date(raw)
             else:
                 letter, content = "e", raw
-            link = _LINK.match("".join(calculation)) if calculation else None
+            link = calculated_link("".join(calculation)) if calculation else None
             if letter == "x" and link:
                 # Whoever wrote the link without a result wrote what it shows all the same.
-                letter, content = "t", (link[2] or link[1]).replace('""', '"')
+                letter, content = "t", link[1]
             if content == "" and letter == "t":
                 return
             self._left -= 1
@@ -288,7 +287,7 @@ class Sheets:
             if formula:
                 formulas.append((row, column))
                 if link:
-                    links.append((row, column, link[1].replace('""', '"')))
+                    links.append((row, column, link[0]))
 
         parse(pieces, start, end, text)
         return {
