@@ -29,7 +29,7 @@ from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Date, Links, Reference, Text, Values
+from csp_desktop.registers.fields import Date, Links, Reference, Text, Values, parse_number
 from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.rules.targets import stated_level, stated_percent
 
@@ -250,7 +250,8 @@ class TableRows(TakenColumns):
 
     def _is_bare_share(self, row: int, raw: object) -> bool:
         """A fraction where the indicator is told in per cent: 0.88 beside 87.2%."""
-        if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 < raw < 1:
+        figure = parse_number(raw) if isinstance(raw, str) else raw
+        if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
             return False
         figures = [use.column for use in self.uses if (use.register, use.field) in _FIGURES]
         return any("%" in self.grid.text(row, column) for column in (*figures, *self.naming))

@@ -10,6 +10,16 @@ from csp_desktop.excel.recognising.tables_found import TurnedGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _FEWEST = 3
+_EXPLAINED = (
+    "meaning",
+    "explanation",
+    "definition",
+    "description",
+    "guidance",
+    "what to enter",
+    "what to write",
+    "instructions",
+)
 _MOST_AMONG_VALUES = 0.35
 
 
@@ -21,7 +31,7 @@ def is_turned(grid: Grid, known: Known) -> bool:
     rows = _without_titles(grid)
     down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
-    if len(set(down)) < len(down):
+    if len(set(down)) < len(down) or _explains(grid, rows[0]):
         return False
     if headings < _FEWEST or headings < 0.6 * len(down):
         # Quarters down the side are headings beside others, where none stand along a row.
@@ -39,6 +49,11 @@ def is_turned(grid: Grid, known: Known) -> bool:
     # Where all of the first column are headings, a word or two among the values may be one as well.
     most = _MOST_AMONG_VALUES if headings > _FEWEST and headings == len(down) else 0.2
     return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= most * len(others)
+
+
+def _explains(grid: Grid, row: int) -> bool:
+    """Does the first row head what follows as an explanation of headings: "Column | Options | Meaning"?"""
+    return any(plain(text) in _EXPLAINED for text in list(grid.row_texts(row).values())[1:])
 
 
 def _without_titles(grid: Grid) -> list[int]:

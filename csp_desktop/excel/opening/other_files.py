@@ -82,11 +82,16 @@ def _named(name: str, content: bytes) -> bool:
     return name.encode("utf-16-le") in content
 
 
+def is_document(names: Collection[str]) -> bool:
+    """Is a zip file a Word document, by the names of what is in it? Word on the web calls its text "document2"."""
+    return any(re.fullmatch(r"word/document\d*\.xml", name) for name in names)
+
+
 def in_an_archive(names: Collection[str]) -> str:
     """The same of a zip file, by the names of what is in it (in small letters)."""
     if any(name.endswith(".iwa") for name in names) or "index.zip" in names:
         return _NUMBERS
-    if "word/document.xml" in names:
+    if is_document(names):
         return f"is a Word document {ASK_FOR_WORKBOOK}"
     if "ppt/presentation.xml" in names:
         return f"is a presentation {ASK_FOR_WORKBOOK}"

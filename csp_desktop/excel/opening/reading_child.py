@@ -24,6 +24,7 @@ from csp_desktop.excel.opening.other_files import (
     by_its_start,
     in_a_container,
     in_an_archive,
+    is_document,
 )
 from csp_desktop.excel.opening.package_parts import DAMAGED, PASSWORD, Limits, Package, Packed, Refused
 from csp_desktop.excel.opening.xls_records import Position, SheetMarks, sheet_marks
@@ -74,7 +75,7 @@ def _zipped(content: bytes, limits: Limits, fills: bool, documents: bool) -> Pac
         if b"spreadsheet" not in mimetype:
             raise Refused(f"is a text document or drawing {ASK_FOR_WORKBOOK}")
         return read_ods(package, limits, fills=fills)
-    if documents and "word/document.xml" in package:
+    if documents and is_document(package.names):
         return read_docx(content, package, limits)
     if problem := in_an_archive(package.names):
         raise Refused(problem)

@@ -78,6 +78,8 @@ def register_by_looks(
         if not told or (register == "plan_items" and logged):
             continue
         named = _with_a_name(register, uses, columns)
+        if named and len(said) == 1 and register == "plan_items" and not _only_planned(named, columns):
+            continue
         if named:
             rows = sum(
                 all(any(table.grid.text(row, at) for at in places) for places in said.values())
@@ -88,6 +90,17 @@ def register_by_looks(
             why = f"{rows} of {len(table.rows)} rows have {what}, as in {table_called(register)}."
             return TableMapping(register, named, _BY_LOOKS, why)
     return None
+
+
+def _only_planned(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:
+    """Where a date is all that speaks for a plan: are its names sentences of what is done, with no figures beside them?"""
+    return all(
+        column.seen.sentences > 0.5
+        if use.field == "title"
+        else column.seen.numbers < 0.6 or column.seen.counted or use.field == "ref"
+        for use, column in zip(uses, columns, strict=True)
+        if column.seen.count
+    )
 
 
 def _with_a_name(

@@ -15,6 +15,7 @@ Known = Callable[[str], float]
 
 LONGEST_HEADING = 90
 _LONGEST_EXPLAINED = 400
+_WELL_KNOWN = 5
 
 
 def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | None:
@@ -48,9 +49,10 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     alike = len(texts) - len({plain(text) for text in texts})
     filled = [len(grid.columns_by_row[row]) for row in rows[at + 1 : at + 6]]
     followed = sum(count >= 2 for count in filled)
-    if not followed:
-        return -1.0
     sure = sum(certainty for text in texts if (certainty := known(text)) >= 0.75)
+    # Without rows below, or with nothing but their numbers, a header is told by its words alone.
+    if not followed and (sure < _WELL_KNOWN or sure < 0.8 * len(texts)):
+        return -1.0
     return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
 
 
@@ -123,4 +125,4 @@ def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
 
 def _all_short_words(grid: Grid, row: int) -> bool:
     values = [grid.value(row, column) for column in grid.columns_by_row[row]]
-    return all(isinstance(value, str) and len(value) < 40 for value in values)
+    return all(isinstance(value, str) and len(without_explanation(value)) < 40 for value in values)

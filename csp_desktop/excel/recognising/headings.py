@@ -36,6 +36,7 @@ _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
 _NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
+_LONG_WORD = 7
 # "riskScore": words run together, as a program writes its headings out.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "riskowner", "duedate": as a column of a database is called.
@@ -109,8 +110,28 @@ def alike_words(text: str) -> tuple[str, ...]:
             and not word.endswith(("ss", "us", "is"))
         ):
             word = word[:-1]
+        word = _spelt(word)
         words.append(SAME_WORD.get(word, word))
     return tuple(words) or tuple(every)
+
+
+@cache
+def _spelt(word: str) -> str:
+    """A long word of a heading as it is spelt where a letter of it has slipped: "likelhood", "clssification"."""
+    if len(word) < _LONG_WORD or word in _vocabulary():
+        return word
+    meant = process.extractOne(word, _vocabulary(), scorer=fuzz.ratio, score_cutoff=90)
+    return str(meant[0]) if meant else word
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every long word headings are known to be worded with."""
+    texts = [KEPT, *WORKED_OUT.values(), *NONE_OF_OURS.values(), *SAME_WORD, *SAME_WORD.values()]
+    texts += [text for fields in WORDINGS.values() for text in fields.values()]
+    words = {word for text in texts for word in re.findall(r"[a-z]+", text)}
+    words |= {word.removesuffix("s") for word in words}
+    return frozenset(word for word in words if len(word) >= _LONG_WORD - 1)
 
 
 @cache

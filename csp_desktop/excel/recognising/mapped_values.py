@@ -67,7 +67,7 @@ _RISK_STATUS = {
 _RESPONSE = {
     "mitigate": "treat", "accept": "tolerate", "avoid": "terminate", "reduce": "treat", "share": "transfer",
     "mitigation": "treat", "acceptance": "tolerate", "accepted": "tolerate", "avoidance": "terminate", "reduction": "treat",
-    "transferred": "transfer", "retain": "tolerate", "eliminate": "terminate", "remove": "terminate", "control": "treat",
+    "transferred": "transfer", "transference": "transfer", "sharing": "transfer", "retain": "tolerate", "eliminate": "terminate", "remove": "terminate", "control": "treat",
     "manage": "treat", "treated": "treat", "mitigated": "treat", "monitor": "tolerate", "contain": "treat", "prevent": "treat",
 }  # fmt: skip
 _FUNDING_STATUS = {
@@ -307,6 +307,9 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
     if wording in known:
         return known[wording]
     # "Closed - Q2", "Complete (June)": the word, and what is said of it.
+    if field.name == "response":
+        # "Risk avoidance" is avoidance.
+        wording = wording.removeprefix("risk ")
     before_mark = plain(re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0])
     if len(wording.split()) <= 8:
         return known.get(before_mark) or known.get(next(iter(wording.split()), ""))

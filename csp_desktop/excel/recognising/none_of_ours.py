@@ -70,7 +70,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     lettered = [seen for seen in texts if seen.letters > 0.8]
     if len(lettered) >= _SHARERS and any(seen.ratings < 0.9 for seen in lettered):
         said[_CHART] = said.get(_CHART, 0.0) + 6.0
-    if any(seen.links > 0.6 for seen in texts):
+    reached = any(seen.emails > 0.6 or seen.phones > 0.6 for seen in texts)
+    if (
+        any(seen.links > 0.6 for seen in texts) and not reached
+    ):  # beside a telephone it is where a body is found
         reason = "a list of links or documents"
         said[reason] = said.get(reason, 0.0) + 4.0
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -25,6 +26,8 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _kinds_before_descriptions(columns, options)
         _what_to_do_then(columns, options)
         _severities_beside_impacts(columns, options)
+        _both_scores_in_one(columns, options)
+        _by_whom_after_actions(columns, options)
         _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
 
@@ -129,8 +132,30 @@ def _severities_beside_impacts(columns: list[Column], options: list[dict[Option,
         return
     for column, own in zip(columns, options, strict=True):
         if "severity" in column.words and "impact" not in column.words:
-            for option in [option for option in own if option[1].endswith("_impact")]:
+            for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
                 del own[option]
+
+
+def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A column headed “Probability / Impact” holds two scores in each cell and is neither of them."""
+    for column, own in zip(columns, options, strict=True):
+        if {"likelihood", "impact"} <= set(alike_words(column.in_table.own)):
+            for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
+                del own[option]
+
+
+_DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
+
+
+def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“By whom?” right after what is to be done says who does it, not whose the risk is."""
+    owner, actions = (
+        ("mitigations", "owner", ""),
+        {("mitigations", name, "") for name in ("title", "control")},
+    )
+    for at in range(1, len(columns)):
+        if owner in options[at] and columns[at].words in _DOERS and actions & set(options[at - 1]):
+            options[at][owner] += _PLAINLY
 
 
 # What else a risk may be called where it is called nothing plainer.

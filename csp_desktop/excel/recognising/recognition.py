@@ -273,6 +273,9 @@ def _by_one_word(
 ) -> dict[Key, float]:
     """What a heading nobody has listed says by a word at its end or start: “Expert name”, “Milestone ID” in front."""
     last, seen = column.words[-1:], column.seen
+    if first and not column.in_table.heading and seen.count > 1 and seen.counted:
+        # What is counted in front of all columns numbers the records, whether it says so or not.
+        return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     if register == "log_entries" and _recommends(column):
         return {("log_entries", "title"): 5.5}
     if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
@@ -493,6 +496,8 @@ def _named_as_logged(uses: list[ColumnUse]) -> bool:
 def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
     """Does a table say anything of its records that only they have, or call them what they are?"""
     title = register_named(register).title
+    if register == "risks" and any({"likelihood", "impact"} <= set(alike_words(use.heading)) for use in uses):
+        return True
     return any(
         use.register != register
         or use.field in _TELLING[register]

@@ -145,7 +145,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
         statuses=share([_is_status(text) for text in plains]),
-        responses=share([text.split(" ")[0] in RESPONSE_WORDS if text else False for text in plains]),
+        responses=share([text.removeprefix("risk ").split(" ")[0] in RESPONSE_WORDS for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
         emails=share([re.search(r"\S@\S+\.\S", text) for text in texts]),
         phones=share([_is_phone(raw, text) for raw, text in looked]),
@@ -223,6 +223,8 @@ def _is_chance(raw: object, text: str) -> bool:
 def _level_in(text: str) -> bool:
     """ "5 high", "high risk": a step of a scale with its figure or what it is of."""
     words = text.split()
+    if len(words) == 2 and set(words) <= LEVEL_WORDS:
+        return True  # likelihood and impact in one: "Low / High"
     first, last = " ".join(words[:-1]), " ".join(words[1:])
     return 1 < len(words) <= 4 and (
         (last in LEVEL_WORDS and (words[0].isdigit() or len(words[0]) == 1))

@@ -65,3 +65,14 @@ def test_two_records_under_a_title_whose_values_read_like_headings() -> None:
         ("Progress", "Ordered", "Done weekly"),
     ]
     assert is_turned(Grid.of_rows("Actions", rows), known_heading)
+
+
+def test_an_explanation_of_headings_is_no_form() -> None:
+    rows: Rows = [
+        ("Column", "Options", "Meaning"),
+        ("Risk ID", "-", "A number of its own"),
+        ("Risk", "-", "What may go wrong, in a few words"),
+        ("Root cause", "-", "Why it may go wrong"),
+        ("Risk owner", "Any", "Who looks after it"),
+    ]
+    assert not is_turned(Grid.of_rows("Columns", rows), known_heading)

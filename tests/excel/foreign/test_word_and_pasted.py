@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,16 @@ def test_a_quote_that_is_never_closed_swallows_no_cells() -> None:
 def test_a_clipboard_without_a_table(html: str, text: str) -> None:
     with pytest.raises(WorkbookProblem, match="clipboard"):
         pasted_grids(html, text)
+
+
+def test_a_document_whose_text_goes_by_another_name_is_read(tmp_path: Path) -> None:
+    """Word on the web numbers the part that holds the text."""
+    made = plan_document(tmp_path / "plan.docx")
+    with zipfile.ZipFile(made) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(tmp_path / "web.docx", "w") as package:
+        for name, content in parts.items():
+            renamed = content.replace(b"word/document.xml", b"word/document2.xml")
+            package.writestr(name.replace("word/document", "word/document2"), renamed)
+    (grid,) = open_grids(tmp_path / "web.docx")
+    assert grid.values == open_grids(made)[0].values

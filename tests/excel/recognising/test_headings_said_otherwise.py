@@ -14,7 +14,7 @@ from csp_desktop.periods import FinancialYear
 
 _MEANT = {
     "risks": {
-        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Who owns it?": "owner", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
+        "Risk headline": "title", "How might they be harmed?": "consequence", "Risk holder": "owner", "Who owns it?": "owner", "Likelhood": "current_likelihood", "Risk Reponse": "response", "Who is at risk?": "notes", "Person/Group assigned": "owner", "How to prevent": "title", "Contributory factors": "cause",
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
         "Risk actionee": "owner", "Risk response category": "response", "Third line of defence": "notes", "Date registered": "notes",
@@ -352,3 +352,47 @@ def test_recommendations_are_of_the_log_however_their_heading_goes_on() -> None:
         ],
     )
     assert (register, fields["Recommendation from review"]) == ("log_entries", "title")
+
+
+def test_sub_headings_that_explain_themselves_and_count_their_rows() -> None:
+    rows: list[tuple[object, ...]] = [
+        (None, "Risk discription", "Risk owner", "Current assessment", None, None),
+        (None, None, None, "Controls used", "Likelhood", "Treatment decision\n(accept - reduce - transfer - avoid)"),
+        (1, "The grant stops in March", "Housing", "A reserve is kept", 3, "Risk Acceptance"),
+        (2, "Staff leave for other work", "Police", "A deputy is named", 2, "Risk Transference"),
+    ]  # fmt: skip
+    grid = Grid.of_rows("Risks", rows)
+    grid = Grid("Risks", grid.values, ((1, 4, 1, 6),))
+    mapping = read_grids([grid], FinancialYear(2025), Mappings()).mapped[0].mapping
+    assert [use.field for use in mapping.columns] == [
+        "ref",
+        "title",
+        "owner",
+        "control",
+        "current_likelihood",
+        "response",
+    ]
+
+
+def test_both_scores_in_one_column_are_no_consequence() -> None:
+    _, fields = _taken(
+        "Risks",
+        [
+            ("Risk", "Risk owner", "Probability / Impact"),
+            ("Rain may delay the work outdoors", "Police", "High / Low"),
+            ("No data may come from outside", "Council", "Low / Medium"),
+        ],
+    )
+    assert fields["Probability / Impact"] == "notes"
+
+
+def test_what_is_done_by_whom_is_of_the_action_of_a_risk() -> None:
+    _, fields = _taken(
+        "Risk assessment",
+        [
+            ("Potential risk?", "Risk rating?", "Actions needed?", "By whom?", "When?", "Done?"),
+            ("The data is stolen", "High", "Encrypt every laptop", "IT team", "Immediately", "Yes"),
+            ("The hall floods", "Low", "Move the boxes upstairs", "Caretaker", "June 2025", "No"),
+        ],
+    )
+    assert list(fields.values())[2:] == ["title", "owner", "due_on", "status"]

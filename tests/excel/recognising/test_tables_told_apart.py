@@ -335,3 +335,29 @@ def test_a_status_in_words_of_no_status_is_a_question() -> None:
         ("Write to every licensed venue", "Council", "9 July 2025", "Critical"),
     )
     assert fields(table)["Status"] in ("status?", "notes")
+
+
+def test_a_directory_with_web_pages_and_a_register_without_rows_are_told() -> None:
+    members = read(
+        "Members",
+        ("Name", "Organisation", "Telephone", "Web page"),
+        ("Sam Sample", "Parish council", "01702 111111", "www.example.org/parish"),
+        ("Jo Specimen", "Youth club", "01702 222222", "www.example.org/youth"),
+        ("Kit Pattern", "Food bank", "01702 333333", "www.example.org/food"),
+    )
+    assert members.mapping.register == "people"
+    numbered = read(
+        "Risk register", ("ID", "Risk", "Cause", "Likelihood", "Impact", "Risk owner"), (1,), (2,)
+    )
+    assert numbered.mapping.register == "risks"
+
+
+def test_a_day_and_a_figure_make_no_plan() -> None:
+    table = read(
+        "Sheet1",
+        ("Name", "Item", "Expense", "Day bought"),
+        ("Sam", "Paint for the workshop in May", 70, "3 May 2025"),
+        ("Jo", "Screws and hinges for the gate", 220, "5 May 2025"),
+        ("Kit", "Paper and copies of the flyer", 31, "9 May 2025"),
+    )
+    assert table.mapping.register != "plan_items"
