@@ -275,7 +275,11 @@ def _web(seen: Profile) -> float:
 
 
 def _job(seen: Profile) -> float:
-    return _short_text(seen) + (1.0 if seen.posts > 0.5 else 0.0) - (3.0 if seen.levels > 0.6 else 0.0)
+    return (
+        _short_text(seen)
+        + (1.0 if seen.posts > 0.5 else 0.0)
+        - (3.0 if seen.levels + seen.ticks > 0.6 else 0.0)
+    )
 
 
 def _mitigation(seen: Profile) -> float:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.grid import cell_text
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, quarter_said
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import (
     Choice,
@@ -42,7 +42,7 @@ _STATUS = {
     "open": "in progress", "off track": "in progress", "at risk": "in progress", "wip": "in progress", "work in progress": "in progress",
     "in development": "in progress", "partially completed": "in progress", "slipped": "in progress", "overdue": "in progress",
     "ongoing": "ongoing", "on going": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
-    "not yet started": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
+    "not yet started": "not started", "not due": "not started", "not yet due": "not started", "not due yet": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
     "pending": "not started", "to be started": "not started", "no": "not started", "false": "not started", "new": "not started",
     "not commenced": "not started", "yet to start": "not started", "outstanding": "not started", "todo": "not started",
     "withdrawn": "stopped", "cancelled": "stopped", "canceled": "stopped", "deleted": "stopped", "abandoned": "stopped",
@@ -338,6 +338,15 @@ def _date(field: Date, raw: object, text: str, year: FinancialYear | None) -> Re
         return ReadValue(field.parse(text))
     except InvalidValue:
         due = read_timescale(text, year).due_on if year else None
+        if field.name == "starts_on":
+            # What starts in a month or quarter starts with it, though it would be due at its end.
+            due = _first_day(text, year) or due
         if due is None:
             raise
         return ReadValue(due.isoformat(), f"“{text}” is read as {field.format(due.isoformat())}.")
+
+
+def _first_day(text: str, year: FinancialYear | None) -> date | None:
+    """The first day of the month or quarter a text is; None where it is neither."""
+    quarter = quarter_said(text, year) if quarter_number(text) else None
+    return quarter.start if quarter else month_said(text, year)

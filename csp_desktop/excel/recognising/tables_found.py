@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,6 +25,8 @@ from csp_desktop.registers.fields import parse_number
 
 # A table with more gaps is one laid out loosely.
 _MOST_GAPS = 5
+
+_OF_ROWS = re.compile(r"(?:strategic )?(?:priority|theme|objective|aim)\b\s*(?:\d|[:–-])", re.IGNORECASE)
 
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
@@ -118,9 +121,21 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         over = [row for row in rows[start:at] if row not in table.header]
         table.titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
         table.over = tuple(over)
+        _take_first_section(table)
         tables += _side_by_side(table, known)
         start = end
     return tables
+
+
+def _take_first_section(table: FoundTable) -> None:
+    """Where other texts head rows further down, the one right over the header, below the title, heads the first rows."""
+    last = max(table.titles, default=0)
+    if (
+        len(table.titles) > 1
+        and last == table.header[0] - 1
+        and (table.sections or _OF_ROWS.match(table.titles[last]))
+    ):
+        table.sections[last] = table.titles.pop(last)
 
 
 def _columns(grid: Grid, header: tuple[int, ...], data: list[int]) -> list[FoundColumn]:

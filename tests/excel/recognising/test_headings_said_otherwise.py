@@ -38,7 +38,7 @@ _MEANT = {
     "funding_streams": {"Grant maker": "funder", "Name of funder": "funder", "Use of grant": "conditions", "Ends": "spend_by", "Scheme name": "name"},
     "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name", "Nominated deputy": "notes", "Voting member": "notes"},
     "log_entries": {
-        "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome",
+        "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome", "Date to be reviewed": "review_on", "Responsible authority": "lead_agencies",
         "Scope of recommendation": "area", "Key milestones achieved in enacting recommendation": "narrative",
     },
 }  # fmt: skip

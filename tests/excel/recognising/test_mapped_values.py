@@ -62,6 +62,12 @@ def test_values_by_field() -> None:
     assert read_value(allocations["amount"], "500 p.a.", year).value == 50_000
     assert read_value(allocations["amount"], 12.5, year).value == 1_250
     assert read_value(updates["rag"], "A", year).value == "amber"
+    starts = register_named("plan_items")["starts_on"]
+    assert [read_value(starts, text, year).value for text in ("Apr-10", "Q3 2010/11", "June 2010")] == [
+        "2010-04-01",
+        "2010-10-01",
+        "2010-06-01",
+    ]
     streams, bids = register_named("funding_streams"), register_named("bids")
     assert read_value(streams["carry_forward"], "No", year).value == "not allowed"
     assert read_value(bids["decision"], "Pending", year).value == "submitted"

@@ -93,3 +93,17 @@ def test_tables_one_under_the_other() -> None:
 
 def test_a_sheet_without_a_table() -> None:
     assert tables([("Notes",), ("We met in May.",), ("We shall meet again.",)]) == []
+
+
+def test_the_text_right_over_the_header_heads_the_first_rows_where_others_head_later_ones() -> None:
+    rows = [
+        ("Action plan 2025/26",),
+        ("Strategic priority 1: nuisance",),
+        ("Ref", "Action", "Lead"),
+        ("1.1", "Fit lights", "Council"),
+        ("Strategic priority 2: violence",),
+        ("2.1", "Walk the route", "Police"),
+    ]
+    (table,) = find_tables(Grid.of_rows("Plan", rows), known_heading)
+    assert table.sections == {2: "Strategic priority 1: nuisance", 5: "Strategic priority 2: violence"}
+    assert table.name == "Action plan 2025/26"
