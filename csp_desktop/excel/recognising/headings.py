@@ -33,6 +33,11 @@ IGNORE = "ignored"
 
 _USUAL_WEIGHT = 5.0
 _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
+# "How to reduce the risk" says something of a risk and does not name it.
+_SAID_OF_IT = {
+    "how", "reduce", "reducing", "reduction", "manage", "managing", "prevent", "preventing", "mitigation", "control", "impact", "effect",
+    "likelihood", "response", "source", "level", "step", "measure", "date", "type", "reason", "link", "affected", "exposed",
+}  # fmt: skip
 _NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 _LONGEST = 60
@@ -285,7 +290,8 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     if words[-1] in _NUMBERS and words[-1] not in known and not {"yes", "y"} & set(words):
         return 0.0
     # "Risk type" is no risk, "Key task" is a task: what a record is called counts where a heading ends in it.
-    if len(known) == 1 and known[0] in LIGHT_WORDS and not (words[-1] == known[0] in _WHAT_IT_IS):
+    names_it = words[-1] == known[0] in _WHAT_IT_IS and not _SAID_OF_IT & set(words)
+    if len(known) == 1 and known[0] in LIGHT_WORDS and not names_it:
         return 0.0
     extra = [word for word in words if word not in known]
     cost = sum(0.07 if word in LIGHT_WORDS or word.isdigit() else 0.2 for word in extra)

@@ -77,14 +77,18 @@ def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -
 
 
 _DESCRIBED = ("description",)
+_DESCRIBING = {"description", "statement", "detail"}
 _TITLED = {"title", "name", "risk", "short"}
 
 
 def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A heading that is nothing but “Title” or “Risk name” names the risk, whatever describes it beside."""
+    """A heading that is nothing but “Title” or “Risk name” names the risk, as “Risk” does, whatever describes it beside."""
+    described = any(_DESCRIBING & set(column.words) and column.seen.sentences > 0.6 for column in columns)
     for column, own in zip(columns, options, strict=True):
         words = set(column.words)
-        if words & {"title", "name"} and words <= _TITLED and ("risks", "title", "") in own:
+        titled = bool(words & {"title", "name"}) and words <= _TITLED
+        named = words == {"risk"} and described and column.seen.distinct > 0.9
+        if (titled or named) and ("risks", "title", "") in own:
             own["risks", "title", ""] += _PLAINLY
 
 

@@ -337,6 +337,40 @@ def test_a_name_or_an_issue_beside_what_describes_it_names_the_record() -> None:
     assert (register, fields["Issue"], fields["Description"]) == ("log_entries", "title", "notes")
 
 
+def test_what_is_said_of_a_risk_does_not_name_it() -> None:
+    _, fields = _taken(
+        "Risk assessment",
+        [
+            ("Risk", "Risk statement", "Likelihood", "Impact", "How to reduce the risk"),
+            (
+                "Hacking of accounts",
+                "Somebody may guess the password of an officer",
+                "Low",
+                "High",
+                "Longer passwords",
+            ),
+            (
+                "Strain at the desk",
+                "Staff sit for hours without a break at desks",
+                "High",
+                "Low",
+                "Take more breaks",
+            ),
+            (
+                "Leaks of papers",
+                "Papers of the panel may be left on the train",
+                "Medium",
+                "Low",
+                "Send no paper",
+            ),
+        ],
+    )
+    assert (fields["Risk"], fields["Risk statement"]) == ("title", "notes")
+    said = heading_evidence("risks", *["How to reduce the risk"] * 3)
+    assert max(said, key=said.__getitem__) == ("mitigations", "title")
+    assert ("risks", "title") not in said
+
+
 def test_a_remark_on_no_figure_is_a_note_of_the_indicator() -> None:
     rows = [("KPI", "Why"), ("Repeat victims", "Shows whether support works"), ("Calls", "First contact")]
     assert _taken("KPIs", rows)[1]["Why"] == "notes"
