@@ -67,6 +67,10 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 
+# Word processors put other hyphens and dashes in place of the plain ones of a date.
+_HYPHENS = "[\u2010-\u2014\u2212]"
+_HYPHENED = re.compile(rf"\b\d{{1,2}}{_HYPHENS}\d{{1,2}}{_HYPHENS}(?:\d{{4}}|\d\d)\b")
+
 _TIMES = {
     "annual": r"\bannual(?:ly)?\b|\b(?:every|per|each)\s+year\b|\byearly\b|\ba\s+year\b",
     "bi-annual": r"\bbi-?annual(?:ly)?\b|\btwice\s+(?:a|per)\s+year\b|\bsix[- ]monthly\b|\bhalf[- ]yearly\b",
@@ -105,7 +109,7 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     if is_blank(kept) or says_nothing(kept):
         return Timescale(kept, None, None, "none")
     # What stands in brackets qualifies the date ("ideally February"); alone it is all there is.
-    main = re.sub(r"\([^()]*\)", lambda brackets: " " * len(brackets[0]), kept)
+    main = re.sub(r"\([^()]*\)", lambda brackets: " " * len(brackets[0]), _plainly_hyphened(kept))
     spoken = main if not is_blank(main) else kept
     months = _months_repeated(spoken)
     if months:
@@ -129,6 +133,11 @@ def read_timescale(text: str | None, year: FinancialYear) -> Timescale:
     elif speaks_of_done(spoken):
         kind = "done"
     return Timescale(kept, None, None, kind)
+
+
+def _plainly_hyphened(text: str) -> str:
+    """A text with the dates in figures written with plain hyphens, as long as before."""
+    return _HYPHENED.sub(lambda day: re.sub(_HYPHENS, "-", day[0]), text)
 
 
 def _recurrence(text: str) -> str | None:

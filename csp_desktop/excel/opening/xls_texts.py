@@ -80,14 +80,19 @@ def link(data: bytes) -> tuple[int, int, str] | None:
     if not flags & 1:
         return None
     if flags & 0x100:
-        size = 2 * struct.unpack_from("<I", data, at)[0]
-        raw = data[at + 4 : at + 4 + size]
+        size = 4 + 2 * struct.unpack_from("<I", data, at)[0]
+        raw = data[at + 4 : at + size]
     elif data[at : at + 16] == _MONIKER:
-        size = struct.unpack_from("<I", data, at + 16)[0]
-        raw = data[at + 20 : at + 20 + size]
+        size = 20 + struct.unpack_from("<I", data, at + 16)[0]
+        raw = data[at + 20 : at + size]
     else:
         return None
     address = raw.decode("utf-16-le", errors="replace").partition("\0")[0]
+    if address and flags & 8:
+        # Where in the page it leads.
+        length = struct.unpack_from("<I", data, at + size)[0]
+        within = data[at + size + 4 : at + size + 4 + 2 * length].decode("utf-16-le", errors="replace")
+        address = f"{address}#{within.partition(chr(0))[0]}"
     return (row + 1, column + 1, address) if address else None
 
 

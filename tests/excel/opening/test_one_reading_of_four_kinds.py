@@ -19,6 +19,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
 from csp_desktop.excel.opening.grid import Grid, cell_text
@@ -239,9 +240,15 @@ def test_the_address_of_a_link_that_is_a_formula_is_kept(tmp_path: Path) -> None
     sheet = book.active
     assert sheet is not None
     sheet["A1"], sheet["A2"] = "Update", f'=HYPERLINK("{_ADDRESS}","Plan on the web")'
+    sheet["A3"], sheet["A4"] = "In May", "Above"
+    sheet["A3"].hyperlink = Hyperlink(ref="A3", target=_ADDRESS, location="may")
+    sheet["A4"].hyperlink = Hyperlink(ref="A4", location="Sheet!A1")
     book.save(tmp_path / "plan.xlsx")
     (grid,) = open_grids(tmp_path / "plan.xlsx")
-    assert (grid.links, grid.text(2, 1)) == ({(2, 1): _ADDRESS}, "Plan on the web")
+    assert (grid.links, grid.text(2, 1)) == (
+        {(2, 1): _ADDRESS, (3, 1): f"{_ADDRESS}#may"},
+        "Plan on the web",
+    )
 
 
 def test_a_wide_cell_ends_what_went_on_above_it(tmp_path: Path) -> None:
@@ -345,6 +352,9 @@ def test_addresses_of_an_old_workbook() -> None:
     start = struct.pack("<HHHH", 4, 4, 1, 1) + bytes(16) + struct.pack("<I", 2)
     outside = start + struct.pack("<I", 3) + moniker + struct.pack("<I", len(address)) + address
     assert link(outside) == (5, 2, _ADDRESS)
+    mark = struct.pack("<I", 4) + "may\0".encode("utf-16-le")
+    marked = start + struct.pack("<I", 11) + outside[len(start) + 4 :] + mark
+    assert link(marked) == (5, 2, f"{_ADDRESS}#may")
     inside = start + struct.pack("<I", 8) + struct.pack("<I", 3) + "A1\0".encode("utf-16-le")
     assert link(inside) is None
 

@@ -192,7 +192,9 @@ class Sheets:
                 of_range = _RANGE.match(attributes.get("ref", ""))
                 target = next((value for key, value in attributes.items() if key.endswith(":id")), "")
                 address = related.get(target, ("", ""))[1]
-                if of_range and address:
+                if within := attributes.get("location", ""):
+                    address = f"{address}#{within}" if address else ""
+                if of_range and address and not address.startswith("#"):
                     links.append((int(of_range[2]), column_of(of_range[1]), address))
             elif element == "rPh":
                 phonetic = True
