@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from csp_desktop.excel.foreign.reading import Draft, joined
@@ -55,8 +56,15 @@ class Said:
 
 
 def _under(heading: str, text: str) -> str:
+    before = _before(heading)
+    return before + text if before else text
+
+
+@cache
+def _before(heading: str) -> str:
+    """What stands before a text kept under its heading."""
     title = " ".join(heading.split()).rstrip(":")
-    return f"{title}: {text}" if title else text
+    return f"{title}: " if title else ""
 
 
 @dataclass

@@ -158,14 +158,20 @@ class TableRows(TakenColumns):
             mark = self._keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
             if place.row == row:
                 self.cells.mark(place, mark)
-        for use in self.noted:
-            raw = held.get((row, use.column))
+        marks, mark_cell, note = self.marks, self.cells.mark, said.note
+        for column, heading in self.noted_under:
+            raw = held.get((row, column))
             if raw is not None and not isinstance(raw, Unreadable):
-                place = Place(sheet, row, use.column)
-                said.note(use.heading, cell_text(raw), place)
-                self.cells.mark(place, self.marks[use.column])
+                place = Place(sheet, row, column)
+                note(heading, cell_text(raw), place)
+                mark_cell(place, marks[column])
         if self.records.add(said):
             self._take_heading()
+
+    @cached_property
+    def noted_under(self) -> list[tuple[int, str]]:
+        """The columns kept in notes, with their headings."""
+        return [(use.column, use.heading) for use in self.noted]
 
     @cached_property
     def wrong(self) -> dict[tuple[int, int], Mark]:

@@ -215,7 +215,11 @@ class _Index:
         for key, wording in wordings:
             self.by_first.setdefault(wording.words[0], []).append((key, wording))
             self.by_text.setdefault(" ".join(wording.words), []).append((key, wording))
-        self.texts = [text for text in self.by_text if len(text) >= 6]
+        # A slip of the pen adds no word and leaves none out.
+        self.texts: dict[int, list[str]] = {}
+        for text in self.by_text:
+            if len(text) >= 6:
+                self.texts.setdefault(text.count(" ") + 1, []).append(text)
 
     def evidence(self, forms: Iterable[HeadingForm]) -> dict[Key, float]:
         """The most each field is spoken of by any reading of a heading."""
@@ -228,10 +232,8 @@ class _Index:
             joined = " ".join(words)
             if joined not in self.by_text and len(joined) >= 6:
                 for text, likeness, _ in process.extract(
-                    joined, self.texts, scorer=fuzz.ratio, score_cutoff=90, limit=3
+                    joined, self.texts.get(len(words), ()), scorer=fuzz.ratio, score_cutoff=90, limit=3
                 ):
-                    if text.count(" ") != len(words) - 1:
-                        continue
                     for key, wording in self.by_text[text]:
                         said[key] = max(said.get(key, 0.0), wording.weight * likeness / 100 * 0.95)
             for key, strength in said.items():

@@ -20,6 +20,7 @@ _SHARERS = 3
 
 _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
           "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
+_LOOKED_AT, _LONGEST_KIND = 60, 14
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
 
 
@@ -32,21 +33,26 @@ def kinds_of_entries(table: FoundTable) -> dict[int, str]:
     """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
     for column in table.columns:
         lettered = "raid" in plain(column.heading).replace(" ", "")
-        said: dict[int, str] = {}
-        for row in table.rows:
-            word = plain(table.grid.text(row, column.column)).removesuffix("s")
-            word = "dependency" if word == "dependencie" else word
-            said[row] = _LETTERS.get(word, word) if lettered else word
-            if word and said[row] != "risk" and said[row] not in _KINDS:
-                break
-        else:
-            kinds = {row: _KINDS[word] for row, word in said.items() if word in _KINDS}
-            if kinds and "risk" in said.values():
-                return {
-                    row: f"This is {kind}, not a risk; put it where it belongs."
-                    for row, kind in kinds.items()
-                }
+        some = {_kind_said(table, row, column.column, lettered) for row in table.rows[:_LOOKED_AT]} - {""}
+        if not some or not some <= {"risk", *_KINDS}:
+            continue
+        said = {row: _kind_said(table, row, column.column, lettered) for row in table.rows}
+        kinds = {row: _KINDS[kind] for row, kind in said.items() if kind in _KINDS}
+        if kinds and "risk" in said.values() and set(said.values()) <= {"", "risk", *_KINDS}:
+            return {
+                row: f"This is {kind}, not a risk; put it where it belongs." for row, kind in kinds.items()
+            }
     return {}
+
+
+def _kind_said(table: FoundTable, row: int, column: int, lettered: bool) -> str:
+    """The kind of entry a cell names, in one word: "issue" for "Issues", and for "I" where letters stand for kinds."""
+    text = table.grid.text(row, column)
+    if len(text) > _LONGEST_KIND:
+        return text
+    word = plain(text).removesuffix("s")
+    word = "dependency" if word == "dependencie" else word
+    return _LETTERS.get(word, word) if lettered else word
 
 
 def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:

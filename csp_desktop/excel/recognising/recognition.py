@@ -79,8 +79,9 @@ _NEAR: tuple[frozenset[str], ...] = (
 def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
     """The likeliest register of a table, and each column's likeliest field in it; none where it is none of ours."""
     columns = columns_of(table, year)
+    mixed = bool(kinds_of_entries(table))
     readings = sorted(
-        (_read_as(register, table, columns) for register in TABLES), key=lambda reading: -reading.worth
+        (_read_as(register, table, columns, mixed) for register in TABLES), key=lambda reading: -reading.worth
     )
     best, second = readings[0], readings[1]
     none, reason = none_of_ours(table, columns)
@@ -122,7 +123,7 @@ def _asked_about(
 
 def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
     """Each column's likeliest field in a register somebody chose."""
-    return _read_as(register, table, columns_of(table, year)).mapping(1.0)
+    return _read_as(register, table, columns_of(table, year), mixed=False).mapping(1.0)
 
 
 def _unused(table: FoundTable) -> tuple[ColumnUse, ...]:
@@ -163,7 +164,7 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
     return columns
 
 
-def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Reading:
+def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> _Reading:
     options, nothing, heads = _options(register, columns)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
@@ -187,6 +188,9 @@ def _read_as(register: str, table: FoundTable, columns: list[Column]) -> _Readin
     if register == "risks":
         uses = scores_that_agree(table, columns, uses)
     worth, named = _worth(register, table, columns, uses, heads)
+    if mixed:
+        # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
+        worth += _MIXED if register == "risks" else -_MIXED
     return _Reading(register, tuple(uses), worth, named)
 
 
@@ -412,10 +416,6 @@ def _worth(
     if known < 2 and not telling:
         worth -= 4.0
     logged = _is_logged(table, columns)
-    if kinds_of_entries(table):
-        # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
-        worth += _MIXED if register == "risks" else -_MIXED
-        logged = False
     if register == "risks" and not _speaks_of_risk(table, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
@@ -455,7 +455,7 @@ def _worth(
 
 
 # What it says for risks that they are told apart, row by row, from issues and assumptions.
-_MIXED = 6.0
+_MIXED = 9.0
 # What it says for a plan that most of its rows have a date, and that most have a lead.
 _DATED_AND_LED = 1.0
 
