@@ -236,7 +236,6 @@ def test_why_something_was_not_saved_is_told_until_it_is(window: MainWindow) -> 
     row = row_taking(grid, "due_on")
     put_in(grid, row, "due_on", "soon")
     window.context.refused.emit("The disk is full.")
-    window.context.unsaved.note_typing(window, True)
     assert window.notice.isVisible()
     put_in(grid, row, "due_on", "1 May 2010")
     assert not window.notice.isVisible()
