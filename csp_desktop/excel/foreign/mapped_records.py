@@ -288,6 +288,9 @@ class RowRecords:
         if objective_text and not own.get("title"):
             own["title"], parent, level = objective_text, priority, "objective"
             places["title"] = places["objective"]
+        if own.get("completed_on"):
+            # The day it was finished says that it is, where nothing says how it stands.
+            own.setdefault("status", "complete")
         return self._draft({**own, "level": level, "parent": To(parent.key)}, places)
 
     def _above(self, level: str, text: str, parent: Draft | None, place: Place | None) -> None:

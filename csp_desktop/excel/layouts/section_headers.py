@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from csp_desktop.excel.layouts.headings import heading_role
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.cells import quarter_number, years_in
+from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear, Quarter
+
+# A plan of sections names its priorities over its tables, and has one column for each quarter.
+_ABOVE = ("priority", "strategic priority", "priority area", "theme", "strategic theme")
+_RATED = {"rag", "brag", "rating"}
 
 
 @dataclass
@@ -40,7 +44,7 @@ def _header_at(grid: Grid, row: int) -> SectionHeader | None:
         role = heading_role(text)
         if role and role not in columns:
             columns[role] = column
-    if not {"objective", "actions"} <= set(columns):
+    if not {"objective", "actions"} <= set(columns) or _is_of_rows(grid, row):
         return None
     quarter_rows = [row, *(next_row for next_row in (row + 1, row + 2) if next_row in grid.columns_by_row)]
     for quarter_row in quarter_rows:
@@ -63,6 +67,13 @@ def _header_at(grid: Grid, row: int) -> SectionHeader | None:
     if "ref" in columns and len(columns) >= 4:
         return SectionHeader((row,), columns, {}, None)
     return None
+
+
+def _is_of_rows(grid: Grid, row: int) -> bool:
+    """Does each row stand for itself: under a column of priorities, or with a rating in a column of its quarter?"""
+    texts = [plain(text) for text in grid.row_texts(row).values()]
+    rated = any(quarter_number(text) and _RATED & set(text.split()) for text in texts)
+    return rated or any(text in _ABOVE for text in texts)
 
 
 def _year_over(grid: Grid, first_row: int, quarter_row: int, column: int) -> FinancialYear | None:

@@ -187,11 +187,25 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     uses = settled_names(register, uses, columns)
     if register == "risks":
         uses = scores_that_agree(table, columns, uses)
+    if register == "indicators":
+        uses = _figures_nothing_gives(columns, uses)
     worth, named = _worth(register, table, columns, uses, heads)
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
     return _Reading(register, tuple(uses), worth, named)
+
+
+def _figures_nothing_gives(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """A figure to date is worked out from those of the quarters; where there are none, it is kept."""
+    if any((use.register, use.field) == ("measurements", "value") for use in uses):
+        return uses
+    kept = []
+    for column, use in zip(columns, uses, strict=True):
+        if use.field == IGNORE and not column.chart and "date" in column.words and column.seen.numbers > 0.5:
+            use = replace(use, field=NOTED, why="Kept in the notes of each record.")
+        kept.append(use)
+    return kept
 
 
 # A heading that names a field only by the way, over values that could be of any, is a question.

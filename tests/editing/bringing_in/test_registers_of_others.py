@@ -755,3 +755,30 @@ def test_a_time_that_is_no_date_is_kept_without_a_question(ws: Workspace) -> Non
     assert outcomes(preview)["F2"] == "noted"
     assert {found["due_on"] for found in ws.records("mitigations")} == {None, "2025-09-30"}
     assert any("By when: Ongoing" in (found["notes"] or "") for found in ws.records("risks"))
+
+
+def test_a_plan_of_rows_with_quarters_is_no_plan_of_sections_and_a_finished_day_finishes(
+    ws: Workspace,
+) -> None:
+    rows: Rows = [
+        ("Ref", "Priority", "Objective", "Action", "Lead", "Q1 RAG", "Q2 RAG", "Completed"),
+        ("1", "ASB", "Cleaner streets", "Fit lights in the lane", "Council", "G", "A", None),
+        ("2", "ASB", "Cleaner streets", "Walk the night route", "Police", "R", "A", date(2025, 9, 3)),
+    ]
+    bring_in(ws, rows, "Plan")
+    items = {found["title"]: found for found in ws.records("plan_items")}
+    assert (items["Cleaner streets"]["level"], items["ASB"]["level"]) == ("objective", "priority")
+    lit, walked = items["Fit lights in the lane"], items["Walk the night route"]
+    assert (walked["completed_on"], walked["status"]) == ("2025-09-03", "complete")
+    rated = {(one["item"], one["quarter"]): one["rag"] for one in ws.records("updates")}
+    assert rated[lit["id"], "2025-Q2"] == "amber" and len(rated) == 4
+
+
+def test_a_figure_to_date_is_kept_where_no_quarter_gives_it(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Measure", "2025/26 target", "2025/26 to date"),
+        ("Burglary", 110, 58),
+        ("Robbery", 38, 17),
+    ]
+    preview = bring_in(ws, rows, "KPI")
+    assert outcomes(preview)["C2"] == "noted"
