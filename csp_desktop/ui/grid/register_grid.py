@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence, Set
 from typing import Any
 
@@ -30,6 +29,7 @@ from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]
+_UNPAINTED = 50  # milliseconds a record waits for its cell to be painted
 
 
 class RegisterGrid(CellGrid):
@@ -89,10 +89,10 @@ class RegisterGrid(CellGrid):
         self._told: str | None = None
         self._chosen: str | None = None
         """The row new ones go beside: the one chosen before the current cell went to the foot."""
-        # The cell is painted before the record beside it is filled; on Windows what is due at once goes before painting.
+        # The cell is painted before the record beside it is filled; where nothing is painted, that is not waited for long.
         self._tell_later = QTimer(self)
         self._tell_later.setSingleShot(True)
-        self._tell_later.setInterval(1 if sys.platform == "win32" else 0)
+        self.view.painted.connect(self._painted)
         self._tell_later.timeout.connect(self._after_paint)
         self.columns = ColumnLayout(self.view, self.model, key)
         self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
@@ -209,11 +209,15 @@ class RegisterGrid(CellGrid):
     def _selected(self) -> None:
         if self.current is not None:
             self._chosen = self.current.id
-        self._tell_later.start()
+        self._tell_later.start(_UNPAINTED)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._tell_later.start()
+        self._tell_later.start(_UNPAINTED)
+
+    def _painted(self) -> None:
+        if self._tell_later.isActive():
+            self._tell_later.start(0)
 
     def _after_paint(self) -> None:
         if not self.isVisible():

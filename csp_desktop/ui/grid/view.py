@@ -52,6 +52,7 @@ class GridView(QTableView):
     """Something was typed into a cell that takes nothing."""
     selected = Signal()
     """The current row or the selected cells are new."""
+    painted = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -372,6 +373,7 @@ class GridView(QTableView):
             foot = sum(self.rowHeight(line) for line in range(len(self._rows_model.lines)))
             place = self.viewport().rect().adjusted(theme.px(24), foot + theme.px(24), -theme.px(24), 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, words)
+        self.painted.emit()
 
 
 def _alt_gr(event: QKeyEvent) -> bool:

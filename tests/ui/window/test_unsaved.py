@@ -117,11 +117,11 @@ def test_saved_is_not_said_while_something_is_being_typed(window: MainWindow, qt
     assert said(window) == "✓ Saved"
 
 
-def test_a_fault_in_a_form_is_told_and_walked_to(window: MainWindow) -> None:
+def test_a_fault_in_a_form_is_told_and_walked_to(window: MainWindow, qtbot: QtBot) -> None:
     grid = shown_grid(window, "plan")
     grid.view.go_to(3)
-    QApplication.processEvents()
     record = grid.current.id
+    qtbot.waitUntil(lambda: window.tab.panel.facts.box("due_on") is not None)
     box = window.tab.panel.facts.box("due_on")
     box.setText("whenever")
     box.save()
