@@ -298,7 +298,7 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     extra = [word for word in words if word not in known]
     cost = sum(0.07 if word in LIGHT_WORDS or word.isdigit() else 0.2 for word in extra)
     if ("ahead" in words) != ("ahead" in known):
-        cost += 0.35
+        cost += 0.6
     # What a heading is about stands at its end: "Mitigation status" is a status.
     if words[-1] not in known and words[-1] not in LIGHT_WORDS and not words[-1].isdigit():
         cost += 0.25

@@ -56,7 +56,11 @@ def test_what_a_heading_says_most(register: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "register", "field"),
-    [("Budget ID", "allocations", "amount"), ("impactIndex", "risks", "current_impact")],
+    [
+        ("Budget ID", "allocations", "amount"),
+        ("impactIndex", "risks", "current_impact"),
+        ("To be done by", "plan_items", "completed_on"),
+    ],
 )
 def test_a_number_is_not_what_it_numbers(heading: str, register: str, field: str) -> None:
     assert (register, field) not in heading_evidence(register, heading, heading, heading)
