@@ -108,7 +108,7 @@ def test_saved_is_not_said_while_something_is_being_typed(window: MainWindow, qt
     assert said(window) == "… Typing"
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: said(window) == "✓ Saved")
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: window.tab.panel.update_form.box("update") is not None)
     box = window.tab.panel.update_form.box("update")
     box.setFocus()
     qtbot.keyClicks(box, "More")
