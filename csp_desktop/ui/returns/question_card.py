@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -73,6 +73,8 @@ class QuestionCard(QFrame):
     """A proposed row is to be added, or put with something there is already; it is to be asked which."""
     tied = Signal(str)
     """A proposed row is about the record of this id."""
+    typing = Signal(bool)
+    """Words are being typed in answer, or the box was left."""
 
     def __init__(self, finding: ReturnFinding, sent: Sent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,6 +254,7 @@ class QuestionCard(QFrame):
 
     def _open_editor(self, decision: Decision) -> None:
         assert self._field is not None
+        again = decision == self._editing and self._typed_in()
         self._editing = decision
         layout = self._entry.layout()
         if layout is None:
@@ -260,6 +263,7 @@ class QuestionCard(QFrame):
             layout.setSpacing(theme.px(6))
             self._editor = _editor(self._field, self._sent.rag_words, self._entry)
             self._editor.setAccessibleName(f"{self._header}, what they meant")
+            self._editor.installEventFilter(self)
             self._fault = Label(parent=self._entry)
             self._fault.setWordWrap(True)
             theme.set_role(self._fault, "fault")
@@ -275,6 +279,10 @@ class QuestionCard(QFrame):
             if isinstance(self._editor, QLineEdit):
                 self._editor.returnPressed.connect(self._use)
         self._fault.setText("")
+        self._entry.show()
+        if again:
+            # Put off or decided otherwise in between: the words are still there.
+            return
         finding = self.finding
         text = joined(finding.current, finding.returned) if decision == "join" else finding.returned
         if finding.decision == "typed":
@@ -284,17 +292,22 @@ class QuestionCard(QFrame):
             self._editor.moveCursor(QTextCursor.MoveOperation.End)
         elif isinstance(self._editor, QLineEdit):
             self._editor.setText(text)
-        self._entry.show()
+
+    def _typed_in(self) -> bool:
+        editor = self._editor
+        if isinstance(editor, QPlainTextEdit):
+            return editor.document().isModified()
+        return isinstance(editor, QLineEdit) and editor.isModified()
 
     @property
     def unused(self) -> str | None:
         """What was typed and not used yet; None where there is nothing."""
         editor = self._editor
-        if self._entry.isHidden():
+        if self._entry.isHidden() or not (self._typed_in() or self._editing == "join"):
             return None
-        if isinstance(editor, QPlainTextEdit) and (editor.document().isModified() or self._editing == "join"):
+        if isinstance(editor, QPlainTextEdit):
             return editor.toPlainText()
-        return editor.text() if isinstance(editor, QLineEdit) and editor.isModified() else None
+        return editor.text() if isinstance(editor, QLineEdit) else None
 
     def take_typing(self) -> bool:
         """Use what was typed and not used yet; False where it cannot be taken, which the card then says."""
@@ -308,6 +321,7 @@ class QuestionCard(QFrame):
         self._open_editor("typed")
         if isinstance(self._editor, QPlainTextEdit):
             self._editor.setPlainText(words)
+            self._editor.moveCursor(QTextCursor.MoveOperation.End)
             self._editor.document().setModified(True)
         elif isinstance(self._editor, QLineEdit):
             self._editor.setText(words)
@@ -353,6 +367,16 @@ class QuestionCard(QFrame):
         if self.hasFocus():
             painter = QPainter(self)
             painter.fillRect(0, 0, theme.px(3), self.height(), theme.colour("accent"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._editor and event.type() in (QEvent.Type.KeyRelease, QEvent.Type.FocusOut):
+            self.typing.emit(event.type() == QEvent.Type.KeyRelease and self.unused is not None)
+        return super().eventFilter(watched, event)
+
+    def give_typing(self) -> None:
+        """Give the keys to the words typed and not used yet."""
+        if self._editor is not None:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -35,6 +35,7 @@ from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns.question_card import QuestionCard, Sent
+from csp_desktop.ui.tab import HoldsTyping, UnsavedCell
 
 if TYPE_CHECKING:
     from csp_desktop.editing.returns.proposals import ProposalKind
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
 
 
-class ReturnPanel(QFrame):
+class ReturnPanel(QFrame, HoldsTyping):
     """The return of one recipient for the chosen quarter."""
 
     asked_send = Signal()
@@ -139,8 +140,8 @@ class ReturnPanel(QFrame):
         self.cards: list[QuestionCard] = []
         self._asked: list[OpenQuestion] = []
         """The questions of the cards."""
-        self._unused: dict[tuple[str, int], str] = {}
-        """What was typed in answer to a question and not used yet, by its file and place there."""
+        self._unused: dict[tuple[str, int], tuple[OpenQuestion, str]] = {}
+        """The questions in answer to which something was typed and not used yet, by their file and place there."""
 
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -237,10 +238,7 @@ class ReturnPanel(QFrame):
         return words
 
     def _show_questions(self, line: BoardLine | None) -> None:
-        for question, card in zip(self._asked, self.cards, strict=True):
-            self._unused.pop((question.file_id, question.index), None)
-            if card.unused is not None:
-                self._unused[question.file_id, question.index] = card.unused
+        self._gather_unused()
         empty_layout(self._questions)
         self.cards = []
         code = self.context.quarter.code
@@ -254,6 +252,13 @@ class ReturnPanel(QFrame):
         self._asked = asked
         for question in asked:
             self._add_card(question)
+        still = {(question.file_id, question.index) for question in asked}
+        shown = self._return_record["id"] if self._return_record else None
+        for place, (question, _) in list(self._unused.items()):
+            if question.return_record["id"] == shown and place not in still:
+                # It was settled in the meantime.
+                del self._unused[place]
+        self.context.unsaved.note(self, len(self._unused))
 
     def _add_card(self, question: OpenQuestion) -> None:
         finding = question.finding
@@ -268,9 +273,54 @@ class ReturnPanel(QFrame):
         card.tied.connect(lambda record: self._tie(question, record))
         self.cards.append(card)
         self._questions.addWidget(card)
-        words = self._unused.get((question.file_id, question.index))
+        card.typing.connect(lambda typing: self._typing(card, typing))
+        _, words = self._unused.get((question.file_id, question.index), (None, None))
         if words is not None:
             card.type_again(words)
+
+    # What was typed in answer and not used yet
+
+    def _gather_unused(self) -> None:
+        for question, card in zip(self._asked, self.cards, strict=False):
+            place = (question.file_id, question.index)
+            self._unused.pop(place, None)
+            if card.unused is not None:
+                self._unused[place] = (question, card.unused)
+
+    def _typing(self, card: QuestionCard, typing: bool) -> None:
+        self.context.unsaved.note_typing(card, typing)
+        if not typing:
+            self.save()
+
+    @property
+    def unsaved(self) -> int:
+        """How many answers were typed and not used yet."""
+        return len(self._unused)
+
+    def save(self) -> None:
+        """Take nothing, only count it: an answer is used when its button says so."""
+        self._gather_unused()
+        self.context.unsaved.note(self, len(self._unused))
+
+    def unsaved_cells(self) -> list[UnsavedCell]:
+        return [
+            UnsavedCell(
+                "returns",
+                question.return_record["id"],
+                f"{file} {index}",
+                question.return_record["quarter"],
+                "what was typed in answer to a question was not used yet.",
+                question.return_record["plan"],
+            )
+            for (file, index), (question, _) in self._unused.items()
+        ]
+
+    def show_unsaved(self, cell: UnsavedCell) -> bool:
+        for question, card in zip(self._asked, self.cards, strict=False):
+            if f"{question.file_id} {question.index}" == cell.cell and self.isVisible():
+                card.give_typing()
+                return True
+        return False
 
     def _sent(self) -> list[Record]:
         return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []

@@ -246,7 +246,19 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     tab.refresh()
     clash = card(tab.panel.cards, "clash")
     assert clash.unused == f"{OURS}\n{THEIRS} and more"
+    (kept,) = tab.panel.unsaved_cells()
+    assert context.unsaved.count == 1 and kept.record == line(tab, "Police").returns["2010-Q2"]["id"]
+    assert tab.reveal("returns", kept.record) and tab.panel.show_unsaved(kept)
+    clash = card(tab.panel.cards, "clash")
+    QTest.keyClicks(clash._editor, "!")
+    assert context.unsaved.typing
+    tab.panel.save()
+    assert context.unsaved.count == 1 and clash.unused.endswith("and more!")
+    clash.choose("later")
+    clash.choose("typed")
+    assert clash.unused.endswith("and more!")
     clash.choose("theirs")
+    assert context.unsaved.count == 0
     assert update_of(context, small.action)["narrative"] == THEIRS
     assert len(tab.panel.cards) == 2
     rejected = card(tab.panel.cards, "rejected")
