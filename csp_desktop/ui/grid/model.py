@@ -128,6 +128,10 @@ class GridModel(QAbstractTableModel):
 
     def _in_places(self, rows: Sequence[Row]) -> list[Row]:
         by_id = {row.id: row for row in rows}
+        if any(row.depth > 1 for row in rows):
+            # A tree stays as it stands while it is the same tree; else each belongs below its own.
+            still = not self.filter.held.isdisjoint(by_id) and _tree(rows) == _tree(self._all)
+            return [by_id[row.id] for row in self._all] if still else list(rows)
         stood = [row.id for row in self._all if row.id in by_id]
         held = [
             (record, before)
@@ -547,3 +551,7 @@ class GridModel(QAbstractTableModel):
             self.sorted_by = None
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.arrange()
+
+
+def _tree(rows: Sequence[Row]) -> dict[str, tuple[int, object]]:
+    return {row.id: (row.depth, row.record.get("parent")) for row in rows}

@@ -85,8 +85,7 @@ class PartnersTab(RegisterTab):
             rows = (
                 section.rows(self.context, records) if records else rows_without_plan(self.context, section)
             )
-            # Groups stand as a tree.
-            self._grids[section.chip].set_rows(rows, by_value=section.register != "groups")
+            self._grids[section.chip].set_rows(rows, by_value=True)
             chips.append(Chip(section.chip, section.chip, len(rows)))
         self.chips.set_chips(chips)
         section, grid = self.section, self.grid

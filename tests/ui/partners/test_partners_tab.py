@@ -67,6 +67,20 @@ def test_groups_stand_as_a_tree_and_a_new_one_beside_its_neighbour(tab):
     assert draft.draft and draft.record["parent"] == "sg"
 
 
+def test_a_group_renamed_stays_where_the_hand_is_while_the_tree_is_the_same(tab, workspace, small):
+    road = {"partnership": small.partnership, "name": "Road group", "short_name": "RG", "parent": "sg"}
+    workspace.apply([Insert("groups", road, "road")])
+    tab.choose_chip("Groups")
+    model = tab.grid.model
+    name = next(column for column in model.columns if column.key == "name")
+    assert [row.id for row in model.rows] == ["sg", "jag", "road"]
+    tab.grid.select("jag")
+    tab.grid._typed(tab.grid.current, name, "Youth group")
+    assert [row.id for row in model.rows] == ["sg", "jag", "road"] and tab.grid.current.id == "jag"
+    workspace.apply([Update("groups", "road", {"parent": None})])
+    assert [(row.id, row.depth) for row in model.rows] == [("road", 1), ("sg", 1), ("jag", 2)]
+
+
 def test_a_word_typed_in_the_form_is_saved_at_once_and_can_be_undone(qtbot, tab, workspace, small):
     tab.grid.select(small.police)
     box = tab.panel.form.box("name")
