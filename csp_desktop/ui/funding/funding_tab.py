@@ -209,7 +209,7 @@ class FundingTab(RegisterTab):
         streams_grid.set_rows(position_rows(records, year))
         self.grids["allocations"].set_rows(rows_of("allocations", allocations))
         self.grids["bids"].set_rows(rows_of("bids", bids))
-        self.grids["entries"].set_rows(rows_of("funding_entries", entries))
+        self.grids["entries"].set_rows(rows_of("funding_entries", entries), by_value=True)
         self._row_chosen(self.grid, self.grid.current)
         self.summarised.emit(self.summary())
 

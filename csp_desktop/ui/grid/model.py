@@ -133,10 +133,12 @@ class GridModel(QAbstractTableModel):
             still = not self.filter.held.isdisjoint(by_id) and _tree(rows) == _tree(self._all)
             return [by_id[row.id] for row in self._all] if still else list(rows)
         stood = [row.id for row in self._all if row.id in by_id]
+        # One that was moved by hand goes where it was put.
+        put = {row.id: row.record.get("position") for row in self._all}
         held = [
             (record, before)
             for before, record in zip([FIRST, *stood], stood, strict=False)
-            if record in self.filter.held
+            if record in self.filter.held and by_id[record].record.get("position") == put[record]
         ]
         staying = {record for record, _ in held}
         return [by_id[record] for record in woven([one for one in by_id if one not in staying], held)]

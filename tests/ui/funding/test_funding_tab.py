@@ -320,6 +320,14 @@ def test_entries_stand_by_quarter_and_day(tab: FundingTab, context: Context) -> 
     tab.choose_chip("Entries")
     listed = [(row.record["quarter"], row.record["on_date"] or "") for row in tab.grid.model.rows]
     assert listed == sorted(listed) and listed[0][0] < listed[-1][0]
+    # One that is given another quarter stays where the hand is until something else is asked for.
+    stood = [row.id for row in tab.grid.model.rows]
+    tab.grid.select(stood[0])
+    context.apply([Update("funding_entries", stood[0], {"quarter": listed[-1][0], "on_date": None})])
+    assert [row.id for row in tab.grid.model.rows] == stood and tab.grid.current.id == stood[0]
+    tab.choose_chip("Streams")
+    tab.choose_chip("Entries")
+    assert [row.id for row in tab.grid.model.rows] != stood
 
 
 def test_the_year_is_told_in_one_line(tab: FundingTab, context: Context) -> None:
