@@ -53,6 +53,7 @@ class GridView(QTableView):
     selected = Signal()
     """The current row or the selected cells are new."""
     painted = Signal()
+    """The cells were painted."""
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.returns.board import BoardLine
 from csp_desktop.editing.returns.email_drafts import Purpose, receivers, write_drafts
-from csp_desktop.editing.returns.questions import OpenQuestion
 from csp_desktop.editing.returns.recipients import cancel_waiver, waive
 from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
@@ -27,23 +22,18 @@ from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import FlowLayout
-from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.kept_files import open_kept_file, save_kept_file
 from csp_desktop.ui.look.opening import open_document
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
-from csp_desktop.ui.returns.question_card import QuestionCard, Sent
-from csp_desktop.ui.tab import HoldsTyping, UnsavedCell
-
-if TYPE_CHECKING:
-    from csp_desktop.editing.returns.proposals import ProposalKind
+from csp_desktop.ui.returns.open_questions import OpenQuestions
 
 _DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
 
 
-class ReturnPanel(QFrame, HoldsTyping):
+class ReturnPanel(QFrame):
     """The return of one recipient for the chosen quarter."""
 
     asked_send = Signal()
@@ -110,7 +100,8 @@ class ReturnPanel(QFrame, HoldsTyping):
             name="Return",
             parent=self,
         )
-        self._files_title = _heading("Files", self)
+        self._files_title = Label("Files", self)
+        theme.set_role(self._files_title, "heading")
         self.files = Listing(
             "Files of the return",
             [
@@ -134,20 +125,13 @@ class ReturnPanel(QFrame, HoldsTyping):
         file_row.addWidget(self._open)
         file_row.addWidget(self._save)
         file_row.addStretch(1)
-        self._questions_title = _heading("", self)
-        self._questions = QVBoxLayout()
-        self._questions.setSpacing(theme.px(8))
-        self.cards: list[QuestionCard] = []
-        self._asked: list[OpenQuestion] = []
-        """The questions of the cards."""
-        self._unused: dict[tuple[str, int], tuple[OpenQuestion, str]] = {}
-        """The questions in answer to which something was typed and not used yet, by their file and place there."""
+        self.questions = OpenQuestions(context, self)
 
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(14))
         column.setSpacing(theme.px(6))
-        for part in (self._kind, head, self._stands, acts, self._questions_title, self._questions, self.form,
+        for part in (self._kind, head, self._stands, acts, self.questions, self.form,
                      self._files_title, self.files, self._file_acts):  # fmt: skip
             if isinstance(part, QWidget):
                 column.addWidget(part)
@@ -207,7 +191,13 @@ class ReturnPanel(QFrame, HoldsTyping):
         if files:
             self.files.choose(files[0])
             self.files.setFixedHeight(min(theme.px(220), self.files.content_height()))
-        self._show_questions(line)
+        sent_on = max((kept["saved_on"] for kept in self._sent()), default="")
+        of_it = [
+            question
+            for question in (line.questions if line else [])
+            if question.return_record["quarter"] == quarter.code
+        ]
+        self.questions.show_questions(return_record, of_it, sent_on[:10])
 
     def _words(self, line: BoardLine, return_record: Record | None) -> list[str]:
         words = []
@@ -237,127 +227,8 @@ class ReturnPanel(QFrame, HoldsTyping):
             words.append(f"Goes to {names}" if names else "No contact: choose a contact on the Partners tab")
         return words
 
-    def _show_questions(self, line: BoardLine | None) -> None:
-        self._gather_unused()
-        empty_layout(self._questions)
-        self.cards = []
-        code = self.context.quarter.code
-        asked = (
-            [question for question in line.questions if question.return_record["quarter"] == code]
-            if line
-            else []
-        )
-        self._questions_title.setVisible(bool(asked))
-        self._questions_title.setText(f"Open questions ({len(asked)})")
-        self._asked = asked
-        for question in asked:
-            self._add_card(question)
-        still = {(question.file_id, question.index) for question in asked}
-        shown = self._return_record["id"] if self._return_record else None
-        for place, (question, _) in list(self._unused.items()):
-            if question.return_record["id"] == shown and place not in still:
-                # It was settled in the meantime.
-                del self._unused[place]
-        self.context.unsaved.note(self, len(self._unused))
-
-    def _add_card(self, question: OpenQuestion) -> None:
-        finding = question.finding
-        about = " · ".join(part for part in (finding.ref, " ".join(finding.title.split())) if part)
-        if about and finding.outcome != "proposed row":
-            self._questions.addWidget(caption(about))
-        sent_on = max((kept["saved_on"] for kept in self._sent()), default="")
-        card = QuestionCard(finding, Sent(sent_on[:10], self.context.rating_words))
-        card.setEnabled(self.context.editable)
-        card.decided.connect(lambda decision, value: self._settle(question, card, decision))
-        card.wanted.connect(lambda: self._ask_what_becomes_of(question))
-        card.tied.connect(lambda record: self._tie(question, record))
-        self.cards.append(card)
-        self._questions.addWidget(card)
-        card.typing.connect(lambda typing: self._typing(card, typing))
-        _, words = self._unused.get((question.file_id, question.index), (None, None))
-        if words is not None:
-            card.type_again(words)
-
-    # What was typed in answer and not used yet
-
-    def _gather_unused(self) -> None:
-        for question, card in zip(self._asked, self.cards, strict=False):
-            place = (question.file_id, question.index)
-            self._unused.pop(place, None)
-            if card.unused is not None:
-                self._unused[place] = (question, card.unused)
-
-    def _typing(self, card: QuestionCard, typing: bool) -> None:
-        self.context.unsaved.note_typing(card, typing)
-        if not typing:
-            self.save()
-
-    @property
-    def unsaved(self) -> int:
-        """How many answers were typed and not used yet."""
-        return len(self._unused)
-
-    def save(self) -> None:
-        """Take nothing, only count it: an answer is used when its button says so."""
-        self._gather_unused()
-        self.context.unsaved.note(self, len(self._unused))
-
-    def unsaved_cells(self) -> list[UnsavedCell]:
-        return [
-            UnsavedCell(
-                "returns",
-                question.return_record["id"],
-                f"{file} {index}",
-                question.return_record["quarter"],
-                "what was typed in answer to a question was not used yet.",
-                question.return_record["plan"],
-            )
-            for (file, index), (question, _) in self._unused.items()
-        ]
-
-    def show_unsaved(self, cell: UnsavedCell) -> bool:
-        for question, card in zip(self._asked, self.cards, strict=False):
-            if f"{question.file_id} {question.index}" == cell.cell and self.isVisible():
-                card.give_typing()
-                return True
-        return False
-
     def _sent(self) -> list[Record]:
         return [kept for kept in self._line.files if kept["direction"] == "sent"] if self._line else []
-
-    def _settle(self, question: OpenQuestion, card: QuestionCard, decision: Decision | None) -> None:
-        from csp_desktop.editing.returns.settling import settle
-
-        if decision is None:
-            return
-        try:
-            settle(self.context.workspace, question.file_id, question.index, decision, card.typed)
-        except AppError as problem:
-            self.context.refused.emit(problem.sentence)
-
-    def _ask_what_becomes_of(self, question: OpenQuestion) -> None:
-        from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
-
-        ProposalDialog(self.context, question.finding, partial(self._add, question), self).open()
-
-    def _add(self, question: OpenQuestion, kind: ProposalKind, place: str | None, title: str) -> None:
-        """Make a record of a proposed row, or put its words with one there is already; raises BadRequest."""
-        from csp_desktop.editing.returns.settling import accept_proposal, tie_proposal
-
-        ws, file_id, index = self.context.workspace, question.file_id, question.index
-        if kind == "tie":
-            tie_proposal(ws, file_id, index, place or "", title)
-        else:
-            accept_proposal(ws, file_id, index, kind, place, {"title": title})
-        self.context.said.emit(f"Added “{' '.join(title.split())[:60]}”; Ctrl+Z takes it back.")
-
-    def _tie(self, question: OpenQuestion, record: str) -> None:
-        from csp_desktop.editing.returns.settling import tie_proposal
-
-        try:
-            tie_proposal(self.context.workspace, question.file_id, question.index, record)
-        except AppError as problem:
-            self.context.refused.emit(problem.sentence)
 
     # Doing
 
@@ -464,12 +335,6 @@ class ReturnPanel(QFrame, HoldsTyping):
         """Open a copy of a kept file."""
         if kept is not None:
             open_kept_file(self.context, "return_files", kept, kept["file_name"])
-
-
-def _heading(text: str, parent: QWidget) -> Label:
-    label = Label(text, parent)
-    theme.set_role(label, "heading")
-    return label
 
 
 def _when(kept: Record) -> str:

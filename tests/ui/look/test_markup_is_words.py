@@ -404,7 +404,7 @@ def test_open_questions_and_search_show_markup_as_words(window: MainWindow, trap
     for line in tab._lines:
         tab.board.choose(line)
         walk(window, trap)
-        for card in tab.panel.cards:
+        for card in tab.panel.questions.cards:
             outcomes.add(card.finding.outcome)
             if card.finding.outcome == "proposed row" and not proposals:
                 card.choose("add")

@@ -237,22 +237,22 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     opened(qtbot, context, [returned["Police"]]).apply()
     tab.choose_chip("Questions")
     assert [one.short_name for one in tab.board.rows] == ["Police"]
-    assert len(tab.panel.cards) == 3
-    clash = card(tab.panel.cards, "clash")
+    assert len(tab.panel.questions.cards) == 3
+    clash = card(tab.panel.questions.cards, "clash")
     clash.choose("join")
     QTest.keyClicks(clash._editor, " and more")
     # What is typed outlives a look at another return, and any change.
     tab.panel.show_line(None)
     tab.refresh()
-    clash = card(tab.panel.cards, "clash")
+    clash = card(tab.panel.questions.cards, "clash")
     assert clash.unused == f"{OURS}\n{THEIRS} and more"
-    (kept,) = tab.panel.unsaved_cells()
+    (kept,) = tab.panel.questions.unsaved_cells()
     assert context.unsaved.count == 1 and kept.record == line(tab, "Police").returns["2010-Q2"]["id"]
-    assert tab.reveal("returns", kept.record) and tab.panel.show_unsaved(kept)
-    clash = card(tab.panel.cards, "clash")
+    assert tab.reveal("returns", kept.record) and tab.panel.questions.show_unsaved(kept)
+    clash = card(tab.panel.questions.cards, "clash")
     QTest.keyClicks(clash._editor, "!")
     assert context.unsaved.typing
-    tab.panel.save()
+    tab.panel.questions.save()
     assert context.unsaved.count == 1 and clash.unused.endswith("and more!")
     clash.choose("later")
     clash.choose("typed")
@@ -260,13 +260,13 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     clash.choose("theirs")
     assert context.unsaved.count == 0
     assert update_of(context, small.action)["narrative"] == THEIRS
-    assert len(tab.panel.cards) == 2
-    rejected = card(tab.panel.cards, "rejected")
+    assert len(tab.panel.questions.cards) == 2
+    rejected = card(tab.panel.questions.cards, "rejected")
     rejected.choose("typed")
     rejected._editor.setCurrentIndex(rejected._editor.findData("blue"))
     rejected._use()
     assert update_of(context, small.other)["rag"] == "blue"
-    card(tab.panel.cards, "proposed row").choose("add")
+    card(tab.panel.questions.cards, "proposed row").choose("add")
     dialog = tab.panel.findChild(ProposalDialog)
     dialog.accept()
     (made,) = context.workspace.records("plan_items", {"title": "Street games in the park"})
