@@ -329,9 +329,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
                 is_large(connection) or known_sound(path) or next(damage(connection), None) is None
             ):
                 return connection
-            copy = (
-                _copy_up_to_date(connection) if version < SCHEMA_VERSION else _copy_put_in_order(connection)
-            )
+            copy = _copy_up_to_date(connection, version, put_in_order=True)
     except BaseException:
         connection.close()
         raise
@@ -345,7 +343,7 @@ def _up_to_date(connection: sqlite3.Connection, version: int) -> Iterator[sqlite
     if version == SCHEMA_VERSION:
         yield connection
         return
-    with contextlib.closing(_copy_up_to_date(connection)) as copy:
+    with contextlib.closing(_copy_up_to_date(connection, version)) as copy:
         yield copy
 
 
@@ -361,12 +359,18 @@ def _look_through(path: Path, connection: sqlite3.Connection, version: int, *, a
         _refuse_contradicting(path, connection, version)
 
 
-def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _copy_up_to_date(
+    connection: sqlite3.Connection, version: int, *, put_in_order: bool = False
+) -> sqlite3.Connection:
+    """A copy as this version of the program sees it; put in order, no index answers other than its table does."""
     # A file without a name, which SQLite deletes when it is closed.
     copy = sqlite3.connect("", isolation_level=None)
     try:
         connection.backup(copy)
-        _migrate(copy, to_read=True)
+        if put_in_order:
+            _make_indexes_anew(copy)
+        if version < SCHEMA_VERSION:
+            _migrate(copy, to_read=True)
         copy.execute("PRAGMA query_only = ON")
     except BaseException:
         copy.close()
@@ -374,21 +378,12 @@ def _copy_up_to_date(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _copy_put_in_order(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """A copy of a damaged file whose indexes are made anew, so that none answers other than its table does."""
-    copy = sqlite3.connect("", isolation_level=None)
+def _make_indexes_anew(connection: sqlite3.Connection) -> None:
     try:
-        connection.backup(copy)
-        copy.execute("REINDEX")
-        copy.execute("PRAGMA query_only = ON")
+        connection.execute("REINDEX")
     except sqlite3.IntegrityError as problem:
         # Two records where the file allows one: damage too.
-        copy.close()
         raise as_damage(str(problem)) from problem
-    except BaseException:
-        copy.close()
-        raise
-    return copy
 
 
 def _refuse_unless_whole(path: Path, connection: sqlite3.Connection, version: int) -> None:

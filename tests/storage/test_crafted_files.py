@@ -21,6 +21,7 @@ from csp_desktop.sample import write_sample
 from csp_desktop.storage import migrations
 from csp_desktop.storage.checking.verify import verify
 from csp_desktop.storage.connection import trouble
+from csp_desktop.storage.schema import SCHEMA_VERSION
 
 sys.path.insert(0, str(Path(__file__).parent))
 from beside import told_by
@@ -99,7 +100,12 @@ def test_a_history_without_its_steps_is_not_edited(small: SmallFile) -> None:
         Workspace.open(small.path, backup=False)
 
 
-def test_an_index_that_answers_otherwise_than_its_table_is_not_believed(small: SmallFile) -> None:
+@pytest.mark.parametrize("version", [SCHEMA_VERSION, 1])
+def test_an_index_that_answers_otherwise_than_its_table_is_not_believed(
+    small: SmallFile, version: int
+) -> None:
+    if version < SCHEMA_VERSION:
+        make_earlier(small.path, version)
     of_schema = "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE name = 'plan_items_plan'"
     for was, is_now in (('("plan")', '("title")'), ('("title")', '("plan")')):
         _sql(small.path, "PRAGMA writable_schema = ON", of_schema.format(was, is_now))
