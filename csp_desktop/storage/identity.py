@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from csp_desktop.errors import FileDamaged, FileProblem
-from csp_desktop.storage.connection import connect, error_code, explained
+from csp_desktop.storage.connection import as_damage, connect, error_code, explained
 from csp_desktop.storage.leftovers.unfinished import read_without_writing, settle, settle_log
 from csp_desktop.storage.leftovers.write_ahead import in_use, keeps_log, log_beside
 from csp_desktop.storage.schema import (
@@ -34,8 +34,11 @@ def identify(path: Path) -> int:
 
 
 def file_id(connection: sqlite3.Connection) -> str:
-    """The id that all copies of a file share."""
-    return str(connection.execute("SELECT id FROM this_file").fetchone()[0])
+    """The id that all copies of a file share; raises sqlite3.DatabaseError, as for damage, where it is gone."""
+    row = connection.execute("SELECT id FROM this_file").fetchone()
+    if row is None:
+        raise as_damage("which file it is")
+    return str(row[0])
 
 
 def open_ours(path: Path, mode: Literal["ro", "rw"]) -> tuple[sqlite3.Connection, int]:

@@ -100,6 +100,13 @@ def test_a_history_without_its_steps_is_not_edited(small: SmallFile) -> None:
         Workspace.open(small.path, backup=False)
 
 
+def test_a_file_that_no_longer_says_which_it_is_is_not_edited(small: SmallFile) -> None:
+    _write(small.path, "DELETE FROM this_file")
+    for read_only in (True, False):
+        with pytest.raises(FileDamaged, match="id that all copies of this file share is gone"):
+            Workspace.open(small.path, read_only=read_only)
+
+
 @pytest.mark.parametrize("version", [SCHEMA_VERSION, 1])
 def test_an_index_that_answers_otherwise_than_its_table_is_not_believed(
     small: SmallFile, version: int

@@ -56,6 +56,7 @@ def faults(connection: sqlite3.Connection) -> Iterator[str]:
     for misplaced in misplaced_items(connection):
         yield f"Plan item “{short(misplaced.known_as)}” stands under one it cannot stand under."
     yield from _steps(connection)
+    yield from _nameless(connection)
 
 
 def refuse_unsound(path: Path, connection: sqlite3.Connection) -> None:
@@ -225,6 +226,13 @@ def _circles(connection: sqlite3.Connection) -> Iterator[str]:
             for record in circles(connection, register.name, above.name):
                 spoken = _spoken(connection, register, record)
                 yield f"{spoken}: {above.label}: it leads in a circle back to itself."
+
+
+def _nameless(connection: sqlite3.Connection) -> Iterator[str]:
+    """A file that no longer says which it is: its copies could not be told from other files."""
+    named = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'this_file'").fetchone()
+    if named and connection.execute("SELECT id FROM this_file").fetchone() is None:
+        yield "The id that all copies of this file share is gone."
 
 
 def _steps(connection: sqlite3.Connection) -> Iterator[str]:
