@@ -40,7 +40,7 @@ def mutate_bytes(path: Path, chance: random.Random) -> None:
     """Damage as a disk, a share or an editor of bytes makes it."""
     data = bytearray(path.read_bytes())
     for _ in range(chance.choice([1, 1, 2, 8])):
-        at = chance.randrange(len(data)) if chance.random() < 0.8 else chance.randrange(2048)
+        at = chance.randrange(len(data)) if chance.random() < 0.8 else chance.randrange(min(2048, len(data)))
         kind = chance.randrange(5)
         if kind == 0:
             data[at] ^= 1 << chance.randrange(8)
