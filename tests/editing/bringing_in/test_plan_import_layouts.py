@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ from csp_desktop.excel.wording.indicators import stated_lines
 from csp_desktop.registers.catalog import REGISTERS
 from csp_desktop.registers.fields import Record, format_money, format_number
 from csp_desktop.rules.targets import compare_target
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.create(tmp_path / "plan.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire CSP", "short_name": "MCSP"})])
-        yield workspace
 
 
 def bring_in(ws: Workspace, book: Path) -> ImportPreview:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,18 +15,11 @@ from plan_documents import (
 )
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, choose, preview_import
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Record
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.create(tmp_path / "plan.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire CSP", "short_name": "MCSP"})])
-        yield workspace
 
 
 def items(ws: Workspace, level: str) -> list[Record]:

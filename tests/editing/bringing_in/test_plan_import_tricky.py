@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
+from sheets_brought_in import book, bring_in
 
 from csp_desktop.editing.bringing_in.plan_import import (
     ImportPreview,
@@ -25,33 +23,6 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import REGISTERS
 
 YEAR = FinancialYear(2010)
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.create(tmp_path / "plan.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire CSP", "short_name": "MCSP"})])
-        yield workspace
-
-
-def book(path: Path, rows: list[tuple[Any, ...]], merges: tuple[str, ...] = (), name: str = "Sheet1") -> Path:
-    made = Workbook()
-    sheet = made.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = name
-    for row in rows:
-        sheet.append(row)
-    for merge in merges:
-        sheet.merge_cells(merge)
-    made.save(path)
-    return path
-
-
-def bring_in(ws: Workspace, path: Path) -> ImportPreview:
-    preview = preview_import(ws, path, year=YEAR)
-    apply_import(ws, preview)
-    assert preview_import(ws, path, year=YEAR).changes == []
-    return preview
 
 
 def _texts(preview: ImportPreview, outcome: str) -> list[str]:

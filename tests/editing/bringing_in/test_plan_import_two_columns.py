@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from conftest import SmallFile
 from taken_cells import missing
 
@@ -28,13 +26,6 @@ from csp_desktop.excel.recognising.column_mapping import TableMapping
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.create(tmp_path / "plan.csp") as workspace:
-        workspace.apply([Insert("partnerships", {"name": "Meadowshire CSP", "short_name": "MCSP"})])
-        yield workspace
 
 
 def bring_in(ws: Workspace, rows: list[tuple[Any, ...]], register: str = "", **uses: str) -> ImportPreview:

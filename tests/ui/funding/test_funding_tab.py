@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from typed_cells import go_to, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
@@ -31,26 +32,6 @@ def tab(context: Context, qtbot: object) -> FundingTab:
 
 def stream(context: Context, name: str = "CSP allocation") -> Record:
     return next(one for one in context.records.funding_streams if one["name"] == name)
-
-
-def text_of(grid: RegisterGrid, record: str, key: str) -> str:
-    row = grid.model.rows[grid.model.place_of(record)]
-    return next(one for one in grid.model.columns if one.key == key).text(row)
-
-
-def go_to(grid: RegisterGrid, record: str, key: str) -> None:
-    column = next(place for place, one in enumerate(grid.model.columns) if one.key == key)
-    grid.view.go_to(grid.model.place_of(record), column)
-    grid.view.setFocus()
-
-
-def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
-    go_to(grid, record, key)
-    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
-    editor = next(one for one in grid.view.findChildren(QLineEdit) if one.isVisible())
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
 def dialog_of(tab: FundingTab, qtbot: object) -> ReasonDialog:

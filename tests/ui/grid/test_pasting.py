@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
+from typed_cells import column_of
 
 from csp_desktop.editing.changes import Delete
 from csp_desktop.ui.context import Context
@@ -21,10 +22,6 @@ def plan(context: Context, qtbot: QtBot) -> RegisterGrid:
     tab.resize(1300, 700)
     tab.show()
     return tab.grid
-
-
-def column(grid: RegisterGrid, key: str) -> int:
-    return next(at for at, column in enumerate(grid.model.columns) if column.key == key)
 
 
 def block(grid: RegisterGrid) -> tuple[int, int, int, int]:
@@ -49,17 +46,17 @@ def answer(words: str) -> None:
 
 
 def test_what_was_pasted_is_selected(plan: RegisterGrid, context: Context) -> None:
-    plan.view.go_to(2, column(plan, "title"))
+    plan.view.go_to(2, column_of(plan, "title"))
     put("First\tPolice", "Second\tFire")
     plan.blocks.paste()
-    across = plan.view.cells.columns().index(column(plan, "title"))
+    across = plan.view.cells.columns().index(column_of(plan, "title"))
     assert block(plan) == (2, across, 3, across + 1)
     assert plan.view.cells.spot == (2, across)
 
 
 def test_new_rows_are_numbered_on_and_selected(plan: RegisterGrid, context: Context) -> None:
     last = len(plan.model.rows) - 1
-    plan.view.go_to(last, column(plan, "title"))
+    plan.view.go_to(last, column_of(plan, "title"))
     before = plan.model.rows[last].record["ref"]
     put("The last one", "New one", "New two", "New three")
     plan.blocks.paste()
@@ -75,7 +72,7 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
     tab.show()
     highest = max(int(risk["ref"].removeprefix("R")) for risk in context.records.risks)
     context.apply([Delete("mitigations", one["id"]) for one in context.records.mitigations])
-    tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column(tab.grid, "title"))
+    tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column_of(tab.grid, "title"))
     put("The last risk", "A new risk", "Another new risk")
     tab.grid.blocks.paste()
     added = [risk["ref"] for risk in context.records.risks if "new risk" in risk["title"]]
@@ -88,7 +85,7 @@ def begin_on_an_empty_row(plan: RegisterGrid) -> tuple[int, list[str]]:
     plan.insert_row()
     plan.save()
     place = plan.view.currentIndex().row()
-    plan.view.go_to(place, column(plan, "title"))
+    plan.view.go_to(place, column_of(plan, "title"))
     put("Pasted A", "Pasted B", "Pasted C")
     words = [row.record["title"] for row in plan.model.rows[place + 1 : place + 3]]
     plan.blocks.paste()
@@ -139,7 +136,7 @@ def test_it_can_overwrite(plan: RegisterGrid, context: Context) -> None:
 def test_a_blank_pasted_into_a_new_row_keeps_what_it_began_with(plan: RegisterGrid, context: Context) -> None:
     last = len(plan.model.rows) - 1
     before = plan.model.rows[last].record["ref"]
-    plan.view.go_to(last, column(plan, "ref"))
+    plan.view.go_to(last, column_of(plan, "ref"))
     put(f"{before}\tThe last", "\tA new one")
     plan.blocks.paste()
     assert plan.model.rows[-1].record["title"] == "A new one" and plan.model.rows[-1].record["ref"]
@@ -152,5 +149,5 @@ def test_a_new_row_stays_where_it_was_begun(plan: RegisterGrid, context: Context
         plan.insert_row()
         plan.save()
         row, at = plan.current, plan.view.currentIndex().row()
-        plan._typed(row, plan.model.columns[column(plan, "title")], f"Begun at {place}")
+        plan._typed(row, plan.model.columns[column_of(plan, "title")], f"Begun at {place}")
         assert plan.model.rows[at].record["title"] == f"Begun at {place}" and not plan.model.rows[at].draft

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typed_cells import column_of
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
@@ -27,13 +28,9 @@ def opened(tab: Tab, qtbot: QtBot) -> RegisterGrid:
     return grid
 
 
-def column(grid: RegisterGrid, key: str) -> int:
-    return next(at for at, column in enumerate(grid.model.columns) if column.key == key)
-
-
 def at_foot(grid: RegisterGrid, key: str) -> None:
     grid.view.setFocus()
-    grid.view.go_to(len(grid.model.rows), column(grid, key))
+    grid.view.go_to(len(grid.model.rows), column_of(grid, key))
     assert grid.at_foot
 
 
@@ -50,7 +47,7 @@ def put(*lines: str) -> None:
 
 
 def shown(grid: RegisterGrid) -> str:
-    index = grid.model.index(len(grid.model.rows), column(grid, "title"))
+    index = grid.model.index(len(grid.model.rows), column_of(grid, "title"))
     return str(grid.model.data(index, Qt.ItemDataRole.AccessibleTextRole))
 
 
@@ -108,7 +105,7 @@ def test_with_no_item_chosen_the_plan_says_how_to_type_an_action(plan: RegisterG
     plan._stand_ghost()
     assert plan.model.ghost_words.startswith("New priority, for example “")
     assert plan.model.ghost_words.endswith("; for an action, choose its priority first")
-    plan.view.go_to(0, column(plan, "title"))
+    plan.view.go_to(0, column_of(plan, "title"))
     plan._after_paint()
     assert plan.model.ghost_words.startswith("New action under 1, for example “")
 
@@ -134,7 +131,7 @@ def test_after_a_row_that_went_up_under_its_parent_enter_goes_to_the_foot_again(
     assert set(titles) <= {row.record["title"] for row in plan.model.rows}
     # Come back to by hand, it is a row like any other.
     place = plan.model.place_of(context.records.children(first["id"])[-1]["id"])
-    plan.view.go_to(place, column(plan, "title"))
+    plan.view.go_to(place, column_of(plan, "title"))
     QTest.keyClick(plan.view, Qt.Key.Key_Return)
     assert plan.view.currentIndex().row() == place + 1
 
@@ -162,7 +159,7 @@ def test_a_block_that_runs_over_the_foot_changes_rows_and_adds_the_rest(
 ) -> None:
     grid = opened(IndicatorsTab(context), qtbot)
     count = len(context.records.indicators)
-    grid.view.go_to(len(grid.model.rows) - 1, column(grid, "title"))
+    grid.view.go_to(len(grid.model.rows) - 1, column_of(grid, "title"))
     put("Changed", "New one", "New two")
     grid.blocks.paste()
     assert [row.record["title"] for row in grid.view.selected_rows()] == ["Changed", "New one", "New two"]
@@ -179,7 +176,7 @@ def test_what_cannot_be_taken_keeps_its_words_through_undo_and_redo(context: Con
         if (field := one.field(grid.model.lines[-1])) is not None and field.kind == "date"
     )
     shown_columns = grid.view.cells.columns()
-    first, last = sorted((shown_columns.index(column(grid, "title")), shown_columns.index(due)))
+    first, last = sorted((shown_columns.index(column_of(grid, "title")), shown_columns.index(due)))
     put("\t".join(["A risk with a bad day", *[""] * (last - first - 1), "soonish"]))
     grid.blocks.paste()
     place = next(

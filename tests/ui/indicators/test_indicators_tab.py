@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
+from typed_cells import go_to, type_in
 
 from csp_desktop.editing.changes import Update
 from csp_desktop.registers.fields import Record
@@ -21,23 +22,6 @@ def tab(context: Context, qtbot: object) -> IndicatorsTab:
     made.resize(1400, 800)
     made.show()
     return made
-
-
-def go_to(grid: RegisterGrid, record: str, key: str) -> None:
-    """Make one cell current, by the keyboard's own means."""
-    column = next(place for place, one in enumerate(grid.model.columns) if one.key == key)
-    grid.view.go_to(grid.model.place_of(record), column)
-    grid.view.setFocus()
-
-
-def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
-    """Type over a cell and press Enter."""
-    go_to(grid, record, key)
-    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
-    editor = next(one for one in grid.view.findChildren(QLineEdit) if one.isVisible())
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
 def by_ref(context: Context, ref: str) -> Record:

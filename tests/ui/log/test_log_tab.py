@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from log_content import SmallLog
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
+from typed_cells import text_of, type_in
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.editing.duties import duties
 from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.overview.needs import needs
@@ -33,22 +33,6 @@ def tab(context: Context, log: SmallLog, qtbot: object) -> LogTab:
     made.resize(1366, 700)
     made.show()
     return made
-
-
-def text_of(grid: RegisterGrid, record: str, key: str) -> str:
-    row = grid.model.rows[grid.model.place_of(record)]
-    return next(column for column in grid.model.columns if column.key == key).text(row)
-
-
-def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
-    column = next(place for place, column in enumerate(grid.model.columns) if column.key == key)
-    grid.view.go_to(grid.model.place_of(record), column)
-    grid.view.setFocus()
-    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
-    editor = next(box for box in grid.view.findChildren(QLineEdit) if box.isVisible())
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
 def test_the_tab_is_there_once_the_log_has_a_row_or_is_asked_for(context: Context, qtbot: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from typed_cells import text_of
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.ui.context import Context
@@ -37,16 +38,10 @@ def tab(qtbot, workspace, small):
     return tab
 
 
-def cell(tab, record, key):
-    model = tab.grid.model
-    row = model.rows[model.place_of(record)]
-    return next(column for column in model.columns if column.key == key).text(row)
-
-
 def test_agencies_show_what_they_lead_and_where_returns_go(tab, small):
-    assert cell(tab, small.police, "leads") == "2"
-    assert cell(tab, small.police, "receivers") == "Inspector"
-    assert cell(tab, small.council, "receivers") == "none"
+    assert text_of(tab.grid, small.police, "leads") == "2"
+    assert text_of(tab.grid, small.police, "receivers") == "Inspector"
+    assert text_of(tab.grid, small.council, "receivers") == "none"
     grid = tab.seen_grid()
     column = next(column for column in grid.model.columns if column.key == "receivers")
     place = grid.model.place_of(small.council)
@@ -173,7 +168,7 @@ def test_who_has_left_and_what_ends_soon_stand_apart(tab, workspace, small):
     assert tones("name") == {"one": "ink", "gone": "soft"}
     tab.choose_chip("Groups")
     assert tones("standing") == {"sg": "ink", "jag": "amber"}
-    assert (cell(tab, "sg", "members"), cell(tab, "jag", "members")) == ("", "2")
+    assert (text_of(tab.grid, "sg", "members"), text_of(tab.grid, "jag", "members")) == ("", "2")
 
 
 def test_a_body_is_renamed_in_one_step_and_its_old_name_is_kept(qtbot, tab, workspace, small):
@@ -191,7 +186,7 @@ def test_a_body_is_renamed_in_one_step_and_its_old_name_is_kept(qtbot, tab, work
     renamed = workspace.record("agencies", small.police)
     assert (renamed["name"], renamed["short_name"]) == ("Anyshire Constabulary", "Cons")
     assert renamed["notes"] == "Called County Police (Police) until 19 October 2010."
-    assert cell(tab, small.police, "leads") == "2"
+    assert text_of(tab.grid, small.police, "leads") == "2"
     tab.context.undo()
     assert workspace.record("agencies", small.police)["short_name"] == "Police"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from heat_map_cells import cell_of
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from typed_cells import type_in
 
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.fields import Record
 from csp_desktop.rules.risk_scores import Placing, position, positions
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look.chips import ChipButton
 from csp_desktop.ui.risks.risk_columns import parse_placing
 from csp_desktop.ui.risks.risks_tab import RisksTab
@@ -32,17 +32,6 @@ def tab(context: Context, qtbot: object) -> RisksTab:
 
 def by_ref(context: Context, ref: str) -> Record:
     return next(one for one in context.records.risks if one["ref"] == ref)
-
-
-def type_in(qtbot: object, grid: RegisterGrid, record: str, key: str, text: str) -> None:
-    column = next(place for place, one in enumerate(grid.model.columns) if one.key == key)
-    grid.view.go_to(grid.model.place_of(record), column)
-    grid.view.setFocus()
-    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
-    editor = next(one for one in grid.view.findChildren(QLineEdit) if one.isVisible())
-    editor.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
 def shown_risks(tab: RisksTab) -> list[str]:
