@@ -151,6 +151,15 @@ def test_a_file_being_edited_is_not_edited_twice(csp: Command, small: SmallFile,
         workspace.apply([Update("plans", small.plan, {"title": "Still mine"})])
 
 
+def test_no_return_for_anybody_is_said(csp: Command, small: SmallFile, tmp_path: Path) -> None:
+    with Workspace.open(small.path) as workspace:
+        done = {"status": "complete", "completed_on": "2010-04-01"}
+        workspace.apply([Update("plan_items", item, done) for item in (small.action, small.other)])
+    run = csp("export-returns", small.path, "--quarter", "2010-Q2", "--out", tmp_path / "out")
+    assert (run.code, run.out) == (1, "")
+    assert "No one has open items in Q2 2010/11, so no return was written." in run.err
+
+
 def test_verify_says_what_is_wrong(csp: Command, small: SmallFile) -> None:
     connection = sqlite3.connect(small.path)
     connection.execute("UPDATE agencies SET name = 'Changed behind our back' WHERE short_name = 'Police'")

@@ -124,6 +124,7 @@ class District:
                     value=value,
                     value_state="TBC" if value is None else "known",
                     note=f"Told by {name}" if number == 1 else None,
+                    provisional=name == "Upton",
                 )
         risk = self.add("risk", "risks", **plan, ref="R1", title=f"No money in {name}", item=priority)
         self.add(
@@ -146,6 +147,7 @@ class District:
                 year=2010,
                 amount=AMOUNTS[name],
                 banker=council,
+                spend_by="2011-03-31" if name == "Upton" else "2011-02-28",
             )
         }
         self.add(

@@ -39,6 +39,14 @@ def in_use(workspace: Workspace, small: SmallFile) -> None:
             Update("plan_items", small.action, {"due_on": "2010-12-31"}),
             Update("plan_items", small.other, {"due_on": "2010-08-31", "status": "complete"}),
             Insert("groups", {"partnership": small.partnership, "name": "Task group", "short_name": "TG", "ends_on": "2010-11-30"}),
+            *(
+                Insert("log_entries", {"partnership": small.partnership, "plan": small.plan, **values})
+                for values in (
+                    {"kind": "order or agreement", "title": "No drinking", "expires_on": "2011-02-01", "review_on": "2010-11-01"},
+                    {"kind": "meeting action", "title": "Book the hall", "due_on": "2010-10-31", "review_on": None},
+                    {"kind": "meeting action", "title": "Booked", "due_on": "2010-10-30", "completed_on": "2010-10-02"},
+                )
+            ),
             Insert("packs", {"partnership": small.partnership, "name": "Steering/group", "contents": pack.to_json()}),
             Insert("packs", {"partnership": small.partnership, "name": "Damaged", "contents": "{\"v\": 99}"}),
         ]
@@ -67,8 +75,11 @@ def test_what_is_out_and_what_comes_next(workspace: Workspace, small: SmallFile)
     # What is finished is no longer in the calendar.
     assert said(blocks["calendar"]) == [
         ["12 Oct 2010", "County Police", "return due"],
+        ["31 Oct 2010", "Book the hall", "meeting action"],
+        ["1 Nov 2010", "No drinking", "review"],
         ["30 Nov 2010", "Task group", "group ends"],
         ["31 Dec 2010", "1.1 Mark bicycles", "action"],
+        ["1 Feb 2011", "No drinking", "lapses"],
         ["31 Mar 2011", "Plan 2010/11", "plan ends"],
     ]
 

@@ -128,7 +128,11 @@ def test_an_order_in_force_is_on_the_page_where_it_is_ticked(options, text_of):
 
 
 def test_the_page_is_one_file_without_script(options, no_pdf):
-    page = _Page(publication(ticked(), options()).files[PAGE].decode("utf-8"))
+    records = ticked()
+    records.log_entries.append(made("log_entries", kind="order or agreement", title="An order", public=True))
+    given = publication(records, options()).files
+    assert "log.csv: 1 row" in given[READ_ME].decode("utf-8-sig").splitlines()
+    page = _Page(given[PAGE].decode("utf-8"))
     assert page.open == []
     assert not page.named("script") and not page.named("link") and not page.named("img")
     assert len(page.named("style")) == 1 and len(page.named("h1")) == 1

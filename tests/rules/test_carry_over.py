@@ -314,6 +314,7 @@ def test_dates_before_the_new_year_are_moved_on_cleared_or_kept() -> None:
     plan = Building()
     priority = plan.priority()
     days = {
+        "2010-04-01": "2011-04-01",
         "2010-06-30": "2011-06-30",
         "2010-12-31": "2011-12-31",
         "2011-02-28": "2012-02-29",
@@ -328,7 +329,13 @@ def test_dates_before_the_new_year_are_moved_on_cleared_or_kept() -> None:
         for over in [carry_over(plan.records(), NEXT, dates=choice)]  # type: ignore[arg-type]
     )
     assert {day: moved[item["id"]]["due_on"] for day, item in items.items()} == days
-    assert [cleared[item["id"]]["due_on"] for item in items.values()] == [None, None, None, "2011-09-30"]
+    assert [cleared[item["id"]]["due_on"] for item in items.values()] == [
+        None,
+        None,
+        None,
+        None,
+        "2011-09-30",
+    ]
     assert [kept[item["id"]]["due_on"] for item in items.values()] == list(days)
     assert [all_of[told["id"]]["due_on"] for all_of in (moved, cleared, kept)] == ["2011-06-30", None, None]
     assert [all_of[told["id"]]["timescale"] for all_of in (moved, cleared)] == ["By June 2010", None]

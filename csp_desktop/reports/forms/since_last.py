@@ -148,8 +148,7 @@ def rating_moves(records: PlanRecords, since: Quarter, quarter: Quarter, whose: 
             "plan_items",
             item["ref"] or "",
             named(item),
-            # An action completed since counts as it was reported then.
-            item_rag(records, {**item, "status": ""}, since, whose),
+            item_rag(records, item, since, whose),
             item_rag(records, item, quarter, whose),
             item["id"],
         )

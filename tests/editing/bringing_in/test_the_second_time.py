@@ -103,8 +103,11 @@ def test_a_register_of_july_updates_that_of_april(ws: Workspace, tmp_path: Path)
 def test_the_only_control_of_a_risk_worded_anew_is_asked_about(ws: Workspace, tmp_path: Path) -> None:
     for name, control in (("april", "Reserve"), ("july", "Reserve agreed by the board")):
         rows = (_RISK_HEADINGS, ("R1", "The grant ends in spring", 4, 5, "Police", "Open", control))
-        bring_in(ws, sheet(tmp_path / f"{name}.xlsx", "Risks", *rows))
+        later = bring_in(ws, sheet(tmp_path / f"{name}.xlsx", "Risks", *rows))
     assert titles(ws, "mitigations") == ["Reserve"]
+    (asked,) = [one for one in later.proposals if one.outcome == "asked"]
+    apply_import(ws, choose(ws, later, {asked.key: "add"}))
+    assert titles(ws, "mitigations") == ["Reserve", "Reserve agreed by the board"]
 
 
 def test_what_is_gone_is_retired_where_somebody_says_so(ws: Workspace, tmp_path: Path) -> None:

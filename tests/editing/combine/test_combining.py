@@ -116,7 +116,7 @@ def test_counts_are_summed_where_all_are_known(ws: Workspace, pair: Pair) -> Non
         line.words for line in done.lines if line.title == "Burglaries"
     )
     first, second = ws.records("measurements", {"indicator": burglaries["id"]}, ("quarter",))
-    assert (first["value_state"], first["value"]) == ("known", 71.0)
+    assert (first["value_state"], first["value"], first["provisional"]) == ("known", 71.0, True)
     assert first["note"] == "Upton 31 (Told by Upton), Ferry Hill 40 (Told by Ferry Hill)."
     assert (second["value_state"], second["value"]) == ("TBC", None)
     assert second["note"] == "Upton 29.5, Ferry Hill not known yet."
@@ -194,6 +194,9 @@ def test_money_is_the_same_to_the_penny(ws: Workspace, pair: Pair, answer: str) 
         {"Home Office"} if answer == "one" else {"Home Office (Upton)", "Home Office (Ferry Hill)"}
     )
     assert {bid["project"] for bid in records.bids} == {"Bid of Upton", "Bid of Ferry Hill"}
+    # Of one stream the earlier day holds for all of it.
+    days = {stream["spend_by"] for stream in records.funding_streams}
+    assert days == ({"2011-02-28"} if answer == "one" else {"2011-03-31", "2011-02-28"})
 
 
 def test_the_county_counts_what_was_combined_once(ws: Workspace, pair: Pair) -> None:

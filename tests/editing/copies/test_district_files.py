@@ -127,7 +127,10 @@ def test_what_comes_after_it_was_combined_is_said_to_stand_in_the_old_plan(
 ) -> None:
     county.take(upton)
     new = Insert("partnerships", {"name": "Both Together", "short_name": "Both"})
-    county.ws.apply([new, Update("partnerships", county.home, {"merged_into": new.id})])
+    neighbour = Insert("partnerships", {"name": "Elsewhere", "short_name": "Else", "merged_into": new.id})
+    county.ws.apply([new, neighbour])
+    assert "part of Both" not in preview_copies(county.ws, [upton.ws.path]).copies[0].district
+    county.ws.apply([Update("partnerships", county.home, {"merged_into": new.id})])
     told = preview_copies(county.ws, [upton.ws.path]).copies[0].district
     assert told.endswith("part of Both: what comes in stands in its own old plan, not in the new one.")
 

@@ -340,6 +340,8 @@ def test_new_rows_are_proposed_with_the_nearest_existing(
         ):
             sheet.worksheet.cell(4, sheet.column(column)).value = value
         sheet.worksheet.cell(5, sheet.column("Title")).value = "Visit the station about the bins"
+        # Words of a priority's name: no priority is proposed, so none is like it.
+        sheet.worksheet.cell(6, sheet.column("Title")).value = "Less burglary and theft"
         actions = Sheet(book[UPDATES])
         last = actions.worksheet.max_row + 1
         actions.worksheet.cell(last, actions.column("What is to be done")).value = "Bring in a dog warden"
@@ -347,9 +349,11 @@ def test_new_rows_are_proposed_with_the_nearest_existing(
 
     before = ws.records("plan_items")
     preview = take_in(ws, fill_in(form, propose))
-    row, item, other = of(preview, "proposed row")
+    row, item, other, named = of(preview, "proposed row")
     # A word in common makes it no other action.
-    assert row.near == other.near == [] and "nothing already recorded is like it" in other.message
+    assert (
+        row.near == other.near == named.near == [] and "nothing already recorded is like it" in other.message
+    )
     assert item.near[0]["ref"] == "1.2" and "1.2 Light the alleys" in item.message
     assert item.proposal["detail"].startswith("Six lamps")
     assert (row.title, row.proposal["detail"]) == ("Bring in a dog warden", "Update: Interviews held")
@@ -596,9 +600,14 @@ def test_one_impossible_day_makes_the_ambiguous_dates_of_its_column_ask(ws: Work
     ]
 
 
-def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingPlan, form: Path) -> None:
-    spent = {"allocation": plan.allocation, "quarter": "2010-Q1", "amount": 400_000, "kind": "actual"}
-    ws.apply([Insert("funding_entries", spent), Update("allocations", plan.allocation, {"amount": 600_000})])
+def test_a_figure_beyond_its_allocation_is_asked(ws: Workspace, plan: ReportingPlan, tmp_path: Path) -> None:
+    # What was said of the quarter before is no more spent than what is said of it now.
+    spent = [
+        Insert("funding_entries", {"allocation": plan.allocation, "quarter": quarter, "amount": amount, "kind": "actual"})
+        for quarter, amount in (("2010-Q1", 400_000), ("2010-Q2", 50_000))
+    ]  # fmt: skip
+    ws.apply([*spent, Update("allocations", plan.allocation, {"amount": 600_000})])
+    form = send(ws, plan, tmp_path / "out")
     typed = {
         ("Funding", "1.1", "Spent this quarter"): 2000.01,
         ("Funding", "1.1", "Forecast to year end"): 9000,

@@ -13,6 +13,7 @@ from csp_desktop.editing.returns.questions import open_questions
 from csp_desktop.editing.returns.settling import accept_proposal, settle
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
+from csp_desktop.storage.backups import backups_of
 
 UPDATES = "Action updates"
 
@@ -147,7 +148,9 @@ def test_clashes_left_open_can_be_taken_by_giving_the_same_file_again(
     before = state(ws)
     take_in(ws, form)
     assert state(ws) == before
+    backups = len(backups_of(ws.path))
     preview = take_in(ws, form, on_clash="take")
+    assert len(backups_of(ws.path)) == backups + 1
     update = update_of(ws, plan.items[0])
     (received,) = ws.records("return_files", {"direction": "received"})
     assert (update["narrative"], update["return_file"]) == ("Theirs.", received["id"])

@@ -110,9 +110,10 @@ def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> Non
         ("Renew the insurance for the minibus", "30 April 2025", "Treasurer"),
         ("Return the annual report to the regulator", "31 July 2025", "Secretary"),
         ("Deep clean the kitchen and the stores", "3 June 2025", "Caretaker"),
+        ("Look at the alarms of both halls", "1 May 2025", None),
     )
     assert (table.mapping.register, table.mapping.certain) == ("plan_items", False)
-    assert table.mapping.why == "3 of 3 rows have a date and a lead, as in an action plan."
+    assert table.mapping.why == "3 of 4 rows have a date and a lead, as in an action plan."
     assert fields(table) == {"Subject": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
 
 

@@ -95,11 +95,11 @@ def test_nothing_is_added_up_where_nobody_has_a_plan() -> None:
     assert len(rows) > 1 and not any("£" in " ".join(row) for row in rows)
 
 
-def with_money(name: str, *given: tuple[str, int, int]) -> PlanRecords:
+def with_money(name: str, *given: tuple[str, int, int], carry_forward: str | None = None) -> PlanRecords:
     """A partnership that allocated and spent so much under each priority."""
     built = Building()
     built.partnership |= {"name": name, "short_name": name}
-    stream = built.stream(1_000_00, name="Grant")
+    stream = built.stream(1_000_00, name="Grant", carry_forward=carry_forward)
     for title, allocated, spent in given:
         priority = built.priority(title) if title else None
         action = built.action(priority) if priority else None
@@ -116,10 +116,15 @@ def with_money(name: str, *given: tuple[str, int, int]) -> PlanRecords:
 def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     plans = [
         with_money(
-            "One", ("Reduce domestic abuse", 300_00, 100_00), ("Road safety", 50_00, 0), ("", 20_00, 5_00)
+            "One", ("Reduce domestic abuse", 300_00, 100_00), ("Road safety", 50_00, 0), ("", 20_00, 5_00),
+            carry_forward="not allowed",
         ),
         with_money("Two", ("Domestic abuse", 200_00, 50_00)),
-    ]
+    ]  # fmt: skip
+    promised = plans[0].allocations[-1]["id"]
+    plans[0].funding_entries.append(
+        made("funding_entries", allocation=promised, quarter="2010-Q2", kind="committed", amount=10_00)
+    )
     county = CountyRecords(
         FinancialYear(2010),
         [plan.partnership for plan in plans],
@@ -127,9 +132,9 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     )
     blocks = gather(county, "county-funding", OPTIONS).sheets[0].blocks
     assert said(blocks["districts"]) == [
-        ["One", "£1,000.00", "£370.00", "£105.00", "£0.00", "£895.00"],
+        ["One", "£1,000.00", "£370.00", "£105.00", "£10.00", "£885.00"],
         ["Two", "£1,000.00", "£200.00", "£50.00", "£0.00", "£950.00"],
-        ["All 2", "£2,000.00", "£570.00", "£155.00", "£0.00", "£1,845.00"],
+        ["All 2", "£2,000.00", "£570.00", "£155.00", "£10.00", "£1,835.00"],
     ]
     allocated = blocks["allocated"]
     assert isinstance(allocated, Table)
@@ -151,6 +156,11 @@ def test_funding_stands_by_district_and_by_theme_and_adds_up() -> None:
     for plan, row in zip(plans, said(blocks["districts"]), strict=False):
         page = gather(plan, "committee-page", OPTIONS).sheets[0].blocks["money"]
         assert said(page)[-1][1:3] == [row[1], row[3]]
+    # At the rate so far £215 will be spent of what may not be carried forward.
+    figures = gather(county, "county-position", OPTIONS).sheets[0].blocks["standing"]
+    assert isinstance(figures, Table)
+    lost = [column.label for column in figures.columns].index("May be lost")
+    assert [row[lost] for row in said(figures)] == ["£785.00", "£0.00", "£785.00"]
 
 
 def test_themes_of_one_partnership_stand_where_there_is_room_for_them() -> None:

@@ -103,10 +103,15 @@ def test_what_is_many_is_counted_to_stay_on_one_page(options: Options) -> None:
                 better="higher",
             )
             plan.measured(indicator, 40, 40) if ref == "1" else plan.measured(indicator, 40, 1)
+    for number in range(10, 20):
+        action = plan.action(priority, ref=f"2.{number}")
+        plan.update(action, "2010-Q1", rag="red")
+        plan.update(action, rag="amber")
     form = committee_page.gather(plan.records(), options())
     assert points(form, "changed") == [
         f"Indicators green to red: {', '.join(f'L2{number}' for number in range(9))}",
         "18 actions rated worse, by priority: 9 of 1, 9 of 2",
+        f"10 actions rated better: {', '.join(f'2.{number}' for number in range(10, 20))}",
     ]
     assert points(form, "deciding") == [
         "18 actions past the date, with no new one, by priority: 9 of 1, 9 of 2. Agree a date or close."

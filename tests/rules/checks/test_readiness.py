@@ -98,7 +98,8 @@ def test_green_beside_a_missed_indicator_unspent_money_and_a_red_risk() -> None:
     plan = Building()
     item = led_action(plan, ref="1.1")
     priority = plan.kept["plan_items"][0]
-    plan.update(item, "2010-Q3", rag="green")
+    for code in ("2010-Q2", "2010-Q3"):
+        plan.update(item, code, rag="green")
     record = plan.indicator(item=priority["id"], ref="L1", target_kind="value", target_value=40)
     plan.measured(record, 20, 20, 20)
     plan.entry(plan.allocation(plan.stream(10_000), 10_000, item=item["id"]), "actual", 1_000)

@@ -51,6 +51,15 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     # Of what is only asked for nothing can be left.
     context.apply([Update("allocations", below.id, {"status": "proposed"})])
     assert text_of(grid, below.id, "left") == ""
+    # Nor is it said how much there is where nobody recorded that.
+    unknown = Insert(
+        "funding_streams", {"partnership": one["partnership"], "name": "Promised", "year": one["year"]}
+    )
+    context.apply([unknown])
+    grid.select(unknown.id)
+    figures = tab.chosen.figures
+    told = [figures.fact_at(place, 0).text for place in range(figures.model().rowCount())]
+    assert told == ["Allocated", "Committed", "Spent"]
 
 
 def test_what_stands_below_a_long_name_keeps_a_line(

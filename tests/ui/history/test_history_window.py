@@ -16,6 +16,7 @@ from csp_desktop.editing.workspace import Delete, Update, Workspace
 from csp_desktop.settings import settings
 from csp_desktop.storage.backups import make_backup
 from csp_desktop.storage.keeping.second_copies import SETTING
+from csp_desktop.ui.history import timeline_page
 from csp_desktop.ui.history.history_window import HistoryWindow
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.window.main_window import MainWindow
@@ -65,7 +66,9 @@ def test_undo_stops_at_anothers_step_and_offers_history(window: MainWindow, smal
     assert "Ctrl+Z undoes that" in page.said.text()
 
 
-def test_one_value_and_a_whole_day_are_put_back(window: MainWindow, small: SmallFile) -> None:
+def test_one_value_and_a_whole_day_are_put_back(
+    window: MainWindow, small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.context.apply(
         [
             Update("plan_items", small.action, {"title": "One", "target": "Two"}),
@@ -84,6 +87,9 @@ def test_one_value_and_a_whole_day_are_put_back(window: MainWindow, small: Small
     page.day_back.click()
     assert title(window, small.action) == "Mark bicycles" and title(window, small.other) == "Light the alleys"
     assert not window.context.workspace.record("plan_items", small.action)["target"]
+    monkeypatch.setattr(timeline_page, "_MOST_STEPS", 2)
+    page.fill()
+    assert page.said.text() == "The newest 2 steps; choose a register or words to see older ones."
     page.words.setText("nobody wrote this")
     page.fill()
     assert page.steps.rows == [] and not page.step_back.isEnabled()

@@ -264,6 +264,18 @@ def test_a_return_that_came_back_in_part_is_told(qtbot: object, small: SmallFile
     panel.fill(context.records, context.quarter)
     assert column(panel.facts, 1) == ["In part"] and panel.figure.fact_at(0, 0).tail.endswith("1 in part")
     assert returns_note(context) == ("Returns: 1 of 1 in · 1 in part", "amber")
+    # While another is out, when that is due is told first.
+    other = Insert(
+        "returns",
+        {
+            "plan": small.plan, "quarter": "2010-Q2", "agency": small.council, "return_code": "T", "state": "sent",
+            "due_on": "2010-10-22",
+        },
+    )  # fmt: skip
+    context.apply([other])
+    panel.fill(context.records, context.quarter)
+    assert panel.figure.fact_at(0, 0).tail == "of 2 in    due 22 Oct 2010, 3 days to go"
+    context.undo()
     context.apply([Update("updates", last.id, {"rag": "red"})])
     panel.fill(context.records, context.quarter)
     assert column(panel.facts, 1) == ["In"] and panel.figure.fact_at(0, 0).tail.endswith("all in")

@@ -35,6 +35,10 @@ def test_a_trial_shows_what_becomes_of_everything_and_writes_nothing(dialog, con
     assert kinds(dialog) == {"Less burglary": "carry", "Mark bicycles": "carry", "Light the alleys": "close"}
     assert dialog.summary.text().startswith("Makes “Plan 2011/12”: 2 items")
     assert len(context.plans) == 1
+    # What is another next year stands out from what stays as it is.
+    coming = dialog._list.columns[-1]
+    tones = {line.words != line.before: coming.tone(line) for line in dialog._list.rows}
+    assert tones == {True: "ink", False: "soft"}
 
 
 def test_what_was_decided_is_done_in_one_step(qtbot, dialog, context, small):

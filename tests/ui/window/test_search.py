@@ -65,7 +65,7 @@ def test_new_risk_begins_one(window: MainWindow, qtbot: QtBot) -> None:
     assert "Do: New risk" in search(window, qtbot, "add risk")
     qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     assert window.tab.name == "Risks" and window.tab.grid.current.draft
-    assert window.tab.grid.current.register.name == "risks"
+    assert window.tab.grid.current.register.name == "risks" and window.bar.search.text() == ""
 
 
 def test_plans_of_other_years_are_found_and_opened(window: MainWindow, qtbot: QtBot) -> None:

@@ -91,6 +91,10 @@ def test_the_button_walks_from_fault_to_fault(window: MainWindow) -> None:
         ("Funding", 0),
         ("Action plan", places[0]),
     ]
+    # What cannot be taken is not tried again whenever the rest is saved.
+    told = window.status.said.text()
+    plan.save()
+    assert window.status.said.text() == told
 
 
 def test_saved_is_not_said_while_something_is_being_typed(window: MainWindow, qtbot: QtBot) -> None:
