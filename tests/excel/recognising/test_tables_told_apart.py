@@ -274,6 +274,17 @@ def test_a_severity_beside_likelihood_and_impact_is_no_second_impact() -> None:
     said = fields(read("Risk register", *rows))
     assert said["Impact"] == "current_impact"
     assert said["Severity"] == "notes"
+    headings, *others = RISKS
+    named = ["Severity of impact" if heading == "Impact" else heading for heading in headings]
+    assert fields(read("Risk register", tuple(named), *others))["Severity of impact"] == "current_impact"
+
+
+@pytest.mark.parametrize(("months", "field"), [(2, "notes"), (3, "value")])
+def test_three_months_are_those_of_a_year_and_two_may_be_anything(months: int, field: str) -> None:
+    headings = ("April", "May", "June")[:months]
+    rows = [(title, *range(30, 30 + months), 300) for title in ("Burglaries", "Robberies", "Thefts")]
+    said = fields(read("KPIs", ("Indicator", *headings, "Target"), *rows))
+    assert [said[heading] for heading in headings] == [field] * months
 
 
 def test_who_is_told_what_and_how_often_is_no_register() -> None:

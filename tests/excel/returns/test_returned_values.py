@@ -226,6 +226,7 @@ def test_a_month_that_must_come_first_makes_the_dates_beside_it_ask() -> None:
         assert among_americans(certain).state == "value", certain
     assert among_americans(date(2011, 5, 31), "date").state == "value"
     assert (among_americans("5/11").state, among_americans("5/11").value) == ("unsure", None)
+    assert among_americans("5/5").value == "2011-05-05"
     assert among_americans("31/3").value == "2011-03-31"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from heat_map_cells import cell_of
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from csp_desktop.ui.painted.fact_table import FactTable
@@ -169,6 +170,24 @@ def test_only_one_cell_is_a_tab_stop(heat_map: HeatMap) -> None:
         if (button := cell_of(heat_map, likelihood, impact)).focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
     assert stops == [cell_of(heat_map, 2, 3)]
+
+
+def test_what_has_no_room_in_a_cell_is_counted_beside_its_score(heat_map: HeatMap) -> None:
+    many = [PlacedRisk(f"{number}", f"R{number}", "Money stops", (4, 4)) for number in range(40)]
+    heat_map.show_risks("Risks now", many, lambda score: "red")
+
+    class Writing(QPainter):
+        said: ClassVar[list[str]] = []
+
+        def drawText(self, *told: object) -> None:
+            self.said.append(str(told[-1]))
+
+    paper = QImage(60, 60, QImage.Format.Format_RGB32)
+    painter = Writing(paper)
+    cell_of(heat_map, 4, 4).paint_words(painter)
+    painter.end()
+    score, *refs = painter.said
+    assert 0 < len(refs) < 40 and score == f"16 +{40 - len(refs)}"
 
 
 def test_a_click_on_a_ref_chooses_it_and_elsewhere_filters(heat_map: HeatMap, qtbot: object) -> None:

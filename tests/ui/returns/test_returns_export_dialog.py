@@ -131,13 +131,23 @@ def test_only_those_who_are_asked_something_new_are_ticked_again(qtbot, dialog, 
         [
             Update("plan_items", small.action, {"title": "Mark bicycles and scooters"}),
             Insert("updates", {"item": small.other, **update}),
+            *(
+                Insert(
+                    "plan_items",
+                    {
+                        "plan": small.plan, "parent": small.priority, "level": "action", "title": title,
+                        "lead_agencies": (small.police,),
+                    },
+                )
+                for title in ("Walk the estate", "Lend out locks")
+            ),
         ]
-    )
+    )  # fmt: skip
     again = ReturnsExportDialog(context)
     qtbot.addWidget(again)
     assert [one.short_name for one in again._list.ticked or ()] == ["Police"]
     council, police = again._list.rows
-    assert council.empty == 0 and again._so_far(police) == "Prepared; 2 rows changed"
+    assert council.empty == 0 and again._so_far(police) == "Prepared; 2 rows new, 2 changed"
 
 
 def test_of_two_recipients_called_alike_the_ticked_one_is_written(qtbot, context, small, tmp_path):
