@@ -18,7 +18,9 @@ def test_nothing_is_collected_while_much_is_made_nor_all_of_it_at_the_end() -> N
 
     gc.callbacks.append(noted)
     try:
-        with keeping_all(), keeping_all():
+        with keeping_all():
+            with keeping_all():
+                pass
             made = [[] for _ in range(200_000)]
         assert collected == []
         after = [[] for _ in range(2_000)]

@@ -101,7 +101,16 @@ def taken_back(ws: Workspace, changes: Iterable[ToldChange]) -> tuple[list[Chang
         net[key] = change if first is None else _joined(first, change)
     back: list[Change] = []
     left = 0
-    whole = {(register, record): change for (register, record, field), change in net.items() if not field}
+    # What went and is back is as any other; of the rest all goes, or comes back, with the record.
+    whole = {
+        (register, record)
+        for (register, record, field), change in net.items()
+        if not field and (change.before is None or change.after is None)
+    }
+    stood: dict[tuple[str, str], dict[str, Any]] = {}
+    for (register, record, field), change in net.items():
+        if field:
+            stood.setdefault((register, record), {})[field] = change.before
     current: dict[tuple[str, str], Record | None] = {}
     for (register, record, field), change in net.items():
         if (register, record) not in current:
@@ -113,11 +122,12 @@ def taken_back(ws: Workspace, changes: Iterable[ToldChange]) -> tuple[list[Chang
             if change.before is None and present is not None:
                 back.append(Delete(register, record))
             elif change.after is None and present is None:
-                back.append(_inserted(register_named(register), record, change.before))
+                image = {**change.before, **stood.get((register, record), {})}
+                back.append(_inserted(register_named(register), record, image))
             else:
                 left += 1
         elif (register, record) in whole:
-            continue  # It goes, or comes back, with its record.
+            continue
         elif present is None or _plain(present[field]) != _plain(change.after):
             left += 1
         elif _plain(change.before) != _plain(change.after):

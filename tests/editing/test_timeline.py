@@ -55,6 +55,23 @@ def test_what_came_from_a_return_names_its_cell(tmp_path: Path) -> None:
         assert update.source == f"{returned.name}, Action updates, {place[0]}"
 
 
+def test_what_was_changed_on_the_day_it_went_or_came_back_is_taken_back_too(
+    workspace: Workspace, small: SmallFile
+) -> None:
+    before = workspace.record("plan_items", small.other)
+    gone = Delete("plan_items", small.other)
+    went = [workspace.apply([Update("plan_items", small.other, {"title": "Dim"})]), workspace.apply([gone])]
+    back, left = taken_back(workspace, told(workspace, [step.number for step in went]))
+    workspace.apply(back)
+    assert (workspace.record("plan_items", small.other), left) == (before, 0)
+    again = [workspace.apply([gone])]
+    again.append(workspace.apply(taken_back(workspace, told(workspace, [again[0].number]))[0]))
+    again.append(workspace.apply([Update("plan_items", small.other, {"title": "Bright"})]))
+    back, left = taken_back(workspace, told(workspace, [step.number for step in again]))
+    workspace.apply(back)
+    assert (workspace.record("plan_items", small.other), left) == (before, 0)
+
+
 def test_a_day_is_taken_back_but_for_what_was_changed_again(workspace: Workspace, small: SmallFile) -> None:
     before = workspace.dump(["plan_items", "updates", "plans", "agencies"])
     made = Insert("plan_items", {"plan": small.plan, "level": "priority", "ref": "9", "title": "New"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.look.screen_room import Dialog
@@ -33,12 +33,17 @@ def test_tab_goes_through_a_dialog_as_it_is_read(qtbot: QtBot) -> None:
     last, first = QLineEdit(), QLineEdit()
     layout.addWidget(last)
     layout.insertWidget(0, first)
+    # A table of boxes, made column by column, is read row by row.
+    grid, boxes = QGridLayout(), [QLineEdit() for _ in range(4)]
+    layout.addLayout(grid)
+    for box, (row, column) in zip(boxes, ((0, 0), (1, 0), (0, 1), (1, 1)), strict=True):
+        grid.addWidget(box, row, column)
     dialog.show()
     first.setFocus()
     late, later = QLineEdit(), QLineEdit()
     for made in (late, later):
         layout.insertWidget(1, made)
         made.show()
-    for expected in (later, late, last, first):
+    for expected in (later, late, last, boxes[0], boxes[2], boxes[1], boxes[3], first):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         assert dialog.focusWidget() is expected

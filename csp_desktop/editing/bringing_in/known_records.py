@@ -124,7 +124,7 @@ def pair(
         # What is done about a risk is written anew as it goes on: one before and one after may well be the same.
         (draft, values), (record,) = *waiting.values(), free.values()
         likeness = _likeness(register, values, record)
-        if draft.key not in nearest and draft.key not in apart and likeness >= SAME_NUMBER_ONLY:
+        if draft.key not in nearest and likeness >= SAME_NUMBER_ONLY:
             nearest[draft.key] = Nearest(record["id"], str(record[register.title]), likeness)
     asked = {near.record for near in nearest.values()}
     for draft_key, near in by_number.items():

@@ -287,6 +287,17 @@ def test_three_months_are_those_of_a_year_and_two_may_be_anything(months: int, f
     assert [said[heading] for heading in headings] == [field] * months
 
 
+def test_a_log_of_kinds_none_of_which_is_a_risk_is_no_register_of_risks() -> None:
+    table = read(
+        "RAID log",
+        ("No", "Type", "Description", "Owner", "Status"),
+        (1, "Issue", "The lamps come late", "Clerk", "Open"),
+        (2, "Issue", "The hall floods when it rains hard", "Caretaker", "Open"),
+        (3, "Action", "Order the sandbags before the autumn", "Clerk", "Closed"),
+    )
+    assert table.mapping.register == "log_entries"
+
+
 def test_who_is_told_what_and_how_often_is_no_register() -> None:
     table = read(
         "Communication plan",

@@ -137,6 +137,7 @@ def test_what_is_certain_is_taken_as_meant(place: str, typed: str, meant: Any) -
         (RAG, "🟢", "green"),
         (RAG, "🔴 red!", "red"),
         (RAG, "AMBER*", "amber"),
+        (RAG, "Yellow!", "amber"),
         (RAG, "green (was amber)", "green"),
         (RAG, "Rating: red", "red"),
         (RAG, "G (was A)", "green"),

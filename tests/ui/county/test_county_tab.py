@@ -109,6 +109,8 @@ def test_one_row_a_partnership_and_their_sum(tab: CountyTab) -> None:
     assert [row[0] for row in rows] == ["Averley with Denby", "Brack", "Carrow", "All 3"]
     assert [row[2] for row in rows] == ["1 red", "1 amber", "1 green", "1 green 1 amber 1 red"]
     assert [row[3] for row in rows] == ["1 worse", "1 worse", "none worse", "2 worse"]
+    looks = [tab.standing.wide.fact_at(row, 3).look for row in range(4)]
+    assert looks == ["late", "late", "soft", "late"]
     assert [row[6] for row in rows] == ["£1,000", "£2,000", "£3,000", "£6,000"]
     assert [row[7] for row in rows] == ["£30,000"] * 3 + ["£90,000"]
     assert [row[9] for row in rows] == ["1", "1", "1", "3"]

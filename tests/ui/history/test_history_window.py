@@ -126,6 +126,9 @@ def test_a_register_beside_itself_as_it_stood_is_printed_and_brought_back(
     )
     page.right.choose("day")
     assert not page.back.isVisible() and page.lines.rows is not None
+    for side in (page.left, page.right):
+        side.choose("now")
+    assert not page.back.isVisible() and page.said.text() == "Nothing differs."
 
 
 def test_backups_in_a_folder_chosen_come_in_once_it_answers(
