@@ -52,6 +52,7 @@ def test_one_month_first_date_puts_its_column_in_question_until_one_choice(ws: W
         PLAN,
         ("1", "Mark the bicycles", "Police", "03/28/2026"),
         ("2", "Close the alley", "Council", date(2025, 12, 6)),
+        ("3", "Light the path", "Council", date(2026, 3, 12)),
     ]
     for doubtful in (False, True):
         preview = bring_in(ws, rows, "Action plan", take_doubtful=doubtful)
@@ -63,6 +64,7 @@ def test_one_month_first_date_puts_its_column_in_question_until_one_choice(ws: W
     assert {found["due_on"] for found in ws.records("plan_items", {"level": "action"})} == {
         "2026-03-28",
         "2025-06-12",
+        "2026-12-03",
     }
 
 

@@ -281,6 +281,21 @@ def test_the_state_of_a_return_is_the_furthest_and_kept_files_come_along(pair: P
     assert pair.here.content("return_files", kept.id, "content") == b"\0the file"
 
 
+def test_what_was_settled_on_either_side_is_settled(pair: Pair) -> None:
+    small = pair.small
+    for record in (small.priority, small.action, small.other):
+        pair.home.apply([Update("plan_items", record, {"target": "Theirs"})])
+        pair.here.apply([Update("plan_items", record, {"target": "Ours"})])
+    pair.take()
+    later = pair.home.path.with_name("later.csp")
+    shutil.copyfile(small.path, later)
+    with Workspace.open(later, backup=False, user="home") as home:
+        settle(home, open_questions(home)[0], "ours")
+    settle(pair.here, open_questions(pair.here)[1], "ours")
+    apply_copies(pair.here, [later])
+    assert [question.finding.record for question in open_questions(pair.here)] == [small.other]
+
+
 def test_an_open_question_is_settled_in_any_of_the_ways(pair: Pair) -> None:
     small = pair.small
     for number, record in enumerate((small.priority, small.action, small.other)):
@@ -430,19 +445,26 @@ def test_the_command(pair: Pair, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(path, str(pair.small.path.with_name("nowhere.csp")))[0] == 2
 
 
+@pytest.mark.parametrize("made", [False, True])
 def test_what_both_did_alike_is_settled_even_where_the_next_copy_removes_it(
-    small: SmallFile, tmp_path: Path
+    small: SmallFile, tmp_path: Path, made: bool
 ) -> None:
     copies = [tmp_path / f"plan ({number}).csp" for number in (1, 2)]
     for copy in copies:
         shutil.copyfile(small.path, copy)
-    alike = Update("plan_items", small.other, {"title": "Put alike"})
+
+    def alike() -> Insert | Update:
+        values = {"item": small.other, "quarter": Q1, "narrative": "Told alike"}
+        return (
+            Insert("updates", values) if made else Update("plan_items", small.other, {"title": "Put alike"})
+        )
+
     with Workspace.open(copies[0], backup=False, user="home") as first:
-        first.apply([alike])
+        first.apply([alike()])
     with Workspace.open(copies[1], backup=False, user="away") as second:
         second.apply([Delete("plan_items", small.other)])
     with Workspace.open(small.path, backup=False, user="here") as here:
-        here.apply([alike])
+        here.apply([alike()])
         taken = apply_copies(here, copies, "take")
         assert here.record("plan_items", small.other) is None
         assert [copy.step is not None for copy in taken.copies] == [True, True]

@@ -8,9 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from returning_partner import Q2, ReportingPlan, Sheet, answer, fill_in, of, send, state, take_in, update_of
 
+from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
 from csp_desktop.editing.returns.corrections import write_corrections
+from csp_desktop.editing.returns.proposals import decide_proposal
 from csp_desktop.editing.returns.questions import open_questions
-from csp_desktop.editing.returns.settling import accept_proposal, settle
+from csp_desktop.editing.returns.settling import accept_proposal, settle, tie_proposal
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.storage.backups import backups_of
@@ -208,8 +210,23 @@ def test_proposed_rows_become_what_a_person_makes_of_them(
     made = next(found for found in ws.records("mitigations") if found["title"] == "Hire a van")
     assert made["risk"] == plan.risk and made["due_on"] == "2011-02-01"
     assert "(Nonsense)" in odd.finding.proposal["detail"]
-    settle(ws, odd.file_id, odd.index, "ours")
+    tie_proposal(ws, odd.file_id, odd.index, plan.items[2], "What they asked about")
+    assert "What they asked about" in update_of(ws, plan.items[2])["narrative"].splitlines()
     assert not open_questions(ws, plan.plan) and return_state(ws) == "applied"
+
+
+def test_rows_decided_before_they_are_taken_in_stand_in_their_order(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    propose(form, ("Action", "Patrol the canal", "", ""), ("Action", "Clear the towpath", "", ""))
+    preview = preview_returns(ws, [form])
+    for found in of(preview, "proposed row"):
+        decide_proposal(found, "action", plan.priority)
+    apply_returns(ws, preview)
+    places = {
+        found["title"]: found["position"] for found in ws.records("plan_items", {"parent": plan.priority})
+    }
+    assert places["Clear the towpath"] == places["Patrol the canal"] + 1
 
 
 def test_the_same_proposal_in_a_second_version_is_not_asked_again(

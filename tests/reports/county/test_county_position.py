@@ -204,6 +204,15 @@ def test_a_district_without_a_plan_stands_there_with_nothing_counted() -> None:
     )
 
 
+def test_a_closed_risk_no_longer_gets_worse() -> None:
+    built = Building()
+    for status in ("open", "closed"):
+        risk = built.risk(2, 2, status=status)
+        built.add("risk_reviews", risk=risk["id"], quarter="2010-Q2", likelihood=4, impact=4)
+    options = ReportOptions(printed_on=date(2010, 10, 22))
+    assert position_of(built.records(), Quarter(2010, 2), options).moves == {(True, "risk"): 1}
+
+
 def test_authorities_are_a_districts_own() -> None:
     averley, brack = partnership("Averley"), partnership("Brack")
     council = made("agencies", name="Averley Council", short_name="AC", kind="responsible authority")

@@ -184,6 +184,10 @@ def test_what_a_proposed_project_asks_for_is_what_is_planned(plan: Building, opt
     plan.entry(held, "forecast", 2_600_00, "2010-Q2")
     (row,) = rows(funder.gather(plan.records(), options(item="grant")), "money")
     assert (row[1], row[4], row[-3], row[-2]) == ("£4,000.00", "£650.00", "£2,600.00", "£1,400.00 under")
+    plan.stream(None, name="Promised")
+    terms = funder.gather(plan.records(), options(item="promised")).sheets[0].blocks["terms"]
+    assert isinstance(terms, Facts)
+    assert dict(terms.facts)["Available"] == (Words("Not recorded"),)
 
 
 def test_a_stream_that_is_not_there_is_one_sentence(plan: Building, options: Options) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from conftest import SmallFile
 from log_content import SmallLog
@@ -57,6 +59,21 @@ def test_the_action_log_is_for_the_next_meeting_with_what_was_done_since_the_las
     ]
     assert rows[0][4] == "Late" and rows[1][4] == "Complete"
     assert "Half of the wards walked" in rows[0][5] and "Said in Q1 2010/11." in rows[0][5]
+
+
+def test_a_meeting_today_is_the_next_and_what_was_done_in_the_quarter_is_listed(
+    records, workspace, small, options
+):
+    own = {"partnership": small.partnership, "group": records.groups[0]["id"]}
+    planned = Insert("meetings", {**own, "held_on": "2010-11-30"})
+    done = Insert("log_entries", {**own, "kind": "meeting action", "ref": "9", "title": "Count the bins"})
+    update = Insert("log_updates", {"entry": done.id, "quarter": "2010-Q2", "status": "complete"})
+    workspace.apply([planned, done, update])
+    records = workspace.plan_records(small.plan)
+    for day, meeting in ((date(2010, 10, 20), "20 October 2010"), (date(2010, 10, 21), "30 November 2010")):
+        sheet = gather(records, "action-log", options(printed_on=day)).sheets[0]
+        assert dict(sheet.blocks["facts"].facts)["Meeting"][0].text == meeting
+    assert "9" in [words(row)[0] for row in sheet.blocks["actions"].rows]
 
 
 def test_a_group_that_is_not_there_is_named_in_one_sentence(records, options):

@@ -66,6 +66,7 @@ def test_a_low_forecast_cannot_unspend() -> None:
     stream = plan.stream(100_000)
     allocation = plan.allocation(stream, 40_000)
     plan.entry(allocation, "actual", 30_000)
+    plan.entry(allocation, "committed", 5_000)
     plan.entry(allocation, "forecast", 10_000)
     found = underspend(plan.records(), stream, Q3, after(Q3))
     assert found is not None and found.projected == 30_000

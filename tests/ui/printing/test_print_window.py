@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import stat
 from datetime import date
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -73,6 +75,16 @@ def test_saved_under_the_name_given_and_told_where(window, tmp_path, context):
     window.save_to(tmp_path / "Plan for the steering group")
     assert (tmp_path / "Plan for the steering group.pdf").read_bytes() == window.content
     assert "Plan for the steering group.pdf" in said[0]
+
+
+def test_a_reader_is_given_a_copy_nobody_types_into(window, monkeypatch):
+    given = []
+    monkeypatch.setattr(
+        "PySide6.QtGui.QDesktopServices.openUrl", lambda url: given.append(Path(url.toLocalFile())) or True
+    )
+    window.read()
+    (copy,) = given
+    assert copy.read_bytes() == window.content and not copy.stat().st_mode & stat.S_IWRITE
 
 
 def test_a_folder_that_cannot_be_written_is_told(window, small, context):
