@@ -151,6 +151,42 @@ def test_a_file_being_edited_is_not_edited_twice(csp: Command, small: SmallFile,
         workspace.apply([Update("plans", small.plan, {"title": "Still mine"})])
 
 
+def test_what_is_hidden_is_named_with_how_much_of_it_there_is(
+    csp: Command, small: SmallFile, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Ref", "Action", "Lead"])
+    for number in range(1, 9):
+        sheet.append([f"9.{number}", f"Walk round the {number}. ward at dusk", "Police"])
+    for rows in (range(4, 10), range(4, 11)):
+        for row in rows:
+            sheet.row_dimensions[row].hidden = True
+        if rows[-1] == 9:
+            book.save(tmp_path / "six.xlsx")
+    sheet.append(["9.9", "Walk round the last ward at dusk", "Police"])
+    sheet.row_dimensions[10].hidden = True
+    book.save(tmp_path / "seven.xlsx")
+    six, seven = (
+        csp("import", small.path, tmp_path / name, "--year", "2010", "--dry-run").err
+        for name in ("six.xlsx", "seven.xlsx")
+    )
+    assert "left out: rows 4, 5, 6, 7, 8, 9 of Sheet." in six
+    assert "left out: rows 4, 5, 6, 7, 8 and 2 more of Sheet." in seven
+    assert "Sheet A4, B4, C4, A5 and 17 more: “9.3” and 20 more were not brought in." in seven
+
+
+def test_pictures_that_were_there_are_said_to_be_replaced(
+    csp: Command, small: SmallFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = [tmp_path / name for name in ("1 plan.png", "2 risks.png")]
+    drawn[0].touch()
+    monkeypatch.setattr("csp_desktop.app.screenshots", lambda *_, **__: drawn)
+    run = csp("screenshots", small.path, "--out", tmp_path)
+    assert run.out.splitlines() == [str(path) for path in drawn]
+    assert run.err.strip() == f"Pictures already in {tmp_path} were replaced: 1 plan.png."
+
+
 def test_no_return_for_anybody_is_said(csp: Command, small: SmallFile, tmp_path: Path) -> None:
     with Workspace.open(small.path) as workspace:
         done = {"status": "complete", "completed_on": "2010-04-01"}

@@ -113,6 +113,7 @@ class District:
                 baseline_period="2009/10",
                 target_kind="percent change",
                 target_value=5 if name == "Upton" else 10,
+                amber_within=15 if name == "Upton" else 5,
                 owner=council,
             )
             for number, value in enumerate(FIGURES[name][title], 1):

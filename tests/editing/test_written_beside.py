@@ -55,6 +55,20 @@ def test_what_is_written_beside_is_one_step_of_the_window(
     assert looked_through.known_sound(small.path)
 
 
+def test_every_step_written_beside_is_told(workspace: Workspace, small: SmallFile) -> None:
+    heard: list[Step] = []
+    workspace.subscribe(heard.append)
+    writing = workspace.stand_aside()
+
+    def both(beside: Workspace) -> Step | None:
+        beside.apply([Update("agencies", small.police, {"notes": "Named anew"})], kind="start")
+        return _titled(small.plan, "Brought in")(beside)
+
+    _write_in_a_thread(writing, both)
+    writing.end()
+    assert [step.registers for step in heard] == [{"agencies"}, {"plans"}]
+
+
 def test_what_others_wrote_meanwhile_is_not_written_over(workspace: Workspace, small: SmallFile) -> None:
     heard: list[Step] = []
     workspace.subscribe(heard.append)

@@ -11,7 +11,7 @@ from openpyxl.styles import PatternFill
 from sheets_brought_in import book, bring_in
 
 from csp_desktop.editing.bringing_in.plan_import import apply_import, map_table, preview_import
-from csp_desktop.editing.workspace import Workspace
+from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.periods import FinancialYear
 
@@ -101,6 +101,30 @@ def test_indicators_with_quarters_percentages_and_tbc(ws: Workspace, tmp_path: P
         (found["NI 1"]["id"], "2010-Q1"): ("known", 141),
         (found["NI 1"]["id"], "2010-Q2"): ("known", 146),
         (found["NI 2"]["id"], "2010-Q1"): ("TBC", None),
+    }
+
+
+def test_what_a_document_gives_away_beyond_its_stream_comes_in_as_it_stands(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    home = ws.records("partnerships")[0]["id"]
+    ws.apply(
+        [
+            Insert(
+                "funding_streams",
+                {"partnership": home, "name": "Home Office", "year": 2010, "amount": 100_00},
+            )
+        ]
+    )
+    rows = [
+        ("Project", "Funding stream", "Amount", "Status"),
+        ("Marshals", "Home Office", "£4,500", "Approved"),
+        ("Alarms", "Home Office", "£2,000", "Approved"),
+    ]
+    bring_in(ws, book(tmp_path / "funding.xlsx", rows))
+    assert {(found["amount"], found["status"]) for found in ws.records("allocations")} == {
+        (4_500_00, "approved"),
+        (2_000_00, "approved"),
     }
 
 

@@ -111,6 +111,8 @@ def test_counts_are_summed_where_all_are_known(ws: Workspace, pair: Pair) -> Non
     )
     # 5% less than 120.5 and 10% less than 120.5: wishes that differ are no one percentage.
     assert (burglaries["target_kind"], burglaries["target_value"]) == ("value", 222.925)
+    # Of margins that differ the narrower hides nothing.
+    assert burglaries["amber_within"] == 5
     assert burglaries["owner"] is None
     assert "its owner is to be chosen" in next(
         line.words for line in done.lines if line.title == "Burglaries"

@@ -18,7 +18,7 @@ from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.reports.blocks import Band, Row, Table
+from csp_desktop.reports.blocks import Band, Bullets, Facts, Row, Table
 from csp_desktop.reports.catalog import COUNTY_REPORTS, gather, print_report
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.reports.word_document import write_word
@@ -91,7 +91,11 @@ def test_every_form_is_set_and_written_without_a_plan(name: str) -> None:
 
 
 def test_nothing_is_added_up_where_nobody_has_a_plan() -> None:
-    rows = said(gather(unplanned(), "county-position", OPTIONS).sheets[0].blocks["standing"])
+    figures, common = gather(unplanned(), "county-position", OPTIONS).sheets
+    changed = common.blocks["changed"]
+    assert isinstance(changed, Facts)
+    assert dict(changed.facts)["Partnerships that became one"] == (Bullets(("Carrow, of Denby before",)),)
+    rows = said(figures.blocks["standing"])
     assert len(rows) > 1 and not any("£" in " ".join(row) for row in rows)
 
 

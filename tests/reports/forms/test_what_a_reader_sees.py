@@ -338,6 +338,7 @@ def test_late_and_moved_dates_stand_out_on_the_quarterly_sheet(options: Options)
     plan.entry(paid, "returned", 2_000, "2010-Q2")
     plan.allocation(plan.stream(year=2009), 90_000, item=late["id"])
     plan.allocation(plan.stream(), 30_000, item=late["id"], status="proposed")
+    plan.entry(plan.allocation(plan.stream(), 5_000, item=late["id"], status="withdrawn"), "actual", 1_000)
     form = quarterly_sheet.gather(plan.records(), options())
     assert tones(table(form, "milestones"), "Late: due 31 August 2010.") == {"alert"}
     assert tones(table(form, "milestones"), "New date: 31 December 2010.") == {"strong"}

@@ -42,6 +42,9 @@ def test_shows_every_record_and_cell_before_anything_is_written(qtbot, context, 
     assert dialog.preview is not None
     titles = [one.title for one in dialog._records.rows]
     assert "Tell residents what is being done" in titles
+    # What the rows say comes before whom they name, and the plan that is made for them.
+    kinds = [one.register for one in dialog._records.rows]
+    assert list(dict.fromkeys(kinds)) == ["plan_items", "updates", "agencies", "groups", "plans"]
     found, *by_fate = (dialog._foot_counts._chips[name].count for name in ("all", *FATES))
     assert found == sum(by_fate) == len(list(dialog.preview.reading.cells))
     assert context.workspace.dump() == before
@@ -106,7 +109,7 @@ def test_what_is_large_is_compared_beside_the_window_and_comes_out_the_same(
     monkeypatch.setattr(file_beside, "_LARGE_FILE", 0)
     before = context.workspace.dump(["plan_items", "plans"])
     dialog.apply()
-    assert not context.workspace.records("plan_items", {"title": "Tell residents what is being done"})
+    assert dialog.step is None and context.workspace.dump(["plan_items", "plans"]) == before
     qtbot.waitUntil(lambda: dialog.step is not None)
     assert not context.workspace.records("plan_items", {"title": section.title})
     assert context.workspace.dump(["plan_items", "plans"]) != before

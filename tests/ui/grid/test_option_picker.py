@@ -176,3 +176,12 @@ def test_words_left_by_a_click_elsewhere_are_taken_or_told(context: Context, qtb
             qtbot.keyClicks(picker.line, "victim")
         qtbot.keyClick(picker.line, key)
         assert grid.unsaved == unsaved
+    # So it is where nothing but what is recorded already is chosen in place of words on no list.
+    for words, unsaved in (("ambulance", 1), ("victim", 0)):
+        grid.view.setFocus()
+        grid.view.go_to(4, leads)
+        qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+        line = grid.view.findChildren(OptionPicker)[-1].line
+        qtbot.keyClicks(line, words)
+        qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+        assert grid.unsaved == unsaved
