@@ -16,6 +16,7 @@ _PLACE = re.compile(rb"(\d{10}) \d{5} n")
 _ELEMENT = re.compile(rb"/Type/StructElem/S/(\w+)")
 _CHILD = re.compile(rb"(\d+) 0 R")
 _CHILDREN = re.compile(rb"/K\[([^\]]*)\]")
+_FILLED = re.compile(rb"/K\[[^\]]")
 _HEADERS = re.compile(rb"(/O/Table)(/Headers\[[^\]]*)\]")
 _NAMES = b"/IDTree<</Names["
 
@@ -72,7 +73,9 @@ def _named_rows(table: int, objects: Mapping[int, bytes], kinds: Mapping[int, by
             if any(kinds.get(cell) != b"TD" for cell in cells):
                 continue
             # A cell with nothing in it names nothing.
-            heads = [cell for place, cell in enumerate(cells) if place in naming and b"/K[" in objects[cell]]
+            heads = [
+                cell for place, cell in enumerate(cells) if place in naming and _FILLED.search(objects[cell])
+            ]
             for cell in cells:
                 changed[cell] = (
                     _as_heading(cell, objects[cell]) if cell in heads else _under(heads, objects[cell])

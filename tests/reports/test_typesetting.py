@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from printed_plan import small_plan
 from csp_desktop.errors import FileProblem, ReportProblem
 from csp_desktop.paths import resources_folder
 from csp_desktop.reports import typesetting
+from csp_desktop.reports.blocks import Column, Row, Table, cell
 from csp_desktop.reports.catalog import gather, look, print_report
 from csp_desktop.reports.row_headings import with_row_headings
 from csp_desktop.reports.typesetting import typeset, write_pdf
@@ -45,6 +47,15 @@ def test_it_is_tagged_and_says_it_is_accessible(document):
     pdf = typeset(document, printed_on=date(2010, 10, 22))
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert b"/Lang" in pdf and b"en-GB" in pdf
+
+
+def test_a_cell_with_nothing_in_it_names_no_row(document, options):
+    form = gather(small_plan(), "action-plan", options())
+    columns = (Column("who", "Who", share=1, leads=True), Column("what", "What", share=1))
+    table = Table(columns, (Row((cell("Police"), cell("Locks"))), Row(((), cell("Lamps")))))
+    sheet = replace(form.sheets[0], blocks={"table": table})
+    told = {**document, "forms": [replace(form, sheets=(sheet,)).data()]}
+    assert typeset(told, printed_on=date(2010, 10, 22)).count(b"/Scope/Row") == 1
 
 
 def test_rows_are_called_by_what_names_them_and_the_file_stays_whole(document):
