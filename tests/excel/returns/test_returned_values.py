@@ -267,6 +267,8 @@ def test_errors_and_lost_formulas_are_rejected_everywhere(place: str) -> None:
 def test_numbers_and_dates_in_cells_of_their_own_kind() -> None:
     assert read(DUE, date(2011, 3, 31), "date").value == "2011-03-31"
     assert read(DUE, datetime(2011, 3, 31, 9, 30), "date").value == "2011-03-31"
+    assert read(UPDATE, datetime(2011, 3, 31, 0, 30), "date").raw == "31 March 2011 00:30"
+    assert read(UPDATE, datetime(2011, 3, 31), "date").raw == "31 March 2011"
     assert read(DUE, datetime(1899, 12, 31, 20, 24), "date").state == "rejected"  # 0.85 in a cell of dates
     assert read(DUE, 40633, "number") == Answer(
         "unsure", "2011-03-31", "40633", "The cell holds the number 40633. Did they mean 31 March 2011?"
