@@ -10,6 +10,7 @@ from copy import copy
 from pathlib import Path
 
 import pytest
+from commands_run import Command, Run
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -109,6 +110,21 @@ class SmallFile:
         self.partnership, self.plan = partnership.id, plan.id
         self.police, self.council = police.id, council.id
         self.priority, self.action, self.other = priority.id, action.id, other.id
+
+
+@pytest.fixture
+def csp(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run one command in this process; no run may show a traceback."""
+    from csp_desktop import cli
+
+    def run(*arguments: object) -> Run:
+        with pytest.raises(SystemExit) as ending:
+            cli.main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err + said.out
+        return Run(int(ending.value.code or 0), said.out, said.err)
+
+    return run
 
 
 @pytest.fixture(scope="session")

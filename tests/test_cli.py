@@ -4,42 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from commands_run import Command
 from conftest import SmallFile
 from openpyxl import Workbook
 
-from csp_desktop import cli
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.plan_records import plan_to_show
-
-
-@dataclass
-class Run:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def csp(capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run one command in this process."""
-
-    def run(*arguments: object) -> Run:
-        with pytest.raises(SystemExit) as ending:
-            cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err + said.out
-        return Run(int(ending.value.code or 0), said.out, said.err)
-
-    return run
 
 
 def _junk(folder: Path) -> Path:

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from commands_run import Command, Run
 from conftest import SmallFile
 
-from csp_desktop import cli
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 
 
-@dataclass
-class Run:
-    code: int
-    out: str
-    err: str
-
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Command = Callable[..., Run]
-
-
 @pytest.fixture
-def csp(capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run one command in this process; no run may show a traceback."""
+def csp(csp: Command) -> Command:
+    """Run one command; none comes upon a defect."""
 
     def run(*arguments: object) -> Run:
-        with pytest.raises(SystemExit) as ending:
-            cli.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err + said.out
-        assert "inside the program" not in said.err
-        return Run(int(ending.value.code or 0), said.out, said.err)
+        ran = csp(*arguments)
+        assert "inside the program" not in ran.err
+        return ran
 
     return run
 

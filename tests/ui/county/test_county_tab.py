@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shown_tab import shown_tab
 
 from csp_desktop.editing.changes import Delete, Insert, Update
 from csp_desktop.editing.county.gathering import county_records
@@ -90,11 +91,7 @@ def context(county_file: Path, qapp: object) -> Iterator[Context]:
 
 @pytest.fixture
 def tab(context: Context, qtbot: QtBot) -> CountyTab:
-    made = CountyTab(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    return made
+    return shown_tab(qtbot, CountyTab(context), 1366, 700)
 
 
 def shown(table: FactTable) -> list[list[str]]:

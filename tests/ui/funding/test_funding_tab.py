@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from shown_tab import shown_tab
 from typed_cells import go_to, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
@@ -23,11 +24,7 @@ from csp_desktop.ui.look.reason_dialog import ReasonDialog
 
 @pytest.fixture
 def tab(context: Context, qtbot: object) -> FundingTab:
-    made = FundingTab(context)
-    qtbot.addWidget(made)
-    made.resize(1400, 800)
-    made.show()
-    return made
+    return shown_tab(qtbot, FundingTab(context))
 
 
 def stream(context: Context, name: str = "CSP allocation") -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
+from shown_tab import shown_tab
 from typed_cells import column_of
 
 from csp_desktop.editing.changes import Delete
@@ -17,11 +18,7 @@ from csp_desktop.ui.risks.risks_tab import RisksTab
 @pytest.fixture
 def plan(context: Context, qtbot: QtBot) -> RegisterGrid:
     """The outline of the sample."""
-    tab = ActionPlanTab(context)
-    qtbot.addWidget(tab)
-    tab.resize(1300, 700)
-    tab.show()
-    return tab.grid
+    return shown_tab(qtbot, ActionPlanTab(context), 1300, 700).grid
 
 
 def block(grid: RegisterGrid) -> tuple[int, int, int, int]:

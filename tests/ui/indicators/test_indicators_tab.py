@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shown_tab import shown_tab
 from typed_cells import go_to, type_in
 
 from csp_desktop.editing.changes import Update
@@ -17,11 +18,7 @@ from csp_desktop.ui.look.chips import ChipButton
 
 @pytest.fixture
 def tab(context: Context, qtbot: object) -> IndicatorsTab:
-    made = IndicatorsTab(context)
-    qtbot.addWidget(made)
-    made.resize(1400, 800)
-    made.show()
-    return made
+    return shown_tab(qtbot, IndicatorsTab(context))
 
 
 def by_ref(context: Context, ref: str) -> Record:

@@ -6,6 +6,7 @@ import pytest
 from log_content import SmallLog
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
+from shown_tab import shown_tab
 from typed_cells import text_of, type_in
 
 from csp_desktop.editing.changes import Insert
@@ -28,11 +29,7 @@ def log(context: Context) -> SmallLog:
 
 @pytest.fixture
 def tab(context: Context, log: SmallLog, qtbot: object) -> LogTab:
-    made = LogTab(context)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    made.show()
-    return made
+    return shown_tab(qtbot, LogTab(context), 1366, 700)
 
 
 def test_the_tab_is_there_once_the_log_has_a_row_or_is_asked_for(context: Context, qtbot: object) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import SmallFile
 from PySide6.QtCore import QPoint, Qt
+from shown_tab import shown_tab
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.returns.going_out import export_returns
@@ -30,11 +31,7 @@ from csp_desktop.ui.window.context_bar import returns_note
 
 @pytest.fixture
 def tab(context: Context, qtbot: object) -> OverviewTab:
-    made = OverviewTab(context)
-    qtbot.addWidget(made)
-    made.resize(1400, 900)
-    made.show()
-    return made
+    return shown_tab(qtbot, OverviewTab(context), 1400, 900)
 
 
 def column(table: FactTable, place: int) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from heat_map_cells import cell_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from shown_tab import shown_tab
 from typed_cells import type_in
 
 from csp_desktop.editing.workspace import Update, Workspace
@@ -23,11 +24,7 @@ from csp_desktop.ui.risks.risks_tab import RisksTab
 
 @pytest.fixture
 def tab(context: Context, qtbot: object) -> RisksTab:
-    made = RisksTab(context)
-    qtbot.addWidget(made)
-    made.resize(1400, 800)
-    made.show()
-    return made
+    return shown_tab(qtbot, RisksTab(context))
 
 
 def by_ref(context: Context, ref: str) -> Record:
