@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from csp_desktop.ui.context import Context
+from csp_desktop.ui.grid.columns import rows_of
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+
+
+@contextmanager
+def holding_risks(grid: RegisterGrid, context: Context) -> Iterator[None]:
+    """A grid by itself shows the risks of the plan, after each change anew."""
+
+    def fill() -> None:
+        grid.set_rows(rows_of("risks", context.records.risks))
+
+    context.stepped.connect(fill)
+    fill()
+    yield
+    context.stepped.disconnect(fill)
 
 
 def column_of(grid: RegisterGrid, key: str) -> int:

@@ -31,6 +31,12 @@ def stream(context: Context, name: str = "CSP allocation") -> Record:
     return next(one for one in context.records.funding_streams if one["name"] == name)
 
 
+def approved(context: Context) -> Record:
+    """The first allocation that was approved of the stream."""
+    held = context.records.allocations_of[stream(context)["id"]]
+    return next(one for one in held if one["status"] == "approved")
+
+
 def dialog_of(tab: FundingTab, qtbot: object) -> ReasonDialog:
     qtbot.waitUntil(lambda: any(one.isVisible() for one in tab.findChildren(ReasonDialog)))
     return next(one for one in tab.findChildren(ReasonDialog) if one.isVisible())
@@ -110,10 +116,7 @@ def test_an_amount_is_typed_in_pounds_and_taken_back(
 def test_over_allocation_is_refused_and_the_cell_keeps_what_was_typed(
     tab: FundingTab, context: Context, qtbot: object
 ) -> None:
-    allocation = next(
-        one for one in context.records.allocations
-        if one["stream"] == stream(context)["id"] and one["status"] == "approved"
-    )  # fmt: skip
+    allocation = approved(context)
     grid = tab.grids["streams"]
     type_in(qtbot, grid, allocation["id"], "amount", "90,000")
     assert context.records.allocation[allocation["id"]]["amount"] == allocation["amount"]
@@ -127,10 +130,7 @@ def test_over_allocation_is_refused_and_the_cell_keeps_what_was_typed(
 def test_over_allocation_is_confirmed_with_a_reason_kept_in_the_notes(
     tab: FundingTab, context: Context, qtbot: object
 ) -> None:
-    allocation = next(
-        one for one in context.records.allocations
-        if one["stream"] == stream(context)["id"] and one["status"] == "approved"
-    )  # fmt: skip
+    allocation = approved(context)
     context.apply([Update("allocations", allocation["id"], {"notes": "Agreed in May."})])
     allocation = context.records.allocation[allocation["id"]]
     grid = tab.grids["streams"]

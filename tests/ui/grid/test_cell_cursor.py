@@ -10,11 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from typed_cells import holding_risks
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.cell_cursor import selected_ranges
-from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.columns import field_columns
 from csp_desktop.ui.grid.keys import STEPS
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.indicators.indicators_tab import IndicatorsTab
@@ -142,19 +143,14 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
         layout.addWidget(widget)
     qtbot.addWidget(window)
 
-    def fill() -> None:
-        made.set_rows(rows_of("risks", context.records.risks))
-
-    context.stepped.connect(fill)
-    fill()
-    window.resize(900, 400)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made.view.setFocus()
-    made.view.go_to(0, 0)
-    yield made
-    context.stepped.disconnect(fill)
+    with holding_risks(made, context):
+        window.resize(900, 400)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        made.view.setFocus()
+        made.view.go_to(0, 0)
+        yield made
 
 
 def at(grid: RegisterGrid) -> tuple[int, int]:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from typed_cells import holding_risks
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
-from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.columns import field_columns
 from csp_desktop.ui.grid.keys import ACTIONS, GRID_KEYS, STEPS
 from csp_desktop.ui.grid.option_picker import OptionPicker
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
@@ -43,18 +44,13 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
     )  # fmt: skip
     qtbot.addWidget(made)
 
-    def fill() -> None:
-        made.set_rows(rows_of("risks", context.records.risks))
-
-    context.stepped.connect(fill)
-    fill()
-    made.resize(1000, 500)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.view.setFocus()
-    yield made
-    context.stepped.disconnect(fill)
+    with holding_risks(made, context):
+        made.resize(1000, 500)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        made.view.setFocus()
+        yield made
 
 
 def recorded(context: Context, name: str, rows: range) -> list[object]:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from typed_cells import holding_risks
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.clipboard import taken_block
@@ -32,17 +33,12 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
     )
     qtbot.addWidget(made)
 
-    def fill() -> None:
-        made.set_rows(rows_of("risks", context.records.risks))
-
-    context.stepped.connect(fill)
-    fill()
-    made.resize(900, 500)
-    made.show()
-    qtbot.waitExposed(made)
-    made.view.setFocus()
-    yield made
-    context.stepped.disconnect(fill)
+    with holding_risks(made, context):
+        made.resize(900, 500)
+        made.show()
+        qtbot.waitExposed(made)
+        made.view.setFocus()
+        yield made
 
 
 def select(grid: RegisterGrid, top: int, left: int, bottom: int, right: int) -> None:
