@@ -268,14 +268,18 @@ def test_what_fits_on_each_side_but_not_together_is_asked(pair: Pair) -> None:
     assert verify(small.path) == []
 
 
-def test_the_state_of_a_return_is_the_furthest_and_kept_files_come_along(pair: Pair) -> None:
+@pytest.mark.parametrize("states", [("applied", "received"), ("received", "applied")])
+def test_the_state_of_a_return_is_the_furthest_and_kept_files_come_along(
+    pair: Pair, states: tuple[str, str]
+) -> None:
+    theirs, ours = states
     returned = Insert("returns", {"plan": pair.small.plan, "quarter": Q1, "agency": pair.small.police, "return_code": "R1", "state": "sent"})  # fmt: skip
     pair.here.apply([returned])
     shutil.copyfile(pair.small.path, pair.home.path.with_name("later.csp"))
     with Workspace.open(pair.home.path.with_name("later.csp"), backup=False, user="home") as home:
         kept = Insert("return_files", {"return": returned.id, "file_name": "Police.xlsx", "sha256": hashlib.sha256(b"\0the file").hexdigest(), "content": b"\0the file"})  # fmt: skip
-        home.apply([kept, Update("returns", returned.id, {"state": "applied"})])
-    pair.here.apply([Update("returns", returned.id, {"state": "received"})])
+        home.apply([kept, Update("returns", returned.id, {"state": theirs})])
+    pair.here.apply([Update("returns", returned.id, {"state": ours})])
     assert not apply_copies(pair.here, [home.path]).needs_person
     assert pair.here.record("returns", returned.id)["state"] == "applied"  # type: ignore[index]
     assert pair.here.content("return_files", kept.id, "content") == b"\0the file"

@@ -238,6 +238,11 @@ def test_why_something_was_not_saved_is_told_until_it_is(window: MainWindow) -> 
     assert window.notice.isVisible()
     put_in(grid, row, "due_on", "1 May 2010")
     assert not window.notice.isVisible()
+    # What was told since is about something else, and stays.
+    put_in(grid, row, "due_on", "soon")
+    window.notice.tell("The backup on the stick was not written.")
+    put_in(grid, row, "due_on", "2 May 2010")
+    assert said(window) == "✓ Saved" and window.notice.isVisible()
 
 
 def test_what_was_typed_in_a_plan_stays_with_it(window: MainWindow) -> None:
