@@ -76,6 +76,21 @@ def test_rows_are_called_by_what_names_them_and_the_file_stays_whole(document):
         assert with_row_headings(other) == other
 
 
+def test_a_table_of_bands_and_two_rows_has_a_head(document):
+    for table in _tables(document["forms"]):
+        row = next(row for row in table["rows"] if "cells" in row)
+        table["rows"] = [{"band": "A review"}, row, row]
+    pdf = typeset(document, printed_on=date(2010, 10, 22))
+    assert pdf.count(b"/S/THead") == pdf.count(b"/S/Table/") > 0
+
+
+def _tables(data):
+    if isinstance(data, dict):
+        yield from [data] if "columns" in data else ()
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _tables(part)
+
+
 def test_a_missing_template_is_one_sentence(document, templates):
     (templates / "action-plan.typ").unlink()
     with pytest.raises(ReportProblem) as caught:
