@@ -80,6 +80,7 @@ class PreviewDialog(Dialog):
 
         self.summary = Label(parent=self)
         self.summary.setWordWrap(True)
+        self._awaited = False
         theme.set_role(self.summary, "soft")
         self.cancel = QPushButton("Cancel", self)
         self.cancel.setAutoDefault(False)
@@ -134,6 +135,7 @@ class PreviewDialog(Dialog):
         self.pages.setCurrentWidget(self._message)
         self.summary.setText("")
         self.act.setEnabled(False)
+        self._awaited = True
         announce(self, sentence)
 
     def refuse(self, sentence: str) -> None:
@@ -143,9 +145,12 @@ class PreviewDialog(Dialog):
         announce(self, sentence)
 
     def summarise(self, sentence: str) -> None:
-        """Say beside the buttons what would be done."""
+        """Say beside the buttons what would be done; aloud too where a preview takes the place of a sentence."""
         theme.set_role(self.summary, "soft")
         self.summary.setText(sentence)
+        if self._awaited:
+            self._awaited = False
+            announce(self, sentence.replace(" · ", ", "))
 
 
 def open_at(dialog: QDialog, width: int, height: int) -> None:
