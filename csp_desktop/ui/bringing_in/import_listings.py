@@ -76,6 +76,7 @@ def record_listing(changes: Callable[[Proposal], str], parent: QWidget) -> Listi
                 lambda proposal: f"{kind(proposal)}: {what(proposal)}",
                 0,
                 bold=lambda proposal: proposal.values.get("level") == "priority",
+                names=True,
             ),
             ListingColumn("With", changes, 210, lambda proposal: "soft"),
             ListingColumn("Cell", came_from, 56, lambda proposal: "soft"),

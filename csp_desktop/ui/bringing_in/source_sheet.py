@@ -79,8 +79,7 @@ class _SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_hint(self._hint(*anchored)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            use = self.uses.get(column)
-            return f"{meaning(use)}: {grid.seen(row, column)}" if use else grid.seen(row, column)
+            return self._spoken(row, column)
         if role == Qt.ItemDataRole.FontRole:
             return self._font(row, column)
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -88,6 +87,18 @@ class _SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._foreground(row, column)
         return None
+
+    def _spoken(self, row: int, column: int) -> str:
+        assert self.table is not None
+        grid, use = self.table.grid, self.uses.get(column)
+        words = grid.seen(row, column) or "empty"
+        asked = ", to decide" if self._is_asked(row, column) else ""
+        return (f"{meaning(use)}: {words}" if use else words) + asked
+
+    def _is_asked(self, row: int, column: int) -> bool:
+        assert self.table is not None
+        grid = self.table.grid
+        return (row, column) in grid.values and self.marked(grid.place(row, column)).outcome == "asked"
 
     def _inside(self, row: int, column: int) -> bool:
         return self.table is not None and self.table.holds(Place(self.table.grid.name, row, column))
@@ -121,7 +132,7 @@ class _SheetModel(QAbstractTableModel):
             return QColor(f"#{fill}")
         if not self._inside(row, column):
             return QColor(c.ground)
-        if (row, column) in grid.values and self.marked(grid.place(row, column)).outcome == "asked":
+        if self._is_asked(row, column):
             return QColor(c.amber.tint)
         return None
 

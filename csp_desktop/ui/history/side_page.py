@@ -126,8 +126,8 @@ class SidePage(QWidget):
         self.lines = Listing(
             "Both states side by side",
             [
-                ListingColumn("Record", lambda line: line.name, 240),
-                ListingColumn("Field", _field, 150, lambda line: "soft"),
+                ListingColumn("Record", lambda line: line.name, 240, names=True),
+                ListingColumn("Field", _field, 150, lambda line: "soft", names=True),
                 ListingColumn("Left", lambda line: line.left, 0),
                 ListingColumn("Right", lambda line: line.right, 0),
             ],

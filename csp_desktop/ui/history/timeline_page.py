@@ -88,8 +88,8 @@ class TimelinePage(QWidget):
         self.changes = Listing(
             "What the step changed",
             [
-                ListingColumn("Record", lambda line: line.record, 150),
-                ListingColumn("Field", lambda line: line.field, 90, lambda line: "soft"),
+                ListingColumn("Record", lambda line: line.record, 150, names=True),
+                ListingColumn("Field", lambda line: line.field, 90, lambda line: "soft", names=True),
                 ListingColumn("Before", lambda line: line.before, 0, lambda line: "soft"),
                 ListingColumn("After", lambda line: line.after, 0),
                 ListingColumn("From", lambda line: line.change.source, 100, lambda line: "soft"),

@@ -140,7 +140,7 @@ class CopiesDialog(PreviewDialog):
                 ListingColumn(
                     "What it is about", lambda finding: " ".join(finding.title.split()), 260, names=True
                 ),
-                ListingColumn("Field", _field, 150, lambda finding: "soft"),
+                ListingColumn("Field", _field, 150, lambda finding: "soft", names=True),
                 ListingColumn("Change", _change, 0),
                 ListingColumn("Who", _who, 200, lambda finding: "soft"),
             ],

@@ -205,6 +205,10 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtb
     assert page.register.currentData() == "risks"
     assert heading_over(dialog, 2) == "Ref\nB"
     assert heading_over(dialog, 6) == "Notes\nF"
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert [page.sheet.model().index(row, 0).data(spoken) for row in (0, 3)] == ["empty", "empty"]
+    called = dialog._records.model().headerData(0, Qt.Orientation.Vertical)
+    assert called == "Risk: R1 The grant is not renewed"
     page.sheet.point(5)
     assert "“Wibble”, goes to Notes: 2 noted" in page.evidence.text()
     page.take("risks", "owner")

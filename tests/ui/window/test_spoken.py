@@ -34,7 +34,9 @@ from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.view import GridView
+from csp_desktop.ui.look import background
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.preview_dialog import PreviewDialog
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn
@@ -201,9 +203,8 @@ def test_nothing_in_any_dialog_is_unsaid(sample_file: Path, tmp_path: Path, qtbo
         for make in DIALOGS.values():
             dialog = make(context, sent[0].path)
             dialog.show()
-            end_jobs()
-            for _ in range(3):
-                QApplication.processEvents()
+            # What is read into it is walked too.
+            qtbot.waitUntil(lambda: not background._running, timeout=20_000)
             silent += unsaid(dialog)
             silent += trap(dialog, qtbot)
             if isinstance(dialog, KeyingDialog):
@@ -269,6 +270,18 @@ def test_what_was_found_and_taken_back_is_said(
     window.context.apply([Update("plan_items", item["id"], {"title": "Another"})], "renamed 1")
     window.menus._step("undo")
     assert announced[-1] == window.status.said.text() == "Undid: renamed 1"
+
+
+def test_what_a_preview_comes_to_is_said_once_it_is_there(
+    context: Context, announced: list[str], qtbot: QtBot
+) -> None:
+    dialog = PreviewDialog(context, "Returns", "Nothing is changed yet.", "Apply")
+    qtbot.addWidget(dialog)
+    dialog.tell("Reading 2 workbooks…")
+    dialog.summarise("34 ready · 2 questions will wait")
+    # What is decided in it is said where it is decided.
+    dialog.summarise("35 ready · 1 question will wait")
+    assert announced == ["Reading 2 workbooks…", "34 ready, 2 questions will wait"]
 
 
 def test_a_rating_is_a_group_of_choices_with_a_value(qtbot: QtBot) -> None:
