@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
@@ -19,6 +20,12 @@ from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.look.style_sheet import Role
 from csp_desktop.ui.tab import HoldsTyping, UnsavedCell
+
+_LABEL_WIDE = 124
+_LINES = 3
+"""Lines of the layout for each fact: a label above its box, the box, and what is wrong with it."""
+
+_AT_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 Box = LineBox | TextBox | PickerBox | QCheckBox | RatingChoice
 
@@ -63,7 +70,8 @@ class RecordForm(QWidget, HoldsTyping):
         self._grid.setColumnStretch(1, 1)
         for place, column in enumerate(self._columns):
             self._build(place, column)
-        self._grid.setRowStretch(2 * len(self._columns), 1)
+        self._grid.setRowStretch(_LINES * len(self._columns), 1)
+        self._stacked = True
         context.turning.connect(self.save)
 
     def _build(self, place: int, column: Column) -> None:
@@ -71,7 +79,7 @@ class RecordForm(QWidget, HoldsTyping):
         theme.set_role(label, "soft")
         label.setWordWrap(True)
         label.setMinimumWidth(theme.px(76))
-        label.setMaximumWidth(theme.px(124))
+        label.setMaximumWidth(theme.px(_LABEL_WIDE))
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setContentsMargins(0, theme.px(5), 0, 0)
         text = Label()
@@ -84,9 +92,10 @@ class RecordForm(QWidget, HoldsTyping):
         fault.setWordWrap(True)
         fault.hide()
         self._labels[column.key], self._texts[column.key], self._faults[column.key] = label, text, fault
-        self._grid.addWidget(label, place * 2, 0)
-        self._grid.addWidget(text, place * 2, 1)
-        self._grid.addWidget(fault, place * 2 + 1, 1)
+        line = place * _LINES + 1
+        self._grid.addWidget(label, line, 0)
+        self._grid.addWidget(text, line, 1)
+        self._grid.addWidget(fault, line + 1, 1)
 
     @property
     def row(self) -> Row | None:
@@ -159,9 +168,10 @@ class RecordForm(QWidget, HoldsTyping):
         if field is not None and box is None:
             box = self._box(column, field)
             self._boxes[column.key] = box
-            self._grid.addWidget(box, 2 * self._columns.index(column), 1)
             if isinstance(box, RatingChoice):
-                self._grid.setAlignment(box, Qt.AlignmentFlag.AlignLeft)
+                self._lay_out_rating(column, box)
+            else:
+                self._grid.addWidget(box, _LINES * self._columns.index(column) + 1, 1)
             self._labels[column.key].setBuddy(box)
         seen = row is not None and (field is not None or bool(column.text(row)))
         seen = seen and column.key not in self._hidden
@@ -184,6 +194,27 @@ class RecordForm(QWidget, HoldsTyping):
             if box.property("role") != role:
                 theme.set_role(box, role)
         box.setAccessibleDescription(fault.reason if fault else column.hint)
+
+    def _lay_out_rating(self, column: Column, box: RatingChoice) -> None:
+        """A rating beside its label; under it where both together would be wider than the form."""
+        line, label = _LINES * self._columns.index(column), self._labels[column.key]
+        if self._stacked and self._bare is None:
+            self._grid.addWidget(label, line, 0, 1, 2)
+            self._grid.addWidget(box, line + 1, 0, 1, 2, _AT_THE_LEFT)
+        else:
+            self._grid.addWidget(label, line + 1, 0)
+            self._grid.addWidget(box, line + 1, 1, _AT_THE_LEFT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        boxes = ((column, self._boxes.get(column.key)) for column in self._columns)
+        ratings = [(column, box) for column, box in boxes if isinstance(box, RatingChoice)]
+        needed = max((box.minimumSizeHint().width() for _, box in ratings), default=0)
+        stacked = self.width() < needed + theme.px(_LABEL_WIDE) + self._grid.horizontalSpacing()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            for column, box in ratings:
+                self._lay_out_rating(column, box)
 
     def _fill(self, box: Box, column: Column, row: Row, fault: Fault | None) -> None:
         if isinstance(box, QCheckBox):

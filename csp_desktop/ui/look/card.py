@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.look.theme import px, set_role
 
 
@@ -48,6 +49,25 @@ def link_button(label: str, follow: Callable[[], object]) -> QPushButton:
     link.setCursor(Qt.CursorShape.PointingHandCursor)
     link.clicked.connect(lambda: follow())
     return link
+
+
+class ElidedLink(QPushButton):
+    """A link that ends in an ellipsis where there is no room for all of it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        set_role(self, "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        give_hint(self, words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - px(12)
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitting.replace("&", "&&"))
 
 
 def caption(text: str = "") -> Label:

@@ -6,6 +6,7 @@ where the note says. Nothing here ever guesses.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,18 @@ from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QLabel, QMessageBox, QTextBrowser, QToolTip, QWidget
 
 _MOST_LETTERS = 4000
+_LONG = re.compile(r"\S{24,}")
+_SIGNS = re.compile(r"(?<=[-_./\\@])(?=\w)")
+_MAY_BREAK = "\u200b"
 READ_ONLY = "This file is open to read only."
 
 
 class Label(QLabel):
-    """A label that shows any words as they are."""
+    """A label that shows any words as they are.
+
+    A long one among them, the name of a file say, may break after a sign in it: what stands in a narrow place would
+    else be as wide as that. Words that can be copied are left whole.
+    """
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, buddy: QWidget | None = None
@@ -30,6 +38,21 @@ class Label(QLabel):
         if buddy is not None:
             self.setBuddy(buddy)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        super().setText(text if copied else _LONG.sub(_with_breaks, text))
+
+    def text(self) -> str:
+        return super().text().replace(_MAY_BREAK, "")
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        super().setTextInteractionFlags(flags)
+        self.setText(self.text())
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return _SIGNS.sub(_MAY_BREAK, word[0])
 
 
 class MarkedLabel(QLabel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
@@ -15,7 +15,7 @@ from csp_desktop.ui.grid.columns import Row, field_column, field_columns, rows_o
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.card import caption, link_button
+from csp_desktop.ui.look.card import ElidedLink, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label, give_hint
 from csp_desktop.ui.partners.forgetting_box import ask_and_forget
@@ -139,7 +139,7 @@ class PartnerPanel(QFrame):
             self._list("Member of", "groups", [group for group in groups if group["id"] in sits])
             person = next((person for person in records.people if person["id"] == chosen), None)
             if person is not None and person["left_on"] and self.context.editable:
-                link = self._link("Make anonymous…", lambda: ask_and_forget(self.context, person, self))
+                link = link_button("Make anonymous…", lambda: ask_and_forget(self.context, person, self))
                 give_hint(link, "Takes the name of a person who has left out of the file and its history")
                 self._connected.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -150,18 +150,12 @@ class PartnerPanel(QFrame):
         theme.set_role(label, "heading")
         self._connected.addWidget(label)
         for record in connected[:_LISTED]:
-            link = self._link(_named(record), _opener(self.context, register, record["id"]))
+            link = ElidedLink(_named(record))
+            link.clicked.connect(_opener(self.context, register, record["id"]))
             self._connected.addWidget(link)
         if len(connected) > _LISTED:
             self._connected.addWidget(caption(f"and {len(connected) - _LISTED} more"))
         self._connected.addSpacing(theme.px(8))
-
-    def _link(self, text: str, follow: Callable[[], object]) -> QPushButton:
-        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, theme.px(320))
-        link = link_button(short.replace("&", "&&"), follow)
-        give_hint(link, text if short != text else "")
-        link.setAccessibleName(text)
-        return link
 
 
 def _named(record: Record) -> str:

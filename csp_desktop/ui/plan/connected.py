@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csp_desktop.registers.fields import format_money
 from csp_desktop.registers.plan_records import AnyRecord, PlanRecords
@@ -17,15 +16,17 @@ from csp_desktop.rules.risk_scores import position
 from csp_desktop.rules.targets import format_figure
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.look.card import caption
+from csp_desktop.ui.look.card import ElidedLink, caption
 from csp_desktop.ui.look.emptying import empty_layout
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.style_sheet import Role
 
 Line = tuple[str, str, str, str, str, Role]
 """Kind, register, record id, name, what is to be known, and its look."""
 
 _MOST = 4
+_KIND_WIDE, _LEAST_LINK = 66, 90
+"""px for 13 px text of what stands before a link, and of the link at least."""
 _SHAPES = {"green": "●", "amber": "▲", "red": "■"}
 
 
@@ -101,6 +102,38 @@ def _money(context: Context, allocations: Sequence[Allocation]) -> list[Line]:
     return lines
 
 
+class _Line(QWidget):
+    """What kind of record it is, a link to it, and beside them what is to be known; below where there is no room."""
+
+    def __init__(self, kind: str, link: ElidedLink, fact: Label) -> None:
+        super().__init__()
+        label = Label(kind)
+        theme.set_role(label, "soft")
+        label.setFixedWidth(theme.px(_KIND_WIDE))
+        named = QHBoxLayout()
+        named.setSpacing(theme.px(4))
+        named.addWidget(label)
+        named.addWidget(link, 1)
+        self._fact = fact
+        fact.setWordWrap(True)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(named, 1)
+        self._row.addWidget(fact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self._fact.fontMetrics().horizontalAdvance(self._fact.text())
+        beside = self.width() >= words + theme.px(_KIND_WIDE + _LEAST_LINK)
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._row.setSpacing(theme.px(4) if beside else 0)
+        self._fact.setWordWrap(not beside)
+        # Below, its words begin where those of the link do.
+        self._fact.setContentsMargins(0 if beside else theme.px(_KIND_WIDE + 9), 0, 0, 0)
+
+
 class ConnectedLines(QWidget):
     """What hangs on an item, a line each; the names lead there."""
 
@@ -121,13 +154,6 @@ class ConnectedLines(QWidget):
             self._lines.addWidget(caption("No risk, indicator or money is linked to this item."))
 
     def _line(self, kind: str, register: str, record: str, name: str, words: str, look: Role) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(4))
-        label = Label(kind)
-        theme.set_role(label, "soft")
-        label.setFixedWidth(theme.px(66))
         link = ElidedLink(name)
         link.clicked.connect(lambda: self.context.opened.emit(register, record))
         spoken = words
@@ -136,31 +162,9 @@ class ConnectedLines(QWidget):
         link.setAccessibleName(f"{kind} {name}, {spoken}")
         fact = Label(words)
         theme.set_role(fact, look)
-        row.addWidget(label)
-        row.addWidget(link, 1)
-        row.addWidget(fact)
-        return line
+        return _Line(kind, link, fact)
 
     def _signs(self) -> dict[str, str]:
         """What the marks beside figures say aloud."""
         ratings = {sign: self.context.rating_words[rag] for rag, sign in _SHAPES.items()}
         return {**ratings, "↑": "rising", "↓": "falling", "→": "as before"}
-
-
-class ElidedLink(QPushButton):
-    """A link that ends in an ellipsis where there is no room for all of it."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        theme.set_role(self, "link")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        give_hint(self, words)
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - theme.px(12)
-        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self.setText(fitting.replace("&", "&&"))

@@ -173,3 +173,20 @@ def test_yes_and_no_is_a_tick(form: RecordForm, qtbot: QtBot) -> None:
 
 def test_every_box_has_a_name(form: RecordForm) -> None:
     assert all(form.box(name).accessibleName() for name in NAMES)
+
+
+def test_in_a_narrow_form_a_rating_stands_under_its_label(context: Context, qtbot: QtBot) -> None:
+    columns = field_columns(context, "updates", ("outcome_rag",))
+    form = RecordForm(context, columns, name="Update")
+    qtbot.addWidget(form)
+    form.show_row(rows_of("updates", context.records.updates[:1])[0])
+    choice, label = form.box("outcome_rag"), form._labels["outcome_rag"]
+    assert choice is not None
+    form.show()
+    beside = []
+    for width in (500, form.minimumSizeHint().width()):
+        form.resize(width, 200)
+        QApplication.processEvents()
+        assert form.rect().contains(choice.geometry())
+        beside.append(choice.geometry().left() > label.geometry().right())
+    assert beside == [True, False]

@@ -550,3 +550,15 @@ def test_words_are_escaped_once() -> None:
     label = Label()
     give_hint(label, "<b>x</b> &amp;")
     assert escape("<b>x</b> &amp;") in label.toolTip()
+
+
+def test_a_long_word_breaks_after_a_sign_in_it_unless_it_can_be_copied(qtbot: QtBot) -> None:
+    name = "plan_of_2026_27_with_all_the_registers_of_today.xlsx"
+    label = Label(f"Import of {name}")
+    qtbot.addWidget(label)
+    label.setWordWrap(True)
+    assert label.text() == f"Import of {name}"
+    narrow, whole = label.minimumSizeHint().width(), label.fontMetrics().horizontalAdvance(name)
+    assert narrow < whole / 3
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    assert label.minimumSizeHint().width() >= whole and QLabel.text(label) == label.text()

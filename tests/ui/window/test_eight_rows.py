@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.editing.workspace import Workspace
@@ -71,6 +71,9 @@ def test_eight_rows_are_seen_and_the_filters_stand_in_one_row(large: MainWindow,
     heights = [table.rowHeight(row) for row in range(min(model.rowCount(), ROWS))]
     assert heights, title
     assert table.viewport().height() // max(heights) >= ROWS, (title, heights, table.viewport().height())
+    # No record beside the rows is read by scrolling it sideways.
+    areas = [area for area in large.tabs.current.findChildren(QScrollArea) if area.isVisible()]
+    assert [area for area in areas if area.horizontalScrollBar().maximum()] == []
     # Nothing that gave way went out of the window, and no chip stands on another.
     whole = large.rect()
     assert whole.contains(table.mapTo(large, QPoint(0, 0)))

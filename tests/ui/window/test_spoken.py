@@ -36,12 +36,13 @@ from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import background
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.card import ElidedLink
 from csp_desktop.ui.look.preview_dialog import PreviewDialog
 from csp_desktop.ui.look.rating import RatingChoice
 from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
-from csp_desktop.ui.plan.connected import ConnectedLines, ElidedLink, connected_lines
+from csp_desktop.ui.plan.connected import ConnectedLines, connected_lines
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
 from csp_desktop.ui.window.main_window import MainWindow
 
