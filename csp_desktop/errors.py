@@ -103,5 +103,20 @@ class ReportProblem(AppError):
     """A printed form that does not exist or could not be typeset."""
 
 
+class NotWhole(AppError):
+    """A part of the program itself that is missing, or that the system keeps from loading."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            f"A part of the program ({part}) is missing or is kept from loading, so this was not done. Unpack or "
+            "install the whole program again; if that does not help, ask your IT service whether it blocks parts of it."
+        )
+
+    @classmethod
+    def for_want_of(cls, problem: ImportError) -> NotWhole:
+        """What to say where a library does not come when it is called for."""
+        return cls(problem.name or "a library")
+
+
 class BadRequest(AppError):
     """A quarter, register, recipient or other name given on the command line that means nothing here."""

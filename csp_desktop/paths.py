@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path, PurePath
 
-from csp_desktop.errors import FileProblem
+from csp_desktop.errors import NotWhole
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 # Signs nobody sees (direction marks and the like) would make two names look the same.
@@ -32,7 +32,7 @@ def same_file(path: Path, other: Path) -> bool:
 
 
 def resources_folder() -> Path:
-    """The folder of icons, templates and packaging; raises FileProblem where the installation lacks it."""
+    """The folder of icons, templates and packaging; raises NotWhole where the installation lacks it."""
     package = Path(__file__).resolve().parent
     bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller
     places = [
@@ -43,9 +43,15 @@ def resources_folder() -> Path:
     for place in places:
         if (place / "reports").is_dir():
             return place
-    raise FileProblem(
-        "The program's own resources folder is missing, so nothing was done; install the program again."
-    )
+    raise NotWhole("resources")
+
+
+def own_text(file: Path) -> str:
+    """A text that comes with the program; raises NotWhole where it is not there."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise NotWhole(file.name) from problem
 
 
 def legal_name(text: str, otherwise: str) -> str:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.registers.plan_records import plan_to_show
+from csp_desktop.storage import schema
 
 
 def _junk(folder: Path) -> Path:
@@ -189,6 +190,27 @@ def test_a_defect_is_one_sentence_and_in_the_log(
     assert "Something went wrong inside the program" in run.err
     log = Path(run.err.split("Details are in ")[1].strip().rstrip("."))
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_what_is_missing_of_the_program_itself_is_neither_a_folder_nor_a_defect(
+    csp: Command, small: SmallFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(file: Path, **_: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory", str(file))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_text", lacking)
+        schema._view_statements.cache_clear()
+        run = csp("new", tmp_path / "new.csp", "--name", "A", "--short-name", "A")
+    assert run.code == 2 and not (tmp_path / "new.csp").exists()
+    assert "A part of the program" in run.err and ".sql) is missing" in run.err
+
+    def blocked(*_: object) -> None:
+        raise ImportError("DLL load failed while importing _typst: blocked by policy", name="_typst")
+
+    monkeypatch.setattr(Workspace, "dump", blocked)
+    run = csp("dump", small.path)
+    assert run.code == 2 and "A part of the program (_typst) is missing or is kept from loading" in run.err
 
 
 def test_without_a_quarter_the_plan_of_today_is_meant_and_else_the_newest(small: SmallFile) -> None:

@@ -13,7 +13,7 @@ import click
 
 from csp_desktop.cli import files, plans, printed, returns, window  # noqa: F401  each joins the program
 from csp_desktop.cli.program import program, say
-from csp_desktop.errors import AppError, FileProblem
+from csp_desktop.errors import AppError, FileProblem, NotWhole
 from csp_desktop.excel.opening.safe_reading import run_if_asked
 from csp_desktop.logs import log_defect
 
@@ -47,6 +47,10 @@ def _run(arguments: list[str]) -> int:
         return 2
     except OSError as problem:
         say(FileProblem(_file_sentence(problem)).sentence)
+        return 2
+    except ImportError as problem:
+        log_defect(problem)
+        say(NotWhole.for_want_of(problem).sentence)
         return 2
     except Exception as defect:
         log = log_defect(defect)

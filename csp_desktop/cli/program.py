@@ -102,5 +102,11 @@ def print_json(document: Any) -> None:
 
 
 def say(sentence: str) -> None:
-    """Say a sentence to the person, beside what is printed for programs."""
+    """Say a sentence to the person, beside what is printed for programs; in a box where there is no console."""
+    if sys.platform == "win32" and sys.stderr is None:
+        import ctypes
+
+        warning = 0x30  # MB_ICONWARNING
+        ctypes.windll.user32.MessageBoxW(None, sentence.strip(), "CSP Desktop", warning)
+        return
     click.echo(sentence.strip(), err=True)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from csp_desktop.editing.changes import Change, Insert
-from csp_desktop.paths import resources_folder
+from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import format_date
 from csp_desktop.registers.plan_records import PlanRecords
@@ -47,7 +47,7 @@ class Duty:
 @cache
 def duties() -> tuple[Duty, ...]:
     """The duties shipped, in their order."""
-    text = (resources_folder() / "law" / "duties.toml").read_text(encoding="utf-8")
+    text = own_text(resources_folder() / "law" / "duties.toml")
     return tuple(_duty(**said) for said in tomllib.loads(text)["duty"])
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from csp_desktop.editing.changes import Insert
-from csp_desktop.paths import resources_folder
+from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.periods import FinancialYear
 
 OfferKind = Literal["agency", "group", "priority"]
@@ -35,7 +35,7 @@ class Offer:
 @cache
 def offers() -> tuple[Offer, ...]:
     """What is offered: agencies, groups and priorities, each in their order."""
-    said = tomllib.loads((resources_folder() / "law" / "new_file.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads(own_text(resources_folder() / "law" / "new_file.toml"))
     kinds: tuple[OfferKind, ...] = ("agency", "group", "priority")
     return tuple(Offer(what, **offer) for what in kinds for offer in said[what])
 

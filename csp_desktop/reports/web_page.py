@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from csp_desktop.palette import DARK, LIGHT, Colours
-from csp_desktop.paths import resources_folder
+from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.rating_colours import with_chosen
 from csp_desktop.registers.fields import RAG_SHAPES
 from csp_desktop.registers.plan_records import PlanRecords
@@ -76,7 +76,7 @@ def write_web_page(
 
 
 def _style() -> str:
-    sheet = (resources_folder() / "reports" / "web-page.css").read_text(encoding="utf-8")
+    sheet = own_text(resources_folder() / "reports" / "web-page.css")
     dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {_roles(with_chosen(DARK))} }} }}\n"
     return f":root {{ color-scheme: light dark; {_roles(with_chosen(LIGHT))} }}\n{dark}{sheet}"
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from csp_desktop.paths import own_text
 from csp_desktop.storage.connection import as_damage
 from csp_desktop.storage.history import images
 from csp_desktop.storage.history.step_names import name_file_and_steps
@@ -26,7 +27,7 @@ _AFTERWARDS: dict[str, Callable[[sqlite3.Connection], None]] = {"0002_step_names
 
 
 def _script(migration: str) -> str:
-    return files(__package__).joinpath(f"{migration}.sql").read_text(encoding="utf-8")
+    return own_text(Path(__file__).with_name(f"{migration}.sql"))
 
 
 def _run(migration: str, db: Database) -> None:

@@ -7,8 +7,9 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from csp_desktop.paths import own_text
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.left_out import plain, standing_by_themselves
 from csp_desktop.storage.connection import error_code
@@ -58,7 +59,7 @@ def views() -> dict[str, str]:
 
 @cache
 def _view_statements() -> tuple[str, ...]:
-    script = files(__package__).joinpath("views.sql").read_text(encoding="utf-8")
+    script = own_text(Path(__file__).with_name("views.sql"))
     return tuple(statement.strip() for statement in script.split(";\n") if statement.strip())
 
 

@@ -34,6 +34,10 @@ TOO_MUCH_MEMORY = (
     "needs more memory to open than is safe. Nothing was taken from it; "
     "ask the sender for a freshly saved copy."
 )
+LACKING = (
+    "could not be read: the part of the program that opens such files is missing or is kept from loading. Nothing was "
+    "taken from it; unpack or install the whole program again, and if that does not help, ask your IT service."
+)
 _MERGED_ROWS = 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -227,6 +231,8 @@ def answer(request: dict[str, Any], content: bytes) -> tuple[bytes, bool]:
         return _packed(read), True
     except Refused as refused:
         return _packed({"problem": str(refused)}), True
+    except ImportError:
+        return _packed({"problem": LACKING}), True
     except (MemoryError, RecursionError):
         return _packed({"problem": TOO_MUCH_MEMORY, "spent": True}), False
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from csp_desktop.errors import AppError
+from csp_desktop.errors import AppError, NotWhole
 
 _running: set[Job] = set()
 _T = TypeVar("_T")
@@ -93,7 +93,11 @@ class Job(QObject):
         elif isinstance(problem, AppError):
             self._failed(problem.sentence)
         else:
-            self._failed("Something went wrong in the program itself; nothing was changed.")
+            self._failed(
+                NotWhole.for_want_of(problem).sentence
+                if isinstance(problem, ImportError)
+                else "Something went wrong in the program itself; nothing was changed."
+            )
             raise problem
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPainter, QPalette, Q
 from PySide6.QtWidgets import QApplication, QWidget
 
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
-from csp_desktop.paths import resources_folder
+from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.rating_colours import with_chosen
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
@@ -177,7 +177,7 @@ def icon(name: str, role: ColourRole = "soft") -> QIcon:
     """One of our own icons from resources/icons, drawn in a role's colour."""
     from PySide6.QtSvg import QSvgRenderer
 
-    source = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    source = own_text(resources_folder() / "icons" / f"{name}.svg")
     drawn = QIcon()
     for state, used in ((QIcon.Mode.Normal, colour(role)), (QIcon.Mode.Disabled, colour("faint"))):
         renderer = QSvgRenderer(QByteArray(source.replace("currentColor", used.name()).encode()))

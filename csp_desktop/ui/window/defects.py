@@ -7,7 +7,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from csp_desktop.errors import AppError
+from csp_desktop.errors import AppError, NotWhole
 from csp_desktop.ui.look.plain_words import MessageBox
 
 _shown = False
@@ -24,6 +24,11 @@ def catch_defects(window: QWidget) -> None:
         told = ""
         if isinstance(error, AppError):
             sentence = error.sentence
+        elif isinstance(error, ImportError):
+            from csp_desktop.logs import log_defect
+
+            log_defect(error)
+            sentence = NotWhole.for_want_of(error).sentence
         else:
             from csp_desktop.logs import log_defect, report
 

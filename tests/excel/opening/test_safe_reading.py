@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
@@ -18,7 +21,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.opening import safe_reading
+from csp_desktop.excel.opening import reading_child, safe_reading
 from csp_desktop.excel.opening.safe_reading import Limits, read_workbook, read_workbooks
 
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s<sheetData>'
@@ -370,3 +373,14 @@ def test_a_reading_that_is_cancelled_ends_its_process(tmp_path: Path) -> None:
         safe_reading.read_workbook(tmp_path / "one.xlsx", cancelled=lambda: True)
     read = safe_reading.read_workbook(tmp_path / "one.xlsx", cancelled=lambda: False)
     assert [sheet.title for sheet in read.sheets] == ["Sheet"]
+
+
+def test_a_library_kept_from_loading_is_not_the_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def blocked(*_: object, **__: object) -> None:
+        import python_calamine  # noqa: F401
+
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    monkeypatch.setattr(reading_child, "read_bytes", blocked)
+    request = {"limits": asdict(Limits()), "name": "old.xls", "fills": False, "documents": False}
+    reply, fit = reading_child.answer(request, b"")
+    assert fit and "missing or is kept from loading" in json.loads(reply)["problem"]
