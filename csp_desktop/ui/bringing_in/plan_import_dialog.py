@@ -96,6 +96,7 @@ class PlanImportDialog(WritingDialog):
         theme.set_role(self._notes, "warning")
         self._files = table_listing(self._goes_into, self)
         self._files.chose.connect(self._show_table)
+        self._files.fitted.connect(self._size_tables)
         self._files.ticks_changed.connect(self._ticks_changed)
 
         self.columns = MappingPage(self)
@@ -246,10 +247,7 @@ class PlanImportDialog(WritingDialog):
         self._filling = True
         self._files.set_rows(self._tables)
         self._files.tick(lambda table: table.taken and table.place not in self._left_out)
-        lines = min(len(self._tables), _TABLES_SHOWN)
-        self._files.setFixedHeight(
-            self._files.horizontalHeader().sizeHint().height() + theme.px(33 * lines) + 2
-        )
+        self._size_tables()
         same = next((table for table in self._tables if table.place == place), None)
         first = next((table for table in self._tables if table.taken), self._tables[0])
         self._files.choose(same or first)
@@ -257,6 +255,10 @@ class PlanImportDialog(WritingDialog):
         for widget in (self._files, self._source_card, self.choices):
             widget.setVisible(True)
         self._show_table(self._files.current)
+
+    def _size_tables(self) -> None:
+        """Room for the first tables of the list, however many lines each of them takes."""
+        self._files.setFixedHeight(self._files.content_height(_TABLES_SHOWN))
 
     def _show_preview(self) -> None:
         assert self.preview is not None

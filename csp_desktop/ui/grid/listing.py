@@ -170,6 +170,8 @@ class Listing(QTableView):
     """The row that is now current; None for no row."""
     opened = Signal(object)
     """The row on which Enter or a double click fell."""
+    fitted = Signal()
+    """Rows became lower or taller."""
     ticks_changed = Signal()
     """Other rows are ticked now."""
 
@@ -289,10 +291,10 @@ class Listing(QTableView):
         self._model.headings[place] = label
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
-    def content_height(self) -> int:
-        """How tall it must be to show every row."""
-        rows = sum(self.rowHeight(place) for place in range(len(self.rows)))
-        return self.horizontalHeader().height() + rows + theme.px(4)
+    def content_height(self, most: int | None = None) -> int:
+        """How tall it must be to show every row, or so many of the first."""
+        rows = sum(self.rowHeight(place) for place in range(len(self.rows[:most])))
+        return self.horizontalHeader().sizeHint().height() + rows + theme.px(4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -323,9 +325,11 @@ class Listing(QTableView):
                     lines = max(lines, _line_count(metrics, column.text(row), width))
             high = min(lines, self._most_lines) * metrics.lineSpacing()
             heights.append(high + theme.px(3) if self.tight else max(high + theme.px(13), theme.px(32)))
-        for place, height in enumerate(heights):
-            if self.rowHeight(place) != height:
-                self.setRowHeight(place, height)
+        changed = [place for place, height in enumerate(heights) if self.rowHeight(place) != height]
+        for place in changed:
+            self.setRowHeight(place, heights[place])
+        if changed:
+            self.fitted.emit()
 
 
 def _line_count(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -207,6 +207,10 @@ def test_columns_of_any_table_are_shown_on_the_sheet_and_changed_by_pointing(qtb
     assert heading_over(dialog, 6) == "Notes\nF"
     spoken = Qt.ItemDataRole.AccessibleTextRole
     assert [page.sheet.model().index(row, 0).data(spoken) for row in (0, 3)] == ["empty", "empty"]
+    # The list of what is in the file shows its line whole, however narrow the window.
+    dialog.resize(dialog.minimumSizeHint().width(), 700)
+    qtbot.waitUntil(lambda: dialog._files.rowHeight(0) > 40)
+    qtbot.waitUntil(lambda: dialog._files.viewport().height() >= dialog._files.rowHeight(0))
     called = dialog._records.model().headerData(0, Qt.Orientation.Vertical)
     assert called == "Risk: R1 The grant is not renewed"
     page.sheet.point(5)
