@@ -23,6 +23,21 @@ _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 }
 
 
+def untakable(path: PurePath) -> str:
+    """The first name in a path that Windows keeps for a device or does not take as it is spelt; "" for none."""
+    return next((part for part in path.parts if part != path.anchor and not _is_taken_as_spelt(part)), "")
+
+
+def _is_taken_as_spelt(name: str) -> bool:
+    if name == "..":
+        return True
+    return not (
+        _NOT_IN_NAMES.search(name)
+        or name.endswith((" ", "."))
+        or name.partition(".")[0].rstrip().casefold() in _RESERVED
+    )
+
+
 def same_file(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file; False where either cannot be asked."""
     try:

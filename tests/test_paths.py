@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.paths import free_path, legal_file_name, legal_name, name_key
+from csp_desktop.paths import free_path, legal_file_name, legal_name, name_key, untakable
 
 DEVICES = st.sampled_from(["CON", "nul", "Aux", "prn", "COM1", "lpt9", "COM²", "conin$"])
 TEXTS = st.one_of(
@@ -64,6 +64,25 @@ def test_a_name_says_as_much_of_the_text_as_may_be_said() -> None:
 def test_a_name_from_elsewhere_keeps_its_ending_and_leads_nowhere(name: str, legal: str) -> None:
     assert legal_file_name(name, "Copy") == legal
     assert Path("folder", legal).parent == Path("folder") == Path("folder", PureWindowsPath(legal)).parent
+
+
+@pytest.mark.parametrize(
+    "name", ["NUL.csp", "con", "aux.txt.csp", "a?b.pdf", "plan.", "plan.csp ", "ab:c.csp", "nul .csp"]
+)
+def test_a_name_windows_takes_for_something_else_is_told_wherever_it_stands(name: str) -> None:
+    assert untakable(PureWindowsPath("C:\\Plans") / name / "x.csp") == name
+    assert untakable(PureWindowsPath(name)) == name
+
+
+def test_a_name_windows_takes_is_taken() -> None:
+    for path in (
+        "C:\\Zoë’s plans (B&B) 100%\\..\\plan.csp",
+        "\\\\server\\share\\a.b.csp",
+        "C:plan.csp",
+        ".",
+        "console.csp",
+    ):
+        assert untakable(PureWindowsPath(path)) == "", path
 
 
 def test_names_are_the_same_where_one_system_takes_them_for_the_same() -> None:

@@ -13,11 +13,26 @@ import click
 from csp_desktop import __version__
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import BadRequest
+from csp_desktop.paths import untakable
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.plan_records import grouped, plan_to_show
 
-PATH = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path to read or to write; on Windows none with a name that it takes for a device, a stream or another name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(str(super().convert(value, param, ctx)))
+        name = untakable(path) if sys.platform == "win32" else ""
+        if name:
+            raise BadRequest(
+                f"Windows does not take “{name}” as the name of a file or folder, so nothing was done; choose another."
+            )
+        return path
+
+
+PATH = _Path(path_type=Path)
 file_argument = click.argument("file", type=PATH)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 quarter_option = click.option("--quarter", type=Quarter.parse, help="For example 2010-Q2.")

@@ -224,6 +224,20 @@ def test_the_window_opens_by_its_starter_and_keeps_settings_beside_it(
     assert different_columns(QImage(str(picture))) > 300
     assert (settings / "settings.json").is_file()
 
+    # Without a console what is said before there is a window is said in a box.
+    process = wine.start("cmd", "/c", "call", starter, "not there.csp", cwd=csp.folder)
+    try:
+        assert waited(lambda: "CSP Desktop" in titles(wine), 60)
+        assert "—" not in titles(wine)
+    finally:
+        wine.run("taskkill", "/f", "/im", "pythonw.exe")
+        process.communicate(timeout=30)
+
+
+def test_a_name_that_is_none_on_windows_is_refused(csp: Commands) -> None:
+    for name in ("NUL.csp", "made:of.csp"):
+        assert f"Windows does not take “{name}”" in csp("sample", name, codes=(2,))
+
 
 def titles(wine: wine_prefix.Wine) -> str:
     found = subprocess.run(
