@@ -112,6 +112,8 @@ class ReturnsImportDialog(WritingDialog):
         self.table = ChangeTable(self._rating_words, self)
         self.versions = VersionTable(self._rating_words, self)
         self._under = QWidget(self)
+        # Until there is something to show, or what it may hold makes the dialog taller than a small screen.
+        self._under.hide()
         under = QVBoxLayout(self._under)
         under.setContentsMargins(0, 0, 0, 0)
         under.setSpacing(0)

@@ -15,13 +15,16 @@ from pytestqt.qtbot import QtBot
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
+from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.look import screen_room, theme
+from csp_desktop.ui.look import background, screen_room, theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.screen_room import Dialog
+from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.help.help_pages import show_about, show_places
 from csp_desktop.ui.window.main_window import MainWindow
+from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
 TASKBAR = 40
 SCREENS = {
@@ -112,6 +115,25 @@ def test_every_dialog_is_on_the_screen_with_its_buttons(
     box.show()
     said += off(box, room)
     box.close()
+    assert not said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", ["at 150%", "at 18 pt"], indirect=True)
+def test_what_is_read_into_a_dialog_does_not_make_it_larger_than_the_screen(
+    qtbot: QtBot, opened: tuple[Context, Path], room: QRect
+) -> None:
+    said: list[str] = []
+    for kind in (ReturnsImportDialog, PlanImportDialog, NewFileDialog):
+        dialog = DIALOGS[kind](*opened)
+        dialog.show()
+        qtbot.waitUntil(lambda: not background._running, timeout=20_000)
+        QApplication.processEvents()
+        said += off(dialog, room)
+        for area in dialog.findChildren(QScrollArea):
+            assert not area.isVisible() or area.horizontalScrollBar().maximum() == 0, kind
+        dialog.close()
+        dialog.deleteLater()
     assert not said
 
 

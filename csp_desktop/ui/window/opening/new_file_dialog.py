@@ -6,16 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -91,17 +93,27 @@ class NewFileDialog(Dialog):
         layout.addWidget(buttons)
         open_at(self, 800, 620)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = [column.minimumSize().width() for column in self._each]
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        beside = self.width() >= sum(columns) + theme.px(24 + 8 + 2 * 20) + bar
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._columns.setSpacing(theme.px(24) if beside else 0)
+
     def _allow(self) -> None:
         named = self.name.text().strip() and self.short_name.text().strip()
         allow(self.make, "" if named else "Give the partnership a name and a short name first.")
 
     def _begin_with(self) -> QWidget:
-        """Boxes to tick, in two columns: bodies at the left, groups and priorities at the right."""
+        """Boxes to tick, in two columns: bodies at the left, groups and priorities at the right; or all in one."""
         self.offered: list[tuple[Offer, QCheckBox]] = []
+        self._each: list[QVBoxLayout] = []
         inside = QWidget()
-        columns = QHBoxLayout(inside)
+        columns = self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, inside)
         columns.setContentsMargins(0, 0, theme.px(8), 0)
-        columns.setSpacing(theme.px(24))
         for headings in (("Responsible authorities", "Other bodies"), ("Groups", "Priorities")):
             column = QVBoxLayout()
             column.setSpacing(theme.px(2))
@@ -115,6 +127,7 @@ class NewFileDialog(Dialog):
                 column.addSpacing(theme.px(10))
             column.addStretch(1)
             columns.addLayout(column, 1)
+            self._each.append(column)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
