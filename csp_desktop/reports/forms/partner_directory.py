@@ -175,8 +175,8 @@ def groups_table(records: PlanRecords, groups: list[Group]) -> Table:
                 (
                     cell(
                         Words(group["name"], "strong"),
-                        f"Known as {group['short_name']}",
-                        Words(told[:1].upper() + told[1:] + ".", "soft"),
+                        f"Known as {group['short_name']}" if group["short_name"] != group["name"] else "",
+                        Words(told[:1].upper() + told[1:] + "." if told else "", "soft"),
                         Words(f"Chair: {chair['job_title'] or chair['name']}" if chair else "", "soft"),
                     ),
                     cell(group["purpose"]) or cell(Words("Not recorded.", "soft")),

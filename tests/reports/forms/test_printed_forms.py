@@ -17,6 +17,7 @@ from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.catalog import REPORTS, columns_of, gather, print_report
+from csp_desktop.reports.forms.partner_directory import groups_table
 from csp_desktop.sample import write_sample
 
 QUARTER = Quarter(2010, 2)
@@ -301,3 +302,14 @@ def test_what_is_finished_is_not_asked_for_an_update(name, options, text_of):
     records.plan_items[-1].update(lead_groups=("jag",))
     page = text_of(print_report(records, name, options()))
     assert "Complete1August2010." in page
+
+
+def test_a_group_called_by_its_short_name_is_said_once() -> None:
+    records = small_plan()
+    named, alike = records.groups
+    told = {
+        group["id"]: str(groups_table(records, [group]).rows[0].cells[0])
+        for group in (named, {**alike, "short_name": alike["name"], "kind": None, "meets": None})
+    }
+    assert "Known as Steering" in told["steering"]
+    assert "Known as" not in told["jag"] and "'.'" not in told["jag"]
