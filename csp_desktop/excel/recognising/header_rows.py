@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.headings import without_explanation
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.fields import parse_number
 
 Known = Callable[[str], float]

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.recognising.wordings import (
     KEPT,
+    KEPT_OF,
     LIGHT_WORDS,
     NONE_OF_OURS,
     SAME_WORD,
@@ -20,6 +21,7 @@ from csp_desktop.excel.recognising.wordings import (
     WORKED_OUT,
 )
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Content
 
@@ -40,16 +42,44 @@ _SAID_OF_IT = {
 }  # fmt: skip
 _NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
+# At its end these say that a heading asks who or where: "action taken by" is not the action taken.
+_ASKING_WHO = {"by", "with", "from", "to"}
 _LONGEST = 60
 _LONG_WORD = 7
+_SHORTEST_SLIP = 6
+_LIKENESS = 90
 # "riskScore": words run together, as a program writes its headings out.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "riskowner", "duedate": as a column of a database is called.
 _OF_DATABASE = re.compile(r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)")
-# "Date to be completed" lies ahead, "date completed" behind.
+# "Date to be completed" lies ahead, "date completed" behind; "paid to date" is no date of payment, and
+# "completed by date" is not the date something was completed.
 _AHEAD = re.compile(r"\bto be\b")
+_SO_FAR = re.compile(r"\bto date\b")
+_BY_DATE = re.compile(r"\bby (?:what )?date\b")
+# A heading as it is written here: nothing in it has to be made alike but its words.
+_SIMPLE = re.compile(r"[a-z]+(?: [a-z0-9]+)+")
+# What is left of a word run into the one before: "we've", "who's", "manager's".
+_RUN_INTO = re.compile(r"(?<=\w\w)['’](?=(?:s|ve|re|ll)\b)", re.IGNORECASE)
+# Two words that are one: "e-mail", "time scale", "per cent", "likely hood".
+_ONE_WORD = re.compile(
+    r"\b(?:e mail|l(?:ikely)? hood|per cent|time scale|time frame|time line|dead line|mile stone|out turn|draw down|roll over|"
+    r"stake holder|counter measure|co ordinator|re (?:assessment|forecast|baselined?|scheduled|profiled)|sub (?:task|action|group))s?\b"
+)
 # An “asset at risk” is no risk: it is what one threatens.
 _EXPOSED = re.compile(r"(?<=\w )at risk\b")
+
+# "% of target" is no target in per cent.
+_SHARE_OF = re.compile(r"\bpercent(?:age)? of\b")
+_PHRASES = (
+    (_BY_DATE, "until date"), (_AHEAD, "ahead"), (_SO_FAR, "sofar date"), (_EXPOSED, "exposed"), (_SHARE_OF, "share"),
+)  # fmt: skip
+# A word of each of these: where none stands in a heading, none need be looked for.
+_IN_PHRASES = re.compile(
+    r"\bby\b|\bto\b|\brisk\b|\bpercent|\b[el] |\b(?:re|sub|co|likely|per|time|dead|mile|out|draw|roll|stake|counter) "
+)
+# "What are the consequences?": the consequences.
+_ASKED_FOR = re.compile(r"what(?:['’]s| is| are| will be)? (?:the|your|our) ", re.IGNORECASE)
 
 # What a row may say that is no field of its own record: what it stands under, parts of a name, kinds of entry.
 ABOVE: dict[Key, str] = {
@@ -99,14 +129,18 @@ class HeadingForm(NamedTuple):
 def alike_words(text: str) -> tuple[str, ...]:
     """The words of a heading made alike: case, plurals, spellings and small words do not count."""
     words: list[str] = []
-    text = _OF_DATABASE.sub(" ", _RUN_TOGETHER.sub(" ", text))
-    every = plain(text.replace("_", " ").replace("#", " no ").replace("%", " % ")).split()
-    every = _EXPOSED.sub("exposed", _AHEAD.sub("ahead", " ".join(every))).split()
+    joined = text if _SIMPLE.fullmatch(text) else _as_words(text)
+    if _IN_PHRASES.search(joined):
+        joined = _ONE_WORD.sub(lambda found: found[0].replace(" ", ""), joined)
+        for phrase, said in _PHRASES:
+            joined = phrase.sub(said, joined)
+    every = joined.split()
     telling = sum(word not in SMALL_WORDS for word in every)
     for at, word in enumerate(every):
         # "To date" is no date, and in "Inherent risk I" the letter at the end is the heading's own.
         dropped = SMALL_WORDS if telling > 1 else _ARTICLES
-        if word in dropped and len(every) > 1 and not (len(word) == 1 and at == len(every) - 1):
+        last = at == len(every) - 1
+        if word in dropped and len(every) > 1 and not (last and (len(word) == 1 or word in _ASKING_WHO)):
             continue
         if (
             word not in SAME_WORD
@@ -115,15 +149,22 @@ def alike_words(text: str) -> tuple[str, ...]:
             and not word.endswith(("ss", "us", "is"))
         ):
             word = word[:-1]
-        word = _spelt(word)
+        if len(word) >= _LONG_WORD:
+            word = _spelt(word)
         words.append(SAME_WORD.get(word, word))
     return tuple(words) or tuple(every)
+
+
+def _as_words(text: str) -> str:
+    """A heading in small letters with one space between its words, however they were written."""
+    text = _OF_DATABASE.sub(" ", _RUN_TOGETHER.sub(" ", _RUN_INTO.sub(" ", text)))
+    return plain(text.replace("_", " ").replace("#", " no ").replace("%", " percent "))
 
 
 @cache
 def _spelt(word: str) -> str:
     """A long word of a heading as it is spelt where a letter of it has slipped: "likelhood", "clssification"."""
-    if len(word) < _LONG_WORD or word in _vocabulary():
+    if word in _vocabulary():
         return word
     meant = process.extractOne(word, _vocabulary(), scorer=fuzz.ratio, score_cutoff=90)
     return str(meant[0]) if meant else word
@@ -132,7 +173,14 @@ def _spelt(word: str) -> str:
 @cache
 def _vocabulary() -> frozenset[str]:
     """Every long word headings are known to be worded with."""
-    texts = [KEPT, *WORKED_OUT.values(), *NONE_OF_OURS.values(), *SAME_WORD, *SAME_WORD.values()]
+    texts = [
+        KEPT,
+        *KEPT_OF.values(),
+        *WORKED_OUT.values(),
+        *NONE_OF_OURS.values(),
+        *SAME_WORD,
+        *SAME_WORD.values(),
+    ]
     texts += [text for fields in WORDINGS.values() for text in fields.values()]
     words = {word for text in texts for word in re.findall(r"[a-z]+", text)}
     words |= {word.removesuffix("s") for word in words}
@@ -141,7 +189,7 @@ def _vocabulary() -> frozenset[str]:
 
 @cache
 def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
-    """Every wording of every field a column of a register's table can fill, with those kept and those ignored."""
+    """Every wording of every field a column of a register's table can fill, with those kept there and those ignored."""
     wordings = {key: _parsed(text) for key, text in WORDINGS[register].items()}
     for owner in (register, *TABLES[register]):
         label = register_named(owner).label
@@ -157,7 +205,8 @@ def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
                 # Beside another record, its own name alone says less than the name with what it is of.
                 own = [f"{label} {name}" for name in own]
             wordings[key] = (*wordings.get(key, ()), *(Wording(alike_words(name), 4.8) for name in own))
-    wordings[NOTES] = _parsed(KEPT)
+    if register in KEPT_OF:
+        wordings[NOTES] = _parsed(KEPT_OF[register])
     if register in WORKED_OUT:
         wordings[register, IGNORE] = _parsed(WORKED_OUT[register])
     return wordings
@@ -196,7 +245,17 @@ def _parsed(text: str) -> tuple[Wording, ...]:
 @cache
 def heading_evidence(register: str, bare: str, own: str, whole: str) -> dict[Key, float]:
     """Log-odds that a heading speaks of each field of a register, those it says nothing of left out."""
-    return _index_of(register).evidence(_forms(bare, own, whole))
+    said = _index_of(register).evidence(_forms(bare, own, whole))
+    kept = _kept_evidence(bare, own, whole)
+    if kept > said.get(NOTES, 0.0):
+        said[NOTES] = kept
+    return said
+
+
+@cache
+def _kept_evidence(bare: str, own: str, whole: str) -> float:
+    """Log-odds that a heading speaks of what no register has a field for."""
+    return _kept_index().evidence(_forms(bare, own, whole)).get(NOTES, 0.0)
 
 
 @cache
@@ -207,43 +266,91 @@ def none_evidence(own: str) -> dict[Key, float]:
 
 
 class _Index:
-    """Wordings by their first word, by all their words, and as one text for slips of the pen."""
+    """Wordings by their first word."""
 
     def __init__(self, wordings: Iterable[tuple[Key, Wording]]) -> None:
-        self.by_first: dict[str, list[tuple[Key, Wording]]] = {}
-        self.by_text: dict[str, list[tuple[Key, Wording]]] = {}
+        self.by_first: dict[str, list[tuple[Key, Wording, frozenset[str]]]] = {}
         for key, wording in wordings:
-            self.by_first.setdefault(wording.words[0], []).append((key, wording))
-            self.by_text.setdefault(" ".join(wording.words), []).append((key, wording))
-        # A slip of the pen adds no word and leaves none out.
-        self.texts: dict[int, list[str]] = {}
-        for text in self.by_text:
-            if len(text) >= 6:
-                self.texts.setdefault(text.count(" ") + 1, []).append(text)
+            entry = (key, wording, frozenset(wording.words))
+            self.by_first.setdefault(wording.words[0], []).append(entry)
 
     def evidence(self, forms: Iterable[HeadingForm]) -> dict[Key, float]:
         """The most each field is spoken of by any reading of a heading."""
         strengths: dict[Key, float] = {}
         for words, share in forms:
             said: dict[Key, float] = {}
-            for word in dict.fromkeys(words):
-                for key, wording in self.by_first.get(word, ()):
-                    said[key] = max(said.get(key, 0.0), _said(words, wording))
-            joined = " ".join(words)
-            if joined not in self.by_text and len(joined) >= 6:
-                for text, likeness, _ in process.extract(
-                    joined, self.texts.get(len(words), ()), scorer=fuzz.ratio, score_cutoff=90, limit=3
-                ):
-                    for key, wording in self.by_text[text]:
-                        said[key] = max(said.get(key, 0.0), wording.weight * likeness / 100 * 0.95)
+            held = frozenset(words)
+            for word in held:
+                for key, wording, needed in self.by_first.get(word, ()):
+                    if needed <= held:
+                        said[key] = max(said.get(key, 0.0), _said(words, wording))
+            for meant, likeness in _slips(words):
+                for key, wording, _ in self.by_first.get(meant[0], ()):
+                    if wording.words == meant:
+                        said[key] = max(said.get(key, 0.0), wording.weight * likeness * 0.95)
             for key, strength in said.items():
                 strengths[key] = max(strengths.get(key, 0.0), share * strength)
         return {key: strength for key, strength in strengths.items() if strength > 0.5}
 
 
 @cache
+def _slips(words: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """The wordings a heading may be meant for where a letter has slipped, each with how alike they are."""
+    joined = " ".join(words)
+    # Words that are all known have not slipped: "activity to deliver" is no "activity delivered".
+    if len(joined) < _SHORTEST_SLIP or _known_words().issuperset(words):
+        return ()
+    # A slip of the pen adds no word and leaves none out, and no more than a letter or two.
+    near = _wordings_near(len(words), len(joined))
+    found = process.extract(joined, near, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=6)
+    return tuple((tuple(text.split()), likeness / 100) for text, likeness, _ in found)
+
+
+@cache
+def _wordings_near(count: int, length: int) -> list[str]:
+    """The wordings of so many words that are long enough to be as alike as a slip leaves them."""
+    spread = (200 - _LIKENESS) / _LIKENESS
+    return [
+        text
+        for size, texts in _wordings_by_length().get(count, {}).items()
+        if length / spread <= size <= length * spread
+        for text in texts
+    ]
+
+
+@cache
+def _every_wording() -> frozenset[tuple[str, ...]]:
+    """All wordings of all registers, of what is kept and of what is none of ours."""
+    every = {wording.words for name in TABLES for known in wordings_of(name).values() for wording in known}
+    texts = [KEPT, *NONE_OF_OURS.values()]
+    return frozenset(every | {wording.words for text in texts for wording in _parsed(text)})
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Every word some heading is known by."""
+    return frozenset(word for words in _every_wording() for word in words)
+
+
+@cache
+def _wordings_by_length() -> dict[int, dict[int, list[str]]]:
+    """Wordings long enough for a slip of the pen to be told, by how many words and letters they have."""
+    texts: dict[int, dict[int, list[str]]] = {}
+    for words in sorted(_every_wording()):
+        text = " ".join(words)
+        if len(text) >= _SHORTEST_SLIP:
+            texts.setdefault(len(words), {}).setdefault(len(text), []).append(text)
+    return texts
+
+
+@cache
 def _index_of(register: str) -> _Index:
     return _Index((key, wording) for key, known in wordings_of(register).items() for wording in known)
+
+
+@cache
+def _kept_index() -> _Index:
+    return _Index((NOTES, wording) for wording in _parsed(KEPT))
 
 
 @cache
@@ -255,9 +362,7 @@ def _none_index() -> _Index:
 
 @cache
 def _whole_index() -> _Index:
-    every = [wording for register in TABLES for known in wordings_of(register).values() for wording in known]
-    every += [wording for text in NONE_OF_OURS.values() for wording in _parsed(text)]
-    return _Index((NOTES, Wording(words, _USUAL_WEIGHT)) for words in {wording.words for wording in every})
+    return _Index((NOTES, Wording(words, _USUAL_WEIGHT)) for words in _every_wording())
 
 
 def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
@@ -267,6 +372,8 @@ def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     # "Lead officer / agency", "Initiative/Activity": each half may be what is meant.
     halves = re.split(r"\s*/\s*|\s+(?:and|or|&)\s+", own)
     texts += [(half, 0.8) for half in halves if len(halves) > 1]
+    if asked := _ASKED_FOR.match(own):
+        texts.append((own[asked.end() :], 0.95))
     for text, share in texts:
         words = alike_words(text[:120])
         if words:
@@ -275,18 +382,20 @@ def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
 
 
 def _said(words: tuple[str, ...], wording: Wording) -> float:
-    """What a heading says for a field through one wording whose words are all in it."""
+    """What a heading says for a field through one wording, all of whose words are in it."""
     known, weight = wording
     if words == known:
         return weight
-    if len(known) > len(words) or not set(known) <= set(words):
+    if len(known) > len(words):
+        return 0.0
+    # "Number of steps" counts them, "step number" numbers one; "month on month" is not any month.
+    if (words[0] == "no" and known[0] != "no") or any(
+        known.count(word) > words.count(word) for word in known
+    ):
         return 0.0
     if len(words) == len(known):
         return weight * 0.97
     if len(known) == 1 and (len(known[0]) < 3 or len(words) > 6):
-        return 0.0
-    # "Number of incidents" counts them: it is not how likely one is, nor what it was.
-    if words[0] == "no" and "no" not in known and len(words) > 1:
         return 0.0
     # "Budget ID" is no budget.
     if words[-1] in _NUMBERS and words[-1] not in known and not {"yes", "y"} & set(words):
@@ -295,12 +404,17 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     names_it = words[-1] == known[0] in _WHAT_IT_IS and not _SAID_OF_IT & set(words)
     if len(known) == 1 and known[0] in LIGHT_WORDS and not names_it:
         return 0.0
-    extra = [word for word in words if word not in known]
-    cost = sum(0.07 if word in LIGHT_WORDS or word.isdigit() else 0.2 for word in extra)
-    if ("ahead" in words) != ("ahead" in known):
+    extra = [word for word in words if word not in known and not (word == "date" and "sofar" in words)]
+    cost = sum(
+        0.07 if word in LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO else 0.2 for word in extra
+    )
+    if ("ahead" in words) != ("ahead" in known) or (
+        "sofar" in words and "date" in known and "sofar" not in known
+    ):
         cost += 0.6
-    # What a heading is about stands at its end: "Mitigation status" is a status.
-    if words[-1] not in known and words[-1] not in LIGHT_WORDS and not words[-1].isdigit():
+    # What a heading is about stands at its end: "Mitigation status" is a status, "spend to date" what was spent.
+    end = words[-3] if words[-2:] == ("sofar", "date") and len(words) > 2 else words[-1]
+    if end not in known and end not in LIGHT_WORDS and not end.isdigit():
         cost += 0.25
     return weight * max(0.0, 0.92 - cost)
 
@@ -315,16 +429,3 @@ def known_heading(text: str) -> float:
         return 0.6  # a number's heading, or an answer
     said = _whole_index().evidence(_forms(own, own, own))
     return min(max(said.values(), default=0.0) / _USUAL_WEIGHT, 1.0)
-
-
-def without_explanation(text: str) -> str:
-    """A heading without what explains it in brackets, after an equals sign or on further lines."""
-    bare = (
-        re.sub(r"\([^()]*\)|\[[^\[\]]*\]|=.*|\b\d+\s*(?:-|–|to)\s*\d+\s*$", " ", text).strip().split("\n")[0]
-    )
-    bare = " ".join((bare or text).split())
-    # "Target 2026/27" is a target; a heading that is nothing but a year stays.
-    bare = re.sub(r"\s*\b(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?\b", "", bare).strip(" -–:") or bare
-    # A question with its examples after it.
-    asked = re.match(r"([^?]{8,80}\?)\s+\S", bare)
-    return asked[1] if asked else bare

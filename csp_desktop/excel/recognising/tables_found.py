@@ -17,10 +17,10 @@ from csp_desktop.excel.recognising.header_rows import (
     heads_in_place,
     wordings,
 )
-from csp_desktop.excel.recognising.headings import without_explanation
 from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW, is_guidance, is_remark
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.fields import parse_number
 
 # A table with more gaps is one laid out loosely.

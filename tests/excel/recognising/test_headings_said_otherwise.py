@@ -9,7 +9,8 @@ import pytest
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.headings import heading_evidence, without_explanation
+from csp_desktop.excel.recognising.headings import heading_evidence
+from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.periods import FinancialYear
 
 _MEANT = {
@@ -18,6 +19,10 @@ _MEANT = {
         "When will it be reviewed?": "review_on", "What further action is needed?": "title", "How is the risk managed?": "control",
         "Control owner": "owner", "Unique ID": "ref", "Approach to risk": "response", "When might it occur?": "proximity",
         "Risk actionee": "owner", "Risk response category": "response", "Third line of defence": "notes", "Date registered": "notes",
+        "Why could this happen?": "cause", "What are the consequences?": "consequence", "L'hood": "current_likelihood", "Likelihood H/M/L": "current_likelihood",
+        "Gross Risk Score: Likelihood": "inherent_likelihood", "Projected impact": "target_impact", "Handling officer": "owner", "Actions already taken": "control",
+        "Action to achieve target score": "title", "Safeguards in place": "control", "Actions taken by": "owner", "Risk Cat.": "category",
+        "Date closed": "notes", "Adequacy of controls": "notes", "Change since last quarter": "ignored", "Re-assessment date": "review_on",
     },
     "plan_items": {
         "Tasks to be completed": "title", "How will this be achieved?": "title", "Area for improvement": "objective", "Who by?": "lead_agencies",
@@ -25,17 +30,26 @@ _MEANT = {
         "Support required": "resources", "On track?": "rag", "Progress against target": "narrative", "Date signed off": "completed_on",
         "Where is it monitored?": "lead_groups", "Link to evidence": "evidence",
         "Acceptance criteria": "outcome", "Forecast date": "timescale", "Path to green": "notes", "Recovery action": "notes",
+        "How will we know we've been successful?": "outcome", "High level actions": "title", "What we're doing": "title", "Resp. unit": "lead_agencies",
+        "Rebaselined date": "new_due_on", "Updated due date": "new_due_on", "AFI": "objective", "Monitoring arrangements": "notes", "Due dt.": "timescale",
+        "Progress - Oct 2024": "narrative", "Who's responsible?": "lead_agencies", "Completed by date": "timescale", "Date completed": "completed_on",
+        "Outcomes achieved to date": "narrative", "RYG": "rag", "Baseline position": "notes",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
         "Method of verification": "source", "Explanation of variance": "note", "Previous year baseline": "baseline_value",
         "Key result": "title", "Lead metric": "title", "England average": "notes", "Good performance looks like": "better",
+        "PI name": "title", "NHS standard": "target_value", "Target %": "target_value", "% of target": "ignored", "Distance from target": "ignored",
+        "Amber threshold": "notes", "Same period last year": "notes", "In-month actual": "value", "Reasons for under-performance": "note", "MSF average": "group_average",
     },
     "allocations": {
         "Cost heading": "project", "What is the money for?": "project", "Service provider": "provider", "Budget used": "actual", "Funding body": "stream",
-        "Amount agreed": "amount",
+        "Amount agreed": "amount", "Purpose of grant": "project", "Creditor": "provider", "Payments to date": "actual", "Expected outturn": "forecast",
+        "Encumbered": "committed", "Claim value": "claimed", "Variance to budget": "ignored", "Uncommitted": "ignored", "Budget manager": "notes",
     },
-    "funding_streams": {"Grant maker": "funder", "Name of funder": "funder", "Use of grant": "conditions", "Ends": "spend_by", "Scheme name": "name"},
+    "funding_streams": {"Grant maker": "funder", "Name of funder": "funder", "Use of grant": "conditions", "Ends": "spend_by", "Scheme name": "name",
+        "Valid to": "spend_by", "Allowed categories": "conditions", "Reporting requirements": "notes", "Award value": "amount"},
+    "bids": {"Grant requested": "amount_sought", "Date notified": "decided_on", "Outcome of application": "decision", "Bid writer": "notes"},
     "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name", "Nominated deputy": "notes", "Voting member": "notes"},
     "log_entries": {
         "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome", "Date to be reviewed": "review_on", "Responsible authority": "lead_agencies",
@@ -54,9 +68,17 @@ def test_what_a_heading_says_most(register: str) -> None:
     assert best == _MEANT[register]
 
 
+def test_words_that_are_all_known_have_not_slipped() -> None:
+    said = heading_evidence("plan_items", *["Activity to deliver"] * 3)
+    assert max(said, key=said.__getitem__) == ("plan_items", "title")
+    assert heading_evidence("risks", *["Risk strtegy"] * 3)[("risks", "response")] > 4
+
+
 @pytest.mark.parametrize(
     ("heading", "register", "field"),
     [
+        ("Number of steps", "plan_items", "ref"),
+        ("Payments to date", "allocations", "approved_on"),
         ("Budget ID", "allocations", "amount"),
         ("impactIndex", "risks", "current_impact"),
         ("To be done by", "plan_items", "completed_on"),
