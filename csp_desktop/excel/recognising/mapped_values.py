@@ -30,12 +30,27 @@ _FIVE = {
     "medium": 3, "significant": 3, "likely": 4, "probable": 4, "high": 4, "major": 4, "serious": 4,
     "almost certain": 5, "certain": 5, "very likely": 5, "highly likely": 5, "very high": 5, "severe": 5,
     "catastrophic": 5, "critical": 5, "extreme": 5,
+    "very rare": 1, "highly unlikely": 1, "extremely unlikely": 1, "extremely low": 1, "v low": 1, "trivial": 1, "minimal": 1,
+    "seldom": 2, "infrequent": 2, "quite unlikely": 2, "marginal": 2, "occasional": 3, "even chance": 3, "quite likely": 4,
+    "substantial": 4, "considerable": 4, "frequent": 5, "near certain": 5, "near certainty": 5, "certainty": 5, "inevitable": 5,
+    "extremely likely": 5, "extremely high": 5, "v high": 5, "very severe": 5, "very serious": 5, "disastrous": 5,
 }  # fmt: skip
+# What the letters of a scale with very low and very high at its ends stand for: there “H” is not the highest.
+_LETTERS_OF_FIVE = {"vl": "very low", "l": "low", "m": "medium", "h": "high", "vh": "very high"}
 _THREE = {"low": 1, "l": 1, "medium": 3, "med": 3, "m": 3, "moderate": 3, "high": 5, "h": 5}
 _STATUS = {
     "completed": "complete", "done": "complete", "achieved": "complete", "finished": "complete", "closed": "complete",
     "delivered": "complete", "implemented": "complete", "yes": "complete", "true": "complete", "met": "complete",
-    "signed off": "complete", "fully complete": "complete", "resolved": "complete",
+    "signed off": "complete", "fully complete": "complete", "resolved": "complete", "fully implemented": "complete", "fully achieved": "complete",
+    "fully met": "complete", "action complete": "complete", "action completed": "complete", "task complete": "complete", "discharged": "complete",
+    "embedded": "complete", "actioned": "complete", "fulfilled": "complete", "complete and closed": "complete", "closed complete": "complete",
+    "partially achieved": "in progress", "partly achieved": "in progress", "partially met": "in progress", "partly met": "in progress",
+    "partially implemented": "in progress", "partly implemented": "in progress", "part complete": "in progress", "in process": "in progress",
+    "inprogress": "in progress", "in train": "in progress", "being progressed": "in progress", "being implemented": "in progress", "commenced": "in progress",
+    "progressing well": "in progress", "good progress": "in progress", "some progress": "in progress", "limited progress": "in progress",
+    "nearly complete": "in progress", "mostly complete": "in progress", "substantially complete": "in progress", "under development": "in progress",
+    "slipping": "in progress", "slightly behind": "in progress", "some slippage": "in progress", "on course": "in progress", "initiated": "in progress",
+    "being developed": "in progress", "under review": "in progress", "in review": "in progress", "live": "in progress", "continuing": "ongoing",
     "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
     "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",
     "behind schedule": "in progress", "delayed": "in progress", "on schedule": "in progress", "active": "in progress",
@@ -44,10 +59,15 @@ _STATUS = {
     "ongoing": "ongoing", "on going": "ongoing", "continuous": "ongoing", "business as usual": "ongoing", "bau": "ongoing",
     "not yet started": "not started", "not due": "not started", "not yet due": "not started", "not due yet": "not started", "not started yet": "not started", "planned": "not started", "to do": "not started",
     "pending": "not started", "to be started": "not started", "no": "not started", "false": "not started", "new": "not started",
+    "not begun": "not started", "not yet commenced": "not started", "yet to begin": "not started", "yet to commence": "not started", "to start": "not started",
+    "not yet begun": "not started", "not progressed": "not started", "no progress": "not started", "future": "not started", "future action": "not started",
+    "scheduled": "not started", "proposed": "not started", "awaiting start": "not started", "unstarted": "not started", "backlog": "not started",
     "not commenced": "not started", "yet to start": "not started", "outstanding": "not started", "todo": "not started",
     "withdrawn": "stopped", "cancelled": "stopped", "canceled": "stopped", "deleted": "stopped", "abandoned": "stopped",
     "removed": "stopped", "on hold": "stopped", "paused": "stopped", "suspended": "stopped", "no longer required": "stopped",
-    "deferred": "stopped", "superseded": "stopped",
+    "deferred": "stopped", "superseded": "stopped", "no longer applicable": "stopped", "no longer relevant": "stopped", "no longer needed": "stopped",
+    "not progressing": "stopped", "not proceeding": "stopped", "not being progressed": "stopped", "rejected": "stopped", "dropped": "stopped",
+    "parked": "stopped", "stalled": "stopped", "discontinued": "stopped", "halted": "stopped",
 }  # fmt: skip
 # How an entry of the log stands, told by a rating or of an order; only there.
 _LOG_STATUS = {
@@ -58,9 +78,13 @@ _RISK_STATUS = {
     "live": "open", "active": "open", "current": "open", "ongoing": "open", "on going": "open", "monitoring": "open",
     "monitored": "open", "monitor": "open", "in progress": "open", "new": "open", "identified": "open", "managed": "open",
     "increasing": "open", "static": "open", "stable": "open", "reducing": "open", "watch": "open", "emerging": "open", "treated": "open",
-    "escalated": "open", "under review": "open", "yes": "open", "mitigating": "open", "being managed": "open",
+    "escalated": "open", "under review": "open", "yes": "open", "mitigating": "open", "being managed": "open", "being mitigated": "open",
+    "under control": "open", "tolerated": "open", "accepted": "open", "treating": "open", "decreasing": "open", "increased": "open", "decreased": "open",
+    "unchanged": "open", "no change": "open", "worsening": "open", "improving": "open", "de escalated": "open", "deescalated": "open", "proposed": "open",
     "complete": "closed", "completed": "closed", "resolved": "closed", "expired": "closed", "retired": "closed", "archived": "closed",
     "mitigated": "closed", "no longer a risk": "closed", "removed": "closed", "cancelled": "closed", "deleted": "closed",
+    "no longer relevant": "closed", "no longer applicable": "closed", "merged": "closed", "withdrawn": "closed",
+    "crystallised": "happened", "crystallized": "happened", "escalated to issue": "happened", "moved to issue log": "happened",
     "occurred": "happened", "materialised": "happened", "materialized": "happened", "issue": "happened", "realised": "happened",
     "realized": "happened", "became an issue": "happened", "now an issue": "happened",
 }  # fmt: skip
@@ -84,6 +108,10 @@ _DECISION = {
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
     "bigger is better": "higher", "maximise": "higher", "positive": "higher", "upward": "higher", "increasing": "higher",
+    "high is good": "higher", "higher is good": "higher", "bigger is best": "higher", "up is good": "higher", "aim to maximise": "higher",
+    "aim to increase": "higher", "maximising": "higher", "upwards": "higher", "go up": "higher", "low is good": "lower", "lower is good": "lower",
+    "smaller is best": "lower", "down is good": "lower", "aim to minimise": "lower", "aim to decrease": "lower", "aim to reduce": "lower",
+    "minimising": "lower", "downwards": "lower", "downward": "lower", "decreasing": "lower", "reducing": "lower", "go down": "lower",
     "grow": "higher", "rise": "higher", "raise": "higher", "minimize": "lower", "maximize": "higher", "fall": "lower",
     "down": "lower", "decrease": "lower", "reduce": "lower", "low": "lower", "smaller": "lower", "less": "lower", "fewer": "lower",
     "lower is better": "lower", "smaller is better": "lower", "minimise": "lower", "negative": "lower", "reduction": "lower",
@@ -92,7 +120,9 @@ _UNIT = {
     "number": "count", "no": "count", "#": "count", "numeric": "count", "%": "percent", "per cent": "percent", "percentage": "percent",
     "pct": "percent", "£": "money", "pounds": "money", "gbp": "money", "currency": "money", "per 1 000": "rate per 1,000",
     "per 1000": "rate per 1,000", "rate per 1000": "rate per 1,000", "per 100 000": "rate per 100,000", "per 100000": "rate per 100,000",
-    "rate per 100000": "rate per 100,000", "y n": "yes/no", "yes no": "yes/no",
+    "rate per 100000": "rate per 100,000", "y n": "yes/no", "yes no": "yes/no", "numbers": "count",
+    "per 1 000 population": "rate per 1,000", "rate per 1 000": "rate per 1,000", "rate per 1 000 population": "rate per 1,000",
+    "per 100 000 population": "rate per 100,000", "rate per 100 000": "rate per 100,000", "rate per 100 000 population": "rate per 100,000",
 }  # fmt: skip
 UNIT_WORDS = frozenset(
     (*_UNIT, "count", "percent", "money", "rate", "days", "hours", "minutes", "score", "ratio", "people")
@@ -104,42 +134,16 @@ _MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
     "better": (_BETTER,), "unit": (_UNIT,),
 }  # fmt: skip
-LEVEL_WORDS = frozenset((*_FIVE, *_THREE))
+LEVEL_WORDS = frozenset((*_FIVE, *_THREE, *_LETTERS_OF_FIVE))
 """Words for a step on a scale of likelihood or impact."""
-RATING_WORDS = frozenset(
-    [
-        "red",
-        "amber",
-        "green",
-        "blue",
-        "yellow",
-        "r",
-        "a",
-        "g",
-        "b",
-        "purple",
-        "grey",
-        "gray",
-        "amber",
-        "green",
-        "red",
-        "amber",
-        "on",
-        "target",
-        "off",
-        "target",
-        "black",
-        "white",
-        "complete",
-        "completed",
-        "ragb",
-        "ar",
-        "ag",
-    ]
-) - {"on", "off", "target"}
+RATING_WORDS = frozenset((
+    "red", "amber", "green", "blue", "yellow", "r", "a", "g", "b", "purple", "grey", "gray", "black", "white", "orange", "complete", "completed",
+    "ragb", "ar", "ag", "a g", "a r", "g a", "r a", "amber green", "green amber", "amber red", "red amber", "light green", "dark green",
+))  # fmt: skip
 STATUS_WORDS = frozenset(
     (*_STATUS, *_RISK_STATUS, *_FUNDING_STATUS, "not started", "in progress", "complete", "stopped", "open", "closed",
-     "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "in review", "late", "red amber green")
+     "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",
+     "carried forward", "merged", "drafted", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
 )  # fmt: skip
 RESPONSE_WORDS = frozenset(("treat", "tolerate", "transfer", "terminate", *_RESPONSE))
 _TICKS = {
@@ -204,7 +208,9 @@ class Scale:
     """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
 
     def __init__(self, texts: Iterable[str], heading: str = "", own: Mapping[str, int] | None = None) -> None:
-        words = {self._word(text) for text in texts} - {""}
+        said = {self._word(text) for text in texts} - {""}
+        self.letters = _LETTERS_OF_FIVE if said & {"vl", "vh"} else {}
+        words = {self.letters.get(word, word) for word in said}
         self.three = bool(words) and words <= set(_THREE)
         self.top = stated_top(heading) or 5
         self.own = dict(own or {})
@@ -228,6 +234,7 @@ class Scale:
         if number is not None and number == int(number) and 1 <= number <= self.top:
             return self._of_scale(int(number), text)
         word = self._word(text)
+        word = self.letters.get(word, word)
         if word in self.own:
             return ReadValue(
                 self.own[word], f"“{text}” is {self.own[word]} of 5 on the workbook's own scale."

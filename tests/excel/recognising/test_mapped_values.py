@@ -23,6 +23,8 @@ from csp_desktop.registers.catalog import register_named
         (["3 - Possible", "4 (Likely)"], "", [3, 4]),
         (["1", "2", "4"], "Likelihood (1-4)", [1, 2, 5]),
         (["Minor", "Severe"], "Impact", [2, 5]),
+        (["VL", "L", "M", "H", "VH"], "", [1, 2, 3, 4, 5]),
+        (["Highly unlikely", "Occasional", "Frequent"], "", [1, 3, 5]),
     ],
 )
 def test_scales(texts: list[str], heading: str, scores: list[int]) -> None:
@@ -58,6 +60,10 @@ def test_values_by_field() -> None:
     assert read_value(risks["review_on"], "June 2010", year).value == "2010-06-30"
     assert read_value(risks["response"], "Mitigate", year).value == "treat"
     assert read_value(mitigations["status"], "On track", year).value == "in progress"
+    assert read_value(mitigations["status"], "Not yet commenced", year).value == "not started"
+    assert read_value(mitigations["status"], "Parked", year).value == "stopped"
+    assert read_value(risks["status"], "No longer relevant", year).value == "closed"
+    assert read_value(register_named("indicators")["better"], "Low is good", year).value == "lower"
     assert read_value(allocations["amount"], "£1.5m", year).value == 150_000_000
     assert read_value(allocations["amount"], "500 p.a.", year).value == 50_000
     assert read_value(allocations["amount"], 12.5, year).value == 1_250
