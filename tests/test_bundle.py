@@ -15,6 +15,30 @@ from csp_desktop.storage.checking.verify import verify
 pytestmark = pytest.mark.slow
 
 
+def licences_of_all_are_in(inside: Path) -> None:
+    sys.path.append(str(PROJECT / "resources" / "packaging"))
+    import notices
+
+    listed = (inside / "licences" / "Packages.txt").read_text(encoding="utf-8")
+    known = {name for one in notices.notices(PROJECT / "resources" / "licences") for name in one.inside}
+    known |= notices.NOTHING_BY_OTHERS | {f"python{sys.version_info[0]}"}
+    libraries = [
+        *inside.glob("*.so*"),
+        *inside.glob("PySide6/Qt/plugins/*/*.so"),
+        *inside.glob("shiboken6/*.so"),
+    ]
+    unknown = {path.name for path in libraries if notices.library(path.name) not in known}
+    assert (
+        libraries
+        and {name for name in unknown if f"{name} (" not in listed and f"{name}, " not in listed} == set()
+    )
+    for line in listed.splitlines():
+        if ".txt)" in line and "; " in line:
+            assert (inside / "licences" / line.rsplit("; ", 1)[1].removesuffix(")")).is_file(), line
+    assert (inside / "licences" / "lxml" / "LICENSE.txt").is_file()
+    assert "pyinstaller " in listed and (inside / "licences" / "Python.txt").stat().st_size > 10_000
+
+
 @pytest.mark.skipif(find_spec("PyInstaller") is None, reason="PyInstaller is not here")
 def test_the_bundle_works_in_an_empty_environment(tmp_path: Path) -> None:
     spec = PROJECT / "resources" / "packaging" / "csp-desktop.spec"
@@ -25,6 +49,8 @@ def test_the_bundle_works_in_an_empty_environment(tmp_path: Path) -> None:
     folder = tmp_path / "made" / "csp-desktop"
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     assert sys.platform != "linux" or size < 260e6
+
+    licences_of_all_are_in(folder / "_internal")
 
     def csp(*arguments: str) -> None:
         done = subprocess.run(

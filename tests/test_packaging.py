@@ -16,6 +16,23 @@ def test_every_folder_of_code_is_a_package() -> None:
     assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
 
 
+def test_licences_are_those_of_the_versions_that_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(PROJECT / "resources" / "packaging")
+    import notices
+
+    pins = (PROJECT / "resources" / "packaging" / "windows-packages.txt").read_text(encoding="ascii")
+    assert notices.not_looked_at(pins.splitlines()) == []
+    assert notices.not_looked_at(pins.replace("typst==", "typst==9").splitlines()) != []
+    kept = notices.notices(PROJECT / "resources" / "licences")
+    for notice in kept:
+        assert notice.about["Name"] and notice.about["Licence"] and notice.inside, notice.file
+        assert len(notice.about.get_payload().split()) >= 12, notice.file
+    assert [notice.file.name for notice in kept if notice.about["Credit"]] == [
+        "FreeType.txt",
+        "libjpeg-turbo.txt",
+    ]
+
+
 @pytest.mark.slow
 def test_an_installed_wheel_holds_what_the_tree_holds(tmp_path: Path) -> None:
     subprocess.run(

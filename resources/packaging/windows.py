@@ -21,7 +21,8 @@ import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
-from windows_contents import lacking, licences, trim, unsigned
+import notices
+from windows_contents import lacking, trim, unsigned
 from windows_libraries import LIBRARIES
 
 HERE = Path(__file__).resolve().parent
@@ -75,6 +76,8 @@ def renew(into: Path) -> None:
         if name not in NEVER_USED:
             lines.append(f"{name}=={version} --hash=sha256:{_sha256(file.read_bytes())}\n")
     PACKAGES.write_text("".join(lines), encoding="ascii", newline="\n")
+    for other in notices.not_looked_at(lines):
+        print(f"{other} may hold other works than before: look at its licences (notices.py).")
 
 
 def build(out: Path, work: Path, downloads: Path) -> None:
@@ -89,10 +92,13 @@ def build(out: Path, work: Path, downloads: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(packages)
     copy_program(folder / "app")
-    licences(
-        packages, folder / "python" / "LICENSE.txt", PROJECT / "resources" / "licences", folder / "licences"
-    )
+    own, texts = PROJECT / "resources" / "licences", folder / "licences"
+    infos = list(packages.glob("*.dist-info"))
+    lines = notices.gather(own, infos, folder / "python" / "LICENSE.txt", texts)
     trim(packages, folder / "app" / "csp_desktop")
+    libraries = [file.relative_to(packages) for file in packages.rglob("*") if file.suffix in LIBRARIES]
+    lines += notices.BESIDE_PYTHON + notices.add(own, libraries, "Windows", texts)
+    notices.write_list(lines, texts, "\r\n")
     make_sample(packages, folder)
     write_texts(folder, version)
     missing = lacking(folder / "python")

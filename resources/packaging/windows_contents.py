@@ -1,8 +1,7 @@
-"""Which of the packages' files go into the Windows zip, with which licences, and whether they find each other."""
+"""Which of the packages' files go into the Windows zip, and whether they find each other."""
 
 from __future__ import annotations
 
-import email
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator
@@ -40,7 +39,6 @@ NOT_NEEDED = (
     ),
     *("lxml/includes/*", "lxml/isoschematron/*", "lxml/html/*", "*.dist-info/sboms/*"),
 )
-_LICENCE = re.compile(r"licen[cs]e|copying|notice|authors|\.cdx\.json$|\.cyclonedx\.json$", re.IGNORECASE)
 
 
 def trim(packages: Path, program: Path) -> None:
@@ -120,32 +118,3 @@ def _looked_through(library: Path, python: Path, packages: Path) -> Iterator[Pat
 def unsigned(libraries: Iterable[Path]) -> list[Path]:
     """Those of the libraries and programs that nobody signed."""
     return [library for library in libraries if not is_signed(library)]
-
-
-def licences(packages: Path, of_python: Path, own: Path, into: Path) -> None:
-    """Gather the licence texts: those that came with each package, and those kept in resources for the rest."""
-    into.mkdir(parents=True)
-    lines = ["What the program is made of, and under which licences. The texts are beside this list.\n\n"]
-    for info in sorted(packages.glob("*.dist-info"), key=lambda folder: folder.name.lower()):
-        about = email.message_from_string((info / "METADATA").read_text(encoding="utf-8"))
-        licence = (about["License-Expression"] or about["License"] or _classified(about)).splitlines()[0]
-        lines.append(f"{about['Name']} {about['Version']}: {licence}\n")
-        for file in sorted(info.rglob("*")):
-            # Qt's wheels hold the text for those who bought it; used here is the LGPL in resources.
-            if file.is_file() and _LICENCE.search(file.name) and "Commercial" not in file.name:
-                target = into / str(about["Name"]) / file.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(file.read_bytes())
-    for file in sorted(file for file in own.iterdir() if file.is_file()):
-        (into / file.name).write_bytes(file.read_bytes())
-    (into / "Python.txt").write_bytes(of_python.read_bytes())
-    lines.append("Python: Python Software Foundation License (Python.txt)\n")
-    lines.append(
-        "Noto Emoji: SIL Open Font License 1.1 (app\\resources\\reports\\fonts\\NotoEmoji-LICENSE.txt)\n"
-    )
-    (into / "Packages.txt").write_bytes("".join(lines).replace("\n", "\r\n").encode("utf-8"))
-
-
-def _classified(about: email.message.Message) -> str:
-    found = [value for value in about.get_all("Classifier", []) if value.startswith("License ::")]
-    return found[0].rsplit(" :: ", 1)[-1] if found else "see the texts in its folder"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import hashlib
+import json
 import re
 import shutil
 import subprocess
@@ -23,6 +24,25 @@ from PySide6.QtGui import QImage
 pytestmark = pytest.mark.slow
 BUILD = [sys.executable, str(PROJECT / "resources" / "packaging" / "windows.py")]
 QUARTER = "2010-Q3"
+# What the libraries themselves betray of who is inside: the library, what stands in it, and the licence's file.
+BETRAYED = (
+    ("PySide6/Qt6Core.dll", b"PCRE2_EXTRA_", "Qt/PCRE2"),
+    ("PySide6/Qt6Core.dll", b"1.3.2 (Qt)", "Qt/zlib"),
+    ("PySide6/Qt6Gui.dll", b"HB_FONT_FUNCS", "Qt/HarfBuzz"),
+    ("PySide6/Qt6Gui.dll", b"International Color Consortium, 2015", "Qt/sRGB colour profile"),
+    ("PySide6/Qt6Pdf.dll", b"openjpeg.h", "Qt/PDFium OpenJPEG"),
+    ("PySide6/Qt6Pdf.dll", b"cmsWhitePointFromTemp", "Qt/PDFium Little CMS"),
+    # The first of fast_float's powers of five.
+    ("PySide6/Qt6Pdf.dll", 0xEEF453D6923BD65A.to_bytes(8, "little"), "Qt/PDFium fast_float"),
+    ("PySide6/plugins/imageformats/qjpeg.dll", b"libjpeg-turbo version 3.2.0", "Qt/libjpeg-turbo"),
+    ("PySide6/plugins/platforms/qwindows.dll", "wintab32".encode("utf-16-le"), "Qt/Wintab"),
+    ("lxml/etree.cp313-win_amd64.pyd", b"deflate 1.3.2 Copyright 1995-2026", "lxml/zlib"),
+    ("lxml/etree.cp313-win_amd64.pyd", b"CSISO2022CN", "lxml/libiconv"),
+    ("rapidfuzz/process_cpp_impl.cp313-win_amd64.pyd", b"taskflow", "RapidFuzz/Taskflow"),
+    ("typst/_typst.pyd", b"The Libertinus Project Authors", "typst/Libertinus Serif"),
+    ("typst/_typst.pyd", b"Antonis Tsolomitis", "typst/New Computer Modern"),
+    ("typst/_typst.pyd", b"Bitstream Vera Fonts Copyright", "typst/DejaVu Sans Mono"),
+)
 UPDATE = "Went on as planned – café, £5 & “quotes”."
 
 
@@ -98,6 +118,43 @@ def test_it_is_told_of_every_package_what_is_in_the_zip(unpacked: Path) -> None:
     assert sorted(pin for pin in pinned if pin not in said) == []
     python = re.findall(rb"\b3\.\d+\.\d+\b", (unpacked / "python" / "python313.dll").read_bytes())
     assert f"Python {python[0].decode()}," in said
+
+
+def test_what_others_wrote_inside_the_libraries_has_its_licence_in_the_zip(
+    unpacked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(PROJECT / "resources" / "packaging")
+    import notices
+
+    packages, licences = unpacked / "python" / "Lib" / "site-packages", unpacked / "licences"
+    compiled = {path.relative_to(packages) for path in packages.rglob("*") if path.suffix in (".dll", ".pyd")}
+    brought = {path.parts[0].lower().replace("_", "-").removesuffix(".libs") for path in compiled}
+    assert brought - {name.split("-")[0] for name in notices.GATHERED_FOR} <= {"python-calamine"}
+
+    kept = notices.notices(PROJECT / "resources" / "licences")
+    known = {name for one in kept for name in one.inside} | notices.NOTHING_BY_OTHERS
+    qt = {notices.library(path.name) for path in compiled if path.parts[0] in ("PySide6", "shiboken6")}
+    bindings = {path.stem for path in compiled if path.suffix == ".pyd" and path.stem.startswith("Qt")}
+    assert {name for name in qt - bindings - known if not re.match(r"(msvcp|vcruntime)\d", name)} == set()
+
+    listed = (licences / "Packages.txt").read_text(encoding="utf-8")
+    for one in kept:
+        target = licences / one.file.parent.name / one.file.name
+        here = one.is_for("Windows") and bool(one.inside & (qt | brought | {"python_calamine", "Python"}))
+        assert here == target.is_file() == (f"{one}\n" in listed), one.file
+        assert not here or target.read_bytes() == one.file.read_bytes()
+        assert not here or (one.about["Credit"] or "") in listed
+        assert not here or (one.about["Elsewhere"] or "") in listed
+    assert "Not reproduced here: the LaTeX Project Public License" in listed
+    for place, mark, named in BETRAYED:
+        assert mark in (packages / place).read_bytes(), named
+        assert (licences / f"{named}.txt").is_file(), named
+    parts = {part for one in kept for part in one.parts}
+    for bill in licences.glob("*/*.cyclonedx.json"):
+        for made_of in json.loads(bill.read_text(encoding="utf-8"))["components"]:
+            offered = " ".join(str(one) for one in made_of["licenses"])
+            chosen = "Apache-2.0" in offered and " AND " not in offered
+            assert chosen or made_of["name"] in parts, (made_of["name"], offered)
 
 
 @pytest.fixture(scope="module")
