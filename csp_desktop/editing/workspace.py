@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -23,7 +23,7 @@ from csp_desktop.keeping_all import keeping_all
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
 from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
-from csp_desktop.registers.plan_records import PlanRecords
+from csp_desktop.registers.plan_records import PlanRecords, Records
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, forgetting, steps, tables
@@ -180,17 +180,32 @@ class Workspace:
             plan["partnership_short"] = partnership["short_name"]
         return sorted(plans, key=lambda plan: (plan["partnership_name"], -plan["last_year"], plan["title"]))
 
-    def plan_records(self, plan_id: str) -> PlanRecords:
-        """Everything about one plan."""
+    def plan_records(
+        self, plan_id: str, known: PlanRecords | None = None, changed: Set[str] = frozenset()
+    ) -> PlanRecords:
+        """Everything about one plan; where it was `known` before some registers `changed`, only these are read."""
+        if known is not None and (
+            known.plan["id"] != plan_id or not changed.isdisjoint(("plans", "partnerships"))
+        ):
+            known = None
         with self._file.one_state():
-            return self._plan_records(plan_id)
+            return self._plan_records(plan_id, known, changed)
 
-    def _plan_records(self, plan_id: str) -> PlanRecords:
-        plan = self.record("plans", plan_id)
+    def _plan_records(self, plan_id: str, known: PlanRecords | None, changed: Set[str]) -> PlanRecords:
+        plan = known.plan if known is not None else self.record("plans", plan_id)
         if plan is None:
             raise FileProblem("That plan is no longer in the file; choose another one.")
-        partnership = self.record("partnerships", plan["partnership"])
+        partnership = (
+            known.partnership if known is not None else self.record("partnerships", plan["partnership"])
+        )
         assert partnership is not None  # the foreign key says so
+
+        def gather(name: str, where: Mapping[str, Any]) -> Records | None:
+            register = register_named(name)
+            if known is not None and changed.isdisjoint(tables.registers_read(register, where)):
+                return known.of(name)
+            return self.records(name, where, ("position",) if "position" in register.by_name else ())
+
         years = tuple(range(plan["first_year"], plan["last_year"] + 1))
         own = {"partnership": partnership["id"]}
         streams = {**own, "year": years}
@@ -224,12 +239,7 @@ class Workspace:
         ):
             of_plan[name] = {"plan": plan_id}
         # What the file holds is of the kind its register says.
-        gathered: dict[str, Any] = {
-            name: self.records(
-                name, where, ("position",) if "position" in register_named(name).by_name else ()
-            )
-            for name, where in of_plan.items()
-        }
+        gathered: dict[str, Any] = {name: gather(name, where) for name, where in of_plan.items()}
         gathered["log_entries"] = [
             entry for entry in gathered["log_entries"] if entry["plan"] in (None, plan_id)
         ]

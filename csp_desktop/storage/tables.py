@@ -128,6 +128,19 @@ def _match(register: Register, path: list[str], wanted: Any, parameters: list[An
     return f"{quoted(name)} = ?"
 
 
+def registers_read(register: Register, where: Mapping[str, Any]) -> set[str]:
+    """The registers, by name, on which it depends what matches."""
+    read = {register.name}
+    for path in where:
+        there = register
+        for name in path.split(".")[:-1]:
+            reference = there[name]
+            assert isinstance(reference, Reference)
+            there = BY_NAME[reference.to]
+            read.add(there.name)
+    return read
+
+
 def content(connection: sqlite3.Connection, register: Register, record: str, name: str) -> bytes | None:
     """The bytes of a kept file."""
     row = connection.execute(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -27,8 +28,10 @@ Request = Literal["send returns", "print", "add plan", "import plan", "name owne
 class Context(QObject):
     """One open file as the window sees it. Tabs read `records`, change through `apply`, and listen."""
 
+    written = Signal(object)
+    """A step was made, undone or redone, and may not have been told yet: carries the Step."""
     stepped = Signal(object)
-    """A step was made, undone or redone: carries the Step."""
+    """A step is told, to show what became of it: carries the Step."""
     closed = Signal()
     """The file is about to be closed: what shows it goes too."""
     turning = Signal()
@@ -72,6 +75,11 @@ class Context(QObject):
         self.in_step = False
         """Whether the plan is told as changed because of a step, which itself is told next."""
         self._records: PlanRecords | None = None
+        self._known: PlanRecords | None = None
+        """The records as they were, of which those of registers that have `_changed` since are read again."""
+        self._changed: set[str] = set()
+        self._holding = False
+        self._untold: list[Step] = []
         self._missing: dict[Quarter, Mapping[str, int]] = {}
         self._rating_words: Mapping[str, str] | None = None
         self._plans = workspace.plans()
@@ -79,11 +87,11 @@ class Context(QObject):
         self.quarter = self._first_quarter()
         self._unsubscribe = workspace.subscribe(self._stepped)
         self.names = RecordNames(workspace, lambda: self.records, lambda: self.rating_words)
-        self.stepped.connect(lambda _: self.names.forget())
-        self.plan_changed.connect(self.names.forget)
+        self.plan_changed.connect(lambda: self.names.forget())
 
     def close(self) -> None:
         """Stop listening and close the file."""
+        self._untold.clear()
         self.closed.emit()
         self._unsubscribe()
         self.workspace.close()
@@ -95,9 +103,10 @@ class Context(QObject):
 
     @property
     def records(self) -> PlanRecords | None:
-        """Everything about the chosen plan, read once after each change; None where there is no plan."""
+        """Everything about the chosen plan, what has changed read again once; None where there is no plan."""
         if self._records is None and self.plan_id is not None:
-            self._records = self.workspace.plan_records(self.plan_id)
+            self._records = self.workspace.plan_records(self.plan_id, self._known, self._changed)
+            self._known, self._changed = None, set()
         return self._records
 
     @property
@@ -131,7 +140,7 @@ class Context(QObject):
         """Show another plan, at the same quarter of its own year."""
         if plan_id == self.plan_id:
             return
-        self.turning.emit()
+        self._turn()
         self.plan_id = plan_id
         self._forget_records()
         self.quarter = self._first_quarter()
@@ -140,21 +149,50 @@ class Context(QObject):
     def choose_quarter(self, quarter: Quarter) -> None:
         """Show another quarter."""
         if quarter != self.quarter:
-            self.turning.emit()
+            self._turn()
             self.quarter = quarter
             self.quarter_changed.emit()
 
     def choose_search(self, text: str) -> None:
         """Filter the shown tab by these words."""
         if text != self.search:
-            self.turning.emit()
+            self._turn()
             self.search = text
             self.search_changed.emit(text)
+
+    def _turn(self) -> None:
+        self.turning.emit()
+        self.tell()
+
+    # Steps, and when they are told
+
+    @contextmanager
+    def holding_news(self) -> Iterator[None]:
+        """Steps made meanwhile are not told before one asks to `tell`: once what was typed has been painted.
+
+        What anybody reads here is new all the same, and nothing else is done, undone or turned to before they are told.
+        """
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+
+    @property
+    def untold(self) -> bool:
+        """Whether there are steps that were not told yet."""
+        return bool(self._untold)
+
+    def tell(self) -> None:
+        """Tell of steps that were held until now."""
+        while self._untold:
+            self.stepped.emit(self._untold.pop(0))
 
     def apply(
         self, changes: Iterable[Change], reason: str = "typed", *, over_allocating: bool = False
     ) -> Step | None:
         """Make changes as one step; where refused, say why and answer None."""
+        self.tell()
         changes = list(changes)
         apply = partial(
             self.workspace.apply, changes, reason, over_allocating=over_allocating, today=self.today
@@ -177,6 +215,7 @@ class Context(QObject):
         return self._step_back_or_forth(self.workspace.redo)
 
     def _step_back_or_forth(self, move: Callable[[], Step | None]) -> Step | None:
+        self.tell()
         try:
             return move()
         except OthersStep as problem:
@@ -186,14 +225,21 @@ class Context(QObject):
             self.refused.emit(problem.sentence)
             return None
 
-    def _forget_records(self) -> None:
+    def _forget_records(self, changed: Set[str] | None = None) -> None:
+        """Read again what is asked for next: of the same plan only the registers that have changed."""
+        known = self._records or self._known
+        self._known = known if changed is not None else None
+        self._changed = self._changed | changed if changed is not None else set()
         self._records = None
         self._missing.clear()
         self._rating_words = None
 
     def _stepped(self, step: Step) -> None:
-        self._forget_records()
-        if step.registers & {"plans", "partnerships"}:
+        self._forget_records(step.registers)
+        self.names.forget(step.registers)
+        of_plans = bool(step.registers & {"plans", "partnerships"})
+        if of_plans:
+            self.tell()
             self._plans = self.workspace.plans()
             if self.plan_id not in {plan["id"] for plan in self._plans}:
                 self.plan_id = self._plan_to_show()
@@ -203,7 +249,10 @@ class Context(QObject):
                 self.plan_changed.emit()
             finally:
                 self.in_step = False
-        self.stepped.emit(step)
+        self.written.emit(step)
+        self._untold.append(step)
+        if of_plans or not self._holding:
+            self.tell()
 
     def _plan_to_show(self) -> str | None:
         return plan_to_show(self._plans, self.today)["id"] if self._plans else None

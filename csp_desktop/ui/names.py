@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from csp_desktop.editing.workspace import Workspace
@@ -41,10 +41,14 @@ class RecordNames:
         self._known: dict[str, dict[str, RecordName]] = {}
         self._called: dict[str, dict[str, str]] = {}
 
-    def forget(self) -> None:
-        """Look everything up anew: the file has changed, or another plan is shown."""
-        self._known.clear()
-        self._called.clear()
+    def forget(self, changed: Set[str] | None = None) -> None:
+        """Look up anew what some registers `changed` in, or everything: another plan is shown."""
+        for name in list(self._known):
+            # One known by a day is named by what it refers to as well.
+            own = {name, *(field.to for field in register_named(name).references)}
+            if changed is None or not own.isdisjoint(changed):
+                del self._known[name]
+                self._called.pop(name, None)
 
     def options(self, register: str) -> Sequence[RecordName]:
         """Everything of a register that can be chosen, in the order people look for it."""

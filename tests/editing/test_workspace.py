@@ -18,6 +18,7 @@ from csp_desktop.editing.workspace import Delete, Insert, Step, Update, Workspac
 from csp_desktop.errors import AppError, FileChanged, InvalidChange
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Choice, Content, Field, Links, Reference, WholeNumber
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.checking.verify import verify
 
@@ -226,6 +227,9 @@ class Edits(RuleBasedStateMachine):
                 self.workspace.apply([self._first(register)], "start", kind="start")
         self.states = [_all(self.workspace)]
         self.at = 0
+        self.known: PlanRecords | None = None
+        self.changed: set[str] = set()
+        self.workspace.subscribe(lambda step: self.changed.update(step.registers))
 
     count = 0
 
@@ -333,6 +337,7 @@ class Edits(RuleBasedStateMachine):
     def reopen(self) -> None:
         self.workspace.close()
         self.workspace = Workspace.open(self.small.path, backup=False)
+        self.workspace.subscribe(lambda step: self.changed.update(step.registers))
 
     @rule()
     def undo(self) -> None:
@@ -348,6 +353,15 @@ class Edits(RuleBasedStateMachine):
     def stands_where_it_should(self) -> None:
         if hasattr(self, "workspace"):
             assert _all(self.workspace) == self.states[self.at]
+
+    @invariant()
+    def what_has_changed_of_a_plan_is_enough_to_know_it_whole(self) -> None:
+        if not hasattr(self, "workspace") or self.workspace.record("plans", self.small.plan) is None:
+            return
+        whole = self.workspace.plan_records(self.small.plan)
+        assert self.workspace.plan_records(self.small.plan, self.known, self.changed) == whole
+        self.known = whole
+        self.changed.clear()
 
     def teardown(self) -> None:
         if hasattr(self, "workspace"):

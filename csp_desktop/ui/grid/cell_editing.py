@@ -52,6 +52,8 @@ class CellEditing(QStyledItemDelegate):
     """What was typed is for every selected cell."""
     stepped = Signal(int, int)
     """An arrow key ended an edit that began by typing: how many rows and columns to go."""
+    moving_on = Signal(int)
+    """An edit is finished with a key that moves so many rows on; its editor is still open."""
     moved_on = Signal(int, int)
     """An edit was finished with a key: how many rows and columns to move on."""
 
@@ -234,6 +236,7 @@ class CellEditing(QStyledItemDelegate):
         if editor is not self.editor:
             return True
         self.commitData.emit(editor)
+        self.moving_on.emit(rows)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved_on.emit(rows, columns)
         return True

@@ -188,6 +188,13 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
         self.arranged.emit()
 
+    def freshen(self, row: Row) -> None:
+        """Show what became of a row's record, before all rows come anew."""
+        record, place = self.context.workspace.record(row.register.name, row.id), self.place_of(row.id)
+        if record is not None and place is not None:
+            row.record = record
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
     def _show(self, rows: list[Row]) -> None:
         self.rows = rows
         self.lines = rows if self.ghost is None else [*rows, self.ghost]

@@ -220,6 +220,7 @@ class RegisterGrid(CellGrid):
             self._tell_later.start(0)
 
     def _after_paint(self) -> None:
+        self.context.tell()
         if not self.isVisible():
             # The file may be closed by now; what is shown again is told then.
             return
@@ -260,7 +261,18 @@ class RegisterGrid(CellGrid):
     def _typed(self, row: Row, column: Column, raw: object) -> None:
         before = self.model.all_rows
         plain = not row.draft and not self.model.faults
-        outcome = write_cells(self.model, [(row, column, raw)], f"changed {row_name(row)} {column.label}")
+        cell, what = (row, column, raw), f"changed {row_name(row)} {column.label}"
+        if plain and self.isVisible():
+            with self.context.holding_news():
+                outcome = write_cells(self.model, [cell], what)
+            if self.context.untold and not outcome.flagged:
+                self.model.freshen(row)
+                self.view.size_row(row)
+                self._tell_later.start(_UNPAINTED)
+                return
+            self.context.tell()
+        else:
+            outcome = write_cells(self.model, [cell], what)
         # Where the tab has shown all rows anew, there is nothing left to arrange.
         self._report(outcome, arranged=plain and not outcome.flagged and self.model.all_rows is not before)
 
@@ -334,6 +346,7 @@ class RegisterGrid(CellGrid):
 
     def do(self, action: GridAction) -> None:
         """Do what a key or a menu asks for."""
+        self.context.tell()
         acts: dict[GridAction, Callable[[], None]] = {
             "copy": self.blocks.copy,
             "cut": self.blocks.cut,
@@ -402,6 +415,7 @@ class RegisterGrid(CellGrid):
 
     def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
         """Begin a new row of a register below a record (None: at the end) and edit it."""
+        self.context.tell()
         if not self.context.editable:
             self.context.said.emit(READ_ONLY)
             return

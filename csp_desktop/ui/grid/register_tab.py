@@ -43,6 +43,7 @@ class RegisterTab(Tab):
         ):
             changed.connect(self._filter_anew)
         self.chips.chosen.connect(lambda _: self.go_stale())
+        context.written.connect(self._hold_chosen)
         self._beside_width = 0
         """px for 13 px text the record beside the grid is to have, until it has been given it."""
         self._buttons = QHBoxLayout()
@@ -96,12 +97,11 @@ class RegisterTab(Tab):
         for grid in self.findChildren(RegisterGrid):
             grid.model.filter_anew()
 
-    def _stepped(self, step: Step) -> None:
+    def _hold_chosen(self, _step: Step) -> None:
         # What is typed beside a row may be no end of the typing; the row stays until another is filtered for.
-        for grid in self._registers():
+        for grid in self._registers() if self.isVisible() else ():
             if grid.isVisible() and grid.current is not None:
                 grid.model.hold([grid.current])
-        super()._stepped(step)
 
     def split(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
         """Stand two widgets side by side; they keep their shares as the window changes."""

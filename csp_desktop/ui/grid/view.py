@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QEvent,
+    QModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -29,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_ranges
+from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_cells, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
 from csp_desktop.ui.grid.model import GridModel
@@ -64,6 +66,7 @@ class GridView(QTableView):
         self._leaving = False
         self._dragging = False
         self._delegate = GridDelegate(model, self, lambda row, column, raw: self.write(row, column, raw))
+        self._delegate.moving_on.connect(self._scroll_on)
         self._delegate.moved_on.connect(self._typed_on)
         self._delegate.stepped.connect(self.cells.move)
         self._delegate.filled.connect(self.filled)
@@ -90,12 +93,15 @@ class GridView(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(theme.px(36))
         header.sectionResized.connect(self._column_resized)
+        # What is painted already is only moved when it is scrolled.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._frozen = FrozenColumn(self, self.cells)
         self.handle = FillHandle(self, self.cells, model)
         self.horizontalScrollBar().valueChanged.connect(lambda _: self._frozen.settle())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._frozen.update())
+        self._several = False
         self.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
-        self.selectionModel().currentChanged.connect(lambda *_: self._selection_changed())
+        self.selectionModel().currentChanged.connect(self._selection_changed)
         self._sizing = QTimer(self)
         self._sizing.setSingleShot(True)
         self._sizing.timeout.connect(self.size_rows)
@@ -117,8 +123,27 @@ class GridView(QTableView):
         if self._sized < len(self._rows_model.lines):
             self._size_rest.start()
 
+    def size_row(self, row: Row) -> None:
+        """Make one row as tall as its text."""
+        place = self._rows_model.place_of(row.id)
+        if place is None:
+            return
+        before, viewport = self.rowHeight(place), self.viewport()
+        self._size(range(place, place + 1))
+        if self.rowHeight(place) != before:
+            # What stands below it moves, and is painted with it.
+            top = self.rowViewportPosition(place)
+            viewport.update(0, top, viewport.width(), viewport.height() - top)
+
     def _size_some(self) -> None:
-        rows = self._rows_model.lines
+        every = len(self._rows_model.lines)
+        stop = min(self._sized + _SIZED_AT_ONCE, every)
+        self._size(range(self._sized, stop))
+        self._sized = stop
+        if stop >= every:
+            self._size_rest.stop()
+
+    def _size(self, places: range) -> None:
         header, vertical = self.horizontalHeader(), self.verticalHeader()
         wrapping = [
             (column, header.sectionSize(place))
@@ -126,9 +151,8 @@ class GridView(QTableView):
             if column.wraps and not header.isSectionHidden(place)
         ]
         shape = (theme.px(100), self._delegate.tight, *(width for _, width in wrapping))
-        stop = min(self._sized + _SIZED_AT_ONCE, len(rows))
-        for place in range(self._sized, stop):
-            row = rows[place]
+        for place in places:
+            row = self._rows_model.lines[place]
             words = ((column.text(row), column.under(row)) for column, _ in wrapping)
             key = (row.heading, row.depth, row is self._rows_model.ghost, *words, shape)
             height = self._heights.get(key)
@@ -137,9 +161,6 @@ class GridView(QTableView):
                 self._heights[key] = height
             if vertical.sectionSize(place) != height:
                 vertical.resizeSection(place, height)
-        self._sized = stop
-        if stop >= len(rows):
-            self._size_rest.stop()
         self._frozen.update()
 
     def set_tight(self, tight: bool) -> None:
@@ -192,10 +213,20 @@ class GridView(QTableView):
         place = self.currentIndex().row()
         return self._rows_model.lines[place] if 0 <= place < len(self._rows_model.lines) else None
 
-    def _selection_changed(self) -> None:
-        self.viewport().update()
-        self._frozen.update()
+    def _selection_changed(self, *indexes: QModelIndex) -> None:
+        self._paint_chosen(*(index.row() for index in indexes))
         self.selected.emit()
+
+    def _paint_chosen(self, *places: int) -> None:
+        """Paint anew what looks different: these rows, but all where several cells are selected or were."""
+        before, self._several = self._several, selected_cells(self) > 1
+        viewport = self.viewport()
+        if before or self._several:
+            viewport.update()
+        else:
+            for place in places:
+                viewport.update(0, self.rowViewportPosition(place), viewport.width(), self.rowHeight(place))
+        self._frozen.update()
 
     def go_to(self, place: int, column: int | None = None) -> None:
         """Make a cell current (in the current column, or one by its number in the model), in sight."""
@@ -203,6 +234,13 @@ class GridView(QTableView):
         if shown_columns and 0 <= place < len(self._rows_model.lines):
             at = self.currentIndex().column() if column is None else column
             self.cells.go((place, shown_columns.index(at) if at in shown_columns else 0))
+
+    def _scroll_on(self, rows: int) -> None:
+        """Have the row in sight that comes next: once an editor is gone, Qt paints all cells anew to scroll them."""
+        index = self.currentIndex()
+        following = index.siblingAtRow(index.row() + rows)
+        if rows and following.isValid():
+            self.scrollTo(following)
 
     def _typed_on(self, rows: int, columns: int) -> None:
         """An edit was finished: with a key that moves on, or the keys have gone elsewhere already."""
@@ -280,6 +318,9 @@ class GridView(QTableView):
     def event(self, event: QEvent) -> bool:
         # Before anything else takes Tab for leaving the grid.
         if isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyRelease:
+                # The next key means what became of the last one, wherever it goes.
+                self._rows_model.context.tell()
             pressed = key_text(event)
             if event.type() == QEvent.Type.ShortcutOverride and pressed == "F6":
                 # Elsewhere it goes to the grid; here it leaves it.
@@ -301,6 +342,7 @@ class GridView(QTableView):
         return (index.row(), shown_columns.index(index.column())) if index.isValid() else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._rows_model.context.tell()
         if event.button() == Qt.MouseButton.LeftButton and self.handle.holds(event.position().toPoint()):
             self.handle.begin()
             return
@@ -344,13 +386,33 @@ class GridView(QTableView):
             self.handle.end()
         super().mouseReleaseEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        with self._painting_no_more():
+            super().focusOutEvent(event)
+        self._paint_chosen(self.currentIndex().row())
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        with self._painting_no_more():
+            super().focusInEvent(event)
+        self._paint_chosen(self.currentIndex().row())
         if not self.currentIndex().isValid() and self._rows_model.lines:
             self.go_to(0)
         if QAccessible.isActive():
             # Of the table alone one does not hear where in it the keys are; it is told as soon as this is over.
             QTimer.singleShot(0, self, self._tell_cell)
+
+    @contextmanager
+    def _painting_no_more(self) -> Iterator[None]:
+        """Qt has all cells painted where the keys come or go; only the row they are in looks different."""
+        attribute = Qt.WidgetAttribute.WA_UpdatesDisabled
+        off = {widget: widget.testAttribute(attribute) for widget in (self, self.viewport())}
+        for widget in off:
+            widget.setAttribute(attribute, True)
+        try:
+            yield
+        finally:
+            for widget, before in off.items():
+                widget.setAttribute(attribute, before)
 
     def _tell_cell(self) -> None:
         """Have a screen reader say the current cell."""
@@ -362,6 +424,7 @@ class GridView(QTableView):
             QAccessible.updateAccessibility(told)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(event.rect(), theme.colour("surface"))
         super().paintEvent(event)
         self.handle.paint(QPainter(self.viewport()))
         words = str(self.property("empty") or "")

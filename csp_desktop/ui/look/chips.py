@@ -170,7 +170,11 @@ class ChipBar(QWidget):
         self.setSizePolicy(policy)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        # Where it is not seen it folds when it is shown.
+        if (
+            event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show)
+            and self.isVisible()
+        ):
             self._fold()
         return super().event(event)
 

@@ -27,7 +27,7 @@ from csp_desktop.ui.tab import GridAction
 
 _BELONGING: dict[str, Callable[[PlanStanding, PlanItem], bool]] = {
     "No update": PlanStanding.without_update,
-    "Overdue": lambda standing, item: item["id"] in standing.missed,
+    "Overdue": lambda standing, item: standing.missed(item) is not None,
     "Red": counted_red,
     "Changed this quarter": PlanStanding.changed,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -45,15 +45,13 @@ class PlanStanding:
         self.records, self.quarter, self._today = records, quarter, today
         self.reporting = {item["id"] for item in reported_items(records)}
         self._ratings: dict[tuple[str, Quarter], Rating] = {}
+        self._missed: dict[str, date | None] = {}
 
-    @cached_property
-    def missed(self) -> dict[str, date]:
-        """The date each overdue item missed, by its id."""
-        dates = {
-            item["id"]: overdue(self.records, item, self.quarter, self._today)
-            for item in self.records.plan_items
-        }
-        return {item: day for item, day in dates.items() if day is not None}
+    def missed(self, item: PlanItem) -> date | None:
+        """The date an overdue item missed; None for one that is not."""
+        if item["id"] not in self._missed:
+            self._missed[item["id"]] = overdue(self.records, item, self.quarter, self._today)
+        return self._missed[item["id"]]
 
     def due(self, item: PlanItem) -> date | None:
         """When an item is due, slips and timescale counted."""
@@ -61,7 +59,7 @@ class PlanStanding:
 
     def late_words(self, item: PlanItem) -> str:
         """ "late by 84 days"; "" where it is not."""
-        missed = self.missed.get(item["id"])
+        missed = self.missed(item)
         if missed is None:
             return ""
         days = (self._today - missed).days
@@ -289,7 +287,8 @@ def plan_columns(context: Context, standing: Standing, folded: Set[str] = frozen
     quarter, before = context.quarter.short, context.quarter.previous.short
 
     def due_tone(row: Row) -> ColourRole:
-        return "red" if row.id in standing().missed else "ink"
+        item = standing().records.item.get(row.id)
+        return "red" if item is not None and standing().missed(item) is not None else "ink"
 
     def due_blank(row: Row) -> str:
         if row.draft:

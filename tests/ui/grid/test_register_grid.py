@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from typed_cells import holding_risks
 
+from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.clipboard import taken_block
 from csp_desktop.ui.grid.columns import field_columns, rows_of
@@ -72,6 +74,75 @@ def test_typing_replaces_a_cell_and_enter_moves_down(
     assert context.records.risks[0]["review_on"] == "2011-03-31"
     assert (grid.view.currentIndex().row(), grid.view.currentIndex().column()) == (1, REVIEW)
     assert context.workspace.undoable == "changed R1 Review on"
+
+
+def type_over(grid: RegisterGrid, qtbot: QtBot, row: int, column: int, text: str) -> None:
+    grid.view.go_to(row, column)
+    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+    editor = grid.view._delegate.editor
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_typed_cell_is_painted_before_what_follows_from_it_is_shown(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    told: list[Step] = []
+    painted: list[tuple[int, str]] = []
+    context.stepped.connect(told.append)
+    type_over(grid, qtbot, 0, REVIEW, "31/3/11")
+    grid.view.painted.connect(lambda: painted.append((len(told), shown(grid, 0, REVIEW))))
+    assert told == [] and context.untold
+    assert context.records.risks[0]["review_on"] == "2011-03-31"
+    qtbot.waitUntil(lambda: not context.untold)
+    assert painted[0] == (0, "31 Mar 2011") and len(told) == 1
+
+
+def test_whatever_comes_next_finds_told_what_was_typed(
+    grid: RegisterGrid, context: Context, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    context.stepped.connect(lambda step: told.append(step.reason))
+    type_over(grid, qtbot, 0, REVIEW, "31/3/11")
+    qtbot.keyClicks(grid.view, "1")
+    assert told == ["changed R1 Review on"] and grid.view._delegate.editor is not None
+    qtbot.keyClick(grid.view._delegate.editor, Qt.Key.Key_Escape)
+    type_over(grid, qtbot, 1, REVIEW, "1/4/11")
+    context.undo()
+    assert told[1:] == ["changed R2 Review on", "undo changed R2 Review on"]
+    type_over(grid, qtbot, 1, REVIEW, "2/4/11")
+    context.choose_search("anti")
+    assert told[3:] == ["changed R2 Review on"]
+
+
+def test_only_rows_that_look_different_are_painted_anew(grid: RegisterGrid, qtbot: QtBot) -> None:
+    grid.view.go_to(0, REVIEW)
+    qtbot.wait(60)
+    areas = Painted(grid.view.viewport())
+    whole = grid.view.viewport().height()
+    qtbot.keyClick(grid.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: bool(areas.heights))
+    assert max(areas.heights) <= sum(map(grid.view.rowHeight, (0, 1))) < whole
+    areas.heights.clear()
+    qtbot.keyClick(grid.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(areas.heights))
+    # Of several chosen cells each looks different, and again once they are not.
+    assert max(areas.heights) == whole
+
+
+class Painted(QObject):
+    """How high what is painted of a widget is, each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.heights: list[int] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return False
 
 
 def test_esc_leaves_the_cell_as_it_was(grid: RegisterGrid, context: Context, qtbot: QtBot) -> None:

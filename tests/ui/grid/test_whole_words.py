@@ -73,6 +73,7 @@ def test_a_long_name_makes_its_column_wider(context: Context, qtbot: QtBot) -> N
     grid = tab.grid
     amount = next(at for at, column in enumerate(grid.model.columns) if column.key == "amount")
     grid._typed(grid.model.rows[0], grid.model.columns[amount], "123456789012.34")
+    qtbot.waitUntil(lambda: not context.untold)
     assert cut(grid) == []
 
 
