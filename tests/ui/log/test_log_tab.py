@@ -85,6 +85,7 @@ def test_an_update_typed_is_of_the_quarter_shown_beside_last_quarters_words(
     )
     assert update["status"] == "complete"
     assert tab.count() == ("1 expiring", "amber")
+    assert tab.grid.select(log.late)
     updates = tab.section.panel.updates.model.rows
     assert [row.record["quarter"] for row in updates] == [f"2010-Q{number}" for number in (1, 2, 3, 4)]
     assert updates[0].record["narrative"] == "Half of the wards walked"
