@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from commands_run import Command
 from conftest import SmallFile
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
+from csp_desktop.periods import Quarter
 from csp_desktop.registers.plan_records import plan_to_show
+from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.storage import schema
 
 
@@ -124,6 +126,39 @@ def test_a_file_being_edited_is_not_edited_twice(csp: Command, small: SmallFile,
         assert "is being edited by" in run.err
         assert csp("dump", small.path).code == 0
         workspace.apply([Update("plans", small.plan, {"title": "Still mine"})])
+
+
+def test_what_was_accepted_needs_nobody_any_more(csp: Command, small: SmallFile) -> None:
+    run = csp("check", small.path, "--quarter", "2010-Q2", "--json")
+    assert run.code == 1
+    with Workspace.open(small.path) as workspace:
+        records = workspace.plan_records(small.plan)
+        workspace.apply(
+            [
+                Insert(
+                    "accepted_findings", {"plan": small.plan, "finding": finding.key, "reason": "So it is"}
+                )
+                for finding in findings(records, Quarter(2010, 2), date.today())
+            ]
+        )
+    accepted = csp("check", small.path, "--quarter", "2010-Q2", "--json")
+    assert accepted.code == 0
+    assert len(accepted.json()["findings"]) == len(run.json()["findings"])
+
+
+def test_what_a_partner_may_have_meant_is_asked(csp: Command, small: SmallFile, tmp_path: Path) -> None:
+    out = csp(
+        "export-returns", small.path, "--quarter", "2010-Q2", "--out", tmp_path, "--recipient", "Police"
+    )
+    path = Path(out.out.partition(": ")[2].strip())
+    book = load_workbook(path)
+    sheet = book["Action updates"]
+    header = next(row for row in sheet.iter_rows() if row[0].value == "Row code")
+    rag = next(cell.column for cell in header if cell.value == "RAG")
+    sheet.cell(header[0].row + 1, rag).value = "gren"
+    book.save(path)
+    run = csp("import-returns", small.path, path)
+    assert run.code == 1 and "“gren” is not on the list. Did they mean Green?" in run.err
 
 
 def test_what_is_hidden_is_named_with_how_much_of_it_there_is(

@@ -127,16 +127,13 @@ def _which(records: PlanRecords, items: list[PlanItem]) -> str:
     """ ": 1.1, 2.3"; where there are many, how many of which priority: " (by priority: 9 of 1, 2 of 3)"."""
     if len(items) <= _SINGLY * 2:
         return ": " + ", ".join(item["ref"] or item["title"] for item in items)
-    of = Counter(
-        (priority["id"] if (priority := records.priority_of(item["id"])) is not None else "")
-        for item in items
-    )
+    over = (records.priority_of(item["id"]) for item in items)
+    of = Counter(priority["id"] for priority in over if priority is not None)
     counts = [
         f"{of[priority['id']]} of {priority['ref'] or priority['title']}"
         for priority in records.priorities
         if of[priority["id"]]
     ]
-    counts += [f"{of['']} of none"] if of[""] else []
     return f", by priority: {', '.join(counts)}"
 
 

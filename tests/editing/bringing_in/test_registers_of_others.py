@@ -352,9 +352,10 @@ def test_per_cent_units_marks_and_ways_are_read_and_bare_shares_asked(ws: Worksp
         ("I2", "Burglary per 1,000", "4.2", "<4.0", "4.1*", "TBC"),
         ("I3", "Reports of hate crime", 120, "Increase", 31, "35 (provisional)"),
         ("I4", "Victims satisfied", "85%", "90%", "0.87", "88%"),
+        ("I5", "Streets cleaned again", "3%", "1%", 1, "2%"),
     ]
     preview = bring_in(ws, rows, "KPIs")
-    assert outcomes(preview)["E5"] == "asked"
+    assert (outcomes(preview)["E5"], outcomes(preview)["E6"]) == ("asked", "taken")
     found = {one["ref"]: one for one in ws.records("indicators")}
     assert (found["I1"]["unit"], found["I1"]["baseline_value"], outcomes(preview)["F2"]) == (
         "percent",

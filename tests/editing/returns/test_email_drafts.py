@@ -90,6 +90,18 @@ def test_chasing_says_how_late(ws, tmp_path):
     assert "It was due on 15 October 2010 and is now overdue." in read(draft.path).get_body().get_content()
 
 
+def test_two_who_receive_returns_are_greeted_by_name_and_more_are_colleagues(ws, tmp_path):
+    greetings = []
+    for person in ("two", "four"):
+        if person == "two":
+            ws.apply([Update("people", "two", {"receives_returns": True})])
+        else:
+            ws.apply([Insert("people", {"agency": "a", "name": "Clerk", "receives_returns": True})])
+        (draft,) = write_drafts(ws, "plan", ["r"], tmp_path / person, "send", TODAY)
+        greetings.append(read(draft.path).get_body().get_content().splitlines()[0])
+    assert greetings == ["Dear Neighbourhood inspector, Łódź desk and Analyst,", "Dear colleagues,"]
+
+
 def test_corrections_go_with_an_email_of_their_own(ws, tmp_path):
     corrections = {"file_name": "Corrections.xlsx", "sha256": "1", "content": b"PK corrections"}
     kept = {"return": "r", "direction": "corrections", "saved_on": "2010-10-19T09:00:00"}

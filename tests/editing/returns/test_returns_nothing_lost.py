@@ -17,6 +17,7 @@ from csp_desktop.editing.returns.changes import kept_findings
 from csp_desktop.editing.returns.coming_in import ReturnsPreview, apply_returns, preview_returns
 from csp_desktop.editing.returns.questions import open_questions
 from csp_desktop.editing.returns.settling import settle
+from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.excel.returns.pasted_rows import write_pasted_rows
 
@@ -143,6 +144,18 @@ def test_lines_of_an_email_that_begin_with_a_row_code_are_asked_about(
         ("", "", "Dear all,"),
         *((code, "narrative", f"Said of {code}") for code in codes),
     ]
+
+
+def test_rows_pasted_without_the_hidden_column_get_their_headings(
+    ws: Workspace, plan: ReportingPlan, form: Path
+) -> None:
+    forms = newest_forms(ws, [returned["id"] for returned in ws.records("returns", {"plan": plan.plan})])
+    issued = next(sheet for one in forms.values() for sheet, _ in one.rows())
+    row = [words for at, words in enumerate(issued.headers) if at != 1]
+    path = form.with_name("pasted.xlsx")
+    lines = [[issued.rows[0].code, *("" for _ in row[1:])]]
+    assert write_pasted_rows(lines, forms.values(), path)
+    assert [cell.value for cell in load_workbook(path).worksheets[0][1]] == row
 
 
 def scribbled(form: Path, edit: Callable[[Workbook, Sheet], None], name: str = "") -> Path:

@@ -117,6 +117,17 @@ def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> Non
     assert fields(table) == {"Subject": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
 
 
+def test_a_log_of_which_only_dates_are_known_is_asked_about_as_no_plan() -> None:
+    rows = (
+        ("Subject", "Due date"),
+        ("Renew the insurance for the minibus", "30 April 2025"),
+        ("Return the annual report to the regulator", "31 July 2025"),
+        ("Deep clean the kitchen and the stores", "3 June 2025"),
+    )
+    assert read("Sheet1", *rows).mapping.register == "plan_items"
+    assert read("Issues log", *rows).mapping.register == ""
+
+
 def test_bodies_in_a_stakeholder_analysis_are_offered_as_agencies() -> None:
     table = read(
         "Stakeholder map",

@@ -20,6 +20,7 @@ from csp_desktop.excel.recognising.tables_found import find_tables
         (("Total for the three wards", 60), True),
         (("Whole district total", "60"), True),
         (("Total project", 61), True),
+        (("Total recorded crime", 30), False),
         (("Burglary", 60), False),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -171,15 +171,26 @@ def test_themes_of_one_partnership_stand_where_there_is_room_for_them() -> None:
     """The same in both tables, whatever was spent of each; what has no room is together."""
     titles = [f"{word} matters" for word in ("Ale", "Bus", "Car", "Dog", "Elm", "Fog", "Gas", "Hen", "Ice")]
     plan = with_money("One", *((title, 10_00 + at, 900 - at) for at, title in enumerate(titles)))
-    county = CountyRecords(FinancialYear(2010), [plan.partnership], plans={plan.partnership["id"]: plan})
-    blocks = gather(county, "county-funding", OPTIONS).sheets[0].blocks
-    labels = [
-        [column.label for column in table.columns]
-        for table in (blocks["allocated"], blocks["spent"])
-        if isinstance(table, Table)
-    ]
-    assert labels == [["Partnership", *reversed(titles[2:]), "Other priorities", "All"]] * 2
+    other = with_money("Two", ("Car matters", 1_00, 0))
+
+    def told(*plans: PlanRecords) -> Mapping[str, object]:
+        county = CountyRecords(
+            FinancialYear(2010),
+            [each.partnership for each in plans],
+            plans={each.partnership["id"]: each for each in plans},
+        )
+        return gather(county, "county-funding", OPTIONS).sheets[0].blocks
+
+    def headed(blocks: Mapping[str, object]) -> list[list[str]]:
+        tables = [blocks[name] for name in ("allocated", "spent")]
+        return [[column.label for column in table.columns] for table in tables if isinstance(table, Table)]
+
+    blocks = told(plan)
+    assert headed(blocks) == [["Partnership", *reversed(titles[2:]), "Other priorities", "All"]] * 2
     assert said(blocks["spent"])[0][-2:] == ["£17.99", "£80.64"]
+    # One of several partnerships comes first, however little money it has.
+    first = [titles[2], *reversed(titles[3:])]
+    assert headed(told(plan, other)) == [["Partnership", *first, "Other priorities", "All"]] * 2
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,7 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
     plan.add("log_entries", kind="order or agreement", title="Alcohol order", expires_on="2011-01-31")
     plan.add("log_entries", kind="order or agreement", title="Distant order", expires_on="2012-01-31")
     plan.add("log_entries", kind="order or agreement", title="Order to the day", expires_on="2010-09-30")
+    plan.add("log_entries", kind="order or agreement", title="Order until then", expires_on="2010-10-10")
     for title, update in (
         ("Renewed order", {"new_due_on": "2013-01-31"}),
         ("Order given up", {"status": "lapsed"}),
@@ -84,6 +85,7 @@ def test_what_changed_and_what_needs_deciding(plan: Building, options: Options) 
         "Risk R1 Nobody decides stands at 20, above the appetite of 10, and nothing is recorded against it.",
         "Alcohol order lapses on 31 January 2011: renew it or let it go.",
         "Order to the day lapses on 30 September 2010: renew it or let it go.",
+        "Order until then lapses on 10 October 2010: renew it or let it go.",
     ]
     assert rows(form, "priorities")[0][3] == "1 red, 1 amber, 1 green"
     assert rows(form, "money") == [["Grant", "£100,000.00", "£0.00", "£0.00", "£100,000.00"]]

@@ -120,6 +120,7 @@ def test_nothing_is_left_of_what_is_only_asked_for_or_not_known(
             if isinstance(row, Row)
         ]
         assert told[:3] == [["£900.00", "£900.00"], ["£500.00", "–"], ["–", "–"]]
+    assert tones(table(highlight.gather(plan.records(), options()), "money"), "Proposed.") == {"strong"}
     asked = table(funder.gather(plan.records(), options()), "money").rows[2]
     assert isinstance(asked, Row) and [words(asked, column)[0].text for column in (1, -2)] == ["–", "–"]
 
@@ -354,11 +355,13 @@ def test_what_is_overspent_is_red_and_later_notes_wait(options: Options) -> None
     allocation = plan.allocation(plan.stream(10_000), 10_000)
     plan.entry(allocation, "actual", 12_000)["note"] = "Overtime"  # type: ignore[index]
     plan.entry(allocation, "actual", 1_000, "2010-Q3")["note"] = "Next quarter"  # type: ignore[index]
+    plan.entry(allocation, "forecast", 0, "2010-Q2")["note"] = "Nothing to come"  # type: ignore[index]
     form = funding_statement.gather(plan.records(), options())
     assert tones(table(form, "streams"), "−£20.00") == {"alert"}
     assert tones(table(form, "streams"), "£100.00") == {"plain"}
     (notes,) = column(table(form, "allocations"), "notes")
     assert "Overtime" in notes and "Next quarter" not in notes
+    assert "Q2 forecast £0: Nothing to come" in notes
 
 
 def test_people_who_have_left_are_not_in_the_directory(options: Options) -> None:

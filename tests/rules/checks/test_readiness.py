@@ -212,6 +212,9 @@ def test_figures_missing_falling_or_far_off() -> None:
     plan.measured(slip, 101, 97, 110, 95, year=2009)
     plan.measured(slip, 99, 1010)
     assert [finding.ref for finding in found(plan, "no-figure")] == ["L1"]
+    (noted,) = found(plan, "no-figure", Q2, date(2010, 8, 1))
+    assert (noted.kind, noted.message) == ("note", "L1 has no figure for Q2 2010/11 yet.")
+    assert found(plan, "no-figure", Q2, date(2010, 6, 30)) == []
     assert [finding.message for finding in found(plan, "cumulative-fell")] == [
         "L3 is cumulative but fell from 12 at Q1 to 9 at Q2."
     ]

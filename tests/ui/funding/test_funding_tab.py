@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shown_tab import shown_tab
-from typed_cells import go_to, text_of, type_in
+from typed_cells import column_of, go_to, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
@@ -54,6 +54,13 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     # Of what is only asked for nothing can be left.
     context.apply([Update("allocations", below.id, {"status": "proposed"})])
     assert text_of(grid, below.id, "left") == ""
+    # Nothing left is nothing owed.
+    held = stream_position(context.records, one, context.quarter).allocations[0]
+    context.apply(
+        [Update("allocations", below.id, {"status": "approved", "amount": held.spent + held.committed})]
+    )
+    row, column = grid.model.rows[place + 1], grid.model.columns[column_of(grid, "left")]
+    assert (column.text(row), column.tone(row)) == ("£0", "ink")
     # Nor is it said how much there is where nobody recorded that.
     unknown = Insert(
         "funding_streams", {"partnership": one["partnership"], "name": "Promised", "year": one["year"]}

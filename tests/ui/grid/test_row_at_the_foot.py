@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typed_cells import column_of
 
+from csp_desktop.editing.changes import Delete
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
 from csp_desktop.ui.grid.register_grid import RegisterGrid
@@ -108,6 +109,9 @@ def test_with_no_item_chosen_the_plan_says_how_to_type_an_action(plan: RegisterG
     plan.view.go_to(0, column_of(plan, "title"))
     plan._after_paint()
     assert plan.model.ghost_words.startswith("New action under 1, for example “")
+    context = plan.context
+    context.apply([Delete("plan_items", priority["id"]) for priority in context.records.priorities])
+    assert plan.model.ghost_words.startswith("New priority") and plan.model.ghost_words.endswith("”")
 
 
 @pytest.mark.parametrize("tabs", [0, 1])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from shown_tab import shown_tab
 from typed_cells import text_of, type_in
 
-from csp_desktop.editing.changes import Insert
+from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.duties import duties
 from csp_desktop.rules.log_kinds import KINDS
 from csp_desktop.ui.context import Context
@@ -184,3 +184,16 @@ def test_what_needs_you_names_what_is_late_or_expiring_and_opens_it(
     context.undo()
     left = {need.words for need in needs(context.records, context.quarter, context.today)}
     assert not left & {late.words, expiring.words}
+
+
+def test_an_order_late_in_two_ways_is_one_and_the_newest_meeting_stands_first(
+    tab: LogTab, context: Context, log: SmallLog
+) -> None:
+    context.apply([Update("log_entries", log.order, {"expires_on": "2010-09-01", "review_on": "2010-08-01"})])
+    told = [need.words for need in needs(context.records, context.quarter, context.today)]
+    assert "1 order or agreement late" in told
+    tab.choose_chip("Meetings")
+    assert [row.id for row in tab.grid.model.rows if row.id in (log.first, log.second)] == [
+        log.second,
+        log.first,
+    ]

@@ -86,6 +86,12 @@ def test_a_cell_of_the_map_filters_the_register_and_back(
     here = {one.risk["id"] for one in found if one.current == first.current}
     assert set(shown_risks(tab)) == here
     assert f"likelihood {cell[0]}, impact {cell[1]} only" in tab.summary()
+    # What is typed out of the cell stays in sight until another one is asked for.
+    type_in(qtbot, tab.grid, first.risk["id"], "now", "1x5")
+    assert set(shown_risks(tab)) == here
+    heat_map.toggle((1, 5))
+    heat_map.toggle(cell)
+    assert set(shown_risks(tab)) == here - {first.risk["id"]}
     qtbot.keyClick(cell_of(heat_map, *cell), Qt.Key.Key_Escape)
     assert len(shown_risks(tab)) == len(found)
 
