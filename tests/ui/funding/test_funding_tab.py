@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from shown_tab import shown_tab
-from typed_cells import column_of, go_to, text_of, type_in
+from typed_cells import go_to, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
@@ -59,7 +59,9 @@ def test_streams_stand_with_their_allocations_below(tab: FundingTab, context: Co
     context.apply(
         [Update("allocations", below.id, {"status": "approved", "amount": held.spent + held.committed})]
     )
-    row, column = grid.model.rows[place + 1], grid.model.columns[column_of(grid, "left")]
+    listed = tab.grids["allocations"].model
+    column = next(column for column in listed.columns if column.key == "left")
+    row = listed.rows[listed.place_of(below.id)]
     assert (column.text(row), column.tone(row)) == ("£0", "ink")
     # Nor is it said how much there is where nobody recorded that.
     unknown = Insert(
