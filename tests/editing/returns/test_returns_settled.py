@@ -141,6 +141,17 @@ def test_corrections_are_made_on_the_form_the_newest_version_answers(
     assert Sheet(load_workbook(corrections.path)[UPDATES])["1.12", "RAG"].value == "Purple"
 
 
+def test_what_is_typed_is_held_against_what_its_box_takes(
+    ws: Workspace, form: Path, plan: ReportingPlan
+) -> None:
+    take_in(ws, answer(form, {("Risks", "R1", "Likelihood"): "certain"}))
+    (asked,) = open_questions(ws, plan.plan)
+    before = state(ws)
+    with pytest.raises(InvalidValue, match="1 to 5"):
+        settle(ws, asked.file_id, asked.index, "typed", "9")
+    assert state(ws) == before
+
+
 def test_clashes_left_open_can_be_taken_by_giving_the_same_file_again(
     ws: Workspace, plan: ReportingPlan, form: Path
 ) -> None:
