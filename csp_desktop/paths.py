@@ -38,6 +38,17 @@ def _is_taken_as_spelt(name: str) -> bool:
     )
 
 
+def itself(path: Path) -> Path:
+    """A file under the name its folder has it by: who comes by a link, or by its short name on Windows, finds the same.
+
+    What is kept beside it (lock, journal, backups) is named after it.
+    """
+    if path.is_symlink():
+        return path.resolve()
+    # "A_LONG~1.CSP" and "a long plan.csp." are the same there as "a long plan.csp".
+    return path.with_name(path.resolve().name) if sys.platform == "win32" else path
+
+
 def same_file(path: Path, other: Path) -> bool:
     """Whether two paths lead to one file; False where either cannot be asked."""
     try:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from csp_desktop.errors import FileProblem
 from csp_desktop.passing_copies import PREFIX
+from csp_desktop.paths import itself
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import forgetting, steps
 from csp_desktop.storage.checking.soundness import is_large
@@ -29,7 +30,7 @@ _ABANDONED_SECONDS = 3600
 
 def backup_folder(path: Path) -> Path:
     """Where a file's backups are kept."""
-    real = path.resolve() if path.is_symlink() else path
+    real = itself(path)
     name = real.stem if real.suffix.lower() == ".csp" else real.name
     return real.with_name(f"{name} backups")
 

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from csp_desktop.errors import FileDamaged, FileNotWritable, FileProblem
+from csp_desktop.paths import itself
 
 _BUSY_SECONDS = 5.0
 _LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-journal" to the name.
@@ -22,7 +23,10 @@ def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
     Raises sqlite3.DatabaseError where it is damaged so that it cannot be read at all.
     """
     connection = sqlite3.connect(
-        f"{address(path.absolute())}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+        f"{address(itself(path.absolute()))}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")

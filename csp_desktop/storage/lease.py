@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from csp_desktop.errors import FileInUse, FileNotWritable
+from csp_desktop.paths import itself
 from csp_desktop.registers.register import new_id
 
 if sys.platform == "win32":
@@ -78,8 +79,7 @@ NOBODY = Holder("Somebody", "an unknown computer", "an unknown time", 0, "", 0)
 
 def lock_path(path: Path) -> Path:
     """Where the lock file of a file stands."""
-    # Those who come by way of a link must find the same lock.
-    real = path.resolve() if path.is_symlink() else path
+    real = itself(path)
     return real.with_name(real.name + ".lock")
 
 
@@ -122,7 +122,7 @@ class Lease:
 
         With `take_over`, a holder whose counter stands still, it is taken from that one.
         """
-        self._path = path.resolve() if path.is_symlink() else path
+        self._path = itself(path)
         self._lock_path = lock_path(path)
         self._named, self._beat = _named_as(new_id()), 0
         self.after_crash = self._lock_path.exists()

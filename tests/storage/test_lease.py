@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import BinaryIO
 
 import pytest
@@ -18,6 +20,8 @@ from conftest import PROJECT, SmallFile
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import FileInUse, FileTaken
 from csp_desktop.storage import lease as leases
+from csp_desktop.storage.backups import backup_folder
+from csp_desktop.storage.connection import connect
 from csp_desktop.storage.lease import Lease, Waiting, holder_of
 
 HOLDER = """
@@ -207,3 +211,21 @@ def test_a_lock_file_somebody_removed_is_put_back(small: SmallFile) -> None:
         with pytest.raises(FileInUse):
             Workspace.open(small.path, backup=False)
     assert not lock.exists()
+
+
+def test_by_its_short_name_on_windows_it_is_the_same_file(
+    small: SmallFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = small.path.with_name("SMALL~1.CSP")
+    os.link(small.path, short)
+    resolve = Path.resolve
+    monkeypatch.setattr(
+        Path, "resolve", lambda path: small.path if path.name == short.name else resolve(path)
+    )
+    monkeypatch.setattr("csp_desktop.paths.sys", SimpleNamespace(platform="win32"))
+    assert backup_folder(short) == backup_folder(small.path)
+    with Workspace.open(small.path, backup=False), pytest.raises(FileInUse):
+        Workspace.open(short, backup=False)
+    # SQLite names the journal after the file as it is opened.
+    with closing(connect(short, "rw")) as connection:
+        assert connection.execute("PRAGMA database_list").fetchone()[2] == str(small.path)
