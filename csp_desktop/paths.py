@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import unicodedata
@@ -17,6 +18,7 @@ _UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _LONGEST = 80
 _LONGEST_BYTES = 200  # Linux takes 255 bytes for a name, and what stands around this one needs some.
 _LONGEST_ENDING = 5
+_LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-journal" to the name.
 # Devices of Windows, whatever ending follows.
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
@@ -47,6 +49,19 @@ def itself(path: Path) -> Path:
         return path.resolve()
     # "A_LONG~1.CSP" and "a long plan.csp." are the same there as "a long plan.csp".
     return path.with_name(path.resolve().name) if sys.platform == "win32" else path
+
+
+def is_long(path: Path) -> bool:
+    """Whether Windows may refuse a path for its length."""
+    return len(str(path.absolute())) > _LONG_PATH
+
+
+def why(problem: OSError, path: Path) -> str:
+    """Why a file could not be written, in words for brackets."""
+    # Windows says of a folder it takes for too long that it is not there.
+    if sys.platform == "win32" and problem.errno in (errno.ENOENT, errno.EINVAL) and is_long(path):
+        return "its folder and name together are too long"
+    return problem.strerror or str(problem)
 
 
 def same_file(path: Path, other: Path) -> bool:

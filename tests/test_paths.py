@@ -6,12 +6,13 @@ import ntpath
 import sys
 import unicodedata
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_desktop.paths import free_path, legal_file_name, legal_name, name_key, untakable
+from csp_desktop.paths import free_path, legal_file_name, legal_name, name_key, untakable, why
 
 DEVICES = st.sampled_from(["CON", "nul", "Aux", "prn", "COM1", "lpt9", "COM²", "conin$"])
 TEXTS = st.one_of(
@@ -99,3 +100,15 @@ def test_a_free_name_is_one_nothing_in_the_folder_bears_in_whatever_case(tmp_pat
     (folder / "Plan (2).pdf").mkdir()
     assert free_path(folder, "Plan.pdf") == folder / "Plan (3).pdf"
     assert free_path(folder, "Other.pdf") == folder / "Other.pdf"
+
+
+def test_a_folder_windows_takes_for_too_long_is_not_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    missing = FileNotFoundError(2, "No such file or directory")
+    long = tmp_path / ("a folder of many words " * 12) / "plan.pdf"
+    assert why(missing, long) == "No such file or directory"
+    monkeypatch.setattr("csp_desktop.paths.sys", SimpleNamespace(platform="win32"))
+    assert why(missing, long) == "its folder and name together are too long"
+    assert why(missing, Path("plan.pdf")) == "No such file or directory"
+    assert why(PermissionError(13, "Permission denied"), long) == "Permission denied"

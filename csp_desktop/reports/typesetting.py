@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -21,7 +20,7 @@ import typst
 
 from csp_desktop.errors import FileProblem, ReportProblem
 from csp_desktop.palette import LIGHT
-from csp_desktop.paths import resources_folder
+from csp_desktop.paths import resources_folder, why
 from csp_desktop.rating_colours import with_chosen
 from csp_desktop.reports.row_headings import with_row_headings
 
@@ -110,9 +109,9 @@ def write_pdf(path: Path, content: bytes) -> None:
             "is read-only; what was there is unchanged, so close it or choose another name and print again."
         ) from problem
     except OSError as problem:
-        reason = os.strerror(problem.errno) if problem.errno else "the folder cannot be written to"
+        reason = why(problem, path) if problem.errno else "the folder cannot be written to"
         raise FileProblem(
-            f"“{path.name}” could not be written to {path.parent} ({reason.lower()}); nothing was changed, "
+            f"“{path.name}” could not be written to {path.parent} ({reason[:1].lower()}{reason[1:]}); nothing was changed, "
             "so choose another folder and print again."
         ) from problem
 

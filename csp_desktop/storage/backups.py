@@ -14,7 +14,7 @@ from pathlib import Path
 
 from csp_desktop.errors import FileProblem
 from csp_desktop.passing_copies import PREFIX
-from csp_desktop.paths import itself
+from csp_desktop.paths import itself, why
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import forgetting, steps
 from csp_desktop.storage.checking.soundness import is_large
@@ -70,7 +70,7 @@ def make_backup(path: Path, *, at_leisure: bool = False) -> Path:
                 unhindered_rename(partial, target)
         except OSError as problem:
             raise FileProblem(
-                f"“{path.name}” could not be backed up in {folder} ({problem.strerror}); the file itself is safe. "
+                f"“{path.name}” could not be backed up in {folder} ({why(problem, folder / path.name)}); the file itself is safe. "
                 "Make room there or allow writing, then try again."
             ) from problem
         if thorough and not failed and version >= NAMED_FILES:
@@ -95,7 +95,7 @@ def restore(backup: Path, target: Path) -> None:
                 place(partial, target)
         except OSError as problem:
             raise FileProblem(
-                f"“{backup.name}” could not be restored to {target} ({problem.strerror}); the backup is as it "
+                f"“{backup.name}” could not be restored to {target} ({why(problem, target)}); the backup is as it "
                 "was. Try another folder."
             ) from problem
 

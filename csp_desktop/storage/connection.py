@@ -11,10 +11,9 @@ from typing import Literal
 from urllib.parse import quote
 
 from csp_desktop.errors import FileDamaged, FileNotWritable, FileProblem
-from csp_desktop.paths import itself
+from csp_desktop.paths import is_long, itself
 
 _BUSY_SECONDS = 5.0
-_LONG_PATH = 240  # Windows refuses 260 unless told otherwise; SQLite adds "-journal" to the name.
 
 
 def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
@@ -81,7 +80,7 @@ def trouble(path: Path, problem: sqlite3.Error, what: str, safe: str) -> FilePro
     if known is None:
         return None
     cause, advice = known
-    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and len(str(path.absolute())) > _LONG_PATH:
+    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and is_long(path):
         cause, advice = "its folder and name together are too long", "Move it nearer to the top of the disk."
     return _KINDS.get(code & 0xFF, FileProblem)(f"“{path.name}” {what}: {cause}. {safe} {advice}")
 

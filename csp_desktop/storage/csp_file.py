@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from csp_desktop.errors import AppError, FileChanged, FileNotSound, FileProblem, FileTaken, InvalidChange
+from csp_desktop.paths import why
 from csp_desktop.registers.register import new_id
 from csp_desktop.storage import steps
 from csp_desktop.storage.backups import backup_folder, make_backup
@@ -91,7 +92,7 @@ class CspFile:
                 place(unfinished, path)
         except OSError as problem:
             raise FileProblem(
-                f"“{path.name}” could not be made in {path.parent} ({problem.strerror}); nothing was left "
+                f"“{path.name}” could not be made in {path.parent} ({why(problem, path)}); nothing was left "
                 "behind. Choose another name, or a folder you may write to."
             ) from problem
         finally:

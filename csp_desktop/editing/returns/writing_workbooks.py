@@ -15,7 +15,7 @@ from pathlib import Path
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem
-from csp_desktop.paths import legal_name, name_key, names_in_turn
+from csp_desktop.paths import legal_name, name_key, names_in_turn, why
 
 _NAMED = 5
 _PART_OF_NAME = 36  # A recipient and its partnership fit into one legal name.
@@ -127,7 +127,8 @@ def write_files(
     try:
         return place_files(folder, files, record)
     except OSError as problem:
-        cause = "that is a file, not a folder" if folder.is_file() else problem.strerror or problem
+        longest = max((folder / file.name for file in files), key=lambda path: len(path.name), default=folder)
+        cause = "that is a file, not a folder" if folder.is_file() else why(problem, longest)
         raise FileProblem(
             f"The workbooks could not be written to {folder} ({cause}); nothing was "
             "recorded and no half-written file is left there. Choose another folder, or close what is open."
