@@ -380,9 +380,11 @@ class ReturnsImportDialog(WritingDialog):
         findings = [finding for file in taken for finding in file.findings]
         applied = sum(finding.done == "applied" and bool(finding.key) for finding in findings)
         still_open = [finding for finding in findings if finding.done == "open"]
+        books = _many(len(taken), "workbook")
         words = (
-            f"{_many(applied, 'cell')} applied from {_many(len(taken), 'workbook')}; "
-            "Ctrl+Z takes them all back."
+            f"{_many(applied, 'cell')} applied from {books}; Ctrl+Z takes them all back."
+            if applied
+            else f"{books} taken in with no cell to apply; Ctrl+Z takes that back."
         )
         self.context.said.emit(words)
         if not still_open:

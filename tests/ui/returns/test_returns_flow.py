@@ -518,6 +518,12 @@ def test_a_sheet_sorted_apart_is_paired_by_its_titles_when_asked(qtbot, context,
     book.save(returned["Police"])
     dialog = opened(qtbot, context, [returned["Police"]])
     assert dialog.act.text() == "Take in"
+    said = []
+    context.said.connect(said.append)
+    dialog.apply()
+    assert said == ["1 workbook taken in with no cell to apply; Ctrl+Z takes that back."]
+    context.undo()
+    dialog = opened(qtbot, context, [returned["Police"]])
     pair = next(
         button
         for button in dialog.questions.findChildren(QPushButton)
