@@ -127,6 +127,7 @@ class FileWindow(QMainWindow):
         self.tabs.summarised.connect(self._summarised)
         self.tabs.tab_shown.connect(self._shown)
         self.tabs.county_changed.connect(self.possible_changed)
+        self.tabs.all_made.connect(_leave_aside)
         self.start.asked.connect(self.begun)
         self.start.chosen.connect(self.open_file)
         self.backing_up = BackingUp(self.status, self.notice, self)
@@ -345,6 +346,7 @@ class FileWindow(QMainWindow):
         self.tabs.clear()
         context.close()
         context.deleteLater()
+        gc.unfreeze()
         self._show_start()
         return True
 
@@ -595,6 +597,12 @@ def _opened_once(open_it: Callable[..., Workspace], take_over: Holder | None) ->
     """Open a file and close it, so that it is known to be sound: a remark on how it was opened, "" for none."""
     with open_it(take_over=take_over) as workspace:
         return workspace.remark
+
+
+def _leave_aside() -> None:
+    """Let Python no longer look through what stays while the file is open: that takes as long as a key may take."""
+    gc.collect()
+    gc.freeze()
 
 
 def _collect_again() -> None:

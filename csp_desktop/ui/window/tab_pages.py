@@ -100,6 +100,8 @@ class TabPages(QObject):
     """Another tab is shown: the Tab."""
     summarised = Signal(object, str)
     """A tab has other things to show: the Tab and its summary."""
+    all_made = Signal()
+    """No tab is left to be made ahead."""
     county_changed = Signal()
     """The file has become one of a county, or is one no longer."""
 
@@ -245,6 +247,8 @@ class TabPages(QObject):
         if missing:
             self._tab(missing[0])
             self._make_later.start(_BETWEEN)
+        else:
+            self.all_made.emit()
         self._changed()
 
     @property

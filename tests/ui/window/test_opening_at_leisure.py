@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -126,3 +127,17 @@ def test_a_finding_asked_for_before_that_is_shown(opened: Callable[[], MainWindo
     assert checks.facts.model().rowCount() == 0
     window.reveal("accepted_findings", window.context.records.accepted_findings[0]["id"])
     assert checks.facts.model().rowCount() == 1 and checks.facts.fact_at(0, 1).under == "Accepted: Known"
+
+
+def test_python_does_not_look_through_what_stays_while_a_file_is_open(
+    opened: Callable[[], MainWindow],
+) -> None:
+    window = opened()
+    gc.unfreeze()
+    window.tabs._make_next()
+    assert gc.get_freeze_count() == 0
+    for place in range(2, window.tabs.strip.count()):
+        window.tabs.strip.setTabVisible(place, False)
+    window.tabs._make_next()
+    assert gc.get_freeze_count() > 0
+    assert window.close_file() and gc.get_freeze_count() == 0
