@@ -30,6 +30,24 @@ def fields(table: MappedTable) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
+    ("sheet", "headings", "rows", "register"),
+    [
+        ("Signatories", ("Name", "Type"), (("North Housing Trust", "Voluntary"), ("Hill College", "Education")), "agencies"),
+        ("Commissioned services", ("Name", "Value"), (("Youth club on the estate", "£4,000"), ("Street pastors", "£900")), "allocations"),
+        ("BAF", ("Description", "Impact", "Owner"), (("The grant ends before the work does", "High", "Clerk"), ("Nobody can chair it", "Low", "Chair")), "risks"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_sheet_tells_tables_headed_alike_apart(
+    sheet: str, headings: Row, rows: tuple[Row, ...], register: str
+) -> None:
+    assert read(sheet, headings, *rows).mapping.register == register
+    assert (
+        read("Sheet1", headings, *rows).mapping.register != register
+        or not read("Sheet1", headings, *rows).taken
+    )
+
+
+@pytest.mark.parametrize(
     ("sheet", "heading"),
     [("Issues", "Issue"), ("Sheet1", "Description of issue"), ("Risks and issues", "Issue")],
 )
