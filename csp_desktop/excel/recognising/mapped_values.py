@@ -79,7 +79,7 @@ _RISK_STATUS = {
     "monitored": "open", "monitor": "open", "in progress": "open", "new": "open", "identified": "open", "managed": "open",
     "increasing": "open", "static": "open", "stable": "open", "reducing": "open", "watch": "open", "emerging": "open", "treated": "open",
     "escalated": "open", "under review": "open", "yes": "open", "mitigating": "open", "being managed": "open", "being mitigated": "open",
-    "under control": "open", "tolerated": "open", "accepted": "open", "treating": "open", "decreasing": "open", "increased": "open", "decreased": "open",
+    "tolerated": "open", "accepted": "open", "treating": "open", "decreasing": "open", "increased": "open", "decreased": "open",
     "unchanged": "open", "no change": "open", "worsening": "open", "improving": "open", "de escalated": "open", "deescalated": "open", "proposed": "open",
     "complete": "closed", "completed": "closed", "resolved": "closed", "expired": "closed", "retired": "closed", "archived": "closed",
     "mitigated": "closed", "no longer a risk": "closed", "removed": "closed", "cancelled": "closed", "deleted": "closed",
