@@ -20,7 +20,7 @@ from csp_desktop.editing.returns.proposals import (
 )
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.workspace import Insert, Step, Update, Workspace
-from csp_desktop.errors import BadRequest, InvalidValue
+from csp_desktop.errors import BadRequest
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record, Value
 
@@ -28,8 +28,8 @@ from csp_desktop.registers.fields import Record, Value
 def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: object = None) -> Step:
     """Settle one open question: take theirs, keep ours, join the two narratives, or write what is typed.
 
-    Raises InvalidValue where what is typed is not of the field's kind, BadRequest where nothing of the
-    partner's can be taken for it.
+    Raises InvalidValue where what is typed is not of the field's kind, InvalidChange where its register does not take
+    it, BadRequest where nothing of the partner's can be taken for it.
     """
     kept, findings = _kept(ws, file_id)
     finding = findings[index]
@@ -45,9 +45,6 @@ def settle(ws: Workspace, file_id: str, index: int, decision: Decision, typed: o
         column = column_of(finding)
         if decision == "typed":
             finding.chosen = column.field.parse(typed)
-            problem = column.field.check(finding.chosen)
-            if problem:
-                raise InvalidValue(problem)
         recorded = RecordedValues(ws.plan_records(returned["plan"]), Quarter.parse(returned["quarter"]))
         write, value = chosen_value(finding, recorded.value(column, finding.record))
         if not write or recorded.owner(column.kept.subject, finding.record) is None:
