@@ -57,9 +57,11 @@ def test_any_legal_name_will_do(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ['what? "this" <x>|y*.csp', "line\nbreak.csp", "latin \udce9.csp"])
 def test_names_legal_elsewhere_than_on_windows(tmp_path: Path, name: str) -> None:
     try:
-        Workspace.create(tmp_path / name).close()
-    except FileProblem:
+        (tmp_path / name).touch()
+    except OSError:
         pytest.skip("this disk takes no such name")
+    (tmp_path / name).unlink()
+    Workspace.create(tmp_path / name).close()
     assert verify(tmp_path / name) == []
 
 
