@@ -99,6 +99,7 @@ def try_doors(path: Path) -> Iterator[str]:
     from csp_desktop import cli
     from csp_desktop.editing.workspace import Workspace
     from csp_desktop.errors import AppError
+    from csp_desktop.storage.checking.soundness import is_large
     from csp_desktop.storage.checking.wholeness import problems_in
     from csp_desktop.storage.identity import open_ours
 
@@ -159,7 +160,8 @@ def try_doors(path: Path) -> Iterator[str]:
     if editable:
         connection, version = open_ours(path, "ro")
         with contextlib.closing(connection):
-            problems = problems_in(connection, version)
+            # What is too large to be read through before it is opened is checked once it is open.
+            problems = [] if is_large(connection) else problems_in(connection, version)
         if problems:
             yield f"edited though {problems[0]}"
     elif path.read_bytes() != before:
