@@ -167,9 +167,9 @@ class ChosenMoney(Card):
             ("Committed", position.committed),
             ("Spent", position.spent),
             ("Left", position.left_to_show),
-            ("Claimed", position.claimed),
         ]
-        self._show_figures([(name, amount) for name, amount in figures if amount or name != "Claimed"])
+        extra = [("Proposed", position.proposed), ("Claimed", position.claimed)]
+        self._show_figures(figures + [(name, amount) for name, amount in extra if amount])
         self.year.set_columns(year_columns(self.context, FinancialYear(self.context.quarter.year)))
         self.year.set_rows(year_rows(allocation))
         self.bar.setVisible(True)

@@ -202,6 +202,12 @@ def test_the_form_asks_too(tab: FundingTab, context: Context, qtbot: object) -> 
     proposed = next(one for one in context.records.allocations if one["status"] == "proposed")
     context.apply([Update("allocations", proposed["id"], {"amount": 99_000_000})])
     tab.grids["streams"].select(proposed["id"])
+    figures = tab.chosen.figures
+    told = {
+        figures.fact_at(row, 0).text: figures.fact_at(row, 1).text
+        for row in range(figures.model().rowCount())
+    }
+    assert (told["Allocated"], told["Proposed"]) == ("£650", "£990,000")  # spent on it already
     form = tab.chosen.forms["allocations"]
     form.box("status").committed.emit("approved")
     assert context.records.allocation[proposed["id"]]["status"] == "proposed"
