@@ -31,6 +31,7 @@ def copy(tmp_path: Path) -> Path:
     (folder / "tests/storage").mkdir(parents=True)
     for name in (
         "conftest.py",
+        "commands_run.py",
         "made_up_field.py",
         "later_program.py",
         "earlier_program.py",

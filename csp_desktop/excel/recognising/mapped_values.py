@@ -143,7 +143,7 @@ RATING_WORDS = frozenset((
 STATUS_WORDS = frozenset(
     (*_STATUS, *_RISK_STATUS, *_FUNDING_STATUS, "not started", "in progress", "complete", "stopped", "open", "closed",
      "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",
-     "carried forward", "merged", "drafted", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
+     "carried forward", "merged", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
 )  # fmt: skip
 RESPONSE_WORDS = frozenset(("treat", "tolerate", "transfer", "terminate", *_RESPONSE))
 _TICKS = {
