@@ -59,6 +59,7 @@ def test_a_long_title_that_goes_on_is_cut_after_a_word(options, words_on_pages):
     assert cut == {"neighbourhood…,"}
 
 
+@pytest.mark.slow
 def test_no_page_of_a_table_has_one_row_alone(options, words_on_pages):
     ends = set()
     for actions in range(8, 18):

@@ -44,6 +44,7 @@ def test_right_to_left_text_is_there_word_by_word(options, text_of, missing_from
     assert missing_from(page, ["שלום", "עולם", "مرحبا"]) == []
 
 
+@pytest.mark.slow
 def test_a_very_long_narrative_runs_over_pages_and_loses_nothing(options, text_of, info_of, missing_from):
     records = small_plan()
     sentences = [f"Sentence {number} of a report that does not want to end." for number in range(400)]

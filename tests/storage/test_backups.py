@@ -59,6 +59,7 @@ def test_a_change_within_the_same_tick_of_the_clock_is_backed_up(small: SmallFil
     assert make_backup(small.path) != first
 
 
+@pytest.mark.slow
 def test_what_a_person_keeps_among_the_backups_stays(small: SmallFile) -> None:
     folder = backup_folder(small.path)
     folder.mkdir()
@@ -88,6 +89,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> type[_Clock]:
     return _Clock
 
 
+@pytest.mark.slow
 def test_a_wrong_clock_does_not_cost_the_newest(small: SmallFile, clock: type[_Clock]) -> None:
     """The number in the name is what orders them: years ahead, then back, then right again."""
     made = []

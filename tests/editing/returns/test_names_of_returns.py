@@ -58,6 +58,7 @@ def _all_text(path: Path) -> str:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("short_name", ["Other", "anytown", "Anytown", "Any/town", "..", "NUL", "x" * 200])
 def test_returns_of_two_partnerships_in_one_folder_never_share_a_name(
     ws: Workspace, plan: ReportingPlan, tmp_path: Path, short_name: str

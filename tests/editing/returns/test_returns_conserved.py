@@ -240,6 +240,7 @@ def conserved(seeds: range, sent: tuple[Workspace, ReportingPlan, Path], folder:
     shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 def test_words_in_the_wrong_places_are_conserved(
     sent: tuple[Workspace, ReportingPlan, Path], tmp_path: Path
 ) -> None:

@@ -357,6 +357,7 @@ def sent(tmp_path: Path) -> Iterator[tuple[Workspace, str, list[tuple[Path, Issu
         yield ws, partnership.plan, forms
 
 
+@pytest.mark.slow
 def test_a_batch_of_random_returns(sent: Any, tmp_path: Path) -> None:
     ws, plan, forms = sent
     check_batch(0, ws, plan, forms, tmp_path)

@@ -70,6 +70,7 @@ def test_planted_modules_do_run_where_python_is_not_isolated(tmp_path: Path) -> 
     assert marks.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", [True, False], ids=["where one stands and beside the file", "elsewhere"])
 def test_no_planted_module_runs_from_the_command_line(small: SmallFile, tmp_path: Path, beside: bool) -> None:
     there = tmp_path / "downloads"

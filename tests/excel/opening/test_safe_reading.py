@@ -266,6 +266,7 @@ def test_dates_counted_from_1904_are_right(shared: Path) -> None:
     assert days and all(1904 <= day.year <= 2100 for day in days)
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_or_hangs_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [plain_book(tmp_path / f"{name}.xlsx") for name in ("a", "die", "b", "hang", "c")]
     child = (

@@ -148,6 +148,7 @@ def test_a_code_in_a_footer_or_a_name_stays_what_it_is(tmp_path: Path) -> None:
         assert '"R&amp;D""&amp;A"' in package.read("xl/workbook.xml").decode()
 
 
+@pytest.mark.slow
 def test_registers_hold_no_formula_and_come_back_unchanged(tmp_path: Path) -> None:
     write_sample(tmp_path / "sample.csp")
     names = [register.name for register in REGISTERS]

@@ -50,6 +50,7 @@ def test_there_is_room_for_what_is_proposed_before_it_is_signed(file, options, w
     assert "Due" in {word for page, *_, word in words if page == signed}
 
 
+@pytest.mark.slow
 def test_once_sent_it_has_the_codes_of_the_workbook(
     file, tmp_path, options, text_of, missing_from, words_on_pages
 ):

@@ -106,6 +106,7 @@ def test_every_target_is_large_enough(
         apply_theme(qapp, "light")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read_only", [False, True])
 def test_every_button_of_a_register_says_what_it_does_or_why_it_is_off(
     sample_file: Path, tmp_path: Path, qtbot: object, read_only: bool
