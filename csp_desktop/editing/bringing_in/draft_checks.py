@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from csp_desktop.excel.foreign.reading import Draft, SourceCells, To
 from csp_desktop.excel.opening.grid import Place
-from csp_desktop.excel.recognising.wordings import TABLES
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Values

@@ -7,7 +7,7 @@ from typing import Any
 
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE, column_fields
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
-from csp_desktop.excel.recognising.wordings import TABLES
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.kept_json import keep_json, kept_json
 

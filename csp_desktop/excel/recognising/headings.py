@@ -9,17 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from csp_desktop.excel.recognising.wordings import (
-    KEPT,
-    KEPT_OF,
-    LIGHT_WORDS,
-    NONE_OF_OURS,
-    SAME_WORD,
-    SMALL_WORDS,
-    TABLES,
-    WORDINGS,
-    WORKED_OUT,
-)
+from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
+from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS
+from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.catalog import register_named

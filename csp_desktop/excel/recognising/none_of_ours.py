@@ -8,7 +8,7 @@ from csp_desktop.excel.recognising.headings import none_evidence
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.wordings import NONE_HINTS
+from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
 from csp_desktop.excel.wording.cells import plain
 
 _LEGEND = "a legend or scale"

@@ -26,7 +26,7 @@ from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
-from csp_desktop.excel.recognising.wordings import HINTS, TABLES
+from csp_desktop.excel.recognising.wordings.of_registers import HINTS, TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative

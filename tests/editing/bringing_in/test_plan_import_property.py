@@ -33,7 +33,7 @@ from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.source_files import open_grids
 from csp_desktop.excel.recognising.column_mapping import TableMapping, choices
-from csp_desktop.excel.recognising.wordings import TABLES as COLUMNS_OF
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES as COLUMNS_OF
 from csp_desktop.periods import FinancialYear
 
 YEAR = FinancialYear(2010)

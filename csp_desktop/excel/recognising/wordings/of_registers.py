@@ -1,0 +1,79 @@
+"""The registers a table may be of: what stands in its rows, how its columns are headed, and what it is called.
+
+Each wording may carry its weight after a colon (5 where none is given): how much it says for its field, in
+log-odds. A heading worded so for several fields is settled by the values below it and by its neighbours.
+"""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.wordings.everywhere import Wordings
+from csp_desktop.excel.recognising.wordings.indicators import INDICATORS
+from csp_desktop.excel.recognising.wordings.log import LOG_ENTRIES
+from csp_desktop.excel.recognising.wordings.money import ALLOCATIONS, BIDS, FUNDING_STREAMS
+from csp_desktop.excel.recognising.wordings.partners import AGENCIES, GROUPS, PEOPLE
+from csp_desktop.excel.recognising.wordings.plans import LINKED_PLANS, PLAN_ITEMS
+from csp_desktop.excel.recognising.wordings.risks import RISKS
+
+# fmt: off
+
+# Registers a table may be, each with the registers that may stand in the same row.
+TABLES: dict[str, tuple[str, ...]] = {
+    "plan_items": ("updates",),
+    "risks": ("mitigations",),
+    "indicators": ("measurements",),
+    "funding_streams": (),
+    "allocations": ("funding_entries",),
+    "bids": (),
+    "agencies": (),
+    "people": (),
+    "groups": (),
+    "linked_plans": (),
+    "log_entries": ("log_updates",),
+}
+
+WORDINGS: dict[str, Wordings] = {
+    "plan_items": PLAN_ITEMS,
+    "risks": RISKS,
+    "indicators": INDICATORS,
+    "funding_streams": FUNDING_STREAMS,
+    "allocations": ALLOCATIONS,
+    "bids": BIDS,
+    "agencies": AGENCIES,
+    "people": PEOPLE,
+    "groups": GROUPS,
+    "linked_plans": LINKED_PLANS,
+    "log_entries": LOG_ENTRIES,
+}
+
+# Names of sheets and of what stands over a table that speak for a register, or for none.
+HINTS: dict[str, str] = {
+    "risks": r"\brisks?\b|\bbaf\b|\bassurance framework\b|\braid\b|\bhazards?\b|\bthreats?\b",
+    "plan_items":
+    r"\baction plan|\bdelivery plan|\bwork ?plan|\bproject plan|\bimplementation plan|\bplan\b|"
+    r"\bobjectives?\b|\bactions?\b|\bpriorit|\bschedule\b|\bactivities\b|\btasks?\b|\bprojects?\b|\bto ?do\b|"
+    r"\bgantt\b|\broad ?map\b|\bprogramme\b|\bmilestones?\b|\bdeliverables?\b|\bimprovements?\b|"
+    r"\bwork ?streams?\b|\binitiatives\b|\binterventions\b|\bcommitments\b",
+    "indicators":
+    r"\bindicators?\b|\bperformance\b|\bmeasures?\b|\bkpis?\b|\bmetrics?\b|\bscorecard\b|\bdashboard\b|"
+    r"\bstatistics\b|\bdata\b|\bpis?\b|\boutcomes framework\b|\bresults framework\b|\blog ?frame\b|"
+    r"\btargets\b|\boutturns?\b",
+    "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b",
+    "allocations":
+    r"\ballocations?\b|\bspend(?:ing)?\b|\bbudgets?\b|\bfunding\b|\bgrants?\b|\bexpenditure\b|\bcosts?\b|"
+    r"\bfinances?\b|\bfinancial\b|\bcommission(?:ed|ing)\b|\bdisbursements?\b|\bpayments?\b|\bexpenses?\b",
+    "bids": r"\bbids?\b|\bapplications?\b|\btenders?\b",
+    "people":
+    r"\bcontacts?\b|\bpeople\b|\bstaff\b|\bdirectory\b|\bmembers\b|\bteam\b|\broles\b|\bphone list\b|"
+    r"\bmailing list\b|\battendees\b|\brepresentatives\b|\bwho'?s who\b|\bpersonnel\b|\bemployees\b|"
+    r"\bvolunteers\b|\btrustees\b|\bcouncillors\b|\bnominees\b",
+    "agencies": r"\bagenc(?:y|ies)\b|\bpartners\b|\borgani[sz]ations?\b|\bmembership\b|\bsignatories\b|\bproviders\b",
+    "groups":
+    r"\bgroups?\b|\bboards\b|\bmeetings\b|\bgovernance\b|\bcommittees\b|\bforums\b|\bsub ?groups?\b|"
+    r"\bterms of reference\b",
+    "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
+    "log_entries":
+    r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
+    r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|"
+    r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|\bdut(?:y|ies)\b|"
+    r"\bsharing agreements?\b|\bprotocols?\b",
+}
