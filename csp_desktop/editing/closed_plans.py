@@ -39,14 +39,6 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         by_register[row.register].add(row.record)
         if not row.field and row.after is None and row.before is not None:
             removed[row.register][row.record] = str(json.loads(row.before)[_HELD[row.register][0]])
-    if not removed and not any(
-        "closed"
-        in tables.field_of(
-            file.connection, register_named(register), f"{_path(register)}.status", ids
-        ).values()
-        for register, ids in by_register.items()
-    ):
-        return  # Nearly always, and told by one question a register.
     changed = [
         (register, record, plan)
         for register, ids in by_register.items()
@@ -71,19 +63,14 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
     )
 
 
-def _path(register: str) -> str:
-    """The way from a record of a register to its plan."""
-    name, owner = _HELD[register]
-    return f"{name}.plan" if owner else name
-
-
 def _plans_of(
     file: CspFile, register: str, ids: set[str], removed: Mapping[str, Mapping[str, str]]
 ) -> dict[str, str]:
     """The id of the plan that each record belongs to, or belonged to."""
-    _, owner = _HELD[register]
+    name, owner = _HELD[register]
     gone = removed.get(register, {})
-    kept = tables.field_of(file.connection, register_named(register), _path(register), ids - gone.keys())
+    path = f"{name}.plan" if owner else name
+    kept = tables.field_of(file.connection, register_named(register), path, ids - gone.keys())
     if not owner or not gone:
         return {**kept, **gone}
     above = _plans_of(file, owner, set(gone.values()), removed)
