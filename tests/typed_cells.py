@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
@@ -25,6 +25,15 @@ def holding_risks(grid: RegisterGrid, context: Context) -> Iterator[None]:
     fill()
     yield
     context.stepped.disconnect(fill)
+
+
+def shown_alone(qtbot: QtBot, window: QWidget, width: int, height: int) -> None:
+    """A window of px shown, with the keys in it."""
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def column_of(grid: RegisterGrid, key: str) -> int:

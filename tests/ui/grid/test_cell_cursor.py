@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
-from typed_cells import holding_risks
+from typed_cells import holding_risks, shown_alone
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
@@ -141,13 +141,8 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
     layout = QVBoxLayout(window)
     for widget in (QComboBox(), made, QLineEdit()):
         layout.addWidget(widget)
-    qtbot.addWidget(window)
-
     with holding_risks(made, context):
-        window.resize(900, 400)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        shown_alone(qtbot, window, 900, 400)
         made.view.setFocus()
         made.view.go_to(0, 0)
         yield made

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
-from typed_cells import holding_risks
+from typed_cells import holding_risks, shown_alone
 
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_tab import FundingTab
@@ -42,13 +42,8 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[RegisterGrid]:
         context, field_columns(context, "risks", NAMES), name="Risks", key="risks of keys", register="risks",
         new=lambda above: {"plan": context.plan_id},
     )  # fmt: skip
-    qtbot.addWidget(made)
-
     with holding_risks(made, context):
-        made.resize(1000, 500)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
+        shown_alone(qtbot, made, 1000, 500)
         made.view.setFocus()
         yield made
 
