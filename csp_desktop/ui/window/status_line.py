@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, give_hint
 
 _SAID_FOR = 9000
+
+
+class _Shortened(Label):
+    """A line of words that ends in an ellipsis where there is no room for all of them; its hint says them all."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        give_hint(self, text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        QPainter(self).drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class StatusLine(QStatusBar):
@@ -21,7 +37,7 @@ class StatusLine(QStatusBar):
         self.saved.setAccessibleDescription("Goes to the next cell that could not be saved")
         # Before it is ever dressed: to dress it anew Python would have to learn of all there is to say of styles.
         theme.set_role(self.saved, "good")
-        self.summary = Label()
+        self.summary = _Shortened()
         self.said = Label()
         self.backup = Label()
         self.editing = Label()

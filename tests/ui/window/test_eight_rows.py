@@ -74,6 +74,10 @@ def test_eight_rows_are_seen_and_the_filters_stand_in_one_row(large: MainWindow,
     # No record beside the rows is read by scrolling it sideways.
     areas = [area for area in large.tabs.current.findChildren(QScrollArea) if area.isVisible()]
     assert [area for area in areas if area.horizontalScrollBar().maximum()] == []
+    # Nor does anything make the window wider than the screen.
+    large.status.backup.setText("Last backup 13:42")
+    large.status.editing.setText("The sample, not your own file")
+    assert large.minimumSizeHint().width() <= 1280, title
     # Nothing that gave way went out of the window, and no chip stands on another.
     whole = large.rect()
     assert whole.contains(table.mapTo(large, QPoint(0, 0)))
