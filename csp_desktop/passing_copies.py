@@ -17,14 +17,21 @@ PREFIX = "csp-desktop-"
 """How the name of every temporary folder of the program begins."""
 
 _LEFT_AFTER = 24 * 60 * 60.0  # Seconds: another window may still be at work in a younger one.
-_made: list[Path] = []
+_made: set[Path] = set()
 
 
 def passing_folder() -> Path:
     """A new folder for copies, gone when the program ends; raises OSError."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    _made.append(folder)
+    _made.add(folder)
     return folder
+
+
+def let_go(folder: Path) -> None:
+    """Remove a passing folder now; where another program still holds it, it goes when this one ends."""
+    _remove(folder)
+    if not folder.exists():
+        _made.discard(folder)
 
 
 def only_for_reading(copy: Path) -> None:

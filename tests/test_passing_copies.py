@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from csp_desktop.passing_copies import PREFIX, only_for_reading, passing_folder, remove_passing_folders
+from csp_desktop.passing_copies import (
+    PREFIX,
+    let_go,
+    only_for_reading,
+    passing_folder,
+    remove_passing_folders,
+)
 
 _A_DAY = 24 * 60 * 60
 
@@ -40,6 +46,19 @@ def test_copies_go_when_the_program_ends(temporary: Path) -> None:
     assert not copy.stat().st_mode & stat.S_IWRITE and copy.read_bytes()
     (copy.parent / "styles").mkdir()
     (copy.parent / "styles" / "page.css").write_text("p {}")
+    remove_passing_folders()
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_another_program_holds_still_goes_at_the_end(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, free = passing_folder(), passing_folder()
+    with monkeypatch.context() as held_open:
+        held_open.setattr("shutil.rmtree", lambda folder, ignore_errors: None)
+        let_go(held)
+    let_go(free)
+    assert list(temporary.iterdir()) == [held]
     remove_passing_folders()
     assert list(temporary.iterdir()) == []
 

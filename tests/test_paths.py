@@ -107,6 +107,7 @@ def test_a_folder_windows_takes_for_too_long_is_not_said_to_be_missing(
 ) -> None:
     missing = FileNotFoundError(2, "No such file or directory")
     long = tmp_path / ("a folder of many words " * 12) / "plan.pdf"
+    monkeypatch.setattr("csp_desktop.paths.sys", SimpleNamespace(platform="linux"))
     assert why(missing, long) == "No such file or directory"
     monkeypatch.setattr("csp_desktop.paths.sys", SimpleNamespace(platform="win32"))
     assert why(missing, long) == "its folder and name together are too long"

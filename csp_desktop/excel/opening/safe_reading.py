@@ -12,7 +12,6 @@ import json
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,7 @@ from typing import Any, TypeVar
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.package_parts import Limits
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead, unpack
-from csp_desktop.passing_copies import PREFIX
+from csp_desktop.passing_copies import let_go, passing_folder
 
 __all__ = ["READING_ARGUMENT", "FileRead", "Limits", "ReadCell", "SheetRead", "WorkbookRead"]
 
@@ -154,7 +153,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         self.end = _CRASHED
         self._process: subprocess.Popen[bytes] | None = None
         # Programs look for files where they stand; here is nothing to be found.
-        self._nowhere = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+        self._nowhere = passing_folder()
         # What was read of each file, in order: its bytes, or a sentence on why there are none.
         self._fed: queue.Queue[tuple[bytes, str]] = queue.Queue()
         self._heard: queue.Queue[bytes | None] = queue.Queue()
@@ -179,7 +178,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
                 if stream is not None:
                     with contextlib.suppress(OSError):
                         stream.close()
-        self._nowhere.cleanup()
+        let_go(self._nowhere)
 
     def next(self, cancelled: Callable[[], bool] | None = None) -> tuple[bytes, dict[str, Any] | None]:
         """The next file's bytes and answer; None for the answer where the process is lost."""
@@ -240,7 +239,7 @@ class _Reader(contextlib.AbstractContextManager["_Reader"]):
         hidden = 0x08000000 if sys.platform == "win32" else 0  # no console window flashes up
         self._process = subprocess.Popen(
             reading_command(),
-            cwd=self._nowhere.name,
+            cwd=self._nowhere,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.returns.values import said
 from csp_desktop.excel.returns.filling import fill_in
-from csp_desktop.passing_copies import passing_folder
+from csp_desktop.passing_copies import let_go, passing_folder
 from csp_desktop.paths import legal_file_name
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
@@ -171,7 +170,7 @@ class KeyingDialog(FormDialog):
 
     def _compared(self, folder: Path, applied: bool) -> None:
         """Be done with what was typed, or where it was not applied, show it again; its workbook goes in either case."""
-        shutil.rmtree(folder, ignore_errors=True)
+        let_go(folder)
         if applied:
             self.accept()
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from csp_desktop.editing.returns.standing.missing import newest_forms
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.errors import AppError
 from csp_desktop.palette import ColourRole
-from csp_desktop.passing_copies import passing_folder
+from csp_desktop.passing_copies import let_go, passing_folder
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.fields import format_date
 from csp_desktop.rules.return_states import BACK, OUT, return_state
@@ -284,7 +283,7 @@ class ReturnsTab(RegisterTab):
             return
         if written:
             dialog = ReturnsImportDialog(self.context, [path], self)
-            dialog.finished.connect(lambda _: shutil.rmtree(path.parent, ignore_errors=True))
+            dialog.finished.connect(lambda _: let_go(path.parent))
             dialog.open()
         else:
             path.parent.rmdir()

@@ -396,7 +396,7 @@ def test_a_return_on_paper_is_keyed_in_and_comes_back_like_any_other(
     update = update_of(context, small.other)
     assert (update["narrative"], update["rag"]) == ("Lamps ordered", "green")
     preview.accept()
-    assert [path for path in passing.iterdir() if path.name.startswith("csp-desktop-")] == []
+    assert [path for path in passing.rglob("*") if path.is_file()] == [], "no words are left behind"
     assert context.workspace.record("return_files", update["return_file"])["file_name"].startswith("Keyed in")
 
 
