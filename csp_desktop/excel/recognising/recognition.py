@@ -33,6 +33,8 @@ from csp_desktop.registers.fields import Links, Narrative
 
 # What is none of ours may still name the people in it.
 _OF_PEOPLE = ("a stakeholder analysis",)
+# Versions of a document are history; requests for a change are followed up like any entry of a log.
+_OF_CHANGES = "a record of versions or changes"
 _ASKED_TABLE = 0.6
 # So much speaks for its being none of ours that nobody need be asked.
 _SURELY_NONE = 8.0
@@ -115,10 +117,20 @@ def _asked_about(
             if reading.named and told(reading.uses, columns):
                 why = f"This looks like {reason}, but it names {what}."
                 return TableMapping(register, reading.uses, _ASKED_TABLE, why)
+    log = readings["log_entries"]
+    if reason == _OF_CHANGES and log.named and _followed_up(log.uses, columns):
+        why = f"This looks like {reason}, but it says how far each is: bring it in if you want it as a log."
+        return TableMapping("log_entries", log.uses, _ASKED_TABLE, why)
     if none < _SURELY_NONE:
         uses = {register: reading.uses for register, reading in readings.items()}
         return register_by_looks(table, uses, columns, logged=_is_logged(table, columns))
     return None
+
+
+def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
+    """Do nearly all rows say how far they are, and who has them or since when?"""
+    said = what_rows_say("log_entries", uses, columns)
+    return "a status" in said and len(said) > 1
 
 
 def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:

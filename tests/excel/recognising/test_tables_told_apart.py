@@ -158,6 +158,25 @@ def test_bodies_in_a_stakeholder_analysis_are_offered_as_agencies() -> None:
     assert "bodies" in table.mapping.why
 
 
+def test_requests_for_a_change_are_offered_as_a_log_and_versions_are_not() -> None:
+    table = read(
+        "Change log",
+        ("Change ref", "Change description", "Date raised", "Owner", "Status"),
+        ("C1", "Move the drop-in to the library", "02/05/2025", "Clerk", "Open"),
+        ("C2", "Print the leaflet in two more languages", "09/06/2025", "Chair", "Closed"),
+        ("C3", "Leave out the second evening patrol", "11/07/2025", "Clerk", "Open"),
+    )
+    assert (table.mapping.register, table.mapping.certain) == ("log_entries", False)
+    versions = read(
+        "Change log",
+        ("Version", "Date", "Author", "Summary of changes"),
+        ("0.1", "02/05/2025", "Clerk", "First draft for the partners to read"),
+        ("0.2", "09/06/2025", "Chair", "Targets put in after the meeting"),
+        ("1.0", "11/07/2025", "Clerk", "Agreed by the board"),
+    )
+    assert versions.mapping.register == ""
+
+
 RISKS: list[Row] = [
     ("Ref", "Risk", "Likelihood", "Impact", "Owner"),
     ("R1", "The grant is cut before the spring", 3, 4, "Treasurer"),
