@@ -177,6 +177,18 @@ def test_requests_for_a_change_are_offered_as_a_log_and_versions_are_not() -> No
     assert versions.mapping.register == ""
 
 
+def test_a_strategy_of_response_and_actions_taken_are_what_is_done_about_a_risk() -> None:
+    table = read(
+        "Risk assessment",
+        ("Risk", "Probability", "Impact", "Response strategy", "Actions taken"),
+        ("Lamps fail", 2, 3, "Check them weekly", "Torches bought"),
+        ("Nobody signs up", 3, 3, "Ask the schools", ""),
+        ("Signs are stolen", 1, 4, "Fix them higher", "Bolts ordered"),
+    )
+    assert fields(table)["Response strategy"] == "title" and fields(table)["Actions taken"] == "control"
+    assert not any(use.asked for use in table.mapping.columns)
+
+
 RISKS: list[Row] = [
     ("Ref", "Risk", "Likelihood", "Impact", "Owner"),
     ("R1", "The grant is cut before the spring", 3, 4, "Treasurer"),

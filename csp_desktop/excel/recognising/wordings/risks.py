@@ -321,7 +321,7 @@ RISKS: Wordings = {
         "management action|management actions|management plan|risk management plan|"
         "risk management action|risk management strategy|mitigation and control:3|"
         "mitigation controls:3.5|mitigation control:3.5|action to reduce risk|actions to reduce risk|"
-        "strategy:2|response strategy:2.5|contingency:1.5|risk response plan|control action|"
+        "strategy:2|response strategy:3.5|contingency:1.5|risk response plan|control action|"
         "mitigating actions planned|what further action is necessary|mitigating actions or controls:3.5|"
         "counter measures|countermeasure|countermeasures"
     ),
@@ -362,7 +362,7 @@ RISKS: Wordings = {
         "mitigating factors|current mitigation measures|existing safeguards|safeguards|"
         "control description|control short description:3|controls already in place|"
         "mitigation already in place|controls and mitigation|mitigation and controls|existing treatment|"
-        "existing treatments|risk controls|controls mitigation|action taken:3|actions taken:3|"
+        "existing treatments|risk controls|controls mitigation|action taken:3.5|actions taken:3.5|"
         "existing countermeasures|primary controls|current arrangements"
     ),
     ("mitigations", "owner"):
