@@ -286,7 +286,7 @@ class ReturnsTab(RegisterTab):
             dialog.finished.connect(lambda _: let_go(path.parent))
             dialog.open()
         else:
-            path.parent.rmdir()
+            let_go(path.parent)
             self.context.refused.emit(
                 "What was copied holds no row codes of a return; nothing was changed. Copy the rows with their "
                 "codes and paste again."
