@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import sqlite3
@@ -12,7 +13,8 @@ import pytest
 from conftest import SmallFile
 from earlier_program import make_earlier
 
-from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.editing.salvage import salvage
+from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import FileDamaged, FileNotSound, FileProblem, ReportProblem
 from csp_desktop.periods import Quarter
 from csp_desktop.reports.catalog import print_report
@@ -97,6 +99,24 @@ def test_what_a_file_cannot_hold_is_one_sentence(
 def test_a_history_without_its_steps_is_not_edited(small: SmallFile) -> None:
     _write(small.path, "DELETE FROM steps")
     with pytest.raises(FileNotSound, match="Changes refer to steps that are not there"):
+        Workspace.open(small.path, backup=False)
+
+
+@pytest.mark.parametrize("value", ["NULL", "4611686018427387904", "x'fffe00'"])
+@pytest.mark.parametrize("field", ["", "title"])
+def test_a_history_of_other_kinds_than_are_kept_is_told(small: SmallFile, field: str, value: str) -> None:
+    with Workspace.open(small.path, backup=False) as workspace:
+        (item,) = workspace.records("plan_items", {"ref": "1.1"})
+        workspace.apply([Update("plan_items", item["id"], {"title": "Walk the town centre"})])
+    _write(
+        small.path, f"UPDATE changes SET after = {value} WHERE record = '{item['id']}' AND field = '{field}'"
+    )
+    # SQLite leaves out the checks of tables in a file that is only read: the program's own must find it.
+    assert "Plan item “1.1” is not as its history left it." in verify(small.path)
+    assert salvage(small.path, small.path.with_name("salvaged.csp")).records["plan_items"] == 3
+    with Workspace.open(small.path, read_only=True) as workspace, contextlib.suppress(FileDamaged):
+        workspace.changes_to(item["id"])
+    with pytest.raises(FileNotSound):
         Workspace.open(small.path, backup=False)
 
 

@@ -202,7 +202,7 @@ def _as_recorded(number: int | None, image: str | None, edits: _Edits) -> Values
         for field, (edit, after) in edits.items():
             if edit > number:
                 recorded[field] = json.loads(after)
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         return None
     return recorded
 

@@ -94,10 +94,12 @@ def kept(record: str, field: str, after: str | None) -> Kept:
     return after if field or after is None else shrunk(record.encode("utf-8"), after.encode("utf-8"))
 
 
-def in_full(record: str, after: Kept) -> str | None:
+def in_full(record: str, after: object) -> str | None:
     """What a change left as it was written, from what is kept of it; UNREADABLE where that is damaged."""
-    if not isinstance(after, bytes):
+    if after is None or isinstance(after, str):
         return after
+    if not isinstance(after, bytes):
+        return UNREADABLE  # Of what is written from outside the program the column takes any kind.
     try:
         if after[0] == 0:
             return after[1:].decode("utf-8")
