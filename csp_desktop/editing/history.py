@@ -1,8 +1,9 @@
-"""What a file remembers of its own past: its steps, and its registers as they stood after any of them."""
+"""What a file remembers of its own past: its steps, what they changed, and its registers as they stood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from csp_desktop.registers.fields import Values
 from csp_desktop.storage import steps
 from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.history import earlier
-from csp_desktop.storage.steps import NumberedChange, TimedStep
+from csp_desktop.storage.steps import MadeChange, NumberedChange, TimedStep
 
 
 class History:
@@ -54,6 +55,40 @@ class History:
         """All changes of some steps, in the order made, with the number of each one's step."""
         with self._file.reading():
             return steps.changes_of_all(self._file.connection, numbers)
+
+    def changes_to(self, record: str) -> list[Values]:
+        """The history of one record, newest first; `before` and `after` as values."""
+        with self._file.reading():
+            changes = steps.changes_to(self._file.connection, record)
+        for change in changes:
+            for side in ("before", "after"):
+                try:
+                    change[side] = None if change[side] is None else json.loads(change[side])
+                except (ValueError, RecursionError) as problem:
+                    raise FileDamaged(
+                        f"The history in “{self._file.path.name}” is damaged at step {change['step']} and cannot be "
+                        "shown; nothing was changed. Restore a backup."
+                    ) from problem
+        return changes
+
+    def deleted(self, records: Iterable[str]) -> set[str]:
+        """Those of some records, by id, that were in the file and were deleted, other than by undo."""
+        with self._file.reading():
+            return {
+                record
+                for record, kind in steps.removed_by(self._file.connection, records).items()
+                if kind != "undo"
+            }
+
+    def step_numbers(self) -> dict[str, int]:
+        """The number of each step by the id that all copies of the file share, oldest first."""
+        with self._file.reading():
+            return steps.numbers(self._file.connection)
+
+    def changes_after(self, step: int) -> list[MadeChange]:
+        """All changes made after a step, in the order made, `before` and `after` as JSON text."""
+        with self._file.reading():
+            return steps.changes_after(self._file.connection, step)
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from csp_desktop.editing.guards import guard, guard_removal, guard_streams
 from csp_desktop.editing.history import History
 from csp_desktop.editing.original_due_dates import with_first_due_date
 from csp_desktop.editing.plan_titles import with_years_in_title
-from csp_desktop.errors import FileChanged, FileDamaged, FileProblem, InvalidChange, OthersStep
+from csp_desktop.errors import FileChanged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.keeping_all import keeping_all
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
@@ -32,7 +31,7 @@ from csp_desktop.storage.csp_file import CspFile
 from csp_desktop.storage.identity import file_id
 from csp_desktop.storage.lease import Holder, user_name
 from csp_desktop.storage.search_index import discard_index
-from csp_desktop.storage.steps import ChangeRow, MadeChange, StepKind
+from csp_desktop.storage.steps import ChangeRow, StepKind
 from csp_desktop.storage.watching import FileWatch, Sighting
 from csp_desktop.storage.writing import StepWriting, encoded
 
@@ -258,30 +257,6 @@ class Workspace:
             ]
         return PlanRecords(partnership=cast(Partnership, partnership), plan=cast(Plan, plan), **gathered)
 
-    def changes_to(self, record: str) -> list[Values]:
-        """The history of one record, newest first; `before` and `after` as values."""
-        with self._file.reading():
-            changes = steps.changes_to(self._connection, record)
-        for change in changes:
-            for side in ("before", "after"):
-                try:
-                    change[side] = None if change[side] is None else json.loads(change[side])
-                except (ValueError, RecursionError) as problem:
-                    raise FileDamaged(
-                        f"The history in “{self.path.name}” is damaged at step {change['step']} and cannot be "
-                        "shown; nothing was changed. Restore a backup."
-                    ) from problem
-        return changes
-
-    def deleted(self, records: Iterable[str]) -> set[str]:
-        """Those of some records, by id, that were in the file and were deleted, other than by undo."""
-        with self._file.reading():
-            return {
-                record
-                for record, kind in steps.removed_by(self._connection, records).items()
-                if kind != "undo"
-            }
-
     @property
     def is_sample(self) -> bool:
         """Whether the file began as the sample: a made-up partnership, nobody's own file."""
@@ -299,16 +274,6 @@ class Workspace:
         """The id that all copies of this file share."""
         with self._file.reading():
             return file_id(self._connection)
-
-    def step_numbers(self) -> dict[str, int]:
-        """The number of each step by the id that all copies of the file share, oldest first."""
-        with self._file.reading():
-            return steps.numbers(self._connection)
-
-    def changes_after(self, step: int) -> list[MadeChange]:
-        """All changes made after a step, in the order made, `before` and `after` as JSON text."""
-        with self._file.reading():
-            return steps.changes_after(self._connection, step)
 
     def dump(self, names: Sequence[str] = ()) -> dict[str, list[Values]]:
         """All records by register, ready for JSON; with "changes" the history. File contents as base64."""

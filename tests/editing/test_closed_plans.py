@@ -49,7 +49,9 @@ def test_nothing_a_closed_plan_holds_is_changed(closed: Workspace, small: SmallF
 def test_it_is_opened_again_by_a_choice_that_is_recorded(closed: Workspace, small: SmallFile) -> None:
     closed.apply([Update("plans", small.plan, {"status": "agreed"})], "opened the plan again")
     closed.apply([changes(small)["item"]])
-    (opened, _closing) = [change for change in closed.changes_to(small.plan) if change["field"] == "status"]
+    (opened, _closing) = [
+        change for change in closed.history.changes_to(small.plan) if change["field"] == "status"
+    ]
     assert (opened["before"], opened["after"], opened["reason"]) == (
         "closed",
         "agreed",

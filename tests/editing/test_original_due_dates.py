@@ -36,7 +36,7 @@ def test_the_first_date_replaced_is_kept_and_undo_takes_it_back(
         assert _dates(workspace, small.action) == expected
     change = next(
         one
-        for one in workspace.changes_to(small.action)
+        for one in workspace.history.changes_to(small.action)
         if one["field"] == "original_due_on" and one["after"]
     )
     assert (change["before"], change["after"]) == (None, first)

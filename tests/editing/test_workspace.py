@@ -35,7 +35,7 @@ def test_an_edit_is_written_recorded_and_announced(small: SmallFile, workspace: 
     step = workspace.apply([Update("plan_items", small.action, {"title": "Mark all bicycles"})], "1.1 title")
     assert heard == [step]
     assert step.changed == {("plan_items", small.action)}
-    change = workspace.changes_to(small.action)[0]
+    change = workspace.history.changes_to(small.action)[0]
     assert (change["before"], change["after"]) == ("Mark bicycles", "Mark all bicycles")
     assert (change["reason"], change["made_by"], change["field"]) == ("1.1 title", workspace.user, "title")
     stop()
@@ -424,7 +424,7 @@ def test_nobody_writes_over_what_another_wrote_meanwhile(workspace: Workspace, s
     with pytest.raises(FileChanged):
         workspace.undo()
     assert workspace.plans()[0]["title"] == "Theirs again"
-    assert [change["made_by"] for change in workspace.changes_to(small.plan)][:2] == [
+    assert [change["made_by"] for change in workspace.history.changes_to(small.plan)][:2] == [
         "Deputy",
         workspace.user,
     ]

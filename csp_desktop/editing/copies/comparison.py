@@ -170,7 +170,7 @@ class Comparison:
 
     def _tell_ours(self, finding: CopyFinding, name: str) -> None:
         """Say who changed ours, and when."""
-        for change in self._ws.changes_to(finding.record):
+        for change in self._ws.history.changes_to(finding.record):
             if change["field"] in (name, ""):
                 who = "you" if change["made_by"] == self._ws.user else change["made_by"]
                 finding.ours_from = f"{who}, {on_day(str(change['made_at']))}"
@@ -202,7 +202,7 @@ class Comparison:
 
     def _bring_in(self, missing: list[TheirRecord]) -> None:
         """Make their new records here; ask where what they belong to was deleted here, or their key is taken."""
-        deleted = self._ws.deleted([record.id for record in missing])
+        deleted = self._ws.history.deleted([record.id for record in missing])
         candidates = {
             (record.register.name, record.id): record
             for record in missing

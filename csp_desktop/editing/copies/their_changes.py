@@ -106,11 +106,11 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
                 f"were. Choose the file that was copied from this one{neighbour}."
             )
         district = district_of(ws, copy)
-    known = ws.step_numbers().keys() | taken_in(ws)
-    theirs = copy.step_numbers()
+    known = ws.history.step_numbers().keys() | taken_in(ws)
+    theirs = copy.history.step_numbers()
     fork = max((number for name, number in theirs.items() if name in known), default=0)
     try:
-        records = _gathered(copy.changes_after(fork))
+        records = _gathered(copy.history.changes_after(fork))
     except (ValueError, RecursionError, TypeError) as problem:
         raise FileDamaged(
             f"The history in “{copy.path.name}” is damaged, so nothing was taken in; both files are as they were. "
@@ -129,7 +129,7 @@ def since_parting(ws: Workspace, copy: Workspace) -> Parted:
 
 def _met(ws: Workspace, copy: Workspace) -> Met | None:
     """Where the copy has taken this file in since: its values then are what both sides have known."""
-    ours = ws.step_numbers()
+    ours = ws.history.step_numbers()
     known = {taken["id"] for taken in ws.records("copies_taken_in")}
     met, undecided = 0, set()
     for taken in copy.records("copies_taken_in"):
@@ -144,7 +144,7 @@ def _met(ws: Workspace, copy: Workspace) -> Met | None:
     if not met:
         return None
     before: dict[tuple[str, str], Values] = {}
-    for record in _gathered(ws.changes_after(met)):
+    for record in _gathered(ws.history.changes_after(met)):
         before[record.register.name, record.id] = {} if record.made else record.base
         if record.made:
             undecided.add((record.register.name, record.id, ""))

@@ -72,9 +72,9 @@ def test_a_trial_run_changes_nothing_and_tells_everything(ws: Workspace, pair: P
 
 def test_one_step_and_one_undo(ws: Workspace, pair: Pair, tmp_path: Path) -> None:
     before = json.dumps(ws.dump(REGISTER_NAMES), sort_keys=True)
-    steps = len(ws.step_numbers())
+    steps = len(ws.history.step_numbers())
     _combined(ws, pair)
-    assert len(ws.step_numbers()) == steps + 1
+    assert len(ws.history.step_numbers()) == steps + 1
     assert verify(ws.path) == []
     ws.undo()
     assert json.dumps(ws.dump(REGISTER_NAMES), sort_keys=True) == before

@@ -35,7 +35,7 @@ def _changed_here(ws: Workspace, recorded: RecordedValues, issued: IssuedRow, fi
     """Who changed our value and when, in words."""
     current = _quoted(finding.current)
     target = recorded.target(column_of(finding), issued.record)
-    for change in ws.changes_to(target["id"]) if target else ():
+    for change in ws.history.changes_to(target["id"]) if target else ():
         if change["field"] in (finding.field, ""):
             when = format_date(str(change["made_at"])[:10])
             if str(change["reason"]).startswith("return"):

@@ -79,7 +79,7 @@ def test_the_name_stands_beside_changes_from_the_next_file_on(
     assert context.workspace.user == "Community safety officer"
     risk = context.records.risks[0]["id"]
     context.apply([Update("risks", risk, {"title": "Another name"})])
-    assert context.workspace.changes_to(risk)[0]["made_by"] == "Community safety officer"
+    assert context.workspace.history.changes_to(risk)[0]["made_by"] == "Community safety officer"
 
 
 def test_returns_are_due_after_the_days_chosen(window: MainWindow, opened: SettingsWindow) -> None:
