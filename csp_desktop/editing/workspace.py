@@ -8,23 +8,23 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Step, Update
-from csp_desktop.editing.closed_plans import guard_closed_plans
-from csp_desktop.editing.completion import completions
-from csp_desktop.editing.guards import guard, guard_removal, guard_streams
 from csp_desktop.editing.history import History
-from csp_desktop.editing.original_due_dates import with_first_due_date
-from csp_desktop.editing.plan_titles import with_years_in_title
+from csp_desktop.editing.plan_gathering import gathered
+from csp_desktop.editing.step_rules.closed_plans import guard_closed_plans
+from csp_desktop.editing.step_rules.completion import completions
+from csp_desktop.editing.step_rules.guards import guard, guard_removal, guard_streams
+from csp_desktop.editing.step_rules.original_due_dates import with_first_due_date
+from csp_desktop.editing.step_rules.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.keeping_all import keeping_all
 from csp_desktop.registers.catalog import REGISTERS, register_named
 from csp_desktop.registers.fields import Links, Reference, Values, format_date
 from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
-from csp_desktop.registers.plan_records import PlanRecords, Records
+from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
-from csp_desktop.registers.typed_records import Partnership, Plan
 from csp_desktop.storage import backups, forgetting, steps, tables
 from csp_desktop.storage.beside import FileBeside
 from csp_desktop.storage.csp_file import CspFile
@@ -183,79 +183,8 @@ class Workspace:
         self, plan_id: str, known: PlanRecords | None = None, changed: Set[str] = frozenset()
     ) -> PlanRecords:
         """Everything about one plan; where it was `known` before some registers `changed`, only these are read."""
-        if known is not None and (
-            known.plan["id"] != plan_id or not changed.isdisjoint(("plans", "partnerships"))
-        ):
-            known = None
         with self._file.one_state():
-            return self._plan_records(plan_id, known, changed)
-
-    def _plan_records(self, plan_id: str, known: PlanRecords | None, changed: Set[str]) -> PlanRecords:
-        plan = known.plan if known is not None else self.record("plans", plan_id)
-        if plan is None:
-            raise FileProblem("That plan is no longer in the file; choose another one.")
-        partnership = (
-            known.partnership if known is not None else self.record("partnerships", plan["partnership"])
-        )
-        assert partnership is not None  # the foreign key says so
-
-        def gather(name: str, where: Mapping[str, Any]) -> Records | None:
-            register = register_named(name)
-            if known is not None and changed.isdisjoint(tables.registers_read(register, where)):
-                return known.of(name)
-            return self.records(name, where, ("position",) if "position" in register.by_name else ())
-
-        years = tuple(range(plan["first_year"], plan["last_year"] + 1))
-        own = {"partnership": partnership["id"]}
-        streams = {**own, "year": years}
-        stream = {f"stream.{name}": value for name, value in streams.items()}
-        of_plan: dict[str, Mapping[str, Any]] = {
-            "agencies": {},
-            "people": {},
-            "groups": own,
-            "group_members": {"group.partnership": partnership["id"]},
-            "linked_plans": own,
-            "meetings": own,
-            "log_entries": own,
-            "log_updates": {"entry.partnership": partnership["id"]},
-            "updates": {"item.plan": plan_id},
-            "measurements": {"indicator.plan": plan_id},
-            "risk_reviews": {"risk.plan": plan_id},
-            "mitigations": {"risk.plan": plan_id},
-            "funding_streams": streams,
-            "bids": stream,
-            "allocations": stream,
-            "funding_entries": {f"allocation.{name}": value for name, value in stream.items()},
-        }
-        for name in (
-            "plan_sections",
-            "plan_items",
-            "indicators",
-            "risks",
-            "returns",
-            "achievements",
-            "accepted_findings",
-        ):
-            of_plan[name] = {"plan": plan_id}
-        # What the file holds is of the kind its register says.
-        gathered: dict[str, Any] = {name: gather(name, where) for name, where in of_plan.items()}
-        gathered["log_entries"] = [
-            entry for entry in gathered["log_entries"] if entry["plan"] in (None, plan_id)
-        ]
-        entries = {entry["id"] for entry in gathered["log_entries"]}
-        gathered["log_updates"] = [entry for entry in gathered["log_updates"] if entry["entry"] in entries]
-        copied = [
-            indicator["copied_from"] for indicator in gathered["indicators"] if indicator["copied_from"]
-        ]
-        if copied:
-            gathered["earlier_measurements"] = self.records("measurements", {"indicator": copied})
-        if gathered["funding_streams"]:
-            carried = [carried_stream["id"] for carried_stream in gathered["funding_streams"]]
-            later = self.records("funding_streams", {"carried_from": carried})
-            gathered["later_streams"] = [
-                later_stream for later_stream in later if later_stream["year"] not in years
-            ]
-        return PlanRecords(partnership=cast(Partnership, partnership), plan=cast(Plan, plan), **gathered)
+            return gathered(self.records, plan_id, known, changed)
 
     @property
     def is_sample(self) -> bool:

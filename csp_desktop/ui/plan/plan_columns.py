@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from csp_desktop.editing.changes import Change, Insert, Update
-from csp_desktop.editing.completion import completion_day
+from csp_desktop.editing.step_rules.completion import completion_day
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.catalog import register_named
