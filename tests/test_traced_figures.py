@@ -17,7 +17,8 @@ from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.returns.paper import paper_returns
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.issued_form import IssuedRow
 from csp_desktop.reports.blocks import Badge, Block, Form, Row, Table, Words
 from csp_desktop.reports.catalog import gather

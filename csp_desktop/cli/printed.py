@@ -21,7 +21,7 @@ from csp_desktop.cli.program import (
 )
 from csp_desktop.errors import BadRequest
 from csp_desktop.periods import FinancialYear, Quarter, month_start
-from csp_desktop.registers.fields import parse_date
+from csp_desktop.registers.as_written.dates import parse_date
 
 
 def _day_or_quarter(text: str) -> date | Quarter:

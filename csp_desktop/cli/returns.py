@@ -22,7 +22,7 @@ from csp_desktop.cli.program import (
 )
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import Quarter, example_year
-from csp_desktop.registers.fields import parse_date
+from csp_desktop.registers.as_written.dates import parse_date
 
 
 def _day(text: str) -> date:

@@ -10,8 +10,9 @@ from typing import Any
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Value, format_date
+from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Value
 from csp_desktop.registers.register import Register
 
 _LONGEST_NAME = 60

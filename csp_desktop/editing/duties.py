@@ -11,7 +11,7 @@ from functools import cache
 from csp_desktop.editing.changes import Change, Insert
 from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from csp_desktop.editing.changes import Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileProblem, InvalidChange
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.storage import backups
 from csp_desktop.storage.keeping.retention import backups_in
 from csp_desktop.storage.keeping.second_copies import chosen_folder, second_folders, unreachable

@@ -20,8 +20,9 @@ from csp_desktop.editing.step_rules.original_due_dates import with_first_due_dat
 from csp_desktop.editing.step_rules.plan_titles import with_years_in_title
 from csp_desktop.errors import FileChanged, FileProblem, InvalidChange, OthersStep
 from csp_desktop.keeping_all import keeping_all
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import REGISTERS, register_named
-from csp_desktop.registers.fields import Links, Reference, Values, format_date
+from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.plan import PLAN_ITEMS, PLANS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register

@@ -14,13 +14,15 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, example_year
 from csp_desktop.periods import Quarter as QuarterPeriod
-from csp_desktop.registers.word_meanings import says_nought, status_meant, yes_or_no
+from csp_desktop.registers.as_written.amounts import format_money, format_number, parse_money, parse_number
+from csp_desktop.registers.as_written.dates import YEARS, format_date, parse_date
+from csp_desktop.registers.as_written.word_meanings import says_nought, status_meant, yes_or_no
 
 Value = Any
 Record = Mapping[str, Value]
@@ -28,21 +30,6 @@ Record = Mapping[str, Value]
 Values = dict[str, Value]
 """A record, or part of one, being put together."""
 
-_MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_YEARS = range(1900, 2200)
 LARGEST = 10**15  # What SQLite, JSON and spreadsheets all keep to the last digit.
 _NOTHING = re.compile(r"[\s\u00a0\u200b]*")
 
@@ -247,7 +234,7 @@ class Date(Field):
             day = date.fromisoformat(value)
         except (TypeError, ValueError):
             day = None
-        if day is None or day.isoformat() != value or day.year not in _YEARS:
+        if day is None or day.isoformat() != value or day.year not in YEARS:
             return f"{self.label} must be a date."
         return None
 
@@ -269,7 +256,7 @@ class Quarter(Field):
             quarter = QuarterPeriod.parse(value)
         except InvalidValue as problem:
             return problem.sentence
-        fits = quarter.code == value and quarter.year in _YEARS
+        fits = quarter.code == value and quarter.year in YEARS
         return None if fits else f"{self.label} must be a quarter such as {example_year().quarters[1].code}."
 
 
@@ -462,112 +449,3 @@ class Content(Field):
 
 def _either(words: list[str]) -> str:
     return ", ".join(words[:-1]) + " or " + words[-1]
-
-
-def parse_number(raw: object) -> float | None:
-    """1872, "1,872", "1 872" or " 13.9 " as a finite number; None for anything else."""
-    if isinstance(raw, bool):
-        return None
-    if isinstance(raw, int | float):
-        return _finite(raw)
-    text = re.sub(r"^−", "-", str(raw).strip())
-    # A space may part thousands; "12 34" is two numbers.
-    text = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))|(?<=^-)\s+", "", text)
-    match = re.fullmatch(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|-?\.\d+", text)
-    return _finite(text.replace(",", "")) if match else None
-
-
-def _finite(raw: str | float) -> float | None:
-    try:
-        number = float(raw)
-    except OverflowError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def parse_money(raw: object) -> int | None:
-    """Pounds in any usual form ("£1,200.50", "20k", 1200.5) as whole pence; None for anything else."""
-    factor = 100
-    if isinstance(raw, str):
-        raw = re.sub(r"(?<!\d)£\s*|\s*£$", "", raw.strip())
-        if raw[-1:] in "kK" and raw[:-1]:
-            raw, factor = raw[:-1].rstrip(), 100_000
-        if re.fullmatch(r"\(.+\)", raw):
-            raw = "-" + raw[1:-1].strip()
-    number = parse_number(raw)
-    if number is None or not math.isfinite(number * factor):
-        return None
-    pence = round(number * factor)
-    return pence if abs(number * factor - pence) < 0.01 else None
-
-
-def parse_date(raw: object) -> date | None:
-    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31")."""
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
-    # Word processors put other hyphens and dashes in place of the plain one.
-    text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
-    if match:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    match = re.fullmatch(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", text)
-    if match:
-        return _day(int(match[1]), int(match[3]), int(match[4]))
-    match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", text)
-    if match:
-        return _day(_full_year(match[3]), int(match[2]), int(match[1]))
-    match = re.fullmatch(
-        r"(?:[A-Za-z]{3,9}day,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d\d)", text
-    )
-    if match and (month := month_number(match[2])):
-        return _day(_full_year(match[3]), month, int(match[1]))
-    return None
-
-
-def month_number(name: str) -> int | None:
-    """1 to 12 for "March", "Mar" or "Sept"; None for anything else."""
-    word = name.casefold().rstrip(".")
-    if word == "sept":
-        return 9
-    for number, month in enumerate(_MONTH_NAMES, 1):
-        if len(word) >= 3 and (word == month.casefold() or word == month.casefold()[:3]):
-            return number
-    return None
-
-
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in _YEARS else None
-    except ValueError:
-        return None
-
-
-def format_date(iso: str, *, short: bool = False) -> str:
-    """ "2010-04-04" as "4 April 2010", or "4 Apr 2010" where short."""
-    day = date.fromisoformat(iso)
-    name = _MONTH_NAMES[day.month - 1]
-    return f"{day.day} {name[:3] if short else name} {day.year}"
-
-
-def format_number(value: float, decimals: int | None = None) -> str:
-    """1872 as "1,872", 13.9 as "13.9"; a fixed number of decimals where given."""
-    if decimals is not None:
-        return f"{value:,.{decimals}f}"
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    # A float is sure of fifteen figures: more of them would be none that anybody typed.
-    places = max(1, min(10, 15 - len(str(int(abs(value))))))
-    return f"{value:,.{places}f}".rstrip("0").rstrip(".")
-
-
-def format_money(pence: int) -> str:
-    """Pence as "£1,200" or "£1,200.50"."""
-    sign = "−" if pence < 0 else ""
-    pounds, rest = divmod(abs(pence), 100)
-    return f"{sign}£{pounds:,}.{rest:02d}" if rest else f"{sign}£{pounds:,}"

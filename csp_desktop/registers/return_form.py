@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, status_meant
 from csp_desktop.registers.fields import Choice, Date, Field, Narrative, Number, Value, WholeNumber, YesNo
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.performance import MEASUREMENTS
 from csp_desktop.registers.plan import UPDATES
 from csp_desktop.registers.risk import MITIGATIONS, RISK_REVIEWS
-from csp_desktop.registers.word_meanings import says_not_yet, status_meant
 
 TBC = "TBC"
 CLEAR = "[clear]"

@@ -8,7 +8,8 @@ from datetime import date
 from typing import cast
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import LogEntry, Meeting, PlanItem
 from csp_desktop.rules.due_dates import overdue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_number
+from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Measurement
 from csp_desktop.rules.targets import RATES, decimal, format_figure

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from csp_desktop.periods import Quarter, months_on
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.log import LOG_KINDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import LogEntry, LogUpdate

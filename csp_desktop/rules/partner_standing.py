@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Agency, Group, Person
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import RAG_WORDS, format_number
+from csp_desktop.registers.as_written.amounts import format_number
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, Partnership, PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import finished

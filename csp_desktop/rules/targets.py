@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-from csp_desktop.registers.fields import format_number, parse_number
+from csp_desktop.registers.as_written.amounts import format_number, parse_number
 from csp_desktop.registers.typed_records import Indicator
 
 RATES = ("percent", "rate per 1,000", "rate per 100,000")

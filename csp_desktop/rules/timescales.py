@@ -16,8 +16,9 @@ from typing import Literal
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import is_blank, month_number, parse_date
-from csp_desktop.registers.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
+from csp_desktop.registers.as_written.dates import month_number, parse_date
+from csp_desktop.registers.as_written.word_meanings import says_nothing, speaks_of_done, speaks_of_not_yet
+from csp_desktop.registers.fields import is_blank
 
 Kind = Literal["date", "recurring", "open", "done", "TBC", "none", "unreadable"]
 

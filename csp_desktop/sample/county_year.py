@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.sample import county_words as words
 from csp_desktop.sample.county_partnership import Partnership
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidValue
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.register import Register
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
 from csp_desktop.rules.natural_order import natural_order
 
 _LONGEST = 60

@@ -10,8 +10,9 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from csp_desktop.editing.changes import Insert
-from csp_desktop.registers.fields import Values, parse_date
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.fields import Values
 from csp_desktop.rules.body_kinds import kind_of_body
 
 PartnerRegister = Literal["agencies", "groups"]

@@ -9,7 +9,8 @@ from csp_desktop.editing.combine.making import Making, agreed, names_of, said_by
 from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record, Values, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.register import new_id
 
 

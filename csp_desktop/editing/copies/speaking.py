@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import (
-    Content,
-    Field,
-    Links,
-    Record,
-    Reference,
-    Structured,
-    Value,
-    format_date,
-)
+from csp_desktop.registers.fields import Content, Field, Links, Record, Reference, Structured, Value
 from csp_desktop.registers.register import Register
 
 _SHORT = 120

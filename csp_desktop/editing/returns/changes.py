@@ -11,7 +11,8 @@ from csp_desktop.editing.merge import OUTCOME_VERSION, ReturnFinding, joined
 from csp_desktop.editing.returns.values import RecordedValues, column_of
 from csp_desktop.editing.step_rules.completion import completion_day
 from csp_desktop.editing.workspace import Insert, Update, Workspace
-from csp_desktop.registers.fields import Record, Value, parse_date
+from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.kept_json import keep_json, kept_json
 from csp_desktop.registers.return_form import TBC, InputColumn
 

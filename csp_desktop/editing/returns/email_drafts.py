@@ -23,7 +23,8 @@ from csp_desktop.editing.returns.writing_workbooks import FileToWrite, ReturnNam
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.errors import BadRequest, FileProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.rules.partner_standing import person_is_there

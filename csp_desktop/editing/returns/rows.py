@@ -24,7 +24,8 @@ from typing import Literal
 
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_date, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.log import LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.return_form import BY_KEY, NEW_ITEMS, SHEETS, TBC, ReturnSheet

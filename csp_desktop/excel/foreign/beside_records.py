@@ -13,8 +13,9 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import of_month
 from csp_desktop.excel.wording.cells import counted_in, entries
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Rag, Text, format_number
+from csp_desktop.registers.fields import Rag, Text
 
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}

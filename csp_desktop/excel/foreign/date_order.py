@@ -8,7 +8,7 @@ from datetime import date
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 
 _IN_FIGURES = re.compile(r"\b(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)\b")
 _DATED = {

@@ -9,7 +9,7 @@ from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.mapped_values import step_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 
 _MOST_STEPS = 10
 # Where the figures of a scale may stand beside its words, nearest first.

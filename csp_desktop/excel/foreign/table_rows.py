@@ -28,9 +28,10 @@ from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Date, Links, Reference, Text, Values, parse_number
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought
+from csp_desktop.registers.fields import Date, Links, Reference, Text, Values
 from csp_desktop.rules.targets import stated_level, stated_percent
 
 Cancelled = Callable[[], bool]

@@ -9,8 +9,8 @@ from csp_desktop.excel.layouts.headings import is_rating
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import YearsSaid, plain, years_in
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import parse_number
 
 NAME = "achievements"
 

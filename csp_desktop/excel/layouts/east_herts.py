@@ -20,8 +20,8 @@ from csp_desktop.excel.wording.cells import (
     section_number,
 )
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import parse_number
 
 NAME = "east-herts"
 

@@ -14,7 +14,7 @@ from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.excel.wording.indicators import Block, StatedIndicator, is_footnote, stated_lines
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 
 NAME = "priority-form"
 

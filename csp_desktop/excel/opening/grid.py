@@ -9,7 +9,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from csp_desktop.registers.fields import format_date, format_number, is_blank
+from csp_desktop.registers.as_written.amounts import format_number
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import is_blank
 
 Position = tuple[int, int]
 Range = tuple[int, int, int, int]

@@ -9,7 +9,8 @@ from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.grid import Grid, Position, ShownNumber, Unreadable, cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
-from csp_desktop.registers.fields import format_number, is_blank
+from csp_desktop.registers.as_written.amounts import format_number
+from csp_desktop.registers.fields import is_blank
 
 # A register of twenty thousand rows is unusual, not suspicious.
 _LIMITS = Limits(cells=1_500_000, memory_bytes=1_500_000_000, seconds=60.0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
-from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 
 Known = Callable[[str], float]
 """How sure it is that a text is the heading of a column of some register: 0 to 1."""

@@ -11,17 +11,8 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, quarter_said
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import (
-    Choice,
-    Date,
-    Field,
-    Money,
-    Number,
-    Rag,
-    WholeNumber,
-    parse_money,
-    parse_number,
-)
+from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.fields import Choice, Date, Field, Money, Number, Rag, WholeNumber
 from csp_desktop.rules.timescales import read_timescale
 
 _FIVE = {

@@ -11,7 +11,7 @@ from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 
 _PHASES = ("inherent", "current", "target")
 _SAID = {

@@ -21,7 +21,7 @@ from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW, is_g
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
-from csp_desktop.registers.fields import parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
 
 # A table with more gaps is one laid out loosely.
 _MOST_GAPS = 5

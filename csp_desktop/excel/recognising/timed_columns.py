@@ -12,7 +12,7 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.totals import figure_at
 from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, year_in_short, years_in
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import parse_date
+from csp_desktop.registers.as_written.dates import parse_date
 
 _WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
 _WEEK_OF = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.registers.fields import parse_money, parse_number
+from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall |annual )?totals?:?|sum:?|.{0,60}\b(?:sub[- ]?|grand )totals?:?"

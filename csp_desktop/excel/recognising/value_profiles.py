@@ -21,7 +21,8 @@ from csp_desktop.excel.recognising.mapped_values import (
 )
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.resources import is_person, is_post
-from csp_desktop.registers.fields import parse_date, parse_money, parse_number
+from csp_desktop.registers.as_written.amounts import parse_money, parse_number
+from csp_desktop.registers.as_written.dates import parse_date
 
 _SAMPLE = 60
 _BODY = re.compile(

@@ -21,20 +21,9 @@ from csp_desktop.excel.returns.suggestions import (
     state_meant,
 )
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import (
-    RAG_WORDS,
-    Field,
-    Value,
-    format_date,
-    format_number,
-    is_blank,
-    parse_money,
-    parse_number,
-)
-from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
-from csp_desktop.registers.returned_words import Answer, plain_text
-from csp_desktop.registers.word_meanings import (
+from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.as_written.word_meanings import (
     rating_phrases,
     says_not_yet,
     says_nothing,
@@ -42,6 +31,10 @@ from csp_desktop.registers.word_meanings import (
     status_phrases,
     yes_or_no,
 )
+from csp_desktop.registers.fields import RAG_WORDS, Field, Value, is_blank
+from csp_desktop.registers.issued_form import IssuedForm
+from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
+from csp_desktop.registers.returned_words import Answer, plain_text
 
 _SAME_AGAIN = re.compile(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE

@@ -11,7 +11,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import parse_date
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.rules.timescales import Timescale, read_timescale
 
 # What stands in brackets, or after "was", tells of something else: an earlier value, where it comes from.

@@ -12,7 +12,8 @@ from csp_desktop.excel.opening.grid import cell_text, column_letters
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import is_far, shown_text
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
-from csp_desktop.registers.fields import is_blank, parse_date
+from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
 from csp_desktop.registers.returned_words import plain

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from csp_desktop.excel.writing.text_cells import in_formula
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 
 NOTHING_LEFT = "Nothing is left to fill in on this sheet. Thank you."

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import month_number
+from csp_desktop.registers.as_written.dates import month_number
 
 _GLYPHS = "○•◦▪●■□◆◇►‣⁃∙·\uf0b7\uf0a7\uf0d8\uf02d\uf076"
 _BULLET = re.compile(

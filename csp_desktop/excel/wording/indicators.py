@@ -9,8 +9,8 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from csp_desktop.excel.wording.cells import plain
-from csp_desktop.registers.fields import parse_number
-from csp_desktop.registers.word_meanings import speaks_of_not_yet
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
 from csp_desktop.rules.targets import stated_percent
 
 Block = Literal["indicators", "baseline", "target"]

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from csp_desktop.excel.wording.given_names import GIVEN_NAMES
-from csp_desktop.registers.fields import parse_money
+from csp_desktop.registers.as_written.amounts import parse_money
 
 _AMOUNT = re.compile(r"(?<![\w.,/])(£?\s?\d[\d,]*(?:\.\d+)?\s?[kK]?)\s+(?:from\s+(?:the\s+)?)?(?=[A-Z])")
 _KINDS = (

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import RAG_WORDS, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import (

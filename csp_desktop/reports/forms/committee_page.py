@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.blocks import (

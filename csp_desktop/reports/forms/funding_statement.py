@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money, format_number
+from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.reports.blocks import (

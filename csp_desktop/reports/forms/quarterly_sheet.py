@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Group, Indicator, PlanItem, PlanUpdate, Risk
 from csp_desktop.reports.blocks import (

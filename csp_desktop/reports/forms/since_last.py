@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import (
     BADGE_LAST,

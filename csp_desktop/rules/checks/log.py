@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import LogEntry
 from csp_desktop.rules.checks.finding import Check, CheckFinding, Kind, called

@@ -9,7 +9,8 @@ from statistics import median
 
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import RAG_WORDS, parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Achievement, Indicator
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called

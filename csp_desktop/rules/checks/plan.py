@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords, Records, grouped
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called, scope

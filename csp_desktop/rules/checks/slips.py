@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Indicator, PlanItem, Risk
 from csp_desktop.rules.checks.finding import Check, CheckFinding, called

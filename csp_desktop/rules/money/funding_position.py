@@ -18,7 +18,8 @@ from datetime import date
 from fractions import Fraction
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Bid, FundingEntry, FundingStream
 from csp_desktop.rules.time_gone import year_gone

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from csp_desktop.registers.fields import RAG_WORDS, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership, PlanItem
 from csp_desktop.reports.county.shown import names

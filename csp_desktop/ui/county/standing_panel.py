@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from csp_desktop.registers.fields import RAG_WORDS, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.typed_records import Partnership
 from csp_desktop.reports.county.position import (
     Figures,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.funding import ALLOCATIONS, BIDS, FUNDING_STREAMS
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.plan_records import PlanRecords

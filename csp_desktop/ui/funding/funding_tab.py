@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.rules.money.funding_position import StreamPosition, stream_positions, streams_of, together

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Field, Value, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Field, Value
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.ui.context import Context

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidChange
-from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Allocation, FundingStream
 from csp_desktop.rules.money.funding_position import (

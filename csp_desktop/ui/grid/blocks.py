@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from csp_desktop.registers.fields import format_date, format_number
+from csp_desktop.registers.as_written.amounts import format_number
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from csp_desktop.registers.fields import Field, Links, Narrative, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Field, Links, Narrative
 from csp_desktop.ui.grid.cell_text import line_height, text_lines
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.model import GridModel

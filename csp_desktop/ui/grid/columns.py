@@ -15,8 +15,10 @@ from PySide6.QtGui import QPainter
 
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.palette import ColourRole
+from csp_desktop.registers.as_written.amounts import format_money, format_number
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Field, Record, Value, format_date, format_money, format_number
+from csp_desktop.registers.fields import Field, Record, Value
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
 from csp_desktop.registers.register import Register
 from csp_desktop.registers.typed_records import BY_REGISTER

@@ -10,11 +10,12 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import InvalidValue
 from csp_desktop.palette import ColourRole
-from csp_desktop.registers.fields import Field, Value, is_blank, parse_number
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
+from csp_desktop.registers.fields import Field, Value, is_blank
 from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.return_form import TBC, NumberOrTbc
 from csp_desktop.registers.typed_records import Indicator, Measurement
-from csp_desktop.registers.word_meanings import says_not_yet, says_nothing, says_nought, yes_or_no
 from csp_desktop.rules.comparators import beside_similar
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
 from csp_desktop.ui.grid.columns import Column, Row

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.editing.duties import Duty, duties, in_log, recording
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look.preview_dialog import PreviewDialog

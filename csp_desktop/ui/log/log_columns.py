@@ -8,7 +8,8 @@ from typing import Any
 
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, Value, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record, Value
 from csp_desktop.registers.log import LOG_ENTRIES, LOG_UPDATES
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import LogEntry, LogUpdate

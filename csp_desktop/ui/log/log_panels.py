@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import LogEntry, Meeting
 from csp_desktop.rules.agenda import AgendaLine, agenda, last_meeting, standing_words

@@ -8,7 +8,7 @@ from datetime import date
 
 from csp_desktop.editing.returns.rows import named_by_nobody
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.rules.body_kinds import home_council
 from csp_desktop.rules.due_dates import overdue

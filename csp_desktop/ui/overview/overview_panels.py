@@ -10,7 +10,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, Return
 from csp_desktop.rules.money.funding_position import pace, stream_positions, together

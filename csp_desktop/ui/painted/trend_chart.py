@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from csp_desktop.palette import ColourRole
-from csp_desktop.registers.fields import format_number
+from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.ui.look.plain_words import give_hint
 from csp_desktop.ui.look.theme import colour, font, px
 from csp_desktop.ui.painted import LABEL_SIZE

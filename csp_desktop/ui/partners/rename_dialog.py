@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.changes import Update
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, allow

@@ -21,8 +21,9 @@ from csp_desktop.editing.combine.making import Line
 from csp_desktop.editing.combine.questions import Question
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme

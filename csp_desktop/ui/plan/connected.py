@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import AnyRecord, PlanRecords
 from csp_desktop.registers.typed_records import Allocation, Indicator, PlanItem, Risk
 from csp_desktop.rules.money.funding_position import allocation_position

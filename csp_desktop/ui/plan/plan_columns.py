@@ -15,8 +15,9 @@ from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.editing.step_rules.completion import completion_day
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Value, format_date
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.checks.plan import has_update

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.editing.changes import Change
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Value, format_date
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import counted_progress

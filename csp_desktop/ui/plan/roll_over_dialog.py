@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import Record, format_date, format_money, format_number
+from csp_desktop.registers.as_written.amounts import format_money, format_number
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.rules.carry_over import CarryOver, Fate, proposed_fate

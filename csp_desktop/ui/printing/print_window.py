@@ -26,7 +26,7 @@ from csp_desktop.editing.workspace import Delete, Insert
 from csp_desktop.errors import AppError, FileProblem
 from csp_desktop.passing_copies import only_for_reading
 from csp_desktop.paths import free_path, legal_name
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.typed_records import Person
 from csp_desktop.reports.catalog import (
     REPORTS,

@@ -22,8 +22,9 @@ from csp_desktop.editing.copies.taking_in import (
 )
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.errors import AppError
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import Field, Links, Reference, Value, format_date
+from csp_desktop.registers.fields import Field, Links, Reference, Value
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
 from csp_desktop.editing.returns.values import column_of, said
 from csp_desktop.errors import InvalidValue
-from csp_desktop.registers.fields import Choice, Field, Value, YesNo, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Choice, Field, Value, YesNo
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.plain_words import Label, MarkedLabel, give_hint

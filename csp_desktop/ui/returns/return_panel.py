@@ -12,8 +12,9 @@ from csp_desktop.editing.returns.standing.missing import missing_said
 from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Row, field_columns, with_others

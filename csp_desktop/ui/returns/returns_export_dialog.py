@@ -26,7 +26,7 @@ from csp_desktop.editing.returns.writing_workbooks import names_said
 from csp_desktop.editing.workspace import Update
 from csp_desktop.errors import AppError
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.rules.personal_words import personal_data
 from csp_desktop.rules.return_states import return_state
 from csp_desktop.settings import settings

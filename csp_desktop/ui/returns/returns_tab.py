@@ -17,7 +17,7 @@ from csp_desktop.errors import AppError
 from csp_desktop.palette import ColourRole
 from csp_desktop.passing_copies import let_go, passing_folder
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn

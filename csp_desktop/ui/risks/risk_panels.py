@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Mitigation, Partnership, Risk
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, standing, target

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.rules.return_states import BACK, returns_wanted
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme

@@ -23,8 +23,9 @@ from csp_desktop.editing.bringing_in.plan_import import ImportPreview, apply_imp
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.indicators import stated_lines
+from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.catalog import REGISTERS
-from csp_desktop.registers.fields import Record, format_money, format_number
+from csp_desktop.registers.fields import Record
 from csp_desktop.rules.targets import compare_target
 
 

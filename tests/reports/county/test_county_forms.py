@@ -16,7 +16,7 @@ from csp_desktop.cli import main
 from csp_desktop.editing.county.gathering import county_records, year_to_show
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Band, Bullets, Facts, Row, Table
 from csp_desktop.reports.catalog import COUNTY_REPORTS, gather, print_report

@@ -13,7 +13,7 @@ from record_building import Building, made
 from csp_desktop.editing.county.gathering import county_records
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import parse_money
+from csp_desktop.registers.as_written.amounts import parse_money
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.reports.blocks import Badge, Facts, Row, Table
 from csp_desktop.reports.catalog import gather

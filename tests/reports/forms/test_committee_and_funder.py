@@ -9,7 +9,7 @@ from record_building import Building
 
 from csp_desktop.errors import ReportProblem
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.reports.blocks import Bullets, Facts, Form, Row, Table, Words
 from csp_desktop.reports.forms import committee_page, funder
 from csp_desktop.reports.options import ReportOptions

@@ -10,7 +10,8 @@ from typed_cells import go_to, text_of, type_in
 
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import Record, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Record
 from csp_desktop.rules.money.funding_position import stream_position, stream_positions, together
 from csp_desktop.rules.money.underspend import money_at_risk, underspends
 from csp_desktop.ui.context import Context

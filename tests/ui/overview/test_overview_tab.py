@@ -14,7 +14,7 @@ from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.returns.going_out import export_returns
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.fields import format_money
+from csp_desktop.registers.as_written.amounts import format_money
 from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.rules.money.funding_position import stream_positions, together
 from csp_desktop.rules.money.underspend import underspends

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.form_boxes import LineBox, TextBox
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab

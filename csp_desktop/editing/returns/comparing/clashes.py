@@ -5,7 +5,7 @@ from __future__ import annotations
 from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import RecordedValues, column_of, said
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 
 

@@ -21,7 +21,8 @@ from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_s
 from csp_desktop.excel.returns.reader import ReturnedForm, read_return
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
-from csp_desktop.registers.fields import Record, format_date
+from csp_desktop.registers.as_written.dates import format_date
+from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.row_codes import read_return_code
 

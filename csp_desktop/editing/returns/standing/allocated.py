@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from csp_desktop.editing.returns.values import RecordedValues
-from csp_desktop.registers.fields import Value, format_money
+from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedRow
 from csp_desktop.registers.return_form import InputColumn
 

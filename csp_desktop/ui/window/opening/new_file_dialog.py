@@ -27,7 +27,7 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import AppError
 from csp_desktop.paths import legal_name
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.fields import format_date
+from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.folders import folder_for, remember_folder
 from csp_desktop.ui.look.plain_words import Label, allow, give_hint

@@ -1,0 +1,77 @@
+"""Days: read as people write them, day before month, and written as they read them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+YEARS = range(1900, 2200)
+"""What a year can be: another is a slip."""
+
+
+def parse_date(raw: object) -> date | None:
+    """A day from a date, "31/3/11", "31.03.2011", "31 March 2011" or year first ("2011-03-31", "2011/3/31")."""
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    # Word processors put other hyphens and dashes in place of the plain one.
+    text = re.sub("[\u2010-\u2014\u2212]", "-", " ".join(str(raw).replace("\u00a0", " ").split()))
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00)?)?", text)
+    if match:
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})", text)
+    if match:
+        return _day(int(match[1]), int(match[3]), int(match[4]))
+    match = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)", text)
+    if match:
+        return _day(_full_year(match[3]), int(match[2]), int(match[1]))
+    match = re.fullmatch(
+        r"(?:[A-Za-z]{3,9}day,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d\d)", text
+    )
+    if match and (month := month_number(match[2])):
+        return _day(_full_year(match[3]), month, int(match[1]))
+    return None
+
+
+def month_number(name: str) -> int | None:
+    """1 to 12 for "March", "Mar" or "Sept"; None for anything else."""
+    word = name.casefold().rstrip(".")
+    if word == "sept":
+        return 9
+    for number, month in enumerate(_MONTH_NAMES, 1):
+        if len(word) >= 3 and (word == month.casefold() or word == month.casefold()[:3]):
+            return number
+    return None
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def format_date(iso: str, *, short: bool = False) -> str:
+    """ "2010-04-04" as "4 April 2010", or "4 Apr 2010" where short."""
+    day = date.fromisoformat(iso)
+    name = _MONTH_NAMES[day.month - 1]
+    return f"{day.day} {name[:3] if short else name} {day.year}"
