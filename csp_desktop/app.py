@@ -47,8 +47,7 @@ def application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     _spare_reading_sources()
-    from csp_desktop.ui.look.theme import with_own_style
-    from csp_desktop.ui.window.menus import dress
+    from csp_desktop.ui.look.theme import dress, with_own_style
 
     app = QApplication.instance()
     if isinstance(app, QApplication):

@@ -62,7 +62,7 @@ def work(folder: Path) -> None:
         window.show_tab(title)
         application.processEvents()
     window.backing_up.now()
-    window.menus.show_history([], "")
+    window.dialogs.show_history([], "")
     from csp_desktop.ui.history.history_window import HistoryWindow
 
     history = window.findChild(HistoryWindow)

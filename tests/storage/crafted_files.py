@@ -124,9 +124,9 @@ def try_doors(path: Path) -> Iterator[str]:
         if codes[-1] == 2 and len(said.getvalue()) > 3000:
             yield f"{door[0]}: more than a sentence, {len(said.getvalue())} characters"
 
+    from csp_desktop.ui.look.theme import dress
     from csp_desktop.ui.window import defects
     from csp_desktop.ui.window.main_window import MainWindow
-    from csp_desktop.ui.window.menus import dress
     from csp_desktop.ui.window.tab_pages import TABS
 
     app = QApplication.instance() or QApplication([])

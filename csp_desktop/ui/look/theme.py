@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from csp_desktop.palette import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, ColourRole, Colours
 from csp_desktop.paths import own_text, resources_folder
 from csp_desktop.rating_colours import with_chosen
+from csp_desktop.settings import settings
 from csp_desktop.ui.look.style_sheet import Role, style_sheet
 
 Mode = Literal["system", "light", "dark"]
@@ -91,6 +92,19 @@ def apply_theme(
     app.setStyleSheet(style_sheet(_colours, px, tick.as_posix(), down.as_posix()))
     for widget in app.allWidgets():
         widget.update()
+
+
+def dress() -> None:
+    """Put on the theme and text size this person chose."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    mode = settings().get("theme", "system")
+    apply_theme(
+        app,
+        mode if mode in ("light", "dark") else "system",
+        float(settings().get("text_points", 0.0)),
+        strong=settings().get("contrast", False),
+    )
 
 
 def _dark_contrast_theme() -> bool:

@@ -1,7 +1,8 @@
-"""The whole window: a file's window under its menus."""
+"""The whole window: a file's window under its menus, with the dialogs they open."""
 
 from __future__ import annotations
 
+from csp_desktop.ui.window.dialogs import Dialogs
 from csp_desktop.ui.window.file_watch import FileWatching
 from csp_desktop.ui.window.file_window import FileWindow
 from csp_desktop.ui.window.menus import Menus
@@ -12,5 +13,6 @@ class MainWindow(FileWindow):
 
     def __init__(self, *, preload: bool = True) -> None:
         super().__init__(preload=preload)
-        self.menus = Menus(self)
+        self.dialogs = Dialogs(self)
+        self.menus = Menus(self, self.dialogs)
         self.watching = FileWatching(self)

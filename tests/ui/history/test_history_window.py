@@ -101,7 +101,7 @@ def test_a_register_beside_itself_as_it_stood_is_printed_and_brought_back(
     connection = window.context.workspace._connection
     connection.execute("UPDATE steps SET made_at = '2010-05-01T10:00:00+00:00' WHERE made_by <> 'Deputy'")
     window.context.apply([Delete("plan_items", small.other)])
-    window.menus.show_history([], "")
+    window.dialogs.show_history([], "")
     shown = history(window)
     shown.show_page("side")
     page = shown.side

@@ -44,6 +44,7 @@ from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import Label, MarkedLabel, MessageBox, give_hint
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
+from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
@@ -55,7 +56,6 @@ from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
 from csp_desktop.ui.window.help import help_pages
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
 from csp_desktop.ui.window.tab_pages import TABS
 
@@ -429,7 +429,7 @@ def test_help_pages_and_what_is_said_show_markup_as_words(window: MainWindow, tr
     assert words in shown_words(window)
     assert any(words == hint for hint in walk(window, trap))
     window.say_problem(words, words)
-    window.menus.show_help("keys")
+    window.dialogs.show_help("keys")
     help_pages.show_places(window, window.context.workspace.path)
     help_pages.show_about(window)
     settle()

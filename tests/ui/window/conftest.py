@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.menus import dress
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.chips import ChipBar, ChipButton
+from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.tab_pages import TABS
 
 TASKBAR = 40

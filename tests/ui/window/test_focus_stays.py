@@ -60,7 +60,7 @@ def test_undo_takes_what_is_being_typed_first_into_the_file(window: MainWindow, 
 
 def test_a_closed_dialog_and_a_left_search_give_the_keys_back(window: MainWindow, qtbot: QtBot) -> None:
     grid = plan_grid(window, qtbot)
-    window.menus.show_help("keys")
+    window.dialogs.show_help("keys")
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not grid.view)
     dialog.reject()

@@ -61,7 +61,7 @@ def test_the_keys_stand_in_the_help_with_why_they_differ() -> None:
 )
 def test_f1_opens_the_page_of_the_tab(window: MainWindow, title: str) -> None:
     window.show_tab(title)
-    window.menus.show_help()
+    window.dialogs.show_help()
     (shown,) = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
     assert isinstance(shown, HelpWindow) and not shown.isModal()
     wanted = BY_NAME[page_for(title)]

@@ -24,10 +24,10 @@ from csp_desktop.settings import settings
 from csp_desktop.storage.backups import backups_of
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.plain_words import MessageBox
+from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.window.defects import catch_defects
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.search_elsewhere import PlanTexts
 from csp_desktop.ui.window.tab_pages import COUNTY, TABS
@@ -340,10 +340,10 @@ def test_a_new_file_never_replaces_another(window: MainWindow, tmp_path: Path, q
 
 
 @pytest.mark.parametrize(
-    "name", ["_details", "_add_plan", "import_plan", "_roll_over", "_send_returns", "print_form"]
+    "name", ["show_details", "add_plan", "import_plan", "roll_over", "send_returns", "print_form"]
 )
-def test_dialogs_of_the_menus_open(window: MainWindow, name: str) -> None:
-    getattr(window.menus, name)()
+def test_dialogs_open(window: MainWindow, name: str) -> None:
+    getattr(window.dialogs, name)()
     found = [one for one in window.findChildren(QDialog) if one.isVisible()]
     assert len(found) == 1
     found[0].close()

@@ -16,8 +16,8 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.settings import settings
 from csp_desktop.ui.bringing_in.plan_import_dialog import PlanImportDialog
 from csp_desktop.ui.look.background import end_jobs
+from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.menus import dress
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 
 

@@ -28,7 +28,7 @@ from csp_desktop.ui.window.settings.settings_window import SettingsWindow
 @pytest.fixture
 def opened(window: MainWindow) -> SettingsWindow:
     """The settings over the window of a file."""
-    window.menus._settings()
+    window.dialogs.show_settings()
     shown = window.findChild(SettingsWindow)
     assert shown is not None and shown.isVisible()
     return shown
