@@ -126,8 +126,8 @@ def try_doors(path: Path) -> Iterator[str]:
 
     from csp_desktop.ui.look.theme import dress
     from csp_desktop.ui.window import defects
+    from csp_desktop.ui.window.frame.tab_pages import TABS
     from csp_desktop.ui.window.main_window import MainWindow
-    from csp_desktop.ui.window.tab_pages import TABS
 
     app = QApplication.instance() or QApplication([])
     broke: list[str] = []
@@ -199,8 +199,8 @@ def one(path: Path) -> str:
 
 def run(sample: Path, count: int, seed: int) -> Counter[str]:
     """Try `count` mutations of the sample, both kinds in turn, a third of them as the earlier program left it."""
+    import csp_desktop.ui.window.frame.tab_pages
     import csp_desktop.ui.window.main_window
-    import csp_desktop.ui.window.tab_pages
     from csp_desktop import cli
 
     assert cli and csp_desktop

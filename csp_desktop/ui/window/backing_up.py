@@ -14,7 +14,7 @@ from csp_desktop.storage.keeping.second_copies import unreachable
 from csp_desktop.ui.look.background import run_in_background
 from csp_desktop.ui.look.notice import Notice
 from csp_desktop.ui.look.plain_words import give_hint
-from csp_desktop.ui.window.status_line import StatusLine
+from csp_desktop.ui.window.frame.status_line import StatusLine
 
 _AFTER_OPENING = 400  # milliseconds, in which the file is shown
 _EVERY = 30 * 60_000

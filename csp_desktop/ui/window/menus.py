@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu
 from csp_desktop.settings import settings
 from csp_desktop.ui.window.dialogs import Act, Dialogs
 from csp_desktop.ui.window.file_window import FileWindow
+from csp_desktop.ui.window.frame.tab_pages import COUNTY, TABS
 from csp_desktop.ui.window.opening.beginning import Beginning
-from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 Keys = str | QKeySequence.StandardKey | list[str]
 _TYPED = {

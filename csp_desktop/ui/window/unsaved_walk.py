@@ -7,7 +7,7 @@ from collections.abc import Callable
 from csp_desktop.periods import Quarter
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.tab import CellGrid, UnsavedCell
-from csp_desktop.ui.window.tab_pages import TabPages
+from csp_desktop.ui.window.frame.tab_pages import TabPages
 
 
 class UnsavedWalk:

@@ -21,7 +21,7 @@ from csp_desktop.reports.county.position import county_positions, position_of, t
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.county.county_records import CountyRecords, holds_a_county
 from csp_desktop.sample import write_sample
-from csp_desktop.ui.window.context_bar import returns_note
+from csp_desktop.ui.window.frame.context_bar import returns_note
 
 YEAR = FinancialYear(2009)
 

@@ -17,7 +17,7 @@ from csp_desktop.ui.log.duties_dialog import DutiesDialog
 from csp_desktop.ui.log.log_tab import LogTab
 from csp_desktop.ui.overview.needs import needs
 from csp_desktop.ui.printing.print_options import PrintOptions
-from csp_desktop.ui.window.tab_pages import TabPages
+from csp_desktop.ui.window.frame.tab_pages import TabPages
 
 
 @pytest.fixture

@@ -54,10 +54,10 @@ from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog
+from csp_desktop.ui.window.frame.tab_pages import TABS
 from csp_desktop.ui.window.help import help_pages
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.registers_out_dialog import RegistersOutDialog
-from csp_desktop.ui.window.tab_pages import TABS
 
 QUARTER = Quarter(2010, 2)
 DAY = date(2010, 10, 19)

@@ -26,7 +26,7 @@ from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.overview.overview_panels import ReturnsPanel
 from csp_desktop.ui.overview.overview_tab import OverviewTab
 from csp_desktop.ui.painted.fact_table import FactTable
-from csp_desktop.ui.window.context_bar import returns_note
+from csp_desktop.ui.window.frame.context_bar import returns_note
 
 
 @pytest.fixture

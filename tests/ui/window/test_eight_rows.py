@@ -19,8 +19,8 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.look.chips import ChipBar, ChipButton
 from csp_desktop.ui.look.theme import dress
+from csp_desktop.ui.window.frame.tab_pages import TABS
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.tab_pages import TABS
 
 TASKBAR = 40
 SCREENS = {"18 pt on 1366×768": (1366, 768, 18.0), "200% on 1280×720": (1280, 720, 19.5)}

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from csp_desktop.paths import resources_folder
 from csp_desktop.ui.grid.keys import GRID_KEYS
 from csp_desktop.ui.look.plain_words import OwnPages
+from csp_desktop.ui.window.frame.tab_pages import COUNTY, TABS
 from csp_desktop.ui.window.help.help_contents import help_pages, page_for, pages_with
 from csp_desktop.ui.window.help.help_window import HelpWindow
 from csp_desktop.ui.window.main_window import MainWindow
-from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 BY_NAME = {page.name: page for page in help_pages()}
 

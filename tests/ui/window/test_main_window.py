@@ -27,10 +27,10 @@ from csp_desktop.ui.look.plain_words import MessageBox
 from csp_desktop.ui.look.theme import dress
 from csp_desktop.ui.plan.combine_dialog import CombineDialog
 from csp_desktop.ui.window.defects import catch_defects
+from csp_desktop.ui.window.frame.tab_pages import COUNTY, TABS
 from csp_desktop.ui.window.main_window import MainWindow
 from csp_desktop.ui.window.opening.new_file_dialog import NewFileDialog
 from csp_desktop.ui.window.search_elsewhere import PlanTexts
-from csp_desktop.ui.window.tab_pages import COUNTY, TABS
 
 
 def boxes() -> list[QMessageBox]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from csp_desktop.editing.county.gathering import of_a_county
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.tab import HoldsTyping, Tab
-from csp_desktop.ui.window.tab_strip import TabStrip
+from csp_desktop.ui.window.frame.tab_strip import TabStrip
 
 
 def _overview(context: Context) -> Tab:

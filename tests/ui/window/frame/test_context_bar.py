@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from csp_desktop.editing.changes import Insert
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
-from csp_desktop.ui.window.context_bar import ContextBar, returns_note
+from csp_desktop.ui.window.frame.context_bar import ContextBar, returns_note
 
 
 @pytest.mark.parametrize(
