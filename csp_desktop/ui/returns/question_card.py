@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,14 +17,13 @@ from PySide6.QtWidgets import (
 
 from csp_desktop.editing.merge import Decision, ReturnFinding, joined
 from csp_desktop.editing.returns.values import column_of, said
-from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.as_written.dates import format_date
-from csp_desktop.registers.fields import Choice, Field, Value, YesNo
+from csp_desktop.registers.fields import Field, Value
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
-from csp_desktop.ui.look.plain_words import Label, MarkedLabel, give_hint
-from csp_desktop.ui.look.rating import RatingBadge
-from csp_desktop.ui.returns.word_marks import marked_pieces
+from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.returns.answer_box import AnswerBox
+from csp_desktop.ui.returns.wording_side import WordingSide
 
 LATER = "later"
 _NARROW = 620
@@ -83,12 +78,9 @@ class QuestionCard(QFrame):
         self._sent = sent
         self._header, self._field = self._subject()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sides: dict[str, _Side] = {}
+        self._sides: dict[str, WordingSide] = {}
         self._buttons: dict[str, QPushButton] = {}
-        self._editor: QPlainTextEdit | QLineEdit | QComboBox | None = None
         self._editing: Decision = "typed"
-        self.typed: object = None
-        """What was typed or chosen, before it was parsed."""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
         self._whole.setSpacing(theme.px(6))
@@ -114,9 +106,10 @@ class QuestionCard(QFrame):
         self._row = FlowLayout(row)
         self._whole.addWidget(row)
         self._offer()
-        self._entry = QWidget(self)
-        self._entry.hide()
-        self._whole.addWidget(self._entry)
+        self._answer = AnswerBox(self._field, sent.rag_words, f"{self._header}, what they meant", self)
+        self._answer.used.connect(self._used)
+        self._answer.typing.connect(self.typing)
+        self._whole.addWidget(self._answer)
         self.setAccessibleName(f"{finding.ref} {finding.title}: {heading.text()}".strip())
         self.setAccessibleDescription(finding.message or why)
         self.show_decision()
@@ -166,7 +159,7 @@ class QuestionCard(QFrame):
         if self._field is not None and self._field.kind == "rag":
             by_word = {word.casefold(): rag for rag, word in self._sent.rag_words.items()}
             rag = by_word.get(text.strip().casefold())
-        side = _Side(title, text, other, rag, removed=name == "ours", parent=self)
+        side = WordingSide(title, text, other, rag, removed=name == "ours", parent=self)
         self._sides[name] = side
         self._boxes.addWidget(side, 1)
 
@@ -225,11 +218,10 @@ class QuestionCard(QFrame):
             return
         if what in ("join", "typed"):
             self._open_editor("join" if what == "join" else "typed")
-            assert self._editor is not None
-            self._editor.setFocus()
+            self._answer.give_keys()
             self.show_decision()
             return
-        self._entry.hide()
+        self._answer.hide()
         if what == "add":
             self.show_decision()
             self.wanted.emit()
@@ -254,112 +246,50 @@ class QuestionCard(QFrame):
     # Typing
 
     def _open_editor(self, decision: Decision) -> None:
-        assert self._field is not None
-        again = decision == self._editing and self._typed_in()
+        again = decision == self._editing and self._answer.typed_in
         self._editing = decision
-        layout = self._entry.layout()
-        if layout is None:
-            layout = QVBoxLayout(self._entry)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.px(6))
-            self._editor = _editor(self._field, self._sent.rag_words, self._entry)
-            self._editor.setAccessibleName(f"{self._header}, what they meant")
-            self._editor.installEventFilter(self)
-            self._fault = Label(parent=self._entry)
-            self._fault.setWordWrap(True)
-            theme.set_role(self._fault, "fault")
-            use = QPushButton("Use this", self._entry)
-            use.setAutoDefault(False)
-            theme.set_role(use, "primary")
-            use.clicked.connect(lambda _=False: self._use())
-            buttons = QHBoxLayout()
-            buttons.addWidget(use)
-            buttons.addWidget(self._fault, 1)
-            layout.addWidget(self._editor)
-            layout.addLayout(buttons)
-            if isinstance(self._editor, QLineEdit):
-                self._editor.returnPressed.connect(self._use)
-        self._fault.setText("")
-        self._entry.show()
-        if again:
-            # Put off or decided otherwise in between: the words are still there.
-            return
         finding = self.finding
-        text = joined(finding.current, finding.returned) if decision == "join" else finding.returned
-        if finding.decision == "typed":
-            text = self._said(finding.chosen)
-        if isinstance(self._editor, QPlainTextEdit):
-            self._editor.setPlainText(text)
-            self._editor.moveCursor(QTextCursor.MoveOperation.End)
-        elif isinstance(self._editor, QLineEdit):
-            self._editor.setText(text)
+        # Put off or decided otherwise in between: the words are still there.
+        words = None
+        if not again:
+            words = joined(finding.current, finding.returned) if decision == "join" else finding.returned
+            if finding.decision == "typed":
+                words = self._said(finding.chosen)
+        self._answer.open(words, whole=decision == "join")
 
-    def _typed_in(self) -> bool:
-        editor = self._editor
-        if isinstance(editor, QPlainTextEdit):
-            return editor.document().isModified()
-        return isinstance(editor, QLineEdit) and editor.isModified()
+    @property
+    def typed(self) -> object:
+        """What was typed or chosen, before it was parsed."""
+        return self._answer.entered
 
     @property
     def unused(self) -> str | None:
         """What was typed and not used yet; None where there is nothing."""
-        editor = self._editor
-        if self._entry.isHidden() or not (self._typed_in() or self._editing == "join"):
-            return None
-        if isinstance(editor, QPlainTextEdit):
-            return editor.toPlainText()
-        return editor.text() if isinstance(editor, QLineEdit) else None
+        return self._answer.unused
 
     def take_typing(self) -> bool:
         """Use what was typed and not used yet; False where it cannot be taken, which the card then says."""
-        if self.unused is None:
-            return True
-        self._use()
-        return self._entry.isHidden()
+        return self._answer.take()
 
     def type_again(self, words: str) -> None:
         """Hold what was typed in an earlier card of the same question and not used yet."""
-        self._open_editor("typed")
-        if isinstance(self._editor, QPlainTextEdit):
-            self._editor.setPlainText(words)
-            self._editor.moveCursor(QTextCursor.MoveOperation.End)
-            self._editor.document().setModified(True)
-        elif isinstance(self._editor, QLineEdit):
-            self._editor.setText(words)
-            self._editor.setModified(True)
+        self._editing = "typed"
+        self._answer.type_again(words)
 
-    def _use(self) -> None:
-        field = self._field
-        assert field is not None
-        try:
-            value = self._typed(field)
-        except InvalidValue as problem:
-            self._fault.setText(problem.sentence)
-            return
-        fault = field.check(value) if value is not None else None
-        if fault:
-            self._fault.setText(fault)
-            return
-        self._entry.hide()
+    def give_typing(self) -> None:
+        """Give the keys to the words typed and not used yet."""
+        self._answer.give_keys()
+
+    def _used(self, value: Value) -> None:
         self.decided.emit("typed", value)
         self.setFocus()
-
-    def _typed(self, field: Field) -> Value:
-        assert self._editor is not None
-        if isinstance(self._editor, QComboBox):
-            self.typed = self._editor.currentData()
-            return self.typed
-        editor = self._editor
-        text = editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
-        self.typed = text
-        return field.parse(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         what = _KEYS.get(Qt.Key(event.key()))
         if what in self._buttons and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.choose(what)
-        elif event.key() == Qt.Key.Key_Escape and self._entry.isVisible():
-            self._entry.hide()
+        elif event.key() == Qt.Key.Key_Escape and self._answer.isVisible():
+            self._answer.hide()
             self.setFocus()
         else:
             super().keyPressEvent(event)
@@ -369,16 +299,6 @@ class QuestionCard(QFrame):
             painter = QPainter(self)
             painter.fillRect(0, 0, theme.px(3), self.height(), theme.colour("accent"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._editor and event.type() in (QEvent.Type.KeyRelease, QEvent.Type.FocusOut):
-            self.typing.emit(event.type() == QEvent.Type.KeyRelease and self.unused is not None)
-        return super().eventFilter(watched, event)
-
-    def give_typing(self) -> None:
-        """Give the keys to the words typed and not used yet."""
-        if self._editor is not None:
-            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
@@ -386,70 +306,6 @@ class QuestionCard(QFrame):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
-
-
-class _Side(QFrame):
-    """One of the wordings: whose it is, and the words, those that differ marked."""
-
-    def __init__(
-        self, title: str, text: str, other: str, rag: str | None, *, removed: bool, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._marked = (text, other or text, removed)
-        self._words: MarkedLabel | None = None
-        self.set_chosen(False)
-        caption = Label(title, self)
-        caption.setWordWrap(True)
-        theme.set_role(caption, "caption")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10))
-        whole.setSpacing(theme.px(4))
-        whole.addWidget(caption)
-        if rag is not None:
-            badge = RatingBadge(rag, text, self)
-            whole.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self._words = MarkedLabel(self)
-            self._words.setWordWrap(True)
-            self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            whole.addWidget(self._words)
-        self._mark()
-        whole.addStretch(1)
-        self.setAccessibleName(f"{title}: {text or 'empty'}")
-
-    def _mark(self) -> None:
-        if self._words is not None:
-            text, other, removed = self._marked
-            pieces = marked_pieces(text, other, removed=removed)
-            self._words.show_pieces(pieces or [("empty", "font-style:italic")])
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        # The marks' colours stand in the text.
-        if event.type() == QEvent.Type.StyleChange:
-            self._mark()
-
-    def set_chosen(self, chosen: bool) -> None:
-        """Frame it where it is what will be kept."""
-        theme.set_role(self, "side-chosen" if chosen else "side")
-
-
-def _editor(
-    field: Field, rag_words: Mapping[str, str], parent: QWidget
-) -> QPlainTextEdit | QLineEdit | QComboBox:
-    if isinstance(field, Choice | YesNo):
-        choice = QComboBox(parent)
-        options = field.options if isinstance(field, Choice) else (True, False)
-        for option in options:
-            words = rag_words[str(option)] if field.kind == "rag" else field.format(option)
-            choice.addItem(words, option)
-        return choice
-    if field.kind == "narrative":
-        text = QPlainTextEdit(parent)
-        text.setTabChangesFocus(True)
-        text.setFixedHeight(theme.px(96))
-        return text
-    return QLineEdit(parent)
 
 
 def _named(near: Mapping[str, str]) -> str:

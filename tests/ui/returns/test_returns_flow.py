@@ -171,9 +171,9 @@ def test_a_clash_shows_three_values_and_is_decided_by_key(qtbot, context, return
     QTest.keyClick(clash, Qt.Key.Key_L)
     assert clash.finding.decision is None and dialog.act.text() == "Apply 2"
     QTest.keyClick(clash, Qt.Key.Key_J)
-    assert clash._editor.toPlainText() == f"{OURS}\n{THEIRS}"
-    clash._editor.selectAll()
-    QTest.keyClicks(clash._editor, "Both told.")
+    assert clash._answer._editor.toPlainText() == f"{OURS}\n{THEIRS}"
+    clash._answer._editor.selectAll()
+    QTest.keyClicks(clash._answer._editor, "Both told.")
     # “Use this” need not be pressed before “Apply”.
     dialog.apply()
     assert update_of(context, small.action)["narrative"] == "Both told."
@@ -184,8 +184,8 @@ def test_a_value_off_the_list_can_be_chosen_instead(qtbot, context, returned, sm
     dialog._chips.choose("refused")
     rejected = card(dialog.questions.cards, "rejected")
     rejected.choose("typed")
-    rejected._editor.setCurrentIndex(rejected._editor.findData("red"))
-    rejected._use()
+    rejected._answer._editor.setCurrentIndex(rejected._answer._editor.findData("red"))
+    rejected._answer.use()
     dialog.apply()
     assert update_of(context, small.other)["rag"] == "red"
 
@@ -240,7 +240,7 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     assert len(tab.panel.questions.cards) == 3
     clash = card(tab.panel.questions.cards, "clash")
     clash.choose("join")
-    QTest.keyClicks(clash._editor, " and more")
+    QTest.keyClicks(clash._answer._editor, " and more")
     # What is typed outlives a look at another return, and any change.
     tab.panel.show_line(None)
     tab.refresh()
@@ -250,7 +250,7 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     assert context.unsaved.count == 1 and kept.record == line(tab, "Police").returns["2010-Q2"]["id"]
     assert tab.reveal("returns", kept.record) and tab.panel.questions.show_unsaved(kept)
     clash = card(tab.panel.questions.cards, "clash")
-    QTest.keyClicks(clash._editor, "!")
+    QTest.keyClicks(clash._answer._editor, "!")
     assert context.unsaved.typing
     tab.panel.questions.save()
     assert context.unsaved.count == 1 and clash.unused.endswith("and more!")
@@ -263,8 +263,8 @@ def test_open_questions_are_settled_on_the_tab(qtbot, tab, context, returned, sm
     assert len(tab.panel.questions.cards) == 2
     rejected = card(tab.panel.questions.cards, "rejected")
     rejected.choose("typed")
-    rejected._editor.setCurrentIndex(rejected._editor.findData("blue"))
-    rejected._use()
+    rejected._answer._editor.setCurrentIndex(rejected._answer._editor.findData("blue"))
+    rejected._answer.use()
     assert update_of(context, small.other)["rag"] == "blue"
     card(tab.panel.questions.cards, "proposed row").choose("add")
     dialog = tab.panel.findChild(ProposalDialog)

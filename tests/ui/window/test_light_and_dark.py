@@ -18,7 +18,7 @@ from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.painted.stacked_bar import StackedBar, rating_segments
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
-from csp_desktop.ui.returns.question_card import _Side
+from csp_desktop.ui.returns.wording_side import WordingSide
 from csp_desktop.ui.window.help.help_window import HelpWindow
 
 LOOKS = pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_bars_and_marked_words_take_the_colours_of_now(
         holder = QWidget()
         holders.append(holder)
         qtbot.addWidget(holder)
-        side = _Side("Ours", "Ten patrols", "Nine patrols", None, removed=True, parent=holder)
+        side = WordingSide("Ours", "Ten patrols", "Nine patrols", None, removed=True, parent=holder)
         made: list[QWidget] = [bar(100, False), bar(5, True), side]
         for widget in made:
             widget.setParent(holder)
