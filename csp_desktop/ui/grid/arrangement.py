@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QMenu
 
 from csp_desktop.settings import settings
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.rating import badge_size

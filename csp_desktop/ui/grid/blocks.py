@@ -14,7 +14,7 @@ from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
@@ -262,7 +262,7 @@ class GridBlocks:
             return True
         row = self.model.lines[place]
         if row.draft:
-            return not self.model.touched(row)
+            return not self.model.drafts.touched(row)
         return not any(self._text(place, column) for column in self.view.cells.columns())
 
     def _overwritten(self, pasting: _Pasting) -> int:
@@ -327,7 +327,7 @@ class GridBlocks:
             row = lines[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
             if row is not None:
                 pasted[row.id] = None
-                if row.draft and not self.model.touched(row):
+                if row.draft and not self.model.drafts.touched(row):
                     new.add(row.id)
                 cells.extend(
                     (row, self.model.columns[column], raw)

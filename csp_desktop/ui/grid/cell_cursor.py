@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QObject
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.rows.model import GridModel
 
 Spot = tuple[int, int]
 """A row, and a column by its place among the shown ones from the left."""

@@ -18,10 +18,11 @@ from csp_desktop.ui.grid.arrangement import ColumnLayout
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import GridModel, new_row
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
-from csp_desktop.ui.grid.positions import moved
+from csp_desktop.ui.grid.rows.drafts import new_row
+from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.positions import moved
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_again, write_cells
 from csp_desktop.ui.look import theme

@@ -11,7 +11,8 @@ from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Reference, is_blank
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.model import Fault, GridModel, Place
+from csp_desktop.ui.grid.rows.faults import Fault, Place
+from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.look.plain_words import counted
 
 Cell = tuple[Row, Column, object]
@@ -57,7 +58,9 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
     for row in {row.id: row for row, _, _ in cells if row.draft}.values():
         # What waited for the row to be complete is tried with what completes it.
         cells += [
-            (row, column, raw) for column, raw in model.waiting(row) if (row.id, column.key) not in written
+            (row, column, raw)
+            for column, raw in model.faults.waiting(row, model.columns)
+            if (row.id, column.key) not in written
         ]
     for row, column, raw in cells:
         if column.field(row) is None:
@@ -69,12 +72,12 @@ def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome
         except InvalidValue as problem:
             _flag(model, outcome, place, (row, column, raw), problem.sentence)
             if row.draft:
-                model.touch(row)
+                model.drafts.touch(row)
             continue
         if row.draft:
             drafts[row.id] = row
             if not is_blank(raw):
-                model.touch(row)
+                model.drafts.touch(row)
         by_place[place] = ((row, column, raw), column.changes(row, value))
     model.hold(row for (row, _, _), _ in by_place.values())
     _write(model, by_place, drafts, reason, outcome)

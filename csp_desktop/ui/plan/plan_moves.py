@@ -6,7 +6,7 @@ from csp_desktop.editing.changes import Change, Update
 from csp_desktop.errors import InvalidChange
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.ui.grid.positions import numbered_on, placed
+from csp_desktop.ui.grid.rows.positions import numbered_on, placed
 
 _BELOW = {"priority": "objective", "objective": "action"}
 

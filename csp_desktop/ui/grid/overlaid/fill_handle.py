@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot
-from csp_desktop.ui.grid.model import GridModel
+from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.look import theme
 
 _SIDE = 7

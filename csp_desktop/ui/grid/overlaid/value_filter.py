@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from csp_desktop.rules.natural_order import natural_order
 from csp_desktop.ui.grid.cell_cursor import CellCursor
-from csp_desktop.ui.grid.model import GridModel
 from csp_desktop.ui.grid.option_picker import Option, OptionPicker
+from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.look import theme
 

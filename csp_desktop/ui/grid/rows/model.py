@@ -1,61 +1,24 @@
-"""The rows of a grid: what is shown in which order, what is not yet in the file, and what is at fault."""
+"""The rows of a grid as Qt shows them: which in which order, and what each of their cells says."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from csp_desktop.editing.changes import Change, Insert, Update
+from csp_desktop.editing.changes import Change
 from csp_desktop.registers.fields import Record
-from csp_desktop.registers.register import Register, new_id
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.columns import Column, Row
-from csp_desktop.ui.grid.positions import FIRST, placed, woven
-from csp_desktop.ui.grid.row_filter import RowFilter
+from csp_desktop.ui.grid.rows.drafts import Drafts
+from csp_desktop.ui.grid.rows.faults import Fault, Faults, Place
+from csp_desktop.ui.grid.rows.positions import FIRST, woven
+from csp_desktop.ui.grid.rows.row_filter import RowFilter
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.tab import UnsavedCell
 
 Index = QModelIndex | QPersistentModelIndex
-Place = tuple[str, str]
-"""Where a cell is, whatever is shown: the row's id and what the column calls the cell."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A cell that could not be taken: what was typed or pasted, and why not; of which quarter, in which plan.
-
-    One that `waits` is right by itself and goes into the file with its row; one that is `kept` is right too, but
-    the file could not be written.
-    """
-
-    raw: str
-    reason: str
-    register: str
-    plan: str | None
-    quarter: str = ""
-    waits: bool = False
-    kept: bool = False
-
-
-def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:
-    """A row that is not in the file yet, with what is usual and these values in it."""
-    return Row(register, {**register.blank(), **values, "id": new_id()}, depth=depth, draft=True)
-
-
-@dataclass
-class _Draft:
-    row: Row
-    after: str | None
-    plan: str | None
-    """The plan it was begun in, and is shown in."""
-    touched: bool = False
-    at_end: bool = False
-    seen: Record | None = None
-    lacks: tuple[str, str] | None = None
-    """The key of the column, and the sentence, of what it lacks as it was `seen`."""
 
 
 class GridModel(QAbstractTableModel):
@@ -82,9 +45,10 @@ class GridModel(QAbstractTableModel):
         """The record of the row that is being typed there."""
         self.freshen_ghost: Callable[[], None] = lambda: None
         """Lets it begin with what goes beside the row chosen now."""
-        self.faults: dict[Place, Fault] = {}
-        self._away: dict[Place, Fault] = {}
-        self._elsewhere = 0
+        self.drafts = Drafts()
+        self.faults = Faults(
+            lambda register, record: self.context.workspace.record(register, record) is not None
+        )
         self.sorted_by: tuple[int, bool] | None = None
         self.filter = RowFilter()
         self._held_keys: dict[str, tuple[bool, Any]] = {}
@@ -93,12 +57,11 @@ class GridModel(QAbstractTableModel):
         self.check: Callable[[Sequence[Change]], None] = lambda changes: None
         """Raises InvalidChange for changes that are not to be made without asking."""
         self._all: list[Row] = []
-        self._drafts: dict[str, _Draft] = {}
         self._places: dict[str, int] | None = None
 
     def forget_faults(self, record: str) -> None:
         """Let go of what could not be taken in a record's cells."""
-        self.faults = {place: fault for place, fault in self.faults.items() if place[0] != record}
+        self.faults.forget({record})
         self.tell_unsaved()
 
     # What is shown
@@ -120,9 +83,9 @@ class GridModel(QAbstractTableModel):
         """
         self._all = self._in_places(rows) if by_value else list(rows)
         for row in self._all:
-            self._drafts.pop(row.id, None)
-        if self.faults or self._away:
-            self.part_faults({*(row.id for row in self._all), *self._drafts})
+            self.drafts.pop(row.id, None)
+        if self.faults or self.faults.away:
+            self.faults.part({*(row.id for row in self._all), *self.drafts})
         self.arrange()
         self.tell_unsaved()
 
@@ -143,28 +106,11 @@ class GridModel(QAbstractTableModel):
         staying = {record for record, _ in held}
         return [by_id[record] for record in woven([one for one in by_id if one not in staying], held)]
 
-    def part_faults(self, standing: Set[str]) -> None:
-        """Keep faults of rows that are gone for when they come back: an undone row, another plan's."""
-        every = {**self._away, **self.faults}
-        self.faults = {place: fault for place, fault in every.items() if place[0] in standing}
-        self._away = {place: fault for place, fault in every.items() if place[0] not in standing}
-        there = {(fault.register, record) for (record, _), fault in self._away.items()}
-        recorded = {
-            (register, record)
-            for register, record in there
-            if self.context.workspace.record(register, record) is not None
-        }
-        self._elsewhere = sum((fault.register, place[0]) in recorded for place, fault in self._away.items())
-
     def show_alone(self, row: Row | None) -> None:
         """Hold one row, as a form does; faults of records that are no longer in the file are put aside."""
         self._show([row] if row is not None else [])
-        if self.faults or self._away:
-            every = {(fault.register, place[0]) for place, fault in {**self._away, **self.faults}.items()}
-            records = {
-                record for register, record in every if self.context.workspace.record(register, record)
-            }
-            self.part_faults(records)
+        if self.faults or self.faults.away:
+            self.faults.part_recorded()
         self.tell_unsaved()
 
     @property
@@ -234,7 +180,7 @@ class GridModel(QAbstractTableModel):
         assert row is not None  # asked for where something is typed into it
         self.ghost = None
         self.begun_at_foot = row.id
-        self._note_draft(row, None)
+        self._begin(row, None)
         # It stays where it is: only what it is called is another matter now.
         self._show([*self.rows, row])
         return row
@@ -249,13 +195,7 @@ class GridModel(QAbstractTableModel):
             with_value = [pair for pair in full if not pair[0][0]]
             with_value.sort(key=lambda pair: pair[0], reverse=descending)
             rows = [row for _, row in with_value] + [row for key, row in full if key[0]]
-        drafts = [draft for draft in self._drafts.values() if draft.plan == self.context.plan_id]
-        if not drafts:
-            return list(rows)
-        by_id = {row.id: row for row in rows}
-        by_id.update((draft.row.id, draft.row) for draft in drafts)
-        order = woven([row.id for row in rows], [(draft.row.id, draft.after) for draft in drafts])
-        return [by_id[record] for record in order]
+        return self.drafts.woven_into(rows, self.context.plan_id)
 
     def show_only(self, key: str, texts: frozenset[str]) -> None:
         """Show only rows whose cell of a column, by its key, says one of these; all where there are none."""
@@ -299,7 +239,7 @@ class GridModel(QAbstractTableModel):
     def add_drafts(self, rows: Sequence[Row], after: str | None) -> None:
         """New rows (of `new_row`) in this order below another, or at the end."""
         for row in rows:
-            self._note_draft(row, after)
+            self._begin(row, after)
             after = row.id
         if len(rows) != 1:
             self.arrange()
@@ -311,42 +251,14 @@ class GridModel(QAbstractTableModel):
         self.endInsertRows()
         self.arranged.emit()
 
-    def _note_draft(self, row: Row, after: str | None) -> None:
-        at_end = after is None or (after in self._drafts and self._drafts[after].at_end)
-        plan = self.context.plan_id
-        if after is None:
-            # Several new rows at the end keep the order they came in.
-            before = (draft for draft in reversed(self._drafts.values()) if draft.plan == plan)
-            after = next((draft.row.id for draft in before if draft.at_end), None)
-        self._drafts[row.id] = _Draft(row, after, plan, at_end=at_end)
+    def _begin(self, row: Row, after: str | None) -> None:
+        self.drafts.begin(row, after, self.context.plan_id)
         row.begun_in = self
 
     def making(self, rows: Sequence[Row]) -> list[Change]:
-        """The changes that bring complete drafts into the file, each in its place among the others."""
+        """The changes that bring complete new rows into the file, each in its place among the others."""
         self.filter.hold(rows)
-        pushed: list[Change] = []
-        making = {row.id for row in rows}
-        beside: dict[tuple[object, ...], Sequence[Record]] = {}
-        groups: dict[tuple[str, str], tuple[Sequence[Record], list[Row]]] = {}
-        for row in rows:
-            if "position" not in row.register.by_name:
-                continue
-            owners = (row.register.name, *(row.record.get(field.name) for field in row.register.references))
-            siblings = beside.get(owners)
-            if siblings is None:
-                siblings = beside[owners] = self.siblings(row)
-            first = str(siblings[0]["id"]) if siblings else ""
-            groups.setdefault((row.register.name, first), (siblings, []))[1].append(row)
-        after = self._stand_after(making)
-        for (register, _), (siblings, together) in groups.items():
-            beside_it = {record["id"] for record in siblings} | making
-            positions = placed(
-                siblings, [(row.id, self._sibling_above(row, after[row.id], beside_it)) for row in together]
-            )
-            for row in together:
-                row.record = {**row.record, "position": positions.pop(row.id)}
-            pushed.extend(Update(register, record, {"position": to}) for record, to in positions.items())
-        return [*pushed, *(Insert(row.register.name, row.record, row.id) for row in rows)]
+        return self.drafts.making(rows, self.siblings, self._sibling_above)
 
     def _sibling_above(self, row: Row, after: str | None, siblings: Set[str]) -> str | None:
         """The sibling a new row stands below: the nearest one above where it was begun; FIRST where there is none."""
@@ -362,42 +274,19 @@ class GridModel(QAbstractTableModel):
             place -= 1
         return None
 
-    def _stand_after(self, making: Set[str]) -> dict[str, str | None]:
-        """What each draft stands after once some go into the file: the nearest above that is no draft then."""
-        above: dict[str, str | None] = {}
-        for draft in self._drafts.values():
-            after = draft.after
-            if after in self._drafts and after not in making:
-                after = above.get(after)
-            above[draft.row.id] = after
-        return above
-
     def siblings(self, row: Row) -> Sequence[Record]:
         """The records a row takes its position among: its register's, or what `beside` says."""
         if self.beside is not None:
             return self.beside(row)
         return [beside.record for beside in self._all if beside.register is row.register]
 
-    def touch(self, row: Row) -> None:
-        """Note that something was typed into a draft."""
-        if row.id in self._drafts:
-            self._drafts[row.id].touched = True
-
-    def touched(self, row: Row) -> bool:
-        """Whether anything was typed into a new row."""
-        return row.id in self._drafts and self._drafts[row.id].touched
-
     def discard_drafts(self, rows: Iterable[Row]) -> None:
         """Forget new rows; what stands below them stays where it is."""
-        gone = {row.id for row in rows if row.id in self._drafts}
+        gone = {row.id for row in rows if row.id in self.drafts}
         if not gone:
             return
-        above = self._stand_after(self._drafts.keys() - gone)
-        for draft in self._drafts.values():
-            draft.after = above[draft.row.id]
-        for record in gone:
-            del self._drafts[record]
-        self.faults = {place: fault for place, fault in self.faults.items() if place[0] not in gone}
+        self.drafts.forget(gone)
+        self.faults.forget(gone)
         self.tell_unsaved()
         if len(gone) == 1 and (place := self.place_of(next(iter(gone)))) is not None:
             self.beginRemoveRows(QModelIndex(), place, place)
@@ -410,14 +299,14 @@ class GridModel(QAbstractTableModel):
     def discard_untouched(self, besides: str | None) -> None:
         """Forget new rows nothing was typed into, but for one."""
         self.discard_drafts(
-            [draft.row for draft in self._drafts.values() if not draft.touched and draft.row.id != besides]
+            [draft.row for draft in self.drafts.values() if not draft.touched and draft.row.id != besides]
         )
 
     @property
     def unsaved(self) -> int:
         """How many cells and rows hold something typed that is not in the file."""
-        drafts = {record for record, draft in self._drafts.items() if draft.touched}
-        return len(drafts) + sum(record not in drafts for record, _ in self.faults) + self._elsewhere
+        drafts = {record for record, draft in self.drafts.items() if draft.touched}
+        return len(drafts) + sum(record not in drafts for record, _ in self.faults) + self.faults.elsewhere
 
     def tell_unsaved(self) -> None:
         """Let the window know how much is not in the file."""
@@ -429,9 +318,9 @@ class GridModel(QAbstractTableModel):
         places = {
             place: fault
             for place, fault in self.faults.items()
-            if not fault.waits or place[0] not in self._drafts
-        } | {place: fault for place, fault in self._away.items() if known(fault.register, place[0])}
-        for draft in self._drafts.values():
+            if not fault.waits or place[0] not in self.drafts
+        } | {place: fault for place, fault in self.faults.away.items() if known(fault.register, place[0])}
+        for draft in self.drafts.values():
             if draft.touched:
                 for column in self.columns:
                     fault = self.fault(draft.row, column)
@@ -446,28 +335,6 @@ class GridModel(QAbstractTableModel):
             UnsavedCell(fault.register, record, cell, fault.quarter, fault.reason, fault.plan)
             for (record, cell), fault in sorted(places.items(), key=shown_at)
         ]
-
-    def waiting(self, row: Row) -> list[tuple[Column, str]]:
-        """The cells of a new row that wait for it to be complete, each with what was typed."""
-        return [
-            (column, fault.raw)
-            for column in self.columns
-            if (fault := self.faults.get((row.id, column.place(row)))) is not None and fault.waits
-        ]
-
-    def _lacking(self, draft: _Draft, column: Column) -> Fault | None:
-        """What a new row still needs, at the cell where it is typed."""
-        row = draft.row
-        if draft.seen is not row.record:
-            draft.seen, draft.lacks = row.record, None
-            problems = row.register.problems(row.record)
-            if problems:
-                stored = {other.stored_as(row): other.key for other in reversed(self.columns)}
-                title = stored.get(row.register.title, self.columns[0].key)
-                draft.lacks = (stored.get(problems[0][0] or row.register.title, title), problems[0][1])
-        if draft.lacks is None or draft.lacks[0] != column.key:
-            return None
-        return Fault(column.text(row), draft.lacks[1], row.register.name, draft.plan)
 
     # What Qt asks
 
@@ -488,8 +355,8 @@ class GridModel(QAbstractTableModel):
     def fault(self, row: Row, column: Column) -> Fault | None:
         """What is wrong with a cell."""
         fault = self.faults.get((row.id, column.place(row))) if self.faults else None
-        draft = self._drafts.get(row.id) if fault is None and row.draft else None
-        return self._lacking(draft, column) if draft is not None and draft.touched else fault
+        draft = self.drafts.get(row.id) if fault is None and row.draft else None
+        return draft.lacking(column, self.columns) if draft is not None and draft.touched else fault
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

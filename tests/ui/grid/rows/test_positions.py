@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.ui.grid.positions import FIRST, moved, placed
+from csp_desktop.ui.grid.rows.positions import FIRST, moved, placed
 
 
 def siblings(*positions: int | None) -> list[dict[str, object]]:
