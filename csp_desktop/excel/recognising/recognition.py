@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from csp_desktop.excel.recognising.by_looks import names_bodies, register_by_looks, what_rows_say
+from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, is_logged, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
-from csp_desktop.excel.recognising.column_words import question, reason_for, table_called
+from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import (
     IGNORE,
@@ -20,7 +20,7 @@ from csp_desktop.excel.recognising.headings import (
 )
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
 from csp_desktop.excel.recognising.pair_terms import weigh_together
-from csp_desktop.excel.recognising.record_names import settled_names, tells_of_people
+from csp_desktop.excel.recognising.record_names import settled_names
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -31,13 +31,6 @@ from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
 
-# What is none of ours may still name the people in it.
-_OF_PEOPLE = ("a stakeholder analysis",)
-# Versions of a document are history; requests for a change are followed up like any entry of a log.
-_OF_CHANGES = "a record of versions or changes"
-_ASKED_TABLE = 0.6
-# So much speaks for its being none of ours that nobody need be asked.
-_SURELY_NONE = 8.0
 # What a column left in the notes is worth: a field must be likelier than this to be proposed.
 _NOTES_PRICE = 1.8
 # What it is worth that records have a name.
@@ -90,9 +83,7 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     if best.worth <= none or not best.named:
-        asked = _asked_about(
-            table, columns, {reading.register: reading for reading in readings}, none, reason
-        )
+        asked = asked_about(table, columns, {reading.register: reading for reading in readings}, none, reason)
         if asked:
             return asked
         why = (
@@ -102,35 +93,6 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
         )
         return TableMapping("", _unused(table), round(1 - sure, 3) if reason else 0.0, why)
     return best.mapping(sure)
-
-
-def _asked_about(
-    table: FoundTable, columns: list[Column], readings: Mapping[str, _Reading], none: float, reason: str
-) -> TableMapping | None:
-    """The register a table that is likelier none of ours may still be wanted for: a question, never taken."""
-    if reason in _OF_PEOPLE:
-        for register, told, what in (
-            ("people", tells_of_people, "people: bring it in if you want them as contacts"),
-            ("agencies", names_bodies, "bodies: bring it in if you want them as agencies"),
-        ):
-            reading = readings[register]
-            if reading.named and told(reading.uses, columns):
-                why = f"This looks like {reason}, but it names {what}."
-                return TableMapping(register, reading.uses, _ASKED_TABLE, why)
-    log = readings["log_entries"]
-    if reason == _OF_CHANGES and log.named and _followed_up(log.uses, columns):
-        why = f"This looks like {reason}, but it says how far each is: bring it in if you want it as a log."
-        return TableMapping("log_entries", log.uses, _ASKED_TABLE, why)
-    if none < _SURELY_NONE:
-        uses = {register: reading.uses for register, reading in readings.items()}
-        return register_by_looks(table, uses, columns, logged=_is_logged(table, columns))
-    return None
-
-
-def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
-    """Do nearly all rows say how far they are, and who has them or since when?"""
-    said = what_rows_say("log_entries", uses, columns)
-    return "a status" in said and len(said) > 1
 
 
 def propose_as(register: str, table: FoundTable, year: FinancialYear | None = None) -> TableMapping:
@@ -151,22 +113,6 @@ def _alike(register: str, other: str) -> bool:
     )
 
 
-@dataclass
-class _Reading:
-    """A table read as one register: what its columns are, and what all of it is worth."""
-
-    register: str
-    uses: tuple[ColumnUse, ...]
-    worth: float
-    named: bool
-
-    def mapping(self, sure: float) -> TableMapping:
-        known = [use for use in self.uses if use.field not in ("", NOTED, IGNORE)]
-        fit = "column fits" if len(known) == 1 else "columns fit"
-        why = f"{len(known)} of its {len(self.uses)} {fit} {table_called(self.register)}."
-        return TableMapping(self.register, self.uses, round(sure, 3), why)
-
-
 def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
     """The columns of a table, with the quarter or month each is of and those that are only a chart."""
     columns = profiled(table)
@@ -176,7 +122,7 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
     return columns
 
 
-def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> _Reading:
+def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> TableReading:
     options, nothing, heads = _options(register, columns)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
@@ -205,7 +151,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
-    return _Reading(register, tuple(uses), worth, named)
+    return TableReading(register, tuple(uses), worth, named)
 
 
 def _figures_nothing_gives(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
@@ -441,7 +387,7 @@ def _worth(
     telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not telling:
         worth -= 4.0
-    logged = _is_logged(table, columns)
+    logged = is_logged(table, columns)
     if register == "risks" and not _speaks_of_risk(table, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
@@ -488,8 +434,6 @@ _DATED_AND_LED = 1.0
 
 _RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|go wrong)\b", re.IGNORECASE)
 _LOGGED = {"issue", "decision", "recommendation"}
-# Whatever names the meeting it comes from, or who raised it, is of a log.
-_MET = {"meeting", "minute", "raised"}
 
 
 def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
@@ -501,13 +445,6 @@ def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
         use.field.endswith("likelihood") or _RISK_WORDS.search(use.heading.replace("_", " "))
         for use in uses
         if use.field not in ("", NOTED)
-    )
-
-
-def _is_logged(table: FoundTable, columns: list[Column]) -> bool:
-    """Is a table called a log, or were its records raised by somebody or at a meeting?"""
-    return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
-        _MET & set(column.words) for column in columns
     )
 
 

@@ -1,17 +1,28 @@
-"""Tables no heading tells, asked about for what stands in them: "looks like an action plan, 5 of 6 rows have a date"."""
+"""Tables that are likelier none of ours, asked about where they may be wanted all the same, with the evidence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.headings import IGNORE
+from csp_desktop.excel.recognising.none_of_ours import names_over
+from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.registers.catalog import register_named
 
+# What is none of ours may still name the people in it.
+_OF_PEOPLE = ("a stakeholder analysis",)
+# Versions of a document are history; requests for a change are followed up like any entry of a log.
+_OF_CHANGES = "a record of versions or changes"
+_ASKED_TABLE = 0.6
+# So much speaks for its being none of ours that nobody need be asked.
+_SURELY_NONE = 8.0
 # How sure it is that a column names the records of a table only because no other could.
 _BY_LOOKS = 0.6
 _FEWEST = 3
@@ -40,6 +51,60 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # A date alone makes a plan of what else would be nothing; all others need two of what they say.
 _ENOUGH = {"plan_items": "a date"}
+# Whatever names the meeting it comes from, or who raised it, is of a log.
+_MET = {"meeting", "minute", "raised"}
+
+
+@dataclass
+class TableReading:
+    """A table read as one register: what its columns are, and what all of it is worth."""
+
+    register: str
+    uses: tuple[ColumnUse, ...]
+    worth: float
+    named: bool
+
+    def mapping(self, sure: float) -> TableMapping:
+        known = [use for use in self.uses if use.field not in ("", NOTED, IGNORE)]
+        fit = "column fits" if len(known) == 1 else "columns fit"
+        why = f"{len(known)} of its {len(self.uses)} {fit} {table_called(self.register)}."
+        return TableMapping(self.register, self.uses, round(sure, 3), why)
+
+
+def asked_about(
+    table: FoundTable, columns: list[Column], readings: Mapping[str, TableReading], none: float, reason: str
+) -> TableMapping | None:
+    """The register a table that is likelier none of ours may still be wanted for: a question, never taken."""
+    if reason in _OF_PEOPLE:
+        for register, told, what in (
+            ("people", tells_of_people, "people: bring it in if you want them as contacts"),
+            ("agencies", _names_bodies, "bodies: bring it in if you want them as agencies"),
+        ):
+            reading = readings[register]
+            if reading.named and told(reading.uses, columns):
+                why = f"This looks like {reason}, but it names {what}."
+                return TableMapping(register, reading.uses, _ASKED_TABLE, why)
+    log = readings["log_entries"]
+    if reason == _OF_CHANGES and log.named and _followed_up(log.uses, columns):
+        why = f"This looks like {reason}, but it says how far each is: bring it in if you want it as a log."
+        return TableMapping("log_entries", log.uses, _ASKED_TABLE, why)
+    if none < _SURELY_NONE:
+        uses = {register: reading.uses for register, reading in readings.items()}
+        return _register_by_looks(table, uses, columns, logged=is_logged(table, columns))
+    return None
+
+
+def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
+    """Do nearly all rows say how far they are, and who has them or since when?"""
+    said = what_rows_say("log_entries", uses, columns)
+    return "a status" in said and len(said) > 1
+
+
+def is_logged(table: FoundTable, columns: list[Column]) -> bool:
+    """Is a table called a log, or were its records raised by somebody or at a meeting?"""
+    return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
+        _MET & set(column.words) for column in columns
+    )
 
 
 def what_rows_say(
@@ -56,7 +121,7 @@ def what_rows_say(
     return said
 
 
-def register_by_looks(
+def _register_by_looks(
     table: FoundTable,
     readings: Mapping[str, tuple[ColumnUse, ...]],
     columns: Sequence[Column],
@@ -141,7 +206,7 @@ def _reads_like_names(column: Column, *, short: bool) -> bool:
     )
 
 
-def names_bodies(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:
+def _names_bodies(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:
     """Are the names of a list short, each different, and neither figures nor dates?"""
     return any(
         use.field == "name"
