@@ -23,6 +23,8 @@ _OF_CHANGES = "a record of versions or changes"
 _ASKED_TABLE = 0.6
 # So much speaks for its being none of ours that nobody need be asked.
 _SURELY_NONE = 8.0
+# So near is what fits a register best to what speaks for none of ours that it is asked which it is.
+_CLOSE, _MANY = 3.0, 4
 # How sure it is that a column names the records of a table only because no other could.
 _BY_LOOKS = 0.6
 _FEWEST = 3
@@ -63,12 +65,22 @@ class TableReading:
     uses: tuple[ColumnUse, ...]
     worth: float
     named: bool
+    telling: bool
+
+    @property
+    def known(self) -> int:
+        """How many of its columns fit."""
+        return sum(use.field not in ("", NOTED, IGNORE) for use in self.uses)
+
+    @property
+    def fitting(self) -> str:
+        """ "3 of its 7 columns fit an action plan"."""
+        fit = "fits" if self.known == 1 else "fit"
+        columns = "column" if len(self.uses) == 1 else "columns"
+        return f"{self.known} of its {len(self.uses)} {columns} {fit} {table_called(self.register)}"
 
     def mapping(self, sure: float) -> TableMapping:
-        known = [use for use in self.uses if use.field not in ("", NOTED, IGNORE)]
-        fit = "column fits" if len(known) == 1 else "columns fit"
-        why = f"{len(known)} of its {len(self.uses)} {fit} {table_called(self.register)}."
-        return TableMapping(self.register, self.uses, round(sure, 3), why)
+        return TableMapping(self.register, self.uses, round(sure, 3), f"{self.fitting}.")
 
 
 def asked_about(
@@ -88,10 +100,21 @@ def asked_about(
     if reason == _OF_CHANGES and log.named and _followed_up(log.uses, columns):
         why = f"This looks like {reason}, but it says how far each is: bring it in if you want it as a log."
         return TableMapping("log_entries", log.uses, _ASKED_TABLE, why)
-    if none < _SURELY_NONE:
-        uses = {register: reading.uses for register, reading in readings.items()}
-        return _register_by_looks(table, uses, columns, logged=is_logged(table, columns))
-    return None
+    uses = {register: reading.uses for register, reading in readings.items()}
+    looked = none < _SURELY_NONE and _register_by_looks(
+        table, uses, columns, logged=is_logged(table, columns)
+    )
+    return looked or _all_but_taken(readings, none, reason)
+
+
+def _all_but_taken(readings: Mapping[str, TableReading], none: float, reason: str) -> TableMapping | None:
+    """The register a table only just misses, by what only that register has or by many columns that fit it."""
+    named = [reading for reading in readings.values() if reading.named]
+    best = max(named, key=lambda reading: reading.worth, default=None)
+    if not best or none - best.worth > _CLOSE or not (best.telling or best.known >= _MANY):
+        return None
+    why = f"This looks like {reason}, but {best.fitting}." if reason else f"Only {best.fitting}."
+    return TableMapping(best.register, best.uses, _ASKED_TABLE, why)
 
 
 def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:

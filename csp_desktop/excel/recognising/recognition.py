@@ -151,7 +151,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
-    return TableReading(register, tuple(uses), worth, named)
+    return TableReading(register, tuple(uses), worth, named, _is_telling(register, columns, uses, heads))
 
 
 def _figures_nothing_gives(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
@@ -384,8 +384,8 @@ def _worth(
             gain = max(0.0, min(gain, 1.2 if use.field in _COMMON else 4.0))
             worth += gain if column.seen.count or column.seen.fills else gain * 0.3
     known = sum(use.field not in ("", NOTED, IGNORE) for use in uses)
-    telling = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
-    if known < 2 and not telling:
+    by_one = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
+    if known < 2 and not by_one:
         worth -= 4.0
     logged = is_logged(table, columns)
     if register == "risks" and not _speaks_of_risk(table, uses):
@@ -413,7 +413,7 @@ def _worth(
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
-        worth -= 0.5 if telling else 3.0
+        worth -= 0.5 if by_one else 3.0
     if register == "allocations" and not any(
         use.register == "funding_entries" or use.field == "amount" for use in uses
     ):
@@ -426,6 +426,22 @@ def _worth(
     return worth if named else min(worth - 8.0, 0.0), named
 
 
+def _is_telling(
+    register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
+) -> bool:
+    """Does a filled column say plainly what only this register has, or call its records by their own word?"""
+    title = register_named(register).title
+    return any(
+        column.seen.count
+        and use.field not in _COMMON | {"", NOTED, IGNORE}
+        and head.get((use.register, use.field), 0.0)
+        >= (_OWN_WORD if use.field == title and use.register == register else _PLAINLY)
+        for column, use, head in zip(columns, uses, heads, strict=True)
+    )
+
+
+# How much a heading says that calls records by their own word, and one that says plainly what they have.
+_OWN_WORD, _PLAINLY = 5.0, 3.4
 # What it says for risks that they are told apart, row by row, from issues and assumptions.
 _MIXED = 9.0
 # What it says for a plan that most of its rows have a date, and that most have a lead.

@@ -444,3 +444,18 @@ def test_a_day_and_a_figure_make_no_plan() -> None:
         ("Kit", "Paper and copies of the flyer", 31, "9 May 2025"),
     )
     assert table.mapping.register != "plan_items"
+
+
+def test_what_is_all_but_a_register_is_asked_about_and_a_list_of_names_is_not() -> None:
+    rows = [(f"A{at}", f"Share of calls answered in step {at}", "Each day", "All") for at in (1, 2, 3)]
+    missed = read("Indicators", ("Indicator code", "Indicator name", "Definition", "Definition"), *rows)
+    assert (missed.mapping.register, missed.taken) == ("indicators", False)
+    assert missed.mapping.why == (
+        "This looks like a legend or scale, but 2 of its 4 columns fit a list of indicators."
+    )
+    listed = read(
+        "Codes",
+        ("Name", "Last updated", "UID"),
+        *((name, "1 May 2025", name[0]) for name in ("North", "South", "East")),
+    )
+    assert listed.mapping.register == ""
