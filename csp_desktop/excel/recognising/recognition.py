@@ -3,64 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, is_logged, what_rows_say
+from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
-from csp_desktop.excel.recognising.headings import (
-    IGNORE,
-    NOTES,
-    Key,
-    alike_words,
-    heading_evidence,
-)
-from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, names_over, none_of_ours
+from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
+from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
 from csp_desktop.excel.recognising.pair_terms import weigh_together
 from csp_desktop.excel.recognising.record_names import settled_names
+from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, recommends, worth_as
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
-from csp_desktop.excel.recognising.wordings.of_registers import HINTS, TABLES
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Links, Narrative
 
-# What a column left in the notes is worth: a field must be likelier than this to be proposed.
-_NOTES_PRICE = 1.8
+# What it says for risks that they are told apart, row by row, from issues and assumptions.
+_MIXED = 9.0
 # What it is worth that records have a name.
 _NAMED = 3.0
 _AGAIN = 1.2
-# Fields that stand in every kind of table and so hardly tell them apart.
-_COMMON = {
-    "ref", "status", "owner", "lead_agencies", "lead_officers", "notes", "timescale", "due_on", "narrative", "comment",
-    "note", "lead_groups", "progress", "source", "agency", "item", "description", "completed_on",
-    "resources", "rag", "kind", "period", "area", "category", "raised_on", "starts_on", "ends_on", "responsible_from",
-    "responsible_until", "left_on", "submitted_on", "approved_on", "decided_on", "purpose", "unit",
-}  # fmt: skip
-# Registers one heading alone can tell: "KPI" heads a list of indicators, "Organisation" anything.
-_TOLD_BY_ONE = ("plan_items", "risks", "indicators", "log_entries")
-_OF_MONEY = re.compile(
-    r"[£$€]|\b(?:amounts?|awards?|awarded|grants?|fund|budget|allocat|spen[dt]|claim|streams?|bids?|paid|money|income|cost)",
-    re.IGNORECASE,
-)
-_WHAT_IT_IS = {"risk", "action", "activity", "task", "project"}
-# What a risk or an action says besides its name: a table with none of it is a list of something else.
-_TELLING: dict[str, frozenset[str]] = {
-    "risks": frozenset((
-        "inherent_likelihood", "inherent_impact", "current_likelihood", "current_impact", "target_likelihood",
-        "target_impact", "owner", "owner_agency", "status", "response", "consequence", "review_on",
-    )),
-    "plan_items": frozenset((
-        "lead_agencies", "lead_officers", "lead_groups", "timescale", "due_on", "starts_on", "status", "outcome",
-        "resources", "completed_on", "priority", "objective",
-    )),
-}  # fmt: skip
 # Fields that name a record together.
 _NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
 # Fields so near each other that it matters little which of them a column is.
@@ -139,7 +108,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
             use = replace(use, why=(question if use.asked else reason_for)(use, choice.rival, column.seen))
         elif choice.option is not None and choice.option[1] == IGNORE:
             use = replace(use, field=IGNORE, why="The program works this out itself.")
-        elif price > _NOTES_PRICE:
+        elif price > NOTES_PRICE:
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
     uses = settled_names(register, uses, columns)
@@ -147,11 +116,11 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         uses = scores_that_agree(table, columns, uses)
     if register == "indicators":
         uses = _figures_nothing_gives(columns, uses)
-    worth, named = _worth(register, table, columns, uses, heads)
+    worth, named = worth_as(register, table, columns, uses, heads)
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
-    return TableReading(register, tuple(uses), worth, named, _is_telling(register, columns, uses, heads))
+    return TableReading(register, tuple(uses), worth, named, is_telling(register, columns, uses, heads))
 
 
 def _figures_nothing_gives(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
@@ -232,7 +201,7 @@ def _options(
         earlier.add(column.words)
         options.append(own)
         heads.append(head)
-        nothing.append(max(_NOTES_PRICE, head.get(NOTES, 0.0)))
+        nothing.append(max(NOTES_PRICE, head.get(NOTES, 0.0)))
     weigh_together(register, columns, options)
     if register == "risks":
         phase_options(columns, options, nothing)
@@ -252,7 +221,7 @@ def _by_one_word(
     if first and not column.in_table.heading and seen.count > 1 and seen.counted:
         # What is counted in front of all columns numbers the records, whether it says so or not.
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
-    if register == "log_entries" and _recommends(column):
+    if register == "log_entries" and recommends(column):
         return {("log_entries", "title"): 5.5}
     if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
         return {}
@@ -269,19 +238,6 @@ def _by_one_word(
     ):
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
     return {}
-
-
-def _recommends(column: Column) -> bool:
-    """Does a column hold recommendations, however their heading goes on: “Recommendation from the review”?"""
-    seen = column.seen
-    others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
-    return (
-        column.words[:1] == ("recommendation",)
-        and len(column.words) > 1
-        and seen.names + seen.sentences > 0.6
-        and others < 0.6
-        and seen.distinct > 0.8
-    )
 
 
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
@@ -350,137 +306,4 @@ def _same(option: Option, other: Option) -> bool:
         option[2] == other[2]
         and option[0] == other[0]
         and any({option[1], other[1]} <= near for near in _NEAR)
-    )
-
-
-# What a table is worth as a register
-
-
-def _worth(
-    register: str,
-    table: FoundTable,
-    columns: list[Column],
-    uses: list[ColumnUse],
-    heads: list[dict[Key, float]],
-) -> tuple[float, bool]:
-    """Log-odds that a table is of a register, and whether its records have a name."""
-    title = register_named(register).title
-    worth, named = 0.0, False
-    for column, use, head in zip(columns, uses, heads, strict=True):
-        if use.field in ("", NOTED):
-            continue
-        if use.field == IGNORE:
-            worth += 0.0 if column.chart else 0.5
-            continue
-        said = max(
-            head.get((use.register, use.field), 0.0),
-            3.0 if use.field.endswith(("likelihood", "impact")) else 0.0,
-        )
-        gain = said + min(value_evidence((use.register, use.field), column.seen), 2.0) - _NOTES_PRICE
-        if use.register == register and use.field == title:
-            named = True
-            worth += min(max(gain, 0.0), 5.0) * 1.2 - (2.5 if said < 3.4 else 0.0)
-        else:
-            gain = max(0.0, min(gain, 1.2 if use.field in _COMMON else 4.0))
-            worth += gain if column.seen.count or column.seen.fills else gain * 0.3
-    known = sum(use.field not in ("", NOTED, IGNORE) for use in uses)
-    by_one = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
-    if known < 2 and not by_one:
-        worth -= 4.0
-    logged = is_logged(table, columns)
-    if register == "risks" and not _speaks_of_risk(table, uses):
-        # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
-        worth -= 6.0
-    hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
-    # An action log is a log, though it speaks of actions.
-    worth += 3.0 * (hinted and not (register == "plan_items" and logged))
-    if register == "log_entries":
-        worth += 1.5 if logged else 0.0 if _named_as_logged(uses) else -3.0
-    if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
-        worth -= 2.5
-    if register == "linked_plans" and not hinted and not any(use.field == "web_address" for use in uses):
-        # A plan, its owner and its dates are of anything planned.
-        worth -= 4.0
-    if register in _TELLING and not _tells_enough(register, uses):
-        worth -= 2.5
-    if (
-        register == "funding_streams"
-        and not hinted
-        and not any(_OF_MONEY.search(use.heading) for use in uses)
-    ):
-        # A name, a value and a year are of anything.
-        worth -= 6.0
-    if register == "indicators" and not any(
-        use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
-    ):
-        worth -= 0.5 if by_one else 3.0
-    if register == "allocations" and not any(
-        use.register == "funding_entries" or use.field == "amount" for use in uses
-    ):
-        worth -= 4.0
-    if register == "plan_items" and any(map(_recommends, columns)):
-        worth -= 3.0  # what is done about a recommendation is of the log that holds it
-    if register == "plan_items" and not logged:
-        worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
-    named = named or (register == "people" and any(use.field == "last_name" for use in uses))
-    return worth if named else min(worth - 8.0, 0.0), named
-
-
-def _is_telling(
-    register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
-) -> bool:
-    """Does a filled column say plainly what only this register has, or call its records by their own word?"""
-    title = register_named(register).title
-    return any(
-        column.seen.count
-        and use.field not in _COMMON | {"", NOTED, IGNORE}
-        and head.get((use.register, use.field), 0.0)
-        >= (_OWN_WORD if use.field == title and use.register == register else _PLAINLY)
-        for column, use, head in zip(columns, uses, heads, strict=True)
-    )
-
-
-# How much a heading says that calls records by their own word, and one that says plainly what they have.
-_OWN_WORD, _PLAINLY = 5.0, 3.4
-# What it says for risks that they are told apart, row by row, from issues and assumptions.
-_MIXED = 9.0
-# What it says for a plan that most of its rows have a date, and that most have a lead.
-_DATED_AND_LED = 1.0
-
-
-_RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|go wrong)\b", re.IGNORECASE)
-_LOGGED = {"issue", "decision", "recommendation"}
-
-
-def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
-    """Is a table one of risks by its name, by the heading of a column that fits, or by a likelihood?"""
-    title = next((use for use in uses if use.register == "risks" and use.field == "title"), None)
-    if title and "issue" in alike_words(title.heading) and not _RISK_WORDS.search(title.heading):
-        return any(use.field.endswith("likelihood") for use in uses)
-    return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
-        use.field.endswith("likelihood") or _RISK_WORDS.search(use.heading.replace("_", " "))
-        for use in uses
-        if use.field not in ("", NOTED)
-    )
-
-
-def _named_as_logged(uses: list[ColumnUse]) -> bool:
-    """Does the heading of what names the records call them issues, decisions or recommendations?"""
-    return any(
-        use.field == "title" and use.register == "log_entries" and _LOGGED & set(alike_words(use.heading))
-        for use in uses
-    )
-
-
-def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
-    """Does a table say anything of its records that only they have, or call them what they are?"""
-    title = register_named(register).title
-    if register == "risks" and any({"likelihood", "impact"} <= set(alike_words(use.heading)) for use in uses):
-        return True
-    return any(
-        use.register != register
-        or use.field in _TELLING[register]
-        or (use.field == title and _WHAT_IT_IS & set(alike_words(use.heading)))
-        for use in uses
-        if use.field not in ("", NOTED, IGNORE)
     )
