@@ -176,6 +176,10 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
     for row in table.titles:
         if len(table.titles[row]) <= 150:
             cells.ignored(table.title_place(row), "A heading over the table.")
+    for row in table.over:
+        lone = grid.lone_text(row)
+        if lone and row not in table.titles and row not in table.sections and len(lone[1]) <= 150:
+            cells.ignored(grid.place(row, lone[0]), "A text over the table.")
     for row, why in table.remarks.items():
         for column in grid.columns_by_row[row]:
             if column in own:

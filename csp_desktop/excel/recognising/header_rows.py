@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import plain
@@ -15,17 +16,27 @@ Known = Callable[[str], float]
 
 LONGEST_HEADING = 90
 _LONGEST_EXPLAINED = 400
-_WELL_KNOWN = 5
+_LOOKED_AT = 40
+# A form nobody has filled in yet has at least so many headings.
+_FEWEST_OF_BLANK = 4
+_SORTS_OF_FIGURE = {
+    *("actual", "actuals", "forecast", "budget", "plan", "planned", "target", "profile", "estimate"),
+    *("outturn", "total"),
+}
 
 
 def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | None:
-    """Where in `rows` the next header stands: the likeliest of the next forty that hold something."""
+    """Where in `rows` the next header stands: the likeliest of the next forty that hold more than one text.
+
+    Guidance over a table may run over pages, one text a row.
+    """
     best, best_score = None, 0.0
-    looked_at = range(start, min(start + 40, len(rows)))
+    several = (at for at in range(start, len(rows)) if len(grid.columns_by_row[rows[at]]) > 1)
+    looked_at = list(islice(several, _LOOKED_AT))
+    if not looked_at:
+        return None
     widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
-    wide = next(
-        (at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths)), start
-    )
+    wide = next(at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths))
     for at in looked_at:
         # The first row as wide as the table is its header, more likely than not.
         score = header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
@@ -42,16 +53,24 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
         return -1.0
     # A heading may be explained under it or in brackets.
     texts = [without_explanation(text) for text in texts]
-    if any(len(text) > LONGEST_HEADING for text in texts):
-        return -1.0
-    if sum(_is_value(text) for text in texts) > len(texts) / 3:
+    # One question among short headings may be a long one; where there are values too, the row is a record.
+    long, values = sum(len(text) > LONGEST_HEADING for text in texts), sum(map(_is_value, texts))
+    if values > len(texts) / 3 or long > (0 if values else len(texts) / 5):
         return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
+    if alike == len(texts) - 1 > 1 or (alike and _tells_actual_from_forecast(texts)):
+        return -1.0  # the same word in every cell, "END", or what stands under headings
     filled = [len(grid.columns_by_row[row]) for row in rows[at + 1 : at + 6]]
     followed = sum(count >= 2 for count in filled)
-    sure = sum(certainty for text in texts if (certainty := known(text)) >= 0.75)
+    told = [known(text) for text in texts]
+    sure = sum(certainty for certainty in told if certainty >= 0.75)
     # Without rows below, or with nothing but their numbers, a header is told by its words alone.
-    if not followed and (sure < _WELL_KNOWN or sure < 0.8 * len(texts)):
+    if not followed and (
+        len(texts) < _FEWEST_OF_BLANK
+        or alike
+        or sum(certainty >= 0.7 for certainty in told) * 2 < len(texts)
+        or sure < 2.5
+    ):
         return -1.0
     return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
 
@@ -79,12 +98,30 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
         if _heads_all(grid, above, row):
             break
         header.insert(0, above)
-    row = rows[at]
-    below = rows[at + 1] if at + 1 < len(rows) else None
-    parted = below == row + 1 and (_heads_several(grid, row, below) or heads_beside(grid, row, below))
-    if below is not None and parted and _all_short_words(grid, below):
+    for below in rows[at + 1 : at + 3]:
+        if below - header[-1] > 2 or not _heads_on(grid, header, below):
+            break
         header.append(below)
     return tuple(header)
+
+
+def _heads_on(grid: Grid, header: list[int], below: int) -> bool:
+    """Does a row below a header head its columns more closely, an empty row between them or not?"""
+    if not _all_short_words(grid, below):
+        return False
+    row, first = header[-1], grid.columns_by_row[header[0]][0]
+    within = grid.columns_by_row[below][0] > first
+    if within and _tells_actual_from_forecast(wordings(grid, below)):
+        return True
+    if below == row + 1:
+        return _heads_several(grid, row, below) or heads_beside(grid, row, below)
+    return within and _heads_several(grid, row, below)
+
+
+def _tells_actual_from_forecast(texts: list[str]) -> bool:
+    """Does a row say of columns headed above nothing but what sort of figure stands there?"""
+    said = [plain(text) for text in texts]
+    return len(said) > 2 and len(set(said)) <= len(said) / 2 and set(said) <= _SORTS_OF_FIGURE
 
 
 def heads_in_place(grid: Grid, upper: int, lower: int) -> bool:

@@ -25,6 +25,7 @@ from csp_desktop.registers.as_written.amounts import parse_number
 
 # A table with more gaps is one laid out loosely.
 _MOST_GAPS = 5
+_MOST_TITLES, _NEAREST = 12, 3
 
 _OF_ROWS = re.compile(r"(?:strategic )?(?:priority|theme|objective|aim)\b\s*(?:\d|[:–-])", re.IGNORECASE)
 
@@ -119,7 +120,9 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
             break
         table, end = _table_at(grid, rows, at, known)
         over = [row for row in rows[start:at] if row not in table.header]
-        table.titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
+        titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
+        # Below pages of text only what stands right over a table names it.
+        table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
         table.over = tuple(over)
         _take_first_section(table)
         tables += _side_by_side(table, known)

@@ -107,3 +107,52 @@ def test_the_text_right_over_the_header_heads_the_first_rows_where_others_head_l
     (table,) = find_tables(Grid.of_rows("Plan", rows), known_heading)
     assert table.sections == {2: "Strategic priority 1: nuisance", 5: "Strategic priority 2: violence"}
     assert table.name == "Action plan 2025/26"
+
+
+def test_a_table_below_pages_of_text_is_found_and_named_by_what_stands_right_over_it() -> None:
+    pages = [(f"What we said of matter {number}.",) for number in range(60)]
+    (table,) = tables(
+        [*pages, ("Milestones",), ("Milestone", "Description", "Due date"), ("Launch", "All is ready", "May")]
+    )
+    assert table.header == (62,)
+    assert list(table.titles.values())[-1] == "Milestones"
+    assert len(table.titles) == 3
+
+
+def test_a_form_nobody_has_filled_in_yet_is_a_table_without_rows() -> None:
+    (table,) = tables([("Our contacts",), ("Name", "Organisation", "Job title", "Telephone", "Email")])
+    assert table.header == (2,)
+    assert not table.rows
+
+
+def test_a_row_of_the_same_word_heads_nothing() -> None:
+    (table,) = tables(
+        [
+            ("Project", "Stage of the work", "Cause of delay"),
+            ("Alley gates", "Design", "Weather"),
+            (),
+            ("END", "END", "END"),
+        ]
+    )
+    assert table.header == (1,)
+
+
+def test_periods_parted_from_their_years_and_actual_from_forecast_are_one_header() -> None:
+    (table,) = tables(
+        [
+            ("Indicator", "Unit", "2024/25", None, "2025/26", None, "Which of these do you count more often than once in each year, and if so how often, by month?"),
+            (),
+            (None, None, "H1", "H2", "H1", "H2"),
+            (None, None, "Actual", "Actual", "Forecast", "Forecast"),
+            ("Burglaries", "Number", 1, 2, 3, 4, "No"),
+            ("Thefts", "Number", 5, 6, 7, 8, "No"),
+        ],
+        ((1, 3, 1, 4), (1, 5, 1, 6)),
+    )  # fmt: skip
+    assert table.header == (1, 3, 4)
+    assert [column.heading for column in table.columns][2:6] == [
+        "2024/25 H1 Actual",
+        "2024/25 H2 Actual",
+        "2025/26 H1 Forecast",
+        "2025/26 H2 Forecast",
+    ]
