@@ -11,8 +11,13 @@ from collections.abc import Collection
 _NOTHING = re.compile(
     r"(?:n\s*/\s*a|n\.\s*a|na|not applicable|none|nil(?: return)?|[-–—]+|\?+)\.?", re.IGNORECASE
 )
-_NOT_YET = r"t\.?b\.?[ca]|to be (?:confirmed|agreed|decided|advised|announced)|not (?:yet known|known yet)"
-_NOT_YET_WHOLE = re.compile(rf"(?:{_NOT_YET})\.?", re.IGNORECASE)
+_NOT_YET = (
+    r"t\.?b\.?[cad]|to be (?:confirmed|agreed|decided|determined|advised|announced|identified|appointed|allocated|assigned)|"
+    r"not (?:yet (?:known|agreed|decided|confirmed|identified|appointed|allocated|assigned)|known yet)"
+)
+_NOT_YET_WHOLE = re.compile(
+    rf"(?:{_NOT_YET}|(?:not|un)(?: |-)?(?:known|allocated|assigned))\.?", re.IGNORECASE
+)
 _NOT_YET_WITHIN = re.compile(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
 _NOUGHT = ("nil", "zero")
 _YES = ("yes", "y", "true", "1", "1.0", "x", "✓", "✔")

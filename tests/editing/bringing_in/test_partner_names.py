@@ -65,7 +65,9 @@ def test_unknown_names_are_made_once_as_agency_or_group() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["N/A", "n/a", "None", "–", "TBC"])
+@pytest.mark.parametrize(
+    "text", ["N/A", "n/a", "None", "–", "TBC", "Not known", "unallocated", "To be appointed"]
+)
 def test_words_for_nobody(text: str) -> None:
     (found,) = names().recognise(text, "groups")
     assert isinstance(found, NobodyNamed)
