@@ -1,64 +1,73 @@
-"""The scale a workbook says its words are on: a list of them on another sheet, or a legend beside the table."""
+"""The scale a workbook says its words are on: a list of them on a sheet, a legend, or the words cells may be given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.mapped_values import step_of
+from csp_desktop.excel.recognising.mapped_values import scale_word, step_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.as_written.amounts import parse_number
 
-_MOST_STEPS = 10
-# Where the figures of a scale may stand beside its words, nearest first.
+_FEWEST_STEPS, _MOST_STEPS = 3, 10
+# How far from its words the figures of a scale may stand, nearest first.
 _BESIDE = (-1, 1, 2, -2, 3, -3)
+_FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+
+class _Run(NamedTuple):
+    """Texts in a line, and what stands in the lines beside it, nearest first."""
+
+    texts: list[str]
+    beside: list[list[str]]
 
 
 def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> dict[str, int]:
     """Steps from 1 to 5 by word, where some list of the workbook holds every word of a column; else empty."""
-    words = {plain(text) for text in texts if parse_number(text) is None} - {""}
+    words = {scale_word(text) for text in texts if parse_number(text) is None} - {""}
     if len(words) < 2:
         return {}
     for grid in grids:
         for run in _runs(grid, table if grid is table.grid else None):
-            steps = [plain(grid.text(row, column)) for row, column in run]
-            if (
-                words <= set(steps)
-                and len(set(steps)) == len(steps)
-                and (scale := _stepped(grid, run, steps))
-            ):
+            steps = [scale_word(text) for text in run.texts]
+            if words <= set(steps) and len(set(steps)) == len(steps) and (scale := _stepped(run, steps)):
                 return scale
     return {}
 
 
-def _runs(grid: Grid, table: FoundTable | None) -> Iterable[list[tuple[int, int]]]:
-    """Texts that stand under one another outside the table, as many as a scale has steps."""
+def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
+    """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
+    yield from (_Run(list(choices), []) for choices in grid.choices)
     inside = set(table.rows) | set(table.header) if table else set()
-    columns: dict[int, list[int]] = {}
-    for row in grid.rows:
-        if row not in inside:
-            for column in grid.columns_by_row[row]:
-                columns.setdefault(column, []).append(row)
-    for column, rows in columns.items():
-        run: list[tuple[int, int]] = []
-        for row in [*rows, 0]:
-            if run and row != run[-1][0] + 1:
-                # A heading may stand over the list.
+    places = [(row, column) for row in grid.rows if row not in inside for column in grid.columns_by_row[row]]
+    for down, across in ((1, 0), (0, 1)):
+        run: list[Position] = []
+        for row, column in [*sorted(places, key=lambda place: place[:: -1 if down else 1]), (0, 0)]:
+            if run and (row, column) != (run[-1][0] + down, run[-1][1] + across):
+                # A heading may stand over the list or before it.
                 for start in (0, 1):
-                    if 3 <= len(run) - start <= _MOST_STEPS:
-                        yield run[start:]
+                    if _FEWEST_STEPS <= len(run) - start <= _MOST_STEPS:
+                        yield _run_of(grid, run[start:], down, across)
                 run = []
             if row and isinstance(grid.value(row, column), str):
                 run.append((row, column))
 
 
-def _stepped(grid: Grid, run: list[tuple[int, int]], steps: list[str]) -> dict[str, int]:
-    """The steps by the figures of their rows, else by their order; empty where nothing says which end is the lower."""
-    order = list(range(len(run)))
-    for beside in _BESIDE:
-        figures = [parse_number(grid.text(row, column + beside)) for row, column in run]
+def _run_of(grid: Grid, run: list[Position], down: int, across: int) -> _Run:
+    return _Run(
+        [grid.text(row, column) for row, column in run],
+        [[grid.text(row + by * across, column + by * down) for row, column in run] for by in _BESIDE],
+    )
+
+
+def _stepped(run: _Run, steps: list[str]) -> dict[str, int]:
+    """The steps by the figures beside them or in them, else by their order; empty where nothing says which is lower."""
+    order = list(range(len(steps)))
+    for said in (*run.beside, [_figure_in(text) for text in run.texts]):
+        figures = [parse_number(figure) for figure in said]
         if None not in figures and len(set(figures)) == len(figures):
             order.sort(key=lambda at: figures[at] or 0.0)
             break
@@ -77,3 +86,9 @@ def _stepped(grid: Grid, run: list[tuple[int, int]], steps: list[str]) -> dict[s
             order.reverse()
     top = len(order) - 1
     return {steps[at]: round(1 + place * 4 / top) for place, at in enumerate(order)}
+
+
+def _figure_in(text: str) -> str:
+    """The one figure a step says itself: "4" for "4 – Probable"; "" for none or several."""
+    figures = _FIGURE.findall(text)
+    return figures[0] if len(figures) == 1 else ""

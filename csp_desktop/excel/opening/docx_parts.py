@@ -60,6 +60,7 @@ class _Sheet:
             "links": [],
             "comments": [],
             "hidden_rows": [],
+            "choices": [],
         }
         self._next = 1
         self._cells = 0
@@ -71,6 +72,10 @@ class _Sheet:
 
     def table(self, table: Any) -> None:
         self._next += 1
+        for offered in table.iter(f"{W}dropDownList", f"{W}comboBox"):
+            choices = [_offered(item) for item in offered.iter(f"{W}listItem")]
+            if choices not in self.packed["choices"]:
+                self.packed["choices"].append(choices)
         # The cells that go on downwards: their column, with the row they started in and how wide they are.
         going_on: dict[int, tuple[int, int]] = {}
         for row in rows_or_cells(table, f"{W}tr"):
@@ -126,6 +131,11 @@ class _Sheet:
             if words.comments:
                 packed["comments"].append((row, column, "\n".join(words.comments)))
         self._next += 1
+
+
+def _offered(item: Any) -> str:
+    """What one choice of a form field shows."""
+    return str(item.get(f"{W}displayText") or item.get(f"{W}value") or "")
 
 
 def _number(element: Any) -> int:

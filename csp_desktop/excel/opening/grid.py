@@ -87,7 +87,8 @@ class Grid:
     row, last column); `fills` maps a position to an RRGGBB colour, `comments` to the note left there;
     `struck` cells are crossed out; of those crossed out in part the words left are the value, the others
     stand in `struck_words`. `links` maps a position to the address behind it; `hidden_rows` and
-    `hidden_columns` are those a person does not see. Values hidden under a merged range are not kept.
+    `hidden_columns` are those a person does not see; `choices` are the lists of words typed into the drop-downs
+    of cells. Values hidden under a merged range are not kept.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Grid:
     links: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    choices: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of_rows(cls, name: str, rows: Iterable[Iterable[object]], merged: tuple[Range, ...] = ()) -> Grid:

@@ -9,6 +9,8 @@ from csp_desktop.excel.opening.cell_looks import calculated_link, is_shown_numbe
 from csp_desktop.excel.opening.package_parts import Limits, Package, Packed, Refused, local, parse
 
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
+_CHOICES = re.compile(r"(?:[a-z]+:)?cell-content-is-in-list\((.*)\)", re.DOTALL)
+_CHOICE = re.compile(r'"((?:[^"]|"")*)"')
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 # A style given to whole rows or columns beyond this says nothing of any cell.
 _WIDEST_FILL, _DEEPEST_FILL = 200, 1_000
@@ -77,6 +79,8 @@ class _Content:
         self._characters_left = limits.characters
         self._looks: dict[str, _Look] = {}
         self._hidden_styles: set[str] = set()
+        # The words drop-downs offer; they stand before all sheets and hold for whichever cells name them.
+        self._choices: list[list[str]] = []
         self._style = ""
         self._sheet: Packed = {}
         self._row = self._next_row = 1
@@ -151,6 +155,11 @@ class _Content:
         if attributes.get("table:display") == "false":
             self._hidden_styles.add(self._style)
 
+    def _start_check(self, attributes: dict[str, str]) -> None:
+        offered = _CHOICES.match(attributes.get("table:condition", ""))
+        if words := _CHOICE.findall(offered[1]) if offered else []:
+            self._choices.append([word.replace('""', '"') for word in words])
+
     def _start_named(self, attributes: dict[str, str]) -> None:
         expression = attributes.get("table:expression") or attributes.get("table:cell-range-address", "")
         self.names[attributes.get("table:name", "")] = expression.removeprefix("of:").removeprefix("=")
@@ -171,6 +180,7 @@ class _Content:
             "fills": [],
             "hidden_rows": [],
             "hidden_columns": [],
+            "choices": self._choices,
         }
         self.sheets.append(self._sheet)
         self._next_row = 1
@@ -373,6 +383,7 @@ _STARTS = {
     "table-properties": _Content._start_table_properties,
     "table-cell-properties": _Content._start_cell_properties,
     "table-column": _Content._start_column,
+    "content-validation": _Content._start_check,
     "named-expression": _Content._start_named,
     "named-range": _Content._start_named,
     "table": _Content._start_table,

@@ -40,8 +40,8 @@ class SheetRead:
     people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
     the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `fills`
     RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
-    `hidden_rows` and `hidden_columns` (first, last). What lies hidden under a merged range is left out:
-    nobody sees it.
+    `hidden_rows` and `hidden_columns` (first, last), `choices` the lists of words typed into the drop-downs of
+    cells. What lies hidden under a merged range is left out: nobody sees it.
     """
 
     title: str
@@ -58,6 +58,7 @@ class SheetRead:
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     shapes: tuple[tuple[int, int, str], ...] = ()
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass
@@ -110,6 +111,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         shown_texts=_by_position(packed, "shown"),
         hidden_rows=tuple((first, last) for first, last in packed.get("hidden_rows", ())),
         hidden_columns=tuple((first, last) for first, last in packed.get("hidden_columns", ())),
+        choices=tuple(map(tuple, packed.get("choices", ()))),
     )
 
 

@@ -131,6 +131,7 @@ def _calamine(content: bytes, limits: Limits, kind: str, fills: bool = False) ->
                     "shown": _shown(rows, marked.formats),
                     "hidden_rows": marked.hidden_rows,
                     "hidden_columns": marked.hidden_columns,
+                    "choices": marked.choices,
                     "merged": [
                         (top + 1, across + 1, bottom + 1, to + 1)
                         for (top, across), (bottom, to) in sheet.merged_cell_ranges or ()

@@ -54,6 +54,7 @@ def _grid(sheet: SheetRead, path: Path) -> Grid:
         links={place: address for place, address in sheet.links.items() if place in values},
         hidden_rows=_hidden((row for row, _ in values), sheet.hidden_rows),
         hidden_columns=_hidden((column for _, column in values), sheet.hidden_columns),
+        choices=sheet.choices,
     )
 
 

@@ -28,6 +28,7 @@ _FONT, _LOOK, _FORMAT, _PALETTE = 0x0031, 0x00E0, 0x041E, 0x0092
 _TEXTS, _TEXT_CELL, _LINK = 0x00FC, 0x00FD, 0x01B8
 _ROW, _COLUMNS, _BLANK, _BLANKS = 0x0208, 0x007D, 0x0201, 0x00BE
 _NOTE, _OBJECT, _OBJECT_TEXT, _MORE = 0x001C, 0x005D, 0x01B6, 0x003C
+_CHECK, _LISTED, _TYPED = 0x01BE, 3, 0x17
 _DRAWING, _END, _NOTE_BOX = 0x00EC, 0x000A, 0x0019
 # What goes before the cells a drawn object stands over: column and row of its first corner are the second and fourth word.
 _ANCHOR = bytes.fromhex("000010F012000000")
@@ -40,7 +41,7 @@ _STRUCK_OUT, _HIDDEN_ROW, _SOLID = 0x0008, 0x0020, 1
 @dataclass
 class SheetMarks:
     """Of one sheet, by row and column from 1: what errors cells show, notes, text boxes and links, what is crossed out,
-    fills, how numbers are shown, and the rows and columns hidden (first, last)."""
+    fills, how numbers are shown, the rows and columns hidden (first, last), and the words of drop-downs."""
 
     errors: dict[Position, str] = field(default_factory=dict)
     comments: dict[Position, str] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class SheetMarks:
     formats: dict[Position, NumberFormat] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    choices: list[list[str]] = field(default_factory=list)
 
 
 class _Look(NamedTuple):
@@ -183,6 +185,9 @@ def _marks(stream: bytes) -> dict[str, SheetMarks]:
             first, last, _, _, flags = struct.unpack_from("<HHHHH", data)
             if flags & 1:
                 current.hidden_columns.append((first + 1, last + 1))
+        elif kind == _CHECK:
+            if offered := _offered(data):
+                current.choices.append(offered)
         elif kind in _CELLS:
             row, column, look = struct.unpack_from("<HHH", data)
             place = (row + 1, column + 1)
@@ -213,6 +218,22 @@ def _first_corner(data: bytes) -> Position | None:
         return None
     _, column, _, row = struct.unpack_from("<HHHH", data, at)
     return row + 1, column + 1
+
+
+def _offered(data: bytes) -> list[str]:
+    """The words a drop-down offers where they are typed into the check of its cells; none where it refers to cells."""
+    if struct.unpack_from("<I", data)[0] & 0x0F != _LISTED:
+        return []
+    at = 4
+    for _ in range(4):  # what is said beside the cell, and of a wrong entry
+        length, wide = struct.unpack_from("<HB", data, at)
+        at += 3 + length * (1 + (wide & 1))
+    size, kind = struct.unpack_from("<H2xB", data, at)
+    if size < 3 or kind != _TYPED:
+        return []
+    wide = data[at + 6] & 1
+    raw = data[at + 7 : at + 7 + data[at + 5] * (1 + wide)]
+    return [word.strip() for word in raw.decode("utf-16-le" if wide else "latin-1").split("\0")]
 
 
 def _error(kind: int, data: bytes) -> str | None:

@@ -154,7 +154,11 @@ _DURATION = re.compile(
     r"|(?:year|phase|stage|term|month|week|day|sprint|tranche)s?\s*\d+(?:\s*(?:-|–|to|,|&|and)\s*\d+)*",
     re.IGNORECASE,
 )
-_SCALE = re.compile(r"\b[01]\s*(?:-|–|to)\s*(100|16|10|[3-9])\b")
+# "1-4", "1 to 5", "1 (low) – 4 (high)", "1 = rare, 5 = certain", "out of 10".
+_SCALE = re.compile(
+    r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of)\s*(100|16|10|[3-9])\b",
+    re.IGNORECASE,
+)
 
 
 def step_of(word: str) -> int | None:
@@ -195,11 +199,16 @@ def only_three(texts: Iterable[str]) -> bool:
     return {plain(text) for text in texts} <= set(_THREE)
 
 
+def scale_word(text: str) -> str:
+    """The word of a score without its figure: "probable" for "4 – Probable"."""
+    return plain(re.sub(r"[\d()=:.–-]+", " ", text))
+
+
 class Scale:
     """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
 
     def __init__(self, texts: Iterable[str], heading: str = "", own: Mapping[str, int] | None = None) -> None:
-        said = {self._word(text) for text in texts} - {""}
+        said = {scale_word(text) for text in texts} - {""}
         self.letters = _LETTERS_OF_FIVE if said & {"vl", "vh"} else {}
         words = {self.letters.get(word, word) for word in said}
         self.three = bool(words) and words <= set(_THREE)
@@ -212,10 +221,6 @@ class Scale:
         # Two words of one column cannot be one step: which is more, only the register's own scale says.
         self.shared = {word: sharing for sharing in steps.values() if len(sharing) > 1 for word in sharing}
 
-    @staticmethod
-    def _word(text: str) -> str:
-        return plain(re.sub(r"[\d()=:.–-]+", " ", text))
-
     def read(self, text: str) -> ReadValue:
         """A score from a number, a word, or both ("3 – Possible"); raises InvalidValue."""
         chances = [float(chance) for chance in re.findall(r"(\d+(?:\.\d+)?)\s*%", text)]
@@ -224,7 +229,7 @@ class Scale:
         number = parse_number(text) if parse_number(text) is not None else leading_number(text)
         if number is not None and number == int(number) and 1 <= number <= self.top:
             return self._of_scale(int(number), text)
-        word = self._word(text)
+        word = scale_word(text)
         word = self.letters.get(word, word)
         if word in self.own:
             return ReadValue(

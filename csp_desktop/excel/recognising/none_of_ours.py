@@ -22,6 +22,7 @@ _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a d
           "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
 _LOOKED_AT, _LONGEST_KIND = 60, 14
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
+_FEWEST_LETTERS = 3
 
 
 def names_over(table: FoundTable) -> str:
@@ -32,7 +33,7 @@ def names_over(table: FoundTable) -> str:
 def kinds_of_entries(table: FoundTable) -> dict[int, str]:
     """Rows of a log of risks, assumptions, issues and dependencies that are no risks, and what is asked of them."""
     for column in table.columns:
-        lettered = "raid" in plain(column.heading).replace(" ", "")
+        lettered = _says_raid(column.heading) or _only_letters(table, column.column)
         some = {_kind_said(table, row, column.column, lettered) for row in table.rows[:_LOOKED_AT]} - {""}
         if not some or not some <= {"risk", *_KINDS}:
             continue
@@ -43,6 +44,17 @@ def kinds_of_entries(table: FoundTable) -> dict[int, str]:
                 row: f"This is {kind}, not a risk; put it where it belongs." for row, kind in kinds.items()
             }
     return {}
+
+
+def _says_raid(text: str) -> bool:
+    return "raid" in plain(text).replace(" ", "")
+
+
+def _only_letters(table: FoundTable, column: int) -> bool:
+    """Do the rows of a column say R, A, I or D and nothing else, most of the four or in a log that is called RAID?"""
+    said = {table.grid.text(row, column).strip().casefold() for row in table.rows[:_LOOKED_AT]} - {""}
+    fewest = 2 if _says_raid(names_over(table)) else _FEWEST_LETTERS
+    return "r" in said and fewest <= len(said) and said <= _LETTERS.keys()
 
 
 def _kind_said(table: FoundTable, row: int, column: int, lettered: bool) -> str:

@@ -152,6 +152,25 @@ def test_words_on_one_step_are_asked_unless_the_workbook_says_its_own_scale(ws: 
     assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [3, 4]
 
 
+@pytest.mark.parametrize(
+    "scale",
+    [
+        Grid("Risk sheet", {(1, 1): "How likely"}, choices=(("Unlikely", "Likely", "Probable", "Certain"),)),
+        Grid.of_rows("Lists", [("4 Certain",), ("3 Probable",), ("2 Likely",), ("1 Unlikely",)]),
+        Grid.of_rows("Matrix", [(None, "Unlikely", "Likely", "Probable", "Certain"), ("Impact", 1, 2, 3, 4)]),
+    ],
+    ids=["typed into a drop-down", "figure and word in one cell", "across"],
+)
+def test_the_scale_of_a_workbook_is_found_however_it_is_laid_out(ws: Workspace, scale: Grid) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact"),
+        ("R1", "The grant ends", "Likely", 4),
+        ("R2", "The lead leaves", "Probable", 2),
+    ]
+    bring_in(ws, rows, "Risks", scale)
+    assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [2, 4]
+
+
 def test_a_priority_no_is_no_ref_a_level_is_kept_and_the_name_beats_the_description(ws: Workspace) -> None:
     rows: Rows = [
         (
@@ -236,6 +255,17 @@ def test_assumptions_in_a_log_of_risks_are_offered_and_not_taken(ws: Workspace) 
     preview = bring_in(ws, lettered, "Log")
     assert [found["title"] for found in ws.records("risks")] == ["The grant may stop", "Volunteers may leave"]
     assert outcomes(preview)["C3"] == "asked" == outcomes(preview)["C4"]
+    typed: Rows = [
+        ("Ref", "Type", "Description", "Impact", "Mitigation", "Owner", "Status"),
+        (1, "R", "The hub may flood", "Sessions lost", "Pumps", "Estates", "Open"),
+        (2, "A", "The room stays free", "Costs hold", "Ask yearly", "Council", "Open"),
+        (3, "I", "The post is vacant", "No profile", "Agency cover", "Police", "Open"),
+    ]
+    assert [outcomes(bring_in(ws, typed, "Log"))[f"C{row}"] for row in (2, 3, 4)] == [
+        "taken",
+        "asked",
+        "asked",
+    ]
 
 
 def test_tables_side_by_side_forms_laid_sideways_and_legends_below(ws: Workspace) -> None:

@@ -19,6 +19,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
@@ -29,6 +30,7 @@ from csp_desktop.excel.opening.xls_texts import RichText, link, link_of_formula,
 
 _HEADINGS = ("Ref", "Action", "Share", "RAG", "Due")
 _ADDRESS = "https://example.org/minutes"
+_CHOICES = ("1 Rare", "2 Likely", "3 All but sure")
 
 
 class Said(NamedTuple):
@@ -41,6 +43,7 @@ class Said(NamedTuple):
     comments: dict[tuple[int, int], str]
     links: dict[tuple[int, int], str]
     hidden_rows: frozenset[int]
+    choices: frozenset[tuple[str, ...]]
 
 
 # Rows and columns counted from the first heading, since a document starts its tables further down.
@@ -57,6 +60,7 @@ _EXPECTED = Said(
     comments={(2, 5): "Agreed at the group"},
     links={(2, 2): _ADDRESS},
     hidden_rows=frozenset({4}),
+    choices=frozenset({_CHOICES}),
 )  # fmt: skip
 
 
@@ -74,6 +78,7 @@ def said_by(grid: Grid) -> Said:
         comments=moved(grid.comments),
         links={place: address.rstrip("/") for place, address in moved(grid.links).items()},
         hidden_rows=frozenset(row - first for row in grid.hidden_rows),
+        choices=frozenset(grid.choices),
     )
 
 
@@ -96,6 +101,11 @@ def in_excel(path: Path) -> Path:
     sheet["B2"].hyperlink = _ADDRESS
     sheet["E2"].comment = Comment("Agreed at the group", "")
     sheet.row_dimensions[4].hidden = True
+    offered = DataValidation("list", formula1=f'"{",".join(_CHOICES)}"')
+    offered.add("E2:E9")
+    elsewhere = DataValidation("list", formula1="$A$2:$A$4")
+    elsewhere.add("D2")
+    sheet.data_validations.dataValidation += [offered, elsewhere]
     book.save(path)
     return path
 
@@ -144,11 +154,14 @@ def in_opendocument(path: Path) -> Path:
         + words("TBC"),
     )
     hidden = ("", "", "", ' table:visibility="collapse"')
+    offered = ";".join(f"&quot;{choice}&quot;" for choice in _CHOICES)
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink">'
         f'<office:automatic-styles>{fills}<style:style style:name="out" style:family="table-cell">{through}'
         f'<style:style style:name="gone" style:family="text">{through}</office:automatic-styles>'
-        '<office:body><office:spreadsheet><table:table table:name="Plan">'
+        "<office:body><office:spreadsheet><table:content-validations><table:content-validation "
+        f'table:name="rare" table:condition="of:cell-content-is-in-list({offered})"/></table:content-validations>'
+        '<table:table table:name="Plan">'
         + "".join(
             f"<table:table-row{how}>{row}</table:table-row>" for how, row in zip(hidden, rows, strict=True)
         )
@@ -190,6 +203,13 @@ def in_word(path: Path) -> Path:
         table.cell(row, 3)._tc.get_or_add_tcPr().append(shade)
     document.add_comment(table.cell(1, 4).paragraphs[0].runs, text="Agreed at the group", author="")
     table.rows[3]._tr.get_or_add_trPr().append(parse_xml(f"<w:hidden {nsdecls('w')}/>"))
+    items = "".join(f'<w:listItem w:displayText="{choice}" w:value="{choice}"/>' for choice in _CHOICES)
+    table.cell(3, 4).paragraphs[0].clear()._p.append(
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtPr><w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
+            "<w:sdtContent><w:r><w:t>TBC</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
     document.save(str(path))
     return path
 

@@ -1,7 +1,8 @@
 """The sheets of an Office Open XML workbook, cell by cell.
 
 Kept apart is what a return must keep apart: formulas without a stored value, error cells, per cent
-cells, crossed-out cells and words, comments, links, escaped characters, what is hidden and what merging hides.
+cells, crossed-out cells and words, comments, links, the choices of drop-downs, escaped characters, what is hidden
+and what merging hides.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text
 from csp_desktop.registers.returned_words import unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_TYPED_CHOICES = re.compile(r'\s*"([^"]+)"\s*')
 _SHEET_ROWS = 1_048_576
 _PLAIN = Style()
 
@@ -128,6 +130,7 @@ class Sheets:
         shown_texts: list[tuple[int, int, str]] = []
         hidden_rows: list[tuple[int, int]] = []
         hidden_columns: list[tuple[int, int]] = []
+        choices: list[list[str]] = []
         strings, rich_strings = self._strings.texts, self._strings.rich
         styles, plain = self._styles, _PLAIN
         column_of, known_columns = self._column, self._columns
@@ -196,6 +199,9 @@ class Sheets:
                     address = f"{address}#{within}" if address else ""
                 if of_range and address and not address.startswith("#"):
                     links.append((int(of_range[2]), column_of(of_range[1]), address))
+            elif element == "formula1":
+                collecting, into = True, value
+                value.clear()
             elif element == "rPh":
                 phonetic = True
             elif element == "r":
@@ -227,6 +233,11 @@ class Sheets:
                     pieces_inline.append((unescape("".join(inline[runs:])), run_crossed))
             elif element == "rPh":
                 phonetic = False
+            elif element == "formula1":
+                collecting = False
+                # What is not between quotes refers to cells, which are read as such.
+                if typed := _TYPED_CHOICES.fullmatch("".join(value)):
+                    choices.append([unescape(word.strip()) for word in typed[1].split(",")])
 
         def text(data: str) -> None:
             if collecting:
@@ -303,6 +314,7 @@ class Sheets:
             "shown": shown_texts,
             "hidden_rows": hidden_rows,
             "hidden_columns": hidden_columns,
+            "choices": choices,
         }
 
     def _number(self, raw: str, style: str) -> tuple[str, Any]:
