@@ -36,6 +36,8 @@ def parse_money(raw: object) -> int | None:
             raw, factor = raw[:-1].rstrip(), 100_000
         if re.fullmatch(r"\(.+\)", raw):
             raw = "-" + raw[1:-1].strip()
+        if factor == 100 and re.search(r"\.\d{3}$", raw):
+            return None  # "7.500" may be seven and a half thousand, where thousands are parted so
     number = parse_number(raw)
     if number is None or not math.isfinite(number * factor):
         return None

@@ -358,6 +358,32 @@ def test_a_log_of_kinds_none_of_which_is_a_risk_is_no_register_of_risks() -> Non
     assert table.mapping.register == "log_entries"
 
 
+@pytest.mark.parametrize("over", ["Actions from the tasking meeting", "Meeting date: 13 May 2025"])
+def test_what_was_agreed_at_a_meeting_is_a_log(over: str) -> None:
+    table = read(
+        "Document",
+        (over,),
+        ("No", "Action", "By whom", "By when", "Completed?"),
+        (1, "Write to the shops", "Licensing Officer", "30/06/2025", "Yes"),
+        (2, "Visit the arcade together", "Police", "31/07/2025", "No"),
+    )
+    assert table.mapping.register == "log_entries"
+
+
+def test_a_heading_for_who_or_when_and_for_fund_or_sum_is_told_by_what_stands_under_it() -> None:
+    plan = (("Action", "Lead", "To be done by"),
+            ("Train the staff", "Police", "31/12/2025"), ("Light the path", "Council", "01/05/2025"))  # fmt: skip
+    assert fields(read("Action plan", *plan))["To be done by"] == "timescale"
+    grants = (
+        ("Fund", "Project", "Organisation", "Grant"),
+        ("Safety Fund", "Night bus", "Night Safe", "£3,250"),
+        ("Safety Fund", "Boxing", "Westmere ABC", "£750"),
+    )
+    assert fields(read("Community grants", *grants)) == {
+        "Fund": "stream", "Project": "project", "Organisation": "provider", "Grant": "amount",
+    }  # fmt: skip
+
+
 def test_who_is_told_what_and_how_often_is_no_register() -> None:
     table = read(
         "Communication plan",

@@ -30,7 +30,16 @@ def test_numbers_have_no_more_figures_than_were_typed() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "pence"),
-    [("£1,200.50", 120050), ("20k", 2000000), ("1.2k", 120000), (310000, 31000000), (" 9500 ", 950000)],
+    [
+        ("£1,200.50", 120050),
+        ("20k", 2000000),
+        ("1.2k", 120000),
+        (310000, 31000000),
+        (" 9500 ", 950000),
+        ("1.234k", 123400),
+        ("£7.500", None),
+        ("7.5", 750),
+    ],
 )
-def test_money_in_its_usual_forms(raw: object, pence: int) -> None:
+def test_money_in_its_usual_forms(raw: object, pence: int | None) -> None:
     assert parse_money(raw) == pence

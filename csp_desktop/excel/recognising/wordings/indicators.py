@@ -8,7 +8,7 @@ from csp_desktop.excel.recognising.wordings.everywhere import LEAD, REF, Wording
 
 INDICATORS: Wordings = {
     ("indicators", "ref"): REF +
-        "|pi id|li no|bv ref|cpi|cpi ref|cpi no|spi ref|spi no|lpi ref|lpi no|lpi|npi no|ovi no|"
+        "|pi:3|pi id|li no|bv ref|cpi|cpi ref|cpi no|spi ref|spi no|lpi ref|lpi no|lpi|npi no|ovi no|"
         "measure code|performance indicator ref|performance indicator no|performance indicator code|"
         "performance ref|performance measure ref|indicator ref|pi ref|indicator no|indicator id|kpi no|"
         "kpi ref|kpi id|kpi:2.5|pi no|ni|ni no|measure no|measure id|measure ref|indicator code|kpi code|"

@@ -228,7 +228,7 @@ ALLOCATIONS: Wordings = {
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
-        "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
+        "grant:3.8|award:3.8|total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
         "amount offered:4.6|total grant:5.4|maximum grant:5|grant sum|grant offer:4.5|"
         "grant amount awarded|grant amount approved|grant value awarded|net budget:5|full year budget:5|"
         "full year allocation|annual cost:4|annual spend:3.5|budget for year:5|budget estimate|"
