@@ -9,9 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from csp_desktop.editing.changes import Change, Delete, Update
-from csp_desktop.editing.deleting import deleted_words
-from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.arrangement import ColumnLayout
@@ -20,16 +17,14 @@ from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
-from csp_desktop.ui.grid.rows.drafts import new_row
+from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.rows.positions import moved
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, row_name, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell
 
-NewRecord = Callable[[Row | None], dict[str, Any] | None]
 _UNPAINTED = 50  # milliseconds a record waits for its cell to be painted
 
 
@@ -68,8 +63,6 @@ class RegisterGrid(CellGrid):
         theme.set_role(self, "card")
         self.context = context
         self.name, self.key = name, key
-        self._register = register
-        self._new = new
         self._example = example
         self.model = GridModel(context, columns, self)
         self.model.beside = beside
@@ -96,7 +89,12 @@ class RegisterGrid(CellGrid):
         self.view.painted.connect(self._painted)
         self._tell_later.timeout.connect(self._after_paint)
         self.columns = ColumnLayout(self.view, self.model, key)
-        self.blocks = GridBlocks(self.view, self.model, add_rows=self._add_drafts, report=self._report)
+        self.row_acts = RowActs(
+            self.view, self.model, register=register, new=new, current=lambda: self.current
+        )
+        self.blocks = GridBlocks(
+            self.view, self.model, add_rows=self.row_acts.begin_several, report=self._report
+        )
         self.view.filled.connect(self.blocks.fill_selection)
         self.view.handle.filled.connect(self.blocks.fill_to)
         self.values = ValueFilter(self.view, self.model)
@@ -181,7 +179,7 @@ class RegisterGrid(CellGrid):
         """Have an empty row at the foot for what goes beside the row that is chosen."""
         place = self.model.place_of(self._chosen) if self._chosen else None
         chosen = self.model.lines[place] if place is not None else None
-        row = self._row_below(chosen) if self.context.editable else None
+        row = self.row_acts.below(chosen) if self.context.editable else None
         if row is not None:
             row.depth = 0
         words = f"New {row.register.label.lower()}" if row is not None else ""
@@ -196,7 +194,7 @@ class RegisterGrid(CellGrid):
             self.insert_row()
             return
         self.view.setFocus()
-        self.view.go_to(place, self._first_to_fill(self.model.lines[place]))
+        self.view.go_to(place, self.row_acts.first_to_fill(self.model.lines[place]))
 
     def select(self, record: str) -> bool:
         """Make a record's row current and bring it into sight; False where it is not shown."""
@@ -380,112 +378,22 @@ class RegisterGrid(CellGrid):
             return True
         return False
 
-    def _add_drafts(self, count: int, below: Row | None) -> list[Row]:
-        """Begin so many new rows below one (or the last), or as many as there can be."""
-        last = below or (self.model.rows[-1] if self.model.rows else None)
-        added: list[Row] = []
-        for _ in range(count):
-            row = self._row_below(added[-1] if added else last)
-            if row is None:
-                break
-            added.append(row)
-        self.model.add_drafts(added, last.id if last else None)
-        return added
-
-    def _row_below(self, above: Row | None) -> Row | None:
-        """What a new row below another starts with; None where there can be none."""
-        if self._new is None or self._register is None:
-            return None
-        values = self._new(above)
-        if values is None:
-            return None
-        name = self._register if isinstance(self._register, str) else self._register(above)
-        depth = above.depth if above is not None and not above.heading else 1 if above is not None else 0
-        return new_row(register_named(name), values, depth)
-
     def insert_row(self) -> None:
         """Begin a new row below the current one and edit it."""
-        if not self.context.editable:
-            self.context.said.emit(READ_ONLY)
-            return
-        above = self.current or (self.model.rows[-1] if self.model.rows else None)
-        row = self._row_below(above)
-        if row is not None:
-            self.model.add_drafts([row], above.id if above else None)
-            self.edit_row(row)
+        self.row_acts.insert()
 
     def begin_row(self, register: str, values: dict[str, Any], after: str | None, *, depth: int = 0) -> None:
         """Begin a new row of a register below a record (None: at the end) and edit it."""
         self.context.tell()
-        if not self.context.editable:
-            self.context.said.emit(READ_ONLY)
-            return
-        row = new_row(register_named(register), values, depth)
-        self.model.add_drafts([row], after)
-        self.edit_row(row)
-
-    def edit_row(self, row: Row) -> None:
-        """Make a row current and open the editor of the cell that matters most: the first one needed."""
-        place = self.model.place_of(row.id)
-        if place is None:
-            return
-        column = self._first_to_fill(row)
-        self.view.setFocus()
-        if column is not None:
-            self.view.go_to(place, column)
-            self.view.edit(self.view.currentIndex())
-
-    def _first_to_fill(self, row: Row) -> int | None:
-        """The column of a new row that matters most: the first one needed, else the first that takes anything."""
-        shown_columns = self.view.cells.columns()
-        fields = [(column, self.model.columns[column].field(row)) for column in shown_columns]
-        editable = [column for column, field in fields if field is not None]
-        needed = [column for column, field in fields if field is not None and field.required]
-        return next(iter(needed or editable), None)
+        self.row_acts.begin(register, values, after, depth=depth)
 
     def delete_rows(self) -> None:
         """Delete the selected rows as one step that can be undone."""
-        if not self.context.editable:
-            self.context.said.emit(READ_ONLY)
-            return
-        rows = self.view.selected_rows()
-        self.model.discard_drafts([row for row in rows if row.draft])
-        standing = [row for row in rows if not row.draft]
-        if not standing:
-            return
-        gone = {row.id for row in standing}
-        changes: list[Change] = [
-            Delete(row.register.name, row.id)
-            for row in standing
-            # What stands under a deleted row goes with it.
-            if not any(
-                row.record.get(field.name) in gone
-                for field in row.register.references
-                if field.on_delete == "cascade"
-            )
-        ]
-        what = deleted_words(
-            self.context.workspace, {(row.register.name, row.id): row.record for row in standing}
-        )
-        if self.context.apply(changes, f"deleted {what}") is not None:
-            self.context.said.emit(f"Deleted {what}; Ctrl+Z brings it back.")
+        self.row_acts.delete()
 
     def move_rows(self, by: int) -> None:
         """Move the selected rows up (−1) or down (+1) among those they are ordered with."""
-        row = self.current
-        if row is None or row.draft or "position" not in row.register.by_name:
-            return
-        if self.model.sorted_by is not None:
-            self.context.said.emit(
-                "Rows can only be moved in their original order; click the sorted heading until its arrow is gone."
-            )
-            return
-        siblings = self.model.siblings(row)
-        ids = [chosen.id for chosen in self.view.selected_rows() if chosen.register is row.register]
-        positions = moved(siblings, ids, by)
-        changes = [Update(row.register.name, record, {"position": to}) for record, to in positions]
-        if changes:
-            self.context.apply(changes, f"moved {row_name(row)} {'up' if by < 0 else 'down'}")
+        self.row_acts.move(by)
 
     # Menus and columns
 

@@ -101,7 +101,7 @@ def test_any_keys_leave_frame_selection_record_and_command_agreed(
             QApplication.processEvents()
             qtbot.waitUntil(lambda grid=grid: not grid._tell_later.isActive())
             agree(grid, chosen)
-            if number % 20 == 19 and grid._new is not None:
+            if number % 20 == 19 and grid.row_acts._new is not None:
                 _delete_and_bring_back(grid, context, qtbot)
                 QApplication.processEvents()
                 agree(grid, chosen)

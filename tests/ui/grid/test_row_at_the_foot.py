@@ -64,7 +64,7 @@ def test_every_grid_says_at_its_foot_what_goes_there_and_holds_nothing_yet(
     whole = tab(context)
     opened(whole, qtbot)
     for grid in whole.findChildren(RegisterGrid):
-        if grid._row_below(grid.current) is None:
+        if grid.row_acts.below(grid.current) is None:
             continue  # Members belong to a group, and none is chosen.
         foot = grid.model.ghost
         assert foot is not None and grid.model.ghost_words.startswith("New "), grid.name
