@@ -37,7 +37,7 @@ from csp_desktop.ui.returns.copies_dialog import CopiesDialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
 from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
 from csp_desktop.ui.returns.owners_dialog import OwnersDialog
-from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.questions.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog

@@ -32,8 +32,8 @@ from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.folders import ask_for_files
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
-from csp_desktop.ui.returns.question_card import QuestionCard, Sent
-from csp_desktop.ui.returns.question_list import QuestionList
+from csp_desktop.ui.returns.questions.question_card import QuestionCard, Sent
+from csp_desktop.ui.returns.questions.question_list import QuestionList
 from csp_desktop.ui.returns.return_file_list import NEEDS, READY, UNCHANGED, kind_of
 
 _CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged"}

@@ -10,7 +10,8 @@ from csp_desktop.editing.returns.rows import Recipient
 from csp_desktop.errors import AppError
 from csp_desktop.registers.issued_form import IssuedForm, IssuedSheet
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.returns.keying_dialog import FormDialog, KeyingTable
+from csp_desktop.ui.returns.form_dialog import FormDialog
+from csp_desktop.ui.returns.keying_table import KeyingTable
 
 _CODE, _REF, _TITLE = 0, 1, 2
 

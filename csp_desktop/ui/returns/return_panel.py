@@ -29,7 +29,7 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
 from csp_desktop.ui.look.rating import RatingBadge
 from csp_desktop.ui.look.reason_dialog import ReasonDialog
-from csp_desktop.ui.returns.open_questions import OpenQuestions
+from csp_desktop.ui.returns.questions.open_questions import OpenQuestions
 
 _DIRECTIONS = {"sent": "Sent", "received": "Received", "corrections": "Corrections"}
 

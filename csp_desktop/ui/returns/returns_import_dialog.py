@@ -35,9 +35,9 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.returns.about_workbook import AboutWorkbook
 from csp_desktop.ui.returns.change_table import ChangeTable
-from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
-from csp_desktop.ui.returns.question_card import QuestionCard, Sent
-from csp_desktop.ui.returns.question_list import QuestionList
+from csp_desktop.ui.returns.questions.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.questions.question_card import QuestionCard, Sent
+from csp_desktop.ui.returns.questions.question_list import QuestionList
 from csp_desktop.ui.returns.return_file_list import (
     NEEDS,
     READY,

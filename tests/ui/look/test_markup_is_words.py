@@ -50,7 +50,7 @@ from csp_desktop.ui.plan.roll_over_dialog import RollOverDialog
 from csp_desktop.ui.printing.pack_dialog import PackDialog
 from csp_desktop.ui.printing.print_window import PrintWindow
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
-from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.questions.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_export_dialog import ReturnsExportDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.window.details_dialog import DetailsDialog, NewPlanDialog

@@ -27,7 +27,7 @@ from csp_desktop.ui.look.reason_dialog import ReasonDialog
 from csp_desktop.ui.returns import returns_import_dialog
 from csp_desktop.ui.returns.keying_dialog import KeyingDialog
 from csp_desktop.ui.returns.own_rows_dialog import OwnRowsDialog
-from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+from csp_desktop.ui.returns.questions.proposal_dialog import ProposalDialog
 from csp_desktop.ui.returns.returns_import_dialog import ReturnsImportDialog
 from csp_desktop.ui.returns.returns_tab import ReturnsTab
 
@@ -490,7 +490,7 @@ def test_own_rows_are_answered_in_the_window(qtbot, tab, context, returned, smal
     table.item(0, 4).setText("purple")
     asked = []
     monkeypatch.setattr(
-        "csp_desktop.ui.returns.keying_dialog.MessageBox.exec",
+        "csp_desktop.ui.returns.form_dialog.MessageBox.exec",
         lambda box: (asked.append(box.text()), box.escapeButton().click()),
     )
     dialog.reject()

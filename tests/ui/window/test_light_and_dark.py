@@ -17,8 +17,9 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.funding.funding_columns import money_segments
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.painted.stacked_bar import StackedBar, rating_segments
-from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
-from csp_desktop.ui.returns.wording_side import WordingSide
+from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.keying_table import KeyingTable
+from csp_desktop.ui.returns.questions.wording_side import WordingSide
 from csp_desktop.ui.window.help.help_window import HelpWindow
 
 LOOKS = pytest.mark.parametrize(

@@ -43,7 +43,8 @@ from csp_desktop.ui.painted.fact_table import FactTable
 from csp_desktop.ui.painted.facts import Fact, FactColumn
 from csp_desktop.ui.plan.action_plan_tab import ActionPlanTab
 from csp_desktop.ui.plan.connected import ConnectedLines, connected_lines
-from csp_desktop.ui.returns.keying_dialog import KeyingDialog, KeyingTable
+from csp_desktop.ui.returns.keying_dialog import KeyingDialog
+from csp_desktop.ui.returns.keying_table import KeyingTable
 from csp_desktop.ui.window.main_window import MainWindow
 
 _ROLE = QAccessible.Role

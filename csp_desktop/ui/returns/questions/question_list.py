@@ -11,7 +11,7 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import plain_button
-from csp_desktop.ui.returns.question_card import QuestionCard
+from csp_desktop.ui.returns.questions.question_card import QuestionCard
 
 _AT_ONCE = 30
 

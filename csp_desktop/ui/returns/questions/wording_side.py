@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label, MarkedLabel
 from csp_desktop.ui.look.rating import RatingBadge
-from csp_desktop.ui.returns.word_marks import marked_pieces
+from csp_desktop.ui.returns.questions.word_marks import marked_pieces
 
 
 class WordingSide(QFrame):

@@ -22,8 +22,8 @@ from csp_desktop.registers.fields import Field, Value
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.plain_words import Label, give_hint
-from csp_desktop.ui.returns.answer_box import AnswerBox
-from csp_desktop.ui.returns.wording_side import WordingSide
+from csp_desktop.ui.returns.questions.answer_box import AnswerBox
+from csp_desktop.ui.returns.questions.wording_side import WordingSide
 
 LATER = "later"
 _NARROW = 620

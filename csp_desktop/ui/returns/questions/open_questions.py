@@ -17,7 +17,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.emptying import empty_layout
 from csp_desktop.ui.look.plain_words import Label
-from csp_desktop.ui.returns.question_card import QuestionCard, Sent
+from csp_desktop.ui.returns.questions.question_card import QuestionCard, Sent
 from csp_desktop.ui.tab import HoldsTyping, UnsavedCell
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class OpenQuestions(QWidget, HoldsTyping):
             self.context.refused.emit(problem.sentence)
 
     def _ask_what_becomes_of(self, question: OpenQuestion) -> None:
-        from csp_desktop.ui.returns.proposal_dialog import ProposalDialog
+        from csp_desktop.ui.returns.questions.proposal_dialog import ProposalDialog
 
         ProposalDialog(self.context, question.finding, partial(self._add, question), self).open()
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
 from csp_desktop.ui.look.plain_words import MarkedLabel
-from csp_desktop.ui.returns.word_marks import differing, marked_pieces
+from csp_desktop.ui.returns.questions.word_marks import differing, marked_pieces
 
 OURS = "Referral form agreed, first four young people visited with parents."
 THEIRS = "Referral form agreed, first six young people visited; two refused."
