@@ -20,7 +20,8 @@ from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.painted.heat_map import Cell, HeatMap, PlacedRisk
 from csp_desktop.ui.painted.trend_chart import ChartLine, LineKind, TrendChart
-from csp_desktop.ui.risks.risk_columns import review_columns, review_rows, score_columns
+from csp_desktop.ui.risks.risk_columns import review_columns, review_rows
+from csp_desktop.ui.risks.score_columns import score_columns
 
 _VIEWS = ("Now", "Last quarter", "Before controls", "Target")
 

@@ -18,8 +18,8 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.rules.risk_scores import Placing, position, positions
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look.chips import ChipButton
-from csp_desktop.ui.risks.risk_columns import parse_placing
 from csp_desktop.ui.risks.risks_tab import RisksTab
+from csp_desktop.ui.risks.score_columns import parse_placing
 
 
 @pytest.fixture
