@@ -12,7 +12,7 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Insert, Workspace
 from csp_desktop.errors import BadRequest
-from csp_desktop.excel.returns.reader import ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.returned_form import ReturnedRow, ReturnedSheet
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Record, Value, is_blank
 from csp_desktop.registers.plan_records import PlanRecords, Records

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead, WorkbookRead
@@ -16,6 +16,7 @@ from csp_desktop.excel.returns.answers import read_answer, shown_text
 from csp_desktop.excel.returns.columns import CODE, RECORD, FoundColumns, find_columns
 from csp_desktop.excel.returns.identity import is_hidden_sheet
 from csp_desktop.excel.returns.leftovers import Leftovers, Place
+from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.suggestions import only_month_first
 from csp_desktop.excel.returns.surroundings import (
     Remark,
@@ -33,113 +34,11 @@ from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
-from csp_desktop.registers.returned_words import Answer, plain, plain_text
+from csp_desktop.registers.returned_words import plain, plain_text
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 # As Excel, LibreOffice and Google show them.
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!|SPILL!|CALC!|FIELD!)|Err:5\d\d")
-
-
-_NOTHING = Answer("blank")
-
-
-@dataclass
-class ReturnedCell:
-    """An input cell as it came back: what is seen in it (`raw`, `words`), and what that means (`answer`).
-
-    `colour` is the rating an empty cell is coloured in, `over` the rows it is merged over where there are
-    more than its own, `months_first` whether another date of its column can only have the month first.
-    """
-
-    column: InputColumn
-    address: str
-    raw: str
-    words: str
-    blank: bool
-    answer: Answer = _NOTHING
-    comment: str = ""
-    colour: str = ""
-    over: list[IssuedRow] = field(default_factory=list)
-    months_first: bool = False
-
-
-@dataclass
-class ReturnedRow:
-    """A row that could be read, with the issued row it belongs to (None where it is not known)."""
-
-    sheet: str
-    number: int
-    issued: IssuedRow | None
-    cells: dict[str, ReturnedCell]
-    address: str = ""
-    code: str = ""
-    title: str = ""
-    place: Place = "elsewhere"
-    context: dict[str, str] = field(default_factory=dict)
-    fault: str = ""
-
-    def answers(self) -> Iterator[ReturnedCell]:
-        """Its input cells that hold something."""
-        return (cell for cell in self.cells.values() if not cell.blank)
-
-
-@dataclass
-class ReturnedSheet:
-    """One sheet as it came back: rows known again, rows that are not ours, rows that are new.
-
-    `held` says why none of it may be taken; `by_title` that its rows were paired by their titles.
-    """
-
-    title: str
-    issued: IssuedSheet
-    rows: list[ReturnedRow] = field(default_factory=list)
-    unknown: list[ReturnedRow] = field(default_factory=list)
-    proposed: list[ReturnedRow] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    missing_columns: list[InputColumn] = field(default_factory=list)
-    held: str = ""
-    by_title: bool = False
-
-
-@dataclass
-class ReturnedForm:
-    """A whole return as it came back."""
-
-    sheets: list[ReturnedSheet]
-    sign_off: dict[str, SignedCell]
-    remarks: list[Remark]
-    rows_alone: bool = False
-
-    def keep_rows(self) -> None:
-        """Keep the rows of this return alone: the workbook is that of another, which has all the rest."""
-        self.rows_alone, self.sign_off, self.remarks = True, {}, []
-        for sheet in self.sheets:
-            sheet.rows = [row for row in sheet.rows if row.issued and row.code == row.issued.code]
-            own = {row.code for row in sheet.rows}
-            sent = {row.code for row in sheet.issued.rows}
-            sheet.unknown = [row for row in sheet.unknown if sheet.held and row.code in sent]
-            sheet.proposed, sheet.missing_columns = [], []
-            sheet.remarks = [
-                remark for remark in sheet.remarks if remark.row is not None and remark.row.code in own
-            ]
-
-    def missing(self, form: IssuedForm) -> list[tuple[IssuedSheet, IssuedRow]]:
-        """The issued rows that did not come back."""
-        if self.rows_alone:
-            return []
-        held = {sheet.issued.key for sheet in self.sheets if sheet.held}
-        seen = {row.issued.code for sheet in self.sheets for row in sheet.rows if row.issued}
-        return [(sheet, row) for sheet, row in form.rows() if row.code not in seen and sheet.key not in held]
-
-    def empty(self, form: IssuedForm) -> bool:
-        """Whether of all the cells that are waited for none came back filled in."""
-        asked = any(column.asked for sheet in form.sheets if sheet.rows for column in sheet.form.inputs)
-        return asked and not any(
-            cell.column.asked and not cell.blank
-            for sheet in self.sheets
-            for row in [*sheet.rows, *sheet.unknown, *sheet.proposed]
-            for cell in row.cells.values()
-        )
 
 
 def read_return(

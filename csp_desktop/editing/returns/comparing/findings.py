@@ -25,7 +25,7 @@ from csp_desktop.editing.returns.proposals import proposal_finding
 from csp_desktop.editing.returns.standing.allocated import over_allocation
 from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
-from csp_desktop.excel.returns.reader import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
+from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.surroundings import row_of
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow

@@ -18,7 +18,8 @@ from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import WorkbookRead
 from csp_desktop.excel.returns.identity import FoundCode, find_code, is_hidden_sheet
-from csp_desktop.excel.returns.reader import ReturnedForm, read_return
+from csp_desktop.excel.returns.reader import read_return
+from csp_desktop.excel.returns.returned_form import ReturnedForm
 from csp_desktop.excel.returns.writer import META, START
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.as_written.dates import format_date

@@ -9,7 +9,7 @@ from csp_desktop.editing.returns.email_drafts import recipient_name
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
 from csp_desktop.excel.returns.identity import row_codes_in, texts_in
-from csp_desktop.excel.returns.reader import ReturnedRow
+from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm
