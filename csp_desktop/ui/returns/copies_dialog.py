@@ -24,7 +24,6 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.errors import AppError
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import BY_NAME
-from csp_desktop.registers.fields import Field, Links, Reference, Value
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.look import theme
@@ -32,68 +31,12 @@ from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.folders import ask_for_files
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.returns.questions.copy_card import CopyCard
 from csp_desktop.ui.returns.questions.question_card import QuestionCard, Sent
 from csp_desktop.ui.returns.questions.question_list import QuestionList
 from csp_desktop.ui.returns.return_file_list import NEEDS, READY, UNCHANGED, kind_of
 
 _CHIPS = {NEEDS: "Needs you", READY: "Ready", UNCHANGED: "Unchanged"}
-
-
-class CopyCard(QuestionCard):
-    """A question about a copy: what stood when it was made, ours and theirs, each with who and when."""
-
-    finding: CopyFinding
-
-    def _subject(self) -> tuple[str, Field | None]:
-        register = BY_NAME[self.finding.register]
-        if not self.finding.field:
-            return register.label, None
-        field = register[self.finding.field]
-        # Chosen from lists that the record's own form has: here it is ours or theirs.
-        return field.label, None if isinstance(field, Reference | Links) else field
-
-    def _told(self) -> str:
-        if self.finding.field:
-            return super()._told()
-        what = self._header
-        if self.finding.removes:
-            return f"{what} deleted there, changed here"
-        return (
-            f"{what} changed there, deleted here"
-            if self.finding.issued
-            else f"{what} made there, without its place here"
-        )
-
-    def _said(self, value: Value) -> str:
-        if self._field is None:
-            return self.finding.returned
-        return self._sent.rag_words.get(value, "") if self._field.kind == "rag" else self._field.format(value)
-
-    def _show_sides(self) -> None:
-        finding = self.finding
-        theirs = f"Theirs, {finding.who}, {format_date(finding.when[:10])}"
-        ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
-        if finding.removes:
-            return
-        if finding.issued:
-            self._add_side("sent", "When the copy was made", finding.issued, "")
-        if finding.field:
-            self._add_side("ours", ours, finding.current, finding.returned)
-        self._add_side("theirs", theirs, finding.returned, finding.current)
-
-    def _offer(self) -> None:
-        finding = self.finding
-        ours, theirs = ("Keep it", "Delete it") if finding.removes else ("Keep ours", "Take theirs")
-        if not finding.field and not finding.removes:
-            ours, theirs = "Leave it out", "Take it in"
-        self._add_button("ours", ours, "K")
-        if finding.takeable:
-            self._add_button("theirs", theirs, "T")
-        if self._field is not None and finding.takeable:
-            if self._field.kind in ("text", "narrative"):
-                self._add_button("join", "Join both…", "J")
-            self._add_button("typed", "Type another…", "Y")
-        self._add_button("later", "Decide later", "L")
 
 
 def choose_copies(context: Context, parent: QWidget) -> list[Path]:

@@ -73,7 +73,7 @@ def test_questions_come_first_and_nothing_is_written(dialog, context, small):
         f"Ours, you, 18 October 2010: {OURS}",
         f"Theirs, Deputy, 18 October 2010: {THEIRS}",
     }
-    assert second._told() == "Plan item deleted there, changed here"
+    assert second.told() == "Plan item deleted there, changed here"
     assert (
         set(second._buttons) == {"ours", "theirs", "later"}
         and second._buttons["theirs"].text() == "Delete it"

@@ -75,8 +75,8 @@ class QuestionCard(QFrame):
     def __init__(self, finding: ReturnFinding, sent: Sent, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
-        self._sent = sent
-        self._header, self._field = self._subject()
+        self.sent = sent
+        self.header, self.field = self.subject()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sides: dict[str, WordingSide] = {}
         self._buttons: dict[str, QPushButton] = {}
@@ -84,7 +84,7 @@ class QuestionCard(QFrame):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(theme.px(10), theme.px(2), 0, theme.px(4))
         self._whole.setSpacing(theme.px(6))
-        heading = Label(self._told(), self)
+        heading = Label(self.told(), self)
         heading.setWordWrap(True)
         theme.set_role(heading, "heading")
         self._whole.addWidget(heading)
@@ -99,14 +99,14 @@ class QuestionCard(QFrame):
             self._whole.addWidget(label)
         self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._boxes.setSpacing(theme.px(10))
-        self._show_sides()
+        self.show_sides()
         if self._sides:
             self._whole.addLayout(self._boxes)
         row = QWidget(self)
         self._row = FlowLayout(row)
         self._whole.addWidget(row)
-        self._offer()
-        self._answer = AnswerBox(self._field, sent.rag_words, f"{self._header}, what they meant", self)
+        self.offer()
+        self._answer = AnswerBox(self.field, sent.rag_words, f"{self.header}, what they meant", self)
         self._answer.used.connect(self._used)
         self._answer.typing.connect(self.typing)
         self._whole.addWidget(self._answer)
@@ -116,48 +116,50 @@ class QuestionCard(QFrame):
 
     # What it shows
 
-    def _subject(self) -> tuple[str, Field | None]:
+    def subject(self) -> tuple[str, Field | None]:
         """What the question is about in words, and the field a decision would write; None where there is none."""
         if not self.finding.key:
             return self.finding.field, None
         column = column_of(self.finding)
         return column.header, column.field
 
-    def _told(self) -> str:
+    def told(self) -> str:
         """What the question is, in a line."""
-        return _heading(self.finding, self._header)
+        return _heading(self.finding, self.header)
 
-    def _said(self, value: Value) -> str:
+    def words_of(self, value: Value) -> str:
         """A value of the field as the person reads it."""
-        return said(column_of(self.finding), value, self._sent.rag_words)
+        return said(column_of(self.finding), value, self.sent.rag_words)
 
-    def _show_sides(self) -> None:
+    def show_sides(self) -> None:
+        """Show the wordings the question is between."""
         finding = self.finding
         if finding.outcome == "clash":
-            when = f", {format_date(self._sent.issued_on)}" if self._sent.issued_on else ""
-            self._add_side("sent", f"As sent{when}", finding.issued, "")
+            when = f", {format_date(self.sent.issued_on)}" if self.sent.issued_on else ""
+            self.add_side("sent", f"As sent{when}", finding.issued, "")
             ours = f"Ours, {finding.ours_from}" if finding.ours_from else "Ours now"
-            self._add_side("ours", ours, finding.current, finding.returned)
-            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, finding.current)
+            self.add_side("ours", ours, finding.current, finding.returned)
+            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, finding.current)
         elif finding.outcome == "ask" and finding.key:
             if finding.current:
-                self._add_side("ours", "Ours now", finding.current, "")
-            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+                self.add_side("ours", "Ours now", finding.current, "")
+            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
         elif finding.outcome == "proposed row":
             detail = "\n".join(
                 part for part in (finding.proposal.get("detail", ""), finding.proposal.get("due", "")) if part
             )
             if detail:
-                self._add_side("theirs", "In their words", detail, "")
+                self.add_side("theirs", "In their words", detail, "")
         elif finding.returned:
             if finding.current:
-                self._add_side("ours", "Ours now", finding.current, "")
-            self._add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
+                self.add_side("ours", "Ours now", finding.current, "")
+            self.add_side("theirs", f"Theirs, in {_place(finding)}", finding.returned, "")
 
-    def _add_side(self, name: str, title: str, text: str, other: str) -> None:
+    def add_side(self, name: str, title: str, text: str, other: str) -> None:
+        """Show a wording beside the others; what differs from `other` is marked."""
         rag = None
-        if self._field is not None and self._field.kind == "rag":
-            by_word = {word.casefold(): rag for rag, word in self._sent.rag_words.items()}
+        if self.field is not None and self.field.kind == "rag":
+            by_word = {word.casefold(): rag for rag, word in self.sent.rag_words.items()}
             rag = by_word.get(text.strip().casefold())
         side = WordingSide(title, text, other, rag, removed=name == "ours", parent=self)
         self._sides[name] = side
@@ -172,38 +174,40 @@ class QuestionCard(QFrame):
 
     # What can be done
 
-    def _offer(self) -> None:
+    def offer(self) -> None:
+        """Offer what can be done about it."""
         finding = self.finding
         writable = bool(finding.key and finding.record)
         if finding.outcome == "clash":
-            self._add_button("ours", "Keep ours", "K")
+            self.add_button("ours", "Keep ours", "K")
             if finding.takeable:
-                self._add_button("theirs", "Take theirs", "T")
-            if finding.takeable and self._field is not None and self._field.kind in _JOINABLE:
-                self._add_button("join", "Join both…", "J")
+                self.add_button("theirs", "Take theirs", "T")
+            if finding.takeable and self.field is not None and self.field.kind in _JOINABLE:
+                self.add_button("join", "Join both…", "J")
         elif finding.outcome == "proposed row":
-            self._add_button("add", "Add it…", "A")
+            self.add_button("add", "Add it…", "A")
             if finding.near:
-                self._add_button("theirs", f"Same as {_named(finding.near[0])}", "T")
-            self._add_button("ours", "Leave it out", "K")
+                self.add_button("theirs", f"Same as {_named(finding.near[0])}", "T")
+            self.add_button("ours", "Leave it out", "K")
         else:
             if finding.takeable and writable:
-                self._add_button("theirs", self._suggestion(), "T")
+                self.add_button("theirs", self._suggestion(), "T")
             kept = "Keep ours" if writable else "It is settled"
-            self._add_button("ours", "Set aside" if finding.outside else kept, "K")
+            self.add_button("ours", "Set aside" if finding.outside else kept, "K")
         if writable and finding.outcome != "proposed row":
-            self._add_button("typed", "Type another…", "Y")
-        self._add_button(LATER, "Decide later", "L")
+            self.add_button("typed", "Type another…", "Y")
+        self.add_button(LATER, "Decide later", "L")
 
     def _suggestion(self) -> str:
         if self.finding.beside:
-            return f"Put it into {self._header}"
-        words = " ".join(self._said(self.finding.value).split())
+            return f"Put it into {self.header}"
+        words = " ".join(self.words_of(self.finding.value).split())
         if not words:
             return "Empty it"
         return f"Take “{words[:37].rstrip()}…”" if len(words) > 38 else f"Take “{words}”"
 
-    def _add_button(self, what: str, label: str, key: str) -> None:
+    def add_button(self, what: str, label: str, key: str) -> None:
+        """Offer one answer, also by a key."""
         button = QPushButton(label, self)
         button.setAutoDefault(False)
         button.setCheckable(what != LATER)
@@ -254,7 +258,7 @@ class QuestionCard(QFrame):
         if not again:
             words = joined(finding.current, finding.returned) if decision == "join" else finding.returned
             if finding.decision == "typed":
-                words = self._said(finding.chosen)
+                words = self.words_of(finding.chosen)
         self._answer.open(words, whole=decision == "join")
 
     @property
