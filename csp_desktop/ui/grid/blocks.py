@@ -1,65 +1,31 @@
-"""Blocks of cells in a grid: selected, summed, copied, pasted, filled and cleared."""
+"""Blocks of cells in a grid: selected, summed, copied, filled and cleared."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 
 from csp_desktop.registers.as_written.amounts import format_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.cell_cursor import Spot, selected_ranges
-from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.view import GridView
 from csp_desktop.ui.grid.writing import Outcome, write_cells
-from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
-from csp_desktop.ui.look.theme import set_role
+from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 
 _SUMMED_AT_MOST = 50_000
-
-
-@dataclass(frozen=True)
-class _Pasting:
-    """A block so wide, the rows and columns it goes to, and how many columns that would have to be."""
-
-    block: list[list[str]]
-    wide: int
-    places: list[int]
-    columns: list[int]
-    across: int
-
-    def words(self, step: int) -> list[tuple[int, str]]:
-        """What goes into the columns of one of the rows."""
-        line = self.block[step % len(self.block)]
-        return [
-            (column, line[number % self.wide])
-            for number, column in enumerate(self.columns)
-            if number % self.wide < len(line)
-        ]
 
 
 class GridBlocks:
     """What is done with the selected cells of a view, each time as one step.
 
-    `add_rows(count, below)` begins new rows below one (None: at the end) and gives those it could; `report` is told what became
-    of the cells.
+    `report` is told what became of the cells.
     """
 
-    def __init__(
-        self,
-        view: GridView,
-        model: GridModel,
-        *,
-        add_rows: Callable[[int, Row | None], Sequence[Row]],
-        report: Callable[[Outcome], None],
-    ) -> None:
+    def __init__(self, view: GridView, model: GridModel, *, report: Callable[[Outcome], None]) -> None:
         self.view, self.model, self.context = view, model, model.context
-        self._add_rows, self._report = add_rows, report
+        self._report = report
 
     def sums(self, cells: int) -> list[str]:
         """Count of the filled cells among the selected; sum and average of figures, where they are of one column."""
@@ -71,7 +37,7 @@ class GridBlocks:
             for column in range(block.left(), block.right() + 1):
                 for place in range(block.top(), block.bottom() + 1):
                     amount = self.model.columns[column].amount(self.model.lines[place])
-                    filled += amount is not None or bool(self._text(place, column))
+                    filled += amount is not None or bool(self.text(place, column))
                     if amount is not None:
                         by_column.setdefault(column, []).append(amount)
         words = [f"count {format_number(filled)}"]
@@ -123,7 +89,7 @@ class GridBlocks:
         if len(rows) < 2:
             return
         top = rows.pop(0)
-        values = {column: self._text(top, column) for column in columns}
+        values = {column: self.text(top, column) for column in columns}
         self._fill_with([(row, column, values[column]) for row in rows for column in columns], "filled down")
 
     def fill_right(self) -> None:
@@ -135,7 +101,7 @@ class GridBlocks:
         if len(columns) < 2:
             return
         left = columns.pop(0)
-        values = {row: self._text(row, left) for row in rows}
+        values = {row: self.text(row, left) for row in rows}
         self._fill_with([(row, column, values[row]) for row in rows for column in columns], "filled right")
 
     def fill_to(self, to: Spot) -> None:
@@ -149,14 +115,14 @@ class GridBlocks:
             beyond = range(rows[-1] + 1, row + 1) if row > rows[-1] else range(rows[0] - 1, row - 1, -1)
             source = rows if row > rows[-1] else rows[::-1]
             for step, place in enumerate(beyond):
-                cells += [(place, at, self._text(source[step % len(source)], at)) for at in columns]
+                cells += [(place, at, self.text(source[step % len(source)], at)) for at in columns]
         else:
             right = column > across[-1]
             beyond = range(across[-1] + 1, column + 1) if right else range(across[0] - 1, column - 1, -1)
             taken = columns if right else columns[::-1]
             for step, at in enumerate(beyond):
                 cells += [
-                    (place, shown_columns[at], self._text(place, taken[step % len(taken)])) for place in rows
+                    (place, shown_columns[at], self.text(place, taken[step % len(taken)])) for place in rows
                 ]
         top, left, bottom, last = rows[0], across[0], rows[-1], across[-1]
         self._fill_with(cells, "filled")
@@ -174,7 +140,7 @@ class GridBlocks:
             if row >= len(self.model.rows):
                 continue
             for column in columns:
-                text = self._text(row, column)
+                text = self.text(row, column)
                 if text and self.model.columns[column].field(self.model.rows[row]) is not None:
                     other = pattern.sub(lambda _: by, text)
                     if other != text:
@@ -207,7 +173,8 @@ class GridBlocks:
             words = column.text(row)
             self.view.write_in(f"{words} {today}" if words else today)
 
-    def _text(self, row: int, column: int) -> str:
+    def text(self, row: int, column: int) -> str:
+        """What a cell says, by its row and column."""
         return str(self.model.data(self.model.index(row, column)) or "")
 
     def _fill_with(self, cells: Sequence[tuple[int, int, str]], verb: str) -> None:
@@ -223,147 +190,3 @@ class GridBlocks:
         if wanted:
             reason = f"{verb} {counted(len(wanted), 'cell')}"
             self._report(write_cells(model, wanted, reason))
-
-    def paste(self) -> None:
-        """Paste a block: at the current cell, over a larger selection, or into every selected cell.
-
-        Rows below the last one become new rows, where rows can be added. A block that begins on an empty row
-        but reaches rows with words in them asks first.
-        """
-        block = clipboard.taken_block()
-        if not block:
-            self.context.said.emit("There is nothing to paste.")
-            return
-        if not self.context.editable:
-            self.context.said.emit(READ_ONLY)
-            return
-        rows, columns = self.selected_block()
-        shown_columns = self.view.cells.columns()
-        if not columns:
-            columns, rows = shown_columns[:1], [len(self.model.rows)]
-        if self._is_header(block[0], columns[0]) and len(block) > 1:
-            block = block[1:]
-        wide = max(len(line) for line in block)
-        tiled = len(rows) >= len(block) and len(columns) >= wide
-        tall = len(rows) if tiled and len(rows) % len(block) == 0 else len(block)
-        across = len(columns) if tiled and len(columns) % wide == 0 else wide
-        places = list(rows) if tall == len(rows) else list(range(rows[0], rows[0] + tall))
-        targets = shown_columns[shown_columns.index(columns[0]) :][:across]
-        pasting = _Pasting(block, wide, places, targets, across)
-        overwritten = self._overwritten(pasting)
-        if overwritten and self._is_empty(places[0]):
-            self._ask(pasting, overwritten)
-        else:
-            self._paste(pasting, overwritten)
-
-    def _is_empty(self, place: int) -> bool:
-        """Whether nothing was typed into a row: it is new, or holds no words at all."""
-        if place >= len(self.model.lines):
-            return True
-        row = self.model.lines[place]
-        if row.draft:
-            return not self.model.drafts.touched(row)
-        return not any(self._text(place, column) for column in self.view.cells.columns())
-
-    def _overwritten(self, pasting: _Pasting) -> int:
-        """How many rows would lose words they hold now."""
-        lost = 0
-        for step, place in enumerate(pasting.places):
-            if place < len(self.model.lines) and not self._is_empty(place):
-                words = pasting.words(step)
-                lost += any(
-                    text and text != raw
-                    for column, raw in words
-                    if (text := self._text(place, column)) is not None
-                )
-        return lost
-
-    def _ask(self, pasting: _Pasting, overwritten: int) -> None:
-        """Say what pasting would do to rows that hold words, and do what is chosen."""
-        lines = counted(len(pasting.places), "row")
-        added = len(pasting.places) - overwritten
-        box = MessageBox(
-            QMessageBox.Icon.Question,
-            "Overwrite rows?",
-            f"Pasting here adds {added:,} and overwrites {overwritten:,}. "
-            f"Put all {lines} in as new rows instead, and nothing is overwritten.",
-            self.view,
-        )
-        new = box.addButton("Put in as new rows", QMessageBox.ButtonRole.AcceptRole)
-        over = box.addButton(f"Overwrite {overwritten:,}", QMessageBox.ButtonRole.DestructiveRole)
-        set_role(over, "danger")
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(new)
-        box.setEscapeButton(cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        new.clicked.connect(lambda: self._paste_as_new(pasting))
-        over.clicked.connect(lambda: self._paste(pasting, overwritten))
-        box.open()
-
-    def _paste_as_new(self, pasting: _Pasting) -> None:
-        """Make room below the row pasting begins on."""
-        first = pasting.places[0]
-        above = self.model.lines[first]
-        added = self._add_rows(len(pasting.places) - 1, above)
-        begin = self.model.place_of(above.id)
-        if begin is not None:
-            kept = len(added) + 1
-            self._paste(
-                replace(pasting, places=list(range(begin, begin + kept)), block=pasting.block[:kept]), 0
-            )
-
-    def _paste(self, pasting: _Pasting, overwritten: int) -> None:
-        lines = list(self.model.lines)
-        foot = None
-        if lines and lines[-1] is self.model.ghost and len(lines) - 1 in pasting.places:
-            foot = self.model.adopt_ghost()
-        below = sum(place >= len(lines) for place in pasting.places)
-        added = self._add_rows(below, foot)
-        cells: list[tuple[Row, Column, object]] = []
-        pasted: dict[str, None] = {}
-        new: set[str] = set()
-        for step, place in enumerate(pasting.places):
-            beyond = place - len(lines)
-            row = lines[place] if beyond < 0 else added[beyond] if beyond < len(added) else None
-            if row is not None:
-                pasted[row.id] = None
-                if row.draft and not self.model.drafts.touched(row):
-                    new.add(row.id)
-                cells.extend(
-                    (row, self.model.columns[column], raw)
-                    for column, raw in pasting.words(step)
-                    # A blank leaves what a new row begins with.
-                    if raw or row.id not in new
-                )
-        outcome = write_cells(self.model, cells, f"pasted {counted(len(cells), 'cell')}")
-        self._report(outcome)
-        self._select_pasted(list(pasted), pasting.columns)
-        if pasting.across > len(pasting.columns) or below > len(added):
-            self.context.said.emit(
-                f"Pasted {outcome.written} cells; the rest did not fit and was left out. "
-                "Undo, make room and paste again."
-            )
-        elif not outcome.flagged and not outcome.locked and not outcome.lacking:
-            parts = [
-                f"{len(new):,} new" if new else "",
-                f"{overwritten:,} overwritten" if overwritten else "",
-            ]
-            told = ", ".join(part for part in parts if part)
-            self.context.said.emit(f"Pasted {counted(len(pasted), 'row')}{': ' if told else ''}{told}.")
-
-    def _select_pasted(self, records: Sequence[str], columns: Sequence[int]) -> None:
-        """Select what was pasted, where it stands together."""
-        places = [place for record in records if (place := self.model.place_of(record)) is not None]
-        shown_columns = self.view.cells.columns()
-        across = [shown_columns.index(column) for column in columns if column in shown_columns]
-        if places and across and sorted(places) == list(range(min(places), max(places) + 1)):
-            self.view.cells.select_block((min(places), across[0]), (max(places), across[-1]))
-            self.view.scrollTo(self.view.currentIndex())
-
-    def _is_header(self, line: Sequence[str], first: int) -> bool:
-        """Whether a pasted line is only the headings of the columns it would land in."""
-        shown_columns = self.view.cells.columns()
-        labels = [self.model.columns[column].label for column in shown_columns[shown_columns.index(first) :]]
-        return any(line) and all(
-            not cell or cell.casefold() == label.casefold() for cell, label in zip(line, labels, strict=False)
-        )

@@ -17,6 +17,7 @@ from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.columns import Column, Row
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
+from csp_desktop.ui.grid.pasting import BlockPasting
 from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.view import GridView
@@ -92,9 +93,8 @@ class RegisterGrid(CellGrid):
         self.row_acts = RowActs(
             self.view, self.model, register=register, new=new, current=lambda: self.current
         )
-        self.blocks = GridBlocks(
-            self.view, self.model, add_rows=self.row_acts.begin_several, report=self._report
-        )
+        self.blocks = GridBlocks(self.view, self.model, report=self._report)
+        self.pasting = BlockPasting(self.blocks, add_rows=self.row_acts.begin_several, report=self._report)
         self.view.filled.connect(self.blocks.fill_selection)
         self.view.handle.filled.connect(self.blocks.fill_to)
         self.values = ValueFilter(self.view, self.model)
@@ -349,9 +349,9 @@ class RegisterGrid(CellGrid):
         acts: dict[GridAction, Callable[[], None]] = {
             "copy": self.blocks.copy,
             "cut": self.blocks.cut,
-            "paste": self.blocks.paste,
+            "paste": self.pasting.paste,
             "clear": self.blocks.clear,
-            "paste values": self.blocks.paste,
+            "paste values": self.pasting.paste,
             "fill": self.blocks.fill_down,
             "fill right": self.blocks.fill_right,
             "today": self.blocks.put_today,
@@ -403,7 +403,7 @@ class RegisterGrid(CellGrid):
         if self.context.editable:
             for text, act in (
                 ("Cut\tCtrl+X", self.blocks.cut),
-                ("Paste\tCtrl+V", self.blocks.paste),
+                ("Paste\tCtrl+V", self.pasting.paste),
                 ("Fill down\tCtrl+D", self.blocks.fill_down),
                 ("Clear\tDel", self.blocks.clear),
                 ("Insert row\tIns", self.insert_row),

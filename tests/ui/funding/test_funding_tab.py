@@ -175,7 +175,7 @@ def test_pasted_allocations_are_weighed_together(tab: FundingTab, context: Conte
     assert rows[1] == rows[0] + 1
     go_to(grid, first.id, "amount")
     QApplication.clipboard().setText(f"{half}\tapproved\n{half}\tapproved")
-    grid.blocks.paste()
+    grid.pasting.paste()
     statuses = [context.records.allocation[one.id]["status"] for one in (first, second)]
     assert statuses == ["approved", "proposed"]
     assert {place for place, _ in grid.model.faults} == {second.id}

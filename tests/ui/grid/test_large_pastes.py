@@ -64,7 +64,7 @@ def paste_rows(grid: RegisterGrid, first: str, lines: list[str]) -> None:
     place = next(at for at, column in enumerate(grid.model.columns) if column.key == first)
     grid.view.go_to(len(grid.model.rows) - 1, place)
     QApplication.clipboard().setText("\r\n".join(lines))
-    grid.blocks.paste()
+    grid.pasting.paste()
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def answer(words: str) -> None:
 def test_what_was_pasted_is_selected(plan: RegisterGrid, context: Context) -> None:
     plan.view.go_to(2, column_of(plan, "title"))
     put("First\tPolice", "Second\tFire")
-    plan.blocks.paste()
+    plan.pasting.paste()
     across = plan.view.cells.columns().index(column_of(plan, "title"))
     assert block(plan) == (2, across, 3, across + 1)
     assert plan.view.cells.spot == (2, across)
@@ -56,7 +56,7 @@ def test_new_rows_are_numbered_on_and_selected(plan: RegisterGrid, context: Cont
     plan.view.go_to(last, column_of(plan, "title"))
     before = plan.model.rows[last].record["ref"]
     put("The last one", "New one", "New two", "New three")
-    plan.blocks.paste()
+    plan.pasting.paste()
     rows = plan.model.rows[last:]
     stem, _, number = before.rpartition(".")
     assert [row.record["ref"] for row in rows] == [f"{stem}.{int(number) + step}" for step in range(4)]
@@ -71,7 +71,7 @@ def test_new_risks_are_numbered_on(context: Context, qtbot: QtBot) -> None:
     context.apply([Delete("mitigations", one["id"]) for one in context.records.mitigations])
     tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column_of(tab.grid, "title"))
     put("The last risk", "A new risk", "Another new risk")
-    tab.grid.blocks.paste()
+    tab.grid.pasting.paste()
     added = [risk["ref"] for risk in context.records.risks if "new risk" in risk["title"]]
     assert added == [f"R{highest + 1}", f"R{highest + 2}"]
 
@@ -85,7 +85,7 @@ def begin_on_an_empty_row(plan: RegisterGrid) -> tuple[int, list[str]]:
     plan.view.go_to(place, column_of(plan, "title"))
     put("Pasted A", "Pasted B", "Pasted C")
     words = [row.record["title"] for row in plan.model.rows[place + 1 : place + 3]]
-    plan.blocks.paste()
+    plan.pasting.paste()
     return place, words
 
 
@@ -135,7 +135,7 @@ def test_a_blank_pasted_into_a_new_row_keeps_what_it_began_with(plan: RegisterGr
     before = plan.model.rows[last].record["ref"]
     plan.view.go_to(last, column_of(plan, "ref"))
     put(f"{before}\tThe last", "\tA new one")
-    plan.blocks.paste()
+    plan.pasting.paste()
     assert plan.model.rows[-1].record["title"] == "A new one" and plan.model.rows[-1].record["ref"]
 
 

@@ -193,7 +193,7 @@ def test_a_block_is_pasted_as_one_step_and_undone_as_one(grid: RegisterGrid, con
     count = steps(context)
     put('A new title\tPolice\t4\r\n"Two\nlines"\tRDC\t2\r\n')
     select(grid, 0, TITLE, 0, TITLE)
-    grid.blocks.paste()
+    grid.pasting.paste()
     first, second = context.records.risks[:2]
     assert (first["title"], first["current_likelihood"]) == ("A new title", 4)
     assert (second["title"], second["current_likelihood"]) == ("Two\nlines", 2)
@@ -205,14 +205,14 @@ def test_a_block_is_pasted_as_one_step_and_undone_as_one(grid: RegisterGrid, con
 def test_one_cell_is_pasted_into_all_selected(grid: RegisterGrid, context: Context) -> None:
     put("Closed")
     select(grid, 0, STATUS, 3, STATUS)
-    grid.blocks.paste()
+    grid.pasting.paste()
     assert [risk["status"] for risk in context.records.risks[:4]] == ["closed"] * 4
 
 
 def test_bad_cells_of_a_paste_are_flagged_and_the_rest_taken(grid: RegisterGrid, context: Context) -> None:
     put("5\tClosed\tsoon\r\n9\tOpen\t1/1/2011\r\n")
     select(grid, 0, LIKELIHOOD, 0, LIKELIHOOD)
-    grid.blocks.paste()
+    grid.pasting.paste()
     first, second = context.records.risks[:2]
     assert (first["current_likelihood"], first["status"]) == (5, "closed")
     assert second["review_on"] == "2011-01-01"
@@ -225,7 +225,7 @@ def test_pasting_past_the_end_adds_rows(grid: RegisterGrid, context: Context) ->
     put("R90\tThe first\r\nR91\tThe second\r\nR92\t\r\n")
     select(grid, count - 1, REF, count - 1, REF)
     put("R89\tThe last one\r\nR90\tThe first\r\nR91\tThe second\r\nR92\t\r\n")
-    grid.blocks.paste()
+    grid.pasting.paste()
     risks = context.records.risks
     assert [risk["ref"] for risk in risks[count - 1 :]] == ["R89", "R90", "R91"]
     assert [risk["position"] for risk in risks[count:]] == sorted(risk["position"] for risk in risks[count:])
@@ -241,7 +241,7 @@ def test_copied_cells_can_be_pasted_back_unchanged(grid: RegisterGrid, context: 
     select(grid, 0, REF, len(before) - 1, REVIEW)
     grid.blocks.copy()
     assert taken_block()[0][REF] == "R1"
-    grid.blocks.paste()
+    grid.pasting.paste()
     assert context.records.risks == before
     assert grid.model.unsaved == 0
 

@@ -151,7 +151,7 @@ def test_a_block_pasted_at_the_foot_becomes_rows_and_is_selected(
     count = len(context.records.plan_items)
     at_foot(plan, "title")
     put("First", "Second", "Third")
-    plan.blocks.paste()
+    plan.pasting.paste()
     made = context.records.plan_items[count:]
     titles = {item["title"] for item in context.records.plan_items}
     assert len(made) == 3 and {"First", "Second", "Third"} <= titles
@@ -170,7 +170,7 @@ def test_a_block_that_runs_over_the_foot_changes_rows_and_adds_the_rest(
     count = len(context.records.indicators)
     grid.view.go_to(len(grid.model.rows) - 1, column_of(grid, "title"))
     put("Changed", "New one", "New two")
-    grid.blocks.paste()
+    grid.pasting.paste()
     assert [row.record["title"] for row in grid.view.selected_rows()] == ["Changed", "New one", "New two"]
     assert len(context.records.indicators) == count + 2
 
@@ -187,7 +187,7 @@ def test_what_cannot_be_taken_keeps_its_words_through_undo_and_redo(context: Con
     shown_columns = grid.view.cells.columns()
     first, last = sorted((shown_columns.index(column_of(grid, "title")), shown_columns.index(due)))
     put("\t".join(["A risk with a bad day", *[""] * (last - first - 1), "soonish"]))
-    grid.blocks.paste()
+    grid.pasting.paste()
     place = next(
         at for at, row in enumerate(grid.model.rows) if row.record["title"] == "A risk with a bad day"
     )
@@ -207,7 +207,7 @@ def test_leaving_the_foot_empty_leaves_the_file_as_it_was(plan: RegisterGrid, co
     plan.do("clear")
     plan.do("delete")
     put("")
-    plan.blocks.paste()
+    plan.pasting.paste()
     QTest.keyClick(plan.view, Qt.Key.Key_F2)
     QTest.keyClick(plan.view.itemDelegate().editor, Qt.Key.Key_Escape)
     assert context.workspace.undoable == steps and not context.unsaved.count

@@ -127,7 +127,7 @@ def test_a_block_of_figures_is_pasted_as_one_step(
     ids = [row.id for row in tab.grid.model.rows[:3]]
     QApplication.clipboard().setText("101\nTBC\n103 p")
     go_to(tab.grid, ids[0], "now")
-    tab.grid.blocks.paste()
+    tab.grid.pasting.paste()
     found = [context.records.measurement(one, context.quarter) for one in ids]
     assert [one["value"] for one in found] == [101.0, None, 103.0]
     context.undo()

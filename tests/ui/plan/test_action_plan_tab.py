@@ -266,7 +266,7 @@ def test_a_pasted_block_adds_actions_at_the_end(tab: ActionPlanTab, context: Con
     before = len(context.records.plan_items)
     QApplication.clipboard().setText(f"{last.record['title']}\r\nOne more\r\nAnd another\r\n")
     tab.grid.view.go_to(len(tab.grid.model.rows) - 1, column(tab, "title"))
-    tab.grid.blocks.paste()
+    tab.grid.pasting.paste()
     assert len(context.records.plan_items) == before + 2
     assert [row.record["title"] for row in tab.grid.model.rows[-2:]] == ["One more", "And another"]
     context.undo()
@@ -278,7 +278,7 @@ def test_updates_and_ratings_paste_over_the_visible_rows(tab: ActionPlanTab, con
     choose(tab, "1.1")
     tab.grid.view.go_to(tab.grid.view.currentIndex().row(), column(tab, "update"))
     QApplication.clipboard().setText("Done this\tGreen\r\nDone that\tRed\r\n")
-    tab.grid.blocks.paste()
+    tab.grid.pasting.paste()
     assert (update(context, "1.1")["narrative"], update(context, "1.1")["rag"]) == ("Done this", "green")
     assert (update(context, "1.2")["narrative"], update(context, "1.2")["rag"]) == ("Done that", "red")
     context.undo()

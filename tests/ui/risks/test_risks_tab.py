@@ -182,7 +182,7 @@ def test_an_overdue_mitigation_says_so_and_takes_a_status(tab: RisksTab, context
     QApplication.clipboard().setText("complete")
     place = next(place for place, one in enumerate(tab.grid.model.columns) if one.key == "before")
     tab.grid.view.go_to(tab.grid.model.place_of(overdue[0]), place)
-    tab.grid.blocks.paste()
+    tab.grid.pasting.paste()
     after = next(one for one in context.records.mitigations if one["id"] == overdue[0])
     assert after["status"] == "complete"
 

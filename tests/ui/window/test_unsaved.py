@@ -166,7 +166,7 @@ def test_what_was_refused_keeps_its_text_through_undo_and_redo(window: MainWindo
     last = len(grid.model.rows) - 1
     grid.view.go_to(last, column_of(grid, "title"))
     QApplication.clipboard().setText("The last\t\t\r\nA new one\tNobody\tsoon\r\n")
-    grid.blocks.paste()
+    grid.pasting.paste()
     new = grid.model.rows[-1]
     assert said(window) == "▲ 2 not saved"
     window.context.undo()
