@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from csp_desktop.editing.roll_over import RollOver, roll_over
 from csp_desktop.errors import AppError
-from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.amounts import format_money, format_number
-from csp_desktop.registers.as_written.dates import format_date
-from csp_desktop.registers.fields import Record
-from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import PlanItem
-from csp_desktop.rules.carry_over import CarryOver, Fate, proposed_fate
+from csp_desktop.periods import FinancialYear
+from csp_desktop.rules.carry_over import Fate, proposed_fate
 from csp_desktop.rules.new_dates import DateChoice
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
@@ -25,14 +18,9 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
+from csp_desktop.ui.plan.roll_over_lines import Line, both_plans, fate_shown, in_words, lines_of, why
 
 _YEARS_AHEAD = 3
-_FATES: dict[str, tuple[str, str]] = {
-    "carry": ("green", "Carried forward"),
-    "close": ("blue", "Closed"),
-    "drop": ("none", "Dropped"),
-    "there": ("none", "Already there"),
-}
 _DATES: tuple[tuple[str, DateChoice], ...] = (
     ("moved on into it", "move"),
     ("cleared", "clear"),
@@ -43,20 +31,6 @@ _DECISIONS: tuple[tuple[Fate, str, str], ...] = (
     ("close", "Close", "It is done: leave it in this year's plan"),
     ("drop", "Drop", "Leave it out, with everything under it"),
 )
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One thing in the list: an item with its fate, or another record that would be made.
-
-    `before` is how it stands in the old plan, `words` how it would stand in the new one.
-    """
-
-    kind: str
-    register: str
-    record: Record
-    before: str = ""
-    words: str = ""
 
 
 class RollOverDialog(PreviewDialog):
@@ -111,7 +85,10 @@ class RollOverDialog(PreviewDialog):
             "What happens to this year's plan",
             [
                 ListingColumn(
-                    "What happens", lambda line: _fate(line)[1], 128, badges=lambda line: [_fate(line)]
+                    "What happens",
+                    lambda line: fate_shown(line)[1],
+                    128,
+                    badges=lambda line: [fate_shown(line)],
                 ),
                 ListingColumn(
                     "Ref", lambda line: str(line.record.get("ref") or ""), 64, lambda line: "soft", names=True
@@ -173,7 +150,7 @@ class RollOverDialog(PreviewDialog):
         except AppError as problem:
             self.tell(problem.sentence)
             return
-        self._lines = self._lines_of(self.trial)
+        self._lines = lines_of(records, self.trial.carrying)
         kinds = {
             "items": ("Whole plan", lambda line: line.register == "plan_items"),
             "carry": ("Carried forward", lambda line: line.kind == "carry"),
@@ -185,7 +162,7 @@ class RollOverDialog(PreviewDialog):
             "money": ("Money", lambda line: line.register == "funding_streams"),
             "achievements": ("Achievements", lambda line: line.register == "achievements"),
         }
-        self._kinds: dict[str, Callable[[_Line], bool]] = {name: keep for name, (_, keep) in kinds.items()}
+        self._kinds: dict[str, Callable[[Line], bool]] = {name: keep for name, (_, keep) in kinds.items()}
         chips = [
             Chip(name, label, count)
             for name, (label, keep) in kinds.items()
@@ -196,7 +173,7 @@ class RollOverDialog(PreviewDialog):
         year: FinancialYear = self._year.currentData()
         self._list.set_header(3, f"This year, {records.year.label}")
         self._list.set_header(4, f"Next year, {year.label}")
-        self._plans.setText(_both_plans(records, self.trial.carrying))
+        self._plans.setText(both_plans(records, self.trial.carrying))
         self._plans.setVisible(True)
         self.pages.setCurrentWidget(self._list)
         self._show_lines()
@@ -205,7 +182,7 @@ class RollOverDialog(PreviewDialog):
         self.summarise(
             f"“{carrying.plan['title']}” already exists; there is nothing to add."
             if nothing
-            else _in_words(carrying.plan["title"], self.trial.as_json(), carrying.is_new)
+            else in_words(carrying.plan["title"], self.trial.as_json(), carrying.is_new)
         )
         self.name_act("Roll over", not nothing)
 
@@ -215,53 +192,6 @@ class RollOverDialog(PreviewDialog):
         self._plans.setVisible(False)
         self._deciding.setVisible(False)
         super().tell(sentence)
-
-    def _lines_of(self, trial: RollOver) -> list[_Line]:
-        carrying = trial.carrying
-        records = self.context.records
-        assert records is not None
-        fates = {
-            item["id"]: kind
-            for kind, items in (
-                ("carry", carrying.carried),
-                ("close", carrying.closed),
-                ("drop", carrying.dropped),
-                ("there", carrying.already_there),
-            )
-            for item in items
-        }
-        new = {record["copied_from"]: record for record in carrying.made_in("plan_items")}
-        lines = [
-            _Line(
-                fates[item["id"]],
-                "plan_items",
-                item,
-                _standing(item),
-                _next_year(item, new.get(item["id"]), fates[item["id"]]),
-            )
-            for item in records.outline()
-            if item["id"] in fates
-        ]
-        told: tuple[tuple[str, str, Callable[[Record], str]], ...] = (
-            ("indicators", "copied_from", _baseline),
-            ("risks", "copied_from", _score),
-            ("mitigations", "copied_from", _standing),
-            ("funding_streams", "carried_from", lambda record: format_money(record["amount"] or 0)),
-            ("achievements", "", lambda record: "kept with the new plan"),
-        )
-        for register, copied, words in told:
-            old = {record["id"]: record for record in records.of(register) or ()}
-            lines.extend(
-                _Line(
-                    "made",
-                    register,
-                    record,
-                    words(old[record[copied]]) if copied and record[copied] in old else "",
-                    words(record),
-                )
-                for record in carrying.made_in(register)
-            )
-        return lines
 
     def _show_lines(self) -> None:
         keep = self._kinds[self._chips.current]
@@ -273,7 +203,7 @@ class RollOverDialog(PreviewDialog):
 
     # Deciding
 
-    def _offer(self, line: _Line | None) -> None:
+    def _offer(self, line: Line | None) -> None:
         settled = line is not None and line.register == "plan_items" and line.kind != "there"
         self._deciding.setVisible(settled)
         records = self.context.records
@@ -283,7 +213,7 @@ class RollOverDialog(PreviewDialog):
         chosen = self._decisions.get(item["id"]) or proposed_fate(records, item)
         for fate, button in self._decision_buttons.items():
             button.setChecked(fate == chosen)
-        self._asking.setText(_why(line, chosen))
+        self._asking.setText(why(line, chosen))
 
     def decide(self, fate: Fate) -> None:
         """Say what becomes of the item chosen in the list, and run the trial again."""
@@ -293,7 +223,7 @@ class RollOverDialog(PreviewDialog):
         place = self._list.currentIndex().row()
         self._decisions[line.record["id"]] = fate
         self._try_out()
-        rows: Sequence[_Line] = self._list.rows
+        rows: Sequence[Line] = self._list.rows
         same = next((row for row in rows if row.record["id"] == line.record["id"]), None)
         if same is not None or rows:
             self._list.choose(same or rows[min(place, len(rows) - 1)])
@@ -319,92 +249,3 @@ class RollOverDialog(PreviewDialog):
         self.context.choose_plan(self.done_with.plan_id)
         self.context.said.emit(f"Rolled over to “{title}”; Ctrl+Z undoes it.")
         self.accept()
-
-
-def _fate(line: _Line) -> tuple[str, str]:
-    if line.register == "plan_items":
-        return _FATES[line.kind]
-    words = {
-        "indicators": "Indicator",
-        "risks": "Risk",
-        "mitigations": "Mitigation",
-        "funding_streams": "Money",
-    }
-    return ("none", words.get(line.register, "Achievement"))
-
-
-def _standing(record: Record) -> str:
-    """ "In progress, due 30 Jun 2010": of an item or a mitigation."""
-    status = str(record["status"])
-    when = f"due {format_date(record['due_on'], short=True)}" if record["due_on"] else record.get("timescale")
-    said = status.capitalize()
-    return said if not when or when.casefold() == status else f"{said}, {when}"
-
-
-def _next_year(item: PlanItem, new: Record | None, fate: str) -> str:
-    """How an item would stand in the new plan, or why it is not there."""
-    if new is None:
-        words = {"close": "Not carried: it is done", "drop": "Not carried: dropped", "there": "Already there"}
-        return words.get(fate, "")
-    left = len(item["lead_officers"]) - len(new["lead_officers"])
-    return f"{_standing(new)}; {_many(left, 'lead officer')} left" if left else _standing(new)
-
-
-def _both_plans(records: PlanRecords, carrying: CarryOver) -> str:
-    """What the old plan is and what the new one would be."""
-    old, new = records.plan, carrying.plan
-    introduction = "" if new["introduction"] else " Its introduction is still to be written."
-    return (
-        f"“{old['title']}” stays as it is: {old['status']}. "
-        f"“{new['title']}” {'begins as' if carrying.is_new else 'is'} {_article(new['status'])}.{introduction}"
-    )
-
-
-def _article(status: str) -> str:
-    return f"a {status}" if status == "draft" else status
-
-
-def _baseline(record: Record) -> str:
-    if record["baseline_state"] == "known":
-        return f"baseline {format_number(record['baseline_value'])} ({record['baseline_period']})"
-    return "no baseline" if record["baseline_state"] == "none" else "baseline TBC until the year is complete"
-
-
-def _score(record: Record) -> str:
-    likelihood, impact = record["inherent_likelihood"], record["inherent_impact"]
-    return (
-        f"starts at {likelihood * impact} ({likelihood} × {impact})"
-        if likelihood and impact
-        else "not scored"
-    )
-
-
-def _why(line: _Line, chosen: Fate) -> str:
-    if line.kind == "carry" and chosen == "close":
-        return "It is done, but is carried forward because something under it is."
-    if line.kind == "drop" and chosen != "drop":
-        return "It is dropped because what it is under is dropped."
-    return {
-        "carry": "It goes into next year's plan.",
-        "close": "It is done and stays in this year's plan.",
-        "drop": "It is dropped and stays in this year's plan.",
-    }[chosen]
-
-
-def _in_words(title: str, counts: dict[str, Any], is_new: bool) -> str:
-    parts = [
-        _many(counts["carried"], "item"),
-        f"{_many(counts['baselines'], 'baseline')} set",
-        _many(counts["risks"], "risk"),
-    ]
-    if counts["money_carried"]:
-        parts.append(f"{format_money(counts['money_carried'])} carried forward")
-    said = f"{'Makes' if is_new else 'Adds to'} “{title}”: {', '.join(parts)}."
-    to_come = [Quarter.parse(code).label for code in counts["quarters_to_come"]]
-    if not to_come:
-        return said
-    return f"{said} {' and '.join(to_come)} still to come: roll over again then to complete it."
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
