@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
+from csp_desktop.registers.answer import Answer
+from csp_desktop.registers.as_written.wordings import plain_text, unescape
 from csp_desktop.registers.fields import Field, Value, is_blank
 from csp_desktop.registers.return_form import CLEAR, cell_text
-from csp_desktop.registers.returned_words import Answer, plain_text, unescape
 
 Outcome = Literal[
     "new",

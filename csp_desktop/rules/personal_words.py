@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record
 
 # Titles and ranks people are called by, before their surname.
@@ -112,7 +113,7 @@ def personal_data(texts: Iterable[object], people: Iterable[Record]) -> Personal
         person["name"] for person in people if person["name"] and person["name"] != person.get("job_title")
     )
     _, personal = without_personal_words(whole, names)
-    once = {(each.kind, " ".join(each.words.split()).casefold()): each for each in reversed(personal)}
+    once = {(each.kind, as_compared(each.words)): each for each in reversed(personal)}
     kinds = list(_KINDS)
     return PersonalData(
         tuple(sorted(once.values(), key=lambda each: (kinds.index(each.kind), each.words.casefold())))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import InvalidValue
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Links, Rag, Record, Reference, Value
 from csp_desktop.registers.plan_records import PlanRecords
@@ -87,12 +88,12 @@ class RecordNames:
     def _find(self, register: str, text: str) -> str | None:
         """The id of the record a text names; None where it says that there is none. Raises InvalidValue."""
         known = self._all(register)
-        wanted = _spoken(text)
+        wanted = as_compared(text)
         if register not in self._called:
             called: dict[str, str] = {}
             for named in known.values():
                 for name in (named.short, named.full):
-                    called.setdefault(_spoken(name), named.id)
+                    called.setdefault(as_compared(name), named.id)
             self._called[register] = called
         if wanted in self._called[register]:
             return self._called[register][wanted]
@@ -149,11 +150,6 @@ class RecordNames:
             ]
             names.append(RecordName(record["id"], day, " · ".join([day, *whose])))
         return names
-
-
-def _spoken(name: str) -> str:
-    """A name without regard to capitals and spaces."""
-    return " ".join(name.split()).casefold()
 
 
 def _name_of(register: str, record: Record) -> RecordName:

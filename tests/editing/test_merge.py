@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csp_desktop.editing.merge import NOTHING, ReturnFinding, joined, merge_cell, same
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.return_form import BY_KEY
-from csp_desktop.registers.returned_words import Answer
 
 TEXT = BY_KEY["action updates"].input("narrative").field
 RAG = BY_KEY["action updates"].input("rag").field

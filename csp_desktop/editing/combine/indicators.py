@@ -13,6 +13,7 @@ from csp_desktop.editing.bringing_in.partner_names import name_key
 from csp_desktop.editing.combine.making import Making, agreed, names_of, refs_apart, said_by_each
 from csp_desktop.editing.combine.parts import Owned, Part, figures_of
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.register import new_id
 from csp_desktop.rules.targets import decimal, format_figure, known_baseline, target_number
@@ -99,13 +100,9 @@ def _matched(making: Making) -> list[_Same]:
 def _is_same(known: _Same, owned: Owned) -> bool:
     return (
         owned.part not in known.parts
-        and _title(known.first) == _title(owned.record)
+        and as_compared(known.first["title"]) == as_compared(owned.record["title"])
         and _measured_alike(known.first, owned.record)
     )
-
-
-def _title(indicator: Record) -> str:
-    return " ".join(str(indicator["title"]).split()).casefold()
 
 
 def _measured_alike(one: Record, other: Record) -> bool:

@@ -10,6 +10,7 @@ from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import Asking
 from csp_desktop.editing.workspace import Update, Workspace
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Field, Links, Record, Reference, Value, Values
 from csp_desktop.registers.plan_records import PlanRecords
@@ -123,7 +124,7 @@ def names_of(parts: Iterable[Part]) -> str:
 def said_by_each(said: Iterable[tuple[str, str | None]], between: str = "\n") -> str | None:
     """Texts of several as one: once where they agree, else each after the name of whose it is; None where none."""
     filled = [(name, text) for name, text in said if text and text.strip()]
-    if len({" ".join(text.split()).casefold() for _, text in filled}) <= 1:
+    if len({as_compared(text) for _, text in filled}) <= 1:
         return filled[0][1] if filled else None
     return between.join(f"{name}: {text}" for name, text in filled)
 

@@ -10,6 +10,7 @@ from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import format_money
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.register import new_id
 
@@ -63,13 +64,9 @@ def _alike(making: Making) -> list[_Alike]:
             if stream.record["partnership"] == making.into["id"] and not stream.carried:
                 making.new[stream.record["id"]] = stream.record["id"]
                 continue
-            key = (*(_plain(stream.record[name]) for name in ("name", "funder")), stream.record["year"])
+            key = (*(as_compared(stream.record[name]) for name in ("name", "funder")), stream.record["year"])
             found.setdefault(key, _Alike()).members.append(stream)
     return list(found.values())
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
 
 
 def _asked(making: Making, members: list[_Stream]) -> str:

@@ -9,6 +9,7 @@ from csp_desktop.editing.bringing_in.partner_names import called, name_key
 from csp_desktop.editing.combine.making import Making, Outcome, agreed, names_of, said_by_each
 from csp_desktop.editing.combine.parts import Part
 from csp_desktop.editing.combine.questions import ONE, SEPARATE, Option
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Links, Record, Reference, Values
 from csp_desktop.registers.register import new_id
@@ -120,16 +121,12 @@ def _targets(one: Reference | Links, row: Record) -> Sequence[str]:
     return value if isinstance(one, Links) else (value,) if value else ()
 
 
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
-
-
 def _spoken(record: Record) -> str:
     return " ".join(str(record["name"]).split())
 
 
 def _same_name(one: Record, other: Record) -> bool:
-    return _plain(one["name"]) == _plain(other["name"])
+    return as_compared(one["name"]) == as_compared(other["name"])
 
 
 def _agencies_alike(one: Record, other: Record) -> bool:
@@ -137,7 +134,7 @@ def _agencies_alike(one: Record, other: Record) -> bool:
 
 
 def _same_email(one: Record, other: Record) -> bool:
-    return bool(_plain(one["email"])) and _plain(one["email"]) == _plain(other["email"])
+    return bool(as_compared(one["email"])) and as_compared(one["email"]) == as_compared(other["email"])
 
 
 def _people_alike(one: Record, other: Record) -> bool:
@@ -145,11 +142,11 @@ def _people_alike(one: Record, other: Record) -> bool:
 
 
 def _same_group(one: Record, other: Record) -> bool:
-    return all(_plain(one[name]) == _plain(other[name]) for name in ("name", "short_name", "kind"))
+    return all(as_compared(one[name]) == as_compared(other[name]) for name in ("name", "short_name", "kind"))
 
 
 def _groups_alike(one: Record, other: Record) -> bool:
-    return _plain(one["short_name"]) == _plain(other["short_name"]) or _agencies_alike(one, other)
+    return as_compared(one["short_name"]) == as_compared(other["short_name"]) or _agencies_alike(one, other)
 
 
 # Groups
@@ -193,14 +190,14 @@ def _make_group(making: Making, same: _Same, taken: set[str]) -> None:
     first, part = same.first, same.parts[0]
     outcome: Outcome = "one" if len(same.members) > 1 else "carried"
     if first["partnership"] == making.into["id"]:
-        taken.add(_plain(first["short_name"]))
+        taken.add(as_compared(first["short_name"]))
         if outcome == "one":
             making.say("one", "groups", first, names_of(same.parts), ref=first["short_name"])
         return
     short = first["short_name"]
-    if _plain(short) in taken:
+    if as_compared(short) in taken:
         short = f"{short} ({part.name})"
-    taken.add(_plain(short))
+    taken.add(as_compared(short))
     group = making.make("groups", part, first, short_name=short)
     words = "" if short == first["short_name"] else f"as “{short}”"
     if outcome == "one":

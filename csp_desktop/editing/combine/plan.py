@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.editing.combine.making import Making, Outcome, names_of, refs_apart
 from csp_desktop.editing.combine.parts import Part
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.register import new_id
 
@@ -14,7 +15,7 @@ def combine_sections(making: Making) -> None:
     titles: set[str] = set()
     for part, records in making.plans():
         for section in records.plan_sections:
-            title, text = section["title"], " ".join((section["text"] or "").split()).casefold()
+            title, text = section["title"], as_compared(section["text"])
             if (title.casefold(), text) in known:
                 continue
             known[title.casefold(), text] = None

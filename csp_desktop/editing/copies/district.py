@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
 from csp_desktop.editing.workspace import Workspace
+from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
 from csp_desktop.registers.kept_json import kept_json
 
@@ -168,7 +169,7 @@ def _unknown(ws: Workspace, district: District, register: str, theirs: Iterable[
 def _match_partnerships(ws: Workspace, theirs: Iterable[Record], district: District) -> None:
     ours = ws.records("partnerships")
     for record in _unknown(ws, district, "partnerships", theirs):
-        called = [(_plain(home["name"]) == _plain(record["name"]), _plain(home["short_name"]) == _plain(record["short_name"]))
+        called = [(as_compared(home["name"]) == as_compared(record["name"]), as_compared(home["short_name"]) == as_compared(record["short_name"]))
                   for home in ours]  # fmt: skip
         for enough in (all, any):
             found = [home["id"] for home, names in zip(ours, called, strict=True) if enough(names)]
@@ -180,11 +181,11 @@ def _match_partnerships(ws: Workspace, theirs: Iterable[Record], district: Distr
 
 def _match_agencies(ws: Workspace, copy: Workspace, district: District) -> None:
     ours = ws.records("agencies")
-    by_name = {_plain(agency["name"]): agency["id"] for agency in ours}
+    by_name = {as_compared(agency["name"]): agency["id"] for agency in ours}
     by_short: dict[str, Record] = {agency["short_name"]: agency for agency in ours}
     for record in _unknown(ws, district, "agencies", copy.records("agencies")):
         twin = by_short.get(record["short_name"])
-        same = by_name.get(_plain(record["name"]))
+        same = by_name.get(as_compared(record["name"]))
         if same is None and twin is not None and _alike(twin["name"], record["name"]):
             same = twin["id"]
         if same is not None:
@@ -200,21 +201,22 @@ def _match_agencies(ws: Workspace, copy: Workspace, district: District) -> None:
 
 def _match_people(ws: Workspace, copy: Workspace, district: District) -> None:
     ours, theirs = ws.records("people"), copy.records("people")
-    shared = Counter(_plain(person["email"]) for person in ours)
-    shared_there = Counter(_plain(person["email"]) for person in theirs)
+    shared = Counter(as_compared(person["email"]) for person in ours)
+    shared_there = Counter(as_compared(person["email"]) for person in theirs)
     for record in _unknown(ws, district, "people", theirs):
         agency = district.same.get(("agencies", record["agency"]), record["agency"])
-        address, name = _plain(record["email"]), _plain(record["name"])
+        address, name = as_compared(record["email"]), as_compared(record["name"])
         for person in ours:
-            named = _plain(person["name"]) == name
+            named = as_compared(person["name"]) == name
             # A mailbox that several people share names none of them.
             one_address = (
                 address
-                and _plain(person["email"]) == address
+                and as_compared(person["email"]) == address
                 and shared[address] == shared_there[address] == 1
             )
             if one_address or (
-                named and (person["agency"] == agency or (address and _plain(person["email"]) == address))
+                named
+                and (person["agency"] == agency or (address and as_compared(person["email"]) == address))
             ):
                 district.same["people", record["id"]] = person["id"]
                 break
@@ -234,13 +236,9 @@ def _match_plans(ws: Workspace, copy: Workspace, district: District) -> None:
             district.same["plans", record["id"]] = empty[0]
 
 
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
-
-
 def _alike(one: str, other: str) -> bool:
     """Whether two bodies of one short name are one: a slip of the pen, or a word more."""
-    first, second = (_plain(name) for name in (one, other))
+    first, second = (as_compared(name) for name in (one, other))
     words, others = set(first.split()), set(second.split())
     return words <= others or others <= words or fuzz.ratio(first, second) >= _SLIP
 

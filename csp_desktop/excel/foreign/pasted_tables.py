@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.opening.clipboard_text import Block, read_tab_separated
 from csp_desktop.excel.opening.grid import Grid, Position, Range
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.fields import is_blank
-from csp_desktop.registers.returned_words import plain
 
 _MOST = 500_000
 _COLOUR = re.compile(r"background(?:-color)?\s*:\s*#([0-9A-Fa-f]{6})", re.IGNORECASE)

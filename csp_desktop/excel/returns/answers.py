@@ -21,6 +21,7 @@ from csp_desktop.excel.returns.suggestions import (
     state_meant,
 )
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.as_written.amounts import format_number, parse_money, parse_number
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.as_written.word_meanings import (
@@ -31,10 +32,10 @@ from csp_desktop.registers.as_written.word_meanings import (
     status_phrases,
     yes_or_no,
 )
+from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, Value, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
-from csp_desktop.registers.returned_words import Answer, plain_text
 
 _SAME_AGAIN = re.compile(
     r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE

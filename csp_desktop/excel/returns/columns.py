@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import shown_text
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import RECORD_ID, ROW_CODE, ContextColumn, InputColumn
-from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code
 
 Cells = Mapping[int, ReadCell]

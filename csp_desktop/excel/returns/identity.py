@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from csp_desktop.excel.opening.grid import column_letters
 from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
 from csp_desktop.excel.returns.writer import ISSUE_NAME, META, NAME, SIGNED_CODE
-from csp_desktop.registers.returned_words import plain
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_return_code, read_row_code
 
 _LOOKS_LIKE_RETURN = re.compile(r"\s*RET[-\u2010-\u2015]\w{4}[-\u2010-\u2015]?\w{4}\s*", re.IGNORECASE)

@@ -12,11 +12,11 @@ from csp_desktop.excel.returns.surroundings import Outside, Remark, address_of, 
 from csp_desktop.excel.returns.to_do import says_to_do
 from csp_desktop.excel.returns.writer import SIGNED_CODE, sheet_title
 from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.wordings import plain, unescape
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import ContextColumn, InputColumn
-from csp_desktop.registers.returned_words import plain, unescape
 from csp_desktop.registers.row_codes import looks_like_row_code
 
 Place = Literal["known", "unknown", "proposed", "elsewhere"]

@@ -10,8 +10,8 @@ import openpyxl
 
 from csp_desktop.excel.opening.clipboard_text import Block
 from csp_desktop.excel.writing.text_cells import write_text
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm
-from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 _AFTER_CODE = re.compile(r"\s*(\w{4,6}[-\u2010-\u2015\u2212]\w)\s*(?:[:;,.)–—-]\s*|\s)(\S.*)", re.DOTALL)

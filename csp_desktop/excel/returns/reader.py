@@ -30,11 +30,11 @@ from csp_desktop.excel.returns.surroundings import (
     signature,
 )
 from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.registers.as_written.wordings import plain, plain_text
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.register import looks_like_id
 from csp_desktop.registers.return_form import NEW_ITEMS, InputColumn
-from csp_desktop.registers.returned_words import plain, plain_text
 from csp_desktop.registers.row_codes import looks_like_row_code, read_row_code, row_code_holds
 
 # As Excel, LibreOffice and Google show them.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.returns.leftovers import Place
 from csp_desktop.excel.returns.surroundings import Remark, SignedCell
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import InputColumn
-from csp_desktop.registers.returned_words import Answer
 
 _NOTHING = Answer("blank")
 

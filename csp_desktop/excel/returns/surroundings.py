@@ -13,10 +13,10 @@ from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.returns.answers import is_far, shown_text
 from csp_desktop.excel.returns.writer import SIGNED_CODE, STILL_TO_FILL, THANKS, meta_facts, start_texts
 from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.fields import is_blank
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import CORRECTION_NOTE, SIGN_OFF
-from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import read_return_code
 
 Outside = Literal["note", "shape", "link", "column", "sheet", "stray", "locked", "heading", "struck"]

@@ -10,10 +10,10 @@ import pytest
 
 from csp_desktop.excel.opening.read_cells import ReadCell
 from csp_desktop.excel.returns.answers import read_answer
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import BY_KEY
-from csp_desktop.registers.returned_words import Answer
 
 FORM = IssuedForm(
     "RET-7KQ4-2M9X", 1, "2010-Q2", "Police", "County Police", "Anytown CSP", "Plan", "2010-10-15", "us",

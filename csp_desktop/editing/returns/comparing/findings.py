@@ -27,10 +27,10 @@ from csp_desktop.editing.returns.values import RecordedValues, said
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.excel.returns.returned_form import ReturnedCell, ReturnedForm, ReturnedRow, ReturnedSheet
 from csp_desktop.excel.returns.surroundings import row_of
+from csp_desktop.registers.answer import Answer
 from csp_desktop.registers.fields import Value
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow
 from csp_desktop.registers.return_form import SIGN_OFF, InputColumn
-from csp_desktop.registers.returned_words import Answer
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from csp_desktop.editing.merge import ReturnFinding
 from csp_desktop.editing.returns.changes import WORDS
 from csp_desktop.editing.returns.values import RecordedValues
 from csp_desktop.excel.returns.surroundings import Remark
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.issued_form import IssuedForm, IssuedRow, IssuedSheet
 from csp_desktop.registers.return_form import InputColumn
-from csp_desktop.registers.returned_words import plain
 
 # A title shorter than this may stand in a sentence by chance.
 _TELLING_TITLE = 12

@@ -11,10 +11,10 @@ from csp_desktop.excel.opening.read_cells import SheetRead, WorkbookRead
 from csp_desktop.excel.returns.identity import row_codes_in, texts_in
 from csp_desktop.excel.returns.returned_form import ReturnedRow
 from csp_desktop.periods import Quarter
+from csp_desktop.registers.as_written.wordings import plain
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.returned_words import plain
 from csp_desktop.registers.row_codes import row_code_holds
 
 

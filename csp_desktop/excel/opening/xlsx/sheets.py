@@ -18,7 +18,7 @@ from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, 
 from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
 from csp_desktop.excel.opening.xlsx.styles import Style
 from csp_desktop.excel.opening.xlsx.texts import RichText, Strings, comment_text, rich_text
-from csp_desktop.registers.returned_words import unescape
+from csp_desktop.registers.as_written.wordings import unescape
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 _TYPED_CHOICES = re.compile(r'\s*"([^"]+)"\s*')

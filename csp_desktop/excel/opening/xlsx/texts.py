@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from csp_desktop.excel.opening.cell_looks import part_struck
 from csp_desktop.excel.opening.package_parts import Package, Refused, local, parse
-from csp_desktop.registers.returned_words import unescape
+from csp_desktop.registers.as_written.wordings import unescape
 
 # What Excel writes before the words of a comment that is part of a conversation.
 _THREADED = re.compile(r"\[Threaded comment\].*?\n(?:Comment|Kommentar|Commentaire):\s*", re.DOTALL)
