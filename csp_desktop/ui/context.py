@@ -110,6 +110,13 @@ class Context(QObject):
         return self._records
 
     @property
+    def shown_records(self) -> PlanRecords:
+        """Everything about the chosen plan, where a row of it is shown: so there is one."""
+        records = self.records
+        assert records is not None
+        return records
+
+    @property
     def missing_in_returns(self) -> Mapping[str, int]:
         """In how many rows something is missing, by return of the quarter that was taken in; asked once after a change."""
         records = self.records

@@ -13,6 +13,7 @@ from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Partnership, PlanItem
 from csp_desktop.reports.county.shown import names
+from csp_desktop.reports.shown import named
 from csp_desktop.rules.county.county_records import CountyRecords
 from csp_desktop.rules.county.shared import (
     Served,
@@ -86,7 +87,7 @@ class CommonPanel(CountyPanel):
             else Fact(DASH, "soft", said="not rated", opens=opens)
         )
         return [
-            Fact(_titled(priority), opens=opens),
+            Fact(named(priority), opens=opens),
             badge,
             self._bar(served.serving) if served.serving else Fact("none yet", "soft"),
         ]
@@ -101,7 +102,7 @@ class CommonPanel(CountyPanel):
         order = [segment.rag for segment in segments]
         several = [
             (
-                f"{rag_words(records.partnership)[rag]} · {records.partnership['short_name']} · {_titled(priority)}",
+                f"{rag_words(records.partnership)[rag]} · {records.partnership['short_name']} · {named(priority)}",
                 Opens(plan=records.plan["id"], record=("plan_items", priority["id"])),
                 order.index(rag),
             )
@@ -185,7 +186,3 @@ def per_cent(pence: int, whole: int) -> str:
     if not whole:
         return ""
     return "under 1%" if pence and f"{pence / whole:.0%}" == "0%" else f"{pence / whole:.0%}"
-
-
-def _titled(priority: PlanItem) -> str:
-    return f"{priority['ref']} {priority['title']}" if priority["ref"] else str(priority["title"])

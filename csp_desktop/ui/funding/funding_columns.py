@@ -52,13 +52,6 @@ _DECISION_RAGS = {
 }
 
 
-def known(context: Context) -> PlanRecords:
-    """The records of the chosen plan; a row is shown, so there is one."""
-    records = context.records
-    assert records is not None
-    return records
-
-
 def money_segments(spent: int, committed: int, allocated: int | None = None) -> list[Segment]:
     """Spent, committed, and of a stream what is allocated beyond that, as parts of a bar."""
     parts = [
@@ -126,7 +119,7 @@ class _Nested(MixedColumn):
             return (True, 0)
         if row.register is FUNDING_STREAMS:
             return column.sort_key(row)
-        stream = known(self.context).stream.get(row.typed(Allocation)["stream"])
+        stream = self.context.shown_records.stream.get(row.typed(Allocation)["stream"])
         return column.sort_key(Row(FUNDING_STREAMS, stream)) if stream else (True, 0)
 
     def sum_text(self, total: float) -> str:
@@ -147,10 +140,10 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
     """Streams to the end of a quarter with their allocations below: what there is, is given, is gone, is left."""
 
     def of_stream(row: Row) -> StreamPosition:
-        return stream_position(known(context), row.typed(FundingStream), quarter)
+        return stream_position(context.shown_records, row.typed(FundingStream), quarter)
 
     def of_allocation(row: Row) -> AllocationPosition:
-        return allocation_position(known(context), row.typed(Allocation), quarter)
+        return allocation_position(context.shown_records, row.typed(Allocation), quarter)
 
     def standing(row: Row) -> StreamPosition | AllocationPosition:
         return of_stream(row) if row.register is FUNDING_STREAMS else of_allocation(row)
@@ -272,7 +265,7 @@ def position_columns(context: Context, quarter: Quarter) -> list[Column]:
 
 def _awarded(context: Context, row: Row) -> str:
     """What a stream without an amount of its own has from its bids."""
-    awards = 0 if row.draft else awarded_to(known(context), row.typed(FundingStream))
+    awards = 0 if row.draft else awarded_to(context.shown_records, row.typed(FundingStream))
     return format_money(awards) if awards else ""
 
 
@@ -280,7 +273,7 @@ def _stream_state(context: Context, row: Row, quarter: Quarter) -> tuple[str, st
     """A stream's rating, word and sentence: over-allocated, unspent and lost, unspent but kept, or nothing."""
     if row.draft:
         return "", "", ""
-    records, stream = known(context), row.typed(FundingStream)
+    records, stream = context.shown_records, row.typed(FundingStream)
     over = stream_position(records, stream, quarter).over_allocated
     if over:
         return "red", "Over", f"Over-allocated by {format_money(over)}."
@@ -304,7 +297,7 @@ def allocation_columns(context: Context) -> list[Column]:
     """Allocations as a flat register."""
 
     def position(row: Row) -> AllocationPosition:
-        return allocation_position(known(context), row.typed(Allocation), context.quarter)
+        return allocation_position(context.shown_records, row.typed(Allocation), context.quarter)
 
     def figure(key: str, label: str, of: Callable[[Row], int | None]) -> DerivedColumn:
         return DerivedColumn(

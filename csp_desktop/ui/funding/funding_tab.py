@@ -102,9 +102,7 @@ class FundingTab(RegisterTab):
         self.guard = OverAllocations(context, self, self._forget_faults)
         for model in self._models():
             model.check = self.guard.check
-        self._columns_button = self.add_button(
-            "Columns", self._choose_shown_columns, "Choose which columns are shown"
-        )
+        self.add_columns_button()
         self.allocate = self.add_button(
             "Add allocation", self.add_allocation, "A new allocation from the chosen stream", changes=True
         )
@@ -276,10 +274,6 @@ class FundingTab(RegisterTab):
             self.choose_chip(home)
             self.refresh()
         return self.grid.select(record)
-
-    def _choose_shown_columns(self) -> None:
-        below = self._columns_button.rect().bottomLeft()
-        self.grid.columns_menu().popup(self._columns_button.mapToGlobal(below))
 
     # Adding
 

@@ -12,7 +12,6 @@ from csp_desktop.registers.fields import Field, Value
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.funding.funding_columns import known
 from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row
 
 ENTRY_KINDS = {
@@ -87,7 +86,7 @@ class QuarterEntryColumn(Column):
         asked = row.typed(FundingEntry)
         return [
             entry
-            for entry in known(self.context).entries_of.get(asked["allocation"], [])
+            for entry in self.context.shown_records.entries_of.get(asked["allocation"], [])
             if entry["kind"] == asked["kind"] and entry["quarter"] == self.quarter.code
         ]
 

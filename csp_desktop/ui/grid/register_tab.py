@@ -146,15 +146,16 @@ class RegisterTab(Tab):
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
-    def add_columns_button(self, grid: RegisterGrid) -> QPushButton:
-        """The column chooser of a grid."""
+    def add_columns_button(self) -> None:
+        """The column chooser of the grid that is seen."""
         button = self.add_button(
-            "Columns", lambda: self._choose_columns(grid, button), "Choose which columns are shown"
+            "Columns", lambda: self._choose_columns(button), "Choose which columns are shown"
         )
-        return button
 
-    def _choose_columns(self, grid: RegisterGrid, button: QPushButton) -> None:
-        grid.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _choose_columns(self, button: QPushButton) -> None:
+        grid = self.seen_grid()
+        if grid is not None:
+            grid.columns_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def print_form(self, name: str) -> None:
         """Open the print window on a form."""

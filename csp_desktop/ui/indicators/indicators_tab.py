@@ -58,7 +58,7 @@ class IndicatorsTab(RegisterTab):
         self.chosen = ChosenIndicator(context)
         self.grid.row_chosen.connect(self.chosen.show_row)
         self.grid.summarised.connect(self.summarised)
-        self.add_columns_button(self.grid)
+        self.add_columns_button()
         self.add_button(
             "Add indicator", self.grid.insert_row, "A new row below the current one (Insert)", changes=True
         )

@@ -55,36 +55,21 @@ _ASIDE = {
 _OF_ANY_KIND = frozenset(name for kind in KINDS for name, _ in kind.columns)
 
 
-def known(context: Context) -> PlanRecords:
-    """The records of the chosen plan; a row is shown, so there is one."""
-    records = context.records
-    assert records is not None
-    return records
-
-
 def state_of(context: Context, entry: LogEntry) -> EntryState:
     """How an entry stands at the chosen quarter."""
-    return entry_state(known(context), entry, context.quarter)
+    return entry_state(context.shown_records, entry, context.quarter)
 
 
 def line_of(context: Context, entry: LogEntry) -> LogLine | None:
     """What is late or expiring about an entry, the first of it; None for nothing."""
-    records = known(context)
+    records = context.shown_records
     state = entry_state(records, entry, context.quarter)
     return next(entry_lines(records, state, context.quarter, context.today), None)
 
 
-def update_of(records: PlanRecords, entry: str, quarter: Quarter) -> LogUpdate | None:
-    """What was said of an entry in a quarter."""
-    return next(
-        (update for update in records.log_updates_of.get(entry, []) if update["quarter"] == quarter.code),
-        None,
-    )
-
-
 def _related(context: Context) -> dict[str, Any]:
     def find(row: Row) -> LogUpdate | None:
-        return update_of(known(context), row.id, context.quarter)
+        return context.shown_records.log_update(row.id, context.quarter)
 
     def owner(row: Row) -> Mapping[str, Value]:
         return {"entry": row.id, "quarter": context.quarter.code}
@@ -238,7 +223,7 @@ def meeting_columns(context: Context) -> list[Column]:
     """The columns of meetings."""
 
     def actions(row: Row) -> int | None:
-        return sum(entry["meeting"] == row.id for entry in known(context).log_entries) or None
+        return sum(entry["meeting"] == row.id for entry in context.shown_records.log_entries) or None
 
     return with_others(
         context,

@@ -63,9 +63,7 @@ class LogTab(RegisterTab):
         self.chips.narrowed.connect(lambda *_: self.go_stale())
         self.chips.set_chips([Chip(section.chip, section.chip) for section in self.sections])
         self.chips.add_menu("shown", "Show", lambda: _SHOWN)
-        self._columns_button = self.add_button(
-            "Columns", self._choose_shown_columns, "Choose which columns are shown"
-        )
+        self.add_columns_button()
         self.duties_button = self.add_button(
             "Duties of the law…", self.offer_duties, "Tick the duties to follow in the log", changes=True
         )
@@ -217,10 +215,6 @@ class LogTab(RegisterTab):
             self.chips.reset_menu("shown")
             self.refresh()
         return self.grid.select(record)
-
-    def _choose_shown_columns(self) -> None:
-        below = self._columns_button.rect().bottomLeft()
-        self.grid.columns_menu().popup(self._columns_button.mapToGlobal(below))
 
     # Adding
 

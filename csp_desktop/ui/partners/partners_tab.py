@@ -45,9 +45,7 @@ class PartnersTab(RegisterTab):
             self._left.addWidget(grid)
             self._right.addWidget(panel)
         self.stand_beside(self._left, self._right, 380)
-        self._columns = self.add_button(
-            "Columns", self._choose_shown_columns, "Choose which columns are shown"
-        )
+        self.add_columns_button()
         self.rename_button = self.add_button(
             "Rename…",
             self.rename,
@@ -127,6 +125,3 @@ class PartnersTab(RegisterTab):
         row = self.grid.current
         if row is not None and not row.draft:
             RenameDialog(self.context, row.register.name, row.record, self).open()
-
-    def _choose_shown_columns(self) -> None:
-        self.grid.columns_menu().popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))

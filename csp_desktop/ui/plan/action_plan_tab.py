@@ -75,7 +75,7 @@ class ActionPlanTab(RegisterTab):
         self.chips.add_menu("lead", "Lead", self._leads)
         self.chips.add_menu("group", "Group", self._groups)
         self.chips.narrowed.connect(lambda *_: self.go_stale())
-        self.add_columns_button(self.grid)
+        self.add_columns_button()
         self._add = self.add_button(
             "Add ▾", self._open_add_menu, "A new action (Insert), objective or priority", changes=True
         )

@@ -13,6 +13,7 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.rules.carry_over import CarryOver, Fate
+from csp_desktop.ui.look.plain_words import counted
 
 _FATES: dict[str, tuple[str, str]] = {
     "carry": ("green", "Carried forward"),
@@ -109,7 +110,7 @@ def _next_year(item: PlanItem, new: Record | None, fate: str) -> str:
         words = {"close": "Not carried: it is done", "drop": "Not carried: dropped", "there": "Already there"}
         return words.get(fate, "")
     left = len(item["lead_officers"]) - len(new["lead_officers"])
-    return f"{_standing(new)}; {_many(left, 'lead officer')} left" if left else _standing(new)
+    return f"{_standing(new)}; {counted(left, 'lead officer')} left" if left else _standing(new)
 
 
 def both_plans(records: PlanRecords, carrying: CarryOver) -> str:
@@ -157,9 +158,9 @@ def why(line: Line, chosen: Fate) -> str:
 def in_words(title: str, counts: dict[str, Any], is_new: bool) -> str:
     """What rolling over would do, by its counts."""
     parts = [
-        _many(counts["carried"], "item"),
-        f"{_many(counts['baselines'], 'baseline')} set",
-        _many(counts["risks"], "risk"),
+        counted(counts["carried"], "item"),
+        f"{counted(counts['baselines'], 'baseline')} set",
+        counted(counts["risks"], "risk"),
     ]
     if counts["money_carried"]:
         parts.append(f"{format_money(counts['money_carried'])} carried forward")
@@ -168,7 +169,3 @@ def in_words(title: str, counts: dict[str, Any], is_new: bool) -> str:
     if not to_come:
         return said
     return f"{said} {' and '.join(to_come)} still to come: roll over again then to complete it."
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -25,8 +25,8 @@ from csp_desktop.editing.county.gathering import of_a_county
 from csp_desktop.periods import FinancialYear, Quarter, month_start, months_on
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
-from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.reports.catalog import COUNTY_REPORTS, REPORTS, ReportOptions, report_named
+from csp_desktop.reports.shown import named
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.date_box import day_in
@@ -228,9 +228,9 @@ class PrintOptions(QWidget):
             _fill(self._since, [(None, "The quarter before"), *earlier])
             # The report on a year's last month is made in the month after it.
             months = [months_on(quarters[0].start, number) for number in range(len(quarters) * 3 + 1)]
-            named = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
-            _fill(self._month, [(None, "The quarter's latest"), *named])
-            priorities = [(priority["id"], _named(priority)) for priority in records.priorities]
+            by_name = [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months]
+            _fill(self._month, [(None, "The quarter's latest"), *by_name])
+            priorities = [(priority["id"], named(priority)) for priority in records.priorities]
             _fill(self._item, [(None, "All priorities"), *priorities])
             streams = [(stream["id"], stream["name"]) for stream in records.funding_streams]
             _fill(self._stream, [(None, "All streams of the year"), *streams])
@@ -334,20 +334,16 @@ class PrintOptions(QWidget):
         self._list.setFixedHeight(self._list.sizeHintForRow(0) * self._list.count() + theme.px(2))
 
 
-def _named(priority: PlanItem) -> str:
-    return f"{priority['ref']} {priority['title']}" if priority["ref"] else str(priority["title"])
-
-
 def _recipients(records: PlanRecords) -> list[tuple[str, str]]:
     """Agencies and groups that lead anything, and groups that meet, by name."""
     agencies = {lead for item in records.plan_items for lead in item["lead_agencies"]}
     groups = {lead for item in records.plan_items for lead in item["lead_groups"]}
     groups |= {meeting["group"] for meeting in records.meetings if meeting["group"]}
-    named = [
+    leading = [
         *(records.agency[lead] for lead in agencies),
         *(records.group[lead] for lead in groups if lead in records.group),
     ]
-    return sorted(((lead["short_name"], lead["name"]) for lead in named), key=lambda pair: pair[1])
+    return sorted(((lead["short_name"], lead["name"]) for lead in leading), key=lambda pair: pair[1])
 
 
 def _fill(choice: QComboBox, options: Sequence[tuple[object, str]], first: object = None) -> None:

@@ -36,7 +36,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.chips import FlowLayout
 from csp_desktop.ui.look.date_box import day_in
 from csp_desktop.ui.look.opening import open_folder
-from csp_desktop.ui.look.plain_words import Label, give_hint
+from csp_desktop.ui.look.plain_words import Label, counted, give_hint
 from csp_desktop.ui.look.preview_dialog import PreviewDialog, open_at, plain_button
 
 
@@ -228,7 +228,7 @@ class ReturnsExportDialog(PreviewDialog):
         give_hint(self.summary, held.listed)
         lacking = [recipient.short_name for recipient in chosen if not recipient.people]
         again = sum(recipient.return_record is not None for recipient in chosen)
-        words = f"{_many(len(chosen), 'workbook')}, {_many(rows, 'row')}"
+        words = f"{counted(len(chosen), 'workbook')}, {counted(rows, 'row')}"
         words += f"; {again} reissued, same code." if again else "."
         if chosen:
             words += f" They hold {held}."
@@ -237,7 +237,7 @@ class ReturnsExportDialog(PreviewDialog):
             words += f" No contact for {named}: choose a contact on the Partners tab."
         nobody = asked_of_nobody(records, self._quarter.currentData()) if records else []
         self.summarise(" ".join((words, *nobody)))
-        self.name_act(f"Write {_many(len(chosen), 'workbook')}", bool(chosen))
+        self.name_act(f"Write {counted(len(chosen), 'workbook')}", bool(chosen))
 
     # Folder
 
@@ -300,12 +300,12 @@ class ReturnsExportDialog(PreviewDialog):
                 self._without_drafts = problem.sentence
 
     def _say_where(self) -> None:
-        lines = [f"{_many(len(self.exported), 'workbook')} written to {self.folder}."]
+        lines = [f"{counted(len(self.exported), 'workbook')} written to {self.folder}."]
         lines += names_said(exported.file for exported in self.exported)
         if self.drafts:
             unaddressed = sum(not draft.addresses for draft in self.drafts)
             lines.append(
-                f"{_many(len(self.drafts), 'email draft')} beside them"
+                f"{counted(len(self.drafts), 'email draft')} beside them"
                 + (f", {unaddressed} without an address yet." if unaddressed else ".")
                 + " Open one in your mail program and press Send."
             )
@@ -366,7 +366,3 @@ def _people(recipient: ReturnRecipient) -> str:
     return ", ".join(
         person["name"] if person["email"] else f"{person['name']} (no email)" for person in recipient.people
     )
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

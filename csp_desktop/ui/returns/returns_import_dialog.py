@@ -31,7 +31,7 @@ from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.background import Job, run_in_background
 from csp_desktop.ui.look.chips import Chip, ChipBar
 from csp_desktop.ui.look.folders import ask_for_files
-from csp_desktop.ui.look.plain_words import Label
+from csp_desktop.ui.look.plain_words import Label, counted
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button
 from csp_desktop.ui.returns.about_workbook import AboutWorkbook
 from csp_desktop.ui.returns.change_table import ChangeTable
@@ -73,7 +73,7 @@ class ReturnsImportDialog(WritingDialog):
     def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(
             context,
-            f"{_many(len(paths), 'returned workbook')}",
+            f"{counted(len(paths), 'returned workbook')}",
             "Nothing is changed until you press Apply. Everything can be undone in one step.",
             "Apply",
             parent,
@@ -140,7 +140,7 @@ class ReturnsImportDialog(WritingDialog):
     # Reading
 
     def _read(self, paths: list[Path]) -> None:
-        self.tell(f"Reading {_many(len(paths), 'workbook')}…")
+        self.tell(f"Reading {counted(len(paths), 'workbook')}…")
         self._set_controls(False)
 
         path = self.context.workspace.path
@@ -204,7 +204,7 @@ class ReturnsImportDialog(WritingDialog):
         still_open = sum(len(file.questions) for file in taken)
         parts = [f"{counts[READY]:,} ready"]
         if still_open:
-            parts.append(f"{_many(still_open, 'question')} will wait on the Returns tab")
+            parts.append(f"{counted(still_open, 'question')} will wait on the Returns tab")
         if not taken:
             parts = ["There is nothing to take in"]
         self.summarise(" · ".join(parts))
@@ -380,9 +380,9 @@ class ReturnsImportDialog(WritingDialog):
         findings = [finding for file in taken for finding in file.findings]
         applied = sum(finding.done == "applied" and bool(finding.key) for finding in findings)
         still_open = [finding for finding in findings if finding.done == "open"]
-        books = _many(len(taken), "workbook")
+        books = counted(len(taken), "workbook")
         words = (
-            f"{_many(applied, 'cell')} applied from {books}; Ctrl+Z takes them all back."
+            f"{counted(applied, 'cell')} applied from {books}; Ctrl+Z takes them all back."
             if applied
             else f"{books} taken in with no cell to apply; Ctrl+Z takes that back."
         )
@@ -390,11 +390,11 @@ class ReturnsImportDialog(WritingDialog):
         if not still_open:
             self.accept()
             return
-        lines = [words, f"{_many(len(still_open), 'question')} will wait on the Returns tab."]
+        lines = [words, f"{counted(len(still_open), 'question')} will wait on the Returns tab."]
         faulty = sum(finding.outcome == "rejected" for finding in still_open)
         if faulty:
             lines.append(
-                f"{_many(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "
+                f"{counted(faulty, 'cell')} could not be read: settle them there, or send the partner a corrections "
                 "workbook that explains each fault."
             )
         self._set_controls(False)
@@ -428,7 +428,3 @@ def _both_named(file: PreviewedFile) -> str:
 def _asks(finding: ReturnFinding) -> bool:
     """Is it a question, decided or not?"""
     return finding.outcome in ("clash", "ask", "proposed row", "rejected")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -30,7 +30,7 @@ from csp_desktop.ui.grid.columns import (
     related_column,
     with_others,
 )
-from csp_desktop.ui.risks.score_columns import known, score_columns, where
+from csp_desktop.ui.risks.score_columns import score_columns, where
 
 STATUS_RAGS = {"not started": "none", "in progress": "amber", "complete": "blue", "stopped": "none"}
 
@@ -90,7 +90,7 @@ class _Nested(MixedColumn):
         column = self.by_register["risks"]
         if row.register is RISKS:
             return column.sort_key(row)
-        risk = known(self.context).risk.get(row.typed(Mitigation)["risk"])
+        risk = self.context.shown_records.risk.get(row.typed(Mitigation)["risk"])
         return column.sort_key(Row(RISKS, risk)) if risk else (True, 0)
 
 
@@ -122,9 +122,9 @@ def risk_columns(context: Context, quarter: Quarter) -> list[Column]:
     titles = RISKS["title"], MITIGATIONS["title"]
     comment = related_column(
         context, "risk_reviews", "comment", key="comment",
-        find=lambda row: known(context).review(row.id, quarter),
+        find=lambda row: context.shown_records.review(row.id, quarter),
         owner=lambda row: {
-            "risk": row.id, "quarter": quarter.code, **_halves(standing(known(context), row.typed(Risk), quarter)),
+            "risk": row.id, "quarter": quarter.code, **_halves(standing(context.shown_records, row.typed(Risk), quarter)),
         },
     )  # fmt: skip
     columns: list[Column] = [
@@ -217,7 +217,7 @@ def review_columns(context: Context) -> list[Column]:
 
     def rag(row: Row) -> str:
         place = placed(row)
-        return band(place.score, known(context).partnership) if place else ""
+        return band(place.score, context.shown_records.partnership) if place else ""
 
     return [
         DerivedColumn(

@@ -62,7 +62,7 @@ class RisksTab(RegisterTab):
         column.addWidget(self.chosen)
         column.addStretch(1)
         self.split(scrolled(left, 300), self.grid, (43, 97))
-        self.add_columns_button(self.grid)
+        self.add_columns_button()
         self.close_button = self.add_button(
             "Close risk", self._close_or_reopen, "It stays on record and leaves the map", changes=True
         )

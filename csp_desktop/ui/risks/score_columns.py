@@ -14,7 +14,6 @@ from csp_desktop.errors import InvalidValue
 from csp_desktop.palette import ColourRole
 from csp_desktop.periods import Quarter
 from csp_desktop.registers.fields import Field, Text, Value, is_blank
-from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Risk
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, position, standing, target
 from csp_desktop.ui.context import Context
@@ -24,13 +23,6 @@ from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE
 
 _SCORE = re.compile(r"([1-5])\s*[x×*,;/ ]\s*([1-5])(?:\s*=.*)?", re.IGNORECASE)
-
-
-def known(context: Context) -> PlanRecords:
-    """The records of the chosen plan; a row is shown, so there is one."""
-    records = context.records
-    assert records is not None
-    return records
 
 
 def parse_placing(raw: object, label: str) -> Placing | None:
@@ -100,7 +92,7 @@ class ScoreColumn(Column):
         strong, small = font(bold=True), font(LABEL_SIZE)
         line = QFontMetricsF(strong).height() * 1.24
         side = px(8)
-        rag = band(place.score, known(self.context).partnership)
+        rag = band(place.score, self.context.shown_records.partnership)
         ink = QColor(colours().rating(rag).ink)
         paint_shape(painter, QRectF(box.left(), box.top() + (line - side) / 2, side, side), rag, ink)
         left = box.left() + side + px(6)
@@ -150,7 +142,7 @@ def score_columns(context: Context) -> dict[str, ScoreColumn]:
         ),
         "now": ScoreColumn(
             key="now", label="Now", width=84, hint=f"At the chosen quarter. {typed}", context=context,
-            of=lambda risk: standing(known(context), risk, context.quarter), writes=write_now, tail=tail,
+            of=lambda risk: standing(context.shown_records, risk, context.quarter), writes=write_now, tail=tail,
             at=lambda: context.quarter,
         ),
         "target": ScoreColumn(
@@ -162,12 +154,12 @@ def score_columns(context: Context) -> dict[str, ScoreColumn]:
 
 def where(context: Context, risk: Risk) -> RiskPosition:
     """A risk's position at the chosen quarter."""
-    return position(known(context), risk, context.quarter, context.today)
+    return position(context.shown_records, risk, context.quarter, context.today)
 
 
 def place_now(context: Context, risk: Risk, quarter: Quarter, to: Placing | None) -> list[Change]:
     """What records a risk's place at a quarter: its review; of a risk not yet recorded, the risk's own."""
-    records = known(context)
+    records = context.shown_records
     halves = {"likelihood": to.likelihood if to else None, "impact": to.impact if to else None}
     review = records.review(risk["id"], quarter)
     if review is not None:
