@@ -25,6 +25,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     read_value,
 )
 from csp_desktop.excel.recognising.score_columns import disagreeing
+from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.periods import FinancialYear, Quarter
@@ -112,7 +113,9 @@ class TableRows(TakenColumns):
             )
 
     def _start_section(self, row: int) -> None:
-        column = self.grid.columns_by_row[row][0]
+        *numbered, column = self.grid.columns_by_row[row]
+        for number in numbered:
+            self.cells.ignored(self.grid.place(row, number), "The number of a heading between the rows.")
         place = self.grid.place(row, column)
         self.records.start_section(self.table.sections[row], place)
         self.heading = place
@@ -163,9 +166,12 @@ class TableRows(TakenColumns):
         for column, heading in self.noted_under:
             raw = held.get((row, column))
             if raw is not None and not isinstance(raw, Unreadable):
-                place = Place(sheet, row, column)
-                note(heading, cell_text(raw), place)
-                mark_cell(place, marks[column])
+                place, text = Place(sheet, row, column), cell_text(raw)
+                if is_unmade_choice(text):
+                    mark_cell(place, _nothing_in(text))
+                else:
+                    note(heading, text, place)
+                    mark_cell(place, marks[column])
         if self.records.add(said):
             self._take_heading()
 
@@ -193,11 +199,11 @@ class TableRows(TakenColumns):
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
             and not self._is_state(use)
-        ):
+        ) or is_unmade_choice(text):
             if use.column in self.amounts and says_not_yet(text):
                 said.note(use.heading, text, place)
                 return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
-            return Mark("ignored", message=f"“{text}” says nothing.")
+            return _nothing_in(text)
         if use.column in self.above:
             if not said.stand_under(use, text, place):
                 return Mark("asked", message=_second_of(use))
@@ -374,6 +380,10 @@ class TableRows(TakenColumns):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
         return Mark("taken", use.register, next(iter(known)))
+
+
+def _nothing_in(text: str) -> Mark:
+    return Mark("ignored", message=f"“{text}” says nothing.")
 
 
 def _second_of(use: ColumnUse) -> str:

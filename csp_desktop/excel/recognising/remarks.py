@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import is_unmade_choice, plain
+from csp_desktop.registers.as_written.word_meanings import says_nothing
 
 GUIDANCE_ROW = "Guidance under the headings: no record."
 REMARK_ROW = "A remark beside the table: no record."
+EXAMPLE_ROW = "An example of how to fill in a row: no record."
+UNFILLED_ROW = "A row with nothing filled in: no record."
 
 # What a row of guidance under the headings opens its cells with.
 _GUIDANCE = (
@@ -27,6 +30,13 @@ _SHORTEST = 14
 _REMARK = re.compile(
     r"\s*(?:\*|†|‡|\^|n\.?b\.?\b|notes?\s*[:\-–]|sources?\s*[:\-–]|footnotes?\b)", re.IGNORECASE
 )
+_EXAMPLE = re.compile(
+    r"\W*(?:(?:(?:worked|completed) )?example|sample|e\.?g)\b(?:[\s.]*(?:of how|row|entry|only)\b.*|\s*\d{0,3}\s*[.:>)\]–-].*|\s*\d{0,3})",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOUGHT = re.compile(r"[£$€]?\s*0(?:[.,]0+)?\s*%?")
+_NUMBER = re.compile(r"[A-Za-z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3})?[.)]?")
+_RUNNING = re.compile(r"\d{1,3}[.)]?")
 _REMARK_ALONE = {
     "note",
     "notes",
@@ -40,6 +50,29 @@ _REMARK_ALONE = {
     "legend",
     "disclaimer",
 }
+
+
+def is_example(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """Does a row say in its first cells that it only shows how to fill one in?"""
+    return len(columns) > 2 and any(_EXAMPLE.fullmatch(grid.text(row, column)) for column in columns[:2])
+
+
+def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> bool:
+    """Does a row of a table that starts in column `first` hold only its number, choices nobody made and noughts?"""
+    choices = noughts = 0
+    for column in columns:
+        text = grid.text(row, column)
+        if is_unmade_choice(text):
+            choices += 1
+        elif _NOUGHT.fullmatch(text) or says_nothing(text):
+            noughts += 1
+        elif column != columns[0] or column > first or not _NUMBER.fullmatch(text):
+            return False
+    if len(columns) == 1:
+        # A year or "Q1" alone heads the rows below it.
+        return bool(choices) or _RUNNING.fullmatch(grid.text(row, columns[0])) is not None
+    # A year with nothing but noughts is a record; a row of noughts alone, or with choices to make, is none.
+    return bool(choices) or noughts == len(columns) > 2
 
 
 def is_guidance(grid: Grid, row: int, after: int) -> bool:

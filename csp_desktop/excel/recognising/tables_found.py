@@ -17,7 +17,17 @@ from csp_desktop.excel.recognising.header_rows import (
     heads_in_place,
     wordings,
 )
-from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW, is_guidance, is_remark
+from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
+from csp_desktop.excel.recognising.remarks import (
+    EXAMPLE_ROW,
+    GUIDANCE_ROW,
+    REMARK_ROW,
+    UNFILLED_ROW,
+    is_example,
+    is_guidance,
+    is_remark,
+    is_unfilled,
+)
 from csp_desktop.excel.recognising.totals import is_total
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
@@ -187,7 +197,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     header = header_rows(grid, rows, at)
     first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
     heading_columns = {column for row in header for column in grid.columns_by_row[row]}
-    header_texts = {plain(text) for text in wordings(grid, header[-1])}
+    header_texts = {plain(text) for above in header for text in wordings(grid, above)}
     table = FoundTable(grid, header, [])
     end = first
     again: list[int] = []
@@ -198,19 +208,25 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         if (
             len(columns) > 1
             and plain(opening[:LONGEST_HEADING]) in header_texts
-            and _repeats(grid, row, header[-1])
+            and any(_repeats(grid, row, above) for above in header)
         ):
             again.append(row)  # the header once more, after a page break
         elif row - rows[end - 1] > 1 and (
-            _starts_another(grid, rows, end, known) or _only_words_follow(grid, rows, end, table.rows)
+            _starts_another(grid, rows, end, known)
+            or _only_words_follow(grid, rows, end, table.rows)
+            or _is_scale(grid, rows, end, table.rows)
         ):
             break
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
+        elif is_unfilled(grid, row, columns, min(heading_columns)):
+            table.remarks[row] = UNFILLED_ROW
+        elif is_example(grid, row, columns):
+            table.remarks[row] = EXAMPLE_ROW
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
-        elif len(columns) == 1 and _is_section(grid, row, heading_columns):
-            table.sections[row] = opening
+        elif heading := _heading_between(grid, row, heading_columns):
+            table.sections[row] = heading
         else:
             table.rows.append(row)
         end += 1
@@ -221,7 +237,8 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     ):
         table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = _without_tail(grid, rows, table, end)
-    table.header = (*header, *again)
+    _take_names_alone(table)
+    table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
     table.columns = _columns(grid, header, table.rows)
     return table, end
 
@@ -237,11 +254,13 @@ def _without_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> i
         for column in set().union(*filled)
         if sum(column in row for row in filled[:half]) * 10 >= half * 6
     }
+    if len(core) < 2:
+        return end
     cut = None
     own = sorted((*table.rows, *table.sections, *table.totals))
     for at in range(len(own) - 1, 0, -1):
         columns = set(grid.columns_by_row[own[at]])
-        if len(columns & core) * 2 >= len(core) and len(core) > 1:
+        if len(columns & core) * 2 >= len(core):
             break
         if own[at] - own[at - 1] > 1:
             cut = own[at]
@@ -427,6 +446,8 @@ def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
 # So many texts one under the other, after a gap, are words under a table rather than headings in it.
 _PARAGRAPHS = 3
 _JUDGED = 60
+_SEVERAL = 3
+_RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
 
 
 def _only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
@@ -451,13 +472,75 @@ def _only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -
     return alike < 0.7 * judged if judged else True
 
 
+def _is_scale(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
+    """After a gap: is this row, or one of the next below a title, the head of a scale or matrix of scores?
+
+    It says "Low", "Medium", "High" or 1, 2, 3 in columns that hold nothing of the kind in the rows above.
+    """
+    for row in rows[at : at + _PARAGRAPHS]:
+        degrees = {column: text for column, text in grid.row_texts(row).items() if _is_degree(text)}
+        strange = [
+            column
+            for column in degrees
+            if not any(_is_degree(grid.text(over, column)) for over in above[-_JUDGED:])
+        ]
+        if (
+            len({plain(text) for text in degrees.values()}) >= _SEVERAL
+            and len(degrees) * 2 >= len(grid.columns_by_row[row])
+            and len(strange) * 2 >= len(degrees)
+        ):
+            return bool(above)
+        if len(grid.columns_by_row[row]) > _SEVERAL:
+            return False
+    return False
+
+
+def _is_degree(text: str) -> bool:
+    """A word or figure of a scale: "Low", "Almost certain", "4"."""
+    return plain(text) in LEVEL_WORDS or re.fullmatch(r"[1-9]|10", text) is not None
+
+
 def _is_figure(value: object, text: str) -> bool:
     return isinstance(value, int | float | date) or parse_number(text) is not None
 
 
-def _is_section(grid: Grid, row: int, columns: set[int]) -> bool:
-    """A text alone in the first columns, or merged across, heads the rows that follow."""
-    lone = grid.lone_text(row)
-    if lone is None or len(columns) < 3 or isinstance(grid.value(row, lone[0]), int | float | date):
-        return False
-    return lone[0] <= sorted(columns)[0] or grid.width_of(row, lone[0]) > 2
+def _heading_between(grid: Grid, row: int, columns: set[int]) -> str:
+    """The text alone in the first columns, or merged across, that heads the rows that follow; its number may stand before it."""
+    held = grid.columns_by_row[row]
+    if len(columns) < 3 or len(held) > 2:
+        return ""
+    at, text = held[-1], grid.text(row, held[-1])
+    if isinstance(grid.value(row, at), int | float | date):
+        return ""
+    if len(held) == 2:
+        numbered = _RUNNING.fullmatch(grid.text(row, held[0])) and grid.width_of(row, held[0]) == 1
+        return text if numbered and grid.width_of(row, at) * 2 > len(columns) else ""
+    return text if at <= min(columns) or grid.width_of(row, at) > 2 else ""
+
+
+def _take_names_alone(table: FoundTable) -> None:
+    """Texts alone in the first column are records with nothing but a name where they head no rows.
+
+    So it is with several at the end, one under the other, and in a table whose rows mostly hold two cells.
+    """
+    grid = table.grid
+    first = min(grid.columns_by_row[row][0] for row in table.header)
+    alone = [
+        row
+        for row, text in table.sections.items()
+        if grid.columns_by_row[row] == [first] and grid.width_of(row, first) == 1 and text
+    ]
+    last = max(table.rows, default=0)
+    at_end = [row for row in alone if row > last]
+    named = at_end if _follow_on(at_end, last) else []
+    sparse = sum(len(grid.columns_by_row[row]) <= 2 for row in table.rows)
+    if sparse * 2 > len(table.rows) and not any(row < min(table.rows) for row in table.sections):
+        named = [*named, *(row for row in alone if row < last and row - 1 in table.rows)]
+    for row in named:
+        del table.sections[row]
+    table.rows = sorted((*table.rows, *named))
+
+
+def _follow_on(rows: list[int], last: int) -> bool:
+    """Do several rows follow right on the last of a table, one under the other?"""
+    return len(rows) >= _SEVERAL and rows == list(range(last + 1, last + 1 + len(rows)))

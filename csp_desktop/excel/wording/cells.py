@@ -21,6 +21,13 @@ _SECTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPACES = re.compile(r"[ \t]+")
+_UNMADE_CHOICE = re.compile(
+    r"[\W_]*(?:(?:please|click(?: or tap)?(?: here)?(?: to)?|tap(?: here)?(?: to)?) )?(?:select|choose|pick|enter)"
+    r"(?:(?: an?| one| your| the)?(?: option| item| value| answer| date| text| status| rating| category)?"
+    r"(?: (?:from|in) (?:the )?(?:list|drop ?-?down(?: list| menu)?|options))?| one| here| below)[\W_]*",
+    re.IGNORECASE,
+)
+_LONGEST_CHOICE = 60
 
 
 @dataclass
@@ -51,6 +58,11 @@ def bulleted(text: str) -> Bulleted:
             lead_in.append(rest)
     texts = [_SPACES.sub(" ", bullet.text) for bullet in bullets]
     return Bulleted("\n".join(lead_in), [text for text in texts if text], texts.count(""))
+
+
+def is_unmade_choice(text: str) -> bool:
+    """What a drop-down shows while nothing is chosen: "< Select >", "Please select an option", "Choose an item."."""
+    return len(text) <= _LONGEST_CHOICE and _UNMADE_CHOICE.fullmatch(text) is not None
 
 
 def entries(text: str) -> list[str]:

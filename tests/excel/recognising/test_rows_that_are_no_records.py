@@ -6,7 +6,7 @@ import pytest
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.remarks import GUIDANCE_ROW, REMARK_ROW
+from csp_desktop.excel.recognising.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
 from csp_desktop.excel.recognising.tables_found import FoundTable, find_tables
 
 Rows = list[tuple[object, ...]]
@@ -110,3 +110,61 @@ def test_tables_side_by_side_each_have_the_name_above_them() -> None:
     assert list(left.titles.values()) == ["Budget for the year"]
     assert list(right.titles.values()) == ["Grants we received"]
     assert right.title_place(1).address == "D1"
+
+
+def test_rows_waiting_to_be_filled_in_and_examples_are_no_records() -> None:
+    (table,) = tables(
+        [
+            ("No.", "Project", "Stage", "RAG", "Costs"),
+            (0, "Example of how to complete >", "Design", "Amber", 50),
+            (1, "Alley gates", "< Select >", "Amber", 0),
+            (2, None, "< Select >", "Please select an option", 0),
+            (3,),
+            (2024, "Carried on", None, None, 0),
+        ]
+    )
+    assert table.rows == [3, 6]
+    assert table.remarks == {2: EXAMPLE_ROW, 4: UNFILLED_ROW, 5: UNFILLED_ROW}
+
+
+def test_names_alone_under_a_list_are_records_and_a_heading_with_its_number_is_none() -> None:
+    (table,) = tables(
+        [("Name", "Email", "Role"), ("The clerk", "clerk@mdc.example", "Minutes"), ("Ash",), ("Bo",), ("Cy",)]
+    )
+    assert (table.rows, table.sections) == ([2, 3, 4, 5], {})
+    (risks,) = tables(
+        [("No.", "Risk", "Likelihood", "Impact"), (1, "Legal"), (None, "No licence", 3, 4), (2, "Weather"), (None, "Floods", 2, 5)],
+        ((2, 2, 2, 4), (4, 2, 4, 4)),
+    )  # fmt: skip
+    assert (risks.rows, risks.sections) == ([3, 5], {2: "Legal", 4: "Weather"})
+
+
+def test_a_scale_under_a_register_is_not_of_it() -> None:
+    found = tables(
+        [
+            ("Ref", "Risk description", "Cause", "Owner", "Likelihood", "Impact"),
+            ("R1", "The van breaks down", "It is old", "Transport lead", 3, 4),
+            ("R2", "Nobody comes", "It is cold", "Youth worker", 2, 2),
+            (),
+            ("Scoring", None, None, None, "Summary"),
+            ("Measure", 1, 2, 3, "Risks", 2),
+            ("Likelihood", "Rare", "Possible", "Likely", "High", 1),
+        ]
+    )
+    assert found[0].rows == [2, 3]
+
+
+def test_rows_that_mostly_hold_one_further_column_stay_in_the_table_after_gaps() -> None:
+    (table,) = tables(
+        [
+            ("Ref", "Action", "Related tasks", "Lead"),
+            ("A1", "Repair the gates", "Order the locks", "Council"),
+            (None, None, "Fit the locks"),
+            (None, None, "Test the locks"),
+            (),
+            ("A2", "Light the path", "Find the lamps", "Council"),
+            (None, None, "Hang the lamps"),
+            (None, None, "Test the lamps"),
+        ]
+    )
+    assert table.rows == [2, 3, 4, 6, 7, 8]
