@@ -11,9 +11,9 @@ from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.column_mapping import MappedTable, TableMapping, remembered_mapping
+from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.headings import NOTES, heading_evidence, known_heading
+from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace, find_tables, gaps, split_at
 from csp_desktop.excel.wording.cells import years_in
@@ -93,9 +93,15 @@ def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:
     if any(mapping.register or mapping.certain_none for mapping in upright):
         return False
     return any(
-        len(table.columns) >= 3 and propose(table, year).certain
+        len(table.columns) >= 3 and _is_form(propose(table, year))
         for table in find_tables(turned(grid), known_heading)
     )
+
+
+def _is_form(sideways: TableMapping) -> bool:
+    """Is a table turned sideways surely a register, with a field for half of what stands down its side?"""
+    with_field = sum(use.field not in (NOTED, IGNORE) for use in sideways.columns)
+    return sideways.certain and with_field * 2 >= len(sideways.columns)
 
 
 def _read_grid(

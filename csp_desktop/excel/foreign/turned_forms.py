@@ -31,7 +31,7 @@ def is_turned(grid: Grid, known: Known) -> bool:
     rows = _without_titles(grid)
     down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
-    if len(set(down)) < len(down) or _explains(grid, rows[0]):
+    if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows[0]):
         return False
     if headings < _FEWEST or headings < 0.6 * len(down):
         # Quarters down the side are headings beside others, where none stand along a row.

@@ -58,7 +58,7 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     if values > len(texts) / 3 or long > (0 if values else len(texts) / 5):
         return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
-    if alike == len(texts) - 1 > 1 or (alike and _tells_actual_from_forecast(texts)):
+    if says_one_word(grid, rows[at]) or (alike and _tells_actual_from_forecast(texts)):
         return -1.0  # the same word in every cell, "END", or what stands under headings
     filled = [len(grid.columns_by_row[row]) for row in rows[at + 1 : at + 6]]
     followed = sum(count >= 2 for count in filled)
@@ -73,6 +73,12 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     ):
         return -1.0
     return 0.35 * len(texts) + 2 * sure - 0.3 * alike + 0.1 * followed
+
+
+def says_one_word(grid: Grid, row: int) -> bool:
+    """Does a row say the same in each of several cells: "END"?"""
+    texts = wordings(grid, row)
+    return len(texts) > 2 and len({plain(text) for text in texts}) == 1
 
 
 def wordings(grid: Grid, row: int) -> list[str]:

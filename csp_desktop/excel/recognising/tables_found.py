@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.header_rows import (
     header_score,
     heads_beside,
     heads_in_place,
+    says_one_word,
     wordings,
 )
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
@@ -219,6 +220,8 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             break
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
+        elif not any(grid.text(row, column) for column in columns):
+            pass  # errors and results nobody stored
         elif is_unfilled(grid, row, columns, min(heading_columns)):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
@@ -447,13 +450,14 @@ def _starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
 _PARAGRAPHS = 3
 _JUDGED = 60
 _SEVERAL = 3
+_CAPTION = re.compile(r"\w[^:.?]{0,30}:")
 _RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
 
 
 def _only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
     """After a gap: do several lines of words stand here, and then nothing like the rows above?"""
     after = at
-    while after < len(rows) and grid.lone_text(rows[after]):
+    while after < len(rows) and (grid.lone_text(rows[after]) or says_one_word(grid, rows[after])):
         after += 1
     if after - at < _PARAGRAPHS or len(above) < 2:
         return False
@@ -489,7 +493,8 @@ def _is_scale(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
             and len(degrees) * 2 >= len(grid.columns_by_row[row])
             and len(strange) * 2 >= len(degrees)
         ):
-            return bool(above)
+            # Right below the header, one empty row between, these are the first rows of the table.
+            return bool(above) or rows[at] - rows[at - 1] > _PARAGRAPHS
         if len(grid.columns_by_row[row]) > _SEVERAL:
             return False
     return False
@@ -505,10 +510,15 @@ def _is_figure(value: object, text: str) -> bool:
 
 
 def _heading_between(grid: Grid, row: int, columns: set[int]) -> str:
-    """The text alone in the first columns, or merged across, that heads the rows that follow; its number may stand before it."""
+    """The text that heads the rows that follow: alone in the first columns, or merged across, or "Project 2: Angel Street".
+
+    Its number may stand in a cell before it.
+    """
     held = grid.columns_by_row[row]
     if len(columns) < 3 or len(held) > 2:
         return ""
+    if _CAPTION.fullmatch(grid.text(row, held[0])):
+        return " ".join(grid.text(row, column) for column in held)
     at, text = held[-1], grid.text(row, held[-1])
     if isinstance(grid.value(row, at), int | float | date):
         return ""

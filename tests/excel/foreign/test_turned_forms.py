@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.turned_forms import is_turned
+from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import known_heading
+from csp_desktop.periods import FinancialYear
 
 Rows = list[tuple[object, ...]]
 
@@ -76,3 +79,32 @@ def test_an_explanation_of_headings_is_no_form() -> None:
         ("Risk owner", "Any", "Who looks after it"),
     ]
     assert not is_turned(Grid.of_rows("Columns", rows), known_heading)
+
+
+def test_a_budget_whose_phases_stand_beside_their_first_rows_alone_stands_upright() -> None:
+    phases = ["Project\ndesign", "Project\ndelivery", "Project\nend", "Other cost\nof all"]
+    rows: Rows = [(None, "Tasks", "Labour", "Materials")]
+    for phase in phases:
+        rows += [(phase, "Plan it", 20, 900), (None, "Do it", 25, 700), (None, "Test it", 15, 100)]
+    assert not is_turned(Grid.of_rows("Estimate", rows), known_heading)
+
+
+def test_roles_explained_row_by_row_are_no_form_of_people() -> None:
+    (table,) = read_grids(
+        [
+            Grid.of_rows(
+                "Roles",
+                [
+                    ("Exercise roles and responsibilities",),
+                    ("Role", "Primary Responsibility", "Backup Contact", "Decision Authority"),
+                    ("Incident Commander", "Coordinates response", "Deputy", "Overall direction"),
+                    ("IT Operations Lead", "Supports recovery", "Systems Manager", "Technical actions"),
+                    ("Legal / Privacy", "Assesses obligations", "Privacy Counsel", "Notification"),
+                    ("Communications Lead", "Prepares messaging", "Corporate Affairs", "Approved release"),
+                ],
+            )
+        ],
+        FinancialYear(2025),
+        Mappings(),
+    ).mapped
+    assert table.table.range == "A2:D6"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.opening.grid import Grid, Unreadable
 from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.recognising.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
 from csp_desktop.excel.recognising.tables_found import FoundTable, find_tables
@@ -152,6 +152,8 @@ def test_a_scale_under_a_register_is_not_of_it() -> None:
         ]
     )
     assert found[0].rows == [2, 3]
+    blank = ((), (), (), ("Risk matrix",), (None, None, "Low", "Medium", "High"), (None, "High", 3, 6, 9))
+    assert not tables([_RISKS[0], *blank])[0].rows
 
 
 def test_rows_that_mostly_hold_one_further_column_stay_in_the_table_after_gaps() -> None:
@@ -168,3 +170,13 @@ def test_rows_that_mostly_hold_one_further_column_stay_in_the_table_after_gaps()
         ]
     )
     assert table.rows == [2, 3, 4, 6, 7, 8]
+
+
+def test_blocks_under_captions_and_errors_alone_between_them() -> None:
+    head = ("No.", "Risk", "Likelihood", "Impact")
+    error = Unreadable("#REF!")
+    (table,) = tables(
+        [head, (1, "Floods", 2, 3), (), (None, "Project 2:", "Angel Street"), (), head, (1, "Fire", 3, 4), (error,)]
+    )  # fmt: skip
+    assert table.rows == [2, 7]
+    assert table.sections == {4: "Project 2: Angel Street"}
