@@ -14,6 +14,7 @@ from csp_desktop.excel.wording.cells import plain
 _LEGEND = "a legend or scale"
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
+_LINKS = "a list of links or documents"
 _CHART = "a chart of who is responsible"
 _SHARERS = 3
 
@@ -88,12 +89,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     lettered = [seen for seen in texts if seen.letters > 0.8]
     if len(lettered) >= _SHARERS and any(seen.ratings < 0.9 for seen in lettered):
         said[_CHART] = said.get(_CHART, 0.0) + 6.0
-    reached = any(seen.emails > 0.6 or seen.phones > 0.6 for seen in texts)
-    if (
-        any(seen.links > 0.6 for seen in texts) and not reached
-    ):  # beside a telephone it is where a body is found
-        reason = "a list of links or documents"
-        said[reason] = said.get(reason, 0.0) + 4.0
+    if len(columns) > 2 and _reached(columns):
+        said.pop(_LINKS, None)  # beside a telephone it is where a body is found
+    elif any(seen.links > 0.6 for seen in texts):
+        said[_LINKS] = said.get(_LINKS, 0.0) + 4.0
     if (
         len(table.rows) <= 6
         and len(columns) <= 3
@@ -102,3 +101,13 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said[_LEGEND] = said.get(_LEGEND, 0.0) + 5.0
     strongest = max(said, key=said.__getitem__, default="")
     return 2.0 + 1.4 * said.get(strongest, 0.0), strongest
+
+
+def _reached(columns: list[Column]) -> bool:
+    """Does a list say how to reach those it names, by telephone, email or post?"""
+    return any(
+        column.seen.emails > 0.6
+        or column.seen.phones > 0.6
+        or {"email", "phone", "telephone", "address", "postcode"} & set(column.words)
+        for column in columns
+    )

@@ -86,6 +86,8 @@ def worth_as(
         worth += 1.5 if logged else 0.0 if _named_as_logged(uses) else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
+    if register in _OF_NAMES and not (hinted and register != "people"):
+        worth += _names_alone(register, columns, uses, heads)
     if register == "linked_plans" and not hinted and not any(use.field == "web_address" for use in uses):
         # A plan, its owner and its dates are of anything planned.
         worth -= 4.0
@@ -130,6 +132,51 @@ def is_telling(
 
 # How much a heading says that calls records by their own word, and one that says plainly what they have.
 _OWN_WORD, _PLAINLY = 5.0, 3.4
+# A name and what kind it is are of anything: what else bodies and groups have, and a heading calls nothing else.
+_OF_NAMES: dict[str, frozenset[str]] = {
+    "people": frozenset(),
+    "agencies": frozenset(("responsible_from", "responsible_until")),
+    "groups": frozenset(("parent", "meets")),
+}
+# Where a body is to be found, and what it is registered as.
+_OF_BODIES = {
+    "address", "postcode", "zip", "website", "url", "web", "charity", "company", "legal", "tax", "vat", "ein", "duns", "licence",
+    "license", "accreditation", "incorporated", "founded", "founding", "headquarter",
+}  # fmt: skip
+
+
+def _names_alone(
+    register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
+) -> float:
+    """What it says for a list of bodies that its names are those of bodies, and against one of groups that nothing says so."""
+    name = (register, "name")
+    naming = next(
+        (
+            (column, head.get(name, 0.0))
+            for column, use, head in zip(columns, uses, heads, strict=True)
+            if (use.register, use.field) == name
+        ),
+        None,
+    )
+    if not naming:
+        return 0.0
+    column, said = naming
+    bodies = column.seen.bodies > 0.5 and column.seen.distinct > 0.9
+    said_of_bodies = 1.5 * bodies + _found_of_bodies(column, columns) if register != "groups" else 0.0
+    if register == "people":
+        return -said_of_bodies
+    own = said >= _OWN_WORD or any(use.field in _OF_NAMES[register] for use in uses)
+    return said_of_bodies if own or said_of_bodies > 1.5 else -2.5 if said_of_bodies else -5.0
+
+
+def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
+    """How much says where bodies are to be found or what they are registered as, where nobody is named beside them."""
+    if any(column.seen.persons + column.seen.posts > 0.6 for column in columns):
+        return 0
+    found = sum(bool(_OF_BODIES & set(column.words)) for column in columns if column is not naming)
+    return min(found, 4) if found > 1 else 0
+
+
 # What it says for a plan that most of its rows have a date, and that most have a lead.
 _DATED_AND_LED = 1.0
 

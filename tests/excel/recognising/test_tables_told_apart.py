@@ -485,3 +485,22 @@ def test_what_is_all_but_a_register_is_asked_about_and_a_list_of_names_is_not() 
         *((name, "1 May 2025", name[0]) for name in ("North", "South", "East")),
     )
     assert listed.mapping.register == ""
+
+
+def test_names_with_addresses_and_no_person_are_bodies_and_alone_they_are_nothing() -> None:
+    trusts = [
+        (f"{place} Housing Trust", f"{at} Long Lane", f"www.{place}.example".lower())
+        for at, place in enumerate(("Hill", "Moor", "Dale"))
+    ]
+    bodies = read("Sheet1", ("Legal name", "Address", "Website"), *trusts)
+    assert (bodies.mapping.register, fields(bodies)["Legal name"]) == ("agencies", "name")
+    written = read(
+        "Sheet1",
+        ("Name", "Email", "Address", "Postcode"),
+        *((name, f"a@{web[4:]}", where, "AB1 2CD") for name, where, web in trusts),
+    )
+    assert written.mapping.register == "agencies" or not written.taken
+    codes = read(
+        "Sheet1", ("Name", "Type", "Description"), ("North", "Flag", "Up"), ("South", "Flag", "Down")
+    )
+    assert codes.mapping.register == ""

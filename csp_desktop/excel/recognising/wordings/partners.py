@@ -8,7 +8,9 @@ from csp_desktop.excel.recognising.wordings.everywhere import EMAIL, PHONE, Word
 
 AGENCIES: Wordings = {
     ("agencies", "name"):
-        "signatory:4|signatories:4|signatory organisation:5.4|responsible authorities:5|"
+        "signatory:4|signatories:4|signatory organisation:5.4|university:5|college:5|school:4|hospital:4.5|"
+        "ngo:5|club:4.5|church:4.5|firm:4|business:4|legal name:5|official name:4.5|legal entity name:5|"
+        "responsible authorities:5|"
         "responsible authority name:5.4|co operating body:4.5|cooperating body:4.5|partner body:5|"
         "partner agency name:6|agency or organisation:5.5|agency or service:5|agency title|"
         "member name:3.5|members:3.2|organisation or group|organisation or service|"
@@ -28,11 +30,11 @@ AGENCIES: Wordings = {
         "partner name:5.5|responsible authority:4.5|member agency|authority:4|partner agencies:5|"
         "company:4",
     ("agencies", "short_name"):
-        "shortened name|short title|short form|short version|short code|abbreviated name|abbreviated to|"
+        "alternate name:3.7|alternative name:3.7|trading as:3.7|shortened name|short title|short form|short version|short code|abbreviated name|abbreviated to|"
         "known by|known locally as|acronym or abbreviation|initialism:3.7|short name|abbreviation|"
         "acronym|short|initials|abbrev|known as",
     ("agencies", "kind"):
-        "statutory:3.7|statutory y n|statutory or non statutory|statutory or other|kind of agency|"
+        "legal status:3.7|legal form:4|statutory:3.7|statutory y n|statutory or non statutory|statutory or other|kind of agency|"
         "kind of organisation|kind of body|type of partner|type of provider|type of body|sector type|"
         "public private voluntary|public or private|public or voluntary|classification:3.7|"
         "category of partner|category of organisation|nature of organisation|member type|"
