@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
-from csp_desktop.excel.recognising.headings import IGNORE
+from csp_desktop.excel.recognising.headings import IGNORE, alike_words
 from csp_desktop.excel.recognising.none_of_ours import names_over
 from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column
@@ -198,18 +198,40 @@ def _with_a_name(
     title = register_named(register).title
     if any((use.register, use.field) == (register, title) for use in uses):
         return uses
-    for use, column in zip(uses, columns, strict=True):
-        free = use.field in _ALSO or (use.field in (NOTED, "") and not use.why)
-        if free and _reads_like_names(column, short=register in _SHORT_NAMES):
-            what = row_called(register)
-            why = f"Nothing is headed as the {what}. Is “{use.heading}” the {what} itself?"
-            named = replace(use, register=register, field=title, sureness=_BY_LOOKS, why=why)
-            return tuple(named if other is use else other for other in uses)
-    return None
+    naming = next(
+        (
+            use
+            for use, column in zip(uses, columns, strict=True)
+            if (use.field in _ALSO or (use.field in (NOTED, "") and not use.why))
+            and _reads_like_names(column, short=register in _SHORT_NAMES)
+        ),
+        _threatening(uses, columns) if register == "risks" else None,
+    )
+    if naming is None:
+        return None
+    what = row_called(register)
+    why = f"Nothing is headed as the {what}. Is “{naming.heading}” the {what} itself?"
+    named = replace(naming, register=register, field=title, sureness=_BY_LOOKS, why=why)
+    return tuple(named if use is naming else use for use in uses)
+
+
+def _threatening(uses: tuple[ColumnUse, ...], columns: Sequence[Column]) -> ColumnUse | None:
+    """What threatens, where each threat stands in several rows and no column says the risk itself."""
+    return next(
+        (
+            use
+            for use, column in zip(uses, columns, strict=True)
+            if use.field in (NOTED, "")
+            and _THREATS & set(alike_words(use.heading))
+            and column.seen.names > 0.6
+        ),
+        None,
+    )
 
 
 # Fields that may well be what the records are called, where nothing else is.
-_ALSO = ("priority", "objective", "outcome")
+_ALSO = ("priority", "objective", "outcome", "control")
+_THREATS = {"threat", "vulnerability", "hazard", "weakness"}
 
 
 # What money goes to may be called by a word or two.

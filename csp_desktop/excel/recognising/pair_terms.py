@@ -21,6 +21,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _stand_in_steps(columns, options)
     if register == "indicators":
         _notes_of_figures(columns, options)
+        _outputs_in_units(columns, options)
     if register == "risks":
         _plain_titles(columns, options)
         _kinds_before_descriptions(columns, options)
@@ -40,6 +41,15 @@ def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]])
         if not column.own_quarter:
             for option in [option for option in own if option[:2] == ("measurements", "note")]:
                 del own[option]
+
+
+def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An output or outcome beside what it is counted in is what is counted."""
+    title, unit = ("indicators", "title", ""), ("indicators", "unit", "")
+    if any(unit in own for own in options):
+        for column, own in zip(columns, options, strict=True):
+            if title in own and {"output", "outcome"} & set(column.words):
+                own[title] += _PLAINLY
 
 
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about
+from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -27,6 +27,8 @@ from csp_desktop.registers.fields import Links, Narrative
 
 # What it says for risks that they are told apart, row by row, from issues and assumptions.
 _MIXED = 9.0
+# What it says against all others that each row has a likelihood and an impact.
+_SCORED = 5.0
 # What it is worth that records have a name.
 _NAMED = 3.0
 _AGAIN = 1.2
@@ -44,15 +46,18 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     """The likeliest register of a table, and each column's likeliest field in it; none where it is none of ours."""
     columns = columns_of(table, year)
     mixed = bool(kinds_of_entries(table))
-    readings = sorted(
-        (_read_as(register, table, columns, mixed) for register in TABLES), key=lambda reading: -reading.worth
-    )
+    read = {register: _read_as(register, table, columns, mixed) for register in TABLES}
+    if len(what_rows_say("risks", read["risks"].uses, columns)) > 1:
+        # Only risks have a likelihood and an impact each, whatever else a table of them says.
+        for register in TABLES.keys() - {"risks"}:
+            read[register].worth -= _SCORED
+    readings = sorted(read.values(), key=lambda reading: -reading.worth)
     best, second = readings[0], readings[1]
     none, reason = none_of_ours(table, columns)
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
     if best.worth <= none or not best.named:
-        asked = asked_about(table, columns, {reading.register: reading for reading in readings}, none, reason)
+        asked = asked_about(table, columns, read, none, reason)
         if asked:
             return asked
         why = (

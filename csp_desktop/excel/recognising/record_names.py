@@ -24,6 +24,8 @@ _BODY_WORDS = {
     "provider",
     "recipient",
 }
+# A unit of measurement is no unit of a body.
+_MEASURES = {"measurement", "measure", "cost", "price", "rate"}
 # How sure it is that money is named by the number of its project, by who gets it, or by what only looks like a body.
 _BY_NUMBER, _BY_BODY, _BY_LOOKS = 0.7, 0.9, 0.8
 
@@ -61,7 +63,14 @@ def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> li
         return uses
     numbered = next((use for use in uses if {"project", "scheme"} & set(alike_words(use.heading))), None)
     body = next((use for use in uses if use.field == "provider"), None) or next(
-        (use for use in uses if use.field == NOTED and set(alike_words(use.heading)) & _BODY_WORDS), None
+        (
+            use
+            for use in uses
+            if use.field == NOTED
+            and set(alike_words(use.heading)) & _BODY_WORDS
+            and not set(alike_words(use.heading)) & _MEASURES
+        ),
+        None,
     )
     naming, sure = (numbered, _BY_NUMBER) if numbered else (body, _BY_BODY)
     if naming is None:

@@ -76,7 +76,7 @@ def worth_as(
     if known < 2 and not by_one:
         worth -= 4.0
     logged = is_logged(table, columns)
-    if register == "risks" and not _speaks_of_risk(table, uses):
+    if register == "risks" and not _speaks_of_risk(table, columns, uses):
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
     hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
@@ -108,6 +108,8 @@ def worth_as(
         use.register == "funding_entries" or use.field == "amount" for use in uses
     ):
         worth -= 4.0
+    if register == "allocations" and _counts_no_money(columns):
+        worth -= 6.0
     if register == "plan_items" and any(map(recommends, columns)):
         worth -= 3.0  # what is done about a recommendation is of the log that holds it
     if register == "plan_items" and not logged:
@@ -185,15 +187,37 @@ _RISK_WORDS = re.compile(r"\b(?:risks?|threats?|hazards?|vulnerabilit(?:y|ies)|g
 _LOGGED = {"issue", "decision", "recommendation"}
 
 
-def _speaks_of_risk(table: FoundTable, uses: list[ColumnUse]) -> bool:
+def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnUse]) -> bool:
     """Is a table one of risks by its name, by the heading of a column that fits, or by a likelihood?"""
+    if any(use.field.endswith("likelihood") for use in uses):
+        return True
+    if any(
+        use.field == "ref" and column.seen.distinct < 1 for column, use in zip(columns, uses, strict=True)
+    ):
+        return False  # a number that stands in several rows is that of the risk each is about
     title = next((use for use in uses if use.register == "risks" and use.field == "title"), None)
     if title and "issue" in alike_words(title.heading) and not _RISK_WORDS.search(title.heading):
-        return any(use.field.endswith("likelihood") for use in uses)
+        return False
     return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
-        use.field.endswith("likelihood") or _RISK_WORDS.search(use.heading.replace("_", " "))
-        for use in uses
-        if use.field not in ("", NOTED)
+        _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
+    )
+
+
+_COSTED = {"cost", "price", "rate", "budget", "spend", "spent", "grant", "fund", "paid"}
+
+
+def _counts_no_money(columns: list[Column]) -> bool:
+    """Have the figures of a table a unit of measurement, or a target, and no price?"""
+    if any(_COSTED & set(column.words) or column.seen.money > 0.3 for column in columns):
+        return False
+    return any(
+        column.seen.count
+        and (
+            {"unit", "measurement"} <= set(column.words)
+            or column.words in (("uom",), ("unit", "measure"))
+            or (column.words == ("target",) and column.seen.numbers > 0.6)
+        )
+        for column in columns
     )
 
 

@@ -504,3 +504,37 @@ def test_names_with_addresses_and_no_person_are_bodies_and_alone_they_are_nothin
         "Sheet1", ("Name", "Type", "Description"), ("North", "Flag", "Up"), ("South", "Flag", "Down")
     )
     assert codes.mapping.register == ""
+
+
+def test_what_scores_likelihood_and_impact_is_of_risks_whatever_else_it_says() -> None:
+    reviewed = read(
+        "Sheet1",
+        ("Control", "Likelihood", "Impact", "Recommendation"),
+        ("Check who may open the stores at night", 3, 4, "Keep a list of all keys and check it"),
+        ("Look through the accounts each month", 2, 5, "Have a second person sign each page"),
+        ("Test the alarm of the hall in spring", 4, 2, "Write the day of each test on the wall"),
+    )
+    assert (reviewed.mapping.register, reviewed.taken) == ("risks", False)
+    assert fields(reviewed)["Control"] == "title?"
+
+
+def test_a_number_of_a_risk_in_several_rows_makes_no_risks_of_what_is_done_about_them() -> None:
+    table = read(
+        "Sheet1",
+        ("Risk ID", "Gap", "Remediation action", "Target date", "Assigned to", "Status"),
+        ("R1", "Nobody checks the keys", "Keep a list of all keys", "1 May 2025", "Clerk", "Open"),
+        ("R1", "No lock on the gate", "Fit a lock to the north gate", "3 June 2025", "Chair", "Open"),
+        ("R2", "No second signature", "Have two people sign", "9 July 2025", "Treasurer", "Closed"),
+    )
+    assert table.mapping.register != "risks"
+
+
+def test_outputs_in_a_unit_are_indicators_and_no_spending() -> None:
+    table = read(
+        "Sheet1",
+        ("Theme", "Output", "Unit of measurement", "Actual", "Total"),
+        ("Green space", "Parks made better for all who use them", "n of", 3, 3),
+        ("Green space", "Ground planted with trees and hedges", "sqm", 370, 370),
+        ("Skills", "Courses held for young adults", "n of", 12, 12),
+    )
+    assert (table.mapping.register, fields(table)["Output"]) == ("indicators", "title")
