@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
 from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
@@ -45,9 +46,9 @@ _LIKENESS = 90
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "riskowner", "duedate": as a column of a database is called.
 _OF_DATABASE = re.compile(r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)")
-# "Date to be completed" lies ahead, "date completed" behind; "paid to date" is no date of payment, and
+# "Date to be completed" and "date to complete" lie ahead, "date completed" behind; "paid to date" is no date of payment, and
 # "completed by date" is not the date something was completed.
-_AHEAD = re.compile(r"\bto be\b")
+_AHEAD = re.compile(r"\bto be\b|\bto(?= complete\b)")
 _SO_FAR = re.compile(r"\bto date\b")
 _BY_DATE = re.compile(r"\bby (?:what )?date\b")
 # A heading as it is written here: nothing in it has to be made alike but its words.
@@ -418,7 +419,9 @@ def known_heading(text: str) -> float:
     own = without_explanation(text)
     if not own or len(own) > _LONGEST:
         return 0.0
-    if own.casefold() == "no":
-        return 0.6  # a number's heading, or an answer
+    if own.casefold() == "no" or plain(own) in STATUS_WORDS:
+        return (
+            0.6  # a number's heading or an answer; “Complete” and “Approved” stand in a column far more often
+        )
     said = _whole_index().evidence(_forms(own, own, own))
     return min(max(said.values(), default=0.0) / _USUAL_WEIGHT, 1.0)

@@ -14,8 +14,11 @@ _PLAINLY = 2.0
 
 def weigh_together(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of a register's columns by what stands beside them."""
+    if register in ("log_entries", "risks"):
+        _reviews_gone_by(columns, options)
     if register == "log_entries":
         _met_recommendations(columns, options)
+        _steps_after_events(columns, options)
         _decided_issues(columns, options)
     if register == "plan_items":
         _stand_in_steps(columns, options)
@@ -52,12 +55,37 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
                 own[title] += _PLAINLY
 
 
+def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A review date beside who did the review is a day gone by, and neither the day of the next nor when it was raised."""
+    if any("reviewer" in column.words or set(column.words) >= _REVIEWED_BY for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words in _OF_REVIEW:
+                own.clear()
+
+
+_REVIEWED_BY = {"reviewed", "by"}
+_OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
+
+
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """An action beside a recommendation says how it is met."""
     if any("recommendation" in column.words for column in columns):
         for column, own in zip(columns, options, strict=True):
             if "recommendation" not in column.words:
                 own.pop(("log_entries", "title", ""), None)
+
+
+def _steps_after_events(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A next step beside what happened or is to be done follows on from it, and does not name it."""
+    title: Option = ("log_entries", "title", "")
+    steps = [column.words == _NEXT_STEP for column in columns]
+    if any(title in own and not step for own, step in zip(options, steps, strict=True)):
+        for own, step in zip(options, steps, strict=True):
+            if step:
+                own.pop(title, None)
+
+
+_NEXT_STEP = ("next", "step")
 
 
 def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.headings import heading_evidence
+from csp_desktop.excel.recognising.headings import heading_evidence, known_heading
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.periods import FinancialYear
 
@@ -23,6 +23,8 @@ _MEANT = {
         "Gross Risk Score: Likelihood": "inherent_likelihood", "Projected impact": "target_impact", "Handling officer": "owner", "Actions already taken": "control",
         "Action to achieve target score": "title", "Safeguards in place": "control", "Actions taken by": "owner", "Risk Cat.": "category",
         "Date closed": "notes", "Adequacy of controls": "notes", "Change since last quarter": "ignored", "Re-assessment date": "review_on",
+        "How soon?": "proximity", "Treat / tolerate": "response", "What can we do?": "title", "To be actioned by": "owner",
+        "Pre-mitigated impact": "inherent_impact", "Post-mitigated impact": "current_impact", "Reviewer name": "notes",
     },
     "plan_items": {
         "Tasks to be completed": "title", "How will this be achieved?": "title", "Area for improvement": "objective", "Who by?": "lead_agencies",
@@ -34,26 +36,30 @@ _MEANT = {
         "Rebaselined date": "new_due_on", "Updated due date": "new_due_on", "AFI": "objective", "Monitoring arrangements": "notes", "Due dt.": "timescale",
         "Progress - Oct 2024": "narrative", "Who's responsible?": "lead_agencies", "Completed by date": "timescale", "Date completed": "completed_on",
         "Outcomes achieved to date": "narrative", "RYG": "rag", "Baseline position": "notes",
+        "Component": "priority", "Focus": "priority", "Health": "rag", "Scheme": "title", "Purpose": "objective", "WBS Number": "ref",
+        "PIC": "lead_officers", "Date to complete": "timescale", "Date actioned": "completed_on", "Mid-year review": "narrative",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
         "Method of verification": "source", "Explanation of variance": "note", "Previous year baseline": "baseline_value",
         "Key result": "title", "Lead metric": "title", "England average": "notes", "Good performance looks like": "better",
         "PI name": "title", "NHS standard": "target_value", "Target %": "target_value", "% of target": "ignored", "Distance from target": "ignored",
-        "Amber threshold": "notes", "Same period last year": "notes", "In-month actual": "value", "Reasons for under-performance": "note", "MSF average": "group_average",
+        "Amber threshold": "notes", "Same period last year": "notes", "In-month actual": "value", "Positive/negative": "better", "Planned": "target_value", "Reasons for under-performance": "note", "MSF average": "group_average",
     },
     "allocations": {
         "Cost heading": "project", "What is the money for?": "project", "Service provider": "provider", "Budget used": "actual", "Funding body": "stream",
         "Amount agreed": "amount", "Purpose of grant": "project", "Creditor": "provider", "Payments to date": "actual", "Expected outturn": "forecast",
-        "Encumbered": "committed", "Claim value": "claimed", "Variance to budget": "ignored", "Uncommitted": "ignored", "Budget manager": "notes",
+        "Encumbered": "committed", "Claim value": "claimed", "Variance to budget": "ignored", "Uncommitted": "ignored", "Budget manager": "notes", "Amount offered": "amount", "Charity": "provider", "Outgoings": "actual",
     },
     "funding_streams": {"Grant maker": "funder", "Name of funder": "funder", "Use of grant": "conditions", "Ends": "spend_by", "Scheme name": "name",
-        "Valid to": "spend_by", "Allowed categories": "conditions", "Reporting requirements": "notes", "Award value": "amount"},
-    "bids": {"Grant requested": "amount_sought", "Date notified": "decided_on", "Outcome of application": "decision", "Bid writer": "notes"},
+        "Valid to": "spend_by", "Allowed categories": "conditions", "Reporting requirements": "notes", "Award value": "amount", "Scheme": "name", "Offer": "amount"},
+    "bids": {"Grant requested": "amount_sought", "Date notified": "decided_on", "Outcome of application": "decision", "Bid writer": "notes", "Offered": "amount_awarded", "Panel date": "decided_on", "Application received": "submitted_on"},
     "people": {"Point of contact": "name", "Police force": "agency", "Position held": "job_title", "Direct dial": "phone", "Lastname": "last_name", "Nominated deputy": "notes", "Voting member": "notes"},
     "log_entries": {
         "Actions from meeting": "title", "Where raised": "source", "Decision maker": "owner", "Date created": "raised_on", "Closure notes": "outcome", "Date to be reviewed": "review_on", "Responsible authority": "lead_agencies",
         "Scope of recommendation": "area", "Key milestones achieved in enacting recommendation": "narrative",
+        "Event": "title", "Description of incident": "title", "Lesson learnt": "title", "Topic": "title", "Change request": "title", "Incident number": "ref",
+        "Handled by": "owner", "Actioned by": "owner", "Date actioned": "completed_on", "Solution": "outcome",
     },
 }  # fmt: skip
 
@@ -456,3 +462,25 @@ def test_what_is_done_by_whom_is_of_the_action_of_a_risk() -> None:
         ],
     )
     assert list(fields.values())[2:] == ["title", "owner", "due_on", "status"]
+
+
+def test_what_happened_names_a_log_and_a_review_gone_by_is_no_next_one() -> None:
+    register, fields = _taken(
+        "Incident log",
+        [
+            ("Event", "Date logged", "Owner", "Action taken", "Next step", "Review date", "Reviewed by"),
+            ("Gates to the park were left open", "1 May 2025", "Clerk", "Locked them at ten", "Ask the wardens to check", "9 May 2025", "Chair"),
+            ("The van would not start at all", "3 May 2025", "Fleet", "Called the garage", "Agree a spare with them", "9 May 2025", "Chair"),
+            ("Keys to the hall were not returned", "4 June 2025", "Clerk", "Changed the locks", "Write to the last hirer", "9 June 2025", "Chair"),
+        ],
+    )  # fmt: skip
+    assert register == "log_entries"
+    assert [fields[heading] for heading in ("Event", "Next step", "Review date")] == [
+        "title",
+        "notes",
+        "notes",
+    ]
+
+
+def test_a_word_of_a_status_does_not_tell_a_header() -> None:
+    assert known_heading("Approved") < 0.75 < known_heading("Date approved")

@@ -124,7 +124,7 @@ def test_what_to_do_if_a_risk_happens_is_no_consequence() -> None:
 def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> None:
     table = read(
         "Sheet1",
-        ("Subject", "Due date", "Assigned to"),
+        ("Chore", "Due date", "Assigned to"),
         ("Renew the insurance for the minibus", "30 April 2025", "Treasurer"),
         ("Return the annual report to the regulator", "31 July 2025", "Secretary"),
         ("Deep clean the kitchen and the stores", "3 June 2025", "Caretaker"),
@@ -132,12 +132,12 @@ def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> Non
     )
     assert (table.mapping.register, table.mapping.certain) == ("plan_items", False)
     assert table.mapping.why == "3 of 4 rows have a date and a lead, as in an action plan."
-    assert fields(table) == {"Subject": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
+    assert fields(table) == {"Chore": "title?", "Due date": "timescale", "Assigned to": "lead_agencies"}
 
 
 def test_a_log_of_which_only_dates_are_known_is_asked_about_as_no_plan() -> None:
     rows = (
-        ("Subject", "Due date"),
+        ("Chore", "Due date"),
         ("Renew the insurance for the minibus", "30 April 2025"),
         ("Return the annual report to the regulator", "31 July 2025"),
         ("Deep clean the kitchen and the stores", "3 June 2025"),

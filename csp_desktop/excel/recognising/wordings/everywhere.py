@@ -68,6 +68,7 @@ LEAD = (
     "accountable agency|team:3|organisation:3"
 )
 OFFICER = (
+    "pic:4.4|"
     "responsible owner:5.4|senior owner:5.2|tactical lead:5|thematic lead:5|priority owner:5|strategic owner|"
     "strategic sponsor|operational owner|board sponsor:5|sponsor director|lead member:4.4|"
     "lead cabinet member|lead councillor|cabinet member:4.2|cabinet lead|executive director responsible|"

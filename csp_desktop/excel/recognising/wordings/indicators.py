@@ -52,6 +52,7 @@ INDICATORS: Wordings = {
         "crime:3"
     ),
     ("indicators", "source"):
+        "collected from|survey:3|survey or data set:4|"
         "mov|source document:5|source of data or evidence|data source or owner|data source and frequency|"
         "source and frequency|source of measure|source of performance data|source of baseline|"
         "source of baseline data|source of statistics|source agency|data provider:4|data provided by|"
@@ -73,6 +74,7 @@ INDICATORS: Wordings = {
         "units|unit of measure|unit of measurement|measure type|format|measured in|uom|value type|"
         "count or percent|data type:3",
     ("indicators", "better"):
+        "positive or negative:3.6|positive negative:3.6|better is|"
         "desired direction of travel:5.6|intended direction|intended direction of travel|"
         "optimum direction|optimum direction of travel|required direction|required direction of travel|"
         "preferred trend|preferred polarity|direction of good performance|which way is good|"
@@ -110,6 +112,7 @@ INDICATORS: Wordings = {
     ("indicators", "baseline_period"):
         "baseline period|baseline date|baseline year|date of baseline|period of baseline",
     ("indicators", "target_value"):
+        "planned:3.4|expected:3.4|planned outturn|"
         "planned value|planned target|planned performance|planned number|planned output|nhs standard:4.6|"
         "green threshold:4.6|minimum target:5|maximum target|upper target|lower target|floor target|"
         "minimum standard or target|lop target:5|life of project target:5|end of project target:5|"
@@ -160,6 +163,7 @@ INDICATORS: Wordings = {
         "data owner|indicator owner|kpi owner|measure owner|reporting agency|responsible officer:3.5|"
         "lead officer:3.5|person responsible:3.5|contact:2",
     ("indicators", "item"):
+        "component:3.4|program component:4|"
         "corporate goal:5|corporate outcome:5|corporate aim:5|corporate commitment:4|"
         "council plan theme:5|council theme|council objective|council outcome|council aim|"
         "delivery theme:5|service plan priority|service plan objective|service priority|"

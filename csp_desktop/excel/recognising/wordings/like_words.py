@@ -18,7 +18,7 @@ SAME_WORD = {
     "timeframe": "timescale", "timeline": "timescale", "timetable": "timescale", "timing": "timescale",
     "timescales": "timescale", "timeframes": "timescale", "timelines": "timescale",
     "mitigating": "mitigation", "mitigate": "mitigation", "mitigated": "mitigated", "mit": "mitigation",
-    "actioned": "action", "kpi": "indicator", "kpis": "indicator", "metric": "indicator",
+    "actioned": "done", "kpi": "indicator", "kpis": "indicator", "metric": "indicator",
     "brag": "rag", "ragb": "rag", "bragg": "rag", "deliverables": "deliverable", "activity": "activity",
     "activities": "activity", "priorities": "priority", "responsibilities": "responsible", "agencies": "agency",
     "bodies": "body", "strategies": "strategy", "parties": "party", "policies": "policy", "opportunities": "opportunity",

@@ -8,6 +8,9 @@ from csp_desktop.excel.recognising.wordings.everywhere import DONE_ON, REF, STAT
 
 LOG_ENTRIES: Wordings = {
     ("log_entries", "ref"): REF +
+        "|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
+        "|change no|change ref|change request no|change request id|cr no|cr id|query no|query id|query ref"
+        "|enquiry no|topic no|topic id|case no:3.4|case id:3.4|request no|request id"
         "|lesson no|lesson ref|issue ref no|decision ref no|raid no|action point no|action point ref|"
         "matter no|order ref|duty no|duty ref|log entry no|entry ref|problem no|problem ref|"
         "minute item:3.5|decision id|decision ref|recommendation id|recommendation ref|meeting action no|"
@@ -15,6 +18,15 @@ LOG_ENTRIES: Wordings = {
         "lesson id|change id|action ref|action no|rec no|recommendation no|item ref|log no|log ref|"
         "issue id|issue no|issue ref|order no|decision no|action id",
     ("log_entries", "title"): (
+        "event:3.6|event title:5|event description:4.6|description of event:4.6|incident:3.6|"
+        "incident title:5|incident name:5|incident summary:5|summary of incident:5|incident description:5|"
+        "description of incident:5|incident details:5|details of incident:5|nature of incident:4|"
+        "observation:3.6|description of observation:5|observation description:5|"
+        "lesson learned:4.4|lesson learnt:4.4|what did we learn:4.6|topic:3.3|"
+        "topic description:4.6|subject:3.3|subject matter:3.3|summary:3.3|headline:3.3|discussion:3.3|"
+        "change request:4.6|change:3.3|change title:5|title of change:5|description of change:5|"
+        "change name:5|request:3.3|request description:4.4|motion:4.4|title of motion:5|"
+        "title of decision:5.5|proposal:3.3|suggestion:3.3|"
         "query:4.4|query raised:5|change requested:4.6|change description:5|change proposed:4.6|"
         "point raised:5.4|matter raised:5.4|matter for action|issue reported:5.4|issue or concern:5|"
         "issue or risk:4.4|issue or action:5.4|issue or query:5|issue or problem:5.4|issue details:5.4|"
@@ -94,6 +106,8 @@ LOG_ENTRIES: Wordings = {
         "lead agency|agency|lead agencies|lead partner|agency responsible|responsible agency|"
         "lead organisation|organisation|lead body|made by:3|partner",
     ("log_entries", "owner"):
+        "actioned by|to be done by:4|"
+        "handler:4.4|handled by|dealt with by|being dealt with by|case officer:4.4|pic:4|"
         "issue manager:5.4|owned by:5|action with:4.6|action on:3.6|initials:3.8|action delegated to|"
         "action holder|action manager|action owner name|action person|action party|action taken by:4|"
         "action owner or lead|actioner|actioned to|being actioned by|delegated to:4|named person|"
@@ -118,6 +132,8 @@ LOG_ENTRIES: Wordings = {
         "action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|"
         "to be actioned by",
     ("log_entries", "raised_on"):
+        "date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
+        "event date:4.4|date of incident:4.4|incident date:4.4|"
         "date received:4.6|received on:4|date of query|date raised on log|date first identified|"
         "original action date|date issued:4|date issue identified|date issue opened|date issue reported|"
         "date of recommendation|date of report:4.4|date of review report:4.4|date of discussion|"
@@ -187,6 +203,7 @@ LOG_ENTRIES: Wordings = {
         "valid to|expires on|expiry|expiry date|expires|end date|valid until|date of expiry|order ends|"
         "ends on|order expires|in force until",
     ("log_entries", "completed_on"): DONE_ON +
+        "|resolved:3.4"
         "|date action done|date action closed|date action achieved|actioned on:5|actual date closed|"
         "actual date|actual closure|actual closure date|actual resolved date|date completed or closed|"
         "date closed off|date closed out|date issue closed|date issue resolved|date issue cleared|"
@@ -206,6 +223,7 @@ LOG_ENTRIES: Wordings = {
         "recommendation scope:6.5|scope local or regional:6|area:7.5|area covered:7.5|scope:6|"
         "location:7.5|place|ward|where|town|area of order|geographic area|district:3",
     ("log_entries", "outcome"):
+        "solution:4.4|remedy:4|workaround:3.4|response:3.4|response given:4.4|our response:4.4|"
         "closure comment:5.4|closure reason:4|closure summary|completion notes|completion comments|"
         "conclusion reached|end result|evidence of impact:4|final comments|final position|final update|"
         "how closed|how it was closed|how issue was resolved|how resolved or closed|impact achieved|"
@@ -235,6 +253,7 @@ LOG_ENTRIES: Wordings = {
         "|key milestones achieved enacting recommendation:6|"
         "milestones achieved enacting recommendation:6|key milestones achieved:5.5",
     ("log_updates", "status"): STATUS +
+        "|resolved:3.4|resolved y n|resolved yes no"
         "|issue status|open in progress closed|action open closed|rag:6|rag rating:6|rag status:6|brag:6|"
         "brag rating:6",
 }

@@ -8,6 +8,7 @@ from csp_desktop.excel.recognising.wordings.everywhere import Wordings
 
 FUNDING_STREAMS: Wordings = {
     ("funding_streams", "name"):
+        "scheme:4|funding line:4.4|name of fund or grant:5.5|"
         "grant fund:5|funding scheme:5.4|funding description|funding streams and grants|name of pot|"
         "grant pot|grant funding:4.5|grant source:5|award title:5|income description line|"
         "source of funds:5|revenue source:4.6|budget stream|budget heading:3.5|budget pot|money from:4|"
@@ -24,6 +25,7 @@ FUNDING_STREAMS: Wordings = {
         "funding description:4|source of income:5|organisation:3|description:2|title:3.5|reserve:4|"
         "funding program:5|income stream:5.5",
     ("funding_streams", "funder"):
+        "agency:3.4|who is it from|"
         "sponsor:5.2|sponsor name:5.4|sponsor organisation:5.4|sponsoring body|sponsoring organisation|"
         "sponsoring department|prime sponsor|direct sponsor:5.4|grant sponsor|funding department:5|"
         "funding sponsor|funding partner|funding authority|funding charity|funding council:4.5|"
@@ -51,6 +53,7 @@ FUNDING_STREAMS: Wordings = {
         "nature of funding|revenue or capital:2",
     ("funding_streams", "year"): "year|financial year|funding year|fy|grant year|budget year|fiscal year|award year",
     ("funding_streams", "amount"):
+        "amount offered:5|offer:3.8|offered:4.4|grant offered:5|offer amount:5|value of offer:5|"
         "total award value|award value:5.4|award sum|award granted|award in pounds|sum awarded:5|"
         "sum received|sum granted|sum available|annual grant:4.6|annual income|confirmed funding:4.8|"
         "confirmed income|confirmed value|confirmed award|confirmed grant:4.6|funding granted|"
@@ -161,6 +164,7 @@ ALLOCATIONS: Wordings = {
         "priority|strategic priority|theme|linked priority|plan priority|objective:3.5|priority area|"
         "strategic theme",
     ("allocations", "project"):
+        "purchase:4|purchased item:4.4|equipment:3|"
         "scheme title:5.4|scheme description|project or service:5.4|project or item|project summary:4.4|"
         "project purpose:4.4|project proposal|proposed spend:4|proposed activity|name of activity:5.4|"
         "event name:4|details:3.7|detail of expenditure:5.4|details of work|details of cost|"
@@ -201,6 +205,8 @@ ALLOCATIONS: Wordings = {
         "project description:4.5|project id:2.5|what is it for|details of spend|cost category:4|"
         "project and provider|expenditure:2.5|spend description",
     ("allocations", "provider"):
+        "charity:4.4|club name:5|school name:4.4|who received it|who got it|who was paid:5|"
+        "merchant:4.4|merchant name:5|awardee:5.4|name of awardee:5.4|"
         "creditor:4.6|creditor name:5.4|merchant name:4.6|merchant supplier|charity name:5.4|"
         "voluntary organisation|voluntary group|community group:4.6|community organisation:4.6|"
         "group or organisation|organisation or provider|organisation and project:4.5|"
@@ -228,7 +234,9 @@ ALLOCATIONS: Wordings = {
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
-        "grant:3.8|award:3.8|total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
+        "grant:3.8|award:3.8|awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
+        "value of offer:5|"
+        "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
         "amount offered:4.6|total grant:5.4|maximum grant:5|grant sum|grant offer:4.5|"
         "grant amount awarded|grant amount approved|grant value awarded|net budget:5|full year budget:5|"
         "full year allocation|annual cost:4|annual spend:3.5|budget for year:5|budget estimate|"
@@ -290,6 +298,7 @@ ALLOCATIONS: Wordings = {
         "date of grant:5|offer date:4|date offered:4|approved on|approved:4|date approved|approval date|"
         "date agreed|agreed on|date of approval|date of decision",
     ("funding_entries", "actual"):
+        "outgoings|outgoing:4|money out|"
         "paid:4.7|total payments:5|payments:3.7|payment amount:4.6|payments made:5|payments to date:5.4|"
         "amount paid to date|total paid to date|paid in year|paid this quarter|paid by csp:4|"
         "grant paid out|invoiced to date:4.6|amount invoiced:4.4|invoices to date:4.4|invoices paid:5|"
@@ -366,6 +375,7 @@ BIDS: Wordings = {
         "funding source|funder|fund|stream|grant|grant name|bid to|applied to|funding body|fund name|"
         "funding opportunity",
     ("bids", "project"):
+        "purpose:3.6|scheme:3.4|subject of bid|what is it for:4|"
         "name of proposal|application for|application description|application purpose|applying for:4|"
         "bid subject|purpose of request|purpose of funding:4|proposal description|proposal summary|"
         "project summary:4|project description:5|project proposal:5|project to be funded|"
@@ -389,6 +399,8 @@ BIDS: Wordings = {
         "amount applied for|requested|sought|amount bid for|value of bid|bid value|amount asked for|"
         "total requested|applied for|request amount",
     ("bids", "submitted_on"):
+        "date received:4.4|received on:4.4|application received:4.4|date application received:5|"
+        "date of receipt:4.4|"
         "date sent:5|date sent off|sent on:4|submission:3.7|bid submitted:5.4|bid submission date|"
         "bid sent|application submitted:5.4|application submission date|application sent|proposal date|"
         "date application submitted|date application sent|date application made|date bid submitted|"
@@ -396,6 +408,7 @@ BIDS: Wordings = {
         "when sent|submit date:4|actual submission date|submitted on|date submitted|submission date|"
         "date of bid|date of application|application date|submitted|bid date|date applied|bid deadline:3",
     ("bids", "decision"):
+        "approved:4.4|approved y n:5|approved yes no:5|awarded:4.4|offer made:4|panel recommendation:3.4|"
         "outcome of application:5.6|outcome of bid:5.6|outcome status|outcome y n|outcome successful|"
         "application result:5.4|application decision|application successful|application success|"
         "application approved|award decision:5.6|award outcome|award status:5|award made y n|awarded y n|"
@@ -408,6 +421,8 @@ BIDS: Wordings = {
         "decision status|decision outcome|bid success|bid successful|bid stage:4|decision|outcome|status|"
         "result|bid outcome|bid status|application status|successful|successful y n|bid result|success",
     ("bids", "decided_on"):
+        "panel date|date of panel|date approved:5|approval date:5|approved on:5|date of award:5|"
+        "date of approval:5|"
         "notification date:5|date notified|notified:3.7|decision expected:5.6|decision expected by:5.6|"
         "decision date expected|decision due:5.6|decision due date:5.6|decision due by:5.6|"
         "decision received:5.4|decision by|date decision received|date decision made|"
@@ -419,6 +434,8 @@ BIDS: Wordings = {
         "announcement date|decided on|decision date|date of decision|outcome date|date decided|"
         "notified on|award date",
     ("bids", "amount_awarded"):
+        "offer:4.2|offered:5|grant offer:5|approved:4.4|approved amount:5.4|received:3.6|amount offered:5.4|"
+        "award offered:5|value of offer:5|"
         "award value:5.4|award in pounds|awarded value|awarded in pounds|amount secured:5|"
         "amount successful|amount approved|amount of grant:4|amount offered|amount received in pounds|"
         "amount we got|amount we received|amount we were awarded|approved value|actual award|"

@@ -47,6 +47,8 @@ AGENCIES: Wordings = {
 
 PEOPLE: Wordings = {
     ("people", "name"):
+        "partner contact:5|practitioner:4.4|professional:4|name of professional:5|worker:4|worker name:5|"
+        "support worker:4|lead worker:4.4|"
         "rep:3.7|rep name:5|named rep|nominated rep:5|nominated lead:5|nominated member|"
         "designated lead:5|designated contact|designated officer:5|safeguarding lead:4.6|"
         "safeguarding contact|prevent lead:4.6|clerk name|parish clerk:4.6|town clerk:4.6|chair:3.7|"
@@ -88,6 +90,7 @@ PEOPLE: Wordings = {
         "employee surname|sur name|lastname|lname|sname|family names|last name|last|family name|surname|"
         "second name",
     ("people", "agency"):
+        "trust:3.4|"
         "association name|club name:4.6|charity name:5|parish council:4.6|town or parish council:4.6|"
         "parish or town:4|council name:5|local authority name|name of school|name of group:4.4|"
         "name of partner|name of partner agency|name of service:4|name of team:4|name of department:4|"
@@ -139,8 +142,10 @@ PEOPLE: Wordings = {
         "post|position|title:4|job|job role|designation|rank|post title|position title|job description:3|"
         "role title|role job title|function|project role:4|rank role|responsibilities:3|responsible:2.5|"
         "area of responsibility:3",
-    ("people", "email"): EMAIL,
-    ("people", "phone"): PHONE,
+    ("people", "email"): EMAIL +
+        "|contact details:3.4|contact info:3.4|contact information:3.4",
+    ("people", "phone"): PHONE +
+        "|contact details:3.4|contact info:3.4|contact information:3.4",
     ("people", "receives_returns"): "receives returns|sends returns|gets returns|return contact",
     ("people", "left_on"):
         "date left post|leaving on|left post|date resigned|resigned on|date stood down|stood down|"

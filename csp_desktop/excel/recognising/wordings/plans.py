@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.wordings.everywhere import (
 
 PLAN_ITEMS: Wordings = {
     ("plan_items", "ref"): REF +
+        "|wbs no:3.4|wbs:3.2|wbs ref:3.4|row:2.6|recommendation ref:2.6"
         "|milestone id|milestone ref|initiative id|initiative no|deliverable no|workstream id|"
         "intervention id|commitment no|step no|row id|smart action no|improvement ref|improvement no|"
         "wbs id:4.5|wbs code:4|activity code|task code|activity ref|action ref|action no|action id|"
@@ -26,6 +27,9 @@ PLAN_ITEMS: Wordings = {
         "project id|project ref|project no|milestone no|recommendation no:2|priority no:3|"
         "work package no|deliverable id",
     ("plan_items", "priority"): (
+        "component:4|program component:4.4|project component:4.4|program area:4.4|"
+        "project area:3.4|focus:3.6|element:3|police and crime plan theme|4ps strand|"
+        "four ps|"
         "goal area:5.4|headline priority|overarching theme|lead priority|council priority|"
         "national priority|police priority|work theme|program theme|workstream theme|plan section|"
         "key focus|area of activity:4|core theme|core priority|strategy theme|strategy priority|"
@@ -43,6 +47,9 @@ PLAN_ITEMS: Wordings = {
         "commitment:3|phase:3|stage:2.5|mission"
     ),
     ("plan_items", "objective"): (
+        "purpose:3.4|purpose of action:4.4|purpose of activity:4.4|purpose of project:4|aspiration:4|"
+        "statement of intent|area to be improved|area to improve|why are we doing this:4|"
+        "why we are doing this:4|"
         "afi|afis|problem statement|problem identified|need:3.4|needs identified|issue or concern|"
         "issue for improvement|what is the issue|what is the problem|what needs to improve|"
         "what we need to improve|what needs improving|what we want to improve|outcome we want|"
@@ -76,6 +83,8 @@ PLAN_ITEMS: Wordings = {
         "project:2.5|activities:2.5"
     ),
     ("plan_items", "title"): (
+        "scheme:4|scheme name:5|name of scheme:5|scheme title:5|scheme description:4.4|description of work:5|"
+        "description of works:5|campaign:4|campaign name:5|event or activity:4.4|measures to be taken:5|tactical option:4.4|"
         "high level action:5.4|detailed action|action summary:5.2|what action are we taking:5.2|"
         "what action will we take:5.2|what are we doing:4.4|what do we plan to do|what we plan to do|"
         "what is planned|what we intend to deliver|what will we deliver|what will be delivered|"
@@ -156,7 +165,8 @@ PLAN_ITEMS: Wordings = {
         "needs to be done by|needs to be completed by|need by date|must be done by|close by|"
         "close out date:4|expected close date|planned close date|target close date|target closure date|"
         "completion milestone:3.5|forecast date:4.5|current forecast date:4.5|forecast delivery date",
-    ("plan_items", "starts_on"): START,
+    ("plan_items", "starts_on"): START +
+        "|beginning",
     ("plan_items", "completed_on"): DONE_ON +
         "|actual closure date|actual date delivered|date actually delivered|date action closed|"
         "date closed off|date fully completed|date implemented actual|date milestone achieved|"
@@ -164,6 +174,7 @@ PLAN_ITEMS: Wordings = {
         "date resolved|resolved on|actual date|actual delivery date|date actually completed|"
         "actual completion month",
     ("plan_items", "resources"):
+        "costings|capacity required:4|funding stream:3.4|funding streams:3.4|"
         "finances:3.7|finance required|budget implications|investment required|investment needed|"
         "funded by:4.5|funding need|funding needed|funding implications|funding and resources|"
         "funding and budget|funding route|resource source|who will fund it|who funds it|"
@@ -249,6 +260,7 @@ PLAN_ITEMS: Wordings = {
         "expected deliverable|output measure|monitoring measure|impact measure|evidence of impact"
     ),
     ("plan_items", "evidence"):
+        "source of verification:4.4|sources of verification:4.4|"
         "evidence available|evidence log:5|evidence of delivery:5.2|evidence submitted:5|"
         "evidence provided|evidence collected|evidence gathered|evidence file|evidence folder|"
         "evidence ref|evidence of action|evidence of action taken|evidence to support|"
@@ -289,9 +301,10 @@ PLAN_ITEMS: Wordings = {
     ("plan_items", "cross_cutting"):
         "cross cutting yes no|cross cutting|crosscutting|cross cutting theme:3|cross cutting y n",
     ("plan_items", "public"): "public|publish|published y n|for publication|public y n",
-    ("updates", "narrative"): UPDATE,
+    ("updates", "narrative"): UPDATE +
+        "|mid year review:4.4|annual review:3.6|year end review:4.4|what has been done so far",
     ("updates", "rag"): RAG +
-        "|project health:5|health status:5|overall health|task health|milestone health|delivery health|"
+        "|health:4|project health:5|health status:5|overall health|task health|milestone health|delivery health|"
         "delivery confidence rating|delivery confidence level|confidence rag|rag delivery confidence|"
         "rag for action|rag for period|rag for month|rag status this quarter|rag status of action|"
         "rag status at year end|rag status now|rag now|rag at|rag at quarter end|rag year end|rag code|"

@@ -46,6 +46,7 @@ RISKS: Wordings = {
         "detail of risk:4.8|risk definition:4.5|vulnerability:2.2|adverse event:4|risk element:4"
     ),
     ("risks", "cause"):
+        "why might this happen|why may it happen|threat to objective:3.6|"
         "why could this happen:5.4|why would it happen:5.4|causal factor|causation|how might it arise|"
         "how could it arise|how does risk arise|what is causing risk:5.4|what causes risk:5.4|"
         "what could cause this|what might cause it|origin of risk:5.4|origin:3.5|what triggers risk:5|"
@@ -60,6 +61,8 @@ RISKS: Wordings = {
         "risk driver|risk drivers|underlying cause|reason for risk|why might it happen|potential cause|"
         "potential causes|contributing factor|contributing factors",
     ("risks", "consequence"): (
+        "consequences if not managed|consequences if not mitigated|"
+        "what harm could result|what harm might result|"
         "impact if realised|outcome if it occurs:5|outcome if realised|harm that could occur:5|"
         "what harm could occur:5|harm that may occur:5|impact narrative:5|impact commentary:4.5|"
         "worst case outcome|worst case|worst case scenario:4.5|worst case impact:4.5|"
@@ -131,6 +134,8 @@ RISKS: Wordings = {
         "agency responsible|responsible department:3.5|risk owner agency|risk owner organisation|"
         "owning department:3.5|department:2.5|directorate:2.5",
     ("risks", "inherent_likelihood"):
+        "before mitigated likelihood:5.4|before mitigation likelihood score:5.4|"
+        "before control likelihood:5.4|"
         "starting likelihood|opening likelihood|likelihood score before control|"
         "likelihood score before mitigation|likelihood before treatment|inherent score likelihood|"
         "inherent risk score likelihood|inherent rating likelihood|inherent risk rating likelihood|"
@@ -140,6 +145,7 @@ RISKS: Wordings = {
         "inherent risk likelihood|original likelihood|inherent risk l|inherent l|inherent p|"
         "likelihood untreated",
     ("risks", "inherent_impact"):
+        "before mitigated impact:5.4|before mitigation impact score:5.4|before control impact:5.4|"
         "starting impact|opening impact|impact score before control|impact score before mitigation|"
         "impact before treatment|impact before action|inherent score impact|inherent risk score impact|"
         "inherent rating impact|inherent risk rating impact|impact at outset|baseline impact|"
@@ -148,6 +154,7 @@ RISKS: Wordings = {
         "inherent severity|inherent consequence|inherent risk impact|original impact|inherent risk i|"
         "inherent i|inherent s|impact untreated",
     ("risks", "current_likelihood"):
+        "after mitigated likelihood:5.4|after mitigation likelihood score:5.4|after control likelihood:5.4|"
         "how likely is it to happen|likelihood today|likelihood grade|overall likelihood|"
         "assessed likelihood|likelihood assessment|likelihood band|likelihood category|"
         "likelihood with existing control:5.4|likelihood with current control:5.4|"
@@ -167,6 +174,8 @@ RISKS: Wordings = {
         "mitigated likelihood:4|likelihood factor|threat likelihood|likelihood of event|"
         "occurrence rating|likelihood l|likelihood p|risk l",
     ("risks", "current_impact"):
+        "after mitigated impact:5.4|after mitigation impact:5.4|after mitigation impact score:5.4|"
+        "after control impact:5.4|"
         "seriousness|gravity|damage score|extent of damage|impact grade|impact band|impact category:4|"
         "size of impact|overall impact:5|assessed impact|impact assessment:4|"
         "impact with existing control:5.4|impact with current control:5.4|impact with mitigation|"
@@ -212,12 +221,14 @@ RISKS: Wordings = {
         "date target to be achieved|target completion date:3|resolution date:3|target closure date:3|"
         "expected closure date:3|expected closing date:3|target date for reduction",
     ("risks", "proximity"):
+        "how soon|how soon might it happen|immediacy:4|"
         "risk horizon|horizon:3.7|when is it likely to happen|when would it happen|proximity date|"
         "proximity rating:4|timing of impact|when might it occur|when could it occur|when will it happen|"
         "likely date|expected timing|when risk may occur|time frame of risk|proximity|risk proximity|"
         "when might it happen|when could it happen|likely timing|likely timing of risk|imminence|"
         "timing of risk|time horizon|when likely",
     ("risks", "response"):
+        "treat tolerate|tolerate treat transfer|5 ts|five ts|treat tolerate transfer|"
         "management approach:5|risk handling option|treatment choice|decision treat tolerate|"
         "decision treat tolerate transfer terminate|strategy type:5|risk strategy type|options 4ts|"
         "4t:3.7|4 t|ttt|tttt|mitigation category|mitigation response type|how will risk be treated|"
@@ -234,6 +245,7 @@ RISKS: Wordings = {
         "treatment type|risk decision|treatment decision|management option|risk response type|"
         "response option",
     ("risks", "status"):
+        "open:3.4|"
         "risk live|is it closed|active or closed|open live closed|status of entry|record status|"
         "position:3.8|current position:3.8|status|risk status|current status|status of risk|open closed|"
         "open or closed|state|risk state|status open closed|closed|live closed|current state|is open|"
@@ -248,6 +260,7 @@ RISKS: Wordings = {
         "review by|review due|to be reviewed|due for review|risk review date|date to review|review|"
         "review deadline|next review due|review timescale:3|follow up date:3",
     ("risks", "item"):
+        "community safety priority|community safety plan priority:5.4|"
         "linked objective:4.5|link to objective:4|link to priority:4.5|related objective:4|"
         "objective impacted:3.5|priority affected:4|priority at risk:4|outcome at risk:3.5|"
         "aim at risk:3.5|corporate priority affected:5.4|strategic objective affected:4|"
@@ -256,6 +269,8 @@ RISKS: Wordings = {
         "objective:3|corporate objective:3|strategic objective:3|objective affected:3|"
         "objective threatened|links to objective:3|plan priority",
     ("mitigations", "title"): (
+        "what can we do:4.4|what are we going to do about it|what are we doing about it:4.4|"
+        "actions to address:4.4|actions to address risk|"
         "additional control measure|additional measures|additional measures needed|measures needed|"
         "measures required|further measures|actions underway|actions under way|ongoing actions|"
         "what else can we do|what more could we do|what can we do about it|what can be done|"
@@ -366,6 +381,7 @@ RISKS: Wordings = {
         "existing countermeasures|primary controls|current arrangements"
     ),
     ("mitigations", "owner"):
+        "actioned by|"
         "officer responsible for action:5.6|person responsible for mitigation:5.6|"
         "responsible for mitigating action|action holder|responsible for control|control lead|"
         "control operator|action taken by|to be actioned by|who will action|task owner|"
