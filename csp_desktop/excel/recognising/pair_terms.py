@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.registers.catalog import register_named
 
 # From here on a heading says so by itself.
 _CLEAR = 4.0
@@ -14,6 +15,8 @@ _PLAINLY = 2.0
 
 def weigh_together(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of a register's columns by what stands beside them."""
+    if register in _NAMED_IN_WORDS:
+        _plainest_names((register, register_named(register).title, ""), columns, options)
     if register in ("log_entries", "risks"):
         _reviews_gone_by(columns, options)
     if register == "log_entries":
@@ -34,6 +37,38 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _by_whom_after_actions(columns, options)
         _names_before_descriptions(columns, options)
         _dates_of_actions(columns, options)
+
+
+# Registers whose records are called by a text of their own, and not by a person's or a body's name.
+_NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
+_LONGER = 1.1
+
+
+def _plainest_names(title: Option, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of headings that could all name the record the plainest does, where what stands under it is shorter and each time different."""
+    naming = [
+        (column, own)
+        for column, own in zip(columns, options, strict=True)
+        if own.get(title, 0.0) > _CLEAR and column.seen.count
+    ]
+    for column, own in naming:
+        others = [other for other, _ in naming if other is not column]
+        if (
+            others
+            and column.seen.distinct > 0.9
+            and all(
+                _says_more(other.words, column.words) and other.seen.average > _LONGER * column.seen.average
+                for other in others
+            )
+        ):
+            own[title] += _PLAINLY
+
+
+def _says_more(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Does a heading say more than a name: “Potential risks” beside “Risk”, “Long name” beside “Short name”?"""
+    if name[-1:] in (("name",), ("title",)):
+        return words[-1:] != name[-1:] or ("short" in name and "short" not in words)
+    return set(name) < set(words)
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:

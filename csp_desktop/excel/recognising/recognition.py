@@ -13,7 +13,7 @@ from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
 from csp_desktop.excel.recognising.pair_terms import weigh_together
-from csp_desktop.excel.recognising.record_names import settled_names
+from csp_desktop.excel.recognising.record_names import settled_names, surely_named
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, recommends, worth_as
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
@@ -116,7 +116,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         elif price > NOTES_PRICE:
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
-    uses = settled_names(register, uses, columns)
+    uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     if register == "risks":
         uses = scores_that_agree(table, columns, uses)
     if register == "indicators":

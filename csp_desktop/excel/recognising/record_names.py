@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
-from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.column_mapping import CERTAIN, NOTED, ColumnUse
+from csp_desktop.excel.recognising.column_words import reason_for
+from csp_desktop.excel.recognising.headings import Key, alike_words
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.registers.catalog import register_named
 
@@ -28,6 +29,29 @@ _BODY_WORDS = {
 _MEASURES = {"measurement", "measure", "cost", "price", "rate"}
 # How sure it is that money is named by the number of its project, by who gets it, or by what only looks like a body.
 _BY_NUMBER, _BY_BODY, _BY_LOOKS = 0.7, 0.9, 0.8
+
+# A heading that says so much names the records; another claims it as plainly that says hardly less.
+_NAMES_THEM, _AS_PLAINLY = 3.0, 1.5
+_MOSTLY, _DIFFERENT = 0.8, 0.9
+
+
+def surely_named(
+    register: str, uses: Sequence[ColumnUse], columns: Sequence[Column], heads: Sequence[Mapping[Key, float]]
+) -> list[ColumnUse]:
+    """The name unasked that stands in nearly every row, each time another, where no other heading claims it as plainly."""
+    title = (register, register_named(register).title)
+    said = [head.get(title, 0.0) for head in heads]
+    settled = []
+    for at, (use, column) in enumerate(zip(uses, columns, strict=True)):
+        rival = max((claim for place, claim in enumerate(said) if place != at), default=0.0)
+        plain = said[at] >= _NAMES_THEM and rival < said[at] - _AS_PLAINLY
+        # In a register nothing is written into yet, the headings tell all there is.
+        whole = column.seen.filled > _MOSTLY and column.seen.distinct > _DIFFERENT
+        if use.asked and (use.register, use.field) == title and plain and (whole or not column.seen.count):
+            use = replace(use, sureness=CERTAIN)
+            use = replace(use, why=reason_for(use, None, column.seen))
+        settled.append(use)
+    return settled
 
 
 def tells_of_people(uses: Iterable[ColumnUse], columns: Iterable[Column]) -> bool:

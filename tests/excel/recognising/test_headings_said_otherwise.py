@@ -484,3 +484,35 @@ def test_what_happened_names_a_log_and_a_review_gone_by_is_no_next_one() -> None
 
 def test_a_word_of_a_status_does_not_tell_a_header() -> None:
     assert known_heading("Approved") < 0.75 < known_heading("Date approved")
+
+
+@pytest.mark.parametrize("sheet", ["Risks", "Measures"])
+def test_the_plainest_heading_over_short_and_different_texts_is_the_name(sheet: str) -> None:
+    names = ("Slips and trips", "Manual handling", "Theft of stock")
+    told = (
+        "Somebody may fall over the cables of the stage and break an arm",
+        "The backs of those who carry the tables may be strained by them",
+        "The takings of the evening may be carried off through the side door",
+    )
+    said, also, beside, figures = {
+        "Risks": ("Risk", "Potential risks", ("Likelihood", "Impact"), (2, 3)),
+        "Measures": ("Metric name", "What it measures", ("Target", "Current value"), (95, 80)),
+    }[sheet]
+    rows = [(name, more, *figures) for name, more in zip(names, told, strict=True)]
+    _, fields = _taken(sheet, [(said, also, *beside), *rows])
+    assert (fields[said], fields[also]) == ("title", "notes")
+
+
+@pytest.mark.parametrize(("last", "asked"), [("Northfield Trust", False), ("Southgate Press", True)])
+def test_a_name_that_stands_in_every_row_and_no_other_claims_is_not_asked_about(
+    last: str, asked: bool
+) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Organisation", "Package", "Amount"),
+        ("The Society of the Friends of the Old Library of Anytown", "Gold", 5200),
+        ("Southgate Press", "Silver", 1000),
+        (last, "Silver", 900),
+    ]
+    reading = read_grids([Grid.of_rows("Grants", rows)], FinancialYear(2025), Mappings())
+    use = reading.mapped[0].mapping.columns[0]
+    assert (use.register, use.field, use.asked) == ("funding_streams", "name", asked)
