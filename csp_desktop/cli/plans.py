@@ -94,7 +94,7 @@ def import_plan(
         say(f"{name} {addresses}{more}: “{cells[0]['text']}”{others} {were} not brought in. {message}")
     for record in document["gone"]:
         title = f"{record['ref']} {record['title']}".strip()
-        say(f"“{title}” is not in this file any more; it stays as it is until you close or stop it.")
+        say(f"“{title}” is not in this file any more; it stays as it is until you change it.")
     sys.exit(1 if left or document["gone"] or not document["registers"] else 0)
 
 

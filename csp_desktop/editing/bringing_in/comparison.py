@@ -36,6 +36,7 @@ from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Values
+from csp_desktop.registers.partners import PEOPLE
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.body_kinds import kind_of_body
 
@@ -247,7 +248,7 @@ class ImportComparison:
         ]
         pairing.nearest.update(nearest_elsewhere(register, strangers, elsewhere))
         by_id = {record["id"]: record for record in (*elsewhere, *records)}
-        self.told.add(register_name, records, pairing)
+        self.told.add(register_name, self._contacts() if register is PEOPLE else records, pairing)
         for draft, values in kept:
             if self.cancelled():
                 raise Stopped
@@ -399,6 +400,10 @@ class ImportComparison:
         if self.meant.new & set(filter(None, wanted.values())) or (self.plan_is_new and "plan" in wanted):
             return []
         return self.ws.records(register.name, wanted)
+
+    def _contacts(self) -> list[Values]:
+        """Everybody a list of contacts tells of, whatever body they are of; a lead without an address stood in none."""
+        return [person for person in self.ws.records("people") if person["email"] or person["phone"]]
 
     def _count_partners(self) -> None:
         for officer in self.meant.officers.made:

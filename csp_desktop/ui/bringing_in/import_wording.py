@@ -59,7 +59,7 @@ class ProposalWords:
             return ""
         if proposal.outcome == "gone":
             if proposal.register not in RETIRED:
-                return ""
+                return "It stays as it is."
             name = RETIRED[proposal.register][0]
             status = self._value(proposal.register, name, proposal.values[name]) or "empty"
             return f"{register[name].label}: {status}. It stays as it is unless you retire it."

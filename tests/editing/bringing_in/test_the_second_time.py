@@ -160,6 +160,46 @@ def test_numbers_tell_wordings_apart(ws: Workspace, tmp_path: Path) -> None:
     assert [one.title for one in later.proposals if one.outcome == "asked"] == [other[0]]
 
 
+@pytest.mark.parametrize(
+    ("name", "register", "headings", "rows"),
+    [
+        (
+            "Indicators", "indicators", ("Ref", "Indicator", "Unit", "Target", "Q1 2025/26"),
+            (("I1", "Burglaries", "Number", 40, 9), ("I2", "Robberies", "Number", 20, 4), ("I3", "Arson", "Number", 9, 2)),
+        ),
+        (
+            "Grants", "allocations", ("Funding stream", "Project", "Provider", "Amount"),
+            (("Safety fund", "Night bus", "Night Safe", 900), ("Safety fund", "Boxing", "ABC", 800), ("Safety fund", "Gates", "Council", 700)),
+        ),
+        (
+            "Contacts", "people", ("Name", "Organisation", "Job title", "Email"),
+            (("Ann Ash", "Police", "Inspector", "a@example.org"), ("Bob Birch", "Council", "Officer", "b@example.org"),
+             ("Cy Cedar", "Fire Service", "Manager", "c@example.org")),
+        ),
+        (
+            "Action log", "log_entries", ("No", "Date raised", "Action", "Owner", "Status"),
+            ((1, "01/05/2025", "Share the map", "Police", "Open"), (2, "01/05/2025", "Ask for figures", "Council", "Open"),
+             (3, "01/06/2025", "Book the hall", "Council", "Open")),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_gone_is_listed_in_every_register_that_is_kept_up(
+    ws: Workspace, tmp_path: Path, name: str, register: str, headings: tuple[str, ...], rows: tuple[Any, ...]
+) -> None:
+    bring_in(ws, sheet(tmp_path / "early.xlsx", name, headings, *rows))
+    later = preview_import(ws, sheet(tmp_path / "later.xlsx", name, headings, *rows[:2]), year=_YEAR)
+    told = {proposal.record for proposal in later.proposals if proposal.outcome == "same"}
+    (missing,) = {found["id"] for found in ws.records(register)} - told
+    (gone,) = later.gone
+    assert (gone.register, gone.record) == (register, missing)
+    before = ws.records(register)
+    apply_import(ws, choose(ws, later, {gone.key: "retire"} if register == "allocations" else {}))
+    changed = [record for record in ws.records(register) if record not in before]
+    assert [(record["id"], record["status"]) for record in changed] == (
+        [(missing, "withdrawn")] if register == "allocations" else []
+    )
+
+
 def test_another_part_of_a_plan_makes_nothing_gone(ws: Workspace, tmp_path: Path) -> None:
     bring_in(ws, sheet(tmp_path / "early.xlsx", "Action plan", _PLAN_HEADINGS, *_EARLY))
     others = [("Renew the alley gates", *_EARLY[0][1:]), _EARLY[2]]
