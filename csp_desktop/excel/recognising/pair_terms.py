@@ -198,19 +198,31 @@ def _what_to_do_then(columns: list[Column], options: list[dict[Option, float]]) 
 
 
 def _severities_beside_impacts(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A severity beside likelihood and impact is what they come to, and no second impact."""
-    scored = {
-        word
-        for column in columns
-        for word in {"likelihood", "impact"} & set(column.words)
-        if column.seen.numbers + column.seen.levels > 0.5
-    }
-    if len(scored) < 2:
+    """A severity beside likelihood and impact is what they come to; where a likelihood of its kind has none, the impact."""
+    scored = [column for column in columns if column.seen.numbers + column.seen.levels > 0.5]
+    likelihoods, impacts = (
+        {_kind_of_score(column) for column in scored if word in column.words}
+        for word in ("likelihood", "impact")
+    )
+    if not likelihoods or not impacts:
         return
     for column, own in zip(columns, options, strict=True):
-        if "severity" in column.words and "impact" not in column.words:
+        kind = _kind_of_score(column)
+        if (
+            "severity" in column.words
+            and "impact" not in column.words
+            and not (kind and kind in likelihoods - impacts)
+        ):
             for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
                 del own[option]
+
+
+_OF_SCORES = {"likelihood", "impact", "severity", "score", "rating", "level", "risk", "of"}
+
+
+def _kind_of_score(column: Column) -> frozenset[str]:
+    """What a heading says of a score but which it is: inherent, uncontrolled, after controls."""
+    return frozenset(column.words) - _OF_SCORES
 
 
 def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:

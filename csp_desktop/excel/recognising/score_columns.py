@@ -163,7 +163,13 @@ def _share_agreeing(table: FoundTable, column: int, pairs: list[tuple[int, int]]
         judged = agreeing = 0
         for row in table.rows[:400]:
             said, likelihood, impact = (_figure(table, row, at) for at in (column, *pair))
-            if said is not None and likelihood is not None and impact is not None:
+            # Times one proves nothing: the score may be the other of the two itself.
+            if (
+                said is not None
+                and likelihood is not None
+                and impact is not None
+                and 1 not in (likelihood, impact)
+            ):
                 judged += 1
                 agreeing += abs(said - likelihood * impact) < 0.01
         best = max(best, agreeing / judged if judged else 0.0)

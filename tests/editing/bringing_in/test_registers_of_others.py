@@ -807,3 +807,23 @@ def test_a_figure_to_date_is_kept_where_no_quarter_gives_it(ws: Workspace) -> No
     ]
     preview = bring_in(ws, rows, "KPI")
     assert outcomes(preview)["C2"] == "noted"
+
+
+def test_a_severity_of_the_kind_of_a_likelihood_is_its_impact_though_others_have_an_impact(
+    ws: Workspace,
+) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Uncontrolled probability", "Uncontrolled severity", "Controls",
+         "Target likelihood", "Target impact", "Target severity"),
+        ("R1", "The match ends in a fight", 4, 5, "Plan with the club", 1, 5, 5),
+        ("R2", "Flats are let to gangs", 3, 3, "Checks on landlords", 2, 3, 6),
+    ]  # fmt: skip
+    preview = bring_in(ws, rows, "Risk register")
+    scored = [
+        tuple(
+            found[f"{phase}_{half}"] for phase in ("inherent", "target") for half in ("likelihood", "impact")
+        )
+        for found in ws.records("risks", {}, ("ref",))
+    ]
+    assert scored == [(4, 5, 1, 5), (3, 3, 2, 3)]
+    assert outcomes(preview)["H2"] == "ignored"
