@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,8 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.catalog import BY_NAME, register_named
 from csp_desktop.registers.fields import Content, Links, Record
 from csp_desktop.registers.register import Register
+from csp_desktop.storage.steps import side_of
+from csp_desktop.storage.writing import as_held
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def told(ws: Workspace, numbers: Sequence[int]) -> list[ToldChange]:
         register = BY_NAME.get(row.register)
         if register is None or (row.field and row.field not in register.by_name):
             continue
-        before, after = _value(row.before), _value(row.after)
+        before, after = side_of(row.before), side_of(row.after)
         source = _source(ws, register, row.record, row.field, after, sources[step]) if step in sources else ""
         changes.append(ToldChange(step, row.register, row.record, row.field, before, after, source))
     return changes
@@ -68,10 +69,10 @@ def _source(
 
 def _cells(ws: Workspace, kept: str, recorded: str | None) -> dict[tuple[str, str, str], str]:
     """By register, record and field: workbook, sheet and cell of each answer taken from a received file."""
-    outcome = _value(recorded)
+    outcome = side_of(recorded)
     if isinstance(outcome, dict) and "outcome" in outcome:
         outcome = outcome["outcome"]
-    outcome = _value(outcome) if isinstance(outcome, str) else outcome
+    outcome = side_of(outcome) if isinstance(outcome, str) else outcome
     file = ws.record("return_files", kept)
     findings = outcome.get("findings", ()) if isinstance(outcome, dict) else ()
     return {
@@ -83,13 +84,6 @@ def _cells(ws: Workspace, kept: str, recorded: str | None) -> dict[tuple[str, st
         for finding in findings
         if isinstance(finding, dict) and finding.get("done") == "applied"
     }
-
-
-def _value(text: str | None) -> Any:
-    try:
-        return None if text is None else json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def taken_back(ws: Workspace, changes: Iterable[ToldChange]) -> tuple[list[Change], int]:
@@ -128,10 +122,10 @@ def taken_back(ws: Workspace, changes: Iterable[ToldChange]) -> tuple[list[Chang
                 left += 1
         elif (register, record) in whole:
             continue
-        elif present is None or _plain(present[field]) != _plain(change.after):
+        elif present is None or as_held(present[field]) != as_held(change.after):
             left += 1
-        elif _plain(change.before) != _plain(change.after):
-            back.append(Update(register, record, {field: _plain(change.before)}))
+        elif as_held(change.before) != as_held(change.after):
+            back.append(Update(register, record, {field: as_held(change.before)}))
     # What is deleted goes last, what refers to it first; what comes back comes in the order it was made.
     inserts = [change for change in back if isinstance(change, Insert)][::-1]
     updates = [change for change in back if isinstance(change, Update)]
@@ -152,12 +146,8 @@ def _inserted(register: Register, record: str, image: Mapping[str, Any]) -> Inse
         if name == "id" or name not in register.by_name:
             continue
         held = isinstance(register[name], Content) and isinstance(value, str)
-        values[name] = base64.b64decode(value) if held else _plain(value)
+        values[name] = base64.b64decode(value) if held else as_held(value)
     for field in register.fields:
         if isinstance(field, Links):
             values.setdefault(field.name, ())
     return Insert(register.name, values, record)
-
-
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

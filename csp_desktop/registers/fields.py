@@ -324,7 +324,7 @@ class Choice(Field):
         return meant
 
     def _list(self) -> str:
-        return _either([self.format(option) for option in self.options])
+        return either([self.format(option) for option in self.options])
 
     def format(self, value: Value) -> str:
         return "" if value is None else value[:1].upper() + value[1:]
@@ -362,7 +362,7 @@ class Rag(Choice):
         coloured = meant is not None and said in (meant, meant[0], "yellow")
         if meant is None or coloured or words[meant] == RAG_WORDS[meant]:
             return meant
-        raise InvalidValue(f"“{raw}” is not on the list; choose {_either(list(words.values()))}.")
+        raise InvalidValue(f"“{raw}” is not on the list; choose {either(list(words.values()))}.")
 
     @staticmethod
     def _word(raw: object) -> str:
@@ -447,5 +447,6 @@ class Content(Field):
         return "" if value is None else f"{len(value):,} bytes"
 
 
-def _either(words: list[str]) -> str:
+def either(words: list[str]) -> str:
+    """ "green, amber or red"."""
     return ", ".join(words[:-1]) + " or " + words[-1]

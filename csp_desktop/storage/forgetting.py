@@ -14,12 +14,11 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from csp_desktop.storage import steps
 from csp_desktop.storage.connection import connect, explained
 from csp_desktop.storage.history import images
-from csp_desktop.storage.steps import ChangeRow
+from csp_desktop.storage.steps import ChangeRow, side_of
 from csp_desktop.storage.tables import quoted
 
 ANONYMOUS = "Former officer"
@@ -68,7 +67,7 @@ def words_about(connection: sqlite3.Connection, person: str) -> set[str]:
         "SELECT field, before, after FROM changes WHERE register = 'people' AND record = ?", [person]
     ):
         for side in sides:
-            value = _read(images.in_full(person, side))
+            value = side_of(images.in_full(person, side))
             values = value if isinstance(value, dict) else {field: value}
             told |= {str(values[name]).strip() for name in _OWN[:3] if values.get(name)}
     for values in connection.execute("SELECT name, email, phone FROM people WHERE id = ?", [person]):
@@ -152,7 +151,7 @@ def _nameless(field: str, side: str | None) -> str | None:
         return None
     if field in _OWN:
         return json.dumps(ANONYMOUS if field == "name" else None)
-    value = _read(side)
+    value = side_of(side)
     if field or not isinstance(value, dict):
         return side
     return json.dumps(
@@ -160,13 +159,6 @@ def _nameless(field: str, side: str | None) -> str | None:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-
-
-def _read(side: str | None) -> Any:
-    try:
-        return None if side is None else json.loads(side)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _pattern(words: str) -> re.Pattern[str]:

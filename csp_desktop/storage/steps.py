@@ -28,6 +28,14 @@ class ChangeRow(NamedTuple):
     after: str | None
 
 
+def side_of(text: str | None) -> Any:
+    """One side of a change as a value; None for nothing, and for what can no longer be read."""
+    try:
+        return None if text is None else json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 class StepRow(NamedTuple):
     """One step as recorded."""
 

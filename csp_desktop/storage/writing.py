@@ -56,7 +56,7 @@ class StepWriting:
             if row.field:
                 earlier = _recorded(register, row)
                 field = register.by_name.get(row.field)
-                problem = field.check(_plain(earlier)) if field else f"{row.field} is no field."
+                problem = field.check(as_held(earlier)) if field else f"{row.field} is no field."
                 if problem:
                     raise _cannot_go_back(register, row, problem)
                 self._write(register, row.record, {row.field: (row.after, row.before)})
@@ -72,7 +72,7 @@ class StepWriting:
             raise _cannot_go_back(register, row, "It cannot be read.")
         record = {**register.blank(), **recorded}
         for linked in register.links:
-            record[linked.name] = _plain(record[linked.name])
+            record[linked.name] = as_held(record[linked.name])
         try:
             for held in register.contents:
                 if record[held.name] is not None:
@@ -123,7 +123,7 @@ class StepWriting:
         changed = {
             name: value
             for name, value in values.items()
-            if name != "id" and _plain(current.get(name)) != _plain(value)
+            if name != "id" and as_held(current.get(name)) != as_held(value)
         }
         if not changed:
             return
@@ -143,7 +143,7 @@ class StepWriting:
         self, register: Register, record_id: str, sides: Mapping[str, tuple[str | None, str | None]]
     ) -> None:
         self.flush()
-        values = {name: _plain(json.loads(after or "null")) for name, (_, after) in sides.items()}
+        values = {name: as_held(json.loads(after or "null")) for name, (_, after) in sides.items()}
         tables.update(self._connection, register, record_id, values)
         if (register.name, record_id) in self._known:
             self._known[register.name, record_id].update(values)
@@ -248,7 +248,8 @@ def _cannot_go_back(register: Register, row: ChangeRow, why: str) -> InvalidChan
     )
 
 
-def _plain(value: Any) -> Any:
+def as_held(value: Any) -> Any:
+    """A value of the history as records hold it: JSON knows no tuples."""
     return tuple(value) if isinstance(value, list) else value
 
 

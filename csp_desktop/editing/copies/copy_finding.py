@@ -8,11 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from csp_desktop.editing.merge import ReturnFinding
+from csp_desktop.registers.fields import Record
+from csp_desktop.registers.kept_json import kept_json
 
 TAKEN_IN_VERSION = 1
 """How what was found in a copy is written; raise it with an upgrade when that changes."""
 
 _TOLD = {"new": "taken", "changed": "taken", "unchanged": "same", "clash": "clash"}
+
+
+def findings_kept(taken: Record) -> dict[str, Any]:
+    """What was kept when a copy was taken in."""
+    return kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
 
 
 @dataclass

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from rapidfuzz import fuzz
 
-from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
+from csp_desktop.editing.copies.copy_finding import findings_kept
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.registers.as_written.wordings import as_compared
 from csp_desktop.registers.fields import Record, Values
-from csp_desktop.registers.kept_json import kept_json
 
 Place = tuple[str, str]
 
@@ -83,7 +81,7 @@ def takes_in(ws: Workspace, copy: Workspace) -> bool:
     }
     if len(owners) != 1 or any(partnerships[owner]["kind"] == "county group" for owner in owners):
         return True
-    if any(_kept_of(taken).get("district") for taken in ws.records("copies_taken_in")):
+    if any(findings_kept(taken).get("district") for taken in ws.records("copies_taken_in")):
         return True
     district = District("", False)
     theirs = copy.records("partnerships")
@@ -94,10 +92,6 @@ def takes_in(ws: Workspace, copy: Workspace) -> bool:
         for home in coming
         for here in (district.same.get(("partnerships", home), home),)
     )
-
-
-def _kept_of(taken: Record) -> dict[str, Any]:
-    return kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
 
 
 def district_of(ws: Workspace, copy: Workspace) -> District:
@@ -128,7 +122,7 @@ def _remembered(ws: Workspace, file_id: str) -> tuple[bool, dict[Place, str]]:
     """Whether a district's file was taken in before, and what was found the same then."""
     before, same = False, {}
     for taken in ws.records("copies_taken_in"):
-        kept = _kept_of(taken)
+        kept = findings_kept(taken)
         if kept.get("district") == file_id:
             before = True
             for place, ours in kept.get("same", {}).items():

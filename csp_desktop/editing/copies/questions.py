@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from csp_desktop.editing.changes import Step, Update
-from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding
+from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION, CopyFinding, findings_kept
 from csp_desktop.editing.copies.deciding import decide
 from csp_desktop.editing.merge import Decision
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import BadRequest, InvalidValue
 from csp_desktop.registers.catalog import BY_NAME
 from csp_desktop.registers.fields import Record, Values
-from csp_desktop.registers.kept_json import keep_json, kept_json
+from csp_desktop.registers.kept_json import keep_json
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def settle(ws: Workspace, question: CopyQuestion, decision: Decision, typed: obj
     elif decision != "ours" and finding.field and not finding.brings and not _stands(ws, finding):
         raise BadRequest("What this belongs to is no longer in the file; nothing was changed. Keep ours.")
     changes = decide(ws, [finding], _no_contents)
-    outcome = {**_kept(taken), "findings": [asked.as_json() for asked in findings]}
+    outcome = {**findings_kept(taken), "findings": [asked.as_json() for asked in findings]}
     kept = Update("copies_taken_in", taken["id"], {"findings": keep_json(TAKEN_IN_VERSION, outcome)})
     reason = f"question of copy {taken['file'].removesuffix('.csp')}"
     return ws.apply([*changes, kept], reason, of_copy=True)
@@ -77,9 +76,5 @@ def _no_contents(register: str, record: str) -> Values:
     return {}
 
 
-def _kept(taken: Record) -> dict[str, Any]:
-    return kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
-
-
 def _findings(taken: Record) -> list[CopyFinding]:
-    return [CopyFinding.from_json(plain) for plain in _kept(taken).get("findings", ())]
+    return [CopyFinding.from_json(plain) for plain in findings_kept(taken).get("findings", ())]

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from csp_desktop.editing.copies.copy_finding import TAKEN_IN_VERSION
+from csp_desktop.editing.copies.copy_finding import findings_kept
 from csp_desktop.editing.copies.district import NOT_TAKEN, District, district_of, names_others, takes_in
 from csp_desktop.editing.workspace import Workspace
 from csp_desktop.errors import FileDamaged, FileProblem
 from csp_desktop.registers.catalog import BY_NAME, REGISTERS
 from csp_desktop.registers.fields import Content, Links, Value, Values, YesNo
-from csp_desktop.registers.kept_json import kept_json
 from csp_desktop.registers.register import Register
 from csp_desktop.storage.steps import MadeChange
 
@@ -135,7 +134,7 @@ def _met(ws: Workspace, copy: Workspace) -> Met | None:
     for taken in copy.records("copies_taken_in"):
         if taken["last_step"] in ours and taken["id"] not in known:
             met = max(met, ours[taken["last_step"]])
-            kept = kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {})
+            kept = findings_kept(taken)
             undecided |= {
                 (asked["register"], asked.get("record", ""), asked["field"])
                 for asked in kept.get("findings", ())
@@ -156,7 +155,7 @@ def taken_in(ws: Workspace) -> set[str]:
     names: set[str] = set()
     for taken in ws.records("copies_taken_in"):
         names.add(taken["last_step"])
-        names.update(kept_json(taken["findings"] or "{}", TAKEN_IN_VERSION, {}).get("steps", ()))
+        names.update(findings_kept(taken).get("steps", ()))
     return names
 
 

@@ -33,7 +33,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     yes_or_no,
 )
 from csp_desktop.registers.as_written.wordings import plain_text
-from csp_desktop.registers.fields import RAG_WORDS, Field, Value, is_blank
+from csp_desktop.registers.fields import RAG_WORDS, Field, Value, either, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
 
@@ -127,15 +127,11 @@ def _wanted(column: InputColumn, form: IssuedForm) -> str:
         "number or TBC": "write a number, or TBC if it is not known yet",
         "whole number": "write a number from 1 to 5" if is_score(field) else "write how many, digits only",
         "yes/no": "write Yes or No",
-        "rag": f"choose {_either(list(form.rag_words.values()))}",
+        "rag": f"choose {either(list(form.rag_words.values()))}",
     }
     if field.kind == "choice":
-        return f"choose {_either([field.format(option) for option in field.options])}"  # type: ignore[attr-defined]
+        return f"choose {either([field.format(option) for option in field.options])}"  # type: ignore[attr-defined]
     return kinds.get(field.kind, "write it in words")
-
-
-def _either(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + " or " + words[-1]
 
 
 def _short(text: str) -> str:

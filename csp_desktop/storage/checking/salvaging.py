@@ -22,6 +22,7 @@ from csp_desktop.storage.history.images import in_full
 from csp_desktop.storage.identity import APPLICATION_ID
 from csp_desktop.storage.leftovers.unfinished import journal_of
 from csp_desktop.storage.tables import link_table, quoted
+from csp_desktop.storage.writing import as_held
 
 
 @dataclass
@@ -150,21 +151,17 @@ def _from_history(connection: sqlite3.Connection, unread: list[str]) -> dict[str
         with contextlib.suppress(ValueError, RecursionError, TypeError):
             if changed:
                 if record_id in records and changed in register.by_name:
-                    records[record_id][changed] = _plain(json.loads(after or "null"))
+                    records[record_id][changed] = as_held(json.loads(after or "null"))
             elif after is None:
                 records.pop(record_id, None)
             else:
                 image = json.loads(in_full(str(record_id), after) or "")
                 records[record_id] = {
-                    field.name: _plain(image[field.name])
+                    field.name: as_held(image[field.name])
                     for field in register.fields
                     if field.name in image and not isinstance(field, Content)
                 } | {"id": record_id}
     return tables
-
-
-def _plain(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 @contextlib.contextmanager
