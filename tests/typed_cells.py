@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import rows_of
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import rows_of
 
 
 @contextmanager

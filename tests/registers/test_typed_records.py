@@ -34,7 +34,7 @@ def test_a_misspelt_field_is_found_before_it_runs(tmp_path: Path) -> None:
     module.write_text(
         "from csp_desktop.registers.plan_records import PlanRecords\n"
         "from csp_desktop.registers.typed_records import Risk\n"
-        "from csp_desktop.ui.grid.columns import Row\n\n\n"
+        "from csp_desktop.ui.grid.rows.row import Row\n\n\n"
         "def responses(records: PlanRecords) -> list[str]:\n"
         '    return [risk["respnse"] for risk in records.risks]\n\n\n'
         "def shown(row: Row) -> str:\n"

@@ -33,11 +33,11 @@ from csp_desktop.ui.grid.columns import (
     DerivedColumn,
     FieldColumn,
     MixedColumn,
-    Row,
     field_column,
     short_date,
     with_others,
 )
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.theme import font, px
 from csp_desktop.ui.painted.stacked_bar import Segment, paint_segments
 

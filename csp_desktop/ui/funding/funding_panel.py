@@ -29,9 +29,10 @@ from csp_desktop.ui.funding.funding_columns import (
     money_segments,
 )
 from csp_desktop.ui.funding.funding_year import year_columns, year_rows
-from csp_desktop.ui.grid.columns import Row, field_columns, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.theme import px, set_role
 from csp_desktop.ui.painted.fact_table import FactTable

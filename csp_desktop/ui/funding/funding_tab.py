@@ -25,10 +25,11 @@ from csp_desktop.ui.funding.funding_columns import (
 )
 from csp_desktop.ui.funding.funding_panel import ChosenMoney
 from csp_desktop.ui.funding.over_allocation import OverAllocations
-from csp_desktop.ui.grid.columns import Column, Row, rows_of
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.plain_words import READ_ONLY, give_hint

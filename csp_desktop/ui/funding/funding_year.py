@@ -12,7 +12,8 @@ from csp_desktop.registers.fields import Field, Value
 from csp_desktop.registers.funding import FUNDING_ENTRIES
 from csp_desktop.registers.typed_records import Allocation, FundingEntry
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row
+from csp_desktop.ui.grid.columns import Column, DerivedColumn
+from csp_desktop.ui.grid.rows.row import Row
 
 ENTRY_KINDS = {
     "forecast": "Forecast",

@@ -28,9 +28,10 @@ from PySide6.QtWidgets import (
 from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Field, Links, Narrative
 from csp_desktop.ui.grid.cell_text import line_height, text_lines
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.option_picker import OptionPicker, options_for
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,4 +1,4 @@
-"""What a grid shows and a form edits: rows of records, and columns that read, parse and change them.
+"""What a grid shows and a form edits of each row: columns that read, parse and change its record.
 
 A column is the one place where a fact on the screen is tied to the record it lives in; the grid, the
 record form, the clipboard, sorting and sums all go through it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -20,9 +20,8 @@ from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Record, Value
 from csp_desktop.registers.left_out import NEVER_TYPED, standing_by_themselves
-from csp_desktop.registers.register import Register
-from csp_desktop.registers.typed_records import BY_REGISTER
 from csp_desktop.rules.natural_order import natural_order
+from csp_desktop.ui.grid.rows.row import Row
 
 if TYPE_CHECKING:
     from csp_desktop.ui.context import Context
@@ -43,51 +42,8 @@ _WIDTHS = {
     "year": 84,
 }
 
-Kind = TypeVar("Kind")
-
-
-@dataclass
-class Row:
-    """One row: a record and how it stands in the outline. A draft is typed but not yet in the file.
-
-    `begun_in` is the grid's model that holds it, where it is a draft of a grid.
-    """
-
-    register: Register
-    record: Record
-    depth: int = 0
-    heading: bool = False
-    draft: bool = False
-    begun_in: object = field(default=None, compare=False, repr=False)
-
-    @property
-    def id(self) -> str:
-        """The record's id."""
-        return str(self.record["id"])
-
-    @property
-    def called(self) -> str:
-        """What it is called in full ("1.3.2 Prepare for Halloween"), of a quarter by that; a new one "New action"."""
-        known = "quarter" if "quarter" in self.register.by_name else self.register.title
-        title = self.register[known].format(self.record.get(known))
-        words = f"{self.record.get('ref') or ''} {title}".split()
-        return " ".join(words) or f"New {self.register.label.lower()}"
-
-    def typed(self, kind: type[Kind]) -> Kind:
-        """The record as one of a kind, which must be that of the row's register."""
-        assert BY_REGISTER[self.register.name] is kind, f"{self.register.name} are no {kind.__name__}"
-        # A record is a plain dict, draft or not; which kind, its register says.
-        return cast("Kind", self.record)
-
-
 Painting = Callable[[QPainter, QRectF, Row], None]
 """Paints what a cell holds: where, the space inside the cell, and the row."""
-
-
-def rows_of(register: str, records: Iterable[Record]) -> list[Row]:
-    """One plain row for each record of a register."""
-    declared = register_named(register)
-    return [Row(declared, record) for record in records]
 
 
 @dataclass(kw_only=True)

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from csp_desktop.ui.grid.cell_cursor import selected_cells
 from csp_desktop.ui.grid.cell_editing import CellEditing
 from csp_desktop.ui.grid.cell_text import MOST_LINES, line_count, line_height, lines_in, paint_wrapped
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.model import Index
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.marking import paint_marks
 from csp_desktop.ui.look.rating import paint_badge

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from csp_desktop.ui.grid import clipboard
 from csp_desktop.ui.grid.blocks import GridBlocks
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.writing import Outcome, write_cells
 from csp_desktop.ui.look.plain_words import READ_ONLY, MessageBox, counted
 from csp_desktop.ui.look.theme import set_role

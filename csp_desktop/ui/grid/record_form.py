@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from csp_desktop.registers.fields import Field, Links, Narrative, Rag, YesNo
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.option_picker import options_for
 from csp_desktop.ui.grid.rows.faults import Fault
 from csp_desktop.ui.grid.rows.model import GridModel
-from csp_desktop.ui.grid.writing import row_name, write_again, write_cells
+from csp_desktop.ui.grid.rows.row import Row, row_name
+from csp_desktop.ui.grid.writing import write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, give_hint
 from csp_desktop.ui.look.rating import RatingChoice

@@ -14,14 +14,15 @@ from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.arrangement import ColumnLayout
 from csp_desktop.ui.grid.blocks import GridBlocks
 from csp_desktop.ui.grid.cell_cursor import selected_cells
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.overlaid.replace_dialog import ReplaceDialog
 from csp_desktop.ui.grid.overlaid.value_filter import ValueFilter
 from csp_desktop.ui.grid.pasting import BlockPasting
 from csp_desktop.ui.grid.row_acts import NewRecord, RowActs
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row, row_name
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import Outcome, row_name, write_again, write_cells
+from csp_desktop.ui.grid.writing import Outcome, write_again, write_cells
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import READ_ONLY, counted
 from csp_desktop.ui.tab import CellGrid, GridAction, UnsavedCell

@@ -8,12 +8,11 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Delete, Update
 from csp_desktop.editing.deleting import deleted_words
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.rows.drafts import new_row
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.positions import moved
+from csp_desktop.ui.grid.rows.row import Row, row_name
 from csp_desktop.ui.grid.view import GridView
-from csp_desktop.ui.grid.writing import row_name
 from csp_desktop.ui.look.plain_words import READ_ONLY
 
 NewRecord = Callable[[Row | None], dict[str, Any] | None]

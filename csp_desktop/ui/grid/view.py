@@ -32,12 +32,13 @@ from PySide6.QtWidgets import (
 )
 
 from csp_desktop.ui.grid.cell_cursor import CellCursor, Spot, selected_cells, selected_ranges
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.keys import ACTIONS, STEPS, key_text
 from csp_desktop.ui.grid.overlaid.fill_handle import FillHandle
 from csp_desktop.ui.grid.overlaid.frozen_column import FrozenColumn
 from csp_desktop.ui.grid.painting import GridDelegate
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 
 _SIZED_AT_ONCE = 300

@@ -10,9 +10,10 @@ from csp_desktop.editing.changes import Change, Delete, Insert, Update
 from csp_desktop.errors import AppError, InvalidChange, InvalidValue
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Reference, is_blank
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.faults import Fault, Place
 from csp_desktop.ui.grid.rows.model import GridModel
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.plain_words import counted
 
 Cell = tuple[Row, Column, object]
@@ -31,14 +32,6 @@ class Outcome:
     reasons: list[str] = field(default_factory=list)
     lacking: dict[str, str] = field(default_factory=dict)
     """What new rows, by their id, still need before they can go into the file."""
-
-
-def row_name(row: Row) -> str:
-    """What people call a row: its ref, or the start of its title."""
-    if row.record.get("ref"):
-        return str(row.record["ref"])
-    title = " ".join(str(row.record.get(row.register.title) or "").split())
-    return title if len(title) <= 30 else title[:29].rstrip() + "…"
 
 
 def write_cells(model: GridModel, cells: Iterable[Cell], reason: str) -> Outcome:

@@ -18,7 +18,8 @@ from csp_desktop.registers.return_form import TBC, NumberOrTbc
 from csp_desktop.registers.typed_records import Indicator, Measurement
 from csp_desktop.rules.comparators import beside_similar
 from csp_desktop.rules.targets import format_figure, known_baseline, target_number
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
+from csp_desktop.ui.grid.rows.row import Row
 
 _PROVISIONAL = re.compile(r"(.*?)\s*\(?\s*p(?:rov(?:isional)?)?\.?\s*\)?\s*", re.IGNORECASE | re.DOTALL)
 _FIGURE = NumberOrTbc(name="value", label="Actual")

@@ -18,7 +18,8 @@ from csp_desktop.rules.figures import SeriesPoint, accumulates, direction, forec
 from csp_desktop.rules.rag import Rating, rate
 from csp_desktop.rules.targets import format_figure, target_number
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, DerivedColumn, Row, field_column, with_others
+from csp_desktop.ui.grid.columns import Column, DerivedColumn, field_column, with_others
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn, TargetColumn
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.painted.sparkline import paint_sparkline

@@ -14,10 +14,11 @@ from csp_desktop.rules.figures import change_on_year_before, direction, forecast
 from csp_desktop.rules.rag import IndicatorKind, indicator_kinds, rate
 from csp_desktop.rules.targets import compare_target, format_figure, target_number
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, rows_of, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.indicators.indicator_columns import indicator_columns, quarter_columns, quarter_rows
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.chips import Chip

@@ -21,11 +21,11 @@ from csp_desktop.ui.grid.columns import (
     DerivedColumn,
     FieldColumn,
     RelatedColumn,
-    Row,
     field_column,
     related_column,
     with_others,
 )
+from csp_desktop.ui.grid.rows.row import Row
 
 _RAGS = {
     "not started": "none",

@@ -14,9 +14,10 @@ from csp_desktop.registers.typed_records import LogEntry, Meeting
 from csp_desktop.rules.agenda import AgendaLine, agenda, last_meeting, standing_words
 from csp_desktop.rules.log_kinds import LogKind
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.log.log_columns import entry_form, line_of, state_of, update_columns, update_rows
 from csp_desktop.ui.look.card import Card, caption
 from csp_desktop.ui.look.plain_words import Label

@@ -12,10 +12,11 @@ from csp_desktop.registers.typed_records import LogEntry
 from csp_desktop.rules.log import late_or_expiring
 from csp_desktop.rules.log_kinds import KINDS, LogKind
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, Row, rows_of
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.grid.rows.positions import numbered_on
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.log.log_columns import entry_columns, entry_rows, line_of, meeting_columns, state_of
 from csp_desktop.ui.log.log_panels import ChosenEntry, ChosenMeeting
 from csp_desktop.ui.look.chips import Chip

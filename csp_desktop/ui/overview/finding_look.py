@@ -51,8 +51,9 @@ class FindingLook(QWidget):
             return
         self.why.setText(finding.why)
         # Imported here because the grid takes longer than the Overview itself, which is what a file opens on.
-        from csp_desktop.ui.grid.columns import Row, field_columns
+        from csp_desktop.ui.grid.columns import field_columns
         from csp_desktop.ui.grid.record_form import RecordForm
+        from csp_desktop.ui.grid.rows.row import Row
 
         register = register_named(finding.register)
         record = self._context.workspace.record(finding.register, finding.record)

@@ -16,16 +16,9 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Agency, Group, Person, PlanItem
 from csp_desktop.rules.partner_standing import Standing, agency_standing, group_standing, person_is_there
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import (
-    Column,
-    DerivedColumn,
-    Row,
-    field_column,
-    field_columns,
-    rows_of,
-    with_others,
-)
+from csp_desktop.ui.grid.columns import Column, DerivedColumn, field_column, field_columns, with_others
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.partners.hand_over_dialog import HandOverDialog
 
 CURRENT, PAST, RECEIVES, NOBODY = "current", "past", "receives", "nobody"

@@ -11,9 +11,10 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_column, field_columns, rows_of, with_others
+from csp_desktop.ui.grid.columns import field_column, field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import ElidedLink, caption, link_button
 from csp_desktop.ui.look.emptying import empty_layout

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_tab import RegisterTab
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.partners.partner_grids import (
     SECTIONS,

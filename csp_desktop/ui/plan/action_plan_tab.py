@@ -14,10 +14,10 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import PlanItem
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab
 from csp_desktop.ui.grid.rows.positions import numbered_on
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.theme import px
 from csp_desktop.ui.plan.plan_columns import PlanStanding, counted_red, outline_rows, plan_columns

@@ -31,11 +31,11 @@ from csp_desktop.ui.grid.columns import (
     FieldColumn,
     Painting,
     RelatedColumn,
-    Row,
     field_column,
     related_column,
     with_others,
 )
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 
 

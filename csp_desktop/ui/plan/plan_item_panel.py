@@ -26,9 +26,10 @@ from csp_desktop.registers.left_out import standing_by_themselves
 from csp_desktop.registers.typed_records import PlanItem, PlanUpdate
 from csp_desktop.rules.due_dates import counted_progress
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, FieldColumn, Row, field_column, with_others
+from csp_desktop.ui.grid.columns import Column, FieldColumn, field_column, with_others
 from csp_desktop.ui.grid.form_boxes import TextBox
 from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.plain_words import READ_ONLY, Label, allow

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, rows_of, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row, rows_of
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.preview_dialog import open_at, plain_button

@@ -17,9 +17,10 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Record
 from csp_desktop.rules.return_states import BACK, OUT, return_state
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.listing import Listing, ListingColumn
 from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.card import caption
 from csp_desktop.ui.look.chips import FlowLayout

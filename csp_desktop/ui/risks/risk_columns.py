@@ -25,11 +25,11 @@ from csp_desktop.ui.grid.columns import (
     DerivedColumn,
     FieldColumn,
     MixedColumn,
-    Row,
     field_column,
     related_column,
     with_others,
 )
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.risks.score_columns import score_columns, where
 
 STATUS_RAGS = {"not started": "none", "in progress": "amber", "complete": "blue", "stopped": "none"}

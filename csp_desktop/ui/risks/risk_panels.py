@@ -12,9 +12,10 @@ from csp_desktop.registers.plan_records import PlanRecords
 from csp_desktop.registers.typed_records import Mitigation, Partnership, Risk
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, standing, target
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.card import Card, caption, link_button
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.theme import px, set_role

@@ -11,10 +11,10 @@ from csp_desktop.registers.fields import Record
 from csp_desktop.registers.typed_records import Mitigation, Risk
 from csp_desktop.rules.risk_scores import RiskPosition, positions
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row
 from csp_desktop.ui.grid.register_grid import RegisterGrid
 from csp_desktop.ui.grid.register_tab import RegisterTab, scrolled
 from csp_desktop.ui.grid.rows.positions import numbered_on
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.chips import Chip
 from csp_desktop.ui.look.plain_words import READ_ONLY, give_hint
 from csp_desktop.ui.look.theme import px

@@ -17,7 +17,8 @@ from csp_desktop.registers.fields import Field, Text, Value, is_blank
 from csp_desktop.registers.typed_records import Risk
 from csp_desktop.rules.risk_scores import Placing, RiskPosition, band, inherent, position, standing, target
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, Painting, Row
+from csp_desktop.ui.grid.columns import Column, Painting
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look.rating import paint_shape
 from csp_desktop.ui.look.theme import colour, colours, font, px
 from csp_desktop.ui.painted import LABEL_SIZE

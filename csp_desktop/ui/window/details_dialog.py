@@ -19,8 +19,9 @@ from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import RAG_WORDS
 from csp_desktop.rules.rag import worded_ratings
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Row, field_columns, with_others
+from csp_desktop.ui.grid.columns import field_columns, with_others
 from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.look import theme
 from csp_desktop.ui.look.plain_words import Label
 from csp_desktop.ui.look.screen_room import Dialog

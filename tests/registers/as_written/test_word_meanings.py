@@ -22,7 +22,7 @@ from csp_desktop.registers.performance import INDICATORS
 from csp_desktop.registers.plan import PLAN_ITEMS
 from csp_desktop.registers.return_form import BY_KEY
 from csp_desktop.rules.timescales import read_timescale
-from csp_desktop.ui.grid.columns import Row
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.indicators.figure_columns import BaselineColumn, MeasuredColumn
 from csp_desktop.ui.names import RecordName, RecordNames
 

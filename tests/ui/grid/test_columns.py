@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.registers.typed_records import Mitigation, Risk
-from csp_desktop.ui.grid.columns import rows_of
+from csp_desktop.ui.grid.rows.row import rows_of
 
 
 def test_a_row_is_read_only_as_the_kind_of_record_its_register_holds() -> None:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.columns import field_columns
 from csp_desktop.ui.grid.form_boxes import LineBox, PickerBox, TextBox
 from csp_desktop.ui.grid.option_picker import OptionPicker
 from csp_desktop.ui.grid.record_form import RecordForm
+from csp_desktop.ui.grid.rows.row import rows_of
 from csp_desktop.ui.look.screen_room import Dialog
 
 NAMES = ("ref", "title", "timescale", "due_on", "lead_agencies", "status", "cross_cutting")

@@ -14,9 +14,10 @@ from typed_cells import holding_risks
 from csp_desktop.editing.changes import Step
 from csp_desktop.ui.context import Context
 from csp_desktop.ui.grid.clipboard import taken_block
-from csp_desktop.ui.grid.columns import field_columns, rows_of
+from csp_desktop.ui.grid.columns import field_columns
 from csp_desktop.ui.grid.option_picker import OptionPicker
 from csp_desktop.ui.grid.register_grid import RegisterGrid
+from csp_desktop.ui.grid.rows.row import rows_of
 
 NAMES = ("ref", "title", "owner_agency", "current_likelihood", "status", "review_on")
 REF, TITLE, OWNER, LIKELIHOOD, STATUS, REVIEW = range(6)

@@ -16,7 +16,7 @@ from csp_desktop.reports.forms import highlight, quarterly_sheet
 from csp_desktop.reports.options import ReportOptions
 from csp_desktop.rules.checks.readiness import findings
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import rows_of
+from csp_desktop.ui.grid.rows.row import rows_of
 from csp_desktop.ui.indicators.indicator_columns import indicator_columns
 from csp_desktop.ui.look.theme import apply_theme
 

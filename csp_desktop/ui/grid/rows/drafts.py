@@ -9,9 +9,10 @@ from typing import Any
 from csp_desktop.editing.changes import Change, Insert, Update
 from csp_desktop.registers.fields import Record
 from csp_desktop.registers.register import Register, new_id
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.faults import Fault
 from csp_desktop.ui.grid.rows.positions import placed, woven
+from csp_desktop.ui.grid.rows.row import Row
 
 
 def new_row(register: Register, values: dict[str, Any], depth: int = 0) -> Row:

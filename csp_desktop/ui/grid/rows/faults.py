@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
+from csp_desktop.ui.grid.rows.row import Row
 
 Place = tuple[str, str]
 """Where a cell is, whatever is shown: the row's id and what the column calls the cell."""

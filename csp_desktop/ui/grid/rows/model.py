@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from csp_desktop.editing.changes import Change
 from csp_desktop.registers.fields import Record
 from csp_desktop.ui.context import Context
-from csp_desktop.ui.grid.columns import Column, Row
+from csp_desktop.ui.grid.columns import Column
 from csp_desktop.ui.grid.rows.drafts import Drafts
 from csp_desktop.ui.grid.rows.faults import Fault, Faults, Place
 from csp_desktop.ui.grid.rows.positions import FIRST, woven
+from csp_desktop.ui.grid.rows.row import Row
 from csp_desktop.ui.grid.rows.row_filter import RowFilter
 from csp_desktop.ui.look.plain_words import as_hint
 from csp_desktop.ui.tab import UnsavedCell
