@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.mapped_values import scale_word, step_of
+from csp_desktop.excel.recognising.mapped_values import scale_word, stated_top, step_of
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.amounts import parse_number
 
 _FEWEST_STEPS, _MOST_STEPS = 3, 10
 # How far from its words the figures of a scale may stand, nearest first.
 _BESIDE = (-1, 1, 2, -2, 3, -3)
+_OF_SCALES = re.compile(
+    r"\b(?:scor|scal|rat(?:ed|ing)|likelihood|probability|impact|severity)", re.IGNORECASE
+)
 _FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
@@ -36,6 +39,34 @@ def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) ->
             if words <= set(steps) and len(set(steps)) == len(steps) and (scale := _stepped(run, steps)):
                 return scale
     return {}
+
+
+def own_top(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> int | None:
+    """How far the figures of a column go on the workbook's own scale; None where it says none, or they go beyond it.
+
+    It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
+    """
+    figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+    if not figures:
+        return None
+    tops = [top for title in table.titles.values() if _OF_SCALES.search(title) and (top := stated_top(title))]
+    if not tops:
+        for grid in grids:
+            for run in _runs(grid, table if grid is table.grid else None):
+                if 2 * sum(step_of(scale_word(text)) is not None for text in run.texts) > len(run.texts):
+                    tops += [len(run.texts) for said in _figures_of(run) if _numbered(said)]
+    top = max(tops, default=None)
+    return top if top and max(figures) <= top else None
+
+
+def _figures_of(run: _Run) -> list[list[str]]:
+    """The lines in which the figures of a scale's steps may stand: those beside them, and the steps themselves."""
+    return [*run.beside, [_figure_in(text) for text in run.texts]]
+
+
+def _numbered(figures: list[str]) -> bool:
+    numbers = sorted(number for figure in figures if (number := parse_number(figure)) is not None)
+    return numbers == list(range(1, len(figures) + 1))
 
 
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
@@ -66,7 +97,7 @@ def _run_of(grid: Grid, run: list[Position], down: int, across: int) -> _Run:
 def _stepped(run: _Run, steps: list[str]) -> dict[str, int]:
     """The steps by the figures beside them or in them, else by their order; empty where nothing says which is lower."""
     order = list(range(len(steps)))
-    for said in (*run.beside, [_figure_in(text) for text in run.texts]):
+    for said in _figures_of(run):
         figures = [parse_number(figure) for figure in said]
         if None not in figures and len(set(figures)) == len(figures):
             order.sort(key=lambda at: figures[at] or 0.0)

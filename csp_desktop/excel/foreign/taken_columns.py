@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
-from csp_desktop.excel.foreign.own_scales import own_scale
+from csp_desktop.excel.foreign.own_scales import own_scale, own_top
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
@@ -86,7 +86,8 @@ class TakenColumns:
             explained = next((use.heading for use in alike if stated_top(use.heading)), "")
             # One that only ever says "Low" is told by the other's words.
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
-            scales |= {use.column: Scale(every, explained or use.heading, own) for use in alike}
+            top = own_top(self.cells.grids, self.table, every)
+            scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
         return scales
 
     def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:

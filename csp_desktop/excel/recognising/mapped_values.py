@@ -154,9 +154,9 @@ _DURATION = re.compile(
     r"|(?:year|phase|stage|term|month|week|day|sprint|tranche)s?\s*\d+(?:\s*(?:-|–|to|,|&|and)\s*\d+)*",
     re.IGNORECASE,
 )
-# "1-4", "1 to 5", "1 (low) – 4 (high)", "1 = rare, 5 = certain", "out of 10".
+# "1-4", "1 to 5", "1 (low) – 4 (high)", "1 = rare, 5 = certain", "out of 10", "max 4", "/4".
 _SCALE = re.compile(
-    r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of)\s*(100|16|10|[3-9])\b",
+    r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of|\bmax(?:imum)?(?: of)?|(?<!\d)/)\s*(100|16|10|[3-9])\b",
     re.IGNORECASE,
 )
 
@@ -207,12 +207,18 @@ def scale_word(text: str) -> str:
 class Scale:
     """How a column of likelihoods or impacts maps onto 1 to 5, said openly."""
 
-    def __init__(self, texts: Iterable[str], heading: str = "", own: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str],
+        heading: str = "",
+        own: Mapping[str, int] | None = None,
+        top: int | None = None,
+    ) -> None:
         said = {scale_word(text) for text in texts} - {""}
         self.letters = _LETTERS_OF_FIVE if said & {"vl", "vh"} else {}
         words = {self.letters.get(word, word) for word in said}
         self.three = bool(words) and words <= set(_THREE)
-        self.top = stated_top(heading) or 5
+        self.top = stated_top(heading) or top or 5
         self.own = dict(own or {})
         steps: dict[int, set[str]] = {}
         for word in words - set(self.own):

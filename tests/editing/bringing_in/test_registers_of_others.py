@@ -171,6 +171,29 @@ def test_the_scale_of_a_workbook_is_found_however_it_is_laid_out(ws: Workspace, 
     assert [found["current_likelihood"] for found in ws.records("risks", {}, ("ref",))] == [2, 4]
 
 
+def test_figures_are_on_the_scale_that_stands_over_the_table_or_in_a_legend(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Ref", "Risk", "Likelihood", "Impact"),
+        ("R1", "The grant ends", 4, 1),
+        ("R2", "The lead leaves", 1, 4),
+    ]
+    legend = Grid.of_rows(
+        "Key", [("Likelihood",), (1, "Unlikely"), (2, "Possible"), (3, "Likely"), (4, "Almost certain")]
+    )
+    wards = Grid.of_rows("Wards", [(1, "North"), (2, "South"), (3, "East"), (4, "West")])
+    for name, sheets, scored in (
+        ("In words of our own", [[("Scored from 1 (low) to 4 (high)",), *rows], []], [(5, 1), (1, 5)]),
+        ("By the legend", [rows, [legend]], [(5, 1), (1, 5)]),
+        ("Without one", [rows, [wards]], [(4, 1), (1, 4)]),
+    ):
+        bring_in(ws, sheets[0], name, *sheets[1])
+        found = [
+            (risk["current_likelihood"], risk["current_impact"]) for risk in ws.records("risks", {}, ("ref",))
+        ]
+        assert found == scored, name
+        ws.undo()
+
+
 def test_a_priority_no_is_no_ref_a_level_is_kept_and_the_name_beats_the_description(ws: Workspace) -> None:
     rows: Rows = [
         (

@@ -24,6 +24,8 @@ from csp_desktop.registers.catalog import register_named
         (["1", "2", "4"], "Likelihood (1-4)", [1, 2, 5]),
         (["1", "2", "4"], "Gross (1 low – 4 high)", [1, 2, 5]),
         (["2", "10"], "Impact: score out of 10", [1, 5]),
+        (["1", "4"], "Impact (max 4)", [1, 5]),
+        (["1", "4"], "Impact /4", [1, 5]),
         (["Minor", "Severe"], "Impact", [2, 5]),
         (["VL", "L", "M", "H", "VH"], "", [1, 2, 3, 4, 5]),
         (["Highly unlikely", "Occasional", "Frequent"], "", [1, 3, 5]),
