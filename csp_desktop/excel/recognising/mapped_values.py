@@ -94,7 +94,11 @@ _FUNDING_STATUS = {
 _DECISION = {
     "pending": "submitted", "awaiting outcome": "submitted", "awaited": "submitted", "awaiting": "submitted", "applied": "submitted",
     "under consideration": "submitted", "being assessed": "submitted", "yes": "awarded", "no": "refused",
-    "lost": "refused", "not successful": "refused",
+    "lost": "refused", "not successful": "refused", "declined": "refused", "turned down": "refused", "not approved": "refused",
+    "not funded": "refused", "not awarded": "refused", "approved": "awarded", "agreed": "awarded", "granted": "awarded",
+    "funded": "awarded", "offered": "awarded", "part funded": "part awarded", "partly funded": "part awarded",
+    "part approved": "part awarded", "partially awarded": "part awarded", "partially successful": "part awarded",
+    "under review": "submitted", "in review": "submitted", "cancelled": "withdrawn",
 }  # fmt: skip
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
@@ -311,6 +315,8 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
         known |= {
             said: meant for said, meant in words.items() if meant in field.options and said not in known
         }
+    if "in progress" in field.options and "ongoing" not in field.options:
+        known |= {said: "in progress" for said, meant in _STATUS.items() if meant == "ongoing"}
     if "lapsed" in field.options:
         known |= _LOG_STATUS
     if wording in known:

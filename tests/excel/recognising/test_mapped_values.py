@@ -63,7 +63,8 @@ def test_values_by_field() -> None:
     assert read_value(risks["review_on"], datetime(2011, 3, 31), year).value == "2011-03-31"
     assert read_value(risks["review_on"], "June 2010", year).value == "2010-06-30"
     assert read_value(risks["response"], "Mitigate", year).value == "treat"
-    assert read_value(mitigations["status"], "On track", year).value == "in progress"
+    for said in ("On track", "Ongoing"):
+        assert read_value(mitigations["status"], said, year).value == "in progress"
     assert read_value(mitigations["status"], "Not yet commenced", year).value == "not started"
     assert read_value(mitigations["status"], "Parked", year).value == "stopped"
     assert read_value(risks["status"], "No longer relevant", year).value == "closed"
@@ -80,7 +81,8 @@ def test_values_by_field() -> None:
     ]
     streams, bids = register_named("funding_streams"), register_named("bids")
     assert read_value(streams["carry_forward"], "No", year).value == "not allowed"
-    assert read_value(bids["decision"], "Pending", year).value == "submitted"
+    for said, decision in (("Pending", "submitted"), ("Approved", "awarded"), ("Declined", "refused")):
+        assert read_value(bids["decision"], said, year).value == decision
     with pytest.raises(InvalidValue):
         read_value(risks["review_on"], "31 March maybe", None)
 
