@@ -13,9 +13,11 @@ from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, tak
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
+from csp_desktop.excel.recognising.finding.side_by_side import gaps, split_at
+from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence, known_heading
 from csp_desktop.excel.recognising.recognition import propose
-from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace, find_tables, gaps, split_at
+from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named

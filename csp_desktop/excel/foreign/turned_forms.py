@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInCells, Reading, SourceCells
 from csp_desktop.excel.opening.grid import Grid, Place
-from csp_desktop.excel.recognising.header_rows import Known
+from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.tables_found import TurnedGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number

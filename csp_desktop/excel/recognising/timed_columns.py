@@ -6,10 +6,10 @@ import itertools
 import re
 from datetime import date
 
+from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.totals import figure_at
 from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, year_in_short, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import parse_date

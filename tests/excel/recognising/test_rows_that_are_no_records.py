@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid, Unreadable
+from csp_desktop.excel.recognising.finding.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
+from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.remarks import EXAMPLE_ROW, GUIDANCE_ROW, REMARK_ROW, UNFILLED_ROW
-from csp_desktop.excel.recognising.tables_found import FoundTable, find_tables
+from csp_desktop.excel.recognising.tables_found import FoundTable
 
 Rows = list[tuple[object, ...]]
 _RISKS: Rows = [

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.tables_found import find_tables
 
 
 def tables(rows: list[tuple[object, ...]], merged: tuple[tuple[int, int, int, int], ...] = ()):  # type: ignore[no-untyped-def]

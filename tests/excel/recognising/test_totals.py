@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import known_heading
-from csp_desktop.excel.recognising.tables_found import find_tables
 
 
 @pytest.mark.parametrize(

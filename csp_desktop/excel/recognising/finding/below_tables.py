@@ -1,0 +1,123 @@
+"""What stands below a table after a gap and is not of it: another table, words, a scale, a legend."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.header_rows import Known, header_score, says_one_word, wordings
+from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.as_written.amounts import parse_number
+
+# So many texts one under the other, after a gap, are words under a table rather than headings in it.
+_PARAGRAPHS = 3
+# So many words of a scale are one.
+_DEGREES = 3
+_JUDGED = 60
+
+
+def starts_another(grid: Grid, rows: list[int], at: int, known: Known) -> bool:
+    """After a gap: is this row, or the one after a title here, the header of another table?"""
+    for later in (at, at + 1):
+        if later >= len(rows):
+            return False
+        texts = wordings(grid, rows[later])
+        sure = sum(known(text) >= 0.8 for text in texts)
+        if (
+            len(texts) >= 2
+            and sure >= 2
+            and sure >= len(texts) / 2
+            and header_score(grid, rows, later, known)
+        ):
+            return True
+        if len(texts) > 1:
+            return False
+    return False
+
+
+def only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
+    """After a gap: do several lines of words stand here, and then nothing like the rows above?"""
+    after = at
+    while after < len(rows) and (grid.lone_text(rows[after]) or says_one_word(grid, rows[after])):
+        after += 1
+    if after - at < _PARAGRAPHS or len(above) < 2:
+        return False
+    kinds: dict[int, list[bool]] = {}
+    for row in above[-_JUDGED:]:
+        for column, text in grid.row_texts(row).items():
+            kinds.setdefault(column, []).append(_is_figure(grid.value(row, column), text))
+    judged = alike = 0
+    for row in rows[after : after + _PARAGRAPHS]:
+        for column, text in grid.row_texts(row).items():
+            figures = kinds.get(column, [])
+            judged += 1
+            alike += bool(figures) and _is_figure(grid.value(row, column), text) == (
+                sum(figures) * 2 > len(figures)
+            )
+    return alike < 0.7 * judged if judged else True
+
+
+def heads_scale(grid: Grid, rows: list[int], at: int, above: list[int]) -> bool:
+    """After a gap: is this row, or one of the next below a title, the head of a scale or matrix of scores?
+
+    It says "Low", "Medium", "High" or 1, 2, 3 in columns that hold nothing of the kind in the rows above.
+    """
+    for row in rows[at : at + _PARAGRAPHS]:
+        degrees = {column: text for column, text in grid.row_texts(row).items() if _is_degree(text)}
+        strange = [
+            column
+            for column in degrees
+            if not any(_is_degree(grid.text(over, column)) for over in above[-_JUDGED:])
+        ]
+        if (
+            len({plain(text) for text in degrees.values()}) >= _DEGREES
+            and len(degrees) * 2 >= len(grid.columns_by_row[row])
+            and len(strange) * 2 >= len(degrees)
+        ):
+            # Right below the header, one empty row between, these are the first rows of the table.
+            return bool(above) or rows[at] - rows[at - 1] > _PARAGRAPHS
+        if len(grid.columns_by_row[row]) > _DEGREES:
+            return False
+    return False
+
+
+def _is_degree(text: str) -> bool:
+    """A word or figure of a scale: "Low", "Almost certain", "4"."""
+    return plain(text) in LEVEL_WORDS or re.fullmatch(r"[1-9]|10", text) is not None
+
+
+def _is_figure(value: object, text: str) -> bool:
+    return isinstance(value, int | float | date) or parse_number(text) is not None
+
+
+def cut_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> int:
+    """Cut off what stands below a table after a gap and fills other columns: legends, sums, remarks."""
+    filled = [set(grid.columns_by_row[row]) for row in table.rows]
+    if len(filled) < 2:
+        return end
+    half = max(1, len(filled) // 2)
+    core = {
+        column
+        for column in set().union(*filled)
+        if sum(column in row for row in filled[:half]) * 10 >= half * 6
+    }
+    if len(core) < 2:
+        return end
+    cut = None
+    own = sorted((*table.rows, *table.sections, *table.totals))
+    for at in range(len(own) - 1, 0, -1):
+        columns = set(grid.columns_by_row[own[at]])
+        if len(columns & core) * 2 >= len(core):
+            break
+        if own[at] - own[at - 1] > 1:
+            cut = own[at]
+    if cut is None or all(row in table.totals for row in own if row >= cut):
+        return end
+    table.rows = [row for row in table.rows if row < cut]
+    table.totals = [row for row in table.totals if row < cut]
+    table.sections = {row: text for row, text in table.sections.items() if row < cut}
+    table.remarks = {row: why for row, why in table.remarks.items() if row < cut}
+    return next(at for at, row in enumerate(rows) if row >= cut)

@@ -1,0 +1,72 @@
+"""Texts between the rows of a table: those that head the rows below them, and those that are names alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.tables_found import FoundTable
+
+_OF_ROWS = re.compile(r"(?:strategic )?(?:priority|theme|objective|aim)\b\s*(?:\d|[:–-])", re.IGNORECASE)
+_CAPTION = re.compile(r"\w[^:.?]{0,30}:")
+_RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
+_SEVERAL = 3
+
+
+def take_first_heading(table: FoundTable) -> None:
+    """Where other texts head rows further down, the one right over the header, below the title, heads the first rows."""
+    last = max(table.titles, default=0)
+    if (
+        len(table.titles) > 1
+        and last == table.header[0] - 1
+        and (table.sections or _OF_ROWS.match(table.titles[last]))
+    ):
+        table.sections[last] = table.titles.pop(last)
+
+
+def heading_between(grid: Grid, row: int, columns: set[int]) -> str:
+    """The text that heads the rows that follow: alone in the first columns, or merged across, or "Project 2: Angel Street".
+
+    Its number may stand in a cell before it.
+    """
+    held = grid.columns_by_row[row]
+    if len(columns) < 3 or len(held) > 2:
+        return ""
+    if _CAPTION.fullmatch(grid.text(row, held[0])):
+        return " ".join(grid.text(row, column) for column in held)
+    at, text = held[-1], grid.text(row, held[-1])
+    if isinstance(grid.value(row, at), int | float | date):
+        return ""
+    if len(held) == 2:
+        numbered = _RUNNING.fullmatch(grid.text(row, held[0])) and grid.width_of(row, held[0]) == 1
+        return text if numbered and grid.width_of(row, at) * 2 > len(columns) else ""
+    return text if at <= min(columns) or grid.width_of(row, at) > 2 else ""
+
+
+def take_names_alone(table: FoundTable) -> None:
+    """Texts alone in the first column are records with nothing but a name where they head no rows.
+
+    So it is with several at the end, one under the other, and in a table whose rows mostly hold two cells.
+    """
+    grid = table.grid
+    first = min(grid.columns_by_row[row][0] for row in table.header)
+    alone = [
+        row
+        for row, text in table.sections.items()
+        if grid.columns_by_row[row] == [first] and grid.width_of(row, first) == 1 and text
+    ]
+    last = max(table.rows, default=0)
+    at_end = [row for row in alone if row > last]
+    named = at_end if _follow_on(at_end, last) else []
+    sparse = sum(len(grid.columns_by_row[row]) <= 2 for row in table.rows)
+    if sparse * 2 > len(table.rows) and not any(row < min(table.rows) for row in table.sections):
+        named = [*named, *(row for row in alone if row < last and row - 1 in table.rows)]
+    for row in named:
+        del table.sections[row]
+    table.rows = sorted((*table.rows, *named))
+
+
+def _follow_on(rows: list[int], last: int) -> bool:
+    """Do several rows follow right on the last of a table, one under the other?"""
+    return len(rows) >= _SEVERAL and rows == list(range(last + 1, last + 1 + len(rows)))

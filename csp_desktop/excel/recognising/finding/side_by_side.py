@@ -1,0 +1,160 @@
+"""Tables that stand beside each other under one row of headings or several, parted by empty columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.finding.columns_under import columns_under
+from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_remark
+from csp_desktop.excel.recognising.finding.totals import is_total
+from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
+from csp_desktop.excel.wording.cells import plain
+
+# A table with more gaps is one laid out loosely.
+_MOST_GAPS = 5
+_JUDGED = 60
+
+
+def side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
+    """The tables that stand beside each other, parted by an empty column, under one row of headings or several."""
+    runs = _runs(table)
+    parted = runs[:1]
+    for run in runs[1:]:
+        if _stands_alone(table, parted[-1], run, known) or _headed_lower(table, run, known):
+            parted.append(run)
+        else:
+            parted[-1] = [*parted[-1], *run]
+    if len(parted) > 1 and _headed_lower(table, parted[0], known):
+        return [*_parts(table, parted[:1], known), *_parts(table, parted[1:], known)]
+    return _parts(table, parted, known) if len(parted) > 1 else [table]
+
+
+def _runs(table: FoundTable) -> list[list[FoundColumn]]:
+    """The columns of a table in runs without an empty one between them."""
+    runs: list[list[FoundColumn]] = []
+    for column in table.columns:
+        if runs and column.column == runs[-1][-1].column + 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _parts(table: FoundTable, parted: list[list[FoundColumn]], known: Known) -> list[FoundTable]:
+    """The parts of a table that stand side by side, each with its own name from the row above."""
+    first = min(column.column for column in table.columns)
+    parts = []
+    for run in parted:
+        part = _part_of(table, run, first=run[0].column == first)
+        own = range(run[0].column, run[-1].column + 1)
+        for row in table.over[-1:]:
+            named = [text for column, text in table.grid.row_texts(row).items() if column in own]
+            if len(named) == 1 and len(table.grid.columns_by_row[row]) <= max(2, len(parted)):
+                part.titles = {**part.titles, row: named[0]}
+        at = _headed_lower(table, run, known)
+        parts.append(_with_lower_header(part, at) if at else part)
+    return parts
+
+
+def gaps(table: FoundTable) -> list[int]:
+    """The empty columns of a table with headings on both sides of them."""
+    after = [run[-1].column + 1 for run in _runs(table)[: _MOST_GAPS - 1]]
+    return [
+        gap
+        for gap in after
+        if all(sum(bool(column.heading) for column in side) > 1 for side in _sides(table, gap))
+    ]
+
+
+def _sides(table: FoundTable, gap: int) -> list[list[FoundColumn]]:
+    """The columns before an empty one, and those after it."""
+    return [
+        [column for column in table.columns if (column.column < gap) is before] for before in (True, False)
+    ]
+
+
+def split_at(table: FoundTable, gap: int, *, judged: bool = False) -> list[FoundTable]:
+    """A table as two, parted at an empty column; of its first rows alone where they are only to be `judged`."""
+    if judged:
+        table = replace(table, rows=table.rows[:_JUDGED], totals=[], sections={}, remarks={})
+    return _parts(table, _sides(table, gap), _nothing_known)
+
+
+def _nothing_known(text: str) -> float:
+    return 0.0
+
+
+def _headed_lower(table: FoundTable, run: list[FoundColumn], known: Known) -> int | None:
+    """The row whose cells head columns that nothing heads in the header of the table: they start lower down."""
+    if any(column.heading for column in run) or len(run) < 2:
+        return None
+    own = {column.column for column in run}
+    for row in (*table.rows, *table.totals):
+        texts = [text for column, text in table.grid.row_texts(row).items() if column in own]
+        if not texts:
+            continue
+        sure = sum(known(text) >= 0.75 for text in texts)
+        return row if len(texts) > 1 and sure > 1 and sure * 2 >= len(texts) else None
+    return None
+
+
+def _with_lower_header(part: FoundTable, at: int) -> FoundTable:
+    """A part of a table whose headings stand in one of its rows."""
+    rows = [row for row in part.rows if row > at]
+    columns = columns_under(part.grid, (at,), rows)
+    own = {column.column for column in part.columns}
+    return replace(
+        part,
+        header=(at,),
+        columns=[column for column in columns if column.column in own],
+        rows=rows,
+        titles={row: text for row, text in part.titles.items() if row < at},
+    )
+
+
+def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundColumn], known: Known) -> bool:
+    """Is what follows an empty column a table of its own: headings again, or rows that do not match those before?"""
+    headed = [column for column in right if column.heading]
+    if len(headed) < 2 or len([column for column in left if column.heading]) < 2:
+        return False
+    values = table.grid.values
+    here, there = (
+        {row for row in table.rows if any((row, column.column) in values for column in run)}
+        for run in (left, right)
+    )
+    if not there:
+        return False
+    again = {plain(column.bare) for column in left} & {plain(column.bare) for column in headed}
+    sure = sum(known(column.own) >= 0.75 for column in headed)
+    if again and sure >= len(headed) / 2 and sum(known(column.own) >= 0.95 for column in headed) >= 2:
+        # Scores before and after are headed alike too, but then the rows of one table run through.
+        firsts = {plain(column.bare) for column in (left[0], headed[0])}
+        return len(firsts) == 1 or len(here ^ there) > 0.3 * len(here | there)
+    return len(here ^ there) > 0.3 * len(here | there)
+
+
+def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> FoundTable:
+    """One of several tables that stand side by side."""
+    own = {column.column for column in columns}
+    held = table.grid.columns_by_row
+    numbers: dict[str, int] = {}
+    again = []
+    for column in columns:
+        numbers[plain(column.heading)] = numbers.get(plain(column.heading), 0) + 1
+        again.append(replace(column, number=numbers[plain(column.heading)]))
+    part = FoundTable(table.grid, table.header, again, over=table.over)
+    part.rows = [row for row in table.rows if own & set(held[row])]
+    part.totals = [row for row in table.totals if own & set(held[row])]
+    part.sections = {row: text for row, text in table.sections.items() if own & set(held[row])}
+    part.remarks = {row: why for row, why in table.remarks.items() if own & set(held[row])}
+    part.titles = table.titles if first else {}
+    for row in list(part.rows):
+        above = (earlier for earlier in part.rows if earlier < row)
+        if is_remark(table.grid, row, sorted(own), len(own)):
+            part.rows.remove(row)
+            part.remarks[row] = REMARK_ROW
+        elif is_total(table.grid, row, sorted(own), above):
+            part.rows.remove(row)
+            part.totals.append(row)
+    return part

@@ -1,0 +1,121 @@
+"""Finding the tables on a sheet: where each header stands, which rows are data, and which head or total others."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.below_tables import (
+    cut_tail,
+    heads_scale,
+    only_words_follow,
+    starts_another,
+)
+from csp_desktop.excel.recognising.finding.columns_under import columns_under
+from csp_desktop.excel.recognising.finding.header_rows import (
+    LONGEST_HEADING,
+    Known,
+    best_header,
+    header_rows,
+    wordings,
+)
+from csp_desktop.excel.recognising.finding.headings_between import (
+    heading_between,
+    take_first_heading,
+    take_names_alone,
+)
+from csp_desktop.excel.recognising.finding.remarks import (
+    EXAMPLE_ROW,
+    GUIDANCE_ROW,
+    REMARK_ROW,
+    UNFILLED_ROW,
+    is_example,
+    is_guidance,
+    is_remark,
+    is_unfilled,
+)
+from csp_desktop.excel.recognising.finding.side_by_side import side_by_side
+from csp_desktop.excel.recognising.finding.totals import is_total
+from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.cells import plain
+
+_MOST_TITLES, _NEAREST = 12, 3
+
+
+def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
+    """The tables of a sheet from top to bottom; `known` says how sure a text is a known heading."""
+    tables: list[FoundTable] = []
+    rows = grid.rows
+    start = 0
+    while start < len(rows):
+        at = best_header(grid, rows, start, known)
+        if at is None:
+            break
+        table, end = _table_at(grid, rows, at, known)
+        over = [row for row in rows[start:at] if row not in table.header]
+        titles = {row: lone[1] for row in over if (lone := grid.lone_text(row))}
+        # Below pages of text only what stands right over a table names it.
+        table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
+        table.over = tuple(over)
+        take_first_heading(table)
+        tables += side_by_side(table, known)
+        start = end
+    return tables
+
+
+def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[FoundTable, int]:
+    """The table whose header stands at `at`, and where the rows after it start."""
+    header = header_rows(grid, rows, at)
+    first = rows.index(header[-1]) + 1 if len(header) > 1 else at + 1
+    heading_columns = {column for row in header for column in grid.columns_by_row[row]}
+    header_texts = {plain(text) for above in header for text in wordings(grid, above)}
+    table = FoundTable(grid, header, [])
+    end = first
+    again: list[int] = []
+    while end < len(rows):
+        row = rows[end]
+        columns = grid.columns_by_row[row]
+        opening = grid.text(row, columns[0])
+        if (
+            len(columns) > 1
+            and plain(opening[:LONGEST_HEADING]) in header_texts
+            and any(_repeats(grid, row, above) for above in header)
+        ):
+            again.append(row)  # the header once more, after a page break
+        elif row - rows[end - 1] > 1 and (
+            starts_another(grid, rows, end, known)
+            or only_words_follow(grid, rows, end, table.rows)
+            or heads_scale(grid, rows, end, table.rows)
+        ):
+            break
+        elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
+            table.remarks[row] = REMARK_ROW
+        elif not any(grid.text(row, column) for column in columns):
+            pass  # errors and results nobody stored
+        elif is_unfilled(grid, row, columns, min(heading_columns)):
+            table.remarks[row] = UNFILLED_ROW
+        elif is_example(grid, row, columns):
+            table.remarks[row] = EXAMPLE_ROW
+        elif is_total(grid, row, columns, table.rows):
+            table.totals.append(row)
+        elif heading := heading_between(grid, row, heading_columns):
+            table.sections[row] = heading
+        else:
+            table.rows.append(row)
+        end += 1
+    if (
+        len(table.rows) > 1
+        and not any(row < table.rows[0] for row in table.sections)
+        and is_guidance(grid, table.rows[0], table.rows[1])
+    ):
+        table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
+    end = cut_tail(grid, rows, table, end)
+    take_names_alone(table)
+    table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
+    table.columns = columns_under(grid, header, table.rows)
+    return table, end
+
+
+def _repeats(grid: Grid, row: int, header: int) -> bool:
+    """Does a row hold the headings once more, each in its own column?"""
+    return all(
+        plain(text) == plain(grid.text(header, column)) for column, text in grid.row_texts(row).items()
+    )
