@@ -167,7 +167,7 @@ class TableRows(TakenColumns):
             raw = held.get((row, column))
             if raw is not None and not isinstance(raw, Unreadable):
                 place, text = Place(sheet, row, column), cell_text(raw)
-                if is_unmade_choice(text):
+                if isinstance(raw, str) and is_unmade_choice(text):
                     mark_cell(place, _nothing_in(text))
                 else:
                     note(heading, text, place)

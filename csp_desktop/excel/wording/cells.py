@@ -28,6 +28,7 @@ _UNMADE_CHOICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CHOICE = 60
+_CHOICE_OPENS = frozenset("<[({-–—_.…*»>sScCpPtTeE")
 
 
 @dataclass
@@ -62,7 +63,12 @@ def bulleted(text: str) -> Bulleted:
 
 def is_unmade_choice(text: str) -> bool:
     """What a drop-down shows while nothing is chosen: "< Select >", "Please select an option", "Choose an item."."""
-    return len(text) <= _LONGEST_CHOICE and _UNMADE_CHOICE.fullmatch(text) is not None
+    # Told by the first letter already for most of the many cells asked about.
+    return (
+        text[:1] in _CHOICE_OPENS
+        and len(text) <= _LONGEST_CHOICE
+        and _UNMADE_CHOICE.fullmatch(text) is not None
+    )
 
 
 def entries(text: str) -> list[str]:
