@@ -113,10 +113,10 @@ class TableRows(TakenColumns):
             )
 
     def _start_section(self, row: int) -> None:
-        *numbered, column = self.grid.columns_by_row[row]
-        for number in numbered:
-            self.cells.ignored(self.grid.place(row, number), "The number of a heading between the rows.")
-        place = self.grid.place(row, column)
+        place = self.table.section_place(row)
+        before = place._replace(column=place.column - 1)
+        if (before.row, before.column) in self.grid.values:
+            self.cells.ignored(before, "Stands before a heading between the rows.")
         self.records.start_section(self.table.sections[row], place)
         self.heading = place
         self.cells.asked(place, "No record stands under this heading.")

@@ -66,6 +66,12 @@ class FoundTable:
             row, next(column for column, text in texts.items() if text == self.titles[row])
         )
 
+    def section_place(self, row: int) -> Place:
+        """Where what heads the rows after a row stands, or the most of it."""
+        said = self.sections[row]
+        own = {column: text for column, text in self.grid.row_texts(row).items() if text in said}
+        return self.grid.place(row, max(own, key=lambda column: len(own[column])))
+
     @property
     def range(self) -> str:
         """Where it stands on its sheet: "B3:J40"."""

@@ -181,3 +181,31 @@ def test_blocks_under_captions_and_errors_alone_between_them() -> None:
     )  # fmt: skip
     assert table.rows == [2, 7]
     assert table.sections == {4: "Project 2: Angel Street"}
+
+
+def test_headings_beside_another_table_and_a_matrix_right_of_the_rows_are_no_records() -> None:
+    left, _ = tables(
+        [
+            ("Ref", "Risk", "Likelihood", "Impact", None, "Category", "Definition"),
+            ("Legal risks", None, None, None, None, "Legal", "What the law asks"),
+            ("R1", "No licence", 3, 4, None, "People", "Whom we have"),
+            ("Risks of people", None, None, None, None, "Money", "What we have"),
+            ("R2", "Nobody comes", 2, 2),
+            ("R3", "All are ill", 2, 5),
+            ("R4", "All leave", 1, 5),
+        ],
+        ((2, 1, 2, 4), (4, 1, 4, 4)),
+    )
+    assert (left.rows, left.sections) == ([3, 5, 6, 7], {2: "Legal risks", 4: "Risks of people"})
+    assert left.section_place(4).address == "A4"
+    nowhere = (None,) * 6
+    (table,) = tables(
+        [*_RISKS, (*nowhere, "Impact"), (*nowhere, "Low", "High"), (*nowhere, 2, 4), (*nowhere, 4, 8)]
+    )
+    assert (table.rows, table.range) == ([2, 3], "A1:E3")
+
+
+def test_sentences_below_an_empty_form_are_not_of_it() -> None:
+    prose = [(f"{number}. What is kept here is kept as long as the law asks for and then let go of.",) for number in range(3)]  # fmt: skip
+    (table,) = tables([("Name", "Job title", "Organisation", "Email"), (), *prose])
+    assert not table.sections

@@ -14,6 +14,7 @@ from csp_desktop.registers.as_written.amounts import parse_number
 
 # So many texts one under the other, after a gap, are words under a table rather than headings in it.
 _PARAGRAPHS = 3
+_SENTENCE = 60
 # So many words of a scale are one.
 _DEGREES = 3
 _JUDGED = 60
@@ -43,7 +44,12 @@ def only_words_follow(grid: Grid, rows: list[int], at: int, above: list[int]) ->
     after = at
     while after < len(rows) and (grid.lone_text(rows[after]) or says_one_word(grid, rows[after])):
         after += 1
-    if after - at < _PARAGRAPHS or len(above) < 2:
+    if after - at < _PARAGRAPHS:
+        return False
+    if not above:
+        # Below a form nobody has filled in: whole sentences are no headings of its rows.
+        return any(len(text) > _SENTENCE for row in rows[at:after] for text in wordings(grid, row))
+    if len(above) < 2:
         return False
     kinds: dict[int, list[bool]] = {}
     for row in above[-_JUDGED:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
@@ -25,13 +26,12 @@ def take_first_heading(table: FoundTable) -> None:
         table.sections[last] = table.titles.pop(last)
 
 
-def heading_between(grid: Grid, row: int, columns: set[int]) -> str:
+def heading_between(grid: Grid, row: int, held: Sequence[int], columns: set[int]) -> str:
     """The text that heads the rows that follow: alone in the first columns, or merged across, or "Project 2: Angel Street".
 
-    Its number may stand in a cell before it.
+    Its number may stand in a cell before it; `held` are the cells of the row, `columns` those with a heading.
     """
-    held = grid.columns_by_row[row]
-    if len(columns) < 3 or len(held) > 2:
+    if len(columns) < 3 or not 0 < len(held) <= 2:
         return ""
     if _CAPTION.fullmatch(grid.text(row, held[0])):
         return " ".join(grid.text(row, column) for column in held)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.finding.columns_under import columns_under
 from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.headings_between import heading_between
 from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_remark
 from csp_desktop.excel.recognising.finding.totals import is_total
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
@@ -157,4 +158,7 @@ def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> F
         elif is_total(table.grid, row, sorted(own), above):
             part.rows.remove(row)
             part.totals.append(row)
+        elif heading := heading_between(table.grid, row, [at for at in held[row] if at in own], own):
+            part.rows.remove(row)
+            part.sections[row] = heading
     return part

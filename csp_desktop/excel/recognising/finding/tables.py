@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
@@ -56,9 +58,22 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         table.titles = titles if len(titles) <= _MOST_TITLES else dict(list(titles.items())[-_NEAREST:])
         table.over = tuple(over)
         take_first_heading(table)
-        tables += side_by_side(table, known)
+        tables += map(_without_strangers, side_by_side(table, known))
         start = end
     return tables
+
+
+def _without_strangers(table: FoundTable) -> FoundTable:
+    """A table without the rows that hold nothing under any of its headings: they stand beside it."""
+    held = table.grid.columns_by_row
+    headed = {column.column for column in table.columns if column.heading}
+    own = [row for row in table.rows if not headed.isdisjoint(held[row])]
+    if not own or len(own) == len(table.rows):
+        return table
+    filled = headed.union(*(held[row] for row in own))
+    sections = {row: text for row, text in table.sections.items() if not filled.isdisjoint(held[row])}
+    columns = [column for column in table.columns if column.column in filled]
+    return replace(table, rows=own, sections=sections, columns=columns)
 
 
 def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[FoundTable, int]:
@@ -96,7 +111,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             table.remarks[row] = EXAMPLE_ROW
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
-        elif heading := heading_between(grid, row, heading_columns):
+        elif heading := heading_between(grid, row, columns, heading_columns):
             table.sections[row] = heading
         else:
             table.rows.append(row)
