@@ -55,6 +55,7 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
 _ENOUGH = {"plan_items": "a date"}
 # Whatever names the meeting it comes from, or who raised it, is of a log.
 _MET = {"meeting", "minute", "raised"}
+_LASTING = {"duration", "time", "estimate", "estimated", "length", "hour"}
 
 
 @dataclass
@@ -120,13 +121,14 @@ def _all_but_taken(readings: Mapping[str, TableReading], none: float, reason: st
 def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
     """Do nearly all rows say how far they are, and who has them or since when?"""
     said = what_rows_say("log_entries", uses, columns)
-    return "a status" in said and len(said) > 1
+    decided = any(column.seen.statuses > 0.6 and column.seen.filled > _MOST for column in columns)
+    return decided and bool(said.keys() - {"a status"})
 
 
 def is_logged(table: FoundTable, columns: list[Column]) -> bool:
     """Is a table called a log, or were its records raised by somebody or at a meeting?"""
     return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
-        _MET & set(column.words) for column in columns
+        _MET & set(column.words) and not _LASTING & set(column.words) for column in columns
     )
 
 

@@ -14,6 +14,13 @@ from csp_desktop.excel.wording.cells import plain
 _LEGEND = "a legend or scale"
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
+_FORM = "the particulars of a form"
+_SUMMARY = "a summary of another sheet"
+# Nobody keeps figures of the risks in a book besides the book.
+_COUNTED = 12.0
+_IN_A_BOOK = re.compile(
+    r"\brisks?\b|\b(?:inherent|residual)\b|\b(?:overdue|open|closed) (?:actions|issues)\b", re.IGNORECASE
+)
 _LINKS = "a list of links or documents"
 _CHART = "a chart of who is responsible"
 _SHARERS = 3
@@ -21,7 +28,7 @@ _SHARERS = 3
 
 _KINDS = {"assumption": "an assumption", "issue": "an issue", "dependency": "a dependency", "decision": "a decision",
           "action": "an action", "opportunity": "an opportunity", "lesson": "a lesson", "constraint": "a constraint"}  # fmt: skip
-_LOOKED_AT, _LONGEST_KIND = 60, 14
+_LOOKED_AT, _LONGEST_KIND, _SHORT = 60, 14, 40
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
 _FEWEST_LETTERS = 3
 
@@ -89,6 +96,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     lettered = [seen for seen in texts if seen.letters > 0.8]
     if len(lettered) >= _SHARERS and any(seen.ratings < 0.9 for seen in lettered):
         said[_CHART] = said.get(_CHART, 0.0) + 6.0
+    if len(columns) == 2 and _labelled(table, columns[0]):
+        said[_FORM] = said.get(_FORM, 0.0) + 5.0
+    if _sums_up(table, columns):
+        said[_SUMMARY] = _COUNTED
     if len(columns) > 2 and _reached(columns):
         said.pop(_LINKS, None)  # beside a telephone it is where a body is found
     elif any(seen.links > 0.6 for seen in texts):
@@ -110,4 +121,23 @@ def _reached(columns: list[Column]) -> bool:
         or column.seen.phones > 0.6
         or {"email", "phone", "telephone", "address", "postcode"} & set(column.words)
         for column in columns
+    )
+
+
+def _labelled(table: FoundTable, column: Column) -> bool:
+    """Do the first cells of nearly all rows end in a colon, each asking for what stands beside it?"""
+    first = [table.grid.text(row, column.in_table.column).strip() for row in (*table.header, *table.rows)]
+    return sum(text.endswith(":") for text in first) > 0.6 * len(table.rows)
+
+
+def _sums_up(table: FoundTable, columns: list[Column]) -> bool:
+    """Do two columns count the risks, actions or issues of a book, each row in words and a figure?"""
+    words, figures = columns[0], columns[1] if len(columns) > 1 else columns[0]
+    said = [table.grid.text(row, words.in_table.column) for row in table.rows[:_LOOKED_AT]]
+    said = [text for text in said if text.strip()]
+    return (
+        len(said) > 2
+        and figures.seen.numbers > 0.8
+        and sum(bool(_IN_A_BOOK.search(text)) for text in said) > 0.5 * len(said)
+        and max(map(len, said)) < _SHORT
     )

@@ -110,6 +110,10 @@ def worth_as(
         worth -= 4.0
     if register == "allocations" and _counts_no_money(columns):
         worth -= 6.0
+    if register == "bids" and any(_ASKED_FOR & set(column.words) for column in columns):
+        worth += _PROPOSED
+    if register == "plan_items" and _is_granted(columns):
+        worth -= _PROPOSED  # what somebody gives money for is money, whatever days it runs from and to
     if register == "plan_items" and any(map(recommends, columns)):
         worth -= 3.0  # what is done about a recommendation is of the log that holds it
     if register == "plan_items" and not logged:
@@ -200,6 +204,22 @@ def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnU
         return False
     return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
         _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
+    )
+
+
+# What it says for a bid that something is proposed or applied for, and against a plan that it is given money.
+_PROPOSED = 4.0
+_ASKED_FOR = {"proposal", "applicant", "bid"}
+_GIVERS = {"sponsor", "funder", "grantor", "donor", "grantmaker", "awardee", "grantee"}
+_SUMS = {"total", "amount", "award", "awarded", "grant", "value", "funding", "sum"}
+
+
+def _is_granted(columns: list[Column]) -> bool:
+    """Do a body that gives money and a sum of it stand in each row?"""
+    given = any(_GIVERS & set(column.words) and column.seen.bodies > 0.5 for column in columns)
+    return given and any(
+        _SUMS & set(column.words) and column.seen.numbers > 0.6 and column.seen.average >= 4
+        for column in columns
     )
 
 

@@ -538,3 +538,43 @@ def test_outputs_in_a_unit_are_indicators_and_no_spending() -> None:
         ("Skills", "Courses held for young adults", "n of", 12, 12),
     )
     assert (table.mapping.register, fields(table)["Output"]) == ("indicators", "title")
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [
+        ([("Metric", "Value"), ("Total risks", 10), ("High risks", 7), ("Average residual score", 3)], "a summary of another sheet"),
+        ([("Section", "Action plan"), ("Name of body:", "Hill Trust"), ("Year end:", "March")], "the particulars of a form"),
+        ([("Project", "NPV", "VfM category", "Budget"), ("Mars", 283, "High", 70), ("Venus", 146, "Low", 9)], "an appraisal of value for money"),
+    ],
+)  # fmt: skip
+def test_what_sums_up_a_book_or_heads_a_form_is_none_of_ours(rows: list[Row], what: str) -> None:
+    table = read("Sheet1", *rows)
+    assert (table.mapping.register, what in table.mapping.why) == ("", True)
+
+
+def test_tasks_of_so_many_minutes_are_a_plan_and_no_minutes() -> None:
+    table = read(
+        "Sheet1",
+        ("No", "Task", "Team responsible", "Duration in minutes", "Date", "Status"),
+        (1, "Take a copy of all of the files", "IT team", 5, "10 November 2025", None),
+        (2, "Wait for the last job to end", "Clerks", 30, "10 November 2025", None),
+        (3, "Switch the lights of the hall off", "Caretakers", 15, "11 November 2025", None),
+    )
+    assert table.mapping.register == "plan_items"
+
+
+def test_projects_a_body_gives_a_sum_for_are_no_certain_plan_and_proposals_are_bids() -> None:
+    rows = [
+        (title, f"Ministry of {of}", "1 July 2025", "30 June 2027", amount, "3 June 2025")
+        for title, of, amount in (
+            ("Streets for all", "Transport", 15250),
+            ("Parks at night", "Health", 49992),
+            ("Doors open", "Arts", 24999),
+        )
+    ]
+    headings = ("Project title", "Sponsor", "Start date", "End date", "Total")
+    granted = read("Sheet1", headings, *(row[:5] for row in rows))
+    assert not (granted.mapping.register == "plan_items" and granted.taken)
+    proposed = read("Sheet1", ("Proposal title", *headings[1:4], "Amount", "Date sent"), *rows)
+    assert (proposed.mapping.register, fields(proposed)["Amount"].strip("?")) == ("bids", "amount_sought")

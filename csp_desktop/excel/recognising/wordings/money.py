@@ -386,7 +386,7 @@ BIDS: Wordings = {
         "bid title|bid name|application|application title|proposal|bid description|description:3|"
         "title:3.5|bid for|proposal title",
     ("bids", "amount_sought"):
-        "ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
+        "amount:2.5|ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
         "value applied for|value requested|value sought|value of application|value of request|"
         "request:3.7|request in pounds|request total|requested in pounds|requested funding|"
         "requested grant|requested budget|grant amount requested|grant applied for amount|grant sought|"

@@ -59,6 +59,10 @@ NONE_OF_OURS: dict[str, str] = {
     "incident type:4.5|type of incident:4|incident description:4.5|complainant:5|complainant type:5|"
     "complaint ref:5|complaint no:5|date of complaint:5|nature of complaint:5|complaint:3.5|aggrieved:4|"
     "informant:4",
+    "an appraisal of value for money":
+    "npv:5|net present value:5|net present value npv:5|benefit cost ratio:5|benefits cost ratio:5|bcr:5|"
+    "vfm category:4.5|value for money category:4.5|present value cost:4.5|present value benefit:4.5|"
+    "payback period:3|irr:4|internal rate of return:5",
     "a chart of who is responsible": "raci:5|rasci:5|raci chart:5|raci matrix:5",
     "a record of time or pay":
     "timesheet:5|hours worked:4|salary:4.5|fte:3.5|gross pay:5|net pay:5|hourly rate:3.5|overtime:4.5|shift:4",
