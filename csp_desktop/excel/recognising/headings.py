@@ -45,7 +45,9 @@ _LIKENESS = 90
 # "riskScore": words run together, as a program writes its headings out.
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "riskowner", "duedate": as a column of a database is called.
-_OF_DATABASE = re.compile(r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)")
+_OF_DATABASE = re.compile(
+    r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)|(?<=\bdata)(?=source\b)"
+)
 # "Date to be completed" and "date to complete" lie ahead, "date completed" behind; "paid to date" is no date of payment, and
 # "completed by date" is not the date something was completed.
 _AHEAD = re.compile(r"\bto be\b|\bto(?= complete\b)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.wording.cells import plain
 from csp_desktop.registers.catalog import register_named
 
 # From here on a heading says so by itself.
@@ -17,19 +18,26 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
     """Change the log-odds of a register's columns by what stands beside them."""
     if register in _NAMED_IN_WORDS:
         _plainest_names((register, register_named(register).title, ""), columns, options)
+        _others_related_to((register, register_named(register).title, ""), columns, options)
     if register in ("log_entries", "risks"):
         _reviews_gone_by(columns, options)
     if register == "log_entries":
         _met_recommendations(columns, options)
         _steps_after_events(columns, options)
+        _days_of_decisions(columns, options)
         _decided_issues(columns, options)
     if register == "plan_items":
         _stand_in_steps(columns, options)
     if register == "indicators":
         _notes_of_figures(columns, options)
         _outputs_in_units(columns, options)
+    if register == "allocations":
+        _projects_of_money(columns, options)
+        _purposes_beside_items(columns, options)
     if register == "risks":
+        _hazards_before_risks(columns, options)
         _plain_titles(columns, options)
+        _scores_still_empty(columns, options)
         _kinds_before_descriptions(columns, options)
         _what_to_do_then(columns, options)
         _severities_beside_impacts(columns, options)
@@ -64,6 +72,13 @@ def _plainest_names(title: Option, columns: list[Column], options: list[dict[Opt
             own[title] += _PLAINLY
 
 
+def _others_related_to(title: Option, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Related tasks” and “Linked risks” are others than the record they stand beside, and do not name it."""
+    for column, own in zip(columns, options, strict=True):
+        if column.words[:1] in (("related",), ("linked",), ("associated",)):
+            own.pop(title, None)
+
+
 def _says_more(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Does a heading say more than a name: “Potential risks” beside “Risk”, “Long name” beside “Short name”?"""
     if name[-1:] in (("name",), ("title",)):
@@ -90,15 +105,42 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
                 own[title] += _PLAINLY
 
 
+def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Expenditure project” says what money was spent on, and holds none; “Expenditure on project” does."""
+    for column, own in zip(columns, options, strict=True):
+        joined = _JOINING & set(plain(column.in_table.own).split())
+        if len(column.words) > 1 and column.words[-1] in _SPENT_ON and not joined:
+            for option in [option for option in own if option[0] == "funding_entries"]:
+                del own[option]
+
+
+_SPENT_ON = {"project", "scheme"}
+_JOINING = {"of", "on", "for", "per", "by", "to"}
+
+
+def _purposes_beside_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A purpose or a reason beside what the money bought says why, and does not name it."""
+    title: Option = ("allocations", "project", "")
+    why = [bool({"purpose", "reason"} & set(column.words)) for column in columns]
+    named = any(
+        title in own and not reason and "category" not in column.words and column.seen.distinct > 0.8
+        for column, own, reason in zip(columns, options, why, strict=True)
+    )
+    for own, reason in zip(options, why, strict=True):
+        if named and reason:
+            own.pop(title, None)
+
+
 def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A review date beside who did the review is a day gone by, and neither the day of the next nor when it was raised."""
-    if any("reviewer" in column.words or set(column.words) >= _REVIEWED_BY for column in columns):
-        for column, own in zip(columns, options, strict=True):
-            if column.words in _OF_REVIEW:
-                own.clear()
+    """A last review, or a review date beside who did it, is a day gone by: neither of the next nor when it was raised."""
+    done = any("reviewer" in column.words or set(column.words) >= _REVIEWED_BY for column in columns)
+    for column, own in zip(columns, options, strict=True):
+        if (done and column.words in _OF_REVIEW) or set(column.words) >= _LAST_REVIEW:
+            own.clear()
 
 
 _REVIEWED_BY = {"reviewed", "by"}
+_LAST_REVIEW = {"last", "review"}
 _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
 
 
@@ -121,6 +163,14 @@ def _steps_after_events(columns: list[Column], options: list[dict[Option, float]
 
 
 _NEXT_STEP = ("next", "step")
+
+
+def _days_of_decisions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The day a decision was made is not one from which it is in force."""
+    if any("decision" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("date", "made"):
+                own.pop(("log_entries", "starts_on", ""), None)
 
 
 def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -163,6 +213,27 @@ def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> 
         named = words == {"risk"} and described and column.seen.distinct > 0.9
         if (titled or named) and ("risks", "title", "") in own:
             own["risks", "title", ""] += _PLAINLY
+
+
+def _hazards_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A hazard named in a few words before the “Risk” told at length is what the risk is called."""
+    title: Option = ("risks", "title", "")
+    hazard = next((at for at, column in enumerate(columns) if column.words == ("hazard",)), None)
+    risk = next((at for at, column in enumerate(columns) if column.words == ("risk",)), None)
+    if hazard is None or risk is None or title not in options[hazard] or hazard > risk:
+        return
+    named, told = columns[hazard].seen, columns[risk].seen
+    if named.distinct > 0.9 and told.sentences > 0.6 and told.average > 2 * named.average:
+        options[hazard][title] += _PLAINLY
+        options[risk].pop(title, None)
+
+
+def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An “Impact” nothing is written under yet is a score like the likelihood beside it, and no consequence."""
+    if any("likelihood" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("impact",) and not column.seen.count:
+                own.pop(("risks", "consequence", ""), None)
 
 
 def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -226,13 +297,16 @@ def _kind_of_score(column: Column) -> frozenset[str]:
 
 
 def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A column headed “Probability / Impact” holds two scores in each cell and is neither of them."""
+    """A column headed “Probability / Impact” holds two scores in each cell, or one made of both, and is neither."""
     for column, own in zip(columns, options, strict=True):
-        if {"likelihood", "impact"} <= set(alike_words(column.in_table.own)):
+        said = set(alike_words(column.in_table.own))
+        if _OF_LIKELIHOOD & said and _OF_IMPACT & said:
             for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
                 del own[option]
 
 
+_OF_LIKELIHOOD = {"likelihood", "frequency", "periodicity"}
+_OF_IMPACT = {"impact", "severity"}
 _DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
 
 

@@ -73,12 +73,26 @@ def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -
     title = register_named(register).title
     if any(use.register == register and use.field == title for use in uses):
         return uses
+    if register == "risks":
+        told = _empty_description(uses, columns)
+        if told is not None:
+            return [replace(use, field=title, sureness=CERTAIN) if use is told else use for use in uses]
     instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
     for name in instead:
         naming_use = next((use for use in uses if use.register == register and use.field == name), None)
         if naming_use:
             return [replace(use, field=title) if use is naming_use else use for use in uses]
     return _named_by_number_or_body(uses, columns) if register == "allocations" else uses
+
+
+def _empty_description(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:
+    """The “Description” of a register nothing is written into yet: it and not the cause beside it will name the risks."""
+    empty = [use for use, column in zip(uses, columns, strict=True) if not column.seen.count]
+    if not any(use.field == "cause" for use in empty):
+        return None
+    return next(
+        (use for use in empty if use.field == NOTED and alike_words(use.heading) == ("description",)), None
+    )
 
 
 def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> list[ColumnUse]:

@@ -53,7 +53,16 @@ _NULL = {
     "to be confirmed",
     "not known",
     "not set",
+    "dd mm yyyy",
+    "dd mm yy",
 }
+# A drop-down still at its prompt says nothing: "Select treatment action", "Please choose".
+_PROMPT = re.compile(r"[<\[(-]?\s*(?:please )?(?:select|choose|pick)\b.{0,40}", re.IGNORECASE)
+# A figure with its step and what that is of: "5 - Major impact".
+_STEP_OF = re.compile(
+    r"\(?\d{1,2}\)?\s*[-–=:.]\s*[A-Za-z]+(?: [A-Za-z]+)? (?:impact|likelihood|probability|severity)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ class Profile:
 
 def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> Profile:
     """The profile of a column from its values with their texts; `fills` of its empty cells show a rating's colour."""
-    said = [(raw, text) for raw, text in values if plain(text) not in _NULL or isinstance(raw, bool)]
+    said = [(raw, text) for raw, text in values if isinstance(raw, bool) or not _says_nothing(text)]
     month, day = _orders(values)
     looked = said[:: max(1, len(said) // _SAMPLE)][:_SAMPLE]
     if not looked:
@@ -181,6 +190,10 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
     )
 
 
+def _says_nothing(text: str) -> bool:
+    return plain(text) in _NULL or _PROMPT.fullmatch(text.strip()) is not None
+
+
 def _orders(values: Sequence[tuple[object, str]]) -> tuple[int, int]:
     """How many dates in figures can only be month-first, and how many only day-first."""
     month = day = 0
@@ -237,7 +250,9 @@ def _level_in(text: str) -> bool:
 
 
 def _is_score(text: str) -> bool:
-    """A figure of one or two digits, alone or with the word of its step: "3", "4 (Likely)", "Rare - 1"."""
+    """A figure of one or two digits, alone or with the word of its step: "3", "4 (Likely)", "Rare - 1", "5 - Major impact"."""
+    if _STEP_OF.fullmatch(text):
+        return True
     match = _SCORE.fullmatch(text)
     return match is not None and plain(match["after"] or match["before"] or "low") in LEVEL_WORDS
 

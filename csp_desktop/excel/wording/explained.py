@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# In brackets, after an equals sign, or a scale at the end: "1-5", "out of 5", "H/M/L".
+# In brackets, after an equals sign or "e.g.", or a scale at the end: "1-5", "out of 5", "H/M/L".
 _EXPLAINING = re.compile(
-    r"\([^()]*\)|\[[^\[\]]*\]|=.*|\b\d+\s*(?:-|–|to)\s*\d+\s*$|\bout of \d+\s*$|\b(?:H\s*/\s*M\s*/\s*L|L\s*/\s*M\s*/\s*H)\s*$"
+    r"\([^()]*\)|\[[^\[\]]*\]|=.*|(?<=\w)[\s,;:–-]+(?:[Ee]\.?[Gg]\b|[Ff]or example\b).*|\b\d+\s*(?:-|–|to)\s*\d+\s*$|\bout of \d+\s*$|\b(?:H\s*/\s*M\s*/\s*L|L\s*/\s*M\s*/\s*H)\s*$"
     r"|\b(?:[Hh]igh|[Ll]ow)\s*/\s*[Mm]ed(?:ium)?\s*/\s*(?:[Hh]igh|[Ll]ow)\s*$"
 )
 

@@ -516,3 +516,59 @@ def test_a_name_that_stands_in_every_row_and_no_other_claims_is_not_asked_about(
     reading = read_grids([Grid.of_rows("Grants", rows)], FinancialYear(2025), Mappings())
     use = reading.mapped[0].mapping.columns[0]
     assert (use.register, use.field, use.asked) == ("funding_streams", "name", asked)
+
+
+_GRANTS = ("Staff of the drop-in", "Hire of the hall", "Paint for the underpass")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings", "rows", "meant"),
+    [
+        (
+            "Risk assessment",
+            ("Hazard", "Risk", "Control measures", "Likelihood", "Impact"),
+            [
+                ("Theft", "Somebody may carry off the takings of the evening", "Lock the till", 2, 3),
+                ("Wet floor", "Those who come in from the rain may slip and fall", "Lay mats", 3, 3),
+                ("Cables", "The band and the public may trip over them in the dark", "Tape them", 2, 2),
+            ],
+            ("title", "notes", "control", "current_likelihood", "current_impact"),
+        ),
+        (
+            "Risks",
+            ("Risk", "Likelihood", "Impact", "Date of last review", "Treatment action", "Objective"),
+            [
+                ("The grant stops in March", "3 - High", "5 - Major impact", "1 May 2025", "Mitigate", "Keep the night bus going"),
+                ("Staff leave for other work", "1 - Low", "3 - Medium impact", "1 May 2025", "Select action", "Have no gap in the rota"),
+                ("The hall floods in a wet week", "2 - Medium", "6 - Critical impact", "1 May 2025", "Select action", "Open on every market day"),
+                ("Nobody comes to the drop-in", "2 - Medium", "1 - Marginal impact", "1 May 2025", "Select action", "Reach twelve schools a term"),
+            ],
+            ("title", "current_likelihood", "current_impact", "notes", "response", "notes"),
+        ),
+        ("Risk register", ("ID", "Description", "Risk cause", "Likelihood", "Impact"), [(1,), (2,), (3,)],
+         ("ref", "title", "cause", "current_likelihood", "current_impact")),
+        (
+            "Decisions",
+            ("Decision no", "Date made", "Description", "Evidence e.g. email date and title"),
+            [(1, "1 May 2025", "Meet in the library until the hall is dry", "Noted at the board in May")],
+            ("ref", "raised_on", "title", "evidence"),
+        ),
+        ("Spending", ("Item", "Expenditure project", "Cost", "Reason for expenditure"),
+         [(name, at, 100 * at, "For the project") for at, name in enumerate(_GRANTS, 1)],
+         ("project", "notes", "amount", "notes")),
+        (
+            "Action plan",
+            ("Ref", "Related tasks", "Action", "Lead", "Due date", "Review date"),
+            [
+                ("1", "Check the locks of the gates", "Shut the park at dusk", "Council", "1 May 2025", "9 May 2025"),
+                ("2", "Count the keys of the hall", "Sign keys in and out", "Police", "3 June 2025", "9 June 2025"),
+            ],
+            ("ref", "notes", "title", "lead_agencies", "timescale", "notes"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_column_tells_what_it_is_not(
+    sheet: str, headings: tuple[str, ...], rows: list[tuple[object, ...]], meant: tuple[str, ...]
+) -> None:
+    reading = read_grids([Grid.of_rows(sheet, [headings, *rows])], FinancialYear(2025), Mappings())
+    assert tuple(use.field for use in reading.mapped[0].mapping.columns) == meant

@@ -54,7 +54,7 @@ KEPT = (
     "barriers to delivery|barriers to progress|barriers to success|challenges and risks|challenges faced|"
     "potential barriers|potential blockers|blocker notes|issues and blockers|issues and barriers|"
     "issues and challenges|issues arising|key issues and risks|risks and barriers|risk to achievement|"
-    "delivery issues|delivery risks and issues|associated risk|related issue|related action|related project|"
+    "delivery issues|delivery risks and issues|associated risk|related issue|related action|related task|related project|"
     "related items|linked issue|linked action|linked project|linked item|link to risk|link to risk register|"
     "links to other strategies|links to other work|links to other priorities|strategic links|"
     "strategic alignment|strategic fit|alignment to strategy|alignment to corporate plan|"
@@ -225,6 +225,7 @@ KEPT_OF = {
     "baseline position:5.4|current baseline|signed off by:5.4|sign off|sign off by|"
     "monitoring arrangements:5.4|how will it be monitored:5.4|monitoring method|monitoring frequency|"
     "evidence of need:5.4|next milestone:5.4|next milestone date:5.4|reason for delay|reason for slippage|"
+    "review date:5.4|date of review:5.4|next review:5.4|next review date:5.4|"
     "reason for change|action category:4|confidence rating:4|percent complete:5.4|closure comments|"
     "requested by|executive comments|smart check|risks and mitigation:5.4|risks and barriers:5.4|"
     "action priority|health inequality|health inequalities|slippage days",

@@ -164,6 +164,7 @@ ALLOCATIONS: Wordings = {
         "priority|strategic priority|theme|linked priority|plan priority|objective:3.5|priority area|"
         "strategic theme",
     ("allocations", "project"):
+        "material:4|name of material:5|material name:5|"
         "purchase:4|purchased item:4.4|equipment:3|"
         "scheme title:5.4|scheme description|project or service:5.4|project or item|project summary:4.4|"
         "project purpose:4.4|project proposal|proposed spend:4|proposed activity|name of activity:5.4|"

@@ -167,7 +167,7 @@ RISKS: Wordings = {
         "likelihood level|likelihood:4.5|current likelihood|residual likelihood|likelihood now|"
         "likelihood current|likelihood residual|likelihood rating|likelihood score|risk likelihood|"
         "likelihood of occurrence|likelihood of risk|likelihood occurrence|likelihood level|"
-        "frequency:3.5|likelihood with control|likelihood after control|likelihood after mitigation:4|"
+        "frequency:3.5|periodicity:3.4|likelihood with control|likelihood after control|likelihood after mitigation:4|"
         "after mitigation likelihood:4|residual frequency|residual risk likelihood|"
         "current risk likelihood|l:4|p:3.5|residual l|residual p|current l|current p|residual risk l|"
         "current risk l|how likely|how likely is it|occurrence:4|likelihood it will happen|"
@@ -266,7 +266,7 @@ RISKS: Wordings = {
         "aim at risk:3.5|corporate priority affected:5.4|strategic objective affected:4|"
         "corporate objective affected:4|objective risk relates to:4|which objective:3.5|"
         "which priority:3.5|priority:3|linked priority:6|related priority:6|objective at risk|"
-        "objective:3|corporate objective:3|strategic objective:3|objective affected:3|"
+        "objective:2.4|corporate objective:3|strategic objective:3|objective affected:3|"
         "objective threatened|links to objective:3|plan priority",
     ("mitigations", "title"): (
         "what can we do:4.4|what are we going to do about it|what are we doing about it:4.4|"
