@@ -19,6 +19,10 @@ PartnerRegister = Literal["agencies", "groups"]
 PartnerColumn = Literal["agencies", "groups", "authorities"]
 """What a column of names is of; authorities are agencies named in full, those of many districts beside each other."""
 
+_NOBODY = re.compile(
+    r"no[ -]?(?:owner|lead|one|body)(?: (?:yet|at present|named|assigned))?|unowned|(?:post )?vacant",
+    re.IGNORECASE,
+)
 _HOW_NOT_WHO = re.compile(
     r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
     re.IGNORECASE,
@@ -192,7 +196,7 @@ def says_when(text: str) -> bool:
 
 def names_nobody(text: str) -> NobodyNamed | None:
     """Why a text in a column of names names nobody; None where it may be a name."""
-    if says_nothing(text):
+    if says_nothing(text) or _NOBODY.fullmatch(text):
         return NobodyNamed(text, f"“{text}” means nobody is named.", understood=True)
     if says_not_yet(text):
         return NobodyNamed(text, f"“{text}”: nobody is named yet.", understood=True)

@@ -72,8 +72,14 @@ def _numbered(figures: list[str]) -> bool:
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
     yield from (_Run(list(choices), []) for choices in grid.choices)
-    inside = set(table.rows) | set(table.header) if table else set()
-    places = [(row, column) for row in grid.rows if row not in inside for column in grid.columns_by_row[row]]
+    rows = set(table.rows) | set(table.header) if table else set()
+    columns = {column.column for column in table.columns} if table else set()
+    places = [
+        (row, column)
+        for row in grid.rows
+        for column in grid.columns_by_row[row]
+        if row not in rows or column not in columns
+    ]
     for down, across in ((1, 0), (0, 1)):
         run: list[Position] = []
         for row, column in [*sorted(places, key=lambda place: place[:: -1 if down else 1]), (0, 0)]:

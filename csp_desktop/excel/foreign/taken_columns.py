@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber
 
@@ -77,16 +78,20 @@ class TakenColumns:
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
-        """The scale of each column of scores; likelihoods share one, and so do impacts."""
+        """The scale of each column of scores; likelihoods share one, and so do impacts, most often the same."""
         scales: dict[int, Scale] = {}
         for kind in ("likelihood", "impact"):
             alike = [use for use in scores if use.field.endswith(kind)]
             texts = [text for use in alike for text in self._texts(use)]
             own = own_scale(self.cells.grids, self.table, texts)
             explained = next((use.heading for use in alike if stated_top(use.heading)), "")
+            # What is said of the one holds for the other that says nothing and does not go beyond it.
+            said = next(filter(None, (stated_top(use.heading) for use in scores)), None)
+            figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+            fits = said and figures and (5 < max(figures) <= said if said > 5 else max(figures) <= said)
             # One that only ever says "Low" is told by the other's words.
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
-            top = own_top(self.cells.grids, self.table, every)
+            top = own_top(self.cells.grids, self.table, every) or (said if fits else None)
             scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
         return scales
 

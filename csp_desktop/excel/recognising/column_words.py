@@ -56,7 +56,7 @@ def field_label(register: str, name: str) -> str:
     if register and name in ("title", "name", "project") and name == register_named(register).title:
         return f"{row_called(register)} itself"
     label = ABOVE.get((register, name)) or register_named(register)[name].label
-    return label[:1].lower() + label[1:]
+    return label if label.split()[0].isupper() else label[:1].lower() + label[1:]
 
 
 def reason_for(use: ColumnUse, rival: Option | None, seen: Profile) -> str:

@@ -232,6 +232,13 @@ def _figure(seen: Profile) -> float:
     return -2.5 if seen.average > 30 else -0.6
 
 
+def _target_figure(seen: Profile) -> float:
+    """A figure, or whether it is to go up or down."""
+    if seen.directions and seen.dates < 0.1 and seen.figured + seen.directions > 0.7:
+        return 1.2
+    return _figure(seen)
+
+
 def _year(seen: Profile) -> float:
     return 1.8 if seen.years > 0.6 else -3.0
 
@@ -316,6 +323,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("mitigations", "title"): _mitigation,
     ("mitigations", "due_on"): _when,
     ("indicators", "item"): _above,
+    ("indicators", "target_value"): _target_figure,
     ("indicators", "target_period"): _when,
     ("indicators", "baseline_period"): _when,
     ("indicators", "owner"): _body,

@@ -9,14 +9,17 @@ import re
 from collections.abc import Collection
 
 _NOTHING = re.compile(
-    r"(?:n\s*/\s*a|n\.\s*a|na|not applicable|none|nil(?: return)?|[-–—]+|\?+)\.?", re.IGNORECASE
+    r"(?:n\s*/\s*a|n\.\s*a|na|not applicable|nil(?: return)?|"
+    r"(?:none|nothing)(?: (?:at present|currently|yet|identified|known|recorded|required))?|[-–—]+|\?+)\.?",
+    re.IGNORECASE,
 )
 _NOT_YET = (
-    r"t\.?b\.?[cad]|to be (?:confirmed|agreed|decided|determined|advised|announced|identified|appointed|allocated|assigned)|"
+    r"t\.?b\.?[cad]|to follow|to be (?:confirmed|agreed|decided|determined|advised|announced|identified|appointed|allocated|assigned)|"
     r"not (?:yet (?:known|agreed|decided|confirmed|identified|appointed|allocated|assigned)|known yet)"
 )
 _NOT_YET_WHOLE = re.compile(
-    rf"(?:{_NOT_YET}|(?:not|un)(?: |-)?(?:known|allocated|assigned))\.?", re.IGNORECASE
+    rf"(?:{_NOT_YET}|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
+    re.IGNORECASE,
 )
 _NOT_YET_WITHIN = re.compile(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
 _NOUGHT = ("nil", "zero")

@@ -66,7 +66,20 @@ def test_unknown_names_are_made_once_as_agency_or_group() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["N/A", "n/a", "None", "–", "TBC", "Not known", "unallocated", "To be appointed"]
+    "text",
+    [
+        "N/A",
+        "n/a",
+        "None",
+        "–",
+        "TBC",
+        "Not known",
+        "unallocated",
+        "To be appointed",
+        "No owner",
+        "None at present",
+        "Awaiting",
+    ],
 )
 def test_words_for_nobody(text: str) -> None:
     (found,) = names().recognise(text, "groups")

@@ -185,6 +185,22 @@ def test_figures_are_on_the_scale_that_stands_over_the_table_or_in_a_legend(ws: 
         ("In words of our own", [[("Scored from 1 (low) to 4 (high)",), *rows], []], [(5, 1), (1, 5)]),
         ("By the legend", [rows, [legend]], [(5, 1), (1, 5)]),
         ("Without one", [rows, [wards]], [(4, 1), (1, 4)]),
+        ("Said of one", [[(*rows[0][:2], "Likelihood (1-4)", "Impact"), *rows[1:]], []], [(5, 1), (1, 5)]),
+        (
+            "Beside",
+            [
+                [
+                    (*row, None, *more)
+                    for row, more in zip(
+                        [*rows, (None,) * 4],
+                        ((1, "Unlikely"), (2, "Possible"), (3, "Likely"), (4, "Certain")),
+                        strict=True,
+                    )
+                ],
+                [],
+            ],
+            [(5, 1), (1, 5)],
+        ),
     ):
         bring_in(ws, sheets[0], name, *sheets[1])
         found = [

@@ -578,3 +578,15 @@ def test_projects_a_body_gives_a_sum_for_are_no_certain_plan_and_proposals_are_b
     assert not (granted.mapping.register == "plan_items" and granted.taken)
     proposed = read("Sheet1", ("Proposal title", *headings[1:4], "Amount", "Date sent"), *rows)
     assert (proposed.mapping.register, fields(proposed)["Amount"].strip("?")) == ("bids", "amount_sought")
+
+
+def test_the_name_of_a_field_in_a_sentence_keeps_its_capitals() -> None:
+    table = read(
+        "Action plan",
+        ("Action", "Lead", "RAG"),
+        ("Train the staff", "Police", "Amber"),
+        ("Light it", "Council", "Red"),
+    )
+    said = {use.field: use.why.partition(".")[0] for use in table.mapping.columns}
+    assert said["rag"] == "“RAG” is a heading for the RAG"
+    assert said["lead_agencies"] == "“Lead” is a heading for the lead agencies"

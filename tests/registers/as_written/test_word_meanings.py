@@ -129,7 +129,8 @@ def test_a_partnerships_own_words_for_ratings(typed: str, meant: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["TBC", "tba", "T.B.D.", "t.b.c.", "To be confirmed", "to be agreed", "Not yet known"]
+    "typed",
+    ["TBC", "tba", "T.B.D.", "To follow", "t.b.c.", "To be confirmed", "to be agreed", "Not yet known"],
 )
 def test_words_for_not_known_yet(typed: str) -> None:
     row = Row(INDICATORS, {"unit": "count"})

@@ -52,7 +52,7 @@ INDICATORS: Wordings = {
         "crime:3"
     ),
     ("indicators", "source"):
-        "collected from|survey:3|survey or data set:4|"
+        "where figure comes from:5|where figures come from:5|where data comes from:5|where number comes from:5|collected from|survey:3|survey or data set:4|"
         "mov|source document:5|source of data or evidence|data source or owner|data source and frequency|"
         "source and frequency|source of measure|source of performance data|source of baseline|"
         "source of baseline data|source of statistics|source agency|data provider:4|data provided by|"
@@ -112,7 +112,7 @@ INDICATORS: Wordings = {
     ("indicators", "baseline_period"):
         "baseline period|baseline date|baseline year|date of baseline|period of baseline",
     ("indicators", "target_value"):
-        "planned:3.4|expected:3.4|planned outturn|"
+        "target for year:5.6|year target:5.6|target for quarter:5|planned:3.4|expected:3.4|planned outturn|"
         "planned value|planned target|planned performance|planned number|planned output|nhs standard:4.6|"
         "green threshold:4.6|minimum target:5|maximum target|upper target|lower target|floor target|"
         "minimum standard or target|lop target:5|life of project target:5|end of project target:5|"

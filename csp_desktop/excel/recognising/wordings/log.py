@@ -8,7 +8,7 @@ from csp_desktop.excel.recognising.wordings.everywhere import DONE_ON, REF, STAT
 
 LOG_ENTRIES: Wordings = {
     ("log_entries", "ref"): REF +
-        "|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
+        "|item:3|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
         "|change no|change ref|change request no|change request id|cr no|cr id|query no|query id|query ref"
         "|enquiry no|topic no|topic id|case no:3.4|case id:3.4|request no|request id"
         "|lesson no|lesson ref|issue ref no|decision ref no|raid no|action point no|action point ref|"
@@ -132,7 +132,7 @@ LOG_ENTRIES: Wordings = {
         "action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|"
         "to be actioned by",
     ("log_entries", "raised_on"):
-        "date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
+        "date made:4.6|made on:4.6|date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
         "event date:4.4|date of incident:4.4|incident date:4.4|"
         "date received:4.6|received on:4|date of query|date raised on log|date first identified|"
         "original action date|date issued:4|date issue identified|date issue opened|date issue reported|"

@@ -235,7 +235,7 @@ ALLOCATIONS: Wordings = {
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
-        "grant:3.8|award:3.8|awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
+        "£:4.6|grant:3.8|award:3.8|awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
         "value of offer:5|"
         "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
         "amount offered:4.6|total grant:5.4|maximum grant:5|grant sum|grant offer:4.5|"
@@ -340,8 +340,8 @@ ALLOCATIONS: Wordings = {
         "spend projection|still to be spent forecast|planned to be spent:3.5|year end estimate|"
         "year end position:4|estimated year end|estimated year end spend|estimated final cost|"
         "estimated final spend|estimated full year spend|profile:3.5|profiled spend|profiled budget|"
-        "budget profile|spend profile|forecast|forecast spend|projected spend|forecast outturn|"
-        "projected outturn|year end forecast|projected year end|predicted spend|estimated outturn|"
+        "budget profile|spend profile|forecast|forecast spend|projected spend|forecast outturn:6.5|"
+        "projected outturn:6.5|year end forecast|projected year end|predicted spend|estimated outturn|"
         "forecast to year end|projected expenditure|forecast expenditure|full year forecast",
     ("funding_entries", "committed"):
         "committed funds:5.4|committed funding|committed budget|committed cost|committed not spent|"
