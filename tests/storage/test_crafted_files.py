@@ -115,7 +115,7 @@ def test_a_history_of_other_kinds_than_are_kept_is_told(small: SmallFile, field:
     assert "Plan item “1.1” is not as its history left it." in verify(small.path)
     assert salvage(small.path, small.path.with_name("salvaged.csp")).records["plan_items"] == 3
     with Workspace.open(small.path, read_only=True) as workspace, contextlib.suppress(FileDamaged):
-        workspace.changes_to(item["id"])
+        workspace.history.changes_to(item["id"])
     with pytest.raises(FileNotSound):
         Workspace.open(small.path, backup=False)
 

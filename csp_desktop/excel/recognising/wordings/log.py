@@ -132,7 +132,7 @@ LOG_ENTRIES: Wordings = {
         "action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|"
         "to be actioned by",
     ("log_entries", "raised_on"):
-        "date made:4.6|made on:4.6|date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
+        "date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
         "event date:4.4|date of incident:4.4|incident date:4.4|"
         "date received:4.6|received on:4|date of query|date raised on log|date first identified|"
         "original action date|date issued:4|date issue identified|date issue opened|date issue reported|"
@@ -158,7 +158,7 @@ LOG_ENTRIES: Wordings = {
         "date effective|date enacted|enacted on|in effect from|in force|in force on|came into effect|"
         "comes into force|coming into force|date comes into force|date came into force|order made:4|"
         "agreement date|agreement signed|date agreement signed|applies from|live from|live date|made on|"
-        "signed on|date signed|signed|start date|date made|commencement date|came into force|"
+        "signed on|date signed|signed|start date|date made:6.4|commencement date|came into force|"
         "effective from|in force from|starts on|from|date of order|order start|valid from|start",
     ("log_entries", "due_on"):
         "ecd|eta|expected completion:5.4|due for completion:5.4|estimated completion date:5.4|"
