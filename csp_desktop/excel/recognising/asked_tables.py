@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.headings import IGNORE, alike_words
-from csp_desktop.excel.recognising.none_of_ours import names_over
+from csp_desktop.excel.recognising.none_of_ours import LEGEND, names_over
 from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -102,8 +102,11 @@ def asked_about(
         why = f"This looks like {reason}, but it says how far each is: bring it in if you want it as a log."
         return TableMapping("log_entries", log.uses, _ASKED_TABLE, why)
     uses = {register: reading.uses for register, reading in readings.items()}
-    looked = none < _SURELY_NONE and _register_by_looks(
-        table, uses, columns, logged=is_logged(table, columns)
+    explains = reason == LEGEND and len(columns) < _FEWEST
+    looked = (
+        none < _SURELY_NONE
+        and not explains
+        and _register_by_looks(table, uses, columns, logged=is_logged(table, columns))
     )
     return looked or _all_but_taken(readings, none, reason)
 
@@ -165,9 +168,13 @@ def _register_by_looks(
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
         if register == "log_entries":
             told = bool(said) if logged else told and "the day it was raised" in said
-        if not told or (register == "plan_items" and logged):
+        awaited = [] if told else _awaited(register, uses, columns)
+        if not (told or awaited) or (register == "plan_items" and logged):
             continue
         named = _with_a_name(register, uses, columns)
+        if named and awaited:
+            why = f"Its columns are headed for {_in_words(awaited)}, as in {table_called(register)}."
+            return TableMapping(register, named, _BY_LOOKS, why)
         if named and len(said) == 1 and register == "plan_items" and not _only_planned(named, columns):
             continue
         if named:
@@ -175,11 +182,21 @@ def _register_by_looks(
                 all(any(table.grid.text(row, at) for at in places) for places in said.values())
                 for row in table.rows
             )
-            *first, last = said
-            what = f"{', '.join(first)} and {last}" if first else last
-            why = f"{rows} of {len(table.rows)} rows have {what}, as in {table_called(register)}."
+            why = f"{rows} of {len(table.rows)} rows have {_in_words(list(said))}, as in {table_called(register)}."
             return TableMapping(register, named, _BY_LOOKS, why)
     return None
+
+
+def _in_words(parts: Sequence[str]) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _awaited(register: str, uses: Sequence[ColumnUse], columns: Sequence[Column]) -> list[str]:
+    """What rows of this register say, where all of it has a column and nobody has filled one in yet."""
+    empty = {use.field for use, column in zip(uses, columns, strict=True) if not column.seen.count}
+    every = list(_SAID[register])
+    return every if all(empty & set(fields) for fields in _SAID[register].values()) else []
 
 
 def _only_planned(uses: Sequence[ColumnUse], columns: Sequence[Column]) -> bool:

@@ -11,7 +11,9 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
 from csp_desktop.excel.wording.cells import plain
 
-_LEGEND = "a legend or scale"
+LEGEND = "a legend or scale"
+_STAKEHOLDERS = "a stakeholder analysis"
+_LONGEST_NAME = 60
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
 _FORM = "the particulars of a form"
@@ -19,7 +21,8 @@ _SUMMARY = "a summary of another sheet"
 # Nobody keeps figures of the risks in a book besides the book.
 _COUNTED = 12.0
 _IN_A_BOOK = re.compile(
-    r"\brisks?\b|\b(?:inherent|residual)\b|\b(?:overdue|open|closed) (?:actions|issues)\b", re.IGNORECASE
+    r"\b(?:risks?|assets?)\b|\b(?:inherent|residual)\b|\b(?:overdue|open|closed) (?:actions|issues)\b",
+    re.IGNORECASE,
 )
 _LINKS = "a list of links or documents"
 _CHART = "a chart of who is responsible"
@@ -36,6 +39,12 @@ _FEWEST_LETTERS = 3
 def names_over(table: FoundTable) -> str:
     """What names a table: its sheet and what stands over it."""
     return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+
+
+def _named(table: FoundTable) -> str:
+    """What names a table without what explains it: a sentence over a table may speak of guidance or a list."""
+    names = [table.grid.name, *(text for text in table.titles.values() if len(text) <= _LONGEST_NAME)]
+    return " ".join(names).replace("_", " ")
 
 
 def kinds_of_entries(table: FoundTable) -> dict[int, str]:
@@ -80,16 +89,20 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     said: dict[str, float] = {}
     for column in columns:
         for (_, reason), strength in none_evidence(column.in_table.own).items():
-            if reason == _LEGEND and len(columns) > _LEGEND_WIDTH:
+            if reason == LEGEND and len(columns) > _LEGEND_WIDTH:
                 continue
             said[reason] = said.get(reason, 0.0) + strength
-    names = names_over(table)
+    if any(column.seen.emails > 0.6 or column.seen.phones > 0.6 for column in columns):
+        said.pop(
+            _STAKEHOLDERS, None
+        )  # whom one can write to or ring is a contact, whatever else is said of them
+    names = _named(table)
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):
             said[reason] = said.get(reason, 0.0) + 4.0
     if len({plain(column.in_table.own) for column in columns} & set(LEVEL_WORDS)) >= 3:
         # Likelihoods across, impacts down: a matrix. One word again and again is none: “M” heads every Monday.
-        said[_LEGEND] = said.get(_LEGEND, 0.0) + 5.0
+        said[LEGEND] = said.get(LEGEND, 0.0) + 5.0
     texts = [column.seen for column in columns if column.seen.count]
     if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
         said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0
@@ -109,7 +122,7 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         and len(columns) <= 3
         and any(seen.levels > 0.6 or seen.ratings > 0.6 for seen in texts)
     ):
-        said[_LEGEND] = said.get(_LEGEND, 0.0) + 5.0
+        said[LEGEND] = said.get(LEGEND, 0.0) + 5.0
     strongest = max(said, key=said.__getitem__, default="")
     return 2.0 + 1.4 * said.get(strongest, 0.0), strongest
 

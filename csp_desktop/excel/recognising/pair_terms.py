@@ -36,6 +36,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _purposes_beside_items(columns, options)
     if register == "risks":
         _hazards_before_risks(columns, options)
+        _secret_whole_there(columns, options)
         _plain_titles(columns, options)
         _scores_still_empty(columns, options)
         _kinds_before_descriptions(columns, options)
@@ -142,6 +143,14 @@ def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) 
 _REVIEWED_BY = {"reviewed", "by"}
 _LAST_REVIEW = {"last", "review"}
 _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
+
+
+def _secret_whole_there(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """C, I and A beside each other are how secret, whole and to hand something must be: its I is no impact."""
+    if all(any(column.words == (letter,) for column in columns) for letter in ("c", "i", "a")):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("i",):
+                own.clear()
 
 
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:

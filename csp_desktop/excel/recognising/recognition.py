@@ -172,7 +172,7 @@ def _options(
     heads: list[dict[Key, float]] = []
     titles = {(register, register_named(register).title), *_NAMES.get(register, ())}
     earlier: set[tuple[str, ...]] = set()
-    written_to = any(column.seen.emails > 0.6 for column in columns)
+    written_to = any(column.seen.emails > 0.6 or column.seen.posts > 0.6 for column in columns)
     for column in columns:
         in_table = column.in_table
         head = (
@@ -230,7 +230,7 @@ def _by_one_word(
         return {("log_entries", "title"): 5.5}
     if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
         return {}
-    # Beside addresses to write to, short names are those of people.
+    # Beside addresses to write to, or posts somebody has, short names are those of people.
     named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
     if register == "people" and last == ("name",) and named:
         return {("people", "name"): 4.5}

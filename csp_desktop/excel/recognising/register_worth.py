@@ -105,7 +105,9 @@ def worth_as(
     ):
         worth -= 0.5 if by_one else 3.0
     if register == "allocations" and not any(
-        use.register == "funding_entries" or use.field == "amount" for use in uses
+        (use.register == "funding_entries" or use.field == "amount")
+        and (column.seen.count or not column.own_quarter)
+        for column, use in zip(columns, uses, strict=True)
     ):
         worth -= 4.0
     if register == "allocations" and _counts_no_money(columns):

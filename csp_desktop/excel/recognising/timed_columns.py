@@ -115,7 +115,9 @@ def charted(columns: list[Column]) -> None:
             run.append(column)
             continue
         headed = [bar for bar in run if bar.in_table.heading]
-        if len(run) >= _FEW and len(headed) * 5 >= len(run):
+        # Ratings in colour fill nearly every row of their months; bars only some.
+        barred = sum(bar.shaded for bar in run) < 0.6 * len(run)
+        if len(run) >= _FEW and len(headed) * 5 >= len(run) and barred:
             for bar in run:
                 bar.chart = _CHART
         run = []
@@ -128,6 +130,7 @@ def _is_of_week(column: Column) -> bool:
         _WEEK.fullmatch(heading) is not None
         or _DAY.fullmatch(heading) is not None
         or isinstance(parse_date(heading), date)
+        or isinstance(parse_date(column.in_table.heading), date)  # the year is no part of its own heading
     )
 
 
@@ -149,8 +152,7 @@ def _may_be_bar(column: Column, *, alike: bool) -> bool:
     seen = column.seen
     again = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5) or (alike and weekly)
     marks = not seen.count or (seen.average <= 2 and again and seen.ratings < 0.6)
-    # A rating in colour fills nearly every row of its month; a bar only some.
-    return period and marks and column.shaded < 0.6
+    return period and marks
 
 
 def of_month(period: str) -> Quarter | None:

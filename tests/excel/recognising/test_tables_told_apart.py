@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
@@ -590,3 +592,54 @@ def test_the_name_of_a_field_in_a_sentence_keeps_its_capitals() -> None:
     said = {use.field: use.why.partition(".")[0] for use in table.mapping.columns}
     assert said["rag"] == "“RAG” is a heading for the RAG"
     assert said["lead_agencies"] == "“Lead” is a heading for the lead agencies"
+
+
+def test_stakeholders_one_can_write_to_are_contacts_and_a_post_makes_a_name_one() -> None:
+    people = (
+        ("Salma", "Team leader", "High"),
+        ("Mariam", "Head of design", "Low"),
+        ("Lorien", "Director", "High"),
+    )
+    written = read(
+        "Sheet1",
+        ("Stakeholder", "Title", "Influence", "Email"),
+        *((*row, f"{row[0]}@a.example") for row in people),
+    )
+    assert (written.mapping.register, written.taken) == ("people", True)
+    posted = read("Stakeholder register", ("SH name", "Title", "Power"), *people)
+    assert (posted.mapping.register, posted.taken, fields(posted)["SH name"]) == ("people", False, "name")
+
+
+def test_a_form_nobody_has_filled_in_is_asked_about_by_its_headings() -> None:
+    rows = [(at, f"Absence of a list of the stores of hall {at}") for at in (1, 2, 3)]
+    table = read(
+        "Sheet1", ("S. No.", "Parameters", "Current status", "Action owner", "Completion date"), *rows
+    )
+    assert (
+        table.mapping.why == "Its columns are headed for a date, a lead and a status, as in an action plan."
+    )
+    key = read(
+        "Log",
+        ("Status key", "Meaning"),
+        ("Open", "Not begun"),
+        ("Closed", "All done"),
+        ("Late", "Past its day"),
+    )
+    assert key.mapping.register == ""
+
+
+def test_what_explains_a_table_does_not_name_it() -> None:
+    rows = [("Project name", "Lead", "Delivery RAG")]
+    rows += [(f"Build the hub in {place}", "Council", "Amber") for place in ("Hill", "Moor", "Dale")]
+    told = ("Say in a few words where each of these is by now, as the guidance has it",)
+    assert read("Progress", told, *rows).mapping.sureness == read("Progress", *rows).mapping.sureness
+    assert not read("Progress guidance", *rows).mapping.certain
+
+
+def test_months_of_which_some_are_filled_with_a_colour_are_a_chart() -> None:
+    months = [date(2025, month, 1) for month in range(4, 10)]
+    rows = [(f"Build the hub in {place}", "Council") for place in ("Hill", "Moor", "Dale", "Lea", "Wick")]
+    values = Grid.of_rows("Sheet1", [("Task", "Lead", *months), *rows]).values
+    fills = {(row, 3 + at): "FF0000" for row in range(2, 7) for at in range(6) if row == 2 + at % 5 or not at}
+    (table,) = read_grids([Grid("Sheet1", values, fills=fills)], FinancialYear(2025), Mappings()).mapped
+    assert {use.field for use in table.mapping.columns[2:]} == {"ignored"}
