@@ -28,9 +28,14 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _decided_issues(columns, options)
     if register == "plan_items":
         _stand_in_steps(columns, options)
+        _dates_beside_ends(columns, options)
     if register == "indicators":
         _notes_of_figures(columns, options)
         _outputs_in_units(columns, options)
+    if register in _OF_MONEY:
+        _headed_as_what_they_pay(register, columns, options)
+    if register == "people":
+        _roles_beside_posts(columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
         _purposes_beside_items(columns, options)
@@ -104,6 +109,39 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
         for column, own in zip(columns, options, strict=True):
             if title in own and {"output", "outcome"} & set(column.words):
                 own[title] += _PLAINLY
+
+
+# What each register of money calls its records, and the field of their amount.
+_OF_MONEY = {
+    "funding_streams": ("grant", "amount"),
+    "allocations": ("grant", "amount"),
+    "bids": ("bid", "amount_sought"),
+}
+
+
+def _headed_as_what_they_pay(
+    register: str, columns: list[Column], options: list[dict[Option, float]]
+) -> None:
+    """Figures under “Grant” or “Bid” are how much it is."""
+    called, amount = _OF_MONEY[register]
+    for column, own in zip(columns, options, strict=True):
+        if column.words == (called,) and column.seen.numbers + column.seen.money > 0.6:
+            own[register, amount, ""] = max(_CLEAR, own.get((register, amount, ""), 0.0))
+
+
+def _roles_beside_posts(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A role in a project or a group beside a position or a job title is not the post."""
+    post: Option = ("people", "job_title", "")
+    if any(
+        column.words in _POSTS and own.get(post, 0.0) > _CLEAR
+        for column, own in zip(columns, options, strict=True)
+    ):
+        for column, own in zip(columns, options, strict=True):
+            if "role" in column.words and column.words not in _POSTS:
+                own.pop(post, None)
+
+
+_POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
 
 
 def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -369,6 +407,15 @@ def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]])
                 own["mitigations", "due_on", ""] += 2.0
 
 
+def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A plain “Date” beside a column headed by an end or a deadline is the day of the row, not when it is due."""
+    if any(_ENDING & set(column.words) and column.seen.when > 0.5 for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("date",):
+                own.pop(("plan_items", "timescale", ""), None)
+
+
+_ENDING = {"end", "due", "deadline", "completion"}
 # What people call the levels of a plan, highest first.
 _STEPS = ("activity", "task", "sub task")
 

@@ -56,6 +56,8 @@ _NULL = {
     "dd mm yyyy",
     "dd mm yy",
 }
+# How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
+_URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
 # A drop-down still at its prompt says nothing: "Select treatment action", "Please choose".
 _PROMPT = re.compile(r"[<\[(-]?\s*(?:please )?(?:select|choose|pick)\b.{0,40}", re.IGNORECASE)
 # A figure with its step and what that is of: "5 - Major impact".
@@ -145,7 +147,10 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         scores=share([len(text) <= 30 and _is_score(text) for text in texts]),
         levels=share(
             [
-                text in LEVEL_WORDS or _level_in(text) or (len(said) <= 25 and _leads_with_level(said))
+                text in LEVEL_WORDS
+                or text in _URGENCY
+                or _level_in(text)
+                or (len(said) <= 25 and _leads_with_level(said))
                 for text, said in zip(plains, texts, strict=True)
             ]
         ),

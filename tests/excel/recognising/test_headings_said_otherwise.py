@@ -24,7 +24,7 @@ _MEANT = {
         "Action to achieve target score": "title", "Safeguards in place": "control", "Actions taken by": "owner", "Risk Cat.": "category",
         "Date closed": "notes", "Adequacy of controls": "notes", "Change since last quarter": "ignored", "Re-assessment date": "review_on",
         "How soon?": "proximity", "Treat / tolerate": "response", "What can we do?": "title", "To be actioned by": "owner",
-        "Pre-mitigated impact": "inherent_impact", "Post-mitigated impact": "current_impact", "Reviewer name": "notes",
+        "4T approach": "response", "Risk commentary": "progress", "Pre-mitigated impact": "inherent_impact", "Post-mitigated impact": "current_impact", "Reviewer name": "notes",
     },
     "plan_items": {
         "Tasks to be completed": "title", "How will this be achieved?": "title", "Area for improvement": "objective", "Who by?": "lead_agencies",
@@ -38,6 +38,7 @@ _MEANT = {
         "Outcomes achieved to date": "narrative", "RYG": "rag", "Baseline position": "notes",
         "Component": "priority", "Focus": "priority", "Health": "rag", "Scheme": "title", "Purpose": "objective", "WBS Number": "ref",
         "PIC": "lead_officers", "Date to complete": "timescale", "Date actioned": "completed_on", "Mid-year review": "narrative",
+        "Difference it will make": "outcome", "Challenge": "objective", "Steps to achieve": "title", "Due to complete": "timescale",
     },
     "indicators": {
         "Crime type": "title", "Threshold": "target_value", "Performance this quarter": "value", "Direction of improvement": "better",
@@ -556,6 +557,21 @@ _GRANTS = ("Staff of the drop-in", "Hire of the hall", "Paint for the underpass"
         ("Spending", ("Item", "Expenditure project", "Cost", "Reason for expenditure"),
          [(name, at, 100 * at, "For the project") for at, name in enumerate(_GRANTS, 1)],
          ("project", "notes", "amount", "notes")),
+        (
+            "Action plan",
+            ("Action", "Lead", "Priority", "Date", "Due date"),
+            [
+                ("Shut the park at dusk", "Council", "Urgent", "1 May 2025", "9 June 2025"),
+                ("Sign keys in and out", "Police", "Normal", "1 May 2025", "9 July 2025"),
+            ],
+            ("title", "lead_agencies", "notes", "notes", "timescale"),
+        ),
+        ("Bids", ("Project", "Applied to", "Bid", "Outcome"),
+         [(name, "Anytown Trust", 500 * at, "Successful") for at, name in enumerate(_GRANTS, 1)],
+         ("project", "stream", "amount_sought", "decision")),
+        ("Contacts", ("Name", "Position", "Project role", "Email"),
+         [("A. B. Fictitious", "Director", "Sponsor", "a@example.org"), ("C Invented", "Clerk", "Member", "c@example.org")],
+         ("name", "job_title", "notes", "email")),
         (
             "Action plan",
             ("Ref", "Related tasks", "Action", "Lead", "Due date", "Review date"),

@@ -13,6 +13,7 @@ REF = (
     "sr no:3.8|sn:3.8|serial no:3.8|item no:4.8|line no:4.5|item:1.5|code:3"
 )
 LEAD = (
+    "contributing partners:3.4|"
     "implementing partner|implementing body|implementing organisation|implementing unit|actionee:4.6|"
     "member allocated|member assigned|assigned team|owner team:5|owning team:5|owning department|"
     "owning service|owning agency|owning organisation|owning body|responsible unit:5|responsible section|"
@@ -106,6 +107,7 @@ OFFICER = (
     "responsible lead|individual responsible|staff responsible|officer lead|lead staff|coordinator"
 )
 DUE = (
+    "to be completed:4|due to complete|"
     "time bound:4.5|timebound:4.5|timed:3.5|by:4.4|target:3.9|completes|known dates:3.5|planned date:5|"
     "planned completion month|date planned|forecast completion month|month for completion|due in|"
     "due in month|delivery month|delivery quarter|milestone month|deadline for action|smart deadline|"

@@ -189,6 +189,7 @@ INDICATORS: Wordings = {
     ("indicators", "contextual"):
         "contextual|for information only|context only|monitor only|contextual measure|contextual y n",
     ("measurements", "value"):
+        "outturn position|"
         "in month:4.6|in month position|in month actual:5|in period|in quarter|in year performance|"
         "monthly performance|month result|month value|current month:4.6|current month figure|"
         "this month:4.6|this quarter value|this period actual|this period value|current year actual|"

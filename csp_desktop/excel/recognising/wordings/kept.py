@@ -225,7 +225,7 @@ KEPT_OF = {
     "baseline position:5.4|current baseline|signed off by:5.4|sign off|sign off by|"
     "monitoring arrangements:5.4|how will it be monitored:5.4|monitoring method|monitoring frequency|"
     "evidence of need:5.4|next milestone:5.4|next milestone date:5.4|reason for delay|reason for slippage|"
-    "review date:5.4|date of review:5.4|next review:5.4|next review date:5.4|"
+    "baseline end:5.8|baseline end date:5.8|review date:5.4|date of review:5.4|next review:5.4|next review date:5.4|"
     "reason for change|action category:4|confidence rating:4|percent complete:5.4|closure comments|"
     "requested by|executive comments|smart check|risks and mitigation:5.4|risks and barriers:5.4|"
     "action priority|health inequality|health inequalities|slippage days",
@@ -271,7 +271,8 @@ KEPT_OF = {
 # What the program works out itself, or could not keep as it stands.
 WORKED_OUT = {
     "risks": (
-        "dot|d o t|risk grading|risk grading score|grading:4|risk banding|risk band|band:3.5|risk colour|"
+        "movement since last report|raw total score:5|before mitigated raw total score|"
+        "after mitigated raw total score|dot|d o t|risk grading|risk grading score|grading:4|risk banding|risk band|band:3.5|risk colour|"
         "risk rag status|inherent rag|inherent rag rating|residual rag|residual rag rating|target rag|"
         "target rag rating|previous rag|rag last quarter|heat map position|heat map score|heatmap|"
         "heatmap position|matrix position|change since last review:5.4|change since last quarter:5.4|"

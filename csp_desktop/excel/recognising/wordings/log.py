@@ -18,6 +18,8 @@ LOG_ENTRIES: Wordings = {
         "lesson id|change id|action ref|action no|rec no|recommendation no|item ref|log no|log ref|"
         "issue id|issue no|issue ref|order no|decision no|action id",
     ("log_entries", "title"): (
+        "log entry:4.4|community tension:5|tension:4.4|question raised:4.4|comment raised:4.4|"
+        "dependency description:3.4|"
         "event:3.6|event title:5|event description:4.6|description of event:4.6|incident:3.6|"
         "incident title:5|incident name:5|incident summary:5|summary of incident:5|incident description:5|"
         "description of incident:5|incident details:5|details of incident:5|nature of incident:4|"
@@ -106,6 +108,8 @@ LOG_ENTRIES: Wordings = {
         "lead agency|agency|lead agencies|lead partner|agency responsible|responsible agency|"
         "lead organisation|organisation|lead body|made by:3|partner",
     ("log_entries", "owner"):
+        "assigned:4.4|"
+        "lead professional|"
         "actioned by|to be done by:4|"
         "handler:4.4|handled by|dealt with by|being dealt with by|case officer:4.4|pic:4|"
         "issue manager:5.4|owned by:5|action with:4.6|action on:3.6|initials:3.8|action delegated to|"
@@ -132,6 +136,7 @@ LOG_ENTRIES: Wordings = {
         "action for|officer|responsible person|issue owner|actionee|assignee|allocated to|who will do it|"
         "to be actioned by",
     ("log_entries", "raised_on"):
+        "decision made on:5.5|date captured|captured on|"
         "date of request|request date|date observed|date of observation|observed on|date of event:4.4|"
         "event date:4.4|date of incident:4.4|incident date:4.4|"
         "date received:4.6|received on:4|date of query|date raised on log|date first identified|"
@@ -161,6 +166,7 @@ LOG_ENTRIES: Wordings = {
         "signed on|date signed|signed|start date|date made:6.4|commencement date|came into force|"
         "effective from|in force from|starts on|from|date of order|order start|valid from|start",
     ("log_entries", "due_on"):
+        "date for action:5.4|"
         "ecd|eta|expected completion:5.4|due for completion:5.4|estimated completion date:5.4|"
         "expected date of completion|expected date|expected close date|expected closure date|"
         "expected end date|expected by|estimated completion|estimated date|estimated resolution date|"
@@ -223,6 +229,7 @@ LOG_ENTRIES: Wordings = {
         "recommendation scope:6.5|scope local or regional:6|area:7.5|area covered:7.5|scope:6|"
         "location:7.5|place|ward|where|town|area of order|geographic area|district:3",
     ("log_entries", "outcome"):
+        "action taken to resolve|"
         "solution:4.4|remedy:4|workaround:3.4|response:3.4|response given:4.4|our response:4.4|"
         "closure comment:5.4|closure reason:4|closure summary|completion notes|completion comments|"
         "conclusion reached|end result|evidence of impact:4|final comments|final position|final update|"
@@ -250,9 +257,11 @@ LOG_ENTRIES: Wordings = {
         "proof of completion|supporting documents:3.5|supporting documentation:3.5|what evidence|"
         "evidence|evidence of completion|proof|supporting evidence",
     ("log_updates", "narrative"): UPDATE +
+        "|running log|chronology:3.4"
         "|key milestones achieved enacting recommendation:6|"
         "milestones achieved enacting recommendation:6|key milestones achieved:5.5",
     ("log_updates", "status"): STATUS +
+        "|outstanding:3.4|closed y n|closed yes no"
         "|resolved:3.4|resolved y n|resolved yes no"
         "|issue status|open in progress closed|action open closed|rag:6|rag rating:6|rag status:6|brag:6|"
         "brag rating:6",

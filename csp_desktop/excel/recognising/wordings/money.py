@@ -164,6 +164,7 @@ ALLOCATIONS: Wordings = {
         "priority|strategic priority|theme|linked priority|plan priority|objective:3.5|priority area|"
         "strategic theme",
     ("allocations", "project"):
+        "what funding is for:5.4|what grant is for:5.4|work funded|intervention funded|service funded|"
         "material:4|name of material:5|material name:5|"
         "purchase:4|purchased item:4.4|equipment:3|"
         "scheme title:5.4|scheme description|project or service:5.4|project or item|project summary:4.4|"
@@ -235,7 +236,8 @@ ALLOCATIONS: Wordings = {
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
-        "£:4.6|grant:3.8|award:3.8|awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
+        "£:4.6|grant:3.8|award:3.8|amount funded|grant given|"
+        "awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
         "value of offer:5|"
         "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
         "amount offered:4.6|total grant:5.4|maximum grant:5|grant sum|grant offer:4.5|"
@@ -387,7 +389,8 @@ BIDS: Wordings = {
         "bid title|bid name|application|application title|proposal|bid description|description:3|"
         "title:3.5|bid for|proposal title",
     ("bids", "amount_sought"):
-        "amount:2.5|ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
+        "amount:2.5|grant applied for:4.8|"
+        "ask:5.2|ask amount:5.4|ask in pounds|sum requested:5.4|sum sought|sum applied for|sum bid for|"
         "value applied for|value requested|value sought|value of application|value of request|"
         "request:3.7|request in pounds|request total|requested in pounds|requested funding|"
         "requested grant|requested budget|grant amount requested|grant applied for amount|grant sought|"

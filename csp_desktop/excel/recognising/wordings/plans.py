@@ -47,6 +47,7 @@ PLAN_ITEMS: Wordings = {
         "commitment:3|phase:3|stage:2.5|mission"
     ),
     ("plan_items", "objective"): (
+        "challenge:3.4|challenges to address:4|"
         "purpose:3.4|purpose of action:4.4|purpose of activity:4.4|purpose of project:4|aspiration:4|"
         "statement of intent|area to be improved|area to improve|why are we doing this:4|"
         "why we are doing this:4|"
@@ -83,6 +84,8 @@ PLAN_ITEMS: Wordings = {
         "project:2.5|activities:2.5"
     ),
     ("plan_items", "title"): (
+        "steps to achieve|item for delivery|action to address recommendation:5.2|"
+        "response to recommendation:4|"
         "scheme:4|scheme name:5|name of scheme:5|scheme title:5|scheme description:4.4|description of work:5|"
         "description of works:5|campaign:4|campaign name:5|event or activity:4.4|measures to be taken:5|tactical option:4.4|"
         "high level action:5.4|detailed action|action summary:5.2|what action are we taking:5.2|"
@@ -174,6 +177,7 @@ PLAN_ITEMS: Wordings = {
         "date resolved|resolved on|actual date|actual delivery date|date actually completed|"
         "actual completion month",
     ("plan_items", "resources"):
+        "funding requirements|investment:4|investment required|"
         "costings|capacity required:4|funding stream:3.4|funding streams:3.4|"
         "finances:3.7|finance required|budget implications|investment required|investment needed|"
         "funded by:4.5|funding need|funding needed|funding implications|funding and resources|"
@@ -200,6 +204,7 @@ PLAN_ITEMS: Wordings = {
         "financial implications|resources budget|estimated cost:3|budget allocated:3.5|resourcing:3|"
         "how will it be funded|support needed|how funded",
     ("plan_items", "outcome"): (
+        "anticipated impact|difference it will make|benefits to be realised|difference we will make|"
         "csf|measuring success|measurement of success:5.2|measurement of progress|"
         "how will we measure impact:5.2|how will we measure outcome|how do we measure success|"
         "how do we know|how do we know it is working|how do we know we have succeeded|"

@@ -14,6 +14,8 @@ RISKS: Wordings = {
         "risk ref:5.5|risk no:5.5|risk id:5.5|risk ref no|risk code|risk register no|ref id|risk item no|"
         "hazard no|finding no:3|threat no:2|rr ref|risk register ref|corporate risk no",
     ("risks", "title"): (
+        "risk we face:5.2|risk to trust:5.2|risk we are managing:5.2|principal threat:4.4|"
+        "potential threat:4.4|"
         "significant hazards:5|uncertain event:5|if event:4.5|hazardous event:5|"
         "description of hazardous event:5|hazardous situation:4.5|risk description what might happen:5.4|"
         "risk event description:5.4|risk narrative:5.2|risk area description:4.6|"
@@ -46,6 +48,7 @@ RISKS: Wordings = {
         "detail of risk:4.8|risk definition:4.5|vulnerability:2.2|adverse event:4|risk element:4"
     ),
     ("risks", "cause"):
+        "what could cause this to happen:5.4|"
         "why might this happen|why may it happen|threat to objective:3.6|"
         "why could this happen:5.4|why would it happen:5.4|causal factor|causation|how might it arise|"
         "how could it arise|how does risk arise|what is causing risk:5.4|what causes risk:5.4|"
@@ -94,6 +97,7 @@ RISKS: Wordings = {
         "effect on objectives|harm|potential harm|which would result in"
     ),
     ("risks", "category"):
+        "risk subcategory|subcategory|"
         "pestle category|pestel|pestel category|steeple|sub category:5|strategic operational|"
         "corporate or operational|taxonomy|risk level 1 category|level 1 category|risk class:5.2|"
         "risk sector|risk heading:3.5|area of impact:3.5|threat category|vulnerability type|risk stream|"
@@ -228,6 +232,7 @@ RISKS: Wordings = {
         "when might it happen|when could it happen|likely timing|likely timing of risk|imminence|"
         "timing of risk|time horizon|when likely",
     ("risks", "response"):
+        "4t|4t approach|4t response|"
         "treat tolerate|tolerate treat transfer|5 ts|five ts|treat tolerate transfer|"
         "management approach:5|risk handling option|treatment choice|decision treat tolerate|"
         "decision treat tolerate transfer terminate|strategy type:5|risk strategy type|options 4ts|"
@@ -341,6 +346,7 @@ RISKS: Wordings = {
         "counter measures|countermeasure|countermeasures"
     ),
     ("mitigations", "control"): (
+        "systems in place|systems and controls in place|"
         "actions already taken|measures taken|measures already taken|measures already in place|"
         "what has been done:4|what has been done so far:4|what have we done:4|safeguards in place:5.4|"
         "control mechanism|actions to date:4.4|what have we got in place|"
@@ -381,6 +387,7 @@ RISKS: Wordings = {
         "existing countermeasures|primary controls|current arrangements"
     ),
     ("mitigations", "owner"):
+        "action assigned:4|"
         "actioned by|"
         "officer responsible for action:5.6|person responsible for mitigation:5.6|"
         "responsible for mitigating action|action holder|responsible for control|control lead|"
@@ -395,6 +402,7 @@ RISKS: Wordings = {
         "responsible for action|person responsible for action|treatment owner|owner of mitigation|"
         "mitigation by whom|response owner|responsible for mitigation|control action owner|action manager",
     ("mitigations", "due_on"):
+        "timescale for completion|"
         "treatment by when|timeline for mitigating risk:5.4|estimated completion|delivery date|"
         "planned date:4|date to be completed|to be completed by|date to be implemented|"
         "to be implemented by|implementation deadline|implementation by|implementation timescale|"
@@ -421,6 +429,7 @@ RISKS: Wordings = {
         "status of mitigation response|control status|mitigation progress status|implementation status|"
         "status of actions|mitigation rag:2",
     ("mitigations", "progress"):
+        "quarterly commentary|risk commentary|"
         "progress report|progress since last review|progress since last update|"
         "progress since last meeting|progress this quarter|progress this period|latest position:4.6|"
         "monitoring update|update since last review|update since last meeting|update this quarter|"
