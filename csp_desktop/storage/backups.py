@@ -57,8 +57,16 @@ def make_backup(path: Path, *, at_leisure: bool = False) -> Path:
         try:
             stamp = path.stat().st_mtime_ns
             present = backups_in(folder)
-            if present and _unchanged(source, stamp, present[0].path):
-                return present[0].path
+            if present and _unchanged(source, stamp, newest := present[0].path):
+                # The stick that was away when it was made may be there now.
+                if (
+                    at_leisure
+                    and not present[0].failed
+                    and newest.suffix == ".csp"
+                    and version >= NAMED_FILES
+                ):
+                    keep_second(newest, file_id(source), path.stem)
+                return newest
             folder.mkdir(mode=0o700, exist_ok=True)
             partial = folder / f"{new_id()}.partial"
             with _removed_where_unfinished(partial):

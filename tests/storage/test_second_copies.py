@@ -40,13 +40,18 @@ def test_they_go_where_was_chosen_and_can_be_restored(file: tuple[Path, str], tm
 
 
 def test_a_place_that_is_gone_is_said_and_holds_up_nothing(file: tuple[Path, str], tmp_path: Path) -> None:
-    path, _ = file
+    path, name = file
     stick = tmp_path / "stick"
     settings().put(SETTING, str(stick))
     assert make_backup(path, at_leisure=True) in backups_of(path)
     assert not stick.exists(), "a folder where the stick would be is no stick"
     said = unreachable()
     assert str(stick) in said and "beside the file go on" in said and "File ▸ Settings" in said
+    stick.mkdir()
+    made = make_backup(path, at_leisure=True)
+    assert [kept.path.name for kept in backups_in(second_folders(name, "Anytown")[-1][0])] == [
+        f"{made.name}.gz"
+    ]
 
 
 def test_a_drive_that_fails_or_does_not_answer_cannot_be_written_to(

@@ -22,6 +22,12 @@ from csp_desktop.ui.look.background import end_jobs
 from csp_desktop.ui.window.main_window import MainWindow
 
 
+@pytest.fixture(autouse=True)
+def _backups_only_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backup that follows the opening of a file would come in between, sooner or later."""
+    monkeypatch.setattr("csp_desktop.ui.window.backing_up._AFTER_OPENING", 10**8)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, small: SmallFile) -> Iterator[MainWindow]:
     with Workspace.open(small.path, backup=False, user="Deputy") as deputy:
