@@ -156,3 +156,18 @@ def test_periods_parted_from_their_years_and_actual_from_forecast_are_one_header
         "2025/26 H1 Forecast",
         "2025/26 H2 Forecast",
     ]
+
+
+def test_a_table_is_not_given_up_for_a_wider_one_below_it() -> None:
+    found = tables(
+        [
+            ("Project title:", "Safer streets", "Manager:", "The clerk"),
+            ("Project", "Owner", "Status"),
+            ("Gates", "Council", "Open"),
+            (),
+            ("What may go wrong",),
+            ("Ref", "Risk", "Cause", "Likelihood", "Impact", "Owner", "Due date", "Status"),
+            ("R1", "Floods", "Rain", 3, 4, "Council", "May 2025", "Open"),
+        ]
+    )
+    assert [table.header for table in found] == [(2,), (6,)]

@@ -38,12 +38,26 @@ def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | 
     widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
     wide = next(at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths))
     for at in looked_at:
+        if best is not None and _parted(rows, best, at) and _well_told(grid, rows[best], known):
+            break  # a table of its own stands there, whatever heads the next
         # The first row as wide as the table is its header, more likely than not.
         score = header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
         # A later row must be clearly more of a header: data rows often read like one.
         if score > best_score * 1.15 + 0.01:
             best, best_score = at, score
     return best if best_score >= 1.5 else None
+
+
+def _parted(rows: list[int], header: int, at: int) -> bool:
+    """Does an empty row stand between the rows below a header and a later row?"""
+    return any(rows[later] - rows[later - 1] > 1 for later in range(header + 2, at + 1))
+
+
+def _well_told(grid: Grid, row: int, known: Known) -> bool:
+    """Are most texts of a row surely headings, and several of them, rather than labels of what stands beside them?"""
+    texts = wordings(grid, row)
+    sure = sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
+    return sure > 2 and sure * 2 > len(texts)
 
 
 def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
