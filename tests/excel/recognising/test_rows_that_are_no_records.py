@@ -27,6 +27,7 @@ def tables(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) -> li
     [
         (None, "Use the form: there is a risk that", "Score from 1 to 5", "Select from the list", "Name of the person who monitors it"),
         ("Unique reference", "Describe what could go wrong", "How likely is it? 1-5", "How bad would it be? 1-5", "[Insert job title]"),
+        ("Required", "Summary of what could happen and to whom", "Required: 1-5", "Required: 1-5", "Optional: a post or a body"),
         (None, "Briefly explain the risk (e.g. staff leave)", "Choose from the drop down", "Choose from the drop down", "Who manages it?"),
     ],
 )  # fmt: skip
@@ -209,3 +210,9 @@ def test_sentences_below_an_empty_form_are_not_of_it() -> None:
     prose = [(f"{number}. What is kept here is kept as long as the law asks for and then let go of.",) for number in range(3)]  # fmt: skip
     (table,) = tables([("Name", "Job title", "Organisation", "Email"), (), *prose])
     assert not table.sections
+
+
+def test_columns_after_a_gap_filled_here_and_there_are_further_columns_of_the_records() -> None:
+    rows: Rows = [(f"R{row}", f"Risk number {row}", None, *(("Council", "Open") if row % 3 == 0 else ())) for row in range(9)]  # fmt: skip
+    (table,) = tables([("Ref", "Risk", None, "Owner", "Status"), *rows])
+    assert table.range == "A1:E10"

@@ -20,7 +20,7 @@ _GUIDANCE = (
     "insert|select|choose|pick|state|add|explain|explanation of|identify|indicate|give|write|record|outline|summari[sz]e|date|unique|define|detail|"
     "details of|set out|set|rate|score|assign|refer|include|see|type|fill|complete this|copy|number from|on a scale|scale of|is this|is the|are there|"
     "does this|automatically|calculated|auto|do not|this column|a short|a brief|a unique|a description|the date|the name|the person|the risk|the action|"
-    "one of|any|note any|yes or no|high,? medium|red,? amber"
+    "required|optional|mandatory|example|summary of|one of|any|note any|yes or no|high,? medium|red,? amber"
 )
 _GUIDES = re.compile(
     rf"\W*(?:{_GUIDANCE})\b|.*(?:\be\.?g\.|\bfor example\b|\bdrop-? ?down\b)", re.IGNORECASE | re.DOTALL

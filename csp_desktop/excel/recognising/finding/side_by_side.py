@@ -132,7 +132,13 @@ def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundC
         # Scores before and after are headed alike too, but then the rows of one table run through.
         firsts = {plain(column.bare) for column in (left[0], headed[0])}
         return len(firsts) == 1 or len(here ^ there) > 0.3 * len(here | there)
-    return len(here ^ there) > 0.3 * len(here | there)
+    return len(here ^ there) > 0.3 * len(here | there) and not _scattered(here, there)
+
+
+def _scattered(here: set[int], there: set[int]) -> bool:
+    """Do rows on the right fill only some of those on the left, here and there? They are further columns of the same."""
+    within = {row for row in here if row <= max(there)}
+    return there <= here and len(within - there) > 0.3 * len(within)
 
 
 def _part_of(table: FoundTable, columns: list[FoundColumn], *, first: bool) -> FoundTable:
