@@ -116,7 +116,7 @@ class TableRows(TakenColumns):
         place = self.table.section_place(row)
         before = place._replace(column=place.column - 1)
         if (before.row, before.column) in self.grid.values:
-            self.cells.ignored(before, "Stands before a heading between the rows.")
+            self.cells.ignored(before, "Goes with the heading beside it.")
         self.records.start_section(self.table.sections[row], place)
         self.heading = place
         self.cells.asked(place, "No record stands under this heading.")
