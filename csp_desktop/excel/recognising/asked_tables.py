@@ -74,6 +74,11 @@ class TableReading:
         return sum(use.field not in ("", NOTED, IGNORE) for use in self.uses)
 
     @property
+    def tells(self) -> bool:
+        """Does it say what only this register has, or fit it in many columns?"""
+        return self.telling or self.known >= _MANY
+
+    @property
     def fitting(self) -> str:
         """ "3 of its 7 columns fit an action plan"."""
         fit = "fits" if self.known == 1 else "fit"
@@ -115,7 +120,7 @@ def _all_but_taken(readings: Mapping[str, TableReading], none: float, reason: st
     """The register a table only just misses, by what only that register has or by many columns that fit it."""
     named = [reading for reading in readings.values() if reading.named]
     best = max(named, key=lambda reading: reading.worth, default=None)
-    if not best or none - best.worth > _CLOSE or not (best.telling or best.known >= _MANY):
+    if not best or none - best.worth > _CLOSE or not best.tells:
         return None
     why = f"This looks like {reason}, but {best.fitting}." if reason else f"Only {best.fitting}."
     return TableMapping(best.register, best.uses, _ASKED_TABLE, why)

@@ -184,10 +184,11 @@ _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
 
 
 def _secret_whole_there(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """C, I and A beside each other are how secret, whole and to hand something must be: its I is no impact."""
-    if all(any(column.words == (letter,) for column in columns) for letter in ("c", "i", "a")):
+    """C, I and A beside each other are how secret, whole and to hand something must be: none is an impact."""
+    letters = [(letter,) for letter in ("c", "i", "a")]
+    if all(any(column.words == letter for column in columns) for letter in letters):
         for column, own in zip(columns, options, strict=True):
-            if column.words == ("i",):
+            if column.words in letters:
                 own.clear()
 
 

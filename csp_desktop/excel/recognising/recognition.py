@@ -27,6 +27,8 @@ from csp_desktop.registers.fields import Links, Narrative
 
 # What it says for risks that they are told apart, row by row, from issues and assumptions.
 _MIXED = 9.0
+# So little more speaks for a register than against it that a name and a number may be of anything.
+_BARELY = 1.0
 # What it says against all others that each row has a likelihood and an impact.
 _SCORED = 5.0
 # What it is worth that records have a name.
@@ -56,7 +58,8 @@ def propose(table: FoundTable, year: FinancialYear | None = None) -> TableMappin
     none, reason = none_of_ours(table, columns)
     rival = max(none, second.worth if not _alike(best.register, second.register) else second.worth - 2.0)
     sure = 1 / (1 + math.exp(-0.55 * (best.worth - rival)))
-    if best.worth <= none or not best.named:
+    barely = best.worth < none + _BARELY and not best.tells
+    if best.worth <= none or not best.named or barely:
         asked = asked_about(table, columns, read, none, reason)
         if asked:
             return asked

@@ -100,6 +100,8 @@ def worth_as(
     ):
         # A name, a value and a year are of anything.
         worth -= 6.0
+    if register == "funding_streams" and _comes_again(columns, uses):
+        worth -= 5.0  # a grant in row after row is what each row was spent from
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
@@ -206,6 +208,14 @@ def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnU
         return False
     return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
         _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
+    )
+
+
+def _comes_again(columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Do the names of a table's records come again and again?"""
+    return any(
+        use.field == "name" and column.seen.count > 6 and column.seen.distinct < 0.5
+        for column, use in zip(columns, uses, strict=True)
     )
 
 

@@ -643,3 +643,16 @@ def test_months_of_which_some_are_filled_with_a_colour_are_a_chart() -> None:
     fills = {(row, 3 + at): "FF0000" for row in range(2, 7) for at in range(6) if row == 2 + at % 5 or not at}
     (table,) = read_grids([Grid("Sheet1", values, fills=fills)], FinancialYear(2025), Mappings()).mapped
     assert {use.field for use in table.mapping.columns[2:]} == {"ignored"}
+
+
+def test_a_grant_in_row_after_row_is_no_list_of_grants_and_codes_are_no_indicators() -> None:
+    bought = [("1 May 2025", f"Grant {at % 2}", "Equipment", 1500 + at) for at in range(8)]
+    assert not read("Sheet1", ("Date", "Grant", "Type", "Amount"), *bought).taken
+    charts = [(f"Share of those seen in ward {at}", "1 May 2025", f"X{at}q") for at in (1, 2, 3)]
+    assert read("charts", ("Name", "Last updated", "UID"), *charts).mapping.register == ""
+
+
+def test_what_is_secret_whole_and_to_hand_is_no_impact() -> None:
+    assets = [(f"Names of those seen at site {at}", "High", "Low", "High") for at in (1, 2, 3)]
+    said = fields(read("Risks", ("Risk", "C", "I", "A"), *assets))
+    assert [said[letter] for letter in "CIA"] == ["notes"] * 3
