@@ -98,8 +98,8 @@ def worth_as(
         and not hinted
         and not any(_OF_MONEY.search(use.heading) for use in uses)
     ):
-        # A name, a value and a year are of anything.
-        worth -= 6.0
+        # A name, a value and a day or year are of anything.
+        worth -= 10.0
     if register == "funding_streams" and _comes_again(columns, uses):
         worth -= 5.0  # a grant in row after row is what each row was spent from
     if register == "indicators" and not any(
@@ -129,8 +129,12 @@ def worth_as(
 def is_telling(
     register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
 ) -> bool:
-    """Does a filled column say plainly what only this register has, or call its records by their own word?"""
+    """Does a column say plainly what only this register has, or name its records by their own word or as only they are?"""
     title = register_named(register).title
+    if register == "agencies" and any(
+        use.field == title and _are_bodies(column) for column, use in zip(columns, uses, strict=True)
+    ):
+        return True
     return any(
         column.seen.count
         and use.field not in _COMMON | {"", NOTED, IGNORE}
@@ -171,12 +175,18 @@ def _names_alone(
     if not naming:
         return 0.0
     column, said = naming
-    bodies = column.seen.bodies > 0.5 and column.seen.distinct > 0.9
-    said_of_bodies = 1.5 * bodies + _found_of_bodies(column, columns) if register != "groups" else 0.0
+    said_of_bodies = (
+        1.5 * _are_bodies(column) + _found_of_bodies(column, columns) if register != "groups" else 0.0
+    )
     if register == "people":
         return -said_of_bodies
     own = said >= _OWN_WORD or any(use.field in _OF_NAMES[register] for use in uses)
     return said_of_bodies if own or said_of_bodies > 1.5 else -2.5 if said_of_bodies else -5.0
+
+
+def _are_bodies(column: Column) -> bool:
+    """Are most of a column's cells the names of bodies, each a different one?"""
+    return column.seen.bodies > 0.5 and column.seen.distinct > 0.9
 
 
 def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
