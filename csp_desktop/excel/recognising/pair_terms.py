@@ -185,10 +185,10 @@ _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
 
 def _secret_whole_there(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """C, I and A beside each other are how secret, whole and to hand something must be: none is an impact."""
-    letters = [(letter,) for letter in ("c", "i", "a")]
-    if all(any(column.words == letter for column in columns) for letter in letters):
-        for column, own in zip(columns, options, strict=True):
-            if column.words in letters:
+    letters = [column.in_table.own.strip().casefold() for column in columns]
+    if {"c", "i", "a"} <= set(letters):
+        for letter, own in zip(letters, options, strict=True):
+            if letter in ("c", "i", "a"):
                 own.clear()
 
 
