@@ -46,7 +46,7 @@ _LIKENESS = 90
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=ID\b)")
 # "riskowner", "duedate": as a column of a database is called.
 _OF_DATABASE = re.compile(
-    r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)|(?<=\bdata)(?=source\b)"
+    r"(?<=\brisk)(?=[a-z]{3}|id\b)|(?<=\bdue|\bend)(?=date\b)|(?<=\bstart)(?=date\b)|(?<=\bdata)(?=source\b)|(?i:(?<=\bunit|\bdate|\bname|\btype)(?=of\b))"
 )
 # "Date to be completed" and "date to complete" lie ahead, "date completed" behind; "paid to date" is no date of payment, and
 # "completed by date" is not the date something was completed.

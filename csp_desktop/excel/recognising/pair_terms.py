@@ -19,6 +19,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
     if register in _NAMED_IN_WORDS:
         _plainest_names((register, register_named(register).title, ""), columns, options)
         _others_related_to((register, register_named(register).title, ""), columns, options)
+    _kinds_are_no_statuses(columns, options)
     if register in ("log_entries", "risks"):
         _reviews_gone_by(columns, options)
     if register == "log_entries":
@@ -44,6 +45,7 @@ def weigh_together(register: str, columns: list[Column], options: list[dict[Opti
         _secret_whole_there(columns, options)
         _plain_titles(columns, options)
         _scores_still_empty(columns, options)
+        _crosses_on_a_scale(columns, options)
         _kinds_before_descriptions(columns, options)
         _what_to_do_then(columns, options)
         _severities_beside_impacts(columns, options)
@@ -107,8 +109,11 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
     title, unit = ("indicators", "title", ""), ("indicators", "unit", "")
     if any(unit in own for own in options):
         for column, own in zip(columns, options, strict=True):
-            if title in own and {"output", "outcome"} & set(column.words):
-                own[title] += _PLAINLY
+            if (title in own and _COUNTED & set(column.words)) or {*column.words} <= _COUNTED:
+                own[title] = max(own.get(title, 0.0), own.get(("indicators", "item", ""), 0.0)) + _PLAINLY
+
+
+_COUNTED = {"output", "outcome"}
 
 
 # What each register of money calls its records, and the field of their amount.
@@ -168,6 +173,14 @@ def _purposes_beside_items(columns: list[Column], options: list[dict[Option, flo
     for own, reason in zip(options, why, strict=True):
         if named and reason:
             own.pop(title, None)
+
+
+def _kinds_are_no_statuses(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Words of a status under “Type” say how far something is, and of no kind."""
+    for column, own in zip(columns, options, strict=True):
+        if column.seen.statuses > 0.6:
+            for option in [option for option in own if option[1] == "kind"]:
+                del own[option]
 
 
 def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -276,6 +289,17 @@ def _hazards_before_risks(columns: list[Column], options: list[dict[Option, floa
         options[risk].pop(title, None)
 
 
+_STEPS_OF_SCALE = {"vl", "l", "m", "h", "vh", "low", "medium", "moderate", "high"}
+
+
+def _crosses_on_a_scale(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Columns under one heading, each headed by a step of a scale and crossed where that is it, are no scores by themselves."""
+    for column, own in zip(columns, options, strict=True):
+        steps = {other.words[-1:] for other in columns if other.words[:-1] == column.words[:-1]}
+        if column.words[:-1] and len({step for (step,) in steps} & _STEPS_OF_SCALE) > 2:
+            own.clear()
+
+
 def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """An “Impact” nothing is written under yet is a score like the likelihood beside it, and no consequence."""
     if any("likelihood" in column.words for column in columns):
@@ -296,6 +320,8 @@ def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option,
     for column, own, told in zip(columns, options, describing, strict=True):
         seen = column.seen
         repeats = seen.count > 3 and seen.distinct < 0.8 and seen.average < 25 and seen.sentences < 0.3
+        # A kind that nearly all of them are tells nothing.
+        repeats = repeats and seen.most < 0.8
         if title in own and repeats and not told:
             own[category] = max(own.get(category, 0.0), own[title] - 1.0)
             own[title] -= 3.0

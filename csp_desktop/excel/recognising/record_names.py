@@ -74,7 +74,7 @@ def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -
     if any(use.register == register and use.field == title for use in uses):
         return uses
     if register == "risks":
-        told = _empty_description(uses, columns)
+        told = _empty_name(uses, columns)
         if told is not None:
             return [replace(use, field=title, sureness=CERTAIN) if use is told else use for use in uses]
     instead = {"risks": ("cause",), "plan_items": ("objective",)}.get(register, ())
@@ -85,14 +85,13 @@ def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -
     return _named_by_number_or_body(uses, columns) if register == "allocations" else uses
 
 
-def _empty_description(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:
-    """The “Description” of a register nothing is written into yet: it and not the cause beside it will name the risks."""
+def _empty_name(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:
+    """The “Name”, else the “Description”, of a register nothing is written into yet: not the cause beside it names the risks."""
     empty = [use for use, column in zip(uses, columns, strict=True) if not column.seen.count]
     if not any(use.field == "cause" for use in empty):
         return None
-    return next(
-        (use for use in empty if use.field == NOTED and alike_words(use.heading) == ("description",)), None
-    )
+    noted = {alike_words(use.heading): use for use in reversed(empty) if use.field == NOTED}
+    return noted.get(("name",)) or noted.get(("title",)) or noted.get(("description",))
 
 
 def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> list[ColumnUse]:

@@ -35,10 +35,13 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
             default=0.0,
         )
         left_out = own.get(("risks", IGNORE, ""), 0.0)
+        # A cross under “I” says that the integrity of something is at stake, and not how much.
+        ticked = column.seen.ticks > 0.6 and column.seen.numbers < 0.5
         if (
             max(likelihood, impact) < 2.0
             or max(likelihood, impact) < other - 0.5
             or left_out >= max(likelihood, impact) - 1
+            or ticked
         ):
             for option in [score for score in own if score[1].endswith(("_likelihood", "_impact"))]:
                 del own[option]

@@ -160,7 +160,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
         statuses=share([_is_status(text) for text in plains]),
-        responses=share([text.removeprefix("risk ").split(" ")[0] in RESPONSE_WORDS for text in plains]),
+        responses=share([_is_response(text) for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
         emails=share([re.search(r"\S@\S+\.\S", text) for text in texts]),
         phones=share([_is_phone(raw, text) for raw, text in looked]),
@@ -193,6 +193,11 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
         years=share([re.fullmatch(r"(?:19|20)\d\d(?:\s*[/–-]\s*(?:\d\d){1,2})?", text) for text in texts]),
     )
+
+
+def _is_response(text: str) -> bool:
+    first = text.removeprefix("risk ").split(" ")[0]
+    return first in RESPONSE_WORDS or first in ("contingency", "contingent", "fallback")
 
 
 def _says_nothing(text: str) -> bool:

@@ -573,6 +573,27 @@ _GRANTS = ("Staff of the drop-in", "Hire of the hall", "Paint for the underpass"
          [("A. B. Fictitious", "Director", "Sponsor", "a@example.org"), ("C Invented", "Clerk", "Member", "c@example.org")],
          ("name", "job_title", "notes", "email")),
         (
+            "Risks",
+            ("Risk", "Likelihood VL", "Likelihood M", "Likelihood VH", "Impact", "Risk response", "Integrity", "I"),
+            [
+                ("The grant stops in March", "", "X", "", 4, "Contingency", "", "X"),
+                ("Staff leave for other work", "X", "", "", 2, "Transfer", "X", "X"),
+                ("The hall floods in a wet week", "", "", "X", 3, "Contingency", "", "X"),
+            ],
+            ("title", "notes", "notes", "notes", "current_impact", "response", "notes", "notes"),
+        ),
+        ("Risk register", ("Index", "Name", "Description", "Cause", "Impact", "Probability", "Response plan"), [(1,), (2,), (3,)],
+         ("ref", "title", "notes", "cause", "current_impact", "current_likelihood", "title")),
+        (
+            "Measures",
+            ("Outcome", "UnitofMeasurement", "Target", "Actual"),
+            [("People who feel safe after dark", "percent", 70, 61), ("Hate crimes reported by victims", "number", 30, 34)],
+            ("title", "unit", "target_value", "value"),
+        ),
+        ("Grants", ("Type", "Grant", "Funder", "Amount"),
+         [("Completed", "Night bus fund", "Anytown Trust", 500), ("Completed", "Street lights fund", "Anytown Council", 900)],
+         ("notes", "name", "funder", "amount")),
+        (
             "Action plan",
             ("Ref", "Related tasks", "Action", "Lead", "Due date", "Review date"),
             [

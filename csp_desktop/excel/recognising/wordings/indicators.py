@@ -199,7 +199,7 @@ INDICATORS: Wordings = {
         "most recent actual|most recent period|most recent quarter|quarter result|quarter figure|"
         "quarterly performance|period result|actual result:5|actual this year|actual year end|"
         "actual level|actual data|actual measure|actual measurement|actual output|actual outcome:4|"
-        "actual achievement|actual performance this quarter|actual or forecast:3.5|achievement:3.7|"
+        "actual achievement|actual performance this quarter|actual or forecast:2.2|achievement:3.7|"
         "achievement to date|achieved so far|attained:3.7|attainment|observed:3.7|observed value:5|"
         "observed performance|measurement value|measurement result|performance value|performance result|"
         "performance level|performance figure|performance data|performance achieved|"

@@ -330,7 +330,7 @@ RISKS: Wordings = {
         "proposed action|proposed actions|proposed mitigation|proposed controls|recommended action|"
         "recommended actions|recommendation|recommendations|recommended controls|recommended treatment|"
         "recommended mitigation|treatment plan|risk treatment plan|risk treatment:3|treatment action|"
-        "treatment actions|treatment:3|response plan|response action|response actions|"
+        "treatment actions|treatment:3.4|response plan:6|response action|response actions|"
         "risk response:3.5|response:3.2|responses|potential response|potential responses|"
         "planned response|preventative action|preventative actions|preventive action|preventive actions|"
         "corrective action|corrective actions|remediation|remediation action|remediation actions|"
@@ -341,7 +341,7 @@ RISKS: Wordings = {
         "management action|management actions|management plan|risk management plan|"
         "risk management action|risk management strategy|mitigation and control:3|"
         "mitigation controls:3.5|mitigation control:3.5|action to reduce risk|actions to reduce risk|"
-        "strategy:2|response strategy:3.5|contingency:1.5|risk response plan|control action|"
+        "strategy:3.4|response strategy:3.5|contingency:1.5|risk response plan:6|control action|"
         "mitigating actions planned|what further action is necessary|mitigating actions or controls:3.5|"
         "counter measures|countermeasure|countermeasures"
     ),
