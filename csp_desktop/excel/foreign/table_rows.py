@@ -12,6 +12,7 @@ from csp_desktop.excel.foreign.date_order import month_first_value
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
+from csp_desktop.excel.foreign.stated_units import in_pounds
 from csp_desktop.excel.foreign.taken_columns import TakenColumns
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
@@ -105,6 +106,11 @@ class TableRows(TakenColumns):
             were = "was" if count == 1 else "were"
             notes.append(
                 f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
+            )
+        for column, times in sorted(self.counted_in.items()):
+            notes.append(
+                f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "
+                f"pounds: 2 was read as £{2 * times:,}."
             )
         tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
         for top in tops:
@@ -306,8 +312,8 @@ class TableRows(TakenColumns):
         if key not in known:
             if len(known) > 5_000:
                 known.clear()
-            scale = self.scales.get(use.column)
-            known[key] = scale.read(cell_text(raw)) if scale else read_value(field, raw, self.year)
+            scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
+            known[key] = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
         return known[key]
 
     def _seen(self, place: Place, use: ColumnUse) -> tuple[Place, object]:

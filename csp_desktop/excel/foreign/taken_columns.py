@@ -7,6 +7,7 @@ from dataclasses import replace
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
 from csp_desktop.excel.foreign.own_scales import own_scale, own_top
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
@@ -58,6 +59,10 @@ class TakenColumns:
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
+        counted = {use.column: counted_in(self.table, use.heading) for use in self.uses}
+        self.counted_in = {
+            column: times for column, times in counted.items() if times > 1 and column in self.amounts
+        }
         own = mapping.register
         self.above = {
             use.column
