@@ -60,7 +60,8 @@ def is_example(grid: Grid, row: int, columns: Sequence[int]) -> bool:
 def is_unfilled(grid: Grid, row: int, columns: Sequence[int], first: int) -> bool:
     """Does a row of a table that starts in column `first` hold only its number, choices nobody made and noughts?"""
     choices = noughts = 0
-    for column in columns:
+    # The cell after the number says most often that the row is a record.
+    for column in (*columns[1:], columns[0]):
         text = grid.text(row, column)
         if is_unmade_choice(text):
             choices += 1

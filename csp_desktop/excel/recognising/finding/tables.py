@@ -103,7 +103,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             break
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
-        elif not any(grid.text(row, column) for column in columns):
+        elif not opening and not any(grid.text(row, column) for column in columns):
             pass  # errors and results nobody stored
         elif is_unfilled(grid, row, columns, min(heading_columns)):
             table.remarks[row] = UNFILLED_ROW
