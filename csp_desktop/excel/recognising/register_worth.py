@@ -209,13 +209,15 @@ def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnU
     """Is a table one of risks by its name, by the heading of a column that fits, or by a likelihood?"""
     if any(use.field.endswith("likelihood") for use in uses):
         return True
-    if any(
-        use.field == "ref" and column.seen.distinct < 1 for column, use in zip(columns, uses, strict=True)
-    ):
-        return False  # a number that stands in several rows is that of the risk each is about
     title = next((use for use in uses if use.register == "risks" and use.field == "title"), None)
-    if title and "issue" in alike_words(title.heading) and not _RISK_WORDS.search(title.heading):
-        return False
+    if title and not _RISK_WORDS.search(title.heading):
+        about = any(
+            use.field == "ref" and column.seen.distinct < 0.9
+            for column, use in zip(columns, uses, strict=True)
+        )
+        # A number that stands in several rows is that of the risk each is about.
+        if about or "issue" in alike_words(title.heading):
+            return False
     return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
         _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
     )

@@ -529,6 +529,17 @@ def test_a_number_of_a_risk_in_several_rows_makes_no_risks_of_what_is_done_about
         ("R2", "No second signature", "Have two people sign", "9 July 2025", "Treasurer", "Closed"),
     )
     assert table.mapping.register != "risks"
+    twice = [
+        ("R1", "The hall floods in winter", "Buy a pump", "Clerk"),
+        ("R1", "The hall floods in winter", "Mend the roof", "Chair"),
+    ]
+    named = read(
+        "Sheet1",
+        ("Risk ID", "Risk description", "Mitigation", "Owner"),
+        *twice,
+        ("R2", "Nobody can chair", "Ask", "Chair"),
+    )
+    assert named.mapping.register == "risks"
 
 
 def test_outputs_in_a_unit_are_indicators_and_no_spending() -> None:
