@@ -360,7 +360,9 @@ def test_a_log_of_kinds_none_of_which_is_a_risk_is_no_register_of_risks() -> Non
     assert table.mapping.register == "log_entries"
 
 
-@pytest.mark.parametrize("over", ["Actions from the tasking meeting", "Meeting date: 13 May 2025"])
+@pytest.mark.parametrize(
+    "over", ["Actions from the tasking meeting", "Actions from meetings", "Meeting date: 13 May 2025"]
+)
 def test_what_was_agreed_at_a_meeting_is_a_log(over: str) -> None:
     table = read(
         "Document",

@@ -72,7 +72,7 @@ HINTS: dict[str, str] = {
     r"\bterms of reference\b",
     "linked_plans": r"\bstrateg(?:y|ies)\b|\blinked plans\b|\bother plans\b",
     "log_entries":
-    r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meeting|tasking|panel|minutes|briefing|huddle)\b|"
+    r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held)\b|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|"
