@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from csp_desktop.excel.opening.grid import Grid, Position
@@ -27,44 +28,63 @@ class _Run(NamedTuple):
     texts: list[str]
     beside: list[list[str]]
 
+    @property
+    def figures(self) -> list[list[str]]:
+        """The lines in which the figures of its steps may stand: those beside them, and the steps themselves."""
+        return [*self.beside, [_figure_in(text) for text in self.texts]]
 
-def own_scale(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> dict[str, int]:
-    """Steps from 1 to 5 by word, where some list of the workbook holds every word of a column; else empty."""
-    words = {scale_word(text) for text in texts if parse_number(text) is None} - {""}
-    if len(words) < 2:
-        return {}
-    for grid in grids:
-        for run in _runs(grid, table if grid is table.grid else None):
+
+class OwnScales:
+    """What the sheets of a workbook say of the scores in one of its tables; they are looked through once."""
+
+    def __init__(self, grids: Iterable[Grid], table: FoundTable) -> None:
+        self._grids, self._table = grids, table
+
+    @cached_property
+    def _runs(self) -> list[_Run]:
+        return [
+            run
+            for grid in self._grids
+            for run in _runs(grid, self._table if grid is self._table.grid else None)
+        ]
+
+    def of_words(self, texts: Iterable[str]) -> dict[str, int]:
+        """Steps from 1 to 5 by word, where some list of the workbook holds every word of a column; else empty."""
+        words = {scale_word(text) for text in texts if parse_number(text) is None} - {""}
+        if len(words) < 2:
+            return {}
+        for run in self._runs:
             steps = [scale_word(text) for text in run.texts]
             if words <= set(steps) and len(set(steps)) == len(steps) and (scale := _stepped(run, steps)):
                 return scale
-    return {}
+        return {}
+
+    def top(self, texts: Iterable[str]) -> int | None:
+        """How far the figures of a column go on the workbook's own scale; None where it says none, or they go beyond it.
+
+        It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
+        """
+        figures = [figure for text in texts if (figure := parse_number(text)) is not None]
+        top = max((self._said_over or self._numbered) if figures else (), default=None)
+        return top if top and max(figures) <= top else None
+
+    @property
+    def _said_over(self) -> list[int]:
+        titles = filter(_OF_SCALES.search, self._table.titles.values())
+        return [top for title in titles if (top := stated_top(title))]
+
+    @cached_property
+    def _numbered(self) -> list[int]:
+        """How many steps each scale has whose steps are numbered from 1."""
+        return [
+            len(run.texts)
+            for run in self._runs
+            if 2 * sum(step_of(scale_word(text)) is not None for text in run.texts) > len(run.texts)
+            and any(map(_counts_up, run.figures))
+        ]
 
 
-def own_top(grids: Iterable[Grid], table: FoundTable, texts: Iterable[str]) -> int | None:
-    """How far the figures of a column go on the workbook's own scale; None where it says none, or they go beyond it.
-
-    It says so over the table ("scores are out of 4"), or in a legend whose steps are numbered from 1.
-    """
-    figures = [figure for text in texts if (figure := parse_number(text)) is not None]
-    if not figures:
-        return None
-    tops = [top for title in table.titles.values() if _OF_SCALES.search(title) and (top := stated_top(title))]
-    if not tops:
-        for grid in grids:
-            for run in _runs(grid, table if grid is table.grid else None):
-                if 2 * sum(step_of(scale_word(text)) is not None for text in run.texts) > len(run.texts):
-                    tops += [len(run.texts) for said in _figures_of(run) if _numbered(said)]
-    top = max(tops, default=None)
-    return top if top and max(figures) <= top else None
-
-
-def _figures_of(run: _Run) -> list[list[str]]:
-    """The lines in which the figures of a scale's steps may stand: those beside them, and the steps themselves."""
-    return [*run.beside, [_figure_in(text) for text in run.texts]]
-
-
-def _numbered(figures: list[str]) -> bool:
+def _counts_up(figures: list[str]) -> bool:
     numbers = sorted(number for figure in figures if (number := parse_number(figure)) is not None)
     return numbers == list(range(1, len(figures) + 1))
 
@@ -72,38 +92,47 @@ def _numbered(figures: list[str]) -> bool:
 def _runs(grid: Grid, table: FoundTable | None) -> Iterator[_Run]:
     """Texts outside the table, as many as a scale has steps: under or beside one another, or on offer in a cell."""
     yield from (_Run(list(choices), []) for choices in grid.choices)
-    rows = set(table.rows) | set(table.header) if table else set()
+    rows = {*table.rows, *table.header} if table else set()
     columns = {column.column for column in table.columns} if table else set()
-    places = [
-        (row, column)
-        for row in grid.rows
-        for column in grid.columns_by_row[row]
-        if row not in rows or column not in columns
-    ]
-    for down, across in ((1, 0), (0, 1)):
-        run: list[Position] = []
-        for row, column in [*sorted(places, key=lambda place: place[:: -1 if down else 1]), (0, 0)]:
-            if run and (row, column) != (run[-1][0] + down, run[-1][1] + across):
-                # A heading may stand over the list or before it.
-                for start in (0, 1):
-                    if _FEWEST_STEPS <= len(run) - start <= _MOST_STEPS:
-                        yield _run_of(grid, run[start:], down, across)
-                run = []
-            if row and isinstance(grid.value(row, column), str):
-                run.append((row, column))
+    down: dict[int, list[int]] = {}
+    for row in grid.rows:
+        texts = [
+            column
+            for column in grid.columns_by_row[row]
+            if isinstance(grid.values[row, column], str) and not (row in rows and column in columns)
+        ]
+        for column in texts:
+            down.setdefault(column, []).append(row)
+        for run in _lists(texts):
+            yield _run_of(grid, [(row, column) for column in run], beside=(1, 0))
+    for column, filled in down.items():
+        for run in _lists(filled):
+            yield _run_of(grid, [(row, column) for row in run], beside=(0, 1))
 
 
-def _run_of(grid: Grid, run: list[Position], down: int, across: int) -> _Run:
+def _lists(places: list[int]) -> Iterator[range]:
+    """Places that follow on one another, as many as a scale has steps, with and without the first: it may be a heading."""
+    start = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            for first in (start, start + 1):
+                if _FEWEST_STEPS <= at - first <= _MOST_STEPS:
+                    yield range(places[first], places[at - 1] + 1)
+            start = at
+
+
+def _run_of(grid: Grid, run: list[Position], beside: Position) -> _Run:
+    down, across = beside
     return _Run(
         [grid.text(row, column) for row, column in run],
-        [[grid.text(row + by * across, column + by * down) for row, column in run] for by in _BESIDE],
+        [[grid.text(row + by * down, column + by * across) for row, column in run] for by in _BESIDE],
     )
 
 
 def _stepped(run: _Run, steps: list[str]) -> dict[str, int]:
     """The steps by the figures beside them or in them, else by their order; empty where nothing says which is lower."""
     order = list(range(len(steps)))
-    for said in _figures_of(run):
+    for said in run.figures:
         figures = [parse_number(figure) for figure in said]
         if None not in figures and len(set(figures)) == len(figures):
             order.sort(key=lambda at: figures[at] or 0.0)

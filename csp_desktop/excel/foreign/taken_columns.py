@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
-from csp_desktop.excel.foreign.own_scales import own_scale, own_top
+from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
@@ -85,18 +85,17 @@ class TakenColumns:
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
         """The scale of each column of scores; likelihoods share one, and so do impacts, most often the same."""
         scales: dict[int, Scale] = {}
+        said_by_book = OwnScales(self.cells.grids, self.table)
+        said = next(filter(None, (stated_top(use.heading) for use in scores)), None)
         for kind in ("likelihood", "impact"):
             alike = [use for use in scores if use.field.endswith(kind)]
             texts = [text for use in alike for text in self._texts(use)]
-            own = own_scale(self.cells.grids, self.table, texts)
             explained = next((use.heading for use in alike if stated_top(use.heading)), "")
-            # What is said of the one holds for the other that says nothing and does not go beyond it.
-            said = next(filter(None, (stated_top(use.heading) for use in scores)), None)
-            figures = [figure for text in texts if (figure := parse_number(text)) is not None]
-            fits = said and figures and (5 < max(figures) <= said if said > 5 else max(figures) <= said)
             # One that only ever says "Low" is told by the other's words.
             every = [text for use in scores for text in self._texts(use)] if only_three(texts) else texts
-            top = own_top(self.cells.grids, self.table, every) or (said if fits else None)
+            # What is said of the one half holds for the other that says nothing and does not go beyond it.
+            top = said_by_book.top(every) or (said if said and _fits(texts, said) else None)
+            own = said_by_book.of_words(texts)
             scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
         return scales
 
@@ -151,6 +150,12 @@ def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
         return use
     said = quarter_said(use.heading, year)
     return replace(use, quarter=said.code) if said else use
+
+
+def _fits(texts: list[str], top: int) -> bool:
+    """Do scores keep within a scale, and go beyond 5 where it does?"""
+    highest = max(filter(None, map(parse_number, texts)), default=0.0)
+    return (5 if top > 5 else 0) < highest <= top
 
 
 def _mark_of(use: ColumnUse) -> Mark:
