@@ -19,7 +19,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     is_open_ended,
     is_tick,
 )
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.dates import parse_date
@@ -58,8 +58,6 @@ _NULL = {
 }
 # How soon something is wanted, in a word: a level, though of no scale of likelihood or impact.
 _URGENCY = {"urgent", "normal", "routine", "essential", "desirable", "p1", "p2", "p3", "p4"}
-# A drop-down still at its prompt says nothing: "Select treatment action", "Please choose".
-_PROMPT = re.compile(r"[<\[(-]?\s*(?:please )?(?:select|choose|pick)\b.{0,40}", re.IGNORECASE)
 # A figure with its step and what that is of: "5 - Major impact".
 _STEP_OF = re.compile(
     r"\(?\d{1,2}\)?\s*[-–=:.]\s*[A-Za-z]+(?: [A-Za-z]+)? (?:impact|likelihood|probability|severity)",
@@ -201,7 +199,7 @@ def _is_response(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    return plain(text) in _NULL or _PROMPT.fullmatch(text.strip()) is not None
+    return plain(text) in _NULL or is_unmade_choice(text.strip())
 
 
 def _orders(values: Sequence[tuple[object, str]]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ _SECTION = re.compile(
 _SPACES = re.compile(r"[ \t]+")
 _UNMADE_CHOICE = re.compile(
     r"[\W_]*(?:(?:please|click(?: or tap)?(?: here)?(?: to)?|tap(?: here)?(?: to)?) )?(?:select|choose|pick|enter)"
-    r"(?:(?: an?| one| your| the)?(?: option| item| value| answer| date| text| status| rating| category)?"
+    r"(?:(?: an?| one| your| the)?(?: option| item| value| answer| date| text| status| rating| category| response| type| level|(?: treatment)? action)?"
     r"(?: (?:from|in) (?:the )?(?:list|drop ?-?down(?: list| menu)?|options))?| one| here| below)[\W_]*",
     re.IGNORECASE,
 )

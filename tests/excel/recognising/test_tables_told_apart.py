@@ -669,3 +669,14 @@ def test_what_is_secret_whole_and_to_hand_is_no_impact() -> None:
     assets = [(f"Names of those seen at site {at}", "High", "Low", "High") for at in (1, 2, 3)]
     said = fields(read("Risks", ("Risk", "C", "I", "A"), *assets))
     assert [said[letter] for letter in "CIA"] == ["notes"] * 3
+
+
+def test_an_action_that_begins_as_a_prompt_does_is_an_action() -> None:
+    rows = [
+        (f"{act} in {place}", "Council", "31/12/2025")
+        for act in ("Pick up litter", "Choose new lamps", "Select wardens")
+        for place in ("Hill", "Moor")
+    ]
+    table = read("Action plan", ("Action", "Lead", "Due date"), *rows)
+    (title,) = [use for use in table.mapping.columns if use.field == "title"]
+    assert "6 of 6 values" in title.why

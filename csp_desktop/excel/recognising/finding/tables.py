@@ -103,8 +103,6 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             break
         elif len(columns) <= 2 and is_remark(grid, row, columns, len(heading_columns)):
             table.remarks[row] = REMARK_ROW
-        elif not opening and not any(grid.text(row, column) for column in columns):
-            pass  # errors and results nobody stored
         elif is_unfilled(grid, row, columns, min(heading_columns)):
             table.remarks[row] = UNFILLED_ROW
         elif is_example(grid, row, columns):
@@ -113,7 +111,8 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             table.totals.append(row)
         elif heading := heading_between(grid, row, columns, heading_columns):
             table.sections[row] = heading
-        else:
+        elif opening or any(grid.text(row, column) for column in columns):
+            # A row of nothing but errors, or results nobody stored, is no record: each cell is asked about.
             table.rows.append(row)
         end += 1
     if (
