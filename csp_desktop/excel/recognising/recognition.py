@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
+from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
-from csp_desktop.excel.recognising.pair_terms import weigh_together
 from csp_desktop.excel.recognising.record_names import settled_names, surely_named
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, recommends, worth_as
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 Option = tuple[str, ...]
 """What a column may be taken for: register, field and quarter."""
+CLEAR = 4.0
+"""From here on, in log-odds, a heading says so by itself."""
+PLAINLY = 2.0
+"""What a heading that could not say it plainer is worth besides."""
 
 _WORST = -1e6
 

@@ -1,0 +1,1 @@
+"""What columns say of one another, register by register."""

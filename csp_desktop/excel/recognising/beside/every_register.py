@@ -1,0 +1,75 @@
+"""What columns of any register say of one another: which heading is the plainest name, what is no status, what is past."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.registers.catalog import register_named
+
+# Registers whose records are called by a text of their own, and not by a person's or a body's name.
+_NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
+_LONGER = 1.1
+_REVIEWED_BY = {"reviewed", "by"}
+_LAST_REVIEW = {"last", "review"}
+_OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
+
+
+def weigh(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of the columns of any register."""
+    if register in _NAMED_IN_WORDS:
+        title = (register, register_named(register).title, "")
+        _plainest_names(title, columns, options)
+        _others_related_to(title, columns, options)
+    _kinds_are_no_statuses(columns, options)
+    if register in ("log_entries", "risks"):
+        _reviews_gone_by(columns, options)
+
+
+def _plainest_names(title: Option, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of headings that could all name the record the plainest does, where what stands under it is shorter and each time different."""
+    naming = [
+        (column, own)
+        for column, own in zip(columns, options, strict=True)
+        if own.get(title, 0.0) > CLEAR and column.seen.count
+    ]
+    for column, own in naming:
+        others = [other for other, _ in naming if other is not column]
+        if (
+            others
+            and column.seen.distinct > 0.9
+            and all(
+                _says_more(other.words, column.words) and other.seen.average > _LONGER * column.seen.average
+                for other in others
+            )
+        ):
+            own[title] += PLAINLY
+
+
+def _says_more(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Does a heading say more than a name: “Potential risks” beside “Risk”, “Long name” beside “Short name”?"""
+    if name[-1:] in (("name",), ("title",)):
+        return words[-1:] != name[-1:] or ("short" in name and "short" not in words)
+    return set(name) < set(words)
+
+
+def _others_related_to(title: Option, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Related tasks” and “Linked risks” are others than the record they stand beside, and do not name it."""
+    for column, own in zip(columns, options, strict=True):
+        if column.words[:1] in (("related",), ("linked",), ("associated",)):
+            own.pop(title, None)
+
+
+def _kinds_are_no_statuses(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Words of a status under “Type” say how far something is, and of no kind."""
+    for column, own in zip(columns, options, strict=True):
+        if column.seen.statuses > 0.6:
+            for option in [option for option in own if option[1] == "kind"]:
+                del own[option]
+
+
+def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A last review, or a review date beside who did it, is a day gone by: neither of the next nor when it was raised."""
+    done = any("reviewer" in column.words or set(column.words) >= _REVIEWED_BY for column in columns)
+    for column, own in zip(columns, options, strict=True):
+        if (done and column.words in _OF_REVIEW) or set(column.words) >= _LAST_REVIEW:
+            own.clear()

@@ -1,0 +1,70 @@
+"""What columns of a log say of one another: an issue beside its decision, an action beside its recommendation."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.settling import PLAINLY, Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+_NEXT_STEP = ("next", "step")
+_DESCRIBED = ("description",)
+_FIRST = {"raised", "logged", "opened", "created", "reported"}
+
+
+def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of the columns of a log."""
+    _met_recommendations(columns, options)
+    _steps_after_events(columns, options)
+    _days_of_decisions(columns, options)
+    _decided_issues(columns, options)
+
+
+def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An action beside a recommendation says how it is met."""
+    if any("recommendation" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if "recommendation" not in column.words:
+                own.pop(("log_entries", "title", ""), None)
+
+
+def _steps_after_events(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A next step beside what happened or is to be done follows on from it, and does not name it."""
+    title: Option = ("log_entries", "title", "")
+    steps = [column.words == _NEXT_STEP for column in columns]
+    if any(title in own and not step for own, step in zip(options, steps, strict=True)):
+        for own, step in zip(options, steps, strict=True):
+            if step:
+                own.pop(title, None)
+
+
+def _days_of_decisions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The day a decision was made is not one from which it is in force."""
+    if any("decision" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("date", "made"):
+                own.pop(("log_entries", "starts_on", ""), None)
+
+
+def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside an issue a decision is what came of it, and beside the day it was raised the day of a decision is none."""
+    title, outcome, raised = (("log_entries", name, "") for name in ("title", "outcome", "raised_on"))
+    issues = any(
+        title in own and "issue" in column.words and "decision" not in column.words
+        for column, own in zip(columns, options, strict=True)
+    )
+    decided = any("decision" in column.words for column in columns)
+    first = any(
+        raised in own and _FIRST & set(column.words) for column, own in zip(columns, options, strict=True)
+    )
+    for column, own in zip(columns, options, strict=True):
+        if column.words == ("issue",) and title in own and any(told.words == _DESCRIBED for told in columns):
+            own[title] += PLAINLY
+        if "revised" in column.words:
+            own.pop(raised, None)
+        if "decision" not in column.words:
+            if decided and column.words == ("issue",) and title in own:
+                own[title] += PLAINLY
+            continue
+        if issues and title in own:
+            own[outcome] = max(own.get(outcome, 0.0), own.pop(title))
+        if first:
+            own.pop(raised, None)

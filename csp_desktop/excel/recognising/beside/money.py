@@ -1,0 +1,56 @@
+"""What columns of money say of one another: a purpose beside what was bought, a grant that is a sum."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.settling import CLEAR, Option
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.wording.cells import plain
+
+# What each register of money calls its records, and the field of their amount.
+REGISTERS = {
+    "funding_streams": ("grant", "amount"),
+    "allocations": ("grant", "amount"),
+    "bids": ("bid", "amount_sought"),
+}
+_SPENT_ON = {"project", "scheme"}
+_JOINING = {"of", "on", "for", "per", "by", "to"}
+
+
+def weigh(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of the columns of streams, allocations or bids."""
+    _headed_as_what_they_pay(register, columns, options)
+    if register == "allocations":
+        _projects_of_money(columns, options)
+        _purposes_beside_items(columns, options)
+
+
+def _headed_as_what_they_pay(
+    register: str, columns: list[Column], options: list[dict[Option, float]]
+) -> None:
+    """Figures under “Grant” or “Bid” are how much it is."""
+    called, amount = REGISTERS[register]
+    for column, own in zip(columns, options, strict=True):
+        if column.words == (called,) and column.seen.numbers + column.seen.money > 0.6:
+            own[register, amount, ""] = max(CLEAR, own.get((register, amount, ""), 0.0))
+
+
+def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Expenditure project” says what money was spent on, and holds none; “Expenditure on project” does."""
+    for column, own in zip(columns, options, strict=True):
+        joined = _JOINING & set(plain(column.in_table.own).split())
+        if len(column.words) > 1 and column.words[-1] in _SPENT_ON and not joined:
+            for option in [option for option in own if option[0] == "funding_entries"]:
+                del own[option]
+
+
+def _purposes_beside_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A purpose or a reason beside what the money bought says why, and does not name it."""
+    title: Option = ("allocations", "project", "")
+    why = [bool({"purpose", "reason"} & set(column.words)) for column in columns]
+    named = any(
+        title in own and not reason and "category" not in column.words and column.seen.distinct > 0.8
+        for column, own, reason in zip(columns, options, why, strict=True)
+    )
+    for own, reason in zip(options, why, strict=True):
+        if named and reason:
+            own.pop(title, None)

@@ -1,0 +1,36 @@
+"""What columns of a plan say of one another: activities beside tasks, a date beside a deadline."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+_ENDING = {"end", "due", "deadline", "completion"}
+# What people call the levels of a plan, highest first.
+_STEPS = ("activity", "task", "sub task")
+
+
+def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of the columns of a plan."""
+    _stand_in_steps(columns, options)
+    _dates_beside_ends(columns, options)
+
+
+def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of activities, tasks and sub-tasks side by side, the tasks are the actions and the activities what they serve."""
+    places = {" ".join(column.words): at for at, column in enumerate(columns)}
+    if not all(step in places for step in _STEPS[:2]):
+        return
+    above = options[places["activity"]]
+    above["plan_items", "objective", ""] = above.pop(("plan_items", "title", ""), 0.0) + 1.0
+    below = places.get("sub task")
+    if below is not None:
+        options[below].pop(("plan_items", "title", ""), None)
+
+
+def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A plain “Date” beside a column headed by an end or a deadline is the day of the row, not when it is due."""
+    if any(_ENDING & set(column.words) and column.seen.when > 0.5 for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("date",):
+                own.pop(("plan_items", "timescale", ""), None)

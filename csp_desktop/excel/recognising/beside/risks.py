@@ -1,0 +1,191 @@
+"""What columns of risks say of one another: a threat beside its description, a severity beside an impact."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+_DESCRIBING = {"description", "statement", "detail"}
+_TITLED = {"title", "name", "risk", "short"}
+_STEPS_OF_SCALE = {"vl", "l", "m", "h", "vh", "low", "medium", "moderate", "high"}
+_ACTED = {"do", "action", "respond", "response", "contingency", "plan", "recovery", "fallback", "react"}
+_THEN = {"happen", "occurrence", "materialise", "goes"}
+_OF_SCORES = {"likelihood", "impact", "severity", "score", "rating", "level", "risk", "of"}
+_OF_LIKELIHOOD = {"likelihood", "frequency", "periodicity"}
+_OF_IMPACT = {"impact", "severity"}
+_DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
+# What else a risk may be called where it is called nothing plainer.
+_CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
+
+
+def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of the columns of risks."""
+    _hazards_before_risks(columns, options)
+    _secret_whole_there(columns, options)
+    _plain_titles(columns, options)
+    _scores_still_empty(columns, options)
+    _crosses_on_a_scale(columns, options)
+    _kinds_before_descriptions(columns, options)
+    _what_to_do_then(columns, options)
+    _severities_beside_impacts(columns, options)
+    _both_scores_in_one(columns, options)
+    _by_whom_after_actions(columns, options)
+    _names_before_descriptions(columns, options)
+    _dates_of_actions(columns, options)
+
+
+def _hazards_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A hazard named in a few words before the “Risk” told at length is what the risk is called."""
+    title: Option = ("risks", "title", "")
+    hazard = next((at for at, column in enumerate(columns) if column.words == ("hazard",)), None)
+    risk = next((at for at, column in enumerate(columns) if column.words == ("risk",)), None)
+    if hazard is None or risk is None or title not in options[hazard] or hazard > risk:
+        return
+    named, told = columns[hazard].seen, columns[risk].seen
+    if named.distinct > 0.9 and told.sentences > 0.6 and told.average > 2 * named.average:
+        options[hazard][title] += PLAINLY
+        options[risk].pop(title, None)
+
+
+def _secret_whole_there(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """C, I and A beside each other are how secret, whole and to hand something must be: none is an impact."""
+    letters = [column.in_table.own.strip().casefold() for column in columns]
+    if {"c", "i", "a"} <= set(letters):
+        for letter, own in zip(letters, options, strict=True):
+            if letter in ("c", "i", "a"):
+                own.clear()
+
+
+def _plain_titles(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A heading that is nothing but “Title” or “Risk name” names the risk, as “Risk” does, whatever describes it beside."""
+    described = any(_DESCRIBING & set(column.words) and column.seen.sentences > 0.6 for column in columns)
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        titled = bool(words & {"title", "name"}) and words <= _TITLED
+        named = words == {"risk"} and described and column.seen.distinct > 0.9
+        if (titled or named) and ("risks", "title", "") in own:
+            own["risks", "title", ""] += PLAINLY
+
+
+def _scores_still_empty(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An “Impact” nothing is written under yet is a score like the likelihood beside it, and no consequence."""
+    if any("likelihood" in column.words for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("impact",) and not column.seen.count:
+                own.pop(("risks", "consequence", ""), None)
+
+
+def _crosses_on_a_scale(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Columns under one heading, each headed by a step of a scale and crossed where that is it, are no scores by themselves."""
+    for column, own in zip(columns, options, strict=True):
+        steps = {other.words[-1:] for other in columns if other.words[:-1] == column.words[:-1]}
+        if column.words[:-1] and len({step for (step,) in steps} & _STEPS_OF_SCALE) > 2:
+            own.clear()
+
+
+def _kinds_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Under “Risk” stand only its kinds, a few short words again and again, beside what describes each: a category."""
+    title, category = ("risks", "title", ""), ("risks", "category", "")
+    describing = [
+        column.seen.count > 3 and column.seen.sentences > 0.6 and column.seen.distinct > 0.9
+        for column in columns
+    ]
+    if not any(title in own and told for own, told in zip(options, describing, strict=True)):
+        return
+    for column, own, told in zip(columns, options, describing, strict=True):
+        seen = column.seen
+        repeats = seen.count > 3 and seen.distinct < 0.8 and seen.average < 25 and seen.sentences < 0.3
+        # A kind that nearly all of them are tells nothing.
+        repeats = repeats and seen.most < 0.8
+        if title in own and repeats and not told:
+            own[category] = max(own.get(category, 0.0), own[title] - 1.0)
+            own[title] -= 3.0
+        if category in own and told:
+            # What is said but once, in sentences, is no kind of risk.
+            own[category] -= 3.0
+
+
+def _what_to_do_then(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“What to do if it happens” is no consequence: it is what is done then."""
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        if words & _ACTED and words & _THEN:
+            own.pop(("risks", "consequence", ""), None)
+
+
+def _severities_beside_impacts(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A severity beside likelihood and impact is what they come to; where a likelihood of its kind has none, the impact."""
+    scored = [column for column in columns if column.seen.numbers + column.seen.levels > 0.5]
+    likelihoods, impacts = (
+        {_kind_of_score(column) for column in scored if word in column.words}
+        for word in ("likelihood", "impact")
+    )
+    if not likelihoods or not impacts:
+        return
+    for column, own in zip(columns, options, strict=True):
+        kind = _kind_of_score(column)
+        if (
+            "severity" in column.words
+            and "impact" not in column.words
+            and not (kind and kind in likelihoods - impacts)
+        ):
+            for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
+                del own[option]
+
+
+def _kind_of_score(column: Column) -> frozenset[str]:
+    """What a heading says of a score but which it is: inherent, uncontrolled, after controls."""
+    return frozenset(column.words) - _OF_SCORES
+
+
+def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A column headed “Probability / Impact” holds two scores in each cell, or one made of both, and is neither."""
+    for column, own in zip(columns, options, strict=True):
+        said = set(alike_words(column.in_table.own))
+        if _OF_LIKELIHOOD & said and _OF_IMPACT & said:
+            for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
+                del own[option]
+
+
+def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“By whom?” right after what is to be done says who does it, not whose the risk is."""
+    owner, actions = (
+        ("mitigations", "owner", ""),
+        {("mitigations", name, "") for name in ("title", "control")},
+    )
+    for at in range(1, len(columns)):
+        if owner in options[at] and columns[at].words in _DOERS and actions & set(options[at - 1]):
+            options[at][owner] += PLAINLY
+
+
+def _names_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A threat beside what is only a “Description” of it names the risk, if nothing else does."""
+    title: Option = ("risks", "title", "")
+    naming = [
+        (column, own)
+        for column, own in zip(columns, options, strict=True)
+        if title in own and column.words != ("description",)
+    ]
+    described = [
+        own for column, own in zip(columns, options, strict=True) if column.words == ("description",)
+    ]
+    if len(naming) == 1 and described and naming[0][0].words in _CALLED:
+        own = naming[0][1]
+        own[title] = max(own.values()) + PLAINLY
+        for other in described:
+            other.pop(title, None)
+
+
+def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
+    scored = any(
+        "target" in column.words
+        and "date" not in column.words
+        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
+        for column in columns
+    )
+    if not scored and any(own.get(("mitigations", "title", ""), 0.0) > CLEAR for own in options):
+        for own in options:
+            if ("risks", "target_on", "") in own and ("mitigations", "due_on", "") in own:
+                own["mitigations", "due_on", ""] += 2.0
