@@ -29,6 +29,7 @@ from csp_desktop.registers.as_written.dates import format_date
 from csp_desktop.registers.fields import Field, Links, Narrative
 from csp_desktop.ui.grid.cell_text import line_height, text_lines
 from csp_desktop.ui.grid.columns import Column
+from csp_desktop.ui.grid.form_boxes import put_words
 from csp_desktop.ui.grid.option_picker import OptionPicker, options_for
 from csp_desktop.ui.grid.rows.model import GridModel
 from csp_desktop.ui.grid.rows.row import Row
@@ -131,7 +132,7 @@ class CellEditing(QStyledItemDelegate):
             else:
                 editor.end(False)
         elif isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
-            editor.setPlainText(text)
+            put_words(editor, text)
             if self.replacing:
                 editor.selectAll()
             else:

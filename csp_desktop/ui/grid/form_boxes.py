@@ -158,6 +158,18 @@ class LineBox(_SavesItself, QLineEdit):
             self.save()
 
 
+# Qt breaks a word over lines in a time that grows with its length times the lines: a million signs take minutes.
+_LONGEST_WORD = 50_000
+
+
+def put_words(box: QPlainTextEdit, text: str) -> None:
+    """Put a text into a box; one with a word longer than any person wrote stands in it on lines of its own length."""
+    endless = len(text) > _LONGEST_WORD and max(map(len, text.split()), default=0) > _LONGEST_WORD
+    wrap = QPlainTextEdit.LineWrapMode
+    box.setLineWrapMode(wrap.NoWrap if endless else wrap.WidgetWidth)
+    box.setPlainText(text)
+
+
 class TextBox(_SavesItself, QPlainTextEdit):
     """Text of any length; as tall as what is in it."""
 
@@ -192,7 +204,7 @@ class TextBox(_SavesItself, QPlainTextEdit):
         return self.toPlainText()
 
     def _put(self, text: str) -> None:
-        self.setPlainText(text)
+        put_words(self, text)
 
     def _hand_on(self, text: str) -> None:
         self.committed.emit(text)
