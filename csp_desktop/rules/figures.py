@@ -324,6 +324,8 @@ def direction(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> D
         against = f"{format_figure(now, unit)} against {format_figure(before, unit)} in {other.label}"
         if abs(now - before) <= abs(before) * _STEADY:
             return Direction("steady", against)
+        if indicator["better"] is None:
+            return None
         better = (now < before) == (indicator["better"] == "lower")
         return Direction("improving" if better else "worsening", against)
     return None

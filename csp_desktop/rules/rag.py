@@ -52,6 +52,9 @@ def rate(records: PlanRecords, indicator: Indicator, quarter: Quarter) -> Rating
         return Rating("none", f"{missing}, so it is not rated; it was {so_far.words}.", so_far.value)
     if indicator["unit"] == "yes/no":
         rating = _rate_yes_no(so_far.value, should_be, quarter)
+    elif indicator["better"] is None:
+        words = "It is not said whether lower or higher is better, so it is not rated."
+        return Rating("none", words, so_far.value, should_be)
     else:
         rating = rate_figure(
             so_far.value,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from record_building import Building, made
 
 from csp_desktop.periods import Quarter
+from csp_desktop.rules.figures import direction
 from csp_desktop.rules.rag import (
     item_rag,
     priority_rating,
@@ -103,6 +104,18 @@ def test_what_is_not_rated_says_why() -> None:
     assert (
         rate(records, unmeasured, Q2).words == "No figure for Q1 2010/11 and Q2 2010/11, so it is not rated."
     )
+
+
+def test_nothing_is_rated_where_it_is_not_said_which_way_is_better() -> None:
+    plan = Building()
+    record = plan.indicator(better=None, target_kind="value", target_value=100)
+    plan.measured(record, 20, 30)
+    rating = rate(plan.records(), record, Quarter(2010, 2))
+    assert (rating.rag, rating.words) == (
+        "none",
+        "It is not said whether lower or higher is better, so it is not rated.",
+    )
+    assert direction(plan.records(), record, Quarter(2010, 2)) is None
 
 
 def test_county_targets_are_marked() -> None:

@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.excel.wording.which_way import way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
@@ -239,7 +240,8 @@ class RowRecords:
             own.setdefault("unit", unit)
         if "better" not in own and (way := _way_told(str(own.get("stated_target") or ""))):
             own["better"] = way
-        starting: Values = {}
+        # What nothing says is left open rather than taken for what is usual.
+        starting: Values = {"better": None}
         target, baseline = own.get("target_value"), own.get("baseline_value")
         if target is not None:
             own.setdefault("target_kind", "value")
@@ -247,6 +249,11 @@ class RowRecords:
             start = 0 if own["target_kind"] == "percent change" else baseline
             if start is not None and target != start:
                 starting["better"] = "lower" if target < start else "higher"
+        if own.get("target_kind") != "percent change" and (
+            way := way_told_by_name(str(own.get("title") or ""))
+        ):
+            # A target may ask for no more than was reached before: 85% satisfied after 87%.
+            starting["better"] = way
         return self._add_plain(own, texts, places, starting)
 
     @cached_property

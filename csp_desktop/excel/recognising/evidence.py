@@ -71,6 +71,11 @@ def _above(seen: Profile) -> float:
     return (1.5 if repeated else -0.8 if seen.count > 3 else 0.0) - 1.5 * seen.refs
 
 
+def _above_figures(seen: Profile) -> float:
+    """What indicators stand under; that they are to rise or fall is none of it."""
+    return NEVER if seen.directions + seen.arrows > 0.6 else _above(seen)
+
+
 def _narrative(seen: Profile) -> float:
     if seen.numbers > 0.6 or seen.dates > 0.6:
         return -5.0
@@ -174,7 +179,12 @@ def _unit(seen: Profile) -> float:
 
 
 def _direction(seen: Profile) -> float:
-    return 1.8 if seen.directions > 0.6 else _choice(seen)
+    """Which way is better; which way a figure went holds a “→” or “Static” somewhere, and is another thing."""
+    if seen.changes:
+        return -4.0
+    if seen.directions > 0.6:
+        return 1.8
+    return 1.0 if seen.arrows > 0.6 else _choice(seen)
 
 
 def _yes_no(seen: Profile) -> float:
@@ -322,7 +332,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("mitigations", "control"): _mitigation,
     ("mitigations", "title"): _mitigation,
     ("mitigations", "due_on"): _when,
-    ("indicators", "item"): _above,
+    ("indicators", "item"): _above_figures,
     ("indicators", "target_value"): _target_figure,
     ("indicators", "target_period"): _when,
     ("indicators", "baseline_period"): _when,

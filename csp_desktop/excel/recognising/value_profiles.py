@@ -21,6 +21,7 @@ from csp_desktop.excel.recognising.mapped_values import (
 )
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.resources import is_person, is_post
+from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 
@@ -110,6 +111,8 @@ class Profile:
     leading: float = 0.0
     units: float = 0.0
     directions: float = 0.0
+    arrows: float = 0.0
+    changes: float = 0.0
     figured: float = 0.0
     letters: float = 0.0
     mark: str = ""
@@ -186,6 +189,8 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
             ]
         ),
         directions=share([said in DIRECTION_WORDS for said in plains]),
+        arrows=share([way_of_mark(text) or tells_of_change(text) for text in texts]),
+        changes=share([tells_of_change(text) for text in texts]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),
         mark=texts[0] if len(every) == every.count(every[0]) and len(set(texts)) == 1 else "",
@@ -199,7 +204,8 @@ def _is_response(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    return plain(text) in _NULL or is_unmade_choice(text.strip())
+    nothing = plain(text) in _NULL or is_unmade_choice(text.strip())
+    return nothing and not (way_of_mark(text) or tells_of_change(text))
 
 
 def _orders(values: Sequence[tuple[object, str]]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.which_way import way_told_by_name
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.word_meanings import speaks_of_not_yet
 from csp_desktop.rules.targets import stated_percent
@@ -116,6 +117,8 @@ class StatedIndicator:
         baseline, target = self.first("baseline"), self.first("target")
         if baseline and target and baseline.figure is not None and target.figure is not None:
             return "lower" if target.figure < baseline.figure else "higher"
+        if way := way_told_by_name(self.name):
+            return way
         words = " ".join(line.text for line in self.all_lines())
         if re.search(r"\breduc", words, re.IGNORECASE):
             return "lower"

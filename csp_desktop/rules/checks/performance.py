@@ -43,6 +43,13 @@ _BASELINE_TBC = Check(
     "Ask its owner for the baseline, or set it to none.",
     field="baseline_value",
 )
+_WAY = Check(
+    "no-better",
+    "query",
+    "Without it nothing can be rated, and no change told from a setback.",
+    "Choose whether lower or higher is better.",
+    field="better",
+)
 _BASELINE_OUTTURN = Check(
     "baseline-outturn",
     "query",
@@ -93,6 +100,9 @@ _ACHIEVED = Check(
 def check_performance(records: PlanRecords, quarter: Quarter, today: date) -> Iterator[CheckFinding]:
     """Findings about indicators, measurements and achievements."""
     for indicator in records.indicators:
+        if indicator["better"] is None and indicator["unit"] != "yes/no" and not indicator["contextual"]:
+            message = f"Nothing says whether lower or higher is better for {called('indicators', indicator)}."
+            yield _WAY.finds("indicators", indicator, message, quarter)
         yield from _target(indicator, quarter)
         yield from _baseline(records, indicator, quarter)
         yield from _figures(records, indicator, quarter, today)

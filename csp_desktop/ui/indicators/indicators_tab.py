@@ -227,7 +227,7 @@ class ChosenIndicator(Card):
 
 
 def _about(indicator: Indicator) -> str:
-    better = "lower is better" if indicator["better"] == "lower" else "higher is better"
+    better = f"{indicator['better']} is better" if indicator["better"] else "not said which way is better"
     parts = [indicator["ref"], indicator["unit"], indicator["kind"], better, indicator["source"]]
     if indicator["scope"] == "county":
         parts.append("county-wide target")

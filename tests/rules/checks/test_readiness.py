@@ -187,6 +187,16 @@ def test_targets_that_do_not_add_up() -> None:
     assert only.key == f"target-arithmetic:{only.record}"
 
 
+def test_an_indicator_that_does_not_say_which_way_is_better() -> None:
+    plan = Building()
+    plan.indicator(ref="L1", better=None)
+    plan.indicator(ref="L2")
+    plan.indicator(ref="L3", better=None, contextual=True)
+    assert [finding.message for finding in found(plan, "no-better")] == [
+        "Nothing says whether lower or higher is better for L1."
+    ]
+
+
 def test_baselines() -> None:
     plan = Building()
     plan.indicator(ref="L1")

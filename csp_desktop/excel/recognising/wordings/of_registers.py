@@ -11,6 +11,7 @@ from csp_desktop.excel.recognising.wordings.indicators import INDICATORS
 from csp_desktop.excel.recognising.wordings.log import LOG_ENTRIES
 from csp_desktop.excel.recognising.wordings.money import ALLOCATIONS, BIDS, FUNDING_STREAMS
 from csp_desktop.excel.recognising.wordings.partners import AGENCIES, GROUPS, PEOPLE
+from csp_desktop.excel.recognising.wordings.plain_english import PLAIN_ENGLISH
 from csp_desktop.excel.recognising.wordings.plans import LINKED_PLANS, PLAN_ITEMS
 from csp_desktop.excel.recognising.wordings.risks import RISKS
 
@@ -31,7 +32,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "log_entries": ("log_updates",),
 }
 
-WORDINGS: dict[str, Wordings] = {
+_USUAL: dict[str, Wordings] = {
     "plan_items": PLAN_ITEMS,
     "risks": RISKS,
     "indicators": INDICATORS,
@@ -44,6 +45,15 @@ WORDINGS: dict[str, Wordings] = {
     "linked_plans": LINKED_PLANS,
     "log_entries": LOG_ENTRIES,
 }
+
+
+def _joined(usual: Wordings, plainly: Wordings) -> Wordings:
+    return {
+        key: "|".join(filter(None, (usual.get(key), plainly.get(key)))) for key in (*usual, *plainly)
+    }
+
+
+WORDINGS = {name: _joined(usual, PLAIN_ENGLISH.get(name, {})) for name, usual in _USUAL.items()}
 
 # Names of sheets and of what stands over a table that speak for a register, or for none.
 HINTS: dict[str, str] = {
