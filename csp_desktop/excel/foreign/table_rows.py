@@ -14,7 +14,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
 from csp_desktop.excel.foreign.stated_units import in_pounds
 from csp_desktop.excel.foreign.taken_columns import TakenColumns
-from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
+from csp_desktop.excel.opening.grid import Place, Pounds, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.headings import IGNORE
@@ -28,7 +28,9 @@ from csp_desktop.excel.recognising.mapped_values import (
 from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
+from csp_desktop.excel.wording.figures import Stated, figure_of_period, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
@@ -39,6 +41,8 @@ from csp_desktop.rules.targets import stated_level, stated_percent
 Cancelled = Callable[[], bool]
 
 _FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
+
+_MINUS = ("-", "−", "–")
 
 _LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
 
@@ -201,6 +205,13 @@ class TableRows(TakenColumns):
         mark, text = self.marks[use.column], cell_text(raw)
         if says_nought(text) and (use.column in self.amounts or (use.register, use.field) in _FIGURES):
             raw, text = 0, "0"
+        elif (use.register, use.field) in _FIGURES and (share := share_in_words(text)):
+            raw, text, mark = share, share, mark._replace(message=f"“{text}” is read as {share}.")
+        if (use.register, use.field) == ("indicators", "better") and (way := self._way(use, text)):
+            if said.put(use, self.fields[use.column], way, place):
+                return mark._replace(message=f"“{text}” is read as {way.capitalize()}.")
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
@@ -265,7 +276,20 @@ class TableRows(TakenColumns):
             return Mark("noted", self.register.name, NOTED, only_one(field))
         if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
             said.of("indicators").values["unit"] = "percent"
+        if (use.register, use.field) in _FIGURES and (isinstance(raw, Pounds) or text.startswith("£")):
+            said.of("indicators").values.setdefault("unit", "money")
         return mark
+
+    def _way(self, use: ColumnUse, text: str) -> str | None:
+        """The way a mark or a yes under “Bigger is better?” says is better."""
+        if text in _MINUS and use.column in self.signed:
+            return "lower"
+        return way_of_mark(text) or way_answered(use.heading, text)
+
+    @cached_property
+    def signed(self) -> set[int]:
+        """The columns where a plus and a minus say which way is better."""
+        return {use.column for use in self.uses if use.field == "better" and "+" in self._texts(use)}
 
     def _is_bare_share(self, row: int, raw: object) -> bool:
         """A fraction where the indicator is told in per cent: 0.88 beside 87.2%."""
@@ -361,6 +385,10 @@ class TableRows(TakenColumns):
             return Mark("noted", self.register.name, NOTED, f"{problem.sentence}{coloured}")
         if came_of_it:
             known = {"outcome": text}
+        elif (use.register, use.field) == ("indicators", "baseline_value") and (
+            stated := figure_of_period(text)
+        ):
+            return self._keep_stated(use, stated, text, place, said)
         elif says_not_yet(text) or says_nothing(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
@@ -386,6 +414,22 @@ class TableRows(TakenColumns):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
         return Mark("taken", use.register, next(iter(known)))
+
+    def _keep_stated(self, use: ColumnUse, stated: Stated, text: str, place: Place, said: RowSaid) -> Mark:
+        """A baseline that states the period it is of, and perhaps where it comes from."""
+        fields = register_named("indicators")
+        if not said.put(use, fields["baseline_value"], stated.figure, place):
+            said.note(use.heading, text, place)
+            return Mark("noted", self.register.name, NOTED, only_one(fields["baseline_value"]))
+        own = said.of("indicators").values
+        own.setdefault("baseline_period", stated.period)
+        if stated.mark:
+            own.setdefault("unit", "percent" if stated.mark == "%" else "money")
+        if stated.words or own["baseline_period"] != stated.period:
+            said.note(use.heading, text, place)
+        return Mark(
+            "taken", use.register, use.field, f"“{text}” is read as {stated.shown} in {stated.period}."
+        )
 
 
 def _nothing_in(text: str) -> Mark:

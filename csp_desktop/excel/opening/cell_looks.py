@@ -78,6 +78,11 @@ def shown_number(number: float, code: str) -> str:
     return "" if not digits or re.search(r"[£$€]", text) else text.strip()
 
 
+def shows_pounds(code: str) -> bool:
+    """Does a format show a number as pounds?"""
+    return "£" in code.partition(";")[0]
+
+
 def is_shown_number(text: str, number: float) -> bool:
     """Are these the digits of the number, shown in some way of its own?"""
     match = _SHOWN.fullmatch(text)

@@ -33,6 +33,10 @@ class ShownNumber(float):
         return made
 
 
+class Pounds(float):
+    """A number whose cell shows it in pounds."""
+
+
 class Place(NamedTuple):
     """One cell of one sheet, rows and columns counted from 1."""
 

@@ -177,6 +177,7 @@ class _Content:
             "part_struck": [],
             "links": [],
             "shown": [],
+            "pounds": [],
             "fills": [],
             "hidden_rows": [],
             "hidden_columns": [],
@@ -262,6 +263,8 @@ class _Content:
             visible_text = self._shown()
             if letter == "n" and visible_text != str(value) and is_shown_number(visible_text, value):
                 self._say("shown", self._column, visible_text)
+            if letter == "n" and "£" in visible_text:
+                self._say("pounds", self._column)
             calculated = calculated_link(attributes.get("table:formula", ""))
             if link := self._link or (calculated[0] if calculated else ""):
                 self._say("links", self._column, link)

@@ -38,8 +38,8 @@ class SheetRead:
     `struck` are cells crossed out, all of them or in part; `part_struck` those in part, with the words
     left and the words crossed out. `formulas` are those whose value was calculated, `comments` the notes
     people left, `shapes` the words in text boxes and shapes over the cells (row, column, words), `links`
-    the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `fills`
-    RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
+    the addresses behind cells, `shown_texts` the digits of a number shown in a way of its own ("001"), `pounds`
+    numbers shown in pounds, `fills` RRGGBB colours (only where asked for), `merged` (first row, first column, last row, last column),
     `hidden_rows` and `hidden_columns` (first, last), `choices` the lists of words typed into the drop-downs of
     cells. What lies hidden under a merged range is left out: nobody sees it.
     """
@@ -55,6 +55,7 @@ class SheetRead:
     part_struck: Mapping[Position, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[Position, str] = field(default_factory=dict)
     shown_texts: Mapping[Position, str] = field(default_factory=dict)
+    pounds: frozenset[Position] = frozenset()
     hidden_rows: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
     shapes: tuple[tuple[int, int, str], ...] = ()
@@ -109,6 +110,7 @@ def _sheet(packed: Mapping[str, Any]) -> SheetRead:
         },
         links=_by_position(packed, "links"),
         shown_texts=_by_position(packed, "shown"),
+        pounds=frozenset(map(tuple, packed.get("pounds", ()))),
         hidden_rows=tuple((first, last) for first, last in packed.get("hidden_rows", ())),
         hidden_columns=tuple((first, last) for first, last in packed.get("hidden_columns", ())),
         choices=tuple(map(tuple, packed.get("choices", ()))),

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
-from csp_desktop.excel.opening.cell_looks import NumberFormat, shown_number
+from csp_desktop.excel.opening.cell_looks import NumberFormat, shown_number, shows_pounds
 from csp_desktop.excel.opening.delimited_text import read_delimited
 from csp_desktop.excel.opening.docx_parts import read_docx
 from csp_desktop.excel.opening.memory_limit import limit_memory
@@ -129,6 +129,7 @@ def _calamine(content: bytes, limits: Limits, kind: str, fills: bool = False) ->
                     "links": marked.links,
                     "fills": marked.fills if fills else [],
                     "shown": _shown(rows, marked.formats),
+                    "pounds": [place for place, look in marked.formats.items() if shows_pounds(look.code)],
                     "hidden_rows": marked.hidden_rows,
                     "hidden_columns": marked.hidden_columns,
                     "choices": marked.choices,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from csp_desktop.errors import WorkbookProblem
-from csp_desktop.excel.opening.grid import Grid, Position, ShownNumber, Unreadable, cell_text
+from csp_desktop.excel.opening.grid import Grid, Position, Pounds, ShownNumber, Unreadable, cell_text
 from csp_desktop.excel.opening.read_cells import ReadCell, SheetRead
 from csp_desktop.excel.opening.safe_reading import Limits, read_workbook
 from csp_desktop.registers.as_written.amounts import format_number
@@ -73,6 +73,8 @@ def _value(sheet: SheetRead, place: Position, cell: ReadCell) -> object:
     shown_text = sheet.shown_texts.get(place)
     if shown_text and cell.kind == "number" and shown_text != cell_text(cell.value):
         return ShownNumber(cell.value, shown_text)
+    if place in sheet.pounds and cell.kind == "number":
+        return Pounds(cell.value)
     if cell.kind == "error":
         return Unreadable(str(cell.value))
     if cell.kind == "no value":

@@ -22,7 +22,7 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
+from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number, shows_pounds
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.safe_reading import read_workbook
 from csp_desktop.excel.opening.source_files import open_grids
@@ -328,6 +328,12 @@ def test_forms_fields_moved_words_and_counted_refs_of_word(tmp_path: Path) -> No
 )  # fmt: skip
 def test_digits_are_read_as_their_format_shows_them(number: float, code: str, shown: str) -> None:
     assert shown_number(number, code) == shown
+
+
+def test_formats_that_show_pounds() -> None:
+    shown = ('"£"#,##0', "[$£-809]#,##0.00", '_-"£"* #,##0.00_-;-"£"* #,##0.00_-', "£0")
+    assert [code for code in shown if not shows_pounds(code)] == []
+    assert [code for code in ("#,##0", "[$€-2] #,##0", '0;"£"0', "") if shows_pounds(code)] == []
 
 
 def test_texts_of_an_old_workbook_go_on_over_records() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number
+from csp_desktop.excel.opening.cell_looks import calculated_link, shown_number, shows_pounds
 from csp_desktop.excel.opening.package_parts import ASK_AGAIN, Limits, Package, Packed, Refused, local, parse
 from csp_desktop.excel.opening.xlsx.shapes import Placed, read_conversations, read_shapes
 from csp_desktop.excel.opening.xlsx.styles import Style
@@ -128,6 +128,7 @@ class Sheets:
         part_struck: list[tuple[int, int, str, str]] = []
         links: list[tuple[int, int, str]] = []
         shown_texts: list[tuple[int, int, str]] = []
+        pounds: list[tuple[int, int]] = []
         hidden_rows: list[tuple[int, int]] = []
         hidden_columns: list[tuple[int, int]] = []
         choices: list[list[str]] = []
@@ -269,8 +270,11 @@ class Sheets:
                 self._strings.count(content)
             elif kind == "n":
                 letter, content = self._number(raw, style[0])
-                if style[3] and letter == "n" and (text := shown_number(content, style[3])):
-                    shown_texts.append((row, column, text))
+                if style[3] and letter == "n":
+                    if shows_pounds(style[3]):
+                        pounds.append((row, column))
+                    elif text := shown_number(content, style[3]):
+                        shown_texts.append((row, column, text))
             elif kind == "b":
                 letter, content = "b", raw.strip() in ("1", "true")
             elif kind == "d":
@@ -312,6 +316,7 @@ class Sheets:
             "part_struck": part_struck,
             "links": links,
             "shown": shown_texts,
+            "pounds": pounds,
             "hidden_rows": hidden_rows,
             "hidden_columns": hidden_columns,
             "choices": choices,

@@ -1,0 +1,98 @@
+"""Indicators made by others: which way is better, what figures are counted in, and baselines that say of when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from csp_desktop.editing.bringing_in.plan_import import apply_import, preview_import
+from csp_desktop.editing.workspace import Insert, Workspace
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+YEAR = FinancialYear(2025)
+_ROWS: list[tuple[Any, ...]] = [
+    ("Ref", "Performance indicator", "Source", "Baseline", "Target 2025/26", "Q1"),
+    ("I1", "Residents satisfied with how we deal with litter", "Survey", "87 per cent", "85 percent", "eighty per cent"),
+    ("I2", "Repeat victims of domestic abuse", "Police", "Police IRS 2009/2010 (140)", None, 30),
+    ("I3", "Homes made safe after a break-in", "Housing", "140 (2009/10)", None, 40),
+    ("I4", "Calls for service", "Police", 900, None, 250),
+    ("I5", "Spend on target hardening", "Council", None, 5000, 1200),
+    ("I6", "Value of goods given back", "Police", "£4,000", "£5,000", 900),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Indicators by ref, as brought in from one workbook."""
+    path = tmp_path_factory.mktemp("indicators")
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Indicators"
+    for row in _ROWS:
+        sheet.append(row)
+    for cell in ("E6", "F6"):
+        sheet[cell].number_format = '_-"£"* #,##0_-'
+    made.save(path / "theirs.xlsx")
+    with Workspace.create(path / "mine.csp") as ws:
+        ws.apply([Insert("partnerships", {"name": "Meadowshire", "short_name": "MCSP"})], kind="start")
+        preview = preview_import(ws, path / "theirs.xlsx", year=YEAR)
+        apply_import(ws, preview)
+        assert [cell for cell in preview.as_json()["cells"] if cell["outcome"] == "asked"] == []
+        return {found["ref"]: found for found in ws.records("indicators")}
+
+
+def test_which_way_is_better_is_left_open_where_nothing_tells(held: dict[str, Any]) -> None:
+    ways = {ref: found["better"] for ref, found in held.items()}
+    # A target below what was reached before does not turn satisfaction round.
+    assert ways == {"I1": "higher", "I2": "lower", "I3": "higher", "I4": None, "I5": None, "I6": "higher"}
+
+
+def test_what_figures_are_counted_in(held: dict[str, Any]) -> None:
+    units = {ref: found["unit"] for ref, found in held.items()}
+    assert units == {
+        "I1": "percent",
+        **dict.fromkeys(("I2", "I3", "I4"), "count"),
+        "I5": "money",
+        "I6": "money",
+    }
+    assert (held["I1"]["baseline_value"], held["I1"]["target_value"]) == (87, 85)
+
+
+def test_a_baseline_says_of_when_and_keeps_its_words(held: dict[str, Any]) -> None:
+    said = [(held[ref]["baseline_value"], held[ref]["baseline_period"]) for ref in ("I2", "I3")]
+    assert said == [(140, "2009/2010"), (140, "2009/10")]
+    assert (held["I2"]["notes"], held["I3"]["notes"]) == ("Baseline: Police IRS 2009/2010 (140)", None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "ways"),
+    [
+        ("Aim", ("Increase", "Reduce", "Increase", "Maintain"), ["higher", "lower", "higher", None]),
+        ("Desired direction", ("↑", "↓", "↑", "↓"), ["higher", "lower", "higher", "lower"]),
+        ("Polarity", ("+", "-", "+", "-"), ["higher", "lower", "higher", "lower"]),
+        ("Bigger is better", ("Yes", "No", "Yes", "No"), ["higher", "lower", "higher", "lower"]),
+        ("Lower is better?", ("Y", "N", "Y", "N"), ["lower", "higher", "lower", "higher"]),
+        # Which way figures went says nothing of which way they should go.
+        ("Direction", ("↑", "↓", "→", "↓"), [None, None, None, None]),
+    ],
+)
+def test_columns_that_say_which_way_is_better(
+    heading: str, cells: tuple[str, ...], ways: list[str | None]
+) -> None:
+    names = ("Calls for service", "Notices served", "Referrals made", "Licensed premises called on")
+    rows: list[tuple[Any, ...]] = [
+        ("Ref", "Indicator", "Baseline", "Target", heading, "Q1"),
+        *(
+            (f"I{at}", name, 100, 100, cell, 20)
+            for at, (name, cell) in enumerate(zip(names, cells, strict=True))
+        ),
+    ]
+    reading = read_grids([Grid.of_rows("Indicators", rows)], YEAR, Mappings())
+    drafts = [draft for draft in reading.drafts if draft.register == "indicators"]
+    assert [draft.values.get("better") for draft in drafts] == ways
