@@ -136,7 +136,13 @@ def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
 def is_logged(table: FoundTable, columns: list[Column]) -> bool:
     """Is a table called a log, or were its records raised by somebody or at a meeting?"""
     return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
-        _MET & set(column.words) and not _LASTING & set(column.words) for column in columns
+        (
+            _MET & set(column.words)
+            or {"we", "met"} <= set(column.words)
+            or {"we", "meet"} <= set(column.words)
+        )
+        and not _LASTING & set(column.words)
+        for column in columns
     )
 
 

@@ -25,8 +25,10 @@ def value_evidence(key: Key, seen: Profile) -> float:
 def _role(key: Key) -> Judge:
     if key in _BY_KEY:
         return _BY_KEY[key]
-    if key == NOTES or key[1] == IGNORE:
+    if key == NOTES:
         return _anything
+    if key[1] == IGNORE:
+        return _worked_out
     register, name = key
     if name in _BY_NAME:
         return _BY_NAME[name]
@@ -46,6 +48,11 @@ def _role(key: Key) -> Judge:
 
 def _anything(seen: Profile) -> float:
     return 0.0
+
+
+def _worked_out(seen: Profile) -> float:
+    """What follows from other columns; a day, or a sentence, follows from none."""
+    return NEVER if seen.dates > 0.5 or (seen.sentences > 0.6 and seen.average > 25) else 0.0
 
 
 def _title(seen: Profile) -> float:

@@ -14,6 +14,7 @@ from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OU
 from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS
+from csp_desktop.excel.recognising.wordings.plain_english import PLAINLY_KEPT, PLAINLY_WORKED_OUT
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.catalog import register_named
@@ -38,6 +39,12 @@ _NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 # At its end these say that a heading asks who or where: "action taken by" is not the action taken.
 _ASKING_WHO = {"by", "with", "from", "to"}
+# In a question these add nothing: "Who is on it?" asks who.
+_ASKS = {"who", "whose", "when", "why", "what", "where", "how", "which"}
+_FILLERS = {
+    "is", "it", "on", "this", "do", "doe", "doing", "will", "be", "being", "going", "we", "us", "they", "would", "are", "our", "there", "then", "now",
+    "should", "could", "can", "need", "exactly", "actually", "s",
+}  # fmt: skip
 _LONGEST = 60
 _LONG_WORD = 7
 _SHORTEST_SLIP = 6
@@ -171,6 +178,7 @@ def _vocabulary() -> frozenset[str]:
     """Every long word headings are known to be worded with."""
     texts = [
         KEPT,
+        PLAINLY_KEPT,
         *KEPT_OF.values(),
         *WORKED_OUT.values(),
         *NONE_OF_OURS.values(),
@@ -204,7 +212,9 @@ def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
     if register in KEPT_OF:
         wordings[NOTES] = _parsed(KEPT_OF[register])
     if register in WORKED_OUT:
-        wordings[register, IGNORE] = _parsed(WORKED_OUT[register])
+        wordings[register, IGNORE] = _parsed(
+            "|".join((WORKED_OUT[register], *filter(None, [PLAINLY_WORKED_OUT.get(register)])))
+        )
     return wordings
 
 
@@ -318,7 +328,7 @@ def _wordings_near(count: int, length: int) -> list[str]:
 def _every_wording() -> frozenset[tuple[str, ...]]:
     """All wordings of all registers, of what is kept and of what is none of ours."""
     every = {wording.words for name in TABLES for known in wordings_of(name).values() for wording in known}
-    texts = [KEPT, *NONE_OF_OURS.values()]
+    texts = [KEPT, PLAINLY_KEPT, *NONE_OF_OURS.values()]
     return frozenset(every | {wording.words for text in texts for wording in _parsed(text)})
 
 
@@ -346,7 +356,7 @@ def _index_of(register: str) -> _Index:
 
 @cache
 def _kept_index() -> _Index:
-    return _Index((NOTES, wording) for wording in _parsed(KEPT))
+    return _Index((NOTES, wording) for wording in _parsed(f"{KEPT}|{PLAINLY_KEPT}"))
 
 
 @cache
@@ -401,8 +411,10 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     if len(known) == 1 and known[0] in LIGHT_WORDS and not names_it:
         return 0.0
     extra = [word for word in words if word not in known and not (word == "date" and "sofar" in words)]
+    fillers = _FILLERS if words[0] == known[0] in _ASKS else frozenset()
     cost = sum(
-        0.07 if word in LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO else 0.2 for word in extra
+        0.07 if word in LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO or word in fillers else 0.2
+        for word in extra
     )
     if ("ahead" in words) != ("ahead" in known) or (
         "sofar" in words and "date" in known and "sofar" not in known
@@ -410,7 +422,7 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
         cost += 0.6
     # What a heading is about stands at its end: "Mitigation status" is a status, "spend to date" what was spent.
     end = words[-3] if words[-2:] == ("sofar", "date") and len(words) > 2 else words[-1]
-    if end not in known and end not in LIGHT_WORDS and not end.isdigit():
+    if end not in known and end not in LIGHT_WORDS and not end.isdigit() and end not in fillers:
         cost += 0.25
     return weight * max(0.0, 0.92 - cost)
 

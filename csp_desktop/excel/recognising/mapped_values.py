@@ -41,6 +41,7 @@ _STATUS = {
     "progressing well": "in progress", "good progress": "in progress", "some progress": "in progress", "limited progress": "in progress",
     "nearly complete": "in progress", "mostly complete": "in progress", "substantially complete": "in progress", "under development": "in progress",
     "slipping": "in progress", "slightly behind": "in progress", "some slippage": "in progress", "on course": "in progress", "initiated": "in progress",
+    "live": "in progress", "in force": "in progress", "monitoring": "ongoing", "monitored": "ongoing", "being monitored": "ongoing",
     "being developed": "in progress", "under review": "in progress", "in review": "in progress", "continuing": "ongoing",
     "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
     "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",

@@ -81,8 +81,24 @@ def settled_names(register: str, uses: list[ColumnUse], columns: list[Column]) -
     for name in instead:
         naming_use = next((use for use in uses if use.register == register and use.field == name), None)
         if naming_use:
-            return [replace(use, field=title) if use is naming_use else use for use in uses]
+            named = replace(naming_use, field=title)
+            if _may_name(uses, columns):
+                named = replace(named, sureness=min(named.sureness, _BY_LOOKS))
+            return [named if use is naming_use else use for use in uses]
     return _named_by_number_or_body(uses, columns) if register == "allocations" else uses
+
+
+def _may_name(uses: list[ColumnUse], columns: list[Column]) -> bool:
+    """Do texts, each another, stand under a heading nobody knows, so that they may be the name?"""
+    return any(
+        use.field == NOTED
+        and not use.why
+        and column.in_table.heading
+        and column.seen.sentences > 0.6
+        and column.seen.distinct > _DIFFERENT
+        and column.seen.filled > _MOSTLY
+        for use, column in zip(uses, columns, strict=True)
+    )
 
 
 def _empty_name(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:

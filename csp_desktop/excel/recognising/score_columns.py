@@ -18,6 +18,20 @@ _SAID = {
     "inherent": "inherent", "before": "inherent", "residual": "residual", "after": "residual", "reviewed": "residual",
     "following": "residual", "current": "current", "now": "current", "target": "target",
 }  # fmt: skip
+_OF_BEFORE = {
+    "direction",
+    "trend",
+    "movement",
+    "change",
+    "arrow",
+    "trajectory",
+    "previous",
+    "last",
+    "travel",
+    "dot",
+}
+_CONTROLLED = {"control", "mitigation", "treatment", "mitigated"}
+_WITHOUT = {"no", "without", "not", "any"}
 _AGREE = 0.9
 _MOSTLY = 0.6
 
@@ -47,7 +61,7 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
                 del own[option]
             continue
         kind = "likelihood" if likelihood >= impact else "impact"
-        said = next((_SAID[word] for word in column.words if word in _SAID), "")
+        said = _phase_said(column.words)
         scored.append((at, kind, said))
     phases = _phases(scored, columns)
     for at, kind, _ in scored:
@@ -63,6 +77,14 @@ def phase_options(columns: list[Column], options: list[dict[Option, float]], not
         if phase:
             name, sure = phase
             options[at][("risks", f"{name}_{kind}", "")] = worth if sure else min(worth, nothing[at] + 1.2)
+
+
+def _phase_said(words: tuple[str, ...]) -> str:
+    """Of when a heading says its scores are: “without controls” is before them, “with controls” after."""
+    said = next((_SAID[word] for word in words if word in _SAID), "")
+    if not said and _CONTROLLED & set(words):
+        return "inherent" if _WITHOUT & set(words) else "residual"
+    return said
 
 
 def _phases(scored: list[tuple[int, str, str]], columns: list[Column]) -> dict[int, tuple[str, bool]]:
@@ -138,6 +160,11 @@ def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[Colum
             use = replace(
                 use, field=IGNORE, why="Likelihood times impact; the program works this out itself."
             )
+        elif (
+            use.field == IGNORE and not column.chart and column.seen.count and _OF_BEFORE & set(column.words)
+        ):
+            # Which way a score went since, or what it was, nothing else in the sheet tells.
+            use = replace(use, field=NOTED, why="Kept in the notes of each record.")
         elif use.field == IGNORE and not column.chart and column.seen.count:
             share = _share_agreeing(table, use.column, pairs)
             worded = column.seen.numbers < 0.5

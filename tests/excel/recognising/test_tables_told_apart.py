@@ -313,7 +313,7 @@ def test_a_book_of_incidents_is_none_of_ours() -> None:
             ("Tools are stolen from the shed again", 4, 1),
         ], "risks", "have a likelihood and an impact"),
         ("Sheet1", [
-            ("What we count", "Baseline", "Target"),
+            ("Under our eye", "Baseline", "Target"),
             ("Thefts from shops in the old town", 120, 100),
             ("Calls about noise after ten at night", 60, 40),
             ("People seen within five working days", 70, 90),
