@@ -308,6 +308,32 @@ def test_a_later_register_is_asked_about_and_what_is_gone_is_named(csp: Command,
     assert sorted(found["ref"] for found in held["risks"]) == ["R1", "R2"]
 
 
+def test_a_sheet_left_out_beside_a_register_counts_as_left_out(csp: Command, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Risks"
+    for row in (
+        ("Risk", "Likelihood", "Impact", "Owner"),
+        ("The grant ends early", 3, 4, "Chair"),
+        ("Key staff leave the team", 2, 3, "Clerk"),
+    ):
+        sheet.append(row)
+    assumed = book.create_sheet("Assumptions")
+    for entry in (
+        ("Assumption", "Owner", "Date"),
+        ("The hall stays free all year", "Chair", "1 May 2025"),
+        ("The grant is paid in June", "Clerk", "2 May 2025"),
+    ):
+        assumed.append(entry)
+    book.save(tmp_path / "risks.xlsx")
+    file = tmp_path / "mine.csp"
+    csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP")
+    run = csp("import", file, tmp_path / "risks.xlsx", "--year", 2025)
+    assert "Assumptions A1:C3: This looks like a list of assumptions" in run.err
+    assert run.code == 1
+
+
 def test_what_is_no_register_is_named_with_the_reason(csp: Command, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

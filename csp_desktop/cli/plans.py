@@ -79,9 +79,13 @@ def import_plan(
             click.echo(f"{register}: {counts['new']} new, {counts['updated']} updated, {counts['same']} same")
     for note in document["notes"]:
         say(note)
-    for table in document["tables"]:
-        if not table["register"] and table["confidence"] >= CERTAIN_TABLE:
-            say(f"{table['sheet']} {table['range']}: {table['why']}")
+    left_out = [
+        table
+        for table in document["tables"]
+        if not table["register"] and table["confidence"] >= CERTAIN_TABLE
+    ]
+    for table in left_out:
+        say(f"{table['sheet']} {table['range']}: {table['why']}")
     alike: dict[tuple[str, str], list[Any]] = {}
     for cell in left:
         alike.setdefault((cell["sheet"], cell["message"]), []).append(cell)
@@ -95,7 +99,7 @@ def import_plan(
     for record in document["gone"]:
         title = f"{record['ref']} {record['title']}".strip()
         say(f"“{title}” is not in this file any more; it stays as it is until you change it.")
-    sys.exit(1 if left or document["gone"] or not document["registers"] else 0)
+    sys.exit(1 if left or left_out or document["gone"] or not document["registers"] else 0)
 
 
 @program.command()
