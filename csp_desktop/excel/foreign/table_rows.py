@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from csp_desktop.errors import InvalidValue
+from csp_desktop.excel.foreign.both_scores import is_both, keep_both
 from csp_desktop.excel.foreign.date_order import month_first_value
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
@@ -26,6 +27,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     read_value,
 )
 from csp_desktop.excel.recognising.score_columns import disagreeing
+from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import Stated, figure_of_period, share_in_words
@@ -228,6 +230,9 @@ class TableRows(TakenColumns):
         if use.field in ("first_name", "last_name"):
             said.names[use.field] = (text, place)
             return mark
+        if is_both(use):
+            first = first_said(use.heading) or self.first_scores
+            return keep_both(use, first, self.scales[use.column], text, place, said)
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
@@ -13,6 +14,7 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, Mappe
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
+from csp_desktop.excel.recognising.score_pairs import both_scores, first_said
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear
@@ -47,6 +49,10 @@ class TakenColumns:
         for use in (of_quarter(column_use, year) for column_use in mapping.columns):
             self._sort(use, take_doubtful)
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
+        both = [use for use in self.uses if is_both(use)]
+        self.scales |= self._scales_of_both(both)
+        # Where one heading says which of the two comes first, it holds for all of the table.
+        self.first_scores = next(filter(None, (first_said(use.heading) for use in both)), "")
         self.fields = {
             use.column: register_named(use.register)[use.field]
             for use in self.uses
@@ -70,6 +76,7 @@ class TakenColumns:
             if (use.register, use.field) in ABOVE
             and use.register == own
             and use.field not in ("first_name", "last_name")
+            and not is_both(use)
         }
         own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
         self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
@@ -98,6 +105,16 @@ class TakenColumns:
             own = said_by_book.of_words(texts)
             scales |= {use.column: Scale(every, explained or use.heading, own, top) for use in alike}
         return scales
+
+    def _scales_of_both(self, both: list[ColumnUse]) -> dict[int, Scale]:
+        """The one scale of all cells that give likelihood and impact together."""
+        if not both:
+            return {}
+        pairs = [pair for use in both for text in self._texts(use) if (pair := both_scores(text))]
+        figures = sorted({str(score) for pair in pairs for score in pair.scores})
+        explained = next((use.heading for use in both if stated_top(use.heading)), "")
+        top = OwnScales(self.cells.grids, self.table).top(figures)
+        return {use.column: Scale(figures, explained, None, top) for use in both}
 
     def _sort(self, use: ColumnUse, take_doubtful: bool) -> None:
         """Whether a column is taken, noted, left out or asked about, and what its cells are marked as."""
@@ -160,6 +177,8 @@ def _fits(texts: list[str], top: int) -> bool:
 
 def _mark_of(use: ColumnUse) -> Mark:
     """What a cell of a column is marked as once it is taken."""
+    if is_both(use):
+        return Mark("taken", "risks", use.field.replace("_scores", "_likelihood"))
     if use.register == "mitigations" and use.field == "control":
         return Mark("taken", "mitigations", "title", "A control.")
     if use.register == "funding_entries":

@@ -317,7 +317,13 @@ def _consequence(seen: Profile) -> float:
     return _narrative(seen)
 
 
+def _both(seen: Profile) -> float:
+    """Likelihood and impact in one cell."""
+    return 1.5 if seen.pairs > 0.6 else NEVER
+
+
 _BY_KEY: dict[Key, Judge] = {
+    **{("risks", f"{phase}_scores"): _both for phase in ("inherent", "current", "target")},
     ("plan_items", "priority"): _above,
     ("plan_items", "objective"): _above,
     ("plan_items", "target"): _aim,

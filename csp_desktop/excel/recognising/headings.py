@@ -97,6 +97,9 @@ ABOVE: dict[Key, str] = {
     ("risks", "item"): "Priority",
     ("indicators", "item"): "Priority",
     ("allocations", "item"): "Priority",
+    ("risks", "inherent_scores"): "Inherent likelihood × impact",
+    ("risks", "current_scores"): "Current likelihood × impact",
+    ("risks", "target_scores"): "Target likelihood × impact",
     ("funding_entries", "actual"): "Spent",
     ("funding_entries", "forecast"): "Forecast",
     ("funding_entries", "committed"): "Committed",
@@ -209,6 +212,10 @@ def wordings_of(register: str) -> dict[Key, tuple[Wording, ...]]:
                 # Beside another record, its own name alone says less than the name with what it is of.
                 own = [f"{label} {name}" for name in own]
             wordings[key] = (*wordings.get(key, ()), *(Wording(alike_words(name), 4.8) for name in own))
+    for key in ABOVE:
+        # What is told by its cells alone has no wording of its own.
+        if key[0] == register:
+            wordings.setdefault(key, ())
     if register in KEPT_OF:
         wordings[NOTES] = _parsed(KEPT_OF[register])
     if register in WORKED_OUT:

@@ -15,7 +15,7 @@ from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_e
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
 from csp_desktop.excel.recognising.record_names import settled_names, surely_named
 from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, recommends, worth_as
-from csp_desktop.excel.recognising.score_columns import phase_options, scores_that_agree
+from csp_desktop.excel.recognising.score_columns import phase_options, scores_in_pairs, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -121,7 +121,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         uses.append(use)
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     if register == "risks":
-        uses = scores_that_agree(table, columns, uses)
+        uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
     if register == "indicators":
         uses = _figures_nothing_gives(columns, uses)
     worth, named = worth_as(register, table, columns, uses, heads)
@@ -188,6 +188,10 @@ def _options(
         head |= _by_one_word(register, column, head, not heads, written_to)
         if column.years_before:
             head.pop(("measurements", "value"), None)
+        if column.own_quarter and _GONE_BY & set(column.words) and "year" in column.words:
+            # “Q1 last year” is a figure of no quarter of this one, and of no whole year.
+            head.pop(("measurements", "value"), None)
+            head.pop(("indicators", "baseline_value"), None)
         if column.sums:
             head = {(register, IGNORE): 6.0}
         own: dict[Option, float] = {}
@@ -248,6 +252,7 @@ def _by_one_word(
     return {}
 
 
+_GONE_BY = {"last", "previous", "prior"}
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
 

@@ -36,6 +36,7 @@ _TELLING: dict[str, frozenset[str]] = {
     "risks": frozenset((
         "inherent_likelihood", "inherent_impact", "current_likelihood", "current_impact", "target_likelihood",
         "target_impact", "owner", "owner_agency", "status", "response", "consequence", "review_on",
+        "inherent_scores", "current_scores", "target_scores",
     )),
     "plan_items": frozenset((
         "lead_agencies", "lead_officers", "lead_groups", "timescale", "due_on", "starts_on", "status", "outcome",
@@ -62,7 +63,7 @@ def worth_as(
             continue
         said = max(
             head.get((use.register, use.field), 0.0),
-            3.0 if use.field.endswith(("likelihood", "impact")) else 0.0,
+            3.0 if use.field.endswith(("likelihood", "impact", "_scores")) else 0.0,
         )
         gain = said + min(value_evidence((use.register, use.field), column.seen), 2.0) - NOTES_PRICE
         if use.register == register and use.field == title:

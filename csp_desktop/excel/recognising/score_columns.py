@@ -7,6 +7,7 @@ from dataclasses import replace
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import leading_number, step_of
+from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.recognising.settling import Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -174,6 +175,31 @@ def scores_that_agree(table: FoundTable, columns: list[Column], uses: list[Colum
                 use = replace(use, why="Likelihood times impact; the program works this out itself.")
         judged_uses.append(use)
     return judged_uses
+
+
+def scores_in_pairs(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Columns that give likelihood and impact in one cell, of the phases no columns of their own are of."""
+    paired = [
+        at
+        for at, (column, use) in enumerate(zip(columns, uses, strict=True))
+        if column.seen.pairs > _MOSTLY and use.field in (NOTED, IGNORE)
+    ]
+    held = {use.field.partition("_")[0] for use in uses if use.field.endswith(("_likelihood", "_impact"))}
+    phases = _named_phases([_phase_said(columns[at].words) for at in paired]) if paired else []
+    told = any(first_said(uses[at].heading) for at in paired)
+    settled = list(uses)
+    for at, phase in zip(paired, phases, strict=True):
+        if not phase or phase in held:
+            continue
+        heading = uses[at].heading
+        sure = told or columns[at].seen.ordered
+        why = (
+            f"Each cell of “{heading}” gives likelihood and impact."
+            if sure
+            else f"Is the first figure under “{heading}” the likelihood and the second the impact?"
+        )
+        settled[at] = replace(uses[at], field=f"{phase}_scores", sureness=0.95 if sure else 0.7, why=why)
+    return settled
 
 
 def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:

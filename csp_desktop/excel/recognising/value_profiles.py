@@ -19,6 +19,7 @@ from csp_desktop.excel.recognising.mapped_values import (
     is_open_ended,
     is_tick,
 )
+from csp_desktop.excel.recognising.score_pairs import both_scores, order_told
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
@@ -113,6 +114,8 @@ class Profile:
     directions: float = 0.0
     arrows: float = 0.0
     changes: float = 0.0
+    pairs: float = 0.0
+    ordered: bool = False
     figured: float = 0.0
     letters: float = 0.0
     mark: str = ""
@@ -190,6 +193,8 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ),
         directions=share([said in DIRECTION_WORDS for said in plains]),
         arrows=share([way_of_mark(text) or tells_of_change(text) for text in texts]),
+        pairs=share([both_scores(text) for text in texts]),
+        ordered=order_told("", texts),
         changes=share([tells_of_change(text) for text in texts]),
         letters=share([_LETTERS.fullmatch(text) for text in texts]),
         leading=share([_leads_with_level(text) for text in texts]),

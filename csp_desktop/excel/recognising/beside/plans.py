@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import Option
+from csp_desktop.excel.recognising.settling import CLEAR, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _ENDING = {"end", "due", "deadline", "completion"}
+_DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
 # What people call the levels of a plan, highest first.
 _STEPS = ("activity", "task", "sub task")
 
@@ -14,6 +15,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of a plan."""
     _stand_in_steps(columns, options)
     _dates_beside_ends(columns, options)
+    _delivered_by_actions(columns, options)
 
 
 def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -26,6 +28,18 @@ def _stand_in_steps(columns: list[Column], options: list[dict[Option, float]]) -
     below = places.get("sub task")
     if below is not None:
         options[below].pop(("plan_items", "title", ""), None)
+
+
+def _delivered_by_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside an action a deliverable is what comes of it."""
+    title = ("plan_items", "title", "")
+    if any(title in own and column.words in _DONE for column, own in zip(columns, options, strict=True)):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("deliverable",):
+                own.pop(title, None)
+                own.pop(("plan_items", "objective", ""), None)
+                outcome = ("plan_items", "outcome", "")
+                own[outcome] = max(CLEAR, own.get(outcome, 0.0))
 
 
 def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -108,7 +108,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
     },
     "allocations": {
         ("allocations", "project"):
-            "what we are paying for:5.4|what are we paying for:5.4|what we pay for:5.4|what is it for:5.4|what was it for:5.4|what is money for:5.4|what it paid for:5.4|what did it pay for:5.4|what did we pay for:5.4|what we paid for:5.4|what are they doing with it:5.4|what they are doing with it:5.4|"
+            "for:3.8|what for:5|what we are paying for:5.4|what are we paying for:5.4|what we pay for:5.4|what is it for:5.4|what was it for:5.4|what is money for:5.4|what it paid for:5.4|what did it pay for:5.4|what did we pay for:5.4|what we paid for:5.4|what are they doing with it:5.4|what they are doing with it:5.4|"
             "what did they do with it:5.4|what will they do with it:5.4|what did we buy:5.4|what we bought:5.4|what will it buy:5.4|what will it pay for:5.4|what is it spent on|what it is spent on",
         ("allocations", "stream"): _POT,
         ("allocations", "provider"):
@@ -132,7 +132,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
         ("log_entries", "title"):
             f"job:3.8|our job:4|{_DO}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|what was agreed to do|public spaces protection order:5.8|public space protection order:5.8|"
             "what was said:4.4|what came up:4.4|action needed from meeting",
-        ("log_entries", "source"): "what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
+        ("log_entries", "source"): "agenda item:6|agenda item title:6|what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
         ("log_entries", "owner"): f"given to:4.8|who for:4.6|{_WHOSE}|whose:4.6|who is on it",
         ("log_entries", "raised_on"): "date we met:5.8|met on:5|meeting:4.4|which meeting:4.4|from which meeting:4.4|when did we meet:5.6|when we met:5.6|when was it said:5.4|when did we say it:5.4|when was it agreed:5.4|when did we agree it:5.4|day we met:5.4",
         ("log_entries", "due_on"): "wanted by:5|when does it need to be done:5.4|when does it need doing:5.4|ready by:5|when is it needed by|when is it needed|when do we need it|when does it have to be done|needed by when|when should it be done",

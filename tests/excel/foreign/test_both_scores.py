@@ -1,0 +1,90 @@
+"""Likelihood and impact in one cell, "4 x 5 = 20", and which way a risk's score went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+_RISKS = (
+    "Home Office grant ends early",
+    "Key staff leave the team",
+    "Cameras fail over Christmas",
+    "Volunteers stop coming",
+)
+
+
+def _read(columns: dict[str, tuple[object, ...]], **mappings: Any) -> tuple[Reading, list[dict[str, Any]]]:
+    rows = zip(_RISKS, *columns.values(), ("Chair", "Clerk", "Chair", "Clerk"), strict=True)
+    grid = Grid.of_rows("Risks", [("Risk", *columns, "Owner"), *rows])
+    reading = read_grids([grid], FinancialYear(2025), Mappings(**mappings))
+    return reading, [draft.values for draft in reading.drafts if draft.register == "risks"]
+
+
+def _scores(found: dict[str, Any], phase: str) -> tuple[Any, Any]:
+    return found.get(f"{phase}_likelihood"), found.get(f"{phase}_impact")
+
+
+def test_two_columns_of_both_are_before_and_now_and_a_wrong_product_is_asked_about() -> None:
+    columns = {
+        "Inherent score (L x I)": ("4 x 5 = 20", "3x4=12", "5 × 4", "2 x 3 = 7"),
+        "Residual score (L x I)": ("3 x 4 = 12", "2 x 4 = 8", "4 x 3 = 12", "2 x 2 = 4"),
+    }
+    reading, found = _read(columns)
+    assert [_scores(one, "inherent") for one in found] == [(4, 5), (3, 4), (5, 4), (None, None)]
+    assert [_scores(one, "current") for one in found] == [(3, 4), (2, 4), (4, 3), (2, 2)]
+    (asked,) = [mark.message for _, mark in reading.cells.marks.items() if mark.outcome == "asked"]
+    assert asked == "The sheet says 7, but 2 × 3 is 6. Its words are kept in the notes."
+    assert found[3]["notes"] == "Inherent score (L x I): 2 x 3 = 7"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "scores"),
+    [
+        (
+            "Score (Impact x Likelihood)",
+            ("4 x 5", "3 x 4", "5 x 4", "2 x 3"),
+            [(5, 4), (4, 3), (4, 5), (3, 2)],
+        ),
+        ("Score", ("L4 x I5 = 20", "L3 x I4", "L5 x I4", "L2 x I3"), [(4, 5), (3, 4), (5, 4), (2, 3)]),
+        # Nothing says which comes first.
+        ("Score", ("4 x 5 = 20", "3 x 4 = 12", "5 x 4 = 20", "2 x 3 = 6"), [(None, None)] * 4),
+    ],
+)
+def test_which_of_the_two_comes_first(heading: str, cells: tuple[str, ...], scores: list[Any]) -> None:
+    reading, found = _read({heading: cells})
+    assert [_scores(one, "current") for one in found] == scores
+    asked = {use.heading: use.why for use in reading.mapped[0].mapping.columns if use.asked}
+    question = "Is the first figure under “Score” the likelihood and the second the impact?"
+    assert asked == ({} if scores[0][0] else {"Score": question})
+
+
+def test_columns_of_their_own_say_more_than_both_together() -> None:
+    columns = {
+        "Score": ("4 x 5", "3 x 4", "5 x 4", "2 x 3"),
+        "Likelihood": (4, 3, 5, 2),
+        "Impact": (5, 4, 4, 3),
+    }
+    _, found = _read(columns)
+    assert [_scores(one, "current") for one in found] == [(4, 5), (3, 4), (5, 4), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Trend", ("↑", "→", "↓", "↑")),
+        ("Direction", ("Increasing", "Static", "Reducing", "Static")),
+        ("Previous score", (16, 6, 20, 6)),
+    ],
+)
+def test_which_way_a_score_went_is_kept(heading: str, cells: tuple[object, ...]) -> None:
+    columns = {"Likelihood": (4, 3, 5, 2), "Impact": (5, 4, 4, 3), "Score": (20, 12, 20, 6), heading: cells}
+    reading, found = _read(columns)
+    assert [one["notes"] for one in found] == [f"{heading}: {cell}" for cell in cells]
+    assert {use.heading: use.field for use in reading.mapped[0].mapping.columns}["Score"] == "ignored"
