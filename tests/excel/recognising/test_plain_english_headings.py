@@ -38,6 +38,7 @@ _CELLS: dict[str, tuple[object, ...]] = {
     "jobs": ("Write to the licensing committee about hours", "Send ward figures to all members", "Ask Housing for a list of empty homes", "Book the hall for the open day"),
     "came": ("Letter sent", "Figures sent in June", "Waiting for reply", "Booked for May"),
     "orders": ("Town centre alcohol", "Dogs on the beach", "Car cruising", "Feeding of gulls"), "places": ("Town centre", "Beach", "Retail park", "Quay"),
+    "items": (4, 4, 5, 7), "numbers": (3, 4, 5, 7), "funds": ("Safer Streets", "Serious Violence", "Hotspot Fund", "Small Grants"),
     "states": ("Live", "On hold", "Not due", "Monitoring"),
     "went": ("↑", "→", "↓", "Increasing"),
 }  # fmt: skip
@@ -101,13 +102,28 @@ _TABLES: list[tuple[str, str, dict[str, tuple[str, str]]]] = [
     ("PSPO register", "log_entries", {
         "Public Spaces Protection Order": ("orders", "title"), "Runs from": ("met", "starts_on"), "Runs until": ("days", "expires_on"), "Where": ("places", "area"),
     }),
+    ("Plan", "plan_items", {
+        "Objective": ("themes", "objective"), "Action": ("actions", "title"), "Deliverable": ("ends", "outcome"), "Lead": ("whos", _LEADS), "Due": ("whens", "timescale"),
+    }),
+    ("Sheet1", "plan_items", {"Deliverable": ("actions", "title"), "Owner": ("whos", _LEADS), "Status": ("states", "status")}),
+    ("Minutes", "log_entries", {"Agenda item": ("items", "source"), "Action": ("jobs", "title"), "Owner": ("posts", "owner"), "Due": ("days", "due_on")}),
+    ("Minutes", "log_entries", {"Agenda item": ("numbers", "ref"), "Action": ("jobs", "title"), "Owner": ("posts", "owner"), "Due": ("days", "due_on")}),
+    ("Risks", "risks", {
+        "Risk": ("risks", "title"), "Pre-mitigation likelihood": ("scores", "inherent_likelihood"), "Pre-mitigation impact": ("scores", "inherent_impact"),
+        "Mitigation": ("controls", "title"), "Post-mitigation Lead": ("posts", "owner"),
+        "Post-mitigation likelihood": ("few", "current_likelihood"), "Post-mitigation impact": ("few", "current_impact"),
+    }),
+    ("KPIs", "indicators", {"Indicator": ("names", "title"), "Q1 last year": ("figures", "notes"), "Q1": ("quarter", "value"), "Target": ("aims", "target_value")}),
+    ("Grants", "allocations", {"Grant": ("funds", "stream"), "How much": ("sums", "amount"), "Paid to": ("bodies", "provider"), "For": ("bought", "project")}),
     ("Orders", "log_entries", {
         "Order": ("orders", "title"), "Made on": ("met", "starts_on"), "Ends": ("days", "expires_on"), "Area": ("places", "area"),
     }),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("sheet", "register", "columns"), _TABLES, ids=[sheet for sheet, _, _ in _TABLES])
+@pytest.mark.parametrize(
+    ("sheet", "register", "columns"), _TABLES, ids=[next(iter(columns)) for _, _, columns in _TABLES]
+)
 def test_questions_head_columns(sheet: str, register: str, columns: dict[str, tuple[str, str]]) -> None:
     cells = [_CELLS[name] for name, _ in columns.values()]
     grid = Grid.of_rows(sheet, [tuple(columns), *zip(*cells, strict=True)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
+_AGENDA_ITEM = ("agenda", "item")
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
@@ -16,6 +17,16 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _steps_after_events(columns, options)
     _days_of_decisions(columns, options)
     _decided_issues(columns, options)
+    _numbers_of_agenda_items(columns, options)
+
+
+def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """The number of an agenda item is where an entry comes from, and its own number only where each has another and no other column has one."""
+    ref, source = (("log_entries", name, "") for name in ("ref", "source"))
+    for column, own in zip(columns, options, strict=True):
+        if column.words == _AGENDA_ITEM and ref in own and source in own:
+            numbered = any(ref in other for other in options if other is not own)
+            own.pop(ref if numbered or column.seen.distinct < 1 else source)
 
 
 def _met_recommendations(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.settling import CLEAR, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _ENDING = {"end", "due", "deadline", "completion"}
@@ -39,7 +39,7 @@ def _delivered_by_actions(columns: list[Column], options: list[dict[Option, floa
                 own.pop(title, None)
                 own.pop(("plan_items", "objective", ""), None)
                 outcome = ("plan_items", "outcome", "")
-                own[outcome] = max(CLEAR, own.get(outcome, 0.0))
+                own[outcome] = max(CLEAR, own.get(outcome, 0.0)) + PLAINLY
 
 
 def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]) -> None:
