@@ -43,6 +43,7 @@ _UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECA
 _DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
 
 
+_LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
     r"\bcommissioner|\bpcc\b|\bopcc\b|\bhome office\b|\bministry\b|\bcouncil\b|\bpolice\b|\bnhs\b|\bicb\b|\blottery\b|\btrust\b|\bfoundation\b|\bprogramme\b|\bbudget\b",
@@ -260,10 +261,12 @@ class RowRecords:
     def _baseline_year(self) -> str:
         """The year the heading of the baseline names, as people write it; "" where it names none."""
         for use in self.uses:
-            if (use.register, use.field) == ("indicators", "baseline_value") and (
-                said := years_in(use.heading)
-            ):
+            if (use.register, use.field) != ("indicators", "baseline_value"):
+                continue
+            if said := years_in(use.heading):
                 return said.last.label if said.first == said.last else ""
+            if self.year and _LAST_YEAR.search(use.heading):
+                return FinancialYear(self.year.first - 1).label
         return ""
 
     def _add_funding_streams(

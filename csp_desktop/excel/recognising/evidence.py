@@ -191,7 +191,10 @@ def _direction(seen: Profile) -> float:
         return -4.0
     if seen.directions > 0.6:
         return 1.8
-    return 1.0 if seen.arrows > 0.6 else _choice(seen)
+    if seen.arrows > 0.6:
+        return 1.0
+    # Words of an aim, where neither a way nor a yes stands among them.
+    return _choice(seen) - (3.0 if seen.directions + seen.arrows + seen.ticks < 0.2 else 0.0)
 
 
 def _yes_no(seen: Profile) -> float:

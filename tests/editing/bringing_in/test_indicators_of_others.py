@@ -96,3 +96,17 @@ def test_columns_that_say_which_way_is_better(
     reading = read_grids([Grid.of_rows("Indicators", rows)], YEAR, Mappings())
     drafts = [draft for draft in reading.drafts if draft.register == "indicators"]
     assert [draft.values.get("better") for draft in drafts] == ways
+
+
+def test_last_year_is_the_year_before_this_one() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Indicator", "Where were we last year?", "Target", "Q1"),
+        ("Repeat victims of domestic abuse", 140, 120, 30),
+        ("Homes made safe after a break-in", 60, 80, 20),
+    ]
+    reading = read_grids([Grid.of_rows("Indicators", rows)], YEAR, Mappings())
+    held = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(one["baseline_value"], one["baseline_period"]) for one in held] == [
+        (140, "2024/25"),
+        (60, "2024/25"),
+    ]

@@ -115,6 +115,8 @@ _TABLES: list[tuple[str, str, dict[str, tuple[str, str]]]] = [
     }),
     ("KPIs", "indicators", {"Indicator": ("names", "title"), "Q1 last year": ("figures", "notes"), "Q1": ("quarter", "value"), "Target": ("aims", "target_value")}),
     ("Grants", "allocations", {"Grant": ("funds", "stream"), "How much": ("sums", "amount"), "Paid to": ("bodies", "provider"), "For": ("bought", "project")}),
+    ("Decisions", "log_entries", {"What was decided?": ("jobs", "title"), "When?": ("days", "raised_on"), "Why?": ("why", "notes")}),
+    ("Measures", "indicators", {"Measure": ("names", "title"), "Target": ("aims", "target_value"), "Aim": ("themes", "item"), "Q1": ("quarter", "value")}),
     ("Orders", "log_entries", {
         "Order": ("orders", "title"), "Made on": ("met", "starts_on"), "Ends": ("days", "expires_on"), "Area": ("places", "area"),
     }),

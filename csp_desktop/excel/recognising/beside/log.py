@@ -53,6 +53,10 @@ def _days_of_decisions(columns: list[Column], options: list[dict[Option, float]]
         for column, own in zip(columns, options, strict=True):
             if column.words == ("date", "made"):
                 own.pop(("log_entries", "starts_on", ""), None)
+    if any({"decision", "decided", "decide"} & set(column.words) for column in columns):
+        for column, own in zip(columns, options, strict=True):
+            if column.words == ("when",) and (when := own.pop(("log_entries", "due_on", ""), 0.0)):
+                own["log_entries", "raised_on", ""] = when
 
 
 def _decided_issues(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -75,6 +75,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
         ("mitigations", "title"):
             "still to do:5|left to do:4.6|what is left to do:5.2|what more|what more will we do:5.4|what else:4.6|what else could we do:5.2|what next:4.6|what comes next:4.6|what should we do about it|what are we going to do about it:5.4|"
             "what do we still need to do|what still needs doing|what we will do next|what do we need to do|what needs doing",
+        ("mitigations", "progress"): f"{_GOING}|what has happened:4.6",
         ("mitigations", "owner"): "after mitigation lead:5.6|after mitigation owner:5.6|after mitigation responsible:5.4",
         ("mitigations", "due_on"): "by:3.8|ready by:4.6",
     },
@@ -132,7 +133,7 @@ PLAIN_ENGLISH: dict[str, Wordings] = {
         ("log_entries", "title"):
             f"job:3.8|our job:4|{_DO}|what did we agree:5.6|what we agreed:5.6|what have we agreed:5.6|what was agreed to do|public spaces protection order:5.8|public space protection order:5.8|"
             "what was said:4.4|what came up:4.4|action needed from meeting",
-        ("log_entries", "source"): "agenda item:6|agenda item title:6|what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
+        ("log_entries", "source"): "agenda item:6|agenda item title:6|where was it decided:5|what meeting:4|where was it said|where was it agreed:5|who raised it at:3",
         ("log_entries", "owner"): f"given to:4.8|who for:4.6|{_WHOSE}|whose:4.6|who is on it",
         ("log_entries", "raised_on"): "date we met:5.8|met on:5|meeting:4.4|which meeting:4.4|from which meeting:4.4|when did we meet:5.6|when we met:5.6|when was it said:5.4|when did we say it:5.4|when was it agreed:5.4|when did we agree it:5.4|day we met:5.4",
         ("log_entries", "due_on"): "wanted by:5|when does it need to be done:5.4|when does it need doing:5.4|ready by:5|when is it needed by|when is it needed|when do we need it|when does it have to be done|needed by when|when should it be done",
