@@ -41,7 +41,6 @@ _STATUS = {
     "progressing well": "in progress", "good progress": "in progress", "some progress": "in progress", "limited progress": "in progress",
     "nearly complete": "in progress", "mostly complete": "in progress", "substantially complete": "in progress", "under development": "in progress",
     "slipping": "in progress", "slightly behind": "in progress", "some slippage": "in progress", "on course": "in progress", "initiated": "in progress",
-    "live": "in progress", "in force": "in progress", "monitoring": "ongoing", "monitored": "ongoing", "being monitored": "ongoing",
     "being developed": "in progress", "under review": "in progress", "in review": "in progress", "continuing": "ongoing",
     "on track": "in progress", "underway": "in progress", "under way": "in progress", "started": "in progress",
     "in hand": "in progress", "progressing": "in progress", "partially complete": "in progress", "partly complete": "in progress",
@@ -61,6 +60,11 @@ _STATUS = {
     "not progressing": "stopped", "not proceeding": "stopped", "not being progressed": "stopped", "rejected": "stopped", "dropped": "stopped",
     "parked": "stopped", "stalled": "stopped", "discontinued": "stopped", "halted": "stopped",
 }  # fmt: skip
+# How an action of a plan stands; only there.
+_PLAN_STATUS = {
+    "live": "in progress",
+    **dict.fromkeys(("monitoring", "monitored", "being monitored", "monitor"), "ongoing"),
+}
 # How an entry of the log stands, told by a rating or of an order; only there.
 _LOG_STATUS = {
     "b": "complete", "blue": "complete", **dict.fromkeys(("g", "a", "r", "green", "amber", "red"), "in progress"),
@@ -318,6 +322,8 @@ def _meant(field: Choice, raw: object, text: str) -> str | None:
         }
     if "in progress" in field.options and "ongoing" not in field.options:
         known |= {said: "in progress" for said, meant in _STATUS.items() if meant == "ongoing"}
+    if "ongoing" in field.options:
+        known |= _PLAN_STATUS
     if "lapsed" in field.options:
         known |= _LOG_STATUS
     if wording in known:

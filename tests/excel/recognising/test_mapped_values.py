@@ -87,6 +87,14 @@ def test_values_by_field() -> None:
         read_value(risks["review_on"], "31 March maybe", None)
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("Live", "in progress"), ("Monitoring", "ongoing"), ("On hold", "stopped"), ("Not due", "not started")],
+)
+def test_words_for_how_an_action_stands(said: str, meant: str) -> None:
+    assert read_value(register_named("plan_items")["status"], said, None).value == meant
+
+
 def test_letters_and_words_with_their_reason_are_steps_of_the_scale() -> None:
     scale = Scale(["L", "M", "H", "Medium – it may stop in spring", "?"])
     assert [scale.read(text).value for text in ("L", "M", "H")] == [1, 3, 5]
