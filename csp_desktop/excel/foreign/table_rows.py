@@ -341,6 +341,10 @@ class TableRows(TakenColumns):
         if key not in known:
             if len(known) > 5_000:
                 known.clear()
+            ticked = self.ticked.get(use.column)
+            if ticked and ticked.holds(raw):
+                known[key] = ticked.read(field, raw)
+                return known[key]
             scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
             known[key] = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
         return known[key]

@@ -15,12 +15,13 @@ from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
 from csp_desktop.excel.recognising.score_pairs import both_scores, first_said
+from csp_desktop.excel.recognising.ticks import TickedColumn
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber
+from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber, YesNo
 
 # Columns that name records of their own.
 _NAMING = {
@@ -62,6 +63,12 @@ class TakenColumns:
         self.fields |= {use.column: mitigation for use in self.uses if use.field == "control"}
         amount = register_named("funding_entries")["amount"]
         self.fields |= {use.column: amount for use in self.uses if use.register == "funding_entries"}
+        self.ticked = {
+            use.column: TickedColumn(use.register, use.heading, self._texts(use), gaps=self._has_gaps(use))
+            for use in self.uses
+            if isinstance(field := self.fields.get(use.column), YesNo)
+            or (isinstance(field, Choice) and field.name in ("status", "carry_forward"))
+        }
         self.carried = self._carried_columns()
         self.ratings = {column for column, field in self.fields.items() if isinstance(field, Rag)}
         self.amounts = {column for column, field in self.fields.items() if isinstance(field, Money)}
@@ -141,6 +148,10 @@ class TakenColumns:
         values, column = self.grid.values, use.column
         held = (values[row, column] for row in self.table.rows if (row, column) in values)
         return list(dict.fromkeys(map(cell_text, held)))
+
+    def _has_gaps(self, use: ColumnUse) -> bool:
+        """Do some rows hold nothing in a column?"""
+        return any((row, use.column) not in self.grid.values for row in self.table.rows)
 
     def _carried_columns(self) -> frozenset[int]:
         """Columns whose merged cells hold for every row they stand beside; figures and long texts do not."""

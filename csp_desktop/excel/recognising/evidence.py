@@ -143,7 +143,7 @@ def _score(seen: Profile) -> float:
 def _rating(seen: Profile) -> float:
     if seen.ratings > 0.6 or seen.fills:
         return 2.0
-    return -3.0 if seen.numbers > 0.5 or seen.average > 25 else -1.5
+    return -3.0 if seen.numbers > 0.5 or seen.ticks > 0.6 or seen.average > 25 else -1.5
 
 
 def _status(seen: Profile) -> float:

@@ -146,10 +146,6 @@ STATUS_WORDS = frozenset(
      "carried forward", "merged", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
 )  # fmt: skip
 RESPONSE_WORDS = frozenset(("treat", "tolerate", "transfer", "terminate", *_RESPONSE))
-_TICKS = {
-    "✓": True, "✔": True, "☑": True, "☒": True, "√": True, "y": True, "yes": True, "true": True, "x": False, "✗": False, "✘": False,
-    "☐": False, "□": False, "n": False, "no": False, "false": False, "1": True, "0": False,
-}  # fmt: skip
 _OPEN_ENDED = re.compile(
     r"\b(?:on-?\s?going|tbc|tba|monthly|quarterly|weekly|annual(?:ly)?|daily|termly|fortnightly|yearly|continuous|as required|"
     r"rolling|immediate(?:ly)?|asap|completed?|year end|half yearly|when required|long term|short term|medium term|"
@@ -173,11 +169,6 @@ _SCALE = re.compile(
 def step_of(word: str) -> int | None:
     """Where a word stands on the usual scale of five; None for any other word."""
     return _FIVE.get(word)
-
-
-def is_tick(text: str) -> bool:
-    """A tick, a cross, or yes and no in one word."""
-    return text.strip().casefold() in _TICKS and not text.strip().isdigit()
 
 
 def is_open_ended(text: str) -> bool:
@@ -292,7 +283,7 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
         try:
             meant = str(field.parse(text))
         except InvalidValue:
-            otherwise = _meant(field, raw, text)
+            otherwise = _meant(field, text)
             if otherwise is None:
                 raise
             meant = otherwise
@@ -307,14 +298,9 @@ def read_value(field: Field, raw: object, year: FinancialYear | None) -> ReadVal
     return ReadValue(field.parse(raw if isinstance(raw, int | float | bool) else text))
 
 
-def _meant(field: Choice, raw: object, text: str) -> str | None:
-    """What a word means that is not on a field's list: the same said otherwise, a tick, or the list's word and more."""
+def _meant(field: Choice, text: str) -> str | None:
+    """What a word means that is not on a field's list: the same said otherwise, or the list's word and more."""
     wording = plain(text) or text.strip()
-    if field.name == "status" and "complete" in field.options and (isinstance(raw, bool) or is_tick(text)):
-        ticked = raw if isinstance(raw, bool) else _TICKS[text.strip().casefold()]
-        return "complete" if ticked else "not started"
-    if field.name == "carry_forward" and is_tick(text):
-        return "allowed" if _TICKS[text.strip().casefold()] else "not allowed"
     known = {plain(option): option for option in field.options}
     for words in _MEANT.get(field.name, ()):
         known |= {

@@ -17,9 +17,9 @@ from csp_desktop.excel.recognising.mapped_values import (
     UNIT_WORDS,
     is_duration,
     is_open_ended,
-    is_tick,
 )
 from csp_desktop.excel.recognising.score_pairs import both_scores, order_told
+from csp_desktop.excel.recognising.tick_marks import is_tick
 from csp_desktop.excel.wording.cells import is_unmade_choice, plain
 from csp_desktop.excel.wording.resources import is_person, is_post
 from csp_desktop.excel.wording.which_way import tells_of_change, way_of_mark
@@ -209,8 +209,9 @@ def _is_response(text: str) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    nothing = plain(text) in _NULL or is_unmade_choice(text.strip())
-    return nothing and not (way_of_mark(text) or tells_of_change(text))
+    if is_unmade_choice(text.strip()):
+        return True
+    return plain(text) in _NULL and not (is_tick(text) or way_of_mark(text) or tells_of_change(text))
 
 
 def _orders(values: Sequence[tuple[object, str]]) -> tuple[int, int]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.ticks import asked_of, of_mitigations
 from csp_desktop.registers.catalog import register_named
 
 # Registers whose records are called by a text of their own, and not by a person's or a body's name.
 _NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
 _LONGER = 1.1
+# Where each register says how far something is.
+_STATUS_OF: dict[str, Option] = {
+    "plan_items": ("plan_items", "status", ""),
+    "risks": ("risks", "status", ""),
+    "log_entries": ("log_updates", "status", ""),
+}
+_ACTED = ("title", "control")
+_TICKED = 0.8
 _REVIEWED_BY = {"reviewed", "by"}
 _LAST_REVIEW = {"last", "review"}
 _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
@@ -21,6 +30,7 @@ def weigh(register: str, columns: list[Column], options: list[dict[Option, float
         _plainest_names(title, columns, options)
         _others_related_to(title, columns, options)
     _kinds_are_no_statuses(columns, options)
+    _ticks_say_how_far(register, columns, options)
     if register in ("log_entries", "risks"):
         _reviews_gone_by(columns, options)
 
@@ -65,6 +75,40 @@ def _kinds_are_no_statuses(columns: list[Column], options: list[dict[Option, flo
         if column.seen.statuses > 0.6:
             for option in [option for option in own if option[1] == "kind"]:
                 del own[option]
+
+
+def _ticks_say_how_far(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Ticks, or yes and no, under what asks whether something is done are its status, and no day it was done."""
+    if register not in _STATUS_OF:
+        return
+    own_status, beside = _STATUS_OF[register], ("mitigations", "status", "")
+    mitigated = any(own.get(("mitigations", name, ""), 0.0) > CLEAR for own in options for name in _ACTED)
+    told = {
+        option
+        for column, own in zip(columns, options, strict=True)
+        if column.seen.statuses > _TICKED > column.seen.ticks
+        for option in own
+        if own[option] > CLEAR
+    }
+    for column, own in zip(columns, options, strict=True):
+        heading = column.in_table.own
+        asked = asked_of(heading)
+        if not asked or column.own_quarter or not column.seen.count or column.seen.ticks < _TICKED:
+            continue
+        status = own_status
+        if register == "risks" and of_mitigations(heading):
+            if not mitigated:
+                continue
+            status = beside
+        if status in told:
+            # Words beside it say more.
+            own.pop(status, None)
+            continue
+        said = max(CLEAR + PLAINLY, own.get(status, 0.0))
+        own.clear()
+        own[status] = said
+        if register == "risks" and mitigated and asked == "outstanding" and status == own_status:
+            own[beside] = said  # the risk, or what is done about it
 
 
 def _reviews_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
