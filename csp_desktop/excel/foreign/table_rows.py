@@ -37,7 +37,7 @@ from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Date, Links, Reference, Text, Values
+from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
 from csp_desktop.rules.targets import stated_level, stated_percent
 
 Cancelled = Callable[[], bool]
@@ -266,10 +266,10 @@ class TableRows(TakenColumns):
                     said.note(use.heading, text, place)
                 else:
                     said.mitigations.append(("title", text, place))
-            elif isinstance(field, Date) or (
+            elif isinstance(field, Date | Money) or (
                 (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
             ):
-                # The words say more than the day or the status read from them.
+                # The words say more than the day, the amount or the status read from them.
                 said.note(use.heading, text, place)
         if (use.register, use.field) in _LED:
             return self._keep_leads(use, text, place, said)
@@ -346,8 +346,15 @@ class TableRows(TakenColumns):
                 known[key] = ticked.read(field, raw)
                 return known[key]
             scale, pounds = self.scales.get(use.column), in_pounds(raw, self.counted_in.get(use.column, 1))
-            known[key] = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
+            read = scale.read(cell_text(raw)) if scale else read_value(field, pounds, self.year)
+            if isinstance(field, Money) and read.message and not self._is_of_a_year(use):
+                raise InvalidValue(f"“{cell_text(raw)}” is what it is for a year.")
+            known[key] = read
         return known[key]
+
+    def _is_of_a_year(self, use: ColumnUse) -> bool:
+        """Can an amount in this column be one for a year, in pounds?"""
+        return use.register != "funding_entries" and use.column not in self.counted_in
 
     def _seen(self, place: Place, use: ColumnUse) -> tuple[Place, object]:
         """What is seen at an empty cell of a row with a name: the cell merged over it, where that holds for each row."""

@@ -159,6 +159,11 @@ _DURATION = re.compile(
     r"|(?:year|phase|stage|term|month|week|day|sprint|tranche)s?\s*\d+(?:\s*(?:-|–|to|,|&|and)\s*\d+)*",
     re.IGNORECASE,
 )
+# "£3,000 p.a.", "£12K per annum", "£500 / year".
+_YEARLY = re.compile(
+    r"(.*\d.*?)[\s,(/]*(?:p\.?\s*a\.?|(?:(?:per|a|each|every|/)\s*)?(?:annum|year|yr)|annually|yearly)[\s.)]*",
+    re.IGNORECASE,
+)
 # "1-4", "1 to 5", "1 (low) – 4 (high)", "1 = rare, 5 = certain", "out of 10", "max 4", "/4".
 _SCALE = re.compile(
     r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of|\bmax(?:imum)?(?: of)?|(?<!\d)/)\s*(100|16|10|[3-9])\b",
@@ -326,7 +331,11 @@ def _meant(field: Choice, text: str) -> str | None:
 
 
 def _money(field: Money, raw: object, text: str) -> ReadValue:
-    pence = parse_money(raw if not isinstance(raw, str) else re.sub(r"\s*(?:p\.?a\.?|per annum)$", "", text))
+    if isinstance(raw, str) and (yearly := _YEARLY.fullmatch(text.strip())):
+        amount = _money(field, yearly[1], yearly[1])
+        said = f"“{text}” is read as {field.format(amount.value)}, what it is for one year."
+        return amount._replace(message=said)
+    pence = parse_money(raw)
     if pence is None:
         million = re.fullmatch(r"£?\s*(\d+(?:\.\d+)?)\s*(?:m|million)", text, re.IGNORECASE)
         if million:

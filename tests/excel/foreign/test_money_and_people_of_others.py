@@ -193,3 +193,41 @@ def test_progress_told_as_a_count_is_counted_and_its_words_are_kept() -> None:
         ("9 of 4 done", None, None),
         ("3 of 12 fitted, 2 of 5 lost", None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "pence"),
+    [
+        *(
+            (said, 1_200_000)
+            for said in ("£12,000 p.a.", "£12K pa", "£12,000 per annum", "£12,000 per year", "£12,000/yr", "£12k (annually)")
+        ),
+        *((said, None) for said in ("£12,000 each", "£900 per month", "£12,000 p.a. for 3 years", "£250 x 4")),
+    ],
+)  # fmt: skip
+def test_an_amount_for_a_year_keeps_its_words_and_any_other_is_asked_about(
+    said: str, pence: int | None
+) -> None:
+    reading = read([("Project", "Funding stream", "Amount"), ("Outreach", "Levy fund", said)], "Allocations")
+    (allocation,) = drafts(reading, "allocations")
+    assert allocation.get("amount") == pence
+    assert allocation["notes"] == f"Amount: {said}"
+    assert outcomes(reading)[said] == ("taken" if pence else "asked", "amount")
+
+
+def test_an_amount_for_a_year_is_no_spending_of_a_quarter_and_no_figure_in_thousands() -> None:
+    spending: Rows = [
+        ("Project", "Budget", "Q1 spend"),
+        ("Outreach", "£8,000", "£3,000 p.a."),
+        ("Vans", "£900", "£300"),
+    ]
+    thousands: Rows = [
+        ("Project", "Funding stream", "Amount £000"),
+        ("Outreach", "Levy", "12 p.a."),
+        ("Vans", "Levy", 13.5),
+        ("Lights", "Levy", 112.5),
+    ]
+    for rows, asked in ((spending, "£3,000 p.a."), (thousands, "12 p.a.")):
+        reading = read(rows, "Allocations")
+        assert outcomes(reading)[asked][0] == "asked"
+        assert asked in str(drafts(reading, "allocations")[0]["notes"])

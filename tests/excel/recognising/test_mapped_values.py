@@ -70,7 +70,8 @@ def test_values_by_field() -> None:
     assert read_value(risks["status"], "No longer relevant", year).value == "closed"
     assert read_value(register_named("indicators")["better"], "Low is good", year).value == "lower"
     assert read_value(allocations["amount"], "£1.5m", year).value == 150_000_000
-    assert read_value(allocations["amount"], "500 p.a.", year).value == 50_000
+    yearly = read_value(allocations["amount"], "500 p.a.", year)
+    assert yearly == (50_000, "“500 p.a.” is read as £500, what it is for one year.")
     assert read_value(allocations["amount"], 12.5, year).value == 1_250
     assert read_value(updates["rag"], "A", year).value == "amber"
     starts = register_named("plan_items")["starts_on"]
