@@ -12,10 +12,13 @@ from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Read
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
+from csp_desktop.excel.recognising.mapped_values import RATING_WORDS
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.which_way import way_told_by_name
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.targets import stated_level
@@ -29,6 +32,8 @@ _ENTRY_KINDS = (
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
+# Registers whose records are called by a text of their own.
+_NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
 # A date headed so is that of a meeting.
 _MEETING_DATE = re.compile(r"\bmeeting\b|\bminutes?\b", re.IGNORECASE)
 
@@ -114,6 +119,8 @@ class RowRecords:
         texts = {key: text for key, (text, _) in said.texts.items()}
         places = {name: sources[0] for name, sources in own.sources.items()}
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
+        if self._names_nothing(own, row):
+            return False
         builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
         draft = builder(own.values, texts, places)
         if draft is None:
@@ -128,6 +135,24 @@ class RowRecords:
             draft.places = {name: place for name, place in draft.places.items() if place.row == row}
         self._keep_notes(draft, said)
         self.beside.add(draft, said)
+        return True
+
+    def _names_nothing(self, own: Said, row: int) -> bool:
+        """Is what should name the record a figure, a day or a colour, beside one other cell at most: “% complete | 40%”?"""
+        title = own.values.get(self.register.title)
+        held = self.grid.columns_by_row.get(row, ())
+        if self.register.name not in _NAMED_IN_WORDS or not isinstance(title, str) or not 1 < len(held) <= 2:
+            return False
+        if (
+            parse_number(title.rstrip("% ")) is None
+            and parse_date(title) is None
+            and plain(title) not in RATING_WORDS
+        ):
+            return False
+        for column in held:
+            self.cells.asked(
+                self.grid.place(row, column), f"“{title}” names no {row_called(self.register.name)}."
+            )
         return True
 
     @staticmethod

@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, tak
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
+from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.side_by_side import gaps, split_at
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence, known_heading
@@ -191,7 +192,8 @@ def _mark_header(table: FoundTable, reading: Reading) -> None:
     for row, why in table.remarks.items():
         for column in grid.columns_by_row[row]:
             if column in own:
-                cells.ignored(grid.place(row, column), why)
+                mark = cells.asked if why in ASKED_ROWS else cells.ignored
+                mark(grid.place(row, column), why)
     for row in table.totals:
         for column in grid.columns_by_row[row]:
             if column in own:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInCells, Reading, SourceCells
 from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.recognising.finding.about_document import about_document
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.tables_found import TurnedGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _FEWEST = 3
+_MOST_OF_LINE = 2
 _EXPLAINED = (
     "meaning",
     "explanation",
@@ -57,8 +59,16 @@ def _explains(grid: Grid, row: int) -> bool:
 
 
 def _without_titles(grid: Grid) -> list[int]:
-    """The rows of a sheet below those that hold nothing but a text over it all."""
+    """The rows of a sheet but those that hold nothing but a text over it all, or tell of the document below it."""
     rows = list(grid.rows)
+    held = grid.columns_by_row
+    widest = max(len(held[row]) for row in rows)
+    while (
+        len(rows) > 1
+        and len(held[rows[-1]]) <= _MOST_OF_LINE < widest
+        and about_document(grid, rows[-1], held[rows[-1]])
+    ):
+        rows.pop()
     while len(rows) > 1 and grid.lone_text(rows[0]):
         rows.pop(0)
     return rows

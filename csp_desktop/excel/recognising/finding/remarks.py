@@ -12,6 +12,10 @@ from csp_desktop.registers.as_written.word_meanings import says_nothing
 GUIDANCE_ROW = "Guidance under the headings: no record."
 REMARK_ROW = "A remark beside the table: no record."
 EXAMPLE_ROW = "An example of how to fill in a row: no record."
+SUMMARY_ROW = "It says what the rows above come to: no record."
+MAYBE_SUMMARY_ROW = "Does this say what the rows above come to? It was not brought in as a record."
+ASKED_ROWS = frozenset((MAYBE_SUMMARY_ROW,))
+"""Of the rows that are no records those somebody should look at."""
 UNFILLED_ROW = "A row with nothing filled in: no record."
 
 # What a row of guidance under the headings opens its cells with.
@@ -84,6 +88,11 @@ def is_guidance(grid: Grid, row: int, after: int) -> bool:
     if len(grid.columns_by_row[after]) * 2 < len(texts):
         return False
     return sum(_GUIDES.match(text) is not None for text in texts) >= _SHARE * len(texts)
+
+
+def opens_remark(text: str) -> bool:
+    """ "Note: provisional", "Source: the county": words about a table."""
+    return _REMARK.match(text) is not None
 
 
 def is_remark(grid: Grid, row: int, columns: Sequence[int], width: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
     heads_scale,
@@ -27,7 +28,9 @@ from csp_desktop.excel.recognising.finding.headings_between import (
 from csp_desktop.excel.recognising.finding.remarks import (
     EXAMPLE_ROW,
     GUIDANCE_ROW,
+    MAYBE_SUMMARY_ROW,
     REMARK_ROW,
+    SUMMARY_ROW,
     UNFILLED_ROW,
     is_example,
     is_guidance,
@@ -35,7 +38,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     is_unfilled,
 )
 from csp_desktop.excel.recognising.finding.side_by_side import side_by_side
-from csp_desktop.excel.recognising.finding.totals import is_total
+from csp_desktop.excel.recognising.finding.totals import is_total, sums_up
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
 
@@ -60,6 +63,8 @@ def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
         take_first_heading(table)
         tables += map(_without_strangers, side_by_side(table, known))
         start = end
+    if tables:
+        take_lines_around(grid, tables)
     return tables
 
 
@@ -109,6 +114,10 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
             table.remarks[row] = EXAMPLE_ROW
         elif is_total(grid, row, columns, table.rows):
             table.totals.append(row)
+        elif row - 1 not in table.sections and (
+            (summed := sums_up(grid, row, columns, table.rows)) or summed is None
+        ):
+            table.remarks[row] = SUMMARY_ROW if summed else MAYBE_SUMMARY_ROW
         elif heading := heading_between(grid, row, columns, heading_columns):
             table.sections[row] = heading
         elif opening or any(grid.text(row, column) for column in columns):
@@ -122,6 +131,7 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
     ):
         table.remarks[table.rows.pop(0)] = GUIDANCE_ROW
     end = cut_tail(grid, rows, table, end)
+    take_document_lines(table)
     take_names_alone(table)
     table.header = (*header, *(row for row in again if end == len(rows) or row < rows[end]))
     table.columns = columns_under(grid, header, table.rows)

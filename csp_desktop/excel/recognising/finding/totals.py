@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.wordings.around_tables import MAYBE_SUMMARIES, SUMMARIES
 from csp_desktop.registers.as_written.amounts import parse_money, parse_number
 
 _TOTAL = re.compile(
@@ -16,8 +17,11 @@ _TOTAL = re.compile(
 # "Total recorded crime" may be an indicator, "Total for the year" a total: the figures tell.
 _MAY_BE = re.compile(r"(?:overall |annual )?totals?\b.{0,80}|.{0,80}\btotals?:?", re.IGNORECASE)
 _SAID = re.compile(r"total|sum\b", re.IGNORECASE)
+_SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
+_MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
 _NEARLY = 0.005
 _LONGEST = 90
+_FEWEST = 2
 
 
 def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
@@ -45,6 +49,30 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
         return True  # "Total risks: 12": how many there are
     # Words that could name a record need one sum; a row of nothing but figures must be sums all over.
     return any(added) if worded else len(added) > 1 and all(added)
+
+
+def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
+    """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
+    opening = " ".join(grid.text(row, columns[0])[:_LONGEST].split())
+    if len(above) < _FEWEST or not opening:
+        return False
+    if _SUMMARY.fullmatch(opening):
+        return True
+    if not _MAY_SUM_UP.fullmatch(opening):
+        return False
+    figures = [column for column in columns if figure_at(grid, row, column) is not None]
+    if any(_adds_up(grid, row, column, above) or _averages(grid, row, column, above) for column in figures):
+        return True
+    return None
+
+
+def _averages(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:
+    """Is a figure the average of all those over it?"""
+    wanted = figure_at(grid, row, column)
+    figures = [figure for over in above if (figure := figure_at(grid, over, column)) is not None]
+    if not wanted or len(figures) < _FEWEST:
+        return False
+    return abs(sum(figures) / len(figures) - wanted) <= _NEARLY * abs(wanted)
 
 
 def _adds_up(grid: Grid, row: int, column: int, above: Sequence[int]) -> bool:

@@ -1,0 +1,47 @@
+"""What people write above and below their tables: who made the document and when, and what sums up its rows."""
+
+from __future__ import annotations
+
+# fmt: off
+
+MADE = (
+    "prepared|produced|compiled|completed|written|drafted|created|updated|amended|revised|reviewed|checked|approved|agreed|"
+    "authorised|authorized|endorsed|signed|signed off|ratified|issued|submitted|published|maintained|modified|saved|"
+    "refreshed|printed|edited|adopted|collated|presented|scrutinised|verified|countersigned"
+)
+OF_IT = "this|the|document|plan|report|register|log|action|risk|delivery|data|was|and|last|originally|first|form|template|tracker"
+DAYS = (
+    "(?:last|date|next|first|previous|document|plan|report|register) (?:{made}|update|review|revision|version|amendment|"
+    "approval|issue|meeting|printed)|(?:date|day) of (?:last |next )?(?:update|review|issue|approval|meeting|revision|"
+    "signature|publication|report|version|print)|(?:review|issue|approval|publication|effective|revision) date|"
+    "(?:next|last) review (?:date|due)|(?:updated|revised|amended|printed|approved|agreed|issued|published|signed|saved|"
+    "refreshed|reviewed)(?: on)?|(?:data )?(?:as at|correct at|extracted(?: on)?)|date|dated|review frequency"
+)
+VERSIONS = "(?:document |plan |register )?(?:version|issue|revision|edition|draft|v|ver|rev)(?: (?:no|number|control|history))?"
+# Only below a table, and beside lines of the others: a list of people may hold a chair, too.
+POSTS = (
+    "chair|chairperson|chairman|chairwoman|chair of the (?:board|partnership|group|csp)|vice chair|author|authors|"
+    "signature|signatures|signed|sign off|signed off|document owner|plan owner|register owner|approver|position|job title|"
+    "name|print name|contact|contact details|distribution|classification|file ?name|file path|circulation|on behalf of|"
+    "for and on behalf of|owner|status"
+)
+MARKINGS = (
+    r"page \d+(?: of \d+)?|(?:-+ ?)?end(?: of (?:the )?(?:document|report|register|table|plan|list|log))?(?: ?-+)?|"
+    r"(?:©|\(c\)|(?:crown )?copyright).{0,80}|official(?:[ :-]+sensitive)?|restricted|not protectively marked|"
+    r"not for (?:publication|circulation|onward circulation)|protect|unclassified|confidential|private and confidential"
+)
+# Words that name what the rows above come to and can name no record; and those that may, where the figures decide.
+SUMMARIES = (
+    "(?:running|cumulative|combined|column|final|net|gross|overall|annual|year end|yearly|quarterly|monthly) totals?|"
+    "(?:overall |group |simple |mean |weighted |column )?averages?|(?:overall |group )?mean|median|"
+    "(?:%|percent|per cent|percentage)(?: of (?:actions?|total|budget|grant|allocation|milestones?|tasks?|risks?))?"
+    "(?: (?:completed?|spent|achieved|closed|allocated|on track|on target|green|amber|red|of total|of budget|of grant|delivered|met))|"
+    "total (?:%|percent|per cent)"
+)
+MAYBE_SUMMARIES = (
+    "overall|combined|all(?: (?:the|our))?(?: [a-z]+)? (?:wards?|areas?|districts?|boroughs?|beats?|neighbourhoods?|localities|sites?|"
+    "sectors?|forces?|themes?|priorities|projects?|schemes?|streams?|partners?|agencies|actions?|risks?|indicators?|"
+    "measures?|quarters?|months?|years?|services?|groups?)|(?:district|borough|county|force|partnership|csp)[ -]?wide|"
+    "(?:balance|budget)?(?: ?(?:remaining|outstanding|left))+(?: (?:balance|budget|to (?:spend|allocate)))?|balance|variance|difference|"
+    "(?:under|over) ?spend|unspent|unallocated|surplus|deficit|surplus deficit|left to spend|net position|remainder"
+)
