@@ -66,9 +66,8 @@ def source_tables(reading: Reading) -> list[SourceTable]:
 
 def _of_mapped(grid: Grid, mapped: MappedTable) -> SourceTable:
     table = mapped.table
-    columns = [column.column for column in table.columns]
     rows = [*table.header, *table.titles, *table.rows, *table.sections, *table.totals, *table.remarks]
-    bounds = (min(rows), min(columns), max(rows), max(columns))
+    bounds = table.bounds(*rows)
     register = mapped.mapping.register
     return SourceTable(grid, bounds, len(table.rows), register, mapped.taken, mapped.mapping.why, mapped)
 

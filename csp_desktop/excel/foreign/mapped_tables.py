@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from csp_desktop.excel.foreign.cards import cards
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
@@ -18,7 +19,7 @@ from csp_desktop.excel.recognising.finding.side_by_side import gaps, split_at
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence, known_heading
 from csp_desktop.excel.recognising.recognition import propose
-from csp_desktop.excel.recognising.tables_found import FoundTable, TablePlace
+from csp_desktop.excel.recognising.tables_found import CardsGrid, FoundTable, Rearranged, TablePlace
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -71,13 +72,18 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     for grid in grids:
-        if _is_sideways(grid, year or mappings.plans_year):
-            sideways, first = turned(grid), len(reading.drafts)
-            apart = reading_apart(sideways, reading)
-            _read_grid(sideways, apart, year, mappings, cancelled)
-            take_back(apart, reading, first)
-        else:
+        rearranged: Rearranged | None = cards(grid, known_heading)
+        if rearranged is None and _is_sideways(grid, year or mappings.plans_year):
+            rearranged = turned(grid)
+        if rearranged is None:
             _read_grid(grid, reading, year, mappings, cancelled)
+            continue
+        first, apart = len(reading.drafts), reading_apart(rearranged, reading)
+        _read_grid(rearranged, apart, year, mappings, cancelled)
+        take_back(rearranged, apart, reading, first)
+        if isinstance(rearranged, CardsGrid):
+            for at, why in rearranged.labels.items():
+                reading.cells.ignored(grid.place(*at), why)
     if year:
         reading.years = (year, year)
     elif mappings.plans_year and not reading.years:

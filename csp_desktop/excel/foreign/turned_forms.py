@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.foreign.reading import Label, PartnersInCell, PartnersInCells, Reading, SourceCells
+from csp_desktop.excel.foreign.reading import (
+    Label,
+    PartnersInCell,
+    PartnersInCells,
+    Posts,
+    Reading,
+    SourceCells,
+)
 from csp_desktop.excel.opening.grid import Grid, Place
 from csp_desktop.excel.recognising.finding.about_document import about_document
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
-from csp_desktop.excel.recognising.tables_found import TurnedGrid
+from csp_desktop.excel.recognising.tables_found import Rearranged, TurnedGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _FEWEST = 3
@@ -95,31 +102,31 @@ def turned(grid: Grid) -> TurnedGrid:
     )
 
 
-def reading_apart(grid: TurnedGrid, reading: Reading) -> Reading:
-    """Where a turned sheet is read into: drafts go straight to the reading, cells stay apart until turned back."""
+def reading_apart(grid: Rearranged, reading: Reading) -> Reading:
+    """Where a rearranged sheet is read into: drafts go straight to the reading, cells stay apart until taken back."""
     return Reading(reading.layout, SourceCells([grid]), drafts=reading.drafts, years=reading.years)
 
 
-def take_back(apart: Reading, reading: Reading, first: int) -> None:
-    """Take over what was read of a turned sheet, every cell where it really stands; `first` is its first draft."""
+def take_back(grid: Rearranged, apart: Reading, reading: Reading, first: int) -> None:
+    """Take over what was read of a rearranged sheet, every cell where it really stands; `first` is its first draft."""
+
+    def back(place: Place) -> Place:
+        return Place(place.sheet, *grid.origin(place.row, place.column))
+
+    def value_back(value: object) -> object:
+        if isinstance(value, PartnersInCell | Posts | Label):
+            return value._replace(place=back(value.place))
+        if isinstance(value, PartnersInCells):
+            return PartnersInCells(tuple(names._replace(place=back(names.place)) for names in value.cells))
+        return value
+
     for place, mark in apart.cells.marks.items():
-        reading.cells.mark(_back(place), mark)
+        reading.cells.mark(back(place), mark)
     for draft in reading.drafts[first:]:
-        draft.values = {name: _value_back(value) for name, value in draft.values.items()}
-        draft.places = {name: _back(place) for name, place in draft.places.items()}
-        draft.sources = {name: {_back(place) for place in places} for name, places in draft.sources.items()}
+        draft.values = {name: value_back(value) for name, value in draft.values.items()}
+        draft.places = {name: back(place) for name, place in draft.places.items()}
+        draft.sources = {name: {back(place) for place in places} for name, places in draft.sources.items()}
     reading.tables += apart.tables
     reading.years = reading.years or apart.years
     reading.mapped += apart.mapped
-
-
-def _back(place: Place) -> Place:
-    return Place(place.sheet, place.column, place.row)
-
-
-def _value_back(value: object) -> object:
-    if isinstance(value, PartnersInCell | Label):
-        return value._replace(place=_back(value.place))
-    if isinstance(value, PartnersInCells):
-        return PartnersInCells(tuple(names._replace(place=_back(names.place)) for names in value.cells))
-    return value
+    reading.notes += apart.notes

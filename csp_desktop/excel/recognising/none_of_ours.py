@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csp_desktop.excel.recognising.headings import none_evidence
+from csp_desktop.excel.recognising.headings import known_heading, none_evidence
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
@@ -17,6 +17,7 @@ _LONGEST_NAME = 60
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
 _FORM = "the particulars of a form"
+_LONGEST_FORM, _SURE_HEADING = 10, 0.75
 _SUMMARY = "a summary of another sheet"
 # Nobody keeps figures of the risks in a book besides the book.
 _COUNTED = 12.0
@@ -111,6 +112,8 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said[_CHART] = said.get(_CHART, 0.0) + 6.0
     if len(columns) == 2 and _labelled(table, columns[0]):
         said[_FORM] = said.get(_FORM, 0.0) + 5.0
+    if _asks_by_turns(table, columns):
+        said[_FORM] = said.get(_FORM, 0.0) + 8.0
     if _sums_up(table, columns):
         said[_SUMMARY] = _COUNTED
     if len(columns) > 2 and _reached(columns):
@@ -141,6 +144,16 @@ def _labelled(table: FoundTable, column: Column) -> bool:
     """Do the first cells of nearly all rows end in a colon, each asking for what stands beside it?"""
     first = [table.grid.text(row, column.in_table.column).strip() for row in (*table.header, *table.rows)]
     return sum(text.endswith(":") for text in first) > 0.6 * len(table.rows)
+
+
+def _asks_by_turns(table: FoundTable, columns: list[Column]) -> bool:
+    """Do labels stand in every other column of every row, also of the first, each beside what it asks for?"""
+    if len(columns) < 4 or len(columns) % 2 or not 0 < len(table.rows) <= _LONGEST_FORM:
+        return False
+    rows = (*table.header, *table.rows)
+    asked = [table.grid.text(row, column.in_table.column) for column in columns[::2] for row in rows]
+    asked = [text for text in asked if text]
+    return sum(known_heading(text) >= _SURE_HEADING for text in asked) > 0.8 * len(asked)
 
 
 def _sums_up(table: FoundTable, columns: list[Column]) -> bool:

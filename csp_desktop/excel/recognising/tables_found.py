@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from csp_desktop.excel.opening.grid import Grid, Place
+from csp_desktop.excel.opening.grid import Grid, Place, Position, Range
 from csp_desktop.excel.wording.cells import plain
 
 TablePlace = tuple[str, int, int]
 """A sheet, and the row and column a table's header starts in."""
 
 
-class TurnedGrid(Grid):
+class Rearranged(Grid):
+    """A sheet whose cells are put elsewhere to be read as a table."""
+
+    def origin(self, row: int, column: int) -> Position:
+        """Where what is read here stands on the sheet itself."""
+        return row, column
+
+
+class TurnedGrid(Rearranged):
     """A sheet with rows for columns: a form laid out sideways, read as a table."""
+
+    def origin(self, row: int, column: int) -> Position:
+        return column, row
+
+
+@dataclass
+class CardsGrid(Rearranged):
+    """Forms below or beside one another, each a row; `labels` are the cells that head their values, with why."""
+
+    origins: Mapping[Position, Position] = field(default_factory=dict)
+    labels: Mapping[Position, str] = field(default_factory=dict)
+
+    def origin(self, row: int, column: int) -> Position:
+        return self.origins.get((row, column), (row, column))
 
 
 @dataclass
@@ -56,8 +79,19 @@ class FoundTable:
 
     def cell(self, row: int, column: int) -> Place:
         """Where a row and column of the table stand on the sheet itself."""
-        turned = isinstance(self.grid, TurnedGrid)
-        return self.grid.place(column, row) if turned else self.grid.place(row, column)
+        at = self.grid.origin(row, column) if isinstance(self.grid, Rearranged) else (row, column)
+        return self.grid.place(*at)
+
+    def bounds(self, *rows: int) -> Range:
+        """The first row, first column, last row and last column on the sheet of what stands in some rows of it."""
+        columns = {column.column for column in self.columns}
+        at = [(row, column) for row in (min(rows), max(rows)) for column in (min(columns), max(columns))]
+        if isinstance(self.grid, Rearranged):
+            held = self.grid.values.keys()
+            every = [(row, column) for row in rows for column in columns if (row, column) in held]
+            at = [self.grid.origin(*place) for place in every or at]
+        down, across = [row for row, _ in at], [column for _, column in at]
+        return min(down), min(across), max(down), max(across)
 
     def title_place(self, row: int) -> Place:
         """Where what stands over the table in a row stands."""
@@ -75,12 +109,9 @@ class FoundTable:
     @property
     def range(self) -> str:
         """Where it stands on its sheet: "B3:J40"."""
-        columns = [column.column for column in self.columns]
-        last = max((*self.rows, *self.totals, *self.sections, *self.remarks, *self.header))
-        corners = [
-            self.cell(row, column) for row, column in ((self.header[0], min(columns)), (last, max(columns)))
-        ]
-        return ":".join(corner.address for corner in corners)
+        rows = (*self.rows, *self.totals, *self.sections, *self.remarks, *self.header)
+        top, left, bottom, right = self.bounds(*(row for row in rows if row >= self.header[0]))
+        return f"{self.grid.place(top, left).address}:{self.grid.place(bottom, right).address}"
 
     @property
     def shape(self) -> str:
