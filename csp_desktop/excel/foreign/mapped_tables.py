@@ -10,26 +10,23 @@ from datetime import date
 from csp_desktop.excel.foreign.cards import cards
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
+from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
 from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
-from csp_desktop.excel.recognising.finding.side_by_side import gaps, split_at
 from csp_desktop.excel.recognising.finding.tables import find_tables
-from csp_desktop.excel.recognising.headings import IGNORE, NOTES, heading_evidence, known_heading
+from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import CardsGrid, FoundTable, Rearranged, TablePlace
 from csp_desktop.excel.wording.cells import years_in
 from csp_desktop.periods import FinancialYear
-from csp_desktop.registers.catalog import register_named
 
 NAME = "mapped"
 
 # A form is laid out sideways for a few records with some fields each.
 _LONGEST_FORM, _WIDEST_FORM = 30, 12
-# From here on what names the records on the right is a column of those on the left: “Action” beside a risk.
-_OF_THE_FIRST = 3.5
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -59,7 +56,7 @@ class Mappings:
             # One that cannot be read any more is as good as none.
             with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
                 return remembered_mapping(table, self.remembered[table.shape])
-        return propose(table, year)
+        return in_doubt(table, propose(table, year))
 
 
 def read_tables(
@@ -117,7 +114,7 @@ def _read_grid(
     grid: Grid, reading: Reading, year: FinancialYear | None, mappings: Mappings, cancelled: Cancelled
 ) -> None:
     found = find_tables(grid, known_heading)
-    for table in (part for whole in found for part in _told_apart(whole, year or mappings.plans_year)):
+    for table in (part for whole in found for part in told_apart(whole, year or mappings.plans_year)):
         reading.tables += 1
         said = _years_said(table)
         within = year or (said[0] if said else None) or (reading.years[0] if reading.years else None)
@@ -140,36 +137,6 @@ def _read_grid(
             TableRows(mapped, reading, within, mappings.take_doubtful, cancelled, mappings.today).read()
         else:
             _leave_out(mapped, reading)
-
-
-def _told_apart(table: FoundTable, year: FinancialYear | None) -> list[FoundTable]:
-    """The tables that stand beside each other with an empty column between, row by row."""
-    for gap in gaps(table):
-        left, right = split_at(table, gap, judged=True)
-        if not (left.rows and right.rows):
-            continue
-        before, after = propose(left, year), propose(right, year)
-        if _each_its_own(before, after, named=bool(left.titles and right.titles)):
-            return [part for side in split_at(table, gap) for part in _told_apart(side, year)]
-    return [table]
-
-
-def _each_its_own(before: TableMapping, after: TableMapping, *, named: bool) -> bool:
-    """Is each side a table by itself, `named` where each has its own name, or no further columns of the first's records?"""
-    sides = (before, after)
-    if not any(side.certain for side in sides) or not all(
-        side.register or side.certain_none for side in sides
-    ):
-        return False
-    if named or not all(side.register for side in sides):
-        return True
-    title = register_named(after.register).title
-    naming = next(
-        (use.heading for use in after.columns if (use.register, use.field) == (after.register, title)), ""
-    )
-    own = (before.register, register_named(before.register).title)
-    said = heading_evidence(before.register, naming, naming, naming)
-    return not any(worth >= _OF_THE_FIRST for key, worth in said.items() if key not in (own, NOTES))
 
 
 def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:

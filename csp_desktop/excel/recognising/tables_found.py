@@ -58,7 +58,8 @@ class FoundColumn:
 class FoundTable:
     """A table on a sheet: header rows, columns, data rows, texts that head the rows after them, totals.
 
-    `remarks` are rows that are no records, each with why; `over` are the rows between it and the table before.
+    `remarks` are rows that are no records, each with why; `over` are the rows between it and the table before;
+    `parted` is an empty column beyond which another table may stand, 0 for none.
     """
 
     grid: Grid
@@ -70,6 +71,7 @@ class FoundTable:
     titles: dict[int, str] = field(default_factory=dict)
     remarks: dict[int, str] = field(default_factory=dict)
     over: tuple[int, ...] = ()
+    parted: int = 0
 
     @property
     def place(self) -> TablePlace:

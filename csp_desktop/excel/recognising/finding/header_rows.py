@@ -19,6 +19,8 @@ _LONGEST_EXPLAINED = 400
 _LOOKED_AT = 40
 # A form nobody has filled in yet has at least so many headings.
 _FEWEST_OF_BLANK = 4
+# Tables side by side that are headed alike have at least so many headings each.
+_FEWEST_ALIKE = 3
 _SORTS_OF_FIGURE = {
     *("actual", "actuals", "forecast", "budget", "plan", "planned", "target", "profile", "estimate"),
     *("outturn", "total"),
@@ -38,7 +40,7 @@ def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | 
     widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
     wide = next(at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths))
     for at in looked_at:
-        if best is not None and _parted(rows, best, at) and _well_told(grid, rows[best], known):
+        if best is not None and _parted(rows, best, at) and well_told(grid, rows[best], known):
             break  # a table of its own stands there, whatever heads the next
         # The first row as wide as the table is its header, more likely than not.
         score = header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
@@ -53,7 +55,7 @@ def _parted(rows: list[int], header: int, at: int) -> bool:
     return any(rows[later] - rows[later - 1] > 1 for later in range(header + 2, at + 1))
 
 
-def _well_told(grid: Grid, row: int, known: Known) -> bool:
+def well_told(grid: Grid, row: int, known: Known) -> bool:
     """Are most texts of a row surely headings, and several of them, rather than labels of what stands beside them?"""
     texts = wordings(grid, row)
     sure = sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
@@ -115,7 +117,7 @@ def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
         above, row = rows[before], header[0]
         if above != row - 1 or not (_heads_several(grid, above, row) or heads_in_place(grid, above, row)):
             break
-        if _heads_all(grid, above, row):
+        if _heads_all(grid, above, row) or _names_tables(grid, above, row):
             break
         header.insert(0, above)
     for below in rows[at + 1 : at + 3]:
@@ -178,6 +180,18 @@ def _heads_all(grid: Grid, upper: int, lower: int) -> bool:
     """Does one text of the upper row spread over most of the lower one? It is the table's title then."""
     widest = max(grid.width_of(upper, column) for column in grid.columns_by_row[upper])
     return widest >= 0.7 * len(grid.columns_by_row[lower])
+
+
+def _names_tables(grid: Grid, upper: int, lower: int) -> bool:
+    """Does each text of the upper row stand over headings that are all the same again: tables side by side?"""
+    starts, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
+    if len(starts) < 2 or starts[0] != under[0]:
+        return False
+    parts = [
+        [plain(grid.text(lower, column)) for column in under if start <= column < end]
+        for start, end in zip(starts, [*starts[1:], under[-1] + 1], strict=True)
+    ]
+    return len(parts[0]) >= _FEWEST_ALIKE and all(part == parts[0] for part in parts)
 
 
 def _all_short_words(grid: Grid, row: int) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.columns_under import columns_under
-from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.header_rows import Known, best_header, header_rows, well_told
 from csp_desktop.excel.recognising.finding.headings_between import heading_between
 from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_remark
 from csp_desktop.excel.recognising.finding.totals import is_total
@@ -15,6 +17,40 @@ from csp_desktop.excel.wording.cells import plain
 # A table with more gaps is one laid out loosely.
 _MOST_GAPS = 5
 _JUDGED = 60
+# So many columns are a table.
+_FEWEST = 3
+_NUMBERS = {"ref", "no", "id", "number", "reference", "ref no", "item", "item no"}
+
+
+def headed_apart(grid: Grid, known: Known) -> list[Grid]:
+    """The parts of a sheet beside each other, an empty column between, whose headings stand in different rows."""
+    several = [row for row in grid.rows if len(grid.columns_by_row[row]) > 1]
+    filled = sorted({column for row in several for column in grid.columns_by_row[row]})
+    ends = [last for last, first in pairwise(filled) if first - last > 1]
+    for last in ends[:_MOST_GAPS]:
+        # What stands alone over it all is of the left.
+        left, right = (
+            replace(
+                grid, values={at: value for at, value in grid.values.items() if (at[1] <= last) is before}
+            )
+            for before in (True, False)
+        )
+        here, there = _rows_headed(left, known), _rows_headed(right, known)
+        if not here or not there or not here.isdisjoint(there):
+            continue
+        if max(*here, *there) < min(left.rows[-1], right.rows[-1]):
+            return [*headed_apart(left, known), *headed_apart(right, known)]
+    return [grid]
+
+
+def _rows_headed(grid: Grid, known: Known) -> set[int]:
+    """The rows of the first header of some columns; none where their headings are not surely known."""
+    at = best_header(grid, grid.rows, 0, known)
+    return (
+        set(header_rows(grid, grid.rows, at))
+        if at is not None and well_told(grid, grid.rows[at], known)
+        else set()
+    )
 
 
 def side_by_side(table: FoundTable, known: Known) -> list[FoundTable]:
@@ -59,13 +95,35 @@ def _parts(table: FoundTable, parted: list[list[FoundColumn]], known: Known) -> 
 
 
 def gaps(table: FoundTable) -> list[int]:
-    """The empty columns of a table with headings on both sides of them."""
+    """Where a table may part into two: its empty columns, with headings on both sides, and where it begins anew."""
     after = [run[-1].column + 1 for run in _runs(table)[: _MOST_GAPS - 1]]
+    anew = begins_anew(table)
     return [
         gap
-        for gap in after
+        for gap in (*([anew] if anew else ()), *after)
         if all(sum(bool(column.heading) for column in side) > 1 for side in _sides(table, gap))
     ]
+
+
+def begins_anew(table: FoundTable) -> int:
+    """The column in which other records begin, their numbers headed as those of the first are; 0 where none does."""
+    first, *others = table.columns
+    said = plain(first.own)
+    again = next((column for column in others if plain(column.own) == said), None)
+    if not said or again is None or any(len(side) < _FEWEST for side in _sides(table, again.column)):
+        return 0
+    own = [plain(column.own) for column in table.columns]
+    at = table.columns.index(again)
+    if said not in _NUMBERS and own[at : at + _FEWEST] != own[:_FEWEST]:
+        return 0
+    grid = table.grid
+    both = [
+        (grid.text(row, first.column), grid.text(row, again.column))
+        for row in table.rows[:_JUDGED]
+        if grid.text(row, again.column)
+    ]
+    # The same number again is that of the same record.
+    return again.column if both and sum(one == other for one, other in both) * 2 < len(both) else 0
 
 
 def _sides(table: FoundTable, gap: int) -> list[list[FoundColumn]]:

@@ -37,7 +37,7 @@ from csp_desktop.excel.recognising.finding.remarks import (
     is_remark,
     is_unfilled,
 )
-from csp_desktop.excel.recognising.finding.side_by_side import side_by_side
+from csp_desktop.excel.recognising.finding.side_by_side import headed_apart, side_by_side
 from csp_desktop.excel.recognising.finding.totals import is_total, sums_up
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
@@ -47,6 +47,11 @@ _MOST_TITLES, _NEAREST = 12, 3
 
 def find_tables(grid: Grid, known: Known) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; `known` says how sure a text is a known heading."""
+    return [table for part in headed_apart(grid, known) for table in _tables_below(part, known)]
+
+
+def _tables_below(grid: Grid, known: Known) -> list[FoundTable]:
+    """The tables of a sheet, or of some columns of it, that stand below one another."""
     tables: list[FoundTable] = []
     rows = grid.rows
     start = 0

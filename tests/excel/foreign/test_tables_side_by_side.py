@@ -1,0 +1,117 @@
+"""Two registers beside each other are two, further columns of one stay its columns, and what may be either is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Rows = list[tuple[Any, ...]]
+_RISKS: Rows = [
+    ("Ref", "Risk", "Likelihood", "Impact", "Owner"),
+    ("R1", "The grant ends in spring", 4, 5, "Police"),
+    ("R2", "The analyst leaves", 2, 3, "Council"),
+    ("R3", "Radios fail", 3, 3, "Council"),
+]
+_ACTIONS: Rows = [
+    ("Ref", "Action", "Lead", "Due date", "Status"),
+    ("A1", "Fit lights in the lane", "Council", "30/09/2025", "Open"),
+    ("A2", "Walk the night route", "Police", "31/12/2025", "Open"),
+    ("A3", "Open a safe space", "Council", "31/03/2026", "Closed"),
+]
+_MORE: Rows = [
+    _ACTIONS[0],
+    ("B1", "Survey the shops", "Police", "30/09/2025", "Open"),
+    ("B2", "Train door staff", "Council", "01/09/2025", "Open"),
+    ("B3", "Print the leaflet", "Council", "01/09/2025", "Open"),
+]
+_PLANS = ["plan_items", "plan_items"]
+
+
+def beside(left: Rows, right: Rows, gap: int) -> Rows:
+    wide = max(map(len, left))
+    longest = max(len(left), len(right))
+    lefts, rights = ([*rows, *[()] * (longest - len(rows))] for rows in (left, right))
+    return [
+        (*row, *(None,) * (wide - len(row) + gap), *other) for row, other in zip(lefts, rights, strict=True)
+    ]
+
+
+def without_refs(rows: Rows) -> Rows:
+    return [row[1:] for row in rows]
+
+
+def read(rows: Rows) -> Reading:
+    return read_grids([Grid.of_rows("Overview", rows)], FinancialYear(2025), Mappings())
+
+
+def registers(reading: Reading) -> list[str]:
+    return [mapped.mapping.register for mapped in reading.mapped if mapped.taken]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        (_RISKS, _ACTIONS, ["risks", "plan_items"]),
+        (_RISKS, _ACTIONS[:2], ["risks", "plan_items"]),
+        (_RISKS[:2], _ACTIONS, ["risks", "plan_items"]),
+        (_ACTIONS, _MORE, _PLANS),
+        (_ACTIONS, _MORE[:3], _PLANS),
+    ],
+)
+def test_two_registers(gap: int, left: Rows, right: Rows, found: list[str]) -> None:
+    reading = read(beside(left, right, gap))
+    assert registers(reading) == found
+    assert [len(mapped.table.rows) for mapped in reading.mapped] == [len(left) - 1, len(right) - 1]
+    assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+@pytest.mark.parametrize(("above_left", "above_right"), [(0, 2), (2, 0), (0, 1)])
+@pytest.mark.parametrize("gap", [1, 2])
+def test_two_registers_whose_headings_stand_in_different_rows(
+    above_left: int, above_right: int, gap: int
+) -> None:
+    left, right = [*[()] * above_left, *_RISKS], [*[()] * above_right, *_ACTIONS]
+    reading = read(beside(left, right, gap))
+    assert registers(reading) == ["risks", "plan_items"]
+    assert [len(mapped.table.rows) for mapped in reading.mapped] == [3, 3]
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_quarter_over_each_names_the_table(gap: int) -> None:
+    reading = read(beside([("Q1 actions",), *_ACTIONS], [("Q2 actions",), *_MORE], gap))
+    assert registers(reading) == _PLANS
+    assert [mapped.table.name for mapped in reading.mapped] == ["Q1 actions", "Q2 actions"]
+    assert [column.heading for column in reading.mapped[1].table.columns] == list(_ACTIONS[0])
+
+
+def test_actions_without_numbers_beside_risks() -> None:
+    """Two empty columns part two tables; one may be a space within one, so that is asked."""
+    left, right = without_refs(_RISKS), without_refs(_ACTIONS)
+    assert registers(read(beside(left, right, 2))) == ["risks", "plan_items"]
+    reading = read(beside(left, right, 1))
+    assert registers(reading) == ["risks"]
+    asked = [cell.text for cell in reading.cells if cell.mark.outcome == "asked"]
+    assert {"Fit lights in the lane", "Closed"} <= set(asked)
+    assert not [draft for draft in reading.drafts if draft.register == "mitigations"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        beside([row[:4] for row in _RISKS], [("Mitigating action", "Lead", "By when"), *without_refs(_ACTIONS)[1:]], 1),
+        beside([row[:4] for row in _RISKS], [("Ref", "Mitigation", "Lead", "By when"), *(row[:4] for row in _ACTIONS[1:])], 0),
+        beside([row[:4] for row in _RISKS], [("Ref", "Action", "Lead", "By when"), *((f"R{at}", *row[1:4]) for at, row in enumerate(_ACTIONS[1:], 1))], 0),
+        beside([row[:3] for row in _ACTIONS], [row[3:] for row in _ACTIONS], 1),
+    ],
+    ids=["mitigations", "numbered mitigations", "the same numbers again", "the rest of the plan"],
+)  # fmt: skip
+def test_further_columns_of_one(rows: Rows) -> None:
+    assert len(read(rows).mapped) == 1
