@@ -9,6 +9,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.beside_records import BesideRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
@@ -88,7 +89,7 @@ class RowRecords:
         self.beside = BesideRecords(table, uses, reading, year, today)
         self.section = ""
         self.section_place: Place | None = None
-        self.above: dict[tuple[str, str], Draft] = {}
+        self.under = StandingUnder(table, uses, reading)
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
@@ -97,12 +98,15 @@ class RowRecords:
             register.name in ("allocations", "bids") and (register.name, "stream") not in columns
         )
 
-    def start_section(self, text: str, place: Place) -> None:
-        """The rows that follow stand under this heading."""
+    def start_section(self, text: str, place: Place) -> str:
+        """The rows that follow stand under this heading; says what it is where it is an objective of theirs."""
         self.section, self.section_place = text, place
+        if self.register.name == "plan_items":
+            return self.under.start(text, place)
         # "Equipment" among the rows of a budget is what they are for, not where the money comes from.
         if names_a_fund(text) or not self.section_names_stream:
             self.stream = None
+        return ""
 
     @property
     def section_is_noted(self) -> bool:
@@ -129,6 +133,7 @@ class RowRecords:
                 return False
         else:
             self.last = draft
+            self.under.record_added()
             own.give(draft)
             self._say_what_it_stands_under(draft, said)
             # What stands beside several rows, merged, is not this row's alone.
@@ -311,14 +316,10 @@ class RowRecords:
         objective_text = texts.get(("plan_items", "objective"), "")
         if not own.get("title") and not objective_text:
             return None
-        if priority_text or ("", "priority") not in self.above or self.section:
-            self._above(
-                "priority", priority_text or self.section or self.table.name, None, places.get("priority")
-            )
-        priority = self.above["", "priority"]
-        if objective_text and own.get("title"):
-            self._above("objective", objective_text, priority, places.get("objective"))
-        parent = self.above.get(("", "objective")) or priority
+        priority, objective = self.under.parents(
+            priority_text, objective_text, places, is_objective=not own.get("title")
+        )
+        parent = objective or priority
         level = "action"
         if objective_text and not own.get("title"):
             own["title"], parent, level = objective_text, priority, "objective"
@@ -327,24 +328,6 @@ class RowRecords:
             # The day it was finished says that it is, where nothing says how it stands.
             own.setdefault("status", "complete")
         return self._draft({**own, "level": level, "parent": To(parent.key)}, places)
-
-    def _above(self, level: str, text: str, parent: Draft | None, place: Place | None) -> None:
-        """The priority or objective of that wording, made once."""
-        known = self.above.get((plain(text), level))
-        if known is None:
-            values: Values = {"level": level, "title": text}
-            if parent:
-                values["parent"] = To(parent.key)
-            place = place or self.section_place
-            known = self.reading.add(
-                "plan_items", values, known_by=(("title",),), places={"title": place} if place else {}
-            )
-            self.above[plain(text), level] = known
-        elif place := place or self.section_place:
-            known.read_from("title", place)
-        if level == "priority" and self.above.get(("", "priority")) is not known:
-            self.above.pop(("", "objective"), None)
-        self.above["", level] = known
 
     @property
     def _stream_of_sheet(self) -> str:

@@ -259,7 +259,7 @@ class Draft:
     `values` holds parsed values by field, or who or what is meant (`To`, `PartnersInCell`, `Label`, …); what the source does not say is not
     in it. `starting` holds values a new record starts with, which never change a known one.
     `known_by` lists the groups of fields, best first, that tell the same record again; `places` says
-    where each field stood, `sources` every cell it was read from.
+    where each field stood, `sources` every cell it was read from. `supposed` is one the source needs and does not name.
     """
 
     register: str
@@ -270,6 +270,7 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     record_id: str | None = None
     sources: dict[str, set[Place]] = field(default_factory=dict)
+    supposed: bool = False
 
     def __post_init__(self) -> None:
         for name, place in self.places.items():

@@ -18,6 +18,7 @@ from csp_desktop.excel.foreign.taken_columns import TakenColumns
 from csp_desktop.excel.opening.grid import Place, Pounds, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.finding.bands import band_of
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
     RATING_WORDS,
@@ -79,17 +80,25 @@ class TableRows(TakenColumns):
         self.rows = frozenset(self.table.rows)
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
-        self.heading: Place | None = None
+        self.headings: dict[str, Place] = {}
         self.coloured: dict[int, int] = {}
         self.records = RowRecords(self.table, self.register, self.uses, reading, year, today)
 
     def read(self) -> None:
         """Every row, and the texts that head them."""
+        if self.register.name == "plan_items":
+            for row, text in self.table.titles.items():
+                if band_of(text):
+                    self._start_section(text, self.table.title_place(row))
         for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
             if number % 200 == 0 and self.cancelled():
                 raise Stopped
             if row in self.table.sections:
-                self._start_section(row)
+                place = self.table.section_place(row)
+                before = place._replace(column=place.column - 1)
+                if (before.row, before.column) in self.grid.values:
+                    self.cells.ignored(before, "Goes with the heading beside it.")
+                self._start_section(self.table.sections[row], place)
             else:
                 self._read_row(row)
         self._say_what_was_supposed()
@@ -124,22 +133,24 @@ class TableRows(TakenColumns):
                 f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
             )
 
-    def _start_section(self, row: int) -> None:
-        place = self.table.section_place(row)
-        before = place._replace(column=place.column - 1)
-        if (before.row, before.column) in self.grid.values:
-            self.cells.ignored(before, "Goes with the heading beside it.")
-        self.records.start_section(self.table.sections[row], place)
-        self.heading = place
+    def _start_section(self, text: str, place: Place) -> None:
+        level = self.records.start_section(text, place)
+        if level != "objective":
+            self.headings.clear()
+        self.headings[level] = place
         self.cells.asked(place, "No record stands under this heading.")
 
-    def _take_heading(self) -> None:
+    def _take_headings(self) -> None:
         """A heading counts as taken once a record stands under it."""
-        place, self.heading = self.heading, None
-        if place is None:
-            return
+        headings, self.headings = self.headings, {}
+        for level, place in headings.items():
+            self._take_heading(level, place)
+
+    def _take_heading(self, level: str, place: Place) -> None:
         if self.register.name == "plan_items":
-            self.cells.taken(place, "plan_items", "title", "A priority.")
+            self.cells.taken(
+                place, "plan_items", "title", f"An {level}." if level == "objective" else "A priority."
+            )
         elif self.records.section_is_noted:
             self.cells.noted(place, self.register.name, "Kept in the notes of the rows below it.")
         elif self.records.section_names_stream:
@@ -185,7 +196,7 @@ class TableRows(TakenColumns):
                     note(heading, text, place)
                     mark_cell(place, marks[column])
         if self.records.add(said):
-            self._take_heading()
+            self._take_headings()
 
     @cached_property
     def noted_under(self) -> list[tuple[int, str]]:

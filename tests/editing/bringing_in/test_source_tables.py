@@ -108,5 +108,5 @@ def test_each_table_says_what_it_is_and_which_records_come_of_it(ws: Workspace) 
     ]
     by_key = {draft.key: draft for draft in reading.drafts}
     titles = [{by_key[key].values["title"] for key in drafts_of(reading, one)} for one in found]
-    # The priority that only the sheet names goes with its actions.
-    assert titles == [{"The grant ends"}, {"Delivery Plan", "Renew the gates", "Train"}, set()]
+    # The priority nobody names goes with its actions.
+    assert titles == [{"The grant ends"}, {"All actions", "Renew the gates", "Train"}, set()]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.finding.bands import band_of, is_band_alone
 from csp_desktop.excel.recognising.tables_found import FoundTable
 
-_OF_ROWS = re.compile(r"(?:strategic )?(?:priority|theme|objective|aim)\b\s*(?:\d|[:–-])", re.IGNORECASE)
 _CAPTION = re.compile(r"\w[^:.?]{0,30}:")
 _RUNNING = re.compile(r"[A-Za-z]{0,3}\d{1,3}(?:\.\d{1,2})?[.):]?")
 _SEVERAL = 3
@@ -21,7 +21,7 @@ def take_first_heading(table: FoundTable) -> None:
     if (
         len(table.titles) > 1
         and last == table.header[0] - 1
-        and (table.sections or _OF_ROWS.match(table.titles[last]))
+        and (table.sections or band_of(table.titles[last]))
     ):
         table.sections[last] = table.titles.pop(last)
 
@@ -36,6 +36,8 @@ def heading_between(grid: Grid, row: int, held: Sequence[int], columns: set[int]
     if _CAPTION.fullmatch(grid.text(row, held[0])):
         return " ".join(grid.text(row, column) for column in held)
     at, text = held[-1], grid.text(row, held[-1])
+    if band_of(grid.text(row, held[0])) and (len(held) == 1 or is_band_alone(grid.text(row, held[0]))):
+        return " ".join(grid.text(row, column) for column in held)
     if isinstance(grid.value(row, at), int | float | date):
         return ""
     if len(held) == 2:

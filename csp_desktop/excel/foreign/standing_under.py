@@ -1,0 +1,130 @@
+"""What the actions of a table stand under: texts across it, what stands over it, or a priority nobody named."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.opening.grid import Place
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.finding.bands import band_of, name_of_what
+from csp_desktop.excel.recognising.tables_found import FoundTable, Rearranged
+from csp_desktop.excel.wording.cells import plain
+from csp_desktop.registers.fields import Values
+
+UNNAMED = "All actions"
+"""The priority of actions whose workbook names none."""
+
+
+class StandingUnder:
+    """The priority and objective each row of a plan stands under, made as drafts where a record needs them."""
+
+    def __init__(self, table: FoundTable, uses: list[ColumnUse], reading: Reading) -> None:
+        self.table, self.grid, self.reading = table, table.grid, reading
+        fields = {(use.register, use.field) for use in uses}
+        self._has_objectives = ("plan_items", "objective") in fields
+        self._has_priorities = ("plan_items", "priority") in fields or any(
+            band_of(text) == "priority" for text in (*table.titles.values(), *table.sections.values())
+        )
+        self._priority: tuple[str, Place] | None = None
+        self._objective: tuple[str, Place] | None = None
+        self._worded = self._under_band = False
+        self._drafts: dict[tuple[str, str, str], Draft] = {}
+        self.priority: Draft | None = None
+        self.objective: Draft | None = None
+
+    def start(self, text: str, place: Place) -> str:
+        """The rows that follow stand under this heading: "priority" or "objective" says what it is."""
+        band = band_of(text)
+        below = band == "objective" or (band == "middle" and self._has_priorities)
+        if band is None:
+            # Under “Priority 1: …” right away, a plain text parts what stands below that.
+            below = self._worded and self._under_band
+        if below and not self._has_objectives:
+            self._objective = text, place
+            self._under_band = band is None
+            return "objective"
+        self._priority, self._objective = (text, place), None
+        self._worded = self._under_band = band == "priority"
+        self.priority = self.objective = None
+        return "priority"
+
+    def record_added(self) -> None:
+        """A record stands here: what follows does not stand right under the heading."""
+        if self._objective is None:
+            self._under_band = False
+
+    def parents(
+        self, priority: str, objective: str, places: dict[str, Place], *, is_objective: bool
+    ) -> tuple[Draft, Draft | None]:
+        """The priority and objective of a row, from its own columns, the headings above or the names of the table."""
+        if priority:
+            self._take("priority", priority, places.get("priority"))
+        elif self._priority:
+            self._take("priority", *self._priority)
+        elif self.priority is None:
+            self._take_unsaid()
+        assert self.priority is not None
+        if objective and not is_objective:
+            self._take("objective", objective, places.get("objective"))
+        elif self._objective and not is_objective:
+            self._take("objective", *self._objective)
+        return self.priority, self.objective
+
+    def _take_unsaid(self) -> None:
+        """The priority over an objective named alone, or the name of the table, or one for all that name none."""
+        if self._objective and (above := self._last_of_sheet()):
+            self.priority = above
+            return
+        named = next(filter(None, map(name_of_what, (self.table.name[:150], self.grid.name))), "")
+        self._take("priority", named or UNNAMED, None)
+        assert self.priority is not None
+        self.priority.supposed = True
+        if not named:
+            self.reading.notes.append(
+                f"Nothing in {self.grid.name} names a priority: its actions are put under “{UNNAMED}”."
+            )
+
+    def _last_of_sheet(self) -> Draft | None:
+        return next(
+            (
+                draft
+                for draft in reversed(self.reading.drafts)
+                if draft.values.get("level") == "priority"
+                and any(place.sheet == self.grid.name for place in draft.sources.get("title", ()))
+            ),
+            None,
+        )
+
+    def _take(self, level: str, text: str, place: Place | None) -> None:
+        """The priority or objective of that wording, made once."""
+        parent = self.priority if level == "objective" else None
+        key = (level, plain(text), parent.key if parent else "")
+        known = self._drafts.get(key) or self._known_before(level, text)
+        if known is None:
+            values: Values = {"level": level, "title": text}
+            if parent:
+                values["parent"] = To(parent.key)
+            places = {"title": place} if place else {}
+            known = self.reading.add("plan_items", values, known_by=(("title",),), places=places)
+        elif place:
+            known.read_from("title", place)
+        self._drafts[key] = known
+        if level == "objective":
+            self.objective = known
+            return
+        if self.priority is not known:
+            self.objective = None
+        self.priority = known
+
+    def _known_before(self, level: str, text: str) -> Draft | None:
+        """A priority another table of the workbook named."""
+        if level != "priority" or isinstance(self.grid, Rearranged):
+            return None
+        wanted = plain(text)
+        return next(
+            (
+                draft
+                for draft in self.reading.drafts
+                if draft.values.get("level") == "priority" and plain(str(draft.values["title"])) == wanted
+            ),
+            None,
+        )

@@ -1,0 +1,62 @@
+"""Texts across a table, and what they call what stands below them: a priority, or an objective."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from csp_desktop.excel.recognising.wordings.bands import (
+    BEFORE_BANDS,
+    MIDDLE_BANDS,
+    NAMES_OF_ANYTHING,
+    OBJECTIVE_BANDS,
+    PRIORITY_BANDS,
+)
+from csp_desktop.excel.wording.cells import plain
+
+Band = Literal["priority", "middle", "objective"]
+
+_NUMBER = r"\s*\d+(?:\.\d+)*|\s(?:no\.? ?)?(?:one|two|three|four|five|six|seven|eight|nine|ten|(?-i:[A-Z]\d*|[IVX]+))(?=\s*(?:[:.)–—-]|$))"
+_WORDS: dict[Band, str] = {
+    "objective": OBJECTIVE_BANDS,
+    "middle": MIDDLE_BANDS,
+    "priority": PRIORITY_BANDS,
+}
+_BANDS = {
+    level: re.compile(rf"(?:(?:{BEFORE_BANDS}) )*(?:{words})s?(?:{_NUMBER}|\s*[:–—]|\s+-)", re.IGNORECASE)
+    for level, words in _WORDS.items()
+}
+_OF_ANY_TIME = re.compile(
+    r"\bq[1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d+(?:st|nd|rd|th)?",
+    re.IGNORECASE,
+)
+_AROUND_TIME = re.compile(
+    r"\b(?:copy of|quarter \d|q[1-4]|(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|v(?:ersion)?\s*\d+(?:\.\d+)*)\b|\(\d+\)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def band_of(text: str) -> Band | None:
+    """What a text calls what stands below it, “Objective 1: …”; None where it says neither word."""
+    return next((level for level, words in _BANDS.items() if words.match(text)), None)
+
+
+def is_band_alone(text: str) -> bool:
+    """Is a text the word and its number and no more: “Objective 1”?"""
+    return any(
+        (said := words.match(text)) and not text[said.end() :].strip(" :.–—-") for words in _BANDS.values()
+    )
+
+
+@cache
+def name_of_what(text: str) -> str:
+    """What a sheet or title is of, without its quarter, year or number; "" where it names nothing: “Action plan Q2”."""
+    words = plain(_OF_ANY_TIME.sub(" ", text.replace("_", " "))).split()
+    if all(word in _OF_ANYTHING for word in words):
+        return ""
+    return " ".join(_AROUND_TIME.sub(" ", text.replace("_", " ")).split()).strip(" -–—,:") or text
+
+
+_OF_ANYTHING = frozenset(NAMES_OF_ANYTHING.split("|"))

@@ -1,0 +1,21 @@
+"""What texts across a table call what the rows below them stand under, the highest first; and names that name nothing."""
+
+from __future__ import annotations
+
+# fmt: off
+
+# The word, with what may stand before it. Aims and the like are priorities, unless they stand below one.
+PRIORITY_BANDS = "priority|priority area|priority theme|theme|thematic area|pillar|work ?stream"
+MIDDLE_BANDS = "aim|goal|outcome|ambition|commitment"
+OBJECTIVE_BANDS = "objective|sub ?objective"
+BEFORE_BANDS = "strategic|key|main|delivery|our|corporate|partnership|shared|overall|high level|local|plan"
+
+# Sheets and titles made of nothing but these words name no priority; nor do days, months, quarters and years.
+NAMES_OF_ANYTHING = (
+    "sheet|sheets|tab|table|document|workbook|page|data|list|register|action|actions|activity|activities|task|tasks|plan|plans|"
+    "delivery|work|workplan|project|projects|programme|implementation|improvement|operational|business|service|annual|"
+    "yearly|quarterly|monthly|quarter|year|month|financial|tracker|tracking|monitoring|log|progress|"
+    "update|updates|updated|report|return|status|overview|summary|current|latest|live|new|old|draft|final|"
+    "version|copy|master|main|template|blank|all|detail|details|detailed|open|csp|community|safety|partnership|"
+    "partnerships|board|group|team|local|the|our|of|for|to|and|in|by|on|at|with|a|as|from|up|v"
+)
