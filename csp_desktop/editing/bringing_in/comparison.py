@@ -20,6 +20,7 @@ from csp_desktop.editing.bringing_in.joint_names import joint_partnerships
 from csp_desktop.editing.bringing_in.known_records import Nearest, nearest_elsewhere, pair
 from csp_desktop.editing.bringing_in.preview import PLAN, ImportPreview, Proposal, ProposalOutcome
 from csp_desktop.editing.bringing_in.remembered_layouts import changes_to_remember
+from csp_desktop.editing.bringing_in.supposed_priorities import priority_of
 from csp_desktop.editing.bringing_in.target import choose_partnership, of_years, only_empty_plan, plan_of
 from csp_desktop.editing.changes import Insert, Update
 from csp_desktop.editing.workspace import Workspace
@@ -235,6 +236,7 @@ class ImportComparison:
             kept.append((draft, values))
         if not kept:
             return
+        self._find_supposed(kept)
         kept = self.outcome.joined(register, kept)
         records = self._known_by_id(register, kept) + self._records_beside(register, kept[0][1])
         apart = frozenset(key for key, choice in choices.items() if choice == "add")
@@ -304,6 +306,19 @@ class ImportComparison:
                     draft.key, register_name, "new", insert.id, values, nearest=nearest, places=draft.told_at
                 )
             )
+
+    def _find_supposed(self, kept: list[tuple[Draft, Values]]) -> None:
+        """A priority no sheet names is the one its actions stand under already, whatever it is called."""
+        supposed = [(draft, values) for draft, values in kept if draft.supposed]
+        if not supposed or self.plan_is_new:
+            return
+        items = self.ws.records("plan_items", {"plan": self.meant.plan_id})
+        for draft, values in supposed:
+            if above := priority_of(draft, self.reading.drafts, items):
+                draft.record_id = above
+                values.pop("title", None)
+            else:
+                draft.record_id = None
 
     def _ask(self, draft: Draft, values: Values, nearest: Nearest) -> None:
         """Nothing is written of a record that may be one of the file before somebody says whether it is."""

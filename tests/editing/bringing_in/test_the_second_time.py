@@ -275,3 +275,47 @@ def test_quarters_belong_to_the_year_of_the_plan_somebody_chose(ws: Workspace, t
     assert quarters == {"2025-Q3"}
     reading = read_source(path, None, None, mappings_for(ws, None, plan))
     assert compare(ws, reading, path.name).proposals[0].values["first_year"] == 2026
+
+
+_NUMBERED = ("Ref", *_PLAN_HEADINGS[:4])
+_FIRST = (
+    ("1", "Train door staff", "Police", "30/09/2025", "In progress"),
+    ("2", "Open a safe space", "Council", "31/12/2025", "Not started"),
+    ("3", "Publish the newsletter", "Council", "30/06/2025", "In progress"),
+)
+_SECOND = (
+    ("1", "Train door staff", "Police", "31/10/2025", "Complete"),
+    ("2", "Open a safe space in town", "Council", "31/12/2025", "In progress"),
+    ("4", "Mark bikes at the market", "Police", "31/03/2026", "Not started"),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Action plan Q1", "Action plan Q2"), ("Plan", "Plan (2)"), ("Violence", "Violence Q2"), ("Sheet1", "Violence")],
+)  # fmt: skip
+def test_a_renamed_sheet_is_the_same_plan(ws: Workspace, tmp_path: Path, before: str, after: str) -> None:
+    bring_in(ws, sheet(tmp_path / "a.xlsx", before, _NUMBERED, *_FIRST))
+    (priority,) = ws.records("plan_items", {"level": "priority"})
+    preview = bring_in(ws, sheet(tmp_path / "b.xlsx", after, _NUMBERED, *_SECOND))
+    assert ws.records("plan_items", {"level": "priority"}) == [priority]
+    assert titles(ws, "plan_items") == [
+        "Mark bikes at the market",
+        "Open a safe space in town",
+        "Publish the newsletter",
+        "Train door staff",
+    ]
+    gone = [proposal.values["title"] for proposal in preview.proposals if proposal.outcome == "gone"]
+    assert gone == ["Publish the newsletter"]
+
+
+def test_other_actions_of_the_same_numbers_are_another_priority(ws: Workspace, tmp_path: Path) -> None:
+    bring_in(ws, sheet(tmp_path / "a.xlsx", "Violence", _NUMBERED, *_FIRST))
+    other = (
+        ("1", "Give locks to victims", "Council", "30/09/2025", "Open"),
+        ("2", "Mark bikes", "Police", "TBC", "Open"),
+    )
+    preview = bring_in(ws, sheet(tmp_path / "b.xlsx", "Burglary", _NUMBERED, *other))
+    found = {item["title"] for item in ws.records("plan_items", {"level": "priority"})}
+    assert found == {"Violence", "Burglary"}
+    assert not [proposal for proposal in preview.proposals if proposal.outcome == "gone"]
