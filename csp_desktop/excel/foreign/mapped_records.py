@@ -15,6 +15,7 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.mapped_values import RATING_WORDS
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
 from csp_desktop.excel.wording.cells import plain, years_in
 from csp_desktop.excel.wording.which_way import way_told_by_name
 from csp_desktop.periods import FinancialYear
@@ -410,6 +411,9 @@ class RowRecords:
         # What the sheet is called says more than a heading; of those, what the entries themselves are called.
         naming = [use.heading for use in self.uses if (use.register, use.field) == ("log_entries", "title")]
         named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
+        reviewed = any(
+            re.fullmatch(OF_REVIEWS, " ".join(column.own.split()), re.IGNORECASE) for column in table.columns
+        )
         return next(
             (
                 kind
@@ -417,5 +421,5 @@ class RowRecords:
                 for kind, words in _ENTRY_KINDS
                 if re.search(words, called, re.IGNORECASE)
             ),
-            "meeting action",
+            "review recommendation" if reviewed else "meeting action",
         )

@@ -25,6 +25,8 @@ _IN_A_BOOK = re.compile(
     r"\b(?:risks?|assets?)\b|\b(?:inherent|residual)\b|\b(?:overdue|open|closed) (?:actions|issues)\b",
     re.IGNORECASE,
 )
+# What is called so is it, whatever its columns would do for: tasks ticked off, people counted.
+_SURELY_CALLED = {"a checklist": 12.0, "a record of who attended": 8.0}
 _LINKS = "a list of links or documents"
 _CHART = "a chart of who is responsible"
 _SHARERS = 3
@@ -100,7 +102,7 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     names = _named(table)
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):
-            said[reason] = said.get(reason, 0.0) + 4.0
+            said[reason] = said.get(reason, 0.0) + _SURELY_CALLED.get(reason, 4.0)
     if len({plain(column.in_table.own) for column in columns} & set(LEVEL_WORDS)) >= 3:
         # Likelihoods across, impacts down: a matrix. One word again and again is none: “M” heads every Monday.
         said[LEGEND] = said.get(LEGEND, 0.0) + 5.0

@@ -11,6 +11,7 @@ from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
 from csp_desktop.excel.recognising.none_of_ours import names_over
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
 from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.registers.catalog import register_named
 
@@ -84,7 +85,8 @@ def worth_as(
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))
     if register == "log_entries":
-        worth += 1.5 if logged else 0.0 if _named_as_logged(uses) else -3.0
+        reviewed = any(map(is_of_reviews, columns))
+        worth += 1.5 if logged else 0.0 if reviewed or _named_as_logged(uses) else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):
@@ -119,8 +121,8 @@ def worth_as(
         worth += _PROPOSED
     if register == "plan_items" and _is_granted(columns):
         worth -= _PROPOSED  # what somebody gives money for is money, whatever days it runs from and to
-    if register == "plan_items" and any(map(recommends, columns)):
-        worth -= 3.0  # what is done about a recommendation is of the log that holds it
+    if register == "plan_items" and any(map(is_of_reviews, columns)):
+        worth -= _REVIEWED
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
@@ -286,6 +288,18 @@ def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
         for use in uses
         if use.field not in ("", NOTED, IGNORE)
     )
+
+
+# What it says against a plan that a column holds what a review found or recommended.
+_REVIEWED = 8.0
+
+
+def is_of_reviews(column: Column) -> bool:
+    """Does a column hold what a review found, or what it recommends?"""
+    seen = column.seen
+    others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
+    said = re.fullmatch(OF_REVIEWS, " ".join(column.in_table.own.split()), re.IGNORECASE)
+    return said is not None and seen.names + seen.sentences > 0.6 and others < 0.6
 
 
 def recommends(column: Column) -> bool:

@@ -263,6 +263,8 @@ KEPT_OF = {
     "chaired by|vice chair|core members|admin support|minute taker|next meeting|date of next meeting|"
     "agencies represented|contact name",
     "log_entries":
+    "what the review said:5.4|what the review found:5.4|what the panel said:5.4|what the panel found:5.4|"
+    "background to recommendation:5.4|"
     "rationale for decision:5.4|reason for decision:5.4|options considered|alternatives considered|"
     "impact of decision:5.4|communicated to|closed by:5.4|action closed by:5.4|revised due date:5.4|"
     "revised target date:5.4",

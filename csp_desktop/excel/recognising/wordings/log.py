@@ -6,6 +6,13 @@ from csp_desktop.excel.recognising.wordings.everywhere import DONE_ON, REF, STAT
 
 # fmt: off
 
+# What a review found or asks for: whatever is done about it is of the log that holds it, not of a plan.
+OF_REVIEWS = (
+    r"(?:\w+ ){0,3}recommendations?(?: (?:from|of|made|in|by|to) .*)?|(?:key )?findings?|"
+    r"(?:key )?learning(?: points?| identified| from .*)?|lessons?(?: learn(?:ed|t)| identified)?|"
+    r"what the (?:review|panel) (?:said|found|recommended|asked for)"
+)
+
 LOG_ENTRIES: Wordings = {
     ("log_entries", "ref"): REF +
         "|item:3|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
@@ -18,6 +25,7 @@ LOG_ENTRIES: Wordings = {
         "lesson id|change id|action ref|action no|rec no|recommendation no|item ref|log no|log ref|"
         "issue id|issue no|issue ref|order no|decision no|action id",
     ("log_entries", "title"): (
+        "what:4.2|what needs doing:4.4|what needs to happen:4.4|what has to be done:4.4|what is to be done:4.4|"
         "log entry:4.4|community tension:5|tension:4.4|question raised:4.4|comment raised:4.4|"
         "dependency description:3.4|"
         "event:3.6|event title:5|event description:4.6|description of event:4.6|incident:3.6|"
