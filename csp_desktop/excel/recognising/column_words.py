@@ -41,6 +41,18 @@ _ROWS_CALLED = {
 }
 
 
+# Fields whose labels, made for a form, are no names of things in a sentence.
+_FIELDS_CALLED = {
+    "starts_on": "start date", "completed_on": "date it was completed", "reported_on": "date it was reported", "target_on": "date for the target",
+    "review_on": "review date", "due_on": "due date", "raised_on": "date it was raised", "expires_on": "date it expires", "ends_on": "end date",
+    "submitted_on": "date it was submitted", "approved_on": "date it was approved", "decided_on": "date of the decision",
+    "left_on": "date they left", "spend_by": "date to spend it by", "target_period": "date for the target", "better": "direction that is better",
+    "author": "person who reported it", "approved_by": "body that approved it", "parent": "group it reports to", "actual": "sum spent",
+    "forecast": "sum forecast", "committed": "sum committed", "claimed": "sum claimed", "value": "figure", "public": "mark for the public",
+    "cross_cutting": "mark for cross-cutting actions", "meets": "meeting pattern",
+}  # fmt: skip
+
+
 def table_called(register: str) -> str:
     """What a table of a register is called in a sentence: "an action plan", "a list of bids"."""
     return _TABLES_CALLED.get(register, f"a list of {register_named(register).plural.lower()}")
@@ -55,6 +67,8 @@ def field_label(register: str, name: str) -> str:
     """What a field is called within a sentence."""
     if register and name in ("title", "name", "project") and name == register_named(register).title:
         return f"{row_called(register)} itself"
+    if name in _FIELDS_CALLED:
+        return _FIELDS_CALLED[name]
     label = ABOVE.get((register, name)) or register_named(register)[name].label
     return label if label.split()[0].isupper() else label[:1].lower() + label[1:]
 
@@ -69,5 +83,11 @@ def question(use: ColumnUse, rival: Option | None, seen: Profile) -> str:
     first = field_label(use.register, use.field)
     heading = use.heading or "(no heading)"
     if rival and rival[1] not in ("ignored", "notes") and rival[:2] != (use.register, use.field):
-        return f"Is “{heading}” the {first} or the {field_label(rival[0], rival[1])}? {what_values_are(seen)}"
+        second = field_label(rival[0], rival[1])
+        if second == first:
+            first, second = (
+                f"{first} of the {row_called(use.register)}",
+                f"{second} of the {row_called(rival[0])}",
+            )
+        return f"Is “{heading}” the {first} or the {second}? {what_values_are(seen)}"
     return f"Is “{heading}” the {first}? {what_values_are(seen)}"

@@ -145,6 +145,12 @@ STATUS_WORDS = frozenset(
      "happened", "approved", "proposed", "awarded", "submitted", "draft", "hold", "started", "late", "red amber green", "blocked", "awaiting approval", "awaiting response", "waiting",
      "carried forward", "merged", "planning", "in planning", "mobilising", "delivery", "behind", "ahead of schedule", "exceeded", "not met", "not achieved")
 )  # fmt: skip
+PROGRESS_WORDS = frozenset(
+    {"not started", "in progress", "complete", *_STATUS}
+    - {"open", "closed", "active", "new", "ongoing", "on going", "continuing", "continuous", "yes", "no", "true", "false",
+       "under review", "in review", "at risk", "resolved", "removed", "withdrawn", "deleted", "proposed", "no longer applicable", "no longer relevant"}
+)  # fmt: skip
+"""Words for how far something is that is to be done: no risk stands so."""
 RESPONSE_WORDS = frozenset(("treat", "tolerate", "transfer", "terminate", *_RESPONSE))
 _OPEN_ENDED = re.compile(
     r"\b(?:on-?\s?going|tbc|tba|monthly|quarterly|weekly|annual(?:ly)?|daily|termly|fortnightly|yearly|continuous|as required|"

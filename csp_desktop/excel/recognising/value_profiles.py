@@ -11,6 +11,7 @@ from datetime import date
 from csp_desktop.excel.recognising.mapped_values import (
     DIRECTION_WORDS,
     LEVEL_WORDS,
+    PROGRESS_WORDS,
     RATING_WORDS,
     RESPONSE_WORDS,
     STATUS_WORDS,
@@ -90,6 +91,7 @@ class Profile:
     ratings: float = 0.0
     fills: float = 0.0
     statuses: float = 0.0
+    under_way: float = 0.0
     responses: float = 0.0
     ticks: float = 0.0
     emails: float = 0.0
@@ -164,6 +166,7 @@ def profile(values: Sequence[tuple[object, str]], rows: int, fills: int = 0) -> 
         ratings=share([text in RATING_WORDS for text in plains]),
         fills=1.0 if fills and fills >= len(said) else 0.0,
         statuses=share([_is_status(text) for text in plains]),
+        under_way=share([text in PROGRESS_WORDS for text in plains]),
         responses=share([_is_response(text) for text in plains]),
         ticks=share([isinstance(raw, bool) or is_tick(text) for raw, text in looked]),
         emails=share([re.search(r"\S@\S+\.\S", text) for text in texts]),

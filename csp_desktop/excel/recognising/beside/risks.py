@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.beside import mitigations
 from csp_desktop.excel.recognising.headings import alike_words
-from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _DESCRIBING = {"description", "statement", "detail"}
@@ -14,7 +15,6 @@ _THEN = {"happen", "occurrence", "materialise", "goes"}
 _OF_SCORES = {"likelihood", "impact", "severity", "score", "rating", "level", "risk", "of"}
 _OF_LIKELIHOOD = {"likelihood", "frequency", "periodicity"}
 _OF_IMPACT = {"impact", "severity"}
-_DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
 # What else a risk may be called where it is called nothing plainer.
 _CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
 
@@ -30,9 +30,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _what_to_do_then(columns, options)
     _severities_beside_impacts(columns, options)
     _both_scores_in_one(columns, options)
-    _by_whom_after_actions(columns, options)
     _names_before_descriptions(columns, options)
-    _dates_of_actions(columns, options)
+    mitigations.weigh(columns, options)
 
 
 def _hazards_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -148,17 +147,6 @@ def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]
                 del own[option]
 
 
-def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """“By whom?” right after what is to be done says who does it, not whose the risk is."""
-    owner, actions = (
-        ("mitigations", "owner", ""),
-        {("mitigations", name, "") for name in ("title", "control")},
-    )
-    for at in range(1, len(columns)):
-        if owner in options[at] and columns[at].words in _DOERS and actions & set(options[at - 1]):
-            options[at][owner] += PLAINLY
-
-
 def _names_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A threat beside what is only a “Description” of it names the risk, if nothing else does."""
     title: Option = ("risks", "title", "")
@@ -175,17 +163,3 @@ def _names_before_descriptions(columns: list[Column], options: list[dict[Option,
         own[title] = max(own.values()) + PLAINLY
         for other in described:
             other.pop(title, None)
-
-
-def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
-    scored = any(
-        "target" in column.words
-        and "date" not in column.words
-        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
-        for column in columns
-    )
-    if not scored and any(own.get(("mitigations", "title", ""), 0.0) > CLEAR for own in options):
-        for own in options:
-            if ("risks", "target_on", "") in own and ("mitigations", "due_on", "") in own:
-                own["mitigations", "due_on", ""] += 2.0

@@ -1,0 +1,125 @@
+"""What stands behind the action against a risk: who does it, by when and how far it is, told from what is of the risk."""
+
+from __future__ import annotations
+
+from csp_desktop.excel.recognising.headings import alike_words
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
+from csp_desktop.excel.recognising.table_columns import Column
+
+_ACTIONS: tuple[Option, ...] = (("mitigations", "title", ""), ("mitigations", "control", ""))
+_DOER: Option = ("mitigations", "owner", "")
+_DUE: Option = ("mitigations", "due_on", "")
+_HOW_FAR: Option = ("mitigations", "status", "")
+_OWNERS: tuple[Option, ...] = (("risks", "owner", ""), ("risks", "owner_agency", ""))
+_STANDS: Option = ("risks", "status", "")
+_DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
+_TO_BE_DONE = {"action", "mitigation", "treatment", "mitigating", "do", "plan", "task", "step"}
+# So little more than whose the risk is that it is a question.
+_LIKELIER = 0.2
+
+
+def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Change the log-odds of what stands behind the actions against risks."""
+    _by_whom_after_actions(columns, options)
+    _dates_of_actions(columns, options)
+    _behind_an_action(columns, options)
+    _headed_as_of_actions(columns, options)
+
+
+def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“By whom?” right after what is to be done says who does it, not whose the risk is."""
+    for at in range(1, len(columns)):
+        if _DOER in options[at] and columns[at].words in _DOERS and set(_ACTIONS) & set(options[at - 1]):
+            options[at][_DOER] += PLAINLY
+
+
+def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A target date beside what is to be done is the day that is due, where no score is to be reached by then."""
+    scored = any(
+        "target" in column.words
+        and "date" not in column.words
+        and {"score", "likelihood", "impact", "risk", "rating"} & set(column.words)
+        for column in columns
+    )
+    if not scored and any(own.get(_ACTIONS[0], 0.0) > CLEAR for own in options):
+        for own in options:
+            if ("risks", "target_on", "") in own and _DUE in own:
+                own[_DUE] += 2.0
+
+
+def _behind_an_action(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A lead or owner behind an action is of the action where the risk has its own, or a day it is due follows.
+
+    A status behind it is of the action where its words say how far something is, and not that a risk is open.
+    """
+    at = next(
+        (at for at, (column, own) in enumerate(zip(columns, options, strict=True)) if _acts(column, own)),
+        None,
+    )
+    if at is None:
+        return
+    theirs = False
+    for behind in range(at + 1, len(columns)):
+        column, own = columns[behind], options[behind]
+        owner = max((own.get(option, 0.0) for option in _OWNERS), default=0.0)
+        if owner > CLEAR and "risk" not in column.words and owner >= own.get(_DOER, 0.0):
+            owned = _of_the_risk(columns, options, behind, _OWNERS)
+            if not (owned or (behind == at + 1 and _falls_due(options, behind + 1))):
+                return  # whose the risk is, and what follows is of the risk again
+            own[_DOER] = owner + (PLAINLY if owned else _LIKELIER)
+            if owned:
+                for option in _OWNERS:
+                    own.pop(option, None)
+            theirs = True
+        elif own.get(_DOER, 0.0) > CLEAR:
+            theirs = True
+        elif own.get(_DUE, 0.0) > CLEAR:
+            own[_DUE] += PLAINLY if theirs else 0.0
+            theirs = True
+        elif (
+            own.get(_STANDS, 0.0) > CLEAR
+            and "risk" not in column.words
+            and own.get(_HOW_FAR, 0.0) <= own[_STANDS]
+        ):
+            if theirs and (_of_the_risk(columns, options, behind, (_STANDS,)) or column.seen.under_way > 0.5):
+                own[_HOW_FAR] = own.pop(_STANDS) + PLAINLY
+            elif theirs and column.seen.under_way:
+                own[_HOW_FAR] = own[_STANDS] + _LIKELIER
+            return
+        elif not own.keys() & {("mitigations", "progress", ""), *_ACTIONS}:
+            return
+
+
+def _headed_as_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """An “Action owner” is never the owner of the risk."""
+    for column, own in zip(columns, options, strict=True):
+        words = set(alike_words(column.in_table.own))
+        if _TO_BE_DONE & words and "risk" not in words and own.get(_DOER, 0.0) >= CLEAR:
+            for option in _OWNERS:
+                own.pop(option, None)
+
+
+def _acts(column: Column, own: dict[Option, float]) -> bool:
+    """Does a heading name what is to be done about a risk?"""
+    said = max((own.get(option, 0.0) for option in _ACTIONS), default=0.0)
+    return (
+        said > CLEAR
+        and said >= max(own.values())
+        and bool(_TO_BE_DONE & set(alike_words(column.in_table.own)))
+    )
+
+
+def _of_the_risk(
+    columns: list[Column], options: list[dict[Option, float]], behind: int, wanted: tuple[Option, ...]
+) -> bool:
+    """Does another column, before this one or by its heading, say the same of the risk itself?"""
+    return any(
+        (at < behind or "risk" in columns[at].words)
+        and any(own.get(option, 0.0) > CLEAR for option in wanted)
+        for at, own in enumerate(options)
+        if at != behind
+    )
+
+
+def _falls_due(options: list[dict[Option, float]], at: int) -> bool:
+    return at < len(options) and options[at].get(_DUE, 0.0) > CLEAR

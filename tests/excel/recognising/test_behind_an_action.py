@@ -1,0 +1,83 @@
+"""A lead, a day and a status behind the action against a risk are of the action, where nothing says they are of the risk."""
+
+from __future__ import annotations
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.periods import FinancialYear
+
+_RISKS = (
+    "Funding for wardens ends in March",
+    "The analyst's post stays vacant",
+    "The CCTV contract is not renewed",
+)
+_ACTIONS = (
+    "Bid for a second year of wardens",
+    "Share an analyst with the county",
+    "Tender for cameras by June",
+)
+_BODIES = ("Borough Council", "Police", "Fire Service")
+_DAYS = ("30 September 2025", "31 December 2025", "30 June 2025")
+_HOW_FAR = ("In progress", "Complete", "Not started")
+_STANDING = ("Open", "Open", "Closed")
+
+
+def _uses(*columns: tuple[str, tuple[object, ...]]) -> dict[str, ColumnUse]:
+    before = (("Ref", ("R1", "R2", "R3")), ("Risk", _RISKS), ("Likelihood", (4, 3, 2)), ("Impact", (3, 3, 4)))
+    every = (*before, *columns)
+    rows = [tuple(heading for heading, _ in every), *zip(*(values for _, values in every), strict=True)]
+    reading = read_grids([Grid.of_rows("Risk register", rows)], FinancialYear(2025), Mappings())
+    assert reading.mapped[0].mapping.register == "risks"
+    return {use.heading: use for use in reading.mapped[0].mapping.columns}
+
+
+def _is_of(use: ColumnUse) -> tuple[str, str, bool]:
+    return use.register, use.field, use.asked
+
+
+@pytest.mark.parametrize("action", ["Mitigating action", "Action required", "Actions"])
+@pytest.mark.parametrize("lead", ["Lead", "Owner", "Responsible"])
+def test_where_the_risk_has_its_own_owner_the_next_is_of_the_action(action: str, lead: str) -> None:
+    uses = _uses(
+        ("Risk owner", _BODIES),
+        (action, _ACTIONS),
+        (lead, _BODIES[::-1]),
+        ("By when", _DAYS),
+        ("Status", _HOW_FAR),
+    )
+    assert _is_of(uses["Risk owner"]) == ("risks", "owner", False)
+    assert _is_of(uses[lead]) == ("mitigations", "owner", False)
+    assert _is_of(uses["By when"]) == ("mitigations", "due_on", False)
+    assert _is_of(uses["Status"]) == ("mitigations", "status", False)
+
+
+def test_whose_the_only_lead_is_is_asked_and_no_finished_action_closes_its_risk() -> None:
+    uses = _uses(("Mitigating action", _ACTIONS), ("Lead", _BODIES), ("By when", _DAYS), ("Status", _HOW_FAR))
+    assert uses["Lead"].asked
+    assert "the owner of the mitigation or the owner of the risk" in uses["Lead"].why
+    assert _is_of(uses["Status"]) == ("mitigations", "status", False)
+
+
+def test_a_status_of_open_and_closed_is_of_the_risk() -> None:
+    uses = _uses(
+        ("Mitigating action", _ACTIONS),
+        ("Action owner", _BODIES),
+        ("Target date", _DAYS),
+        ("Status", _STANDING),
+    )
+    assert _is_of(uses["Action owner"]) == ("mitigations", "owner", False)
+    assert _is_of(uses["Target date"]) == ("mitigations", "due_on", False)
+    assert _is_of(uses["Status"]) == ("risks", "status", False)
+
+
+def test_behind_controls_that_are_there_owner_and_status_are_of_the_risk() -> None:
+    uses = _uses(
+        ("Controls in place", _ACTIONS), ("Owner", _BODIES), ("Status", _STANDING), ("Review date", _DAYS)
+    )
+    assert _is_of(uses["Owner"]) == ("risks", "owner", False)
+    assert _is_of(uses["Status"]) == ("risks", "status", False)
+    assert _is_of(uses["Review date"]) == ("risks", "review_on", False)
