@@ -11,7 +11,14 @@ from rapidfuzz import fuzz
 
 from csp_desktop.editing.changes import Insert
 from csp_desktop.registers.as_written.dates import parse_date
-from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing
+from csp_desktop.registers.as_written.word_meanings import (
+    says_nobody,
+    says_nobody_in_particular,
+    says_not_yet,
+    says_nothing,
+    says_same_again,
+    speaks_of_not_yet,
+)
 from csp_desktop.registers.fields import Values
 from csp_desktop.rules.body_kinds import kind_of_body
 
@@ -19,10 +26,6 @@ PartnerRegister = Literal["agencies", "groups"]
 PartnerColumn = Literal["agencies", "groups", "authorities"]
 """What a column of names is of; authorities are agencies named in full, those of many districts beside each other."""
 
-_NOBODY = re.compile(
-    r"no[ -]?(?:owner|lead|one|body)(?: (?:yet|at present|named|assigned))?|unowned|(?:post )?vacant",
-    re.IGNORECASE,
-)
 _HOW_NOT_WHO = re.compile(
     r"(?:to be |as )?(?:assigned|agreed|determined|decided|nominated|identified|appointed|see)\b.*",
     re.IGNORECASE,
@@ -196,12 +199,23 @@ def says_when(text: str) -> bool:
 
 def names_nobody(text: str) -> NobodyNamed | None:
     """Why a text in a column of names names nobody; None where it may be a name."""
-    if says_nothing(text) or _NOBODY.fullmatch(text):
+    if says_nothing(text) or says_nobody(text):
         return NobodyNamed(text, f"“{text}” means nobody is named.", understood=True)
     if says_not_yet(text):
         return NobodyNamed(text, f"“{text}”: nobody is named yet.", understood=True)
     if parse_date(text) is not None or not re.search(r"[^\W\d_]", text):
         return NobodyNamed(text, f"“{text}” is a date or a number, not a name.", understood=False)
+    if says_nobody_in_particular(text):
+        why = f"“{text}” names nobody in particular; choose a lead on the record."
+        return NobodyNamed(text, why, understood=False)
+    if says_same_again(text):
+        return NobodyNamed(
+            text, f"“{text}” points at another cell; choose a lead on the record.", understood=False
+        )
+    if speaks_of_not_yet(text) or text.rstrip(" )").endswith("?"):
+        return NobodyNamed(
+            text, f"“{text}” is not certain yet; choose a lead on the record.", understood=False
+        )
     if says_when(text):
         return NobodyNamed(text, f"“{text}” says when, not who.", understood=False)
     if _HOW_NOT_WHO.fullmatch(text):

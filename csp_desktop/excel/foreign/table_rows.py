@@ -13,6 +13,7 @@ from csp_desktop.excel.foreign.date_order import month_first_value
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
+from csp_desktop.excel.foreign.said_instead import PointingAbove, instead_of
 from csp_desktop.excel.foreign.stated_units import in_pounds
 from csp_desktop.excel.foreign.taken_columns import TakenColumns
 from csp_desktop.excel.opening.grid import Place, Pounds, Unreadable, cell_text
@@ -81,6 +82,7 @@ class TableRows(TakenColumns):
         self.spread = any(last > first for first, _, last, _ in self.grid.merged)
         self.known: dict[int, dict[tuple[type, object], ReadValue]] = {}
         self.headings: dict[str, Place] = {}
+        self.pointing = PointingAbove(self.table)
         self.coloured: dict[int, int] = {}
         self.records = RowRecords(self.table, self.register, self.uses, reading, year, today)
 
@@ -182,7 +184,10 @@ class TableRows(TakenColumns):
                 if column in self.ratings:
                     self._read_fill(row, use, said)
                 continue
+            raw, above = self.pointing.read(place, raw)
             mark = self._keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
+            if above:
+                mark = mark._replace(message=f"{above} {mark.message}".rstrip())
             if place.row == row:
                 self.cells.mark(place, mark)
         marks, mark_cell, note = self.marks, self.cells.mark, said.note
@@ -234,6 +239,12 @@ class TableRows(TakenColumns):
                 said.note(use.heading, text, place)
                 return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
             return _nothing_in(text)
+        if instead := instead_of(use.register, use.field, text):
+            why, asked = instead
+            said.note(use.heading, text, place)
+            if asked:
+                return Mark("asked", use.register, use.field, f"{why} Its words are kept in the notes.")
+            return Mark("noted", self.register.name, NOTED, why)
         if use.column in self.above:
             if not said.stand_under(use, text, place):
                 return Mark("asked", message=_second_of(use))

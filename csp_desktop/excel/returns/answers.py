@@ -29,6 +29,7 @@ from csp_desktop.registers.as_written.word_meanings import (
     says_not_yet,
     says_nothing,
     says_nought,
+    says_same_again,
     status_phrases,
     yes_or_no,
 )
@@ -36,10 +37,6 @@ from csp_desktop.registers.as_written.wordings import plain_text
 from csp_desktop.registers.fields import RAG_WORDS, Field, Value, either, is_blank
 from csp_desktop.registers.issued_form import IssuedForm
 from csp_desktop.registers.return_form import CLEAR, TBC, InputColumn, is_score
-
-_SAME_AGAIN = re.compile(
-    r"as above|as below|ditto|see above|same(?: as (?:above|before))?|[\"”“]", re.IGNORECASE
-)
 
 
 def read_answer(
@@ -153,7 +150,7 @@ def _text(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
     if cell.kind == "boolean":
         word = "Yes" if cell.value else "No"
         return Answer("unsure", word, raw, f"The cell says {raw} and not words. Did they mean “{word}”?")
-    if _SAME_AGAIN.fullmatch(text):
+    if says_same_again(text):
         return Answer("unsure", text, raw, f"“{text}” points at another cell. Which words did they mean?")
     return Answer("value", text, raw)
 
@@ -304,7 +301,7 @@ def _roughly(
     write: Callable[[Value], str],
 ) -> Answer:
     """A figure with words around it, or words in place of a figure."""
-    if says_not_yet(text) or says_nothing(text) or _SAME_AGAIN.fullmatch(text):
+    if says_not_yet(text) or says_nothing(text) or says_same_again(text):
         return Answer(
             "unsure",
             None,
@@ -343,7 +340,7 @@ def _date(cell: ReadCell, raw: str, column: InputColumn, form: IssuedForm, unit:
         return _plausible(column.field.parse(text), raw, form)
     except InvalidValue:
         pass
-    if says_not_yet(text) or says_nothing(text) or _SAME_AGAIN.fullmatch(text):
+    if says_not_yet(text) or says_nothing(text) or says_same_again(text):
         return Answer(
             "unsure",
             None,

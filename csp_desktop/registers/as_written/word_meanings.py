@@ -18,10 +18,34 @@ _NOT_YET = (
     r"not (?:yet (?:known|agreed|decided|confirmed|identified|appointed|allocated|assigned)|known yet)"
 )
 _NOT_YET_WHOLE = re.compile(
-    rf"(?:{_NOT_YET}|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
+    rf"(?:{_NOT_YET}|n\s*/\s*k|nk|(?:not|un)(?: |-)?(?:known|allocated|assigned)|awaited|awaiting(?: (?:data|figures?|information|confirmation|appointment))?)\.?",
     re.IGNORECASE,
 )
 _NOT_YET_WITHIN = re.compile(rf"\b(?:{_NOT_YET})\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:currently )?(?:no[ -]?(?:owner|lead|one|body|lead officer)(?: (?:yet|at present|named|assigned|identified))?|unowned"
+    r"|(?:post |role |position )?(?:is )?(?:currently )?vacant|vacancy|(?:being )?recruit(?:ing|ed)|recruitment (?:under ?way|in progress)"
+    r"|to be recruited|(?:post|role) to be (?:filled|appointed|advertised)|awaiting recruitment)\.?",
+    re.IGNORECASE,
+)
+_NOBODY_IN_PARTICULAR = re.compile(
+    r"(?:all|every)(?: (?:partners?|agenc(?:y|ies)|members?|staff|teams?|leads?|officers?|owners?|of (?:us|the above)|concerned))?"
+    r"|every(?:one|body)|any(?:one|body)|various(?: (?:partners|agencies|officers|leads|owners))?|several|multiple|many|others?|shared|joint",
+    re.IGNORECASE,
+)
+_NO_MITIGATION = re.compile(
+    r"(?:currently )?no (?:further |current |existing |specific |formal |additional )?"
+    r"(?:controls?|mitigations?|mitigating actions?|actions?|measures?|safeguards?|plans?)"
+    r"(?: (?:yet|at present|currently|in place|identified|needed|required|planned|possible|available|to date))*"
+    r"|none (?:in place|needed|planned|available|as yet|to date)(?: (?:yet|at present))?|not yet (?:in place|started|developed|written)|not in place(?: yet)?"
+    r"|(?:still )?to be (?:developed|written|drafted|considered|discussed|reviewed|put in place|completed)|(?:currently )?(?:under|in) (?:review|development|discussion)"
+    r"|being (?:developed|reviewed|considered|drafted)|see (?:the )?(?:action |delivery |business |risk |mitigation )?(?:plan|above|below|notes?|comments?|attached)|nothing (?:in place|needed)",
+    re.IGNORECASE,
+)
+_SAME_AGAIN = re.compile(
+    r"as above|as below|ditto|see above|same(?: as (?:above|before))?|-?\s*do\s*-|do\.|[\"”“〃]|''",
+    re.IGNORECASE,
+)
 _NOUGHT = ("nil", "zero")
 _YES = ("yes", "y", "true", "1", "1.0", "x", "✓", "✔")
 _NO = ("no", "n", "false", "0", "0.0")
@@ -53,6 +77,26 @@ def says_nothing(text: str) -> bool:
 def says_not_yet(text: str) -> bool:
     """Only "TBC", "to be confirmed" and the like."""
     return _NOT_YET_WHOLE.fullmatch(text.strip()) is not None
+
+
+def says_nobody(text: str) -> bool:
+    """Where a name is asked for, only "no owner", "post vacant", "recruiting" and the like."""
+    return _NOBODY.fullmatch(text.strip()) is not None
+
+
+def says_nobody_in_particular(text: str) -> bool:
+    """Where a name is asked for, only "various", "everyone", "all partners" and the like."""
+    return _NOBODY_IN_PARTICULAR.fullmatch(text.strip()) is not None
+
+
+def says_no_mitigation(text: str) -> bool:
+    """Where a mitigation is asked for, only "no controls", "not yet in place", "see plan" and the like."""
+    return _NO_MITIGATION.fullmatch(text.strip().rstrip(".")) is not None
+
+
+def says_same_again(text: str) -> bool:
+    """Only "as above", "ditto" or the marks for it: another cell says it."""
+    return _SAME_AGAIN.fullmatch(text.strip()) is not None
 
 
 def speaks_of_not_yet(text: str) -> bool:

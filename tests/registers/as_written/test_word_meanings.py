@@ -157,6 +157,31 @@ def test_words_for_nothing(typed: str) -> None:
     assert leads_pasted(typed) == ()
 
 
+@pytest.mark.parametrize(
+    "typed", ["Post vacant", "no lead yet", "Recruiting", "Nobody", "Unowned", "Recruitment underway"]
+)
+def test_words_for_nobody(typed: str) -> None:
+    nobody = names_nobody(typed)
+    assert nobody is not None and nobody.understood and "nobody is named." in nobody.why
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Everyone", "All partners", "all agencies", "Various", "Ditto", "As above", "TBC (Police?)", "Council?"],
+)
+def test_words_that_leave_open_who_is_meant_are_asked(typed: str) -> None:
+    nobody = names_nobody(typed)
+    assert nobody is not None and not nobody.understood and "choose a lead on the record" in nobody.why
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["All Saints Church", "Everyone Active", "Shared Lives", "Vacant Homes Team", "Joint Commissioning"],
+)
+def test_names_that_begin_like_nobody_are_names(typed: str) -> None:
+    assert names_nobody(typed) is None
+
+
 @pytest.mark.parametrize("typed", ["nil", "Zero"])
 def test_words_for_nought(typed: str) -> None:
     assert imported(MONEY, typed) == returned("funding/actual", typed) == pasted(MONEY, typed) == 0
