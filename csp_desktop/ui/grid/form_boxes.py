@@ -165,9 +165,12 @@ _LONGEST_WORD = 50_000
 def put_words(box: QPlainTextEdit, text: str) -> None:
     """Put a text into a box; one with a word longer than any person wrote stands in it on lines of its own length."""
     endless = len(text) > _LONGEST_WORD and max(map(len, text.split()), default=0) > _LONGEST_WORD
-    wrap = QPlainTextEdit.LineWrapMode
-    box.setLineWrapMode(wrap.NoWrap if endless else wrap.WidgetWidth)
+    if endless:
+        box.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     box.setPlainText(text)
+    if not endless:
+        # Only now: what stood in it before may be such a word.
+        box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
 
 
 class TextBox(_SavesItself, QPlainTextEdit):
@@ -204,7 +207,10 @@ class TextBox(_SavesItself, QPlainTextEdit):
         return self.toPlainText()
 
     def _put(self, text: str) -> None:
+        before = self.lineWrapMode()
         put_words(self, text)
+        if self.lineWrapMode() != before:
+            self._fit()
 
     def _hand_on(self, text: str) -> None:
         self.committed.emit(text)

@@ -72,11 +72,14 @@ def test_a_box_saves_when_typing_pauses(form: RecordForm, qtbot: QtBot) -> None:
 def test_a_word_without_an_end_is_not_broken_over_lines(form: RecordForm) -> None:
     box = form.box("title")
     assert isinstance(box, TextBox)
-    for text, lines in (("x" * 2**20, 1), ("words " * 200, 2)):
+    heights = []
+    for text, lines in (("x" * 2**20, 1), ("words " * 200, 2), ("x" * 2**20, 1)):
         box.set_text(text)
         assert box.toPlainText() == text
         box.document().size()
         assert min(box.document().firstBlock().layout().lineCount(), 2) == lines
+        heights.append(box.height())
+    assert heights[0] == heights[2] < heights[1]
 
 
 def test_undo_takes_back_typing_first_and_then_the_step(form: RecordForm, qtbot: QtBot) -> None:
