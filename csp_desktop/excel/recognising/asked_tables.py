@@ -39,6 +39,7 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
         "an impact": tuple(f"{phase}_impact" for phase in _SCORES),
     },
     "indicators": {"a target": ("target_value",), "a figure": ("value", "baseline_value")},
+    "funding_streams": {"an amount": ("amount",), "a funder": ("funder",)},
     "allocations": {"an amount": ("amount",), "what was spent": ("actual",)},
     "log_entries": {
         "the day it was raised": ("raised_on",),
@@ -177,6 +178,9 @@ def _register_by_looks(
         uses = readings[register]
         said = what_rows_say(register, uses, columns)
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
+        if register == "allocations" and said and not told:
+            # What a sheet called “Spending” counts by quarter is money, whatever it is headed.
+            told = bool(re.search(HINTS["allocations"], names_over(table), re.IGNORECASE))
         if register == "log_entries":
             told = bool(said) if logged else told and "the day it was raised" in said
         awaited = [] if told else _awaited(register, uses, columns)
@@ -260,12 +264,12 @@ def _threatening(uses: tuple[ColumnUse, ...], columns: Sequence[Column]) -> Colu
 
 
 # Fields that may well be what the records are called, where nothing else is.
-_ALSO = ("priority", "objective", "outcome", "control")
+_ALSO = ("priority", "objective", "outcome", "control", "funder")
 _THREATS = {"threat", "vulnerability", "hazard", "weakness"}
 
 
-# What money goes to may be called by a word or two.
-_SHORT_NAMES = ("allocations",)
+# What money comes from or goes to may be called by a word or two.
+_SHORT_NAMES = ("allocations", "funding_streams")
 
 
 def _reads_like_names(column: Column, *, short: bool) -> bool:

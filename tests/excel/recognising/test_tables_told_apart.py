@@ -123,6 +123,25 @@ def test_what_to_do_if_a_risk_happens_is_no_consequence() -> None:
     assert not fields(table)["What to do if it happens"].startswith("consequence")
 
 
+def test_money_called_only_by_whom_it_is_from_or_spent_on_is_asked_about() -> None:
+    given = read(
+        "Income",
+        ("Funder", "Amount", "Spend by"),
+        ("Home Office", "£12,000", "31/03/2026"),
+        ("Police and Crime Commissioner", "£30,000", "31/03/2026"),
+        ("County Council", "£8,500", "30/09/2025"),
+    )
+    assert (given.mapping.register, given.mapping.certain) == ("funding_streams", False)
+    assert given.mapping.why == "3 of 3 rows have a funder and an amount, as in a list of grants."
+    assert fields(given)["Funder"].startswith("name")
+    rows = (("Wardens", 100, 200, 300, 400), ("CCTV", 1000, 900, 800, 700), ("Outreach", 50, 60, 70, 80))
+    spent = read("Spending 2025-26", ("", "Q1", "Q2", "Q3", "Q4"), *rows)
+    assert (spent.mapping.register, spent.mapping.certain) == ("allocations", False)
+    assert fields(spent)["Q1"] == "actual"
+    # Figures by quarter of nothing that is called money are of anything.
+    assert not read("Figures 2025-26", ("", "Q1", "Q2", "Q3", "Q4"), *rows).mapping.certain
+
+
 def test_a_plan_under_no_known_heading_is_asked_about_with_its_evidence() -> None:
     table = read(
         "Sheet1",
