@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,15 @@ NAME = "mapped"
 
 # A form is laid out sideways for a few records with some fields each.
 _LONGEST_FORM, _WIDEST_FORM = 30, 12
+# Headings that name another year than the one a table is of.
+_OF_TARGET = re.compile(r"\btargets?\b|\bgoal\b|\bambition\b", re.IGNORECASE)
+_ANOTHER_YEAR = re.compile(
+    rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b",
+    re.IGNORECASE,
+)
+# A figure of a whole year beside those of quarters: it may be of the year before.
+_YEAR_ALONE = re.compile(r"(?:FY\s*)?\d{2,4}\s*(?:[/–-]\s*\d{2,4})?", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:Q|Qtr\.?|Quarter)\s*[1-4]", re.IGNORECASE)
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -140,12 +150,36 @@ def _read_grid(
 
 
 def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None:
-    """The year in what stands over the table, in its headings or in the sheet's name."""
-    for text in (*table.titles.values(), table.grid.name, *(column.heading for column in table.columns)):
-        said = years_in(text) if len(text) < 150 else None
-        if said:
-            return (said.first, said.last)
+    """The year in what stands over the table, in the sheet's name, or in the headings.
+
+    Of the headings a baseline is of a year gone by, and a target may be of one far ahead: “Baseline 2025/26, Target
+    2028/29, Q1” says nothing of the year Q1 is of, but a target for the year after the baseline does.
+    """
+    for text in (*table.titles.values(), table.grid.name):
+        if said := _year_of(text):
+            return said
+    headings = [(column.heading, said) for column in table.columns if (said := _year_of(column.heading))]
+    by_quarter = any(_QUARTER.fullmatch(column.heading.strip()) for column in table.columns)
+    own = {
+        said
+        for heading, said in headings
+        if not _ANOTHER_YEAR.search(heading) and not (by_quarter and _YEAR_ALONE.fullmatch(heading.strip()))
+    }
+    if own:
+        # Years beside each other are of figures then and now.
+        return own.pop() if len(own) == 1 else None
+    before = {said[1] for heading, said in headings if not _OF_TARGET.search(heading)}
+    wanted = {said for heading, said in headings if _OF_TARGET.search(heading)}
+    if len(wanted) == 1:
+        (said,) = wanted
+        if said[0] == said[1] and before <= {FinancialYear(said[0].first - 1)}:
+            return said
     return None
+
+
+def _year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:
+    said = years_in(text) if len(text) < 150 else None
+    return (said.first, said.last) if said else None
 
 
 def _mark_header(table: FoundTable, reading: Reading) -> None:

@@ -110,3 +110,28 @@ def test_last_year_is_the_year_before_this_one() -> None:
         (140, "2024/25"),
         (60, "2024/25"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "plans_year", "quarter"),
+    [
+        ("Baseline 2025/26", "Target 2026/27", 2026, "2026-Q1"),
+        ("Baseline 2025/26", "Target 2026/27", 2025, "2026-Q1"),  # the plan may be of another year
+        ("Baseline 2025/26", "Target 2028/29", 2026, "2026-Q1"),
+        ("Baseline 2025/26", "Target", 2026, "2026-Q1"),
+        ("2024/25", "Target", 2025, "2025-Q1"),
+        ("Last year (2024/25)", "Goal 2025/26", 2025, "2025-Q1"),
+    ],
+)
+def test_the_year_of_a_baseline_is_not_that_of_the_quarters(
+    before: str, wanted: str, plans_year: int, quarter: str
+) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Indicator", before, wanted, "Q1"),
+        ("Repeat victims of domestic abuse", 140, 120, 30),
+        ("Burglaries of homes", 60, 50, 12),
+    ]
+    grid = Grid.of_rows("Indicators", rows)
+    reading = read_grids([grid], None, Mappings(plans_year=FinancialYear(plans_year)))
+    figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [(figure["quarter"], figure["value"]) for figure in figures] == [(quarter, 30), (quarter, 12)]
