@@ -29,6 +29,7 @@ from csp_desktop.editing.registers_out import export_registers
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.errors import WorkbookProblem
 from csp_desktop.excel.foreign import mapped_tables
+from csp_desktop.excel.foreign.standing_under import UNNAMED
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid, cell_text
 from csp_desktop.excel.opening.source_files import open_grids
@@ -164,7 +165,9 @@ def check(grids: list[Grid], chosen: Chosen | None) -> None:
         assert missing(ws, cells, hidden) == []
         if preview.layout == mapped_tables.NAME:
             source = words_of(" ".join(cell_text(value) for grid in grids for value in grid.values.values()))
-            made_up = words_kept(ws, without=("partnerships",)) - source - {"sheet"} - OWN_WORDS
+            made_up = (
+                words_kept(ws, without=("partnerships",)) - source - {"sheet"} - OWN_WORDS - words_of(UNNAMED)
+            )
             assert not made_up
             # Forms that name one thing twice with different words are not told apart the second time. A row that
             # could not be a record of its own may say more of one that came in; after that nothing is new.

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from watched_files import THERE, WatchedFolder
 
 from csp_desktop.editing.returns.coming_in import apply_returns, preview_returns
@@ -227,7 +228,8 @@ def walk(top: QWidget, trap: Trap) -> set[str]:
     top.grab()
     hints = set()
     for widget in [top, *top.findChildren(QWidget)]:
-        if not widget.isVisible() or widget.inherits("QTipLabel"):
+        # A hint that has gone since the walk began is no part of the window any more.
+        if not isValid(widget) or not widget.isVisible() or widget.inherits("QTipLabel"):
             continue
         if isinstance(widget, QLabel) and widget.text():
             kind = type(widget)
