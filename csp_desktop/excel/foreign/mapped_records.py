@@ -14,16 +14,16 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
 from csp_desktop.excel.recognising.mapped_values import RATING_WORDS
+from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
+from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain, years_in
-from csp_desktop.excel.wording.which_way import way_told_by_name
+from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
-from csp_desktop.rules.targets import stated_level
 
 _ENTRY_KINDS = (
     (
@@ -34,22 +34,16 @@ _ENTRY_KINDS = (
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
-# Registers whose records are called by a text of their own.
-_NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
 # A date headed so is that of a meeting.
 _MEETING_DATE = re.compile(r"\bmeeting\b|\bminutes?\b", re.IGNORECASE)
 
 
-# What the name of an indicator says of its unit, and a target in words of which way is better.
+# What the name of an indicator says of its unit.
 _UNITS = (
     ("rate per 100,000", r"\bper 100[, ]?000\b"),
     ("rate per 1,000", r"\bper (?:1[, ]?000|thousand)\b"),
     ("percent", r"%|\bper ?cent(?:age)?\b|\bproportion\b"),
 )
-_UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECASE)
-_DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
-
-
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
@@ -65,12 +59,6 @@ def names_a_fund(text: str) -> bool:
 
 def _unit_told(title: str) -> str | None:
     return next((unit for unit, words in _UNITS if re.search(words, title, re.IGNORECASE)), None)
-
-
-def _way_told(target: str) -> str | None:
-    if level := stated_level(target):
-        return level[1]
-    return "higher" if _UP.search(target) else "lower" if _DOWN.search(target) else None
 
 
 class RowRecords:
@@ -147,7 +135,7 @@ class RowRecords:
         """Is what should name the record a figure, a day or a colour, beside one other cell at most: “% complete | 40%”?"""
         title = own.values.get(self.register.title)
         held = self.grid.columns_by_row.get(row, ())
-        if self.register.name not in _NAMED_IN_WORDS or not isinstance(title, str) or not 1 < len(held) <= 2:
+        if self.register.name not in NAMED_IN_WORDS or not isinstance(title, str) or not 1 < len(held) <= 2:
             return False
         if (
             parse_number(title.rstrip("% ")) is None
@@ -270,7 +258,7 @@ class RowRecords:
         unit = _unit_told(str(own.get("title") or ""))
         if unit:
             own.setdefault("unit", unit)
-        if "better" not in own and (way := _way_told(str(own.get("stated_target") or ""))):
+        if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
             own["better"] = way
         # What nothing says is left open rather than taken for what is usual.
         starting: Values = {"better": None}
@@ -411,9 +399,7 @@ class RowRecords:
         # What the sheet is called says more than a heading; of those, what the entries themselves are called.
         naming = [use.heading for use in self.uses if (use.register, use.field) == ("log_entries", "title")]
         named = (" ".join((table.grid.name, *table.titles.values())).replace("_", " "), " ".join(naming))
-        reviewed = any(
-            re.fullmatch(OF_REVIEWS, " ".join(column.own.split()), re.IGNORECASE) for column in table.columns
-        )
+        reviewed = any(headed_as_review(column.own) for column in table.columns)
         return next(
             (
                 kind

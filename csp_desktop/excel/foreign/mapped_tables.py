@@ -21,7 +21,7 @@ from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import CardsGrid, FoundTable, Rearranged, TablePlace
-from csp_desktop.excel.wording.cells import years_in
+from csp_desktop.excel.wording.cells import quarter_number, years_in
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -36,7 +36,6 @@ _ANOTHER_YEAR = re.compile(
 )
 # A figure of a whole year beside those of quarters: it may be of the year before.
 _YEAR_ALONE = re.compile(r"(?:FY\s*)?\d{2,4}\s*(?:[/–-]\s*\d{2,4})?", re.IGNORECASE)
-_QUARTER = re.compile(r"(?:Q|Qtr\.?|Quarter)\s*[1-4]", re.IGNORECASE)
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -159,7 +158,9 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
         if said := _year_of(text):
             return said
     headings = [(column.heading, said) for column in table.columns if (said := _year_of(column.heading))]
-    by_quarter = any(_QUARTER.fullmatch(column.heading.strip()) for column in table.columns)
+    by_quarter = any(
+        quarter_number(column.heading) and not _year_of(column.heading) for column in table.columns
+    )
     own = {
         said
         for heading, said in headings

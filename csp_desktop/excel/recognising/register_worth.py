@@ -296,20 +296,26 @@ _REVIEWED = 8.0
 
 def is_of_reviews(column: Column) -> bool:
     """Does a column hold what a review found, or what it recommends?"""
+    return headed_as_review(column.in_table.own) and _holds_texts(column)
+
+
+def headed_as_review(heading: str) -> bool:
+    """Does a heading call what stands under it what a review found, or what it recommends?"""
+    return re.fullmatch(OF_REVIEWS, " ".join(heading.split()), re.IGNORECASE) is not None
+
+
+def _holds_texts(column: Column) -> bool:
+    """Are most of its cells texts, and not the names of bodies or posts, words of a status, numbers or days?"""
     seen = column.seen
     others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
-    said = re.fullmatch(OF_REVIEWS, " ".join(column.in_table.own.split()), re.IGNORECASE)
-    return said is not None and seen.names + seen.sentences > 0.6 and others < 0.6
+    return seen.names + seen.sentences > 0.6 and others < 0.6
 
 
 def recommends(column: Column) -> bool:
     """Does a column hold recommendations, however their heading goes on: “Recommendation from the review”?"""
-    seen = column.seen
-    others = max(seen.bodies, seen.posts, seen.statuses, seen.ratings, seen.refs, seen.dates)
     return (
         column.words[:1] == ("recommendation",)
         and len(column.words) > 1
-        and seen.names + seen.sentences > 0.6
-        and others < 0.6
-        and seen.distinct > 0.8
+        and _holds_texts(column)
+        and column.seen.distinct > 0.8
     )

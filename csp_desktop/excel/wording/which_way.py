@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 
+from csp_desktop.rules.targets import stated_level
+
+# What a target in words asks for.
+_UP = re.compile(r"^\W*(?:increase|more|raise|improve|higher|grow)", re.IGNORECASE)
+_DOWN = re.compile(r"^\W*(?:reduce|reduction|decrease|fewer|less|lower|cut|below|under|<)", re.IGNORECASE)
 # Fixed wordings first: they hold words that alone would say the other way.
 _PLAINLY_LOWER = (
     r"\b(?:not|n['’]t) (?:feel(?:ing)? )?(?:safe|satisfied|confident)\b|\bno(?:t|ne)? in education\b|\bneets?\b|\bfear of crime\b|"
@@ -120,6 +125,13 @@ def way_told_by_name(title: str) -> str | None:
     if suffered:
         return "lower"
     return "lower" if _HARM.search(name) and not _HIDDEN.search(name) and not _DONE.search(name) else None
+
+
+def way_asked(target: str) -> str | None:
+    """The way a target in words asks for: "Reduce by 5%", "at least 20"."""
+    if level := stated_level(target):
+        return level[1]
+    return "higher" if _UP.search(target) else "lower" if _DOWN.search(target) else None
 
 
 def _taken_out(words: str, name: str) -> tuple[bool, str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.ticks import asked_of, of_mitigations
+from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.registers.catalog import register_named
 
-# Registers whose records are called by a text of their own, and not by a person's or a body's name.
-_NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
 _LONGER = 1.1
 # Where each register says how far something is.
 _STATUS_OF: dict[str, Option] = {
@@ -25,7 +24,7 @@ _OF_REVIEW = (("review", "date"), ("date", "review"), ("review",))
 
 def weigh(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of any register."""
-    if register in _NAMED_IN_WORDS:
+    if register in NAMED_IN_WORDS:
         title = (register, register_named(register).title, "")
         _plainest_names(title, columns, options)
         _others_related_to(title, columns, options)

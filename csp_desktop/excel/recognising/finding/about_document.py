@@ -62,7 +62,7 @@ def _is_line(text: str) -> bool:
     if by := _BY.fullmatch(text):
         return len(by["said"].split()) <= _MOST_WORDS
     if day := _DAY.fullmatch(text):
-        return _is_time(day["said"]) or _BY.fullmatch(text) is not None
+        return _is_time(day["said"])
     return _VERSION.fullmatch(text) is not None
 
 

@@ -32,6 +32,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "log_entries": ("log_updates",),
 }
 
+# Registers whose records are called by a text of their own, and not by a person's or a body's name.
+NAMED_IN_WORDS = ("risks", "plan_items", "indicators", "log_entries", "allocations", "bids")
+
 _USUAL: dict[str, Wordings] = {
     "plan_items": PLAN_ITEMS,
     "risks": RISKS,
