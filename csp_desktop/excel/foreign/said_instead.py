@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from csp_desktop.excel.foreign.reading import Mark
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.registers.as_written.word_meanings import (
     says_no_mitigation,
@@ -18,6 +20,8 @@ _NAMED = {
     ("risks", "owner"), ("mitigations", "owner"), ("log_entries", "owner"), ("indicators", "owner"), ("linked_plans", "owner"),
 }  # fmt: skip
 _LONGEST, _LONGEST_MARK = 60, 20
+POINTERS = frozenset(" \n\u00a0aAdDsS-\"”“〃'")
+"""What a cell that points at another begins with."""
 _DONE_ABOUT_IT = {("mitigations", "title"), ("mitigations", "control")}
 
 
@@ -28,11 +32,10 @@ class PointingAbove:
         self._grid, self._rows = table.grid, table.rows
         self._read: dict[tuple[int, int], tuple[object, str]] = {}
 
-    def read(self, place: Place, raw: object) -> tuple[object, str]:
-        """What a cell says, and how that was read; "" where it says so itself or nothing stands above it."""
-        if not isinstance(raw, str) or not _points_above(raw):
-            return raw, ""
-        meant = self._above(place.row, place.column)
+    def read(self, place: Place, raw: str) -> tuple[object, str]:
+        """What a cell that points elsewhere says, and how that was read; "" where nothing stands above it."""
+        # “As below” points nowhere that is certain.
+        meant = self._above(place.row, place.column) if "below" not in raw.casefold() else None
         if meant is None:
             return raw, ""
         self._read[place.row, place.column] = meant
@@ -48,32 +51,42 @@ class PointingAbove:
             above = self._grid.values.get(over)
             if above is None or isinstance(above, Unreadable):
                 return None
-            if not (isinstance(above, str) and _points_above(above)):
+            if not (isinstance(above, str) and points_elsewhere(above)):
                 return above, self._grid.place(*over).address
         return None
 
 
-def _points_above(text: str) -> bool:
-    """“As below” points nowhere that is certain."""
-    return len(text) <= _LONGEST_MARK and says_same_again(text) and "below" not in text.casefold()
+def points_elsewhere(text: str) -> bool:
+    """Does a cell say nothing itself, but point at another: “As above”, “Ditto”, “As below”?"""
+    return len(text) <= _LONGEST_MARK and says_same_again(text)
 
 
-def instead_of(register: str, field: str, text: str) -> tuple[str, bool] | None:
-    """Why a cell's words are not what its field holds, and whether that must be asked; None where they may be.
+def nothing_there(use: ColumnUse, text: str) -> Mark:
+    """What becomes of a cell that points at another where nothing can be taken; its words are noted."""
+    return _asked(use, f"“{text}” points at another cell, and nothing there can be taken.")
 
-    Either way they are kept in the notes.
-    """
+
+def may_say_nobody(use: ColumnUse) -> bool:
+    """May a column hold words for nobody, or for no mitigation, in place of what it asks for?"""
+    return (use.register, use.field) in _NAMED | _DONE_ABOUT_IT
+
+
+def instead_of(register: str, use: ColumnUse, text: str) -> Mark | None:
+    """What becomes of words for nobody or for no mitigation, noted with a record of a `register`; None where they are none."""
     if len(text) > _LONGEST:
         return None
-    if says_same_again(text):
-        return f"“{text}” points at another cell, and nothing there can be taken.", True
-    if (register, field) in _NAMED:
-        if says_nobody(text):
-            return f"“{text}” names nobody; kept in the notes.", False
-        if says_nobody_in_particular(text):
-            return f"“{text}” names nobody in particular; kept in the notes.", False
+    why = ""
+    if (use.register, use.field) in _NAMED:
         if speaks_of_not_yet(text) or text.rstrip(" )").endswith("?"):
-            return f"“{text}” is not certain yet, so no owner was taken.", True
-    if (register, field) in _DONE_ABOUT_IT and says_no_mitigation(text):
-        return f"“{text}” names no mitigation; kept in the notes.", False
-    return None
+            return _asked(use, f"“{text}” is not certain yet, so no owner was taken.")
+        if says_nobody(text):
+            why = "names nobody"
+        elif says_nobody_in_particular(text):
+            why = "names nobody in particular"
+    elif says_no_mitigation(text):
+        why = "names no mitigation"
+    return Mark("noted", register, NOTED, f"“{text}” {why}; kept in the notes.") if why else None
+
+
+def _asked(use: ColumnUse, why: str) -> Mark:
+    return Mark("asked", use.register, use.field, f"{why} Its words are kept in the notes.")

@@ -8,15 +8,30 @@ from datetime import date
 from functools import cached_property
 
 from csp_desktop.errors import InvalidValue
-from csp_desktop.excel.foreign.both_scores import is_both, keep_both
+from csp_desktop.excel.foreign.both_scores import keep_both
 from csp_desktop.excel.foreign.date_order import month_first_value
+from csp_desktop.excel.foreign.indicator_cells import (
+    is_bare_share,
+    is_change,
+    keep_stated,
+    keep_way,
+    take_unit,
+    target_in_words,
+    way_said,
+)
 from csp_desktop.excel.foreign.mapped_records import RowRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Label, Mark, PartnersInCell, Posts, Reading, only_one
-from csp_desktop.excel.foreign.said_instead import PointingAbove, instead_of
+from csp_desktop.excel.foreign.said_instead import (
+    POINTERS,
+    PointingAbove,
+    instead_of,
+    nothing_there,
+    points_elsewhere,
+)
 from csp_desktop.excel.foreign.stated_units import in_pounds
 from csp_desktop.excel.foreign.taken_columns import TakenColumns
-from csp_desktop.excel.opening.grid import Place, Pounds, Unreadable, cell_text
+from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.finding.bands import band_of
@@ -32,23 +47,14 @@ from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
-from csp_desktop.excel.wording.figures import Stated, figure_of_period, share_in_words
+from csp_desktop.excel.wording.figures import figure_of_period, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
-from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
-from csp_desktop.rules.targets import stated_level, stated_percent
 
 Cancelled = Callable[[], bool]
-
-_FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
-
-_MINUS = ("-", "−", "–")
-
-_LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
 
 # What "TBC" says where a figure is asked for.
 _TBC: dict[tuple[str, str], Values] = {
@@ -59,9 +65,6 @@ _TBC: dict[tuple[str, str], Values] = {
 
 
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
-_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
-# A baseline or figure in per cent says what is measured; a target may only say how much less or more.
-_OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 
 
 class TableRows(TakenColumns):
@@ -184,7 +187,15 @@ class TableRows(TakenColumns):
                 if column in self.ratings:
                     self._read_fill(row, use, said)
                 continue
-            raw, above = self.pointing.read(place, raw)
+            above = ""
+            # Asked of every cell: hardly any gets further than its first sign.
+            if isinstance(raw, str) and raw[:1] in POINTERS and points_elsewhere(raw):
+                meant, above = self.pointing.read(place, raw)
+                if not above:
+                    said.note(use.heading, raw, place)
+                    self.cells.mark(place, nothing_there(use, raw))
+                    continue
+                raw = meant
             mark = self._keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
             if above:
                 mark = mark._replace(message=f"{above} {mark.message}".rstrip())
@@ -221,15 +232,13 @@ class TableRows(TakenColumns):
     def _keep(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
         """Put a cell's value with what its row says; the mark says whether it went in."""
         mark, text = self.marks[use.column], cell_text(raw)
-        if says_nought(text) and (use.column in self.amounts or (use.register, use.field) in _FIGURES):
+        figure = use.column in self.figures
+        if (figure or use.column in self.amounts) and says_nought(text):
             raw, text = 0, "0"
-        elif (use.register, use.field) in _FIGURES and (share := share_in_words(text)):
+        elif figure and (share := share_in_words(text)):
             raw, text, mark = share, share, mark._replace(message=f"“{text}” is read as {share}.")
-        if (use.register, use.field) == ("indicators", "better") and (way := self._way(use, text)):
-            if said.put(use, self.fields[use.column], way, place):
-                return mark._replace(message=f"“{text}” is read as {way.capitalize()}.")
-            said.note(use.heading, text, place)
-            return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
+        elif use.column in self.ways and (way := way_said(use, text, signed=self.ways[use.column])):
+            return keep_way(use, way, text, place, said, mark)
         if (
             (says_nothing(text) or says_not_yet(text))
             and not isinstance(raw, bool)
@@ -239,12 +248,9 @@ class TableRows(TakenColumns):
                 said.note(use.heading, text, place)
                 return Mark("noted", self.register.name, NOTED, "Not known yet, so it is left open.")
             return _nothing_in(text)
-        if instead := instead_of(use.register, use.field, text):
-            why, asked = instead
+        if use.column in self.worded and (instead := instead_of(self.register.name, use, text)):
             said.note(use.heading, text, place)
-            if asked:
-                return Mark("asked", use.register, use.field, f"{why} Its words are kept in the notes.")
-            return Mark("noted", self.register.name, NOTED, why)
+            return instead
         if use.column in self.above:
             if not said.stand_under(use, text, place):
                 return Mark("asked", message=_second_of(use))
@@ -252,15 +258,13 @@ class TableRows(TakenColumns):
         if use.field in ("first_name", "last_name"):
             said.names[use.field] = (text, place)
             return mark
-        if is_both(use):
+        if use.column in self.both:
             first = first_said(use.heading) or self.first_scores
             return keep_both(use, first, self.scales[use.column], text, place, said)
         if use.register == "mitigations" and use.field in ("control", "title"):
             said.mitigations.append((use.field, text, place))
             return mark
-        marked = (
-            _PROVISIONAL.fullmatch(text) if (use.register, use.field) == ("measurements", "value") else None
-        )
+        marked = _PROVISIONAL.fullmatch(text) if figure and use.register == "measurements" else None
         if marked and isinstance(raw, str):
             raw = marked[1]
             said.of(use.register, use.quarter).values["provisional"] = True
@@ -269,7 +273,7 @@ class TableRows(TakenColumns):
         except InvalidValue as problem:
             return self._keep_as_text(use, raw, place, said, problem)
         field = self.fields[use.column]
-        if (use.register, use.field) in _FIGURES and self._is_bare_share(place.row, raw):
+        if figure and is_bare_share(self.grid, place.row, raw, self.figures | self.naming):
             said.note(use.heading, text, place)
             why = f"Is {text} meant as {float(str(read.value)) * 100:g}%? Figures beside it are in per cent."
             return Mark("asked", use.register, use.field, why)
@@ -293,7 +297,7 @@ class TableRows(TakenColumns):
             ):
                 # The words say more than the day, the amount or the status read from them.
                 said.note(use.heading, text, place)
-        if (use.register, use.field) in _LED:
+        if use.column in self.led:
             return self._keep_leads(use, text, place, said)
         if use.register == "funding_entries":
             said.entries.append((use.field, use.quarter, read.value, place))
@@ -301,30 +305,9 @@ class TableRows(TakenColumns):
         if not said.put(use, field, read.value, place):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(field))
-        if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
-            said.of("indicators").values["unit"] = "percent"
-        if (use.register, use.field) in _FIGURES and (isinstance(raw, Pounds) or text.startswith("£")):
-            said.of("indicators").values.setdefault("unit", "money")
+        if figure:
+            take_unit(use, raw, text, said)
         return mark
-
-    def _way(self, use: ColumnUse, text: str) -> str | None:
-        """The way a mark or a yes under “Bigger is better?” says is better."""
-        if text in _MINUS and use.column in self.signed:
-            return "lower"
-        return way_of_mark(text) or way_answered(use.heading, text)
-
-    @cached_property
-    def signed(self) -> set[int]:
-        """The columns where a plus and a minus say which way is better."""
-        return {use.column for use in self.uses if use.field == "better" and "+" in self._texts(use)}
-
-    def _is_bare_share(self, row: int, raw: object) -> bool:
-        """A fraction where the indicator is told in per cent: 0.88 beside 87.2%."""
-        figure = parse_number(raw) if isinstance(raw, str) else raw
-        if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
-            return False
-        figures = [use.column for use in self.uses if (use.register, use.field) in _FIGURES]
-        return any("%" in self.grid.text(row, column) for column in (*figures, *self.naming))
 
     def _keep_leads(self, use: ColumnUse, text: str, place: Place, said: RowSaid) -> Mark:
         """Bodies and posts each go where they belong, whichever of them the heading promises."""
@@ -355,7 +338,7 @@ class TableRows(TakenColumns):
             return ReadValue(
                 PartnersInCell(text, place) if field.to in ("agencies", "groups") else Label(text, place)
             )
-        if (use.register, use.field) == ("indicators", "target_value") and _SIGNED.fullmatch(cell_text(raw)):
+        if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):
             # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
             raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
         known = self.known.setdefault(use.column, {})
@@ -426,21 +409,11 @@ class TableRows(TakenColumns):
         elif (use.register, use.field) == ("indicators", "baseline_value") and (
             stated := figure_of_period(text)
         ):
-            return self._keep_stated(use, stated, text, place, said)
+            return keep_stated(use, stated, text, place, said)
         elif says_not_yet(text) or says_nothing(text):
             known = _TBC.get((use.register, use.field), {})
         elif (use.register, use.field) == ("indicators", "target_value"):
-            percent = (
-                float(text.replace("−", "-").rstrip("% "))
-                if _SIGNED.fullmatch(text)
-                else stated_percent(text)
-            )
-            known = {"stated_target": text}
-            level = stated_level(text)
-            if level is not None:
-                known |= {"target_kind": "value", "target_value": level[0]}
-            elif percent is not None:
-                known |= {"target_kind": "percent change", "target_value": percent}
+            known = target_in_words(text)
         if not known:
             # The words are kept whatever is answered.
             said.note(use.heading, text, place)
@@ -452,22 +425,6 @@ class TableRows(TakenColumns):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
         return Mark("taken", use.register, next(iter(known)))
-
-    def _keep_stated(self, use: ColumnUse, stated: Stated, text: str, place: Place, said: RowSaid) -> Mark:
-        """A baseline that states the period it is of, and perhaps where it comes from."""
-        fields = register_named("indicators")
-        if not said.put(use, fields["baseline_value"], stated.figure, place):
-            said.note(use.heading, text, place)
-            return Mark("noted", self.register.name, NOTED, only_one(fields["baseline_value"]))
-        own = said.of("indicators").values
-        own.setdefault("baseline_period", stated.period)
-        if stated.mark:
-            own.setdefault("unit", "percent" if stated.mark == "%" else "money")
-        if stated.words or own["baseline_period"] != stated.period:
-            said.note(use.heading, text, place)
-        return Mark(
-            "taken", use.register, use.field, f"“{text}” is read as {stated.shown} in {stated.period}."
-        )
 
 
 def _nothing_in(text: str) -> Mark:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
+from csp_desktop.excel.foreign.indicator_cells import FIGURES
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
+from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
@@ -23,6 +25,7 @@ from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber, YesNo
 
+_LED = {("plan_items", "lead_agencies"), ("plan_items", "lead_officers")}
 # Columns that name records of their own.
 _NAMING = {
     ("plan_items", "priority"): "A priority.",
@@ -51,6 +54,12 @@ class TakenColumns:
             self._sort(use, take_doubtful)
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
         both = [use for use in self.uses if is_both(use)]
+        self.both = {use.column for use in both}
+        self.figures = {use.column for use in self.uses if (use.register, use.field) in FIGURES}
+        self.led = {use.column for use in self.uses if (use.register, use.field) in _LED}
+        self.worded = {use.column for use in self.uses if may_say_nobody(use)}
+        # Where a plus stands in a column, a minus says the other way.
+        self.ways = {use.column: "+" in self._texts(use) for use in self.uses if use.field == "better"}
         self.scales |= self._scales_of_both(both)
         # Where one heading says which of the two comes first, it holds for all of the table.
         self.first_scores = next(filter(None, (first_said(use.heading) for use in both)), "")
@@ -83,7 +92,7 @@ class TakenColumns:
             if (use.register, use.field) in ABOVE
             and use.register == own
             and use.field not in ("first_name", "last_name")
-            and not is_both(use)
+            and use.column not in self.both
         }
         own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
         self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}

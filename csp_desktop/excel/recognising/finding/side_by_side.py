@@ -17,6 +17,8 @@ from csp_desktop.excel.wording.cells import plain
 # A table with more gaps is one laid out loosely.
 _MOST_GAPS = 5
 _JUDGED = 60
+# Tables beside each other have their headings among the first rows of a sheet.
+_HEADED_WITHIN = 300
 # So many columns are a table.
 _FEWEST = 3
 _NUMBERS = {"ref", "no", "id", "number", "reference", "ref no", "item", "item no"}
@@ -26,26 +28,32 @@ def headed_apart(grid: Grid, known: Known) -> list[Grid]:
     """The parts of a sheet beside each other, an empty column between, whose headings stand in different rows."""
     several = [row for row in grid.rows if len(grid.columns_by_row[row]) > 1]
     filled = sorted({column for row in several for column in grid.columns_by_row[row]})
-    ends = [last for last, first in pairwise(filled) if first - last > 1]
-    for last in ends[:_MOST_GAPS]:
-        # What stands alone over it all is of the left.
-        left, right = (
-            replace(
-                grid, values={at: value for at, value in grid.values.items() if (at[1] <= last) is before}
-            )
-            for before in (True, False)
-        )
-        here, there = _rows_headed(left, known), _rows_headed(right, known)
+    ends = [last for last, first in pairwise(filled) if first - last > 1][:_MOST_GAPS]
+    if not ends:
+        return [grid]
+    top = grid.top(_HEADED_WITHIN)
+    for last in ends:
+        here, there = (_rows_headed(side, known) for side in _halves(top, last))
         if not here or not there or not here.isdisjoint(there):
             continue
+        left, right = _halves(grid, last)
         if max(*here, *there) < min(left.rows[-1], right.rows[-1]):
             return [*headed_apart(left, known), *headed_apart(right, known)]
     return [grid]
 
 
+def _halves(grid: Grid, last: int) -> tuple[Grid, Grid]:
+    """A sheet up to a column, and after it; what stands alone over it all is of the left."""
+    left, right = (
+        replace(grid, values={at: value for at, value in grid.values.items() if (at[1] <= last) is before})
+        for before in (True, False)
+    )
+    return left, right
+
+
 def _rows_headed(grid: Grid, known: Known) -> set[int]:
     """The rows of the first header of some columns; none where their headings are not surely known."""
-    at = best_header(grid, grid.rows, 0, known)
+    at = best_header(grid, grid.rows, 0, known) if grid.rows else None
     return (
         set(header_rows(grid, grid.rows, at))
         if at is not None and well_told(grid, grid.rows[at], known)

@@ -21,7 +21,7 @@ _SUMMARY = re.compile(rf"(?:{SUMMARIES})\s*:?", re.IGNORECASE)
 _MAY_SUM_UP = re.compile(rf"(?:{MAYBE_SUMMARIES})\s*:?", re.IGNORECASE)
 _NEARLY = 0.005
 _LONGEST = 90
-_FEWEST = 2
+_FEWEST, _LONGEST_SUMMARY = 2, 60
 
 
 def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int]) -> bool:
@@ -53,9 +53,10 @@ def is_total(grid: Grid, row: int, columns: Sequence[int], above: Iterable[int])
 
 def sums_up(grid: Grid, row: int, columns: Sequence[int], above: Sequence[int]) -> bool | None:
     """Does a row say what those above it come to, in words that name no record? None where only somebody can tell."""
-    opening = " ".join(grid.text(row, columns[0])[:_LONGEST].split())
-    if len(above) < _FEWEST or not opening:
+    opening = grid.text(row, columns[0])
+    if len(above) < _FEWEST or not 0 < len(opening) <= _LONGEST_SUMMARY:
         return False
+    opening = " ".join(opening.split())
     if _SUMMARY.fullmatch(opening):
         return True
     if not _MAY_SUM_UP.fullmatch(opening):

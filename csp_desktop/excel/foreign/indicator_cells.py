@@ -1,0 +1,86 @@
+"""What cells say of an indicator beyond a plain number: shares in words, baselines of a period, targets in words."""
+
+from __future__ import annotations
+
+import re
+
+from csp_desktop.excel.foreign.mapped_rows import RowSaid
+from csp_desktop.excel.foreign.reading import Mark, only_one
+from csp_desktop.excel.opening.grid import Grid, Place, Pounds
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.wording.figures import Stated
+from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
+from csp_desktop.registers.as_written.amounts import parse_number
+from csp_desktop.registers.catalog import register_named
+from csp_desktop.registers.fields import Values
+from csp_desktop.rules.targets import stated_level, stated_percent
+
+FIGURES = {("indicators", "baseline_value"), ("indicators", "target_value"), ("measurements", "value")}
+_SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
+# A baseline or figure in per cent says what is measured; a target may only say how much less or more.
+_OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
+_MINUS = ("-", "−", "–")
+
+
+def is_change(text: str) -> bool:
+    """ "-5%": a change, whatever the indicator counts in."""
+    return _SIGNED.fullmatch(text) is not None
+
+
+def way_said(use: ColumnUse, text: str, *, signed: bool) -> str | None:
+    """The way a mark or a yes under “Bigger is better?” says is better; `signed` where a plus stands in the column too."""
+    if signed and text in _MINUS:
+        return "lower"
+    return way_of_mark(text) or way_answered(use.heading, text)
+
+
+def keep_way(use: ColumnUse, way: str, text: str, place: Place, said: RowSaid, mark: Mark) -> Mark:
+    """Put which way is better where it belongs."""
+    better = register_named("indicators")["better"]
+    if said.put(use, better, way, place):
+        return mark._replace(message=f"“{text}” is read as {way.capitalize()}.")
+    said.note(use.heading, text, place)
+    return Mark("noted", "indicators", NOTED, only_one(better))
+
+
+def target_in_words(text: str) -> Values:
+    """What a target that is no figure says: its words, and the level or the change they name."""
+    said: Values = {"stated_target": text}
+    percent = float(text.replace("−", "-").rstrip("% ")) if is_change(text) else stated_percent(text)
+    level = stated_level(text)
+    if level is not None:
+        said |= {"target_kind": "value", "target_value": level[0]}
+    elif percent is not None:
+        said |= {"target_kind": "percent change", "target_value": percent}
+    return said
+
+
+def keep_stated(use: ColumnUse, stated: Stated, text: str, place: Place, said: RowSaid) -> Mark:
+    """Put a baseline that states the period it is of, and perhaps where it comes from."""
+    baseline = register_named("indicators")["baseline_value"]
+    if not said.put(use, baseline, stated.figure, place):
+        said.note(use.heading, text, place)
+        return Mark("noted", "indicators", NOTED, only_one(baseline))
+    own = said.of("indicators").values
+    own.setdefault("baseline_period", stated.period)
+    if stated.mark:
+        own.setdefault("unit", "percent" if stated.mark == "%" else "money")
+    if stated.words or own["baseline_period"] != stated.period:
+        said.note(use.heading, text, place)
+    return Mark("taken", use.register, use.field, f"“{text}” is read as {stated.shown} in {stated.period}.")
+
+
+def take_unit(use: ColumnUse, raw: object, text: str, said: RowSaid) -> None:
+    """What a figure shows of what its indicator is counted in: per cent, or pounds."""
+    if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
+        said.of("indicators").values["unit"] = "percent"
+    if isinstance(raw, Pounds) or text.startswith("£"):
+        said.of("indicators").values.setdefault("unit", "money")
+
+
+def is_bare_share(grid: Grid, row: int, raw: object, columns: set[int]) -> bool:
+    """A fraction where other cells of the row, in these columns, tell the indicator in per cent: 0.88 beside 87.2%."""
+    figure = parse_number(raw) if isinstance(raw, str) else raw
+    if isinstance(figure, bool) or not isinstance(figure, int | float) or not 0 < figure < 1:
+        return False
+    return any("%" in grid.text(row, column) for column in columns)
