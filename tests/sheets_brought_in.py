@@ -13,8 +13,14 @@ from csp_desktop.editing.workspace import Workspace
 from csp_desktop.periods import FinancialYear
 
 
-def book(path: Path, rows: list[tuple[Any, ...]], merges: tuple[str, ...] = (), name: str = "Sheet1") -> Path:
-    """Write a workbook with these rows, some of its cells merged."""
+def book(
+    path: Path,
+    rows: list[tuple[Any, ...]],
+    merges: tuple[str, ...] = (),
+    name: str = "Sheet1",
+    **others: list[tuple[Any, ...]],
+) -> Path:
+    """Write a workbook with these rows, some of its cells merged; `others` are the rows of further sheets by name."""
     made = Workbook()
     sheet = made.active
     assert isinstance(sheet, Worksheet)
@@ -23,6 +29,10 @@ def book(path: Path, rows: list[tuple[Any, ...]], merges: tuple[str, ...] = (), 
         sheet.append(row)
     for merge in merges:
         sheet.merge_cells(merge)
+    for other, held in others.items():
+        further = made.create_sheet(other)
+        for row in held:
+            further.append(row)
     made.save(path)
     return path
 

@@ -11,6 +11,7 @@ import pytest
 from commands_run import Command
 from conftest import SmallFile
 from openpyxl import Workbook, load_workbook
+from sheets_brought_in import book
 
 from csp_desktop.editing.workspace import Insert, Update, Workspace
 from csp_desktop.periods import Quarter
@@ -164,8 +165,8 @@ def test_what_a_partner_may_have_meant_is_asked(csp: Command, small: SmallFile, 
 def test_what_is_hidden_is_named_with_how_much_of_it_there_is(
     csp: Command, small: SmallFile, tmp_path: Path
 ) -> None:
-    book = Workbook()
-    sheet = book.worksheets[0]
+    made = Workbook()
+    sheet = made.worksheets[0]
     sheet.append(["Ref", "Action", "Lead"])
     for number in range(1, 9):
         sheet.append([f"9.{number}", f"Walk round the {number}. ward at dusk", "Police"])
@@ -173,10 +174,10 @@ def test_what_is_hidden_is_named_with_how_much_of_it_there_is(
         for row in rows:
             sheet.row_dimensions[row].hidden = True
         if rows[-1] == 9:
-            book.save(tmp_path / "six.xlsx")
+            made.save(tmp_path / "six.xlsx")
     sheet.append(["9.9", "Walk round the last ward at dusk", "Police"])
     sheet.row_dimensions[10].hidden = True
-    book.save(tmp_path / "seven.xlsx")
+    made.save(tmp_path / "seven.xlsx")
     six, seven = (
         csp("import", small.path, tmp_path / name, "--year", "2010", "--dry-run").err
         for name in ("six.xlsx", "seven.xlsx")
@@ -281,13 +282,7 @@ def test_print_of_several_partnerships_takes_the_first_and_says_so(
 
 def test_a_later_register_is_asked_about_and_what_is_gone_is_named(csp: Command, tmp_path: Path) -> None:
     def register(name: str, *rows: tuple[object, ...]) -> Path:
-        book = Workbook()
-        sheet = book.active
-        assert sheet is not None
-        for row in (("Ref", "Risk", "Likelihood", "Impact", "Mitigation"), *rows):
-            sheet.append(row)
-        book.save(tmp_path / name)
-        return tmp_path / name
+        return book(tmp_path / name, [("Ref", "Risk", "Likelihood", "Impact", "Mitigation"), *rows])
 
     file = tmp_path / "mine.csp"
     assert csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP").code == 0
@@ -309,45 +304,29 @@ def test_a_later_register_is_asked_about_and_what_is_gone_is_named(csp: Command,
 
 
 def test_a_sheet_left_out_beside_a_register_counts_as_left_out(csp: Command, tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Risks"
-    for row in (
+    risks = [
         ("Risk", "Likelihood", "Impact", "Owner"),
         ("The grant ends early", 3, 4, "Chair"),
         ("Key staff leave the team", 2, 3, "Clerk"),
-    ):
-        sheet.append(row)
-    assumed = book.create_sheet("Assumptions")
-    for entry in (
+    ]
+    assumed = [
         ("Assumption", "Owner", "Date"),
         ("The hall stays free all year", "Chair", "1 May 2025"),
         ("The grant is paid in June", "Clerk", "2 May 2025"),
-    ):
-        assumed.append(entry)
-    book.save(tmp_path / "risks.xlsx")
+    ]
+    theirs = book(tmp_path / "risks.xlsx", risks, name="Risks", Assumptions=assumed)
     file = tmp_path / "mine.csp"
     csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP")
-    run = csp("import", file, tmp_path / "risks.xlsx", "--year", 2025)
+    run = csp("import", file, theirs, "--year", 2025)
     assert "Assumptions A1:C3: This looks like a list of assumptions" in run.err
     assert run.code == 1
 
 
 def test_what_is_no_register_is_named_with_the_reason(csp: Command, tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Tests"
-    for row in (
-        ("Test case ID", "Scenario", "Actual result"),
-        ("T1", "Log in", "Pass"),
-        ("T2", "Print", "Fail"),
-    ):
-        sheet.append(row)
-    book.save(tmp_path / "tests.xlsx")
+    rows = [("Test case ID", "Scenario", "Actual result"), ("T1", "Log in", "Pass"), ("T2", "Print", "Fail")]
+    theirs = book(tmp_path / "tests.xlsx", rows, name="Tests")
     file = tmp_path / "mine.csp"
     csp("new", file, "--name", "Meadowshire", "--short-name", "MCSP")
-    run = csp("import", file, tmp_path / "tests.xlsx", "--year", 2025)
+    run = csp("import", file, theirs, "--year", 2025)
     assert run.code == 1
     assert "Tests A1:C3: This looks like a list of tests or faults, so it is not brought in." in run.err
