@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
-from csp_desktop.excel.opening.grid import Grid, Place, Range, column_letters
-from csp_desktop.excel.recognising.column_mapping import MappedTable
+from csp_desktop.excel.opening.grid import Grid, Place, Position, Range, column_letters
+from csp_desktop.excel.recognising.column_mapping import ColumnUse, MappedTable
 from csp_desktop.excel.recognising.column_words import table_called
+from csp_desktop.excel.recognising.tables_found import CardsGrid, Rearranged
 from csp_desktop.registers.catalog import register_named
 
 
@@ -44,6 +46,48 @@ class SourceTable:
         if not self.register:
             return "nothing recognised"
         return table_called(self.register)
+
+    @property
+    def is_form(self) -> bool:
+        """Do its values stand beside their labels, so that no column of the sheet is of one field?"""
+        return self.mapped is not None and isinstance(self.mapped.table.grid, Rearranged)
+
+    @property
+    def top(self) -> int:
+        """The row its headings start in."""
+        return self.bounds[0] if self.mapped is None or self.is_form else self.mapped.table.header[0]
+
+    @cached_property
+    def uses(self) -> dict[int, ColumnUse]:
+        """What its columns are taken for, as they are read."""
+        return {use.column: use for use in self.mapped.mapping.columns} if self.mapped else {}
+
+    @cached_property
+    def _of_form(self) -> dict[Position, int]:
+        """Where the cells of a form stand on the sheet, with the column each is read in."""
+        assert self.mapped is not None
+        table = self.mapped.table
+        of_table = {*table.header, *table.rows}
+        return {table.cell(row, column)[1:]: column for row, column in table.grid.values if row in of_table}
+
+    def use_at(self, row: int, column: int) -> ColumnUse | None:
+        """What a cell of the sheet is taken for, or what it heads; None outside the table."""
+        if not self.is_form:
+            return self.uses.get(column)
+        at = self._of_form.get((row, column))
+        if at is None and self.heads(row, column):
+            # The labels of the first form head the columns; those of the others are told by what stands beside them.
+            at = self._of_form.get((row, column + 1))
+        return self.uses.get(at or 0)
+
+    def heads(self, row: int, column: int) -> bool:
+        """Does a cell of the sheet head a column, or label the value beside it?"""
+        if self.mapped is None or not self.holds(Place(self.grid.name, row, column)):
+            return False
+        table = self.mapped.table
+        if isinstance(table.grid, CardsGrid):
+            return (row, column) in table.grid.labels
+        return (column if self.is_form else row) in table.header
 
     def holds(self, place: Place) -> bool:
         """Does a cell stand in it?"""

@@ -57,7 +57,7 @@ class MappingPage(QWidget):
         row.addStretch(1)
         self.sheet = SourceSheet(self)
         self.sheet.asked.connect(self.open_menu)
-        self.sheet.pointed.connect(lambda _: self._show_evidence())
+        self.sheet.pointed.connect(self._show_evidence)
         self.sheet.horizontalHeader().sectionClicked.connect(lambda _: self.open_menu())
         self.evidence = Label(parent=self)
         self.evidence.setWordWrap(True)
@@ -91,10 +91,7 @@ class MappingPage(QWidget):
     @property
     def use(self) -> ColumnUse | None:
         """What the column pointed at is taken for; None outside the table."""
-        if self.table is None or self.table.mapped is None:
-            return None
-        column = self.sheet.currentIndex().column() + 1
-        return next((use for use in self.table.mapped.mapping.columns if use.column == column), None)
+        return self.sheet.use
 
     # The column pointed at
 
@@ -109,6 +106,8 @@ class MappingPage(QWidget):
                 if self.table.register
                 else self.table.why
             )
+        elif self.table is not None and self.table.is_form:
+            self.evidence.setText("Point at a value, or the label beside it, to see where it goes.")
         else:
             self.evidence.setText("The top line shows where each column goes; shaded columns are guesses.")
 
@@ -116,13 +115,14 @@ class MappingPage(QWidget):
         """Where a column goes, why, and what became of its cells."""
         assert self._reading is not None and self.table is not None and self.table.mapped is not None
         heading = " ".join(use.heading.split())
-        name = f"Column {column_letters(use.column)}" + (f", “{heading}”" if heading else "")
+        column = "" if self.table.is_form else f"Column {column_letters(use.column)}"
+        name = ", ".join(part for part in (column, f"“{heading}”" if heading else "") if part)
         goes = f"goes to {meaning(use)}" if use.field else "is not brought in"
-        grid = self.table.grid
+        read = self.table.mapped.table
         became = Counter(
-            self._reading.cells.marked(grid.place(row, use.column)).outcome
-            for row in self.table.mapped.table.rows
-            if (row, use.column) in grid.values
+            self._reading.cells.marked(read.cell(row, use.column)).outcome
+            for row in read.rows
+            if (row, use.column) in read.grid.values
         )
         counts = ", ".join(
             f"{became[fate]} {label.lower()}" for fate, (_, label) in FATES.items() if became[fate]
@@ -144,7 +144,8 @@ class MappingPage(QWidget):
             if others and joins(use.register, use.field)
             else ""
         )
-        first = f"{name}, {goes}{f': {counts}' if counts else ''}."
+        comma = "" if self.table.is_form else ","
+        first = f"{name}{comma} {goes}{f': {counts}' if counts else ''}."
         return " ".join(part for part in (first, why, together) if part)
 
     def open_menu(self) -> None:
@@ -184,7 +185,7 @@ class MappingPage(QWidget):
             action.triggered.connect(lambda _=False, owner=owner, name=name: self.take(owner, name))
         menu.aboutToHide.connect(menu.deleteLater)
         header = self.sheet.horizontalHeader()
-        left = header.sectionViewportPosition(use.column - 1)
+        left = header.sectionViewportPosition(self.sheet.currentIndex().column())
         menu.popup(header.viewport().mapToGlobal(QPoint(left, header.height())))
 
     def take_dates(self, order: str) -> None:

@@ -29,18 +29,14 @@ class _SheetModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.table: SourceTable | None = None
-        self.uses: dict[int, ColumnUse] = {}
         self.marked: Callable[[Place], Mark] = lambda place: Mark("ignored")
         self.rows = self.columns = 0
 
     def show(self, table: SourceTable | None, marked: Callable[[Place], Mark]) -> None:
         self.beginResetModel()
         self.table, self.marked = table, marked
-        self.uses = {}
         self.rows = self.columns = 0
         if table is not None:
-            if table.mapped is not None:
-                self.uses = {use.column: use for use in table.mapped.mapping.columns}
             self.rows = min(table.grid.rows[-1], table.bounds[0] + _ROWS_SHOWN)
             self.columns = min(
                 max(columns[-1] for columns in table.grid.columns_by_row.values()), _COLUMNS_SHOWN
@@ -56,7 +52,7 @@ class _SheetModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
-        use = self.uses.get(section + 1)
+        use = self.use_of(section + 1)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{meaning(use) if use else ''}\n{column_letters(section + 1)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -68,6 +64,10 @@ class _SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole and use and use.asked:
             return QColor(theme.colours().amber.tint)
         return None
+
+    def use_of(self, column: int) -> ColumnUse | None:
+        """What a whole column of the sheet is taken for; None where it holds labels and values of a form."""
+        return self.table.uses.get(column) if self.table is not None and not self.table.is_form else None
 
     def data(self, index: _Index, role: int = 0) -> Any:
         if self.table is None or not index.isValid():
@@ -90,7 +90,7 @@ class _SheetModel(QAbstractTableModel):
 
     def _spoken(self, row: int, column: int) -> str:
         assert self.table is not None
-        grid, use = self.table.grid, self.uses.get(column)
+        grid, use = self.table.grid, self.table.use_at(row, column)
         words = grid.seen(row, column) or "empty"
         asked = ", to decide" if self._is_asked(row, column) else ""
         return (f"{meaning(use)}: {words}" if use else words) + asked
@@ -113,11 +113,7 @@ class _SheetModel(QAbstractTableModel):
     def _font(self, row: int, column: int) -> QFont | None:
         assert self.table is not None
         struck = (row, column) in self.table.grid.struck
-        heads = (
-            self.table.mapped is not None
-            and row in self.table.mapped.table.header
-            and self._inside(row, column)
-        )
+        heads = self.table.heads(row, column)
         if not struck and not heads:
             return None
         font = theme.font(bold=heads)
@@ -142,7 +138,7 @@ class _SheetModel(QAbstractTableModel):
         fill = grid.fills.get(grid.anchor(row, column))
         if fill and fill != _WHITE:
             return theme.ink_on(QColor(f"#{fill}"))
-        use = self.uses.get(column)
+        use = self.table.use_at(row, column)
         taken = use is None or use.field not in ("", IGNORE)
         return theme.colour("ink" if self._inside(row, column) and taken else "soft")
 
@@ -151,8 +147,8 @@ class SourceSheet(QTableView):
     """The sheet; Enter, Space or F2 asks what the current column is to become."""
 
     asked = Signal()
-    pointed = Signal(int)
-    """The column of the sheet, counted from 1, that is current now."""
+    pointed = Signal()
+    """Another column, or another value of a form, is current now."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -171,13 +167,22 @@ class SourceSheet(QTableView):
         self._sheet = _SheetModel(self)
         self.setModel(self._sheet)
         self.horizontalHeader().sectionClicked.connect(self.point)
-        self.selectionModel().currentColumnChanged.connect(
-            lambda now, _: self.pointed.emit(now.column() + 1) if now.isValid() else None
-        )
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        form = self._sheet.table is not None and self._sheet.table.is_form
+        if now.isValid() and (form or now.column() != before.column()):
+            self.pointed.emit()
+
+    @property
+    def use(self) -> ColumnUse | None:
+        """What the column, or the value of a form, pointed at is taken for; None outside the table."""
+        at, table = self.currentIndex(), self._sheet.table
+        return table.use_at(at.row() + 1, at.column() + 1) if table is not None else None
 
     def show_table(self, table: SourceTable | None, marked: Callable[[Place], Mark]) -> None:
         """Show the sheet of a table with its bounds, and what became of its cells."""
-        column = self.currentIndex().column()
+        stood, column = self.currentIndex().row(), self.currentIndex().column()
         before = self._sheet.table.place if self._sheet.table else None
         self.clearSpans()
         self._sheet.show(table, marked)
@@ -189,10 +194,15 @@ class SourceSheet(QTableView):
                     first_row - 1, first_column - 1, last_row - first_row + 1, last_column - first_column + 1
                 )
         self._fit_columns(table)
-        row, first = (table.mapped.table.header[0] if table.mapped else table.bounds[0]), table.bounds[1]
-        self.point(column if before == table.place and column >= 0 else first - 1)
+        again = before == table.place and column >= 0
+        if again and table.is_form:
+            self.setCurrentIndex(self._sheet.index(stood, column))
+        else:
+            self.point(column if again else table.bounds[1] - 1)
         if before != table.place:
-            self.scrollTo(self._sheet.index(max(row - 2, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            self.scrollTo(
+                self._sheet.index(max(table.top - 2, 0), 0), QAbstractItemView.ScrollHint.PositionAtTop
+            )
 
     def show_cell(self, place: Place) -> None:
         """Bring a cell of this sheet into view and make it the current one."""
@@ -205,18 +215,17 @@ class SourceSheet(QTableView):
         """Make a column the current one, by its place from the left."""
         table = self._sheet.table
         if table is not None:
-            row = table.mapped.table.header[0] if table.mapped else table.bounds[0]
-            self.setCurrentIndex(self._sheet.index(row - 1, section))
+            self.setCurrentIndex(self._sheet.index(table.top - 1, section))
 
     def _fit_columns(self, table: SourceTable) -> None:
         metrics, bold = self.fontMetrics(), QFontMetrics(theme.font(bold=True))
         for column in range(1, self._sheet.columns + 1):
-            use = self._sheet.uses.get(column)
+            use = self._sheet.use_of(column)
             rows = table.grid.rows[:60]
             texts = [table.grid.text(row, column) for row in rows if table.grid.width_of(row, column) == 1]
             widest = max((metrics.horizontalAdvance(text[:40]) for text in texts), default=0)
             # Headings are bold.
-            heads = table.mapped.table.header if table.mapped else ()
+            heads = [row for row in rows if table.heads(row, column)]
             widest = max([widest, *(bold.horizontalAdvance(table.grid.text(row, column)) for row in heads)])
             if use:
                 widest = max(widest, metrics.horizontalAdvance(meaning(use)))

@@ -462,3 +462,35 @@ def test_the_order_of_dates_is_asked_once_and_settled_from_the_menu(qtbot, conte
         if one.values.get("level") == "action"
     }
     assert due == {"Light the path": "2010-03-28", "Cut the hedge": "2010-04-05"}
+
+
+@pytest.mark.parametrize("sideways", [False, True])
+def test_of_a_form_each_value_says_where_it_goes(qtbot, context, tmp_path, sideways):
+    book = Workbook()
+    sheet = book.active
+    if sideways:
+        for row in (
+            ("Risk ref", "R1", "R2"),
+            ("Risk", "Funding for wardens ends", "The analyst's post stays vacant"),
+            ("Likelihood", 4, 3),
+            ("Impact", 3, 5),
+        ):
+            sheet.append(row)
+        label, value, heading = (2, 0), (2, 2), "Likelihood"
+    else:
+        for ref, title in (("R1", "Funding for wardens ends"), ("R2", "The analyst's post stays vacant")):
+            sheet.append(("Risk ref", ref, "Risk owner", "Council"))
+            sheet.append(("Risk", title, "Status", "Open"))
+            sheet.append(("Likelihood", 4, "Impact", 3))
+            sheet.append(())
+        label, value, heading = (6, 2), (6, 3), "Impact"
+    book.save(tmp_path / "forms.xlsx")
+    page = opened(qtbot, context, tmp_path / "forms.xlsx").columns
+    model = page.sheet.model()
+    # No column of the sheet is of one field.
+    assert [model.headerData(at, Qt.Orientation.Horizontal) for at in range(2)] == ["\nA", "\nB"]
+    for place in (label, value):
+        page.sheet.setCurrentIndex(model.index(*place))
+        assert page.evidence.text().startswith(f"“{heading}” goes to {heading} now: 2 taken.")
+    assert model.data(model.index(*label), Qt.ItemDataRole.FontRole).bold()
+    assert model.data(model.index(*value), Qt.ItemDataRole.FontRole) is None
