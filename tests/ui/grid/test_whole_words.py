@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,8 @@ def test_a_long_name_makes_its_column_wider(context: Context, qtbot: QtBot) -> N
 def test_columns_give_way_before_a_grid_scrolls_sideways(
     made: type[ActionPlanTab | IndicatorsTab], width: int, context: Context, qtbot: QtBot
 ) -> None:
+    if QFontInfo(theme.font()).family().startswith("DejaVu"):
+        pytest.skip("needs a font as narrow as a council laptop's (Debian: fonts-liberation)")
     tab = made(context)
     qtbot.addWidget(tab)
     tab.resize(width, 560)
