@@ -27,7 +27,11 @@ _EXPLAINED = (
     "guidance",
     "what to enter",
     "what to write",
+    "instruction",
     "instructions",
+    "notes for completion",
+    "how to fill in",
+    "what goes here",
 )
 _MOST_AMONG_VALUES = 0.35
 
@@ -40,7 +44,7 @@ def is_turned(grid: Grid, known: Known) -> bool:
     rows = _without_titles(grid)
     down = [grid.text(row, first) for row in rows if grid.columns_by_row[row][0] == first]
     headings = sum(known(text) >= 0.9 for text in down if len(text) <= 60)
-    if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows[0]):
+    if len(set(down)) < len(down) or len(down) * 2 < len(rows) or _explains(grid, rows):
         return False
     if headings < _FEWEST or headings < 0.6 * len(down):
         # Quarters down the side are headings beside others, where none stand along a row.
@@ -60,9 +64,13 @@ def is_turned(grid: Grid, known: Known) -> bool:
     return len(others) >= len(down) and sum(known(text) >= 0.9 for text in others) <= most * len(others)
 
 
-def _explains(grid: Grid, row: int) -> bool:
-    """Does the first row head what follows as an explanation of headings: "Column | Options | Meaning"?"""
-    return any(plain(text) in _EXPLAINED for text in list(grid.row_texts(row).values())[1:])
+def _explains(grid: Grid, rows: list[int]) -> bool:
+    """Does a row at the start head what follows as an explanation of headings: "Column | Options | Meaning"?"""
+    return any(
+        plain(text) in _EXPLAINED
+        for row in rows[:_MOST_OF_LINE]
+        for text in list(grid.row_texts(row).values())[1:]
+    )
 
 
 def _without_titles(grid: Grid) -> list[int]:

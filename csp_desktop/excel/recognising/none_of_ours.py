@@ -28,6 +28,8 @@ _IN_A_BOOK = re.compile(
 # What is called so is it, whatever its columns would do for: tasks ticked off, people counted.
 _SURELY_CALLED = {"a checklist": 12.0, "a record of who attended": 8.0}
 _LINKS = "a list of links or documents"
+# A link and a document say it; a page for each of many purposes says no more. A list of links says little besides.
+_MOST_LINKS, _MOST_BESIDE_LINKS = 2, 5
 _CHART = "a chart of who is responsible"
 _SHARERS = 3
 
@@ -90,11 +92,14 @@ def _kind_said(table: FoundTable, row: int, column: int, lettered: bool) -> str:
 def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     """Log-odds that a table is no register of ours, and what it looks like instead."""
     said: dict[str, float] = {}
+    linked = 0
     for column in columns:
         for (_, reason), strength in none_evidence(column.in_table.own).items():
             if reason == LEGEND and len(columns) > _LEGEND_WIDTH:
                 continue
-            said[reason] = said.get(reason, 0.0) + strength
+            linked += reason == _LINKS
+            if reason != _LINKS or linked <= _MOST_LINKS:
+                said[reason] = said.get(reason, 0.0) + strength
     if any(column.seen.emails > 0.6 or column.seen.phones > 0.6 for column in columns):
         said.pop(
             _STAKEHOLDERS, None
@@ -118,8 +123,12 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
         said[_FORM] = said.get(_FORM, 0.0) + 8.0
     if _sums_up(table, columns):
         said[_SUMMARY] = _COUNTED
-    if len(columns) > 2 and _reached(columns):
-        said.pop(_LINKS, None)  # beside a telephone it is where a body is found
+    if len(columns) > 2 and (
+        _reached(columns) or _paid(columns) or len(columns) - linked > _MOST_BESIDE_LINKS
+    ):
+        said.pop(
+            _LINKS, None
+        )  # beside a telephone, a sum, or much else said of it, it is where a body is found
     elif any(seen.links > 0.6 for seen in texts):
         said[_LINKS] = said.get(_LINKS, 0.0) + 4.0
     if (
@@ -138,6 +147,18 @@ def _reached(columns: list[Column]) -> bool:
         column.seen.emails > 0.6
         or column.seen.phones > 0.6
         or {"email", "phone", "telephone", "address", "postcode"} & set(column.words)
+        for column in columns
+    )
+
+
+def _paid(columns: list[Column]) -> bool:
+    """Does a list say how much money each of those it names had or was given?"""
+    return any(
+        column.seen.money > 0.6
+        or (
+            column.seen.numbers > 0.6
+            and {"amount", "grant", "award", "awarded", "funding"} & set(column.words)
+        )
         for column in columns
     )
 

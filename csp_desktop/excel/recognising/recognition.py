@@ -230,6 +230,10 @@ def _by_one_word(
 ) -> dict[Key, float]:
     """What a heading nobody has listed says by a word at its end or start: “Expert name”, “Milestone ID” in front."""
     last, seen = column.words[-1:], column.seen
+    # Beside addresses to write to, or posts somebody has, short names are those of people.
+    named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
+    if register == "people" and first and not column.in_table.heading and written_to and named:
+        return {("people", "name"): 4.5}
     if first and not column.in_table.heading and seen.count > 1 and seen.counted:
         # What is counted in front of all columns numbers the records, whether it says so or not.
         return {(register, "ref"): 4.0} if "ref" in register_named(register).by_name else {}
@@ -237,8 +241,6 @@ def _by_one_word(
         return {("log_entries", "title"): 5.5}
     if len(column.words) < 2 or max(head.values(), default=0.0) > 2.0:
         return {}
-    # Beside addresses to write to, or posts somebody has, short names are those of people.
-    named = seen.persons > 0.5 or (written_to and seen.names > 0.8 and seen.bodies < 0.3)
     if register == "people" and last == ("name",) and named:
         return {("people", "name"): 4.5}
     if (

@@ -77,16 +77,18 @@ def worth_as(
     by_one = register in _TOLD_BY_ONE and any(head.get((register, title), 0.0) >= 4.9 for head in heads)
     if known < 2 and not by_one:
         worth -= 4.0
-    logged = is_logged(table, columns)
-    if register == "risks" and not _speaks_of_risk(table, columns, uses):
+    logged, reviewed = is_logged(table, columns), any(map(is_of_reviews, columns))
+    spoken_of = register == "risks" and _speaks_of_risk(table, columns, uses)
+    if register == "risks" and not spoken_of:
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
     hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))
     if register == "log_entries":
-        reviewed = any(map(is_of_reviews, columns))
-        worth += 1.5 if logged else 0.0 if reviewed or _named_as_logged(uses) else -3.0
+        # What was found and, beside it, what is done about it.
+        apart = any(map(_is_found_beside, columns, uses))
+        worth += 1.5 if logged or apart else 0.0 if reviewed or _named_as_logged(uses) else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):
@@ -121,7 +123,7 @@ def worth_as(
         worth += _PROPOSED
     if register == "plan_items" and _is_granted(columns):
         worth -= _PROPOSED  # what somebody gives money for is money, whatever days it runs from and to
-    if register == "plan_items" and any(map(is_of_reviews, columns)):
+    if reviewed and (register == "plan_items" or (register == "risks" and not spoken_of)):
         worth -= _REVIEWED
     if register == "plan_items" and not logged:
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
@@ -179,7 +181,10 @@ def _names_alone(
         return 0.0
     column, said = naming
     said_of_bodies = (
-        1.5 * _are_bodies(column) + _found_of_bodies(column, columns) if register != "groups" else 0.0
+        _are_bodies(column) * (_BODIES + _NOBODY * _reached_alone(columns))
+        + _found_of_bodies(column, columns)
+        if register != "groups"
+        else 0.0
     )
     if register == "people":
         return -said_of_bodies
@@ -187,14 +192,34 @@ def _names_alone(
     return said_of_bodies if own or said_of_bodies > 1.5 else -2.5 if said_of_bodies else -5.0
 
 
+# What it is worth that names are those of bodies, and what besides where one can reach them and nobody is named.
+_BODIES, _NOBODY = 1.5, 3.0
+_SOME_BODIES, _HARDLY_ANY, _FEW = 0.3, 0.1, 4
+
+
 def _are_bodies(column: Column) -> bool:
-    """Are most of a column's cells the names of bodies, each a different one?"""
-    return column.seen.bodies > 0.5 and column.seen.distinct > 0.9
+    """Are most of a column's cells the names of bodies, or some and none of a person, each a different one?"""
+    seen = column.seen
+    some = seen.bodies >= _SOME_BODIES and seen.persons + seen.posts < _HARDLY_ANY and seen.count >= _FEW
+    return (seen.bodies > 0.5 or some) and seen.distinct > 0.9
+
+
+def _anybody(columns: list[Column]) -> bool:
+    """Are persons or their posts named in a column?"""
+    return any(column.seen.persons + column.seen.posts > 0.6 for column in columns)
+
+
+_REACHED = {"phone", "telephone", "email", "address", "postcode", "website"}
+
+
+def _reached_alone(columns: list[Column]) -> bool:
+    """Is said how to reach those a list names, and no person or post in it?"""
+    return any(_REACHED & set(column.words) for column in columns) and not _anybody(columns)
 
 
 def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
     """How much says where bodies are to be found or what they are registered as, where nobody is named beside them."""
-    if any(column.seen.persons + column.seen.posts > 0.6 for column in columns):
+    if _anybody(columns):
         return 0
     found = sum(bool(_OF_BODIES & set(column.words)) for column in columns if column is not naming)
     return min(found, 4) if found > 1 else 0
@@ -290,13 +315,18 @@ def _tells_enough(register: str, uses: list[ColumnUse]) -> bool:
     )
 
 
-# What it says against a plan that a column holds what a review found or recommended.
+# What it says against a plan, or risks nobody calls so, that a column holds what a review found or recommended.
 _REVIEWED = 8.0
 
 
 def is_of_reviews(column: Column) -> bool:
     """Does a column hold what a review found, or what it recommends?"""
     return headed_as_review(column.in_table.own) and _holds_texts(column)
+
+
+def _is_found_beside(column: Column, use: ColumnUse) -> bool:
+    """Does a column hold what a review found, where another says what is done about it?"""
+    return is_of_reviews(column) and (use.register, use.field) != ("log_entries", "title")
 
 
 def headed_as_review(heading: str) -> bool:

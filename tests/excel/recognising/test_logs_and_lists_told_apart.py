@@ -83,3 +83,79 @@ def test_findings_are_no_objectives_of_a_plan() -> None:
     headings = ("Finding", "Action", "Lead agency", "Due", "Status")
     reading = read("SAR action plan", headings, _SAID, _DONE, _WHO, _WHEN, _HOW_FAR)
     assert not [draft for draft in reading.drafts if draft.register == "plan_items"]
+
+
+@pytest.mark.parametrize("sheet", ["Action plan", "Sheet1"])
+def test_a_finding_and_what_is_done_about_it_are_offered_as_a_log_whatever_the_sheet_is_called(
+    sheet: str,
+) -> None:
+    grid = Grid.of_rows(sheet, [("Finding", "Action"), *zip(_SAID, _DONE, strict=True)])
+    (table,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert (table.mapping.register, table.taken) == ("log_entries", False)
+
+
+def test_a_sheet_that_says_how_to_fill_another_in_is_no_form() -> None:
+    rows = [
+        ("How to complete the action plan",),
+        ("Entry", "Instruction", "Example"),
+        ("Priority", "Say which priority of the partnership it serves", "Priority 2"),
+        ("Action", "Say in a sentence what will be done", "Fit six more lights"),
+        ("Lead agency", "Name one body, not a person", "District council"),
+        ("Timescale", "Give the month it will be done by", "June 2026"),
+        ("Status", "Choose from the list", "In progress"),
+        ("Outcome", "Say what will be better for people", "Fewer thefts from cars"),
+    ]
+    reading = read_grids(
+        [Grid.of_rows("Instructions", rows)], FinancialYear(2026), Mappings(take_doubtful=True)
+    )
+    assert not reading.drafts
+
+
+def test_requirements_of_a_system_are_none_of_ours() -> None:
+    headings = ("Requirement ID", "Requirement description", "Acceptance criteria", "Owner", "Status")
+    wanted = ("Works without a network", "Prints on A4", "Is read aloud")
+    reading = read("Matrix", headings, ("F1", "F2", "F3"), wanted, _SAID, _WHO, _HOW_FAR)
+    assert not reading.drafts
+
+
+def test_a_directory_with_a_page_for_every_purpose_is_no_list_of_links() -> None:
+    bodies = ("Harbour Food Bank", "Hill Youth Trust", "Moor Community Hub", "Dale Residents Association")
+    pages = [
+        tuple(f"https://{at}.example.org/{what}" for at in range(4)) for what in ("", "give", "help", "news")
+    ]
+    headings = (
+        "Organisation",
+        "Type",
+        "Area",
+        "Website",
+        "Donate URL",
+        "Volunteer URL",
+        "News URL",
+        "Opened",
+        "Size",
+    )
+    more = (
+        ("Charity",) * 4,
+        ("North", "South", "East", "West"),
+        *pages,
+        (1999, 2004, 2011, 2019),
+        (3, 9, 4, 12),
+    )
+    grid = Grid.of_rows("organisations", [headings, *zip(bodies, *more, strict=True)])
+    (table,) = read_grids([grid], FinancialYear(2026), Mappings()).mapped
+    assert table.mapping.register == "agencies"
+    given = [
+        ("Year", "Donee", "Amount", "Donee URL"),
+        *((2025, name, 900 + at, f"https://{at}.example.org") for at, name in enumerate(bodies)),
+    ]
+    (table,) = read_grids([Grid.of_rows("grants", given)], FinancialYear(2026), Mappings()).mapped
+    assert table.mapping.register == "allocations"
+
+
+def test_names_under_no_heading_beside_addresses_are_people() -> None:
+    rows = [
+        (None, "Phone", "Email"),
+        *((name, f"01702 54636{at}", f"{at}@police.example") for at, name in enumerate(_NAMES)),
+    ]
+    reading = read_grids([Grid.of_rows("Sheet1", rows)], FinancialYear(2026), Mappings())
+    assert [draft.values["name"] for draft in reading.drafts if draft.register == "people"] == list(_NAMES)

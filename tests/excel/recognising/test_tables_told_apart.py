@@ -523,6 +523,15 @@ def test_names_with_addresses_and_no_person_are_bodies_and_alone_they_are_nothin
         *((name, f"a@{web[4:]}", where, "AB1 2CD") for name, where, web in trusts),
     )
     assert written.mapping.register == "agencies" or not written.taken
+    named_oddly = read(
+        "Sheet1",
+        ("Name", "Address", "Phone"),
+        ("Safer Streets Trust", "1 High Street", "01702 111222"),
+        ("Open Door", "2 Low Road", "01245 333444"),
+        ("Hill District Council", "South Street", "01702 546366"),
+        ("Moor Mind", "4 The Walk", "01268 777888"),
+    )
+    assert named_oddly.mapping.register == "agencies" and not named_oddly.taken
     codes = read(
         "Sheet1", ("Name", "Type", "Description"), ("North", "Flag", "Up"), ("South", "Flag", "Down")
     )

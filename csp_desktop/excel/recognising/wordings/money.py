@@ -232,7 +232,7 @@ ALLOCATIONS: Wordings = {
         "delivered by whom|delivering partner|lead provider|third party:3|group name:3.5|"
         "organisation funded|funded organisation|vendor name|grant recipient|contractor name|company:3.5|"
         "provider|recipient|delivered by|organisation:4.5|delivery partner|delivery agency|"
-        "delivery organisation|supplier|paid to|grantee|awarded to|lead agency:4|lead:3.5|beneficiary|"
+        "delivery organisation|supplier|paid to|grantee|donee|awarded to|lead agency:4|lead:3.5|beneficiary|"
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):

@@ -17,6 +17,9 @@ NONE_OF_OURS: dict[str, str] = {
     "checklist:5|check:3|tick:4|check item:4|requirement:3.5|requirements:3|yes no:3.5|yes:3|met y n:4|"
     "in place y n:4|checked by:3.5|compliance:3|compliant:3.5|ready:2.5|not applicable:3|standard:2.5|"
     "requirement met:4|done tick:3",
+    "a list of requirements":
+    "requirement id:5|requirement no:5|requirement ref:5|requirement type:4.5|requirement description:4.5|"
+    "functional requirement:5|acceptance criteria:3|acceptance criterion:3|verification method:4|user story:5|moscow:5",
     "a record of who attended":
     "present:4|apologies:4.5|attended:4.5|attended y n:5|attendance:4.5|absent:4.5|apologies sent:5|"
     "apologies received:5|signature:3|signed in:4.5|meetings attended:5",
@@ -80,6 +83,7 @@ NONE_HINTS: dict[str, str] = {
     r"\bhow to\b",
     "a list of links or documents": r"\blinks\b|\buseful documents\b|\bbibliography\b",
     "a checklist": r"\bcheck ?lists?\b|\breadiness\b|\bself assessment\b",
+    "a list of requirements": r"\btraceability\b|\brequirements? (?:list|log|matrix|register)\b|\buser stor(?:y|ies)\b",
     "a record of who attended": r"\battendance\b|\bsign(?:ing)?[- ]?in sheet\b|\bwho attended\b",
     "a questionnaire": r"\bquestionnaire\b|\bsurvey\b|\bquestions\b|\bfeedback form\b",
     "a list of assumptions, dependencies or lessons": r"\bassumptions?\b|\bdependenc(?:y|ies)\b|\blessons?\b",
