@@ -10,7 +10,7 @@ from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.opening.grid import Grid, Place, Position, Range, column_letters
 from csp_desktop.excel.recognising.column_mapping import ColumnUse, MappedTable
 from csp_desktop.excel.recognising.column_words import table_called
-from csp_desktop.excel.recognising.tables_found import CardsGrid, Rearranged
+from csp_desktop.excel.recognising.tables_found import GatheredGrid, Rearranged
 from csp_desktop.registers.catalog import register_named
 
 
@@ -85,7 +85,7 @@ class SourceTable:
         if self.mapped is None or not self.holds(Place(self.grid.name, row, column)):
             return False
         table = self.mapped.table
-        if isinstance(table.grid, CardsGrid):
+        if isinstance(table.grid, GatheredGrid):
             return (row, column) in table.grid.labels
         return (column if self.is_form else row) in table.header
 

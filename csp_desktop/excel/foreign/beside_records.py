@@ -13,9 +13,9 @@ from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import of_month
 from csp_desktop.excel.wording.cells import counted_in, entries
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.amounts import format_number
+from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Rag, Text
+from csp_desktop.registers.fields import Rag, Text, Values
 
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
@@ -128,23 +128,44 @@ class BesideRecords:
                     whole.values["notes"] = f"{before}\n{line}" if before else line
 
     def _add_entries(self, draft: Draft, said: RowSaid) -> None:
-        """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of."""
-        for kind, quarter, pence, place in said.entries:
+        """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of.
+
+        Sums by month are a quarter's together, with the months kept in its note.
+        """
+        sums: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
+        for kind, period, pence, place in said.entries:
             if pence is None:
                 continue
-            if not quarter and self.year is None:
+            if not period and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            code = quarter or self._unsaid("funding_entries").code
-            self.reading.add(
-                "funding_entries",
-                {"allocation": To(draft.key), "quarter": code, "kind": kind, "amount": pence},
-                known_by=(("allocation", "quarter", "kind"),),
-                places={"amount": place},
-            )
-            if not quarter:
+            month = of_month(period)
+            code = month.code if month else period or self._unsaid("funding_entries").code
+            sums.setdefault((kind, code), []).append((period, pence, place))
+            if not period:
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
+        for (kind, code), told in sums.items():
+            months = sorted(entry for entry in told if of_month(entry[0]))
+            own: Values = {"allocation": To(draft.key), "quarter": code, "kind": kind}
+            if months:
+                note = ", ".join(
+                    f"{_month_name(period)} {format_money(pence)}" for period, pence, _ in months
+                )
+                whole = {**own, "amount": sum(pence for _, pence, _ in months), "note": note}
+                self._add_entry(whole, [place for _, _, place in months])
+            for entry in told:
+                if entry not in months:
+                    self._add_entry({**own, "amount": entry[1]}, [entry[2]])
+
+    def _add_entry(self, own: Values, places: list[Place]) -> None:
+        made = self.reading.add(
+            "funding_entries",
+            own,
+            known_by=(("allocation", "quarter", "kind"),),
+            places={"amount": places[0]},
+        )
+        made.read_from("amount", *places)
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from csp_desktop.excel.foreign.cards import cards
 from csp_desktop.excel.foreign.reading import COLUMN_HEADING, Reading
+from csp_desktop.excel.foreign.rearranging.by_period import by_period, comes_again
+from csp_desktop.excel.foreign.rearranging.cards import cards
+from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.foreign.table_rows import Cancelled, TableRows
 from csp_desktop.excel.foreign.told_apart import in_doubt, told_apart
-from csp_desktop.excel.foreign.turned_forms import is_turned, reading_apart, take_back, turned
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, TableMapping, remembered_mapping
 from csp_desktop.excel.recognising.column_words import table_called
@@ -20,7 +21,7 @@ from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
-from csp_desktop.excel.recognising.tables_found import CardsGrid, FoundTable, Rearranged, TablePlace
+from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
 from csp_desktop.excel.wording.cells import quarter_number, years_in
 from csp_desktop.periods import FinancialYear
 
@@ -36,6 +37,9 @@ _ANOTHER_YEAR = re.compile(
 )
 # A figure of a whole year beside those of quarters: it may be of the year before.
 _YEAR_ALONE = re.compile(r"(?:FY\s*)?\d{2,4}\s*(?:[/–-]\s*\d{2,4})?", re.IGNORECASE)
+# What has figures, progress or spending for each quarter.
+_IN_DOUBT = 0.6
+_BY_QUARTER = ("indicators", "plan_items", "allocations")
 # Money is always of a year; what stands in a plan has the plan's.
 _OF_A_YEAR = ("funding_streams", "allocations", "bids")
 
@@ -65,7 +69,7 @@ class Mappings:
             # One that cannot be read any more is as good as none.
             with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
                 return remembered_mapping(table, self.remembered[table.shape])
-        return in_doubt(table, propose(table, year))
+        return _doubted(table, in_doubt(table, propose(table, year)))
 
 
 def read_tables(
@@ -78,7 +82,9 @@ def read_tables(
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
     for grid in grids:
-        rearranged: Rearranged | None = cards(grid, known_heading)
+        rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
+            grid, year or mappings.plans_year
+        )
         if rearranged is None and _is_sideways(grid, year or mappings.plans_year):
             rearranged = turned(grid)
         if rearranged is None:
@@ -87,13 +93,30 @@ def read_tables(
         first, apart = len(reading.drafts), reading_apart(rearranged, reading)
         _read_grid(rearranged, apart, year, mappings, cancelled)
         take_back(rearranged, apart, reading, first)
-        if isinstance(rearranged, CardsGrid):
+        if isinstance(rearranged, GatheredGrid):
             for at, why in rearranged.labels.items():
                 reading.cells.ignored(grid.place(*at), why)
     if year:
         reading.years = (year, year)
     elif mappings.plans_year and not reading.years:
         reading.years = (mappings.plans_year, mappings.plans_year)
+
+
+def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
+    """A mapping, in doubt where the same record stands in several rows of different quarters told apart by more."""
+    if mapping.register not in _BY_QUARTER or not comes_again(table):
+        return mapping
+    why = "The same names stand in several rows, each of a quarter, month or year: are they records of their own?"
+    return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why)
+
+
+def _of_periods(grid: Grid, year: FinancialYear | None) -> GatheredGrid | None:
+    """A sheet of a row for each quarter put together by record, where so it is a register that has quarters."""
+    gathered = by_period(grid, known_heading)
+    if gathered is None:
+        return None
+    read = [propose(table, year).register for table in find_tables(gathered, known_heading)]
+    return gathered if len(read) == 1 and read[0] in _BY_QUARTER else None
 
 
 def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:

@@ -188,6 +188,9 @@ def _options(
         head |= _by_one_word(register, column, head, not heads, written_to)
         if column.years_before:
             head.pop(("measurements", "value"), None)
+        if column.own_quarter and _WANTED & set(column.words):
+            # A target by quarter is a step on the way there; of a month or another year there is no such step.
+            head.pop(("indicators", "target_value"), None)
         if column.own_quarter and _GONE_BY & set(column.words) and "year" in column.words:
             # “Q1 last year” is a figure of no quarter of this one, and of no whole year.
             head.pop(("measurements", "value"), None)
@@ -254,6 +257,7 @@ def _by_one_word(
     return {}
 
 
+_WANTED = {"target", "trajectory", "profile"}
 _GONE_BY = {"last", "previous", "prior"}
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
@@ -283,8 +287,8 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
         told = seen.count or {"update", "progress", "comment", "narrative", "position"} & words
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
     if register == "indicators" and column.own_quarter:
-        if "target" in words or "trajectory" in words or "profile" in words:
-            number = column.quarter[-1] if "Q" in column.quarter else ""
+        if _WANTED & words:
+            number = column.quarter[-1] if "Q" in column.quarter and not column.of_other_year else ""
             return {("indicators", f"trajectory_q{number}"): 5.5} if number else {}
         if words & {"rag", "status", "rating", "variance", "change"} or seen.ratings > 0.6:
             return {("indicators", IGNORE): 5.0}

@@ -21,6 +21,7 @@ class Column:
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
+    of_other_year: bool = False
     years_before: int = 0
     sums: bool = False
     chart: str = ""

@@ -28,8 +28,11 @@ class TurnedGrid(Rearranged):
 
 
 @dataclass
-class CardsGrid(Rearranged):
-    """Forms below or beside one another, each a row; `labels` are the cells that head their values, with why."""
+class GatheredGrid(Rearranged):
+    """Cells of a sheet gathered into rows, from forms or from a row for each quarter.
+
+    `labels` are the cells that head others or say what another says already, with why.
+    """
 
     origins: Mapping[Position, Position] = field(default_factory=dict)
     labels: Mapping[Position, str] = field(default_factory=dict)

@@ -19,6 +19,13 @@ _WEEK_OF = re.compile(
     r"^(?:w/?[ce]\b|w\.[ce]\.|week (?:commencing|beginning|ending|of))[.:]?\s*", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]?")
+# What a figure is called beside its month: “Actual Apr 2026”, “Spend in May”.
+_OF_FIGURES = re.compile(
+    r"\b(?:actuals?|value|figures?|result|out-?turn|spen[dt]|claim(?:ed)?|paid|forecast|profile|planned|budget|target|"
+    r"total|count|number|month of|in|for)\b",
+    re.IGNORECASE,
+)
+_OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
@@ -33,6 +40,7 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         own = _period(column, year, months)
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
+        column.of_other_year = bool(own and year and _year_of(own) != year)
         before = column.quarter
         column.years_before = _years_before(column.in_table.heading, year) if year else 0
     for column, after in itertools.pairwise(columns):
@@ -58,9 +66,9 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
     if quarter_number(heading):
         said = quarter_said(heading, year)
         return said.code if said else ""
-    # One month alone may be anything; three or more are the months of a year.
+    # One month alone may be anything; three or more are the months of a year, and “Actual May 2026” is what it says.
     month = _month_of(column, year)
-    if month and months >= 3:
+    if month and (months >= 3 or _OF_A_MONTH.match(column.in_table.own.strip())):
         return f"{month.year}-{month.month:02d}"
     if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
         said = quarter_said(heading, year)
@@ -70,7 +78,8 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
 
 def _month_of(column: Column, year: FinancialYear | None) -> date | None:
     """The month a column is headed by, in words or by its first day, which Excel shows as "Apr-25"."""
-    said = month_said(column.in_table.own, year)
+    own = column.in_table.own
+    said = month_said(own, year) or month_said(_OF_FIGURES.sub(" ", own).strip(" :–-"), year)
     if said is None and isinstance(day := parse_date(column.in_table.heading), date) and day.day == 1:
         return day
     return said
@@ -153,6 +162,12 @@ def _may_be_bar(column: Column, *, alike: bool) -> bool:
     again = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5) or (alike and weekly)
     marks = not seen.count or (seen.average <= 2 and again and seen.ratings < 0.6)
     return period and marks
+
+
+def _year_of(period: str) -> FinancialYear:
+    """The financial year of a quarter's or month's code."""
+    month = of_month(period)
+    return FinancialYear(month.year if month else int(period[:4]))
 
 
 def of_month(period: str) -> Quarter | None:

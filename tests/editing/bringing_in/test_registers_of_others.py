@@ -414,6 +414,30 @@ def test_months_sum_to_quarters_and_are_kept(ws: Workspace) -> None:
     assert quarters["2025-Q4"]["months"] == "Jan 19, Feb 20, Mar 21"
 
 
+@pytest.mark.parametrize("said", ["{}-25", "Spend {} 2025", "Actual {} 25"])
+def test_spending_by_month_is_a_quarters_with_its_months_kept_and_comes_in_once(
+    ws: Workspace, said: str
+) -> None:
+    months = tuple(said.format(month) for month in ("Apr", "May", "Jun", "Jul"))
+    rows: Rows = [
+        ("Project", "Grant", *months),
+        ("Youth club", "Home Office", 400, 500, 300, 250),
+        ("Street pastors", "Home Office", 100, "£200", None, 75.5),
+    ]
+    for _ in range(2):
+        bring_in(ws, rows, "Spend")
+        club = next(found for found in ws.records("allocations") if found["project"] == "Youth club")
+        entries = {
+            found["quarter"]: found for found in ws.records("funding_entries", {"allocation": club["id"]})
+        }
+        assert {quarter: entry["amount"] for quarter, entry in entries.items()} == {
+            "2025-Q1": 120_000,
+            "2025-Q2": 25_000,
+        }
+        assert entries["2025-Q1"]["note"] == "Apr £400, May £500, Jun £300"
+        assert len(ws.records("funding_entries")) == 4
+
+
 def test_per_cent_units_marks_and_ways_are_read_and_bare_shares_asked(ws: Workspace) -> None:
     rows: Rows = [
         ("Ref", "Indicator", "Baseline", "Target", "Q1", "Q2"),

@@ -7,7 +7,7 @@ from typing import Any
 from laid_out_tables import LaidOut, laid_out
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.turned_forms import is_turned
+from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import known_heading

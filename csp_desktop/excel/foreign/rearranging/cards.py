@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
-from csp_desktop.excel.recognising.tables_found import CardsGrid
+from csp_desktop.excel.recognising.tables_found import GatheredGrid
 from csp_desktop.excel.wording.cells import plain, quarter_number
 
 _MOST_ROWS, _MOST_COLUMNS, _LOOKED_AT = 1_000, 16, 60
@@ -44,7 +44,7 @@ class _Cards:
     titles: list[Position] = field(default_factory=list)
 
 
-def cards(grid: Grid, known: Known) -> CardsGrid | None:
+def cards(grid: Grid, known: Known) -> GatheredGrid | None:
     """The cards of a sheet as the rows of a table; None where it holds anything else."""
     if not 2 <= len(grid.rows) <= _MOST_ROWS:
         return None
@@ -198,7 +198,7 @@ def _are_cards(grid: Grid, known: Known, found: _Cards) -> bool:
     )
 
 
-def _laid_out(grid: Grid, found: _Cards) -> CardsGrid:
+def _laid_out(grid: Grid, found: _Cards) -> GatheredGrid:
     """The cards as rows under their labels, with the texts over them above."""
     origins: dict[Position, Position] = {}
     values: dict[Position, object] = {}
@@ -238,7 +238,7 @@ def _laid_out(grid: Grid, found: _Cards) -> CardsGrid:
             for number, place in enumerate(places):
                 put(at, columns[key] + number, place)
     fills = {place: fill for place, origin in origins.items() if (fill := grid.fills.get(origin))}
-    return CardsGrid(grid.name, values, fills=fills, visible=grid.visible, origins=origins, labels=ignored)
+    return GatheredGrid(grid.name, values, fills=fills, visible=grid.visible, origins=origins, labels=ignored)
 
 
 def _number(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csp_desktop.excel.foreign.mapped_tables import Mappings
-from csp_desktop.excel.foreign.turned_forms import is_turned
+from csp_desktop.excel.foreign.rearranging.turned_forms import is_turned
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.headings import known_heading

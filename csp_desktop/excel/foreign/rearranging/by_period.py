@@ -1,0 +1,260 @@
+"""Rows of one quarter, month or year each, the same record in several of them, read as one row with a column for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from csp_desktop.excel.opening.grid import Grid, Position
+from csp_desktop.excel.recognising.finding.header_rows import Known
+from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
+from csp_desktop.excel.recognising.finding.tables import find_tables
+from csp_desktop.excel.recognising.headings import heading_evidence
+from csp_desktop.excel.recognising.table_columns import Column, profiled
+from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid
+from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, year_in_short, years_in
+from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.catalog import register_named
+
+# What heads a column that says which period each row is of.
+_PERIOD_WORDS = {"quarter", "qtr", "period", "month", "year", "fy", "ending", "reporting"}
+_LOOKED_AT, _FEWEST_ROWS, _MOST_RECORDS, _MOST_PERIODS = 30, 4, 2_000, 60
+_MOST_GROUPS = 0.75
+_NAMED, _SAID = 2.5, 2.0
+# Registers whose records have figures, progress or spending by quarter, the likeliest first.
+_REGISTERS = ("indicators", "plan_items", "allocations")
+_TIMED = ("measurements", "updates", "funding_entries")
+# What is said anew of each quarter, whatever else a heading says.
+_ANEW = {"comment", "commentary", "narrative", "note", "update", "progress", "rag", "status", "rating"}
+# Any month does to tell whether a word is one.
+_ANY_YEAR = FinancialYear(2000)
+
+
+class _Period(NamedTuple):
+    """What a cell says of when: "Q1 2026/27", "April 2026" or "2025/26"."""
+
+    said: str
+    kind: str
+
+
+def by_period(grid: Grid, known: Known) -> GatheredGrid | None:
+    """The records of a sheet whose rows are of a quarter, month or year each; None where it holds anything else."""
+    if not _speaks_of_periods(grid):
+        return None
+    tables = find_tables(grid, known)
+    if len(tables) != 1 or not _is_plain(tables[0]):
+        return None
+    told = _Told.of(tables[0])
+    return _laid_out(told) if told and told.once_each else None
+
+
+def comes_again(table: FoundTable) -> bool:
+    """Do the same names come again, each row of some period, told apart by more than that: by area, or by nothing?"""
+    if not _speaks_of_periods(table.grid):
+        return False
+    told = _Told.of(table)
+    return told is not None and not told.once_each
+
+
+@dataclass
+class _Told:
+    """A table whose rows name a record and when they are of, the same record in several of them."""
+
+    table: FoundTable
+    columns: list[Column]
+    when: list[int]
+    names: dict[int, str]
+    periods: dict[int, _Period]
+
+    @classmethod
+    def of(cls, table: FoundTable) -> _Told | None:
+        """What a table tells so; None where it is no such table."""
+        columns = profiled(table)
+        when, named = _columns_of_period(table, columns), _naming_column(columns)
+        if not when or named is None or named in when:
+            return None
+        periods = {row: _period_of(table, row, when) for row in table.rows}
+        names = {row: plain(table.grid.text(row, named)) for row in table.rows}
+        records = len(set(names.values()))
+        few = records <= min(_MOST_GROUPS * len(names), _MOST_RECORDS)
+        if not all(names.values()) or not few or not 1 < len(set(periods.values())) <= _MOST_PERIODS:
+            return None
+        return cls(table, columns, when, names, periods)
+
+    @property
+    def once_each(self) -> bool:
+        """Does every record have one row of a period at most?"""
+        return len({(self.names[row], self.periods[row]) for row in self.table.rows}) == len(self.table.rows)
+
+
+def _speaks_of_periods(grid: Grid) -> bool:
+    return len(grid.rows) >= _FEWEST_ROWS and any(
+        len(text) < 30 and _PERIOD_WORDS & set(plain(text.replace("_", " ")).split())
+        for row in grid.rows[:_LOOKED_AT]
+        for text in grid.row_texts(row).values()
+    )
+
+
+def _is_plain(table: FoundTable) -> bool:
+    """Is a table nothing but a header and rows, with no headings between them and nothing beside it?"""
+    own = {column.column for column in table.columns}
+    return (
+        len(table.rows) >= _FEWEST_ROWS
+        and not table.sections
+        and not set(table.remarks.values()) & set(ASKED_ROWS)
+        and all(last < table.header[0] for _, _, last, _ in table.grid.merged)
+        and all(own.issuperset(table.grid.columns_by_row[row]) for row in (*table.header, *table.rows))
+        and set(table.grid.rows)
+        <= {*table.header, *table.rows, *table.totals, *table.remarks, *_above(table)}
+    )
+
+
+def _above(table: FoundTable) -> Iterable[int]:
+    return (row for row in table.grid.rows if row < table.header[0])
+
+
+def _columns_of_period(table: FoundTable, columns: list[Column]) -> list[int]:
+    """The column that says when each row is of, or the one of the year and the one of its quarter or month."""
+    found: dict[str, int] = {}
+    for column in columns:
+        at = column.in_table.column
+        if not _PERIOD_WORDS & set(column.words) or column.seen.filled < 1:
+            continue
+        kinds = {_period_in(table.grid, row, at).kind for row in table.rows}
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            found.setdefault(kind, at)
+    part = found.get("quarter") or found.get("month")
+    if part and "year" in found and any(_is_bare(table.grid, row, part) for row in table.rows):
+        return [part, found["year"]]
+    return [part] if part else [found["year"]] if "year" in found else []
+
+
+def _is_bare(grid: Grid, row: int, column: int) -> bool:
+    """Does a cell say a quarter or month of no year?"""
+    text = grid.text(row, column)
+    return isinstance(grid.value(row, column), str) and years_in(text) is None and year_in_short(text) is None
+
+
+def _period_in(grid: Grid, row: int, column: int) -> _Period:
+    raw = grid.value(row, column)
+    if isinstance(raw, datetime | date):
+        day = raw.date() if isinstance(raw, datetime) else raw
+        # The first or last day of a month stands for it.
+        whole = day.day == 1 or (day + timedelta(days=1)).day == 1
+        return _Period(f"{day:%B %Y}", "month") if whole else _Period("", "")
+    text = grid.text(row, column)
+    if quarter_number(text):
+        return _Period(text, "quarter")
+    if month_said(text, _ANY_YEAR):
+        return _Period(text, "month")
+    short = year_in_short(text)
+    said = years_in(text)
+    if len(text) <= 10 and (short or (said and said.first == said.last)):
+        return _Period(short.label if short else text, "year")
+    return _Period("", "")
+
+
+def _period_of(table: FoundTable, row: int, when: list[int]) -> _Period:
+    """When a row is of: "Q1 2026/27" of a quarter and a year each in a column of its own."""
+    parts = [_period_in(table.grid, row, at) for at in when]
+    return _Period(" ".join(part.said for part in parts), parts[0].kind)
+
+
+def _naming_column(columns: list[Column]) -> int | None:
+    """The column that names the records, by the register it names them of most surely."""
+    best: tuple[float, int] | None = None
+    for column in columns:
+        told = _heading(column, _REGISTERS)
+        said = max((told.get((name, register_named(name).title), 0.0) for name in _REGISTERS), default=0.0)
+        if (
+            said >= _NAMED
+            and column.seen.names + column.seen.sentences > 0.6
+            and (not best or said > best[0])
+        ):
+            best = said, column.in_table.column
+    return best[1] if best else None
+
+
+def _heading(column: Column, registers: Iterable[str]) -> dict[tuple[str, str], float]:
+    """What a heading says of the fields of some registers."""
+    said: dict[tuple[str, str], float] = {}
+    of = column.in_table
+    if of.heading:
+        for register in registers:
+            for key, worth in heading_evidence(register, of.bare, of.own, of.heading).items():
+                said[key] = max(said.get(key, 0.0), worth)
+    return said
+
+
+def _strongest(column: Column) -> tuple[str, str]:
+    """The field a heading speaks of most; ("", "") where it speaks of none."""
+    said = _heading(column, _REGISTERS)
+    strongest = max(said, key=said.__getitem__, default=("", ""))
+    return strongest if said.get(strongest, 0.0) >= _SAID else ("", "")
+
+
+def _is_said_anew(column: Column) -> bool:
+    """Does a heading name what there is for each quarter: a figure, progress, spending, a comment?"""
+    return _strongest(column)[0] in _TIMED or bool(_ANEW & set(column.words))
+
+
+def _laid_out(told: _Told) -> GatheredGrid:
+    """A row for each record, with a column for each period of what differs from row to row of it."""
+    table, when, names, periods = told.table, told.when, told.names, told.periods
+    grid, header = table.grid, table.header[-1]
+    ignored: dict[Position, str] = {
+        (row, at): "Says when the rest of its row is of." for row in table.rows for at in when
+    }
+    for row, why in table.remarks.items():
+        ignored |= {(row, at): why for at in grid.columns_by_row[row]}
+    for row in table.totals:
+        ignored |= {(row, at): "A total: the program adds up itself." for at in grid.columns_by_row[row]}
+    origins: dict[Position, Position] = {
+        (row, at): (row, at) for row in _above(table) for at in grid.columns_by_row[row]
+    }
+    values: dict[Position, object] = {place: grid.value(*place) for place in origins}
+    for row in table.header[:-1]:
+        ignored |= {(row, at): "A column heading." for at in grid.columns_by_row[row]}
+    every: list[_Period] = list(dict.fromkeys(periods.values()))
+    record_rows = {name: header + 1 + at for at, name in enumerate(dict.fromkeys(names.values()))}
+    at = 1
+    for column in told.columns:
+        own = column.in_table.column
+        if own in when:
+            ignored[header, own] = "A column heading."
+            continue
+        by_record: dict[str, set[str]] = {}
+        for row in table.rows:
+            if text := grid.text(row, own):
+                by_record.setdefault(names[row], set()).add(text)
+        once = not _is_said_anew(column) and all(len(texts) == 1 for texts in by_record.values())
+        places: dict[_Period | None, int] = (
+            {None: at} if once else {period: at + number for number, period in enumerate(every)}
+        )
+        for period, heading_at in places.items():
+            origins[header, heading_at] = (header, own)
+            values[header, heading_at] = _headed(column, period)
+        for row in table.rows:
+            raw = grid.values.get((row, own))
+            if raw is None and (row, own) not in grid.fills:
+                continue
+            to = record_rows[names[row]], places[None if once else periods[row]]
+            if to in origins:
+                ignored[row, own] = f"Says the same as {grid.place(*origins[to]).address}."
+                continue
+            origins[to] = (row, own)
+            if raw is not None:
+                values[to] = raw
+        at += len(places)
+    fills = {to: fill for to, origin in origins.items() if (fill := grid.fills.get(origin))}
+    return GatheredGrid(grid.name, values, fills=fills, visible=grid.visible, origins=origins, labels=ignored)
+
+
+def _headed(column: Column, period: _Period | None) -> str:
+    """What heads a column of one period: the figures of a month are headed by the month alone, as people do."""
+    if period is None:
+        return column.in_table.heading
+    figure = _strongest(column) == ("measurements", "value")
+    return period.said if figure and period.kind == "month" else f"{column.in_table.heading} {period.said}"
