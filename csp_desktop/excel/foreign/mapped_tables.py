@@ -22,6 +22,7 @@ from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import IGNORE, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
+from csp_desktop.excel.recognising.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import quarter_number, years_in
 from csp_desktop.periods import FinancialYear
 
@@ -35,8 +36,6 @@ _ANOTHER_YEAR = re.compile(
     rf"{_OF_TARGET.pattern}|\bbase(?:line)?\b|\b(?:last|previous|prior|preceding) year|\b(?:starting|start) point\b",
     re.IGNORECASE,
 )
-# A figure of a whole year beside those of quarters: it may be of the year before.
-_YEAR_ALONE = re.compile(r"(?:FY\s*)?\d{2,4}\s*(?:[/–-]\s*\d{2,4})?", re.IGNORECASE)
 # What has figures, progress or spending for each quarter.
 _IN_DOUBT = 0.6
 _BY_QUARTER = ("indicators", "plan_items", "allocations")
@@ -184,10 +183,12 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
     by_quarter = any(
         quarter_number(column.heading) and not _year_of(column.heading) for column in table.columns
     )
+    # A figure of a whole year beside those of quarters, or beside a target, may be of the year before.
+    gone_by = by_quarter or any(_OF_TARGET.search(heading) for heading, _ in headings)
     own = {
         said
         for heading, said in headings
-        if not _ANOTHER_YEAR.search(heading) and not (by_quarter and _YEAR_ALONE.fullmatch(heading.strip()))
+        if not _ANOTHER_YEAR.search(heading) and not (gone_by and year_alone(heading))
     }
     if own:
         # Years beside each other are of figures then and now.
@@ -196,7 +197,10 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
     wanted = {said for heading, said in headings if _OF_TARGET.search(heading)}
     if len(wanted) == 1:
         (said,) = wanted
-        if said[0] == said[1] and before <= {FinancialYear(said[0].first - 1)}:
+        if (
+            said[0] == said[1]
+            and max((year.first for year in before), default=said[0].first - 1) == said[0].first - 1
+        ):
             return said
     return None
 

@@ -195,6 +195,8 @@ def _options(
             # “Q1 last year” is a figure of no quarter of this one, and of no whole year.
             head.pop(("measurements", "value"), None)
             head.pop(("indicators", "baseline_value"), None)
+        if column.of_another_year:
+            head = {key: said for key, said in head.items() if key[1] not in _OF_ITS_YEAR}
         if column.sums:
             head = {(register, IGNORE): 6.0}
         own: dict[Option, float] = {}
@@ -258,6 +260,8 @@ def _by_one_word(
 
 
 _WANTED = {"target", "trajectory", "profile"}
+# What of several years beside each other only one is of the year the table is of.
+_OF_ITS_YEAR = ("target_value", "amount")
 _GONE_BY = {"last", "previous", "prior"}
 _TIMED = ("updates", "measurements", "funding_entries", "log_updates")
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
@@ -288,7 +292,7 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
         return {("updates", "narrative"): 5.0} if column.own_quarter and told else {}
     if register == "indicators" and column.own_quarter:
         if _WANTED & words:
-            number = column.quarter[-1] if "Q" in column.quarter and not column.of_other_year else ""
+            number = column.quarter[-1] if "Q" in column.quarter and not column.of_another_year else ""
             return {("indicators", f"trajectory_q{number}"): 5.5} if number else {}
         if words & {"rag", "status", "rating", "variance", "change"} or seen.ratings > 0.6:
             return {("indicators", IGNORE): 5.0}

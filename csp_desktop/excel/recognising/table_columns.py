@@ -21,8 +21,8 @@ class Column:
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
-    of_other_year: bool = False
     years_before: int = 0
+    of_another_year: bool = False
     sums: bool = False
     chart: str = ""
     shaded: float = 0.0

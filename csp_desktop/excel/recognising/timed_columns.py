@@ -26,6 +26,9 @@ _OF_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
+_OF_YEAR = re.compile(
+    r"[\d/–—'’-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
+)
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}
 _JUDGED = 200
@@ -40,25 +43,40 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         own = _period(column, year, months)
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
-        column.of_other_year = bool(own and year and _year_of(own) != year)
         before = column.quarter
         column.years_before = _years_before(column.in_table.heading, year) if year else 0
+    if year:
+        _of_other_years(columns, year)
     for column, after in itertools.pairwise(columns):
         if not column.quarter and after.own_quarter and _goes_with(column):
             column.quarter = after.quarter
 
 
-def _years_before(heading: str, year: FinancialYear) -> int:
-    """How long before is the year that is all a column is headed by: "2024/25", "Outturn 24/25"? 0 where it is none."""
+def year_alone(heading: str) -> FinancialYear | None:
+    """The year that is all a column is headed by: "2024/25", "Outturn 24/25"; None where it says more, or none."""
+    return None if _OF_YEAR.sub(" ", heading).strip(" ()") else _one_year(heading)
+
+
+def _one_year(heading: str) -> FinancialYear | None:
     said = years_in(heading)
-    own = year_in_short(heading) if said is None else said.last if said.first == said.last else None
-    rest = re.sub(
-        r"[\d/–—'’-]+|\b(?:to|out-?turn|actual|result|figure|performance|year|end|value)\b",
-        " ",
-        heading,
-        flags=re.IGNORECASE,
-    )
-    return max(0, year.first - own.first) if own is not None and not rest.strip(" ()") else 0
+    return year_in_short(heading) if said is None else said.last if said.first == said.last else None
+
+
+def _of_other_years(columns: list[Column], year: FinancialYear) -> None:
+    """Mark the columns headed like one of this year but for theirs: “Target 2026/27” beside “Target 2025/26”."""
+    named = [
+        (frozenset(word for word in column.words if word.isalpha()), _one_year(column.in_table.heading))
+        for column in columns
+    ]
+    of_this = {words for words, own in named if own == year}
+    for column, (words, own) in zip(columns, named, strict=True):
+        column.of_another_year = own is not None and own != year and words in of_this
+
+
+def _years_before(heading: str, year: FinancialYear) -> int:
+    """How long before is the year that is all a column is headed by? 0 where it is none."""
+    own = year_alone(heading)
+    return 0 if own is None else max(0, year.first - own.first)
 
 
 def _period(column: Column, year: FinancialYear | None, months: int) -> str:
@@ -162,12 +180,6 @@ def _may_be_bar(column: Column, *, alike: bool) -> bool:
     again = seen.distinct < 0.6 or (seen.count <= 2 and seen.numbers < 0.5) or (alike and weekly)
     marks = not seen.count or (seen.average <= 2 and again and seen.ratings < 0.6)
     return period and marks
-
-
-def _year_of(period: str) -> FinancialYear:
-    """The financial year of a quarter's or month's code."""
-    month = of_month(period)
-    return FinancialYear(month.year if month else int(period[:4]))
 
 
 def of_month(period: str) -> Quarter | None:

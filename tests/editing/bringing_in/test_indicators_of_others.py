@@ -121,6 +121,8 @@ def test_last_year_is_the_year_before_this_one() -> None:
         ("Baseline 2025/26", "Target", 2026, "2026-Q1"),
         ("2024/25", "Target", 2025, "2025-Q1"),
         ("Last year (2024/25)", "Goal 2025/26", 2025, "2025-Q1"),
+        ("2024/25 actual", "2025/26 target", 2025, "2025-Q1"),
+        ("2024/25 actual", "Target", 2025, "2025-Q1"),
     ],
 )
 def test_the_year_of_a_baseline_is_not_that_of_the_quarters(
@@ -135,3 +137,32 @@ def test_the_year_of_a_baseline_is_not_that_of_the_quarters(
     reading = read_grids([grid], None, Mappings(plans_year=FinancialYear(plans_year)))
     figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
     assert [(figure["quarter"], figure["value"]) for figure in figures] == [(quarter, 30), (quarter, 12)]
+
+
+def test_the_last_year_before_the_target_is_the_one_before_it() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Indicator", "2022/23", "2023/24", "2024/25 actual", "2025/26 target"),
+        ("Reports of fly-tipping", 910, 880, 905, 850),
+        ("Deliberate fires", 61, 70, 66, 60),
+    ]
+    reading = read_grids([Grid.of_rows("Trend", rows)], None, Mappings())
+    assert reading.years == (YEAR, YEAR)
+    held = [draft.values for draft in reading.drafts if draft.register == "indicators"]
+    assert [(one["baseline_value"], one["target_value"]) for one in held] == [(905, 850), (66, 60)]
+
+
+@pytest.mark.parametrize(("plans_year", "target"), [(2025, 790), (2026, 770)])
+def test_of_targets_for_several_years_the_one_for_the_plans_year_is_taken(
+    plans_year: int, target: int
+) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Measure", "Baseline (2024/25)", "Target 2025/26", "Target 2026/27", "Target 2027/28"),
+        ("Recorded violence with injury", 812, 790, 770, 750),
+        ("Repeat victims of burglary", 31, 28, 25, 22),
+    ]
+    grid = Grid.of_rows("Outcomes", rows)
+    reading = read_grids([grid], None, Mappings(plans_year=FinancialYear(plans_year)))
+    first = next(draft.values for draft in reading.drafts if draft.register == "indicators")
+    assert first["target_value"] == target
+    # What the others say is kept under their headings.
+    assert first["notes"].count("Target 202") == 2
