@@ -8,6 +8,7 @@ from csp_desktop.excel.foreign.reading import Mark
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
+from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.registers.as_written.word_meanings import (
     says_no_mitigation,
     says_nobody,
@@ -18,7 +19,10 @@ from csp_desktop.registers.as_written.word_meanings import (
 
 _NAMED = {
     ("risks", "owner"), ("mitigations", "owner"), ("log_entries", "owner"), ("indicators", "owner"), ("linked_plans", "owner"),
+    ("people", "name"),
 }  # fmt: skip
+# Owners that are agencies: posts and persons that stand there are none.
+_BODIES = {("indicators", "owner")}
 _LONGEST, _LONGEST_MARK = 60, 20
 POINTERS = frozenset(" \n\u00a0aAdDsS-\"”“〃'")
 """What a cell that points at another begins with."""
@@ -83,9 +87,16 @@ def instead_of(register: str, use: ColumnUse, text: str) -> Mark | None:
             why = "names nobody"
         elif says_nobody_in_particular(text):
             why = "names nobody in particular"
+        elif (use.register, use.field) in _BODIES and _names_no_body(text):
+            why = "is a person or a post, not an agency"
     elif says_no_mitigation(text):
         why = "names no mitigation"
     return Mark("noted", register, NOTED, f"“{text}” {why}; kept in the notes.") if why else None
+
+
+def _names_no_body(text: str) -> bool:
+    posts, bodies = parted_leads(text, officers=False)
+    return bool(posts) and not bodies
 
 
 def _asked(use: ColumnUse, why: str) -> Mark:

@@ -22,7 +22,7 @@ _JOB = re.compile(
 )
 _POST = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
-    r"adviser|advisor|analyst|worker|assistant|administrator|commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
+    r"adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
     r"consultant|engineer|nurse|teacher|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
     r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion)\b",
     re.IGNORECASE,

@@ -85,3 +85,40 @@ def test_what_points_nowhere_is_asked_and_kept(words: str) -> None:
         assert "owner" not in risk
         assert f"Risk owner: {said}" in risk["notes"]
         assert _outcomes(reading, row)[0] == _ASKED
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Performance Analyst", _NOTED), ("Head of Housing", _NOTED), ("Grace Sample", _NOTED), ("Nobody", _NOTED),
+        ("Police", _TAKEN), ("Trading Standards", _TAKEN), ("Police and Crime Commissioner", _TAKEN),
+    ],
+)  # fmt: skip
+def test_a_post_is_no_agency_that_owns_an_indicator(words: str, outcome: str) -> None:
+    rows = [
+        ("Ref", "Indicator", "Target", "Q1", "Responsible officer"),
+        ("I1", "Repeat victims of burglary", 28, 7, words),
+        ("I2", "Residents who feel safe after dark", 65, 61, words),
+    ]
+    reading = read_grids([Grid.of_rows("KPIs", rows)], FinancialYear(2025), Mappings())
+    told = {cell.place.address: cell.mark.outcome for cell in reading.cells}
+    indicator = next(draft for draft in reading.drafts if draft.register == "indicators")
+    assert told["E2"] == outcome
+    assert ("owner" in indicator.values) == (outcome == _TAKEN)
+    assert (f"Responsible officer: {words}" in str(indicator.values.get("notes"))) == (outcome == _NOTED)
+
+
+@pytest.mark.parametrize("words", ["Vacant", "Vacancy", "To be appointed"])
+def test_a_vacant_seat_is_no_person_and_says_nothing_of_the_one_above(words: str) -> None:
+    rows = [
+        ("Organisation", "Representative", "Email", "Deputy"),
+        ("Marle Police", "Pat Lorne", "pat.lorne@marle.example", "Lee Marsh"),
+        ("Integrated Care Board", words, None, "Chris Dale"),
+        ("Marle Council", "Robin Oakes", "robin.oakes@marle.example", "Sam Tyde"),
+    ]
+    reading = read_grids([Grid.of_rows("Members", rows)], FinancialYear(2025), Mappings())
+    people = [draft.values for draft in reading.drafts if draft.register == "people"]
+    assert [person["name"] for person in people] == ["Pat Lorne", "Robin Oakes"]
+    assert "Chris Dale" not in str(people)
+    told = {cell.place.address: cell.mark.outcome for cell in reading.cells}
+    assert (told["A3"], told["D3"]) == (_ASKED, _ASKED)
