@@ -24,6 +24,7 @@ from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.fields import Values
 from csp_desktop.registers.register import Register
+from csp_desktop.rules.body_kinds import kind_of_body
 
 _ENTRY_KINDS = (
     (
@@ -48,6 +49,11 @@ _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
     r"\bcommissioner|\bpcc\b|\bopcc\b|\bhome office\b|\bministry\b|\bcouncil\b|\bpolice\b|\bnhs\b|\bicb\b|\blottery\b|\btrust\b|\bfoundation\b|\bprogramme\b|\bbudget\b",
+    re.IGNORECASE,
+)
+# Who sits on a group, and the group itself, are no bodies.
+_OF_MEMBERS = re.compile(
+    r"\b(?:members?|membership|partners|deput(?:y|ies)|representatives?|attendees|groups?|board|panel|forum|committee)\b",
     re.IGNORECASE,
 )
 
@@ -99,8 +105,25 @@ class RowRecords:
 
     @property
     def section_is_noted(self) -> bool:
-        """Does the heading above say what money is for, so that its rows keep it in their notes?"""
-        return self.section_names_stream and bool(self.section) and not names_a_fund(self.section)
+        """Does the heading above name nothing its rows have a field for, so that they keep it in their notes?"""
+        if not self.section or self.register.name == "plan_items":
+            return False
+        if self.register.name == "risks":
+            return any((use.register, use.field) == ("risks", "category") for use in self.uses)
+        return not (self.section_names_stream and names_a_fund(self.section)) and not self.section_is_agency
+
+    @property
+    def section_is_agency(self) -> bool:
+        """Does the heading above name the body the people below it are of?"""
+        return self._sections_name_agencies and not _OF_MEMBERS.search(self.section)
+
+    @cached_property
+    def _sections_name_agencies(self) -> bool:
+        """Are most of the headings between people bodies, where no column names theirs?"""
+        if self.register.name != "people" or any(use.field == "agency" for use in self.uses):
+            return False
+        bodies = sum(kind_of_body(text) is not None for text in self.table.sections.values())
+        return bodies * 2 > len(self.table.sections)
 
     def add(self, said: RowSaid) -> bool:
         """Draft what a row says; False where it has no record to put it in."""
@@ -185,6 +208,9 @@ class RowRecords:
                 own[name] = PartnersInCell(text, places[name])
             else:
                 own[name] = Label(text, places[name])
+        if self.section and self.section_place and self.section_is_agency:
+            own["agency"] = PartnersInCell(self.section, self.section_place)
+            places["agency"] = self.section_place
         if not own.get(self.register.title):
             return None
         return self._draft(own, places, starting)
@@ -336,7 +362,14 @@ class RowRecords:
     def _carry_on(self, row: int, own: Values, said: RowSaid) -> Draft | None:
         """A row without a name carries on the one before, where it adds only what a record can have several of."""
         marked = {use.column for use in self.uses if (row, use.column) in self.grid.values}
-        if self.last is not None and not own and (said.records or said.mitigations or said.notes):
+        # A body whose seat is vacant says nothing of whoever stands above it.
+        of_nobody = self.register.name == "people" and said.texts
+        if (
+            self.last is not None
+            and not own
+            and not of_nobody
+            and (said.records or said.mitigations or said.notes)
+        ):
             return self.last
         register = self.register
         numbered = set(own) <= {"ref"} and not said.texts and not said.mitigations

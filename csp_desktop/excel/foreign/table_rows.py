@@ -162,6 +162,8 @@ class TableRows(TakenColumns):
             self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
         elif self.register.name == "risks":
             self.cells.taken(place, "risks", "category", "For the risks below it.")
+        elif self.records.section_is_agency:
+            self.cells.taken(place, "people", "agency", "For the people below it.")
         else:
             self.cells.ignored(place, "A heading between the rows.")
 

@@ -131,3 +131,37 @@ def test_a_word_at_the_start_alone_is_no_band(text: str) -> None:
 
 def test_a_name_with_a_word_of_its_own_is_kept() -> None:
     assert name_of_what("Westmere Action Plan Q2 2026") == "Westmere Action Plan"
+
+
+def test_bodies_between_people_are_their_agencies() -> None:
+    rows: Rows = [
+        ("Name", "Position", "Email"),
+        ("Downham Borough Council",),
+        ("Robin Oakes", "Head of Communities", "robin.oakes@downham.example"),
+        ("Sam Tyde", "Community Safety Manager", "sam.tyde@downham.example"),
+        ("Marle Constabulary",),
+        ("Pat Lorne", "Superintendent", "pat.lorne@marle.example"),
+        ("Co-opted members",),
+        ("Kit Ash", "Chief Officer", "kit.ash@refuge.example"),
+    ]
+    reading = read(rows, sheet="Membership")
+    people = [draft.values for draft in reading.drafts if draft.register == "people"]
+    named = [person["agency"].text if "agency" in person else "" for person in people]
+    assert named == ["Downham Borough Council", "Downham Borough Council", "Marle Constabulary", ""]
+    assert people[3]["notes"] == "Heading: Co-opted members"
+    marks = {cell.text: (cell.mark.outcome, cell.mark.field) for cell in reading.cells}
+    assert marks["Marle Constabulary"] == ("taken", "agency")
+    assert marks["Co-opted members"] == ("noted", "notes")
+
+
+def test_what_stands_between_indicators_is_kept_with_them() -> None:
+    rows: Rows = [
+        ("No.", "What we measure", "Target", "Q1"),
+        ("Priority 1 – Anti-social behaviour",),
+        ("1.1", "Reports of nuisance motorbikes", 120, 33),
+        ("Priority 2 – Serious violence",),
+        ("2.1", "Knife crime offences", 60, 17),
+    ]
+    reading = read(rows, sheet="Indicators")
+    notes = [draft.values.get("notes") for draft in reading.drafts if draft.register == "indicators"]
+    assert notes == ["Heading: Priority 1 – Anti-social behaviour", "Heading: Priority 2 – Serious violence"]
