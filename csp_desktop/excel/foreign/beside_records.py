@@ -11,12 +11,13 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.timed_columns import of_month
-from csp_desktop.excel.wording.cells import counted_in, entries
+from csp_desktop.excel.wording.cells import counted_in, entries, quarter_reported
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import format_money, format_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Rag, Text, Values
 
+_LONGEST_TITLE = 150
 # What records that stand in the same row hang on.
 _BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
 
@@ -130,42 +131,49 @@ class BesideRecords:
     def _add_entries(self, draft: Draft, said: RowSaid) -> None:
         """Money spent, forecast or claimed under an allocation; without a quarter, of the year's last told of.
 
-        Sums by month are a quarter's together, with the months kept in its note.
+        Money by month is a quarter's together, unless a column gives the quarter; the months are kept in its note.
         """
-        sums: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
+        by_month: dict[tuple[str, str], list[tuple[str, int, Place]]] = {}
         for kind, period, pence, place in said.entries:
-            if pence is None:
+            if pence is not None and (quarter := of_month(period)):
+                by_month.setdefault((kind, quarter.code), []).append((period, pence, place))
+        for kind, code, pence, place in said.entries:
+            if pence is None or of_month(code):
                 continue
-            if not period and self.year is None:
+            if not code and self.year is None:
                 self.cells.asked(place, "Nothing says which quarter this belongs to.")
                 continue
-            month = of_month(period)
-            code = month.code if month else period or self._unsaid("funding_entries").code
-            sums.setdefault((kind, code), []).append((period, pence, place))
-            if not period:
+            whole = code or self._unsaid("funding_entries").code
+            self._add_entry(draft, kind, whole, pence, [place], by_month.pop((kind, whole), []))
+            if not code:
                 self._say_unsaid(place, self._unsaid("funding_entries"))
                 self.unsaid[place.column] = self._unsaid("funding_entries")
-        for (kind, code), told in sums.items():
-            months = sorted(entry for entry in told if of_month(entry[0]))
-            own: Values = {"allocation": To(draft.key), "quarter": code, "kind": kind}
-            if months:
-                note = ", ".join(
-                    f"{_month_name(period)} {format_money(pence)}" for period, pence, _ in months
-                )
-                whole = {**own, "amount": sum(pence for _, pence, _ in months), "note": note}
-                self._add_entry(whole, [place for _, _, place in months])
-            for entry in told:
-                if entry not in months:
-                    self._add_entry({**own, "amount": entry[1]}, [entry[2]])
+        for (kind, code), months in by_month.items():
+            sum_of_months = sum(pence for _, pence, _ in months)
+            self._add_entry(draft, kind, code, sum_of_months, [place for *_, place in months], months)
 
-    def _add_entry(self, own: Values, places: list[Place]) -> None:
-        made = self.reading.add(
+    def _add_entry(
+        self,
+        draft: Draft,
+        kind: str,
+        quarter: str,
+        pence: int,
+        places: list[Place],
+        months: list[tuple[str, int, Place]],
+    ) -> None:
+        own: Values = {"allocation": To(draft.key), "quarter": quarter, "kind": kind, "amount": pence}
+        if months:
+            said = (f"{_month_name(period)} {format_money(part)}" for period, part, _ in sorted(months))
+            own["note"] = ", ".join(said)
+        entry = self.reading.add(
             "funding_entries",
             own,
             known_by=(("allocation", "quarter", "kind"),),
-            places={"amount": places[0]},
+            places={"amount": places[-1]},
         )
-        made.read_from("amount", *places)
+        entry.read_from("amount", *places)
+        if months:
+            entry.read_from("note", *(place for *_, place in months))
 
     def _add_unquartered(self, register: str, own: Said, said: RowSaid) -> None:
         """Progress whose heading names no quarter: of the latest the table tells of, else the first; said openly."""
@@ -188,9 +196,16 @@ class BesideRecords:
                 self._say_unsaid(place, quarter)
 
     def _unsaid(self, register: str) -> Quarter:
-        """The quarter of what names none: the latest the table tells of, else that of today as far as its year goes."""
+        """The quarter of what names none: the latest the table tells of, else the one it is called by, else today's."""
         assert self.year is not None
-        return self._latest.get(register) or self.year.quarter_nearest(self.today)
+        return self._latest.get(register) or self._called_by or self.year.quarter_nearest(self.today)
+
+    @cached_property
+    def _called_by(self) -> Quarter | None:
+        """The quarter that stands over the table or in the sheet's name."""
+        assert self.year is not None
+        names = [text for text in (*self.table.titles.values(), self.grid.name) if len(text) < _LONGEST_TITLE]
+        return next((said for text in names if (said := quarter_reported(text, self.year))), None)
 
     def _say_unsaid(self, place: Place, quarter: Quarter) -> None:
         self.cells.add_message(place, f"The heading names no quarter: read as {quarter.label}.")

@@ -171,6 +171,13 @@ def quarter_number(heading: str) -> int | None:
     return None
 
 
+def quarter_reported(title: str, year: FinancialYear) -> Quarter | None:
+    """The one quarter of a year a title says it is about: "Scorecard, Quarter 2 2025/26"; None for several or none."""
+    numbers = {found[1] or found[2] for found in _QUARTER.finditer(title)}
+    said = quarter_said(title, year) if quarter_number(title) and len(numbers) <= 1 else None
+    return said if said and said.year == year.first else None
+
+
 _A_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s\-/'’]*((?:19|20)?\d\d)?", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -166,3 +167,27 @@ def test_of_targets_for_several_years_the_one_for_the_plans_year_is_taken(
     assert first["target_value"] == target
     # What the others say is kept under their headings.
     assert first["notes"].count("Target 202") == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "quarter"),
+    [
+        ("Scorecard", "Scorecard: Quarter 2 2025/26", "2025-Q2"),
+        ("Q3 report", "Community safety indicators", "2025-Q3"),
+        ("Scorecard", "Scorecard, July to September", "2025-Q2"),
+        ("Scorecard", "Scorecard, Q1 and Q2", "2025-Q4"),  # of several nobody says which
+    ],
+)
+def test_figures_that_name_no_quarter_are_of_the_one_the_table_is_called_by(
+    sheet: str, title: str, quarter: str
+) -> None:
+    rows: list[tuple[Any, ...]] = [
+        (title,),
+        ("Measure", "Previous quarter", "This quarter", "Target"),
+        ("Deliberate fires", 14, 11, 12),
+        ("Drug litter finds", 62, 71, 60),
+    ]
+    grid = Grid.of_rows(sheet, rows)
+    reading = read_grids([grid], YEAR, Mappings(today=date(2026, 11, 28)))
+    figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [(figure["quarter"], figure["value"]) for figure in figures] == [(quarter, 11), (quarter, 71)]

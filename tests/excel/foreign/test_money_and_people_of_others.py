@@ -231,3 +231,40 @@ def test_an_amount_for_a_year_is_no_spending_of_a_quarter_and_no_figure_in_thous
         reading = read(rows, "Allocations")
         assert outcomes(reading)[asked][0] == "asked"
         assert asked in str(drafts(reading, "allocations")[0]["notes"])
+
+
+def test_money_by_month_is_a_quarters_together() -> None:
+    reading = read(
+        [
+            ("Project", "Budget", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Spent to date"),
+            ("Night bus", 12000, 0, 1000, 1000.5, 1000, None, None, 3000.5),
+            ("Bleed control kits", 3600, 3600, 0, 0, 0, 0, 0, 3600),
+        ],
+        "Spend",
+    )
+    entries = [
+        (entry["quarter"], entry["kind"], entry["amount"], entry["note"])
+        for entry in drafts(reading, "funding_entries")
+    ]
+    assert entries[:2] == [
+        ("2025-Q1", "actual", 200_050, "Apr £0, May £1,000, Jun £1,000.50"),
+        ("2025-Q2", "actual", 100_000, "Jul £1,000"),
+    ]
+    assert len(entries) == 4
+    assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+def test_a_quarter_that_has_its_own_column_beside_its_months_is_taken_once() -> None:
+    reading = read(
+        [
+            ("Project", "Budget", "Apr", "May", "Jun", "Q1 total"),
+            ("Night bus", 12000, 0, 1000, 1000, 2000),
+            ("Street marshals", 9000, 750, 750, 750, 2250),
+        ],
+        "Spend",
+    )
+    entries = [(entry["amount"], entry["note"]) for entry in drafts(reading, "funding_entries")]
+    assert entries == [
+        (200_000, "Apr £0, May £1,000, Jun £1,000"),
+        (225_000, "Apr £750, May £750, Jun £750"),
+    ]
