@@ -13,7 +13,7 @@ from csp_desktop.excel.foreign.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.column_words import row_called
-from csp_desktop.excel.recognising.mapped_values import RATING_WORDS
+from csp_desktop.excel.recognising.mapped_values import RATING_WORDS, unit_told
 from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
@@ -39,12 +39,6 @@ _ENTRY_KINDS = (
 _MEETING_DATE = re.compile(r"\bmeeting\b|\bminutes?\b", re.IGNORECASE)
 
 
-# What the name of an indicator says of its unit.
-_UNITS = (
-    ("rate per 100,000", r"\bper 100[, ]?000\b"),
-    ("rate per 1,000", r"\bper (?:1[, ]?000|thousand)\b"),
-    ("percent", r"%|\bper ?cent(?:age)?\b|\bproportion\b"),
-)
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
 _FUND = re.compile(
     r"\bfund(?:s|ing|ed|er)?\b|\bgrants?\b|\ballocations?\b|\bpots?\b|\breserves?\b|\bmonies\b|\bmoney\b|\bstreams?\b|\blevy\b|\bcontributions?\b|"
@@ -61,10 +55,6 @@ _OF_MEMBERS = re.compile(
 def names_a_fund(text: str) -> bool:
     """Does a heading between rows of money name where it comes from, rather than what it is for?"""
     return _FUND.search(text) is not None
-
-
-def _unit_told(title: str) -> str | None:
-    return next((unit for unit, words in _UNITS if re.search(words, title, re.IGNORECASE)), None)
 
 
 class RowRecords:
@@ -281,7 +271,7 @@ class RowRecords:
             own["baseline_state"] = "known"
             if self._baseline_year:
                 own.setdefault("baseline_period", self._baseline_year)
-        unit = _unit_told(str(own.get("title") or ""))
+        unit = unit_told(str(own.get("title") or ""))
         if unit:
             own.setdefault("unit", unit)
         if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):

@@ -252,6 +252,11 @@ def _figure(seen: Profile) -> float:
     return -2.5 if seen.average > 30 else -0.6
 
 
+def _measured(seen: Profile) -> float:
+    """A figure; words that hold none, such as “On target”, say how a figure stands and are none."""
+    return -4.0 if not seen.figured and seen.count > 2 and seen.average > 6 else _figure(seen)
+
+
 def _target_figure(seen: Profile) -> float:
     """A figure, or whether it is to go up or down."""
     if seen.directions and seen.dates < 0.1 and seen.figured + seen.directions > 0.7:
@@ -355,7 +360,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("indicators", "owner"): _body,
     ("indicators", "unit"): _unit,
     ("indicators", "better"): _direction,
-    ("measurements", "value"): _figure,
+    ("measurements", "value"): _measured,
     ("allocations", "item"): _above,
     ("allocations", "stream"): _above,
     ("bids", "stream"): _anything,

@@ -124,6 +124,11 @@ _UNIT = {
     "per 1 000 population": "rate per 1,000", "rate per 1 000": "rate per 1,000", "rate per 1 000 population": "rate per 1,000",
     "per 100 000 population": "rate per 100,000", "rate per 100 000": "rate per 100,000", "rate per 100 000 population": "rate per 100,000",
 }  # fmt: skip
+_UNITS = (
+    ("rate per 100,000", r"\bper 100[, ]?000\b"),
+    ("rate per 1,000", r"\bper (?:1[, ]?000|thousand)\b"),
+    ("percent", r"%|\bper ?cent(?:age)?\b|\bproportion\b"),
+)
 UNIT_WORDS = frozenset(
     (*_UNIT, "count", "percent", "money", "rate", "days", "hours", "minutes", "score", "ratio", "people")
 )
@@ -175,6 +180,11 @@ _SCALE = re.compile(
     r"(?:\b[01]\s*(?:[=:(]?\s*[a-z]+(?: [a-z]+)?\s*\)?\s*)?(?:[-–,;/]|\bto\b)|\bout of|\bmax(?:imum)?(?: of)?|(?<!\d)/)\s*(100|16|10|[3-9])\b",
     re.IGNORECASE,
 )
+
+
+def unit_told(text: str) -> str | None:
+    """The unit some words speak of: the name of an indicator, "Rate per 1,000 residents"; None where they do not."""
+    return next((unit for unit, words in _UNITS if re.search(words, text, re.IGNORECASE)), None)
 
 
 def step_of(word: str) -> int | None:
@@ -325,6 +335,8 @@ def _meant(field: Choice, text: str) -> str | None:
         known |= _LOG_STATUS
     if wording in known:
         return known[wording]
+    if field.name == "unit" and (told := unit_told(text)):
+        return told
     # "Closed - Q2", "Complete (June)": the word, and what is said of it.
     if field.name == "response":
         # "Risk avoidance" is avoidance.

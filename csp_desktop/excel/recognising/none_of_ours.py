@@ -13,6 +13,7 @@ from csp_desktop.excel.wording.cells import plain
 
 LEGEND = "a legend or scale"
 _STAKEHOLDERS = "a stakeholder analysis"
+_IN_FULL = 3.0
 _LONGEST_NAME = 60
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
@@ -100,10 +101,10 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
             linked += reason == _LINKS
             if reason != _LINKS or linked <= _MOST_LINKS:
                 said[reason] = said.get(reason, 0.0) + strength
-    if any(column.seen.emails > 0.6 or column.seen.phones > 0.6 for column in columns):
-        said.pop(
-            _STAKEHOLDERS, None
-        )  # whom one can write to or ring is a contact, whatever else is said of them
+    reached = any(column.seen.emails > 0.6 or column.seen.phones > 0.6 for column in columns)
+    if reached or said.get(_STAKEHOLDERS, 0.0) < _IN_FULL:
+        # Whom one can write to or ring is a contact, and “Power” somewhere in one heading says nothing yet.
+        said.pop(_STAKEHOLDERS, None)
     names = _named(table)
     for reason, pattern in NONE_HINTS.items():
         if re.search(pattern, names, re.IGNORECASE):

@@ -14,7 +14,13 @@ from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
 from csp_desktop.excel.recognising.record_names import settled_names, surely_named
-from csp_desktop.excel.recognising.register_worth import NOTES_PRICE, is_telling, recommends, worth_as
+from csp_desktop.excel.recognising.register_worth import (
+    NOTES_PRICE,
+    is_hinted,
+    is_telling,
+    recommends,
+    worth_as,
+)
 from csp_desktop.excel.recognising.score_columns import phase_options, scores_in_pairs, scores_that_agree
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -31,8 +37,9 @@ _MIXED = 9.0
 _BARELY = 1.0
 # What it says against all others that each row has a likelihood and an impact.
 _SCORED = 5.0
-# What it is worth that records have a name.
+# What it is worth that records have a name, and that figures by quarter stand beside one nobody has listed.
 _NAMED = 3.0
+_BY_FIGURES, _NAMED_SO, _COUNTED = 3.5, 2.5, 4.0
 _AGAIN = 1.2
 # Fields that name a record together.
 _NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
@@ -100,7 +107,10 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
 
 
 def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> TableReading:
-    options, nothing, heads = _options(register, columns)
+    counted = None
+    if register == "indicators" and not is_hinted("allocations", table):
+        counted = _named_by_figures(columns)
+    options, nothing, heads = _options(register, columns, counted)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
     for column, choice, own, head, price in zip(columns, settled, options, heads, nothing, strict=True):
@@ -122,27 +132,38 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     if register == "risks":
         uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
-    if register == "indicators":
-        uses = _figures_nothing_gives(columns, uses)
+    if register in _TO_DATE:
+        uses = _figures_nothing_gives(columns, uses, _TO_DATE[register])
     worth, named = worth_as(register, table, columns, uses, heads)
+    if counted and not is_hinted(register, table):
+        # Figures by quarter of nothing that is called so are of anything: a question.
+        worth = min(worth, _COUNTED)
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
     return TableReading(register, tuple(uses), worth, named, is_telling(register, columns, uses, heads))
 
 
-def _figures_nothing_gives(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+def _figures_nothing_gives(
+    columns: list[Column], uses: list[ColumnUse], to_date: frozenset[str]
+) -> list[ColumnUse]:
     """A figure to date is worked out from those of the quarters; where there are none, it is kept."""
     if any((use.register, use.field) == ("measurements", "value") for use in uses):
         return uses
     kept = []
     for column, use in zip(columns, uses, strict=True):
-        if use.field == IGNORE and not column.chart and "date" in column.words and column.seen.numbers > 0.5:
+        figures = column.seen.numbers + column.seen.money > 0.5
+        if use.field == IGNORE and not column.chart and to_date & set(column.words) and figures:
             use = replace(use, field=NOTED, why="Kept in the notes of each record.")
         kept.append(use)
     return kept
 
 
+# What heads a figure so far; a funding stream has no quarters that give what was spent of it.
+_TO_DATE = {
+    "indicators": frozenset(("date",)),
+    "funding_streams": frozenset(("spend", "spent", "expenditure", "actual", "paid")),
+}
 # A heading that names a field only by the way, over values that could be of any, is a question.
 _GUESSED = 0.8
 _BY_THE_WAY, _TELLING_VALUES = 3.4, 1.2
@@ -167,9 +188,12 @@ def _is_guessed(key: Key, column: Column, head: Mapping[Key, float], worth: floa
 
 
 def _options(
-    register: str, columns: list[Column]
+    register: str, columns: list[Column], counted: Column | None
 ) -> tuple[list[dict[Option, float]], list[float], list[dict[Key, float]]]:
-    """For each column its options with their log-odds, what it is worth in the notes, and what its heading says."""
+    """For each column its options with their log-odds, what it is worth in the notes, and what its heading says.
+
+    `counted` is the one that names what its table counts, under whatever heading.
+    """
     options: list[dict[Option, float]] = []
     nothing: list[float] = []
     heads: list[dict[Key, float]] = []
@@ -185,6 +209,8 @@ def _options(
         )
         head |= _timed(register, column, head)
         head |= _when_not_who(column, head)
+        if column is counted:
+            head[register, "title"] = _BY_FIGURES
         head |= _by_one_word(register, column, head, not heads, written_to)
         if column.years_before:
             head.pop(("measurements", "value"), None)
@@ -223,6 +249,32 @@ def _options(
     if register == "risks":
         phase_options(columns, options, nothing)
     return options, nothing, heads
+
+
+def _named_by_figures(columns: list[Column]) -> Column | None:
+    """What is counted by quarter under a heading nobody has listed: “Tool or power | Q1 | Q2” holds indicators."""
+    figures = [column for column in columns if column.own_quarter and column.seen.count]
+    if len(figures) < 2 or any(
+        column.seen.numbers < 0.6 or column.seen.money > 0.2 or "-Q" not in column.quarter
+        for column in figures
+    ):
+        return None
+    texts = [column for column in columns if column.seen.count > 1 and column.seen.names > 0.8]
+    first = columns[0]
+    if (
+        first not in texts
+        or not first.in_table.heading
+        or first.seen.distinct < 0.95
+        or first.seen.persons + first.seen.posts > 0.2
+    ):
+        return None
+    headed = first.in_table
+    spoken_of = [heading_evidence(other, headed.bare, headed.own, headed.heading) for other in TABLES]
+    named = (
+        said.get((other, register_named(other).title), 0.0)
+        for other, said in zip(TABLES, spoken_of, strict=True)
+    )
+    return first if max(named) < _NAMED_SO else None
 
 
 def _naming(column: Column) -> float:

@@ -82,7 +82,7 @@ def worth_as(
     if register == "risks" and not spoken_of:
         # An issue has happened, and what has a severity and a status may be anything: a fault, a query, a complaint.
         worth -= 6.0
-    hinted = bool(re.search(HINTS[register], names_over(table), re.IGNORECASE))
+    hinted = is_hinted(register, table)
     # An action log is a log, though it speaks of actions.
     worth += 3.0 * (hinted and not (register == "plan_items" and logged))
     if register == "log_entries":
@@ -129,6 +129,11 @@ def worth_as(
         worth += _DATED_AND_LED * len({"a date", "a lead"} & what_rows_say(register, uses, columns).keys())
     named = named or (register == "people" and any(use.field == "last_name" for use in uses))
     return worth if named else min(worth - 8.0, 0.0), named
+
+
+def is_hinted(register: str, table: FoundTable) -> bool:
+    """Does the name of a table, or of its sheet, speak of a register?"""
+    return re.search(HINTS[register], names_over(table), re.IGNORECASE) is not None
 
 
 def is_telling(

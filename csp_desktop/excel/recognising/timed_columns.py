@@ -115,20 +115,31 @@ def _goes_with(column: Column) -> bool:
 
 def summed(table: FoundTable, columns: list[Column]) -> None:
     """Mark the column that adds up those of quarters or months: "Total", "Year to date"."""
-    parts = [column.in_table.column for column in columns if column.own_quarter]
-    if len(parts) < 2:
-        return
+    timed = [column for column in columns if column.own_quarter]
+    quarters = [column for column in timed if of_month(column.quarter) is None]
+    # Beside months a quarter may be their sum: the whole adds up either, not both.
+    months = [column for column in timed if column not in quarters]
     for column in columns:
-        if column.own_quarter or not _WHOLE & set(column.words):
-            continue
-        judged = agreeing = 0
-        for row in table.rows[:_JUDGED]:
-            said = figure_at(table.grid, row, column.in_table.column)
-            told = [figure for at in parts if (figure := figure_at(table.grid, row, at)) is not None]
-            if said is not None and told:
-                judged += 1
-                agreeing += abs(said - sum(told)) < 0.01
-        column.sums = judged > 0 and agreeing >= 0.9 * judged
+        if not column.own_quarter and _WHOLE & set(column.words):
+            column.sums = any(_adds_up(table, column, parts) for parts in (timed, quarters, months))
+
+
+def _adds_up(table: FoundTable, column: Column, parts: list[Column]) -> bool:
+    """Is what a column says the sum of some others in nearly all rows?"""
+    if len(parts) < 2:
+        return False
+    judged = agreeing = 0
+    for row in table.rows[:_JUDGED]:
+        said = figure_at(table.grid, row, column.in_table.column)
+        told = [
+            figure
+            for part in parts
+            if (figure := figure_at(table.grid, row, part.in_table.column)) is not None
+        ]
+        if said is not None and told:
+            judged += 1
+            agreeing += abs(said - sum(told)) < 0.01
+    return judged > 0 and agreeing >= 0.9 * judged
 
 
 def charted(columns: list[Column]) -> None:

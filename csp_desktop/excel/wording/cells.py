@@ -171,8 +171,13 @@ def quarter_number(heading: str) -> int | None:
     return None
 
 
+_PERIOD = re.compile(r"\b(?:period|month)\s*(?:no\.?\s*)?(1[0-2]|[1-9])\b", re.IGNORECASE)
+
+
 def quarter_reported(title: str, year: FinancialYear) -> Quarter | None:
-    """The one quarter of a year a title says it is about: "Scorecard, Quarter 2 2025/26"; None for several or none."""
+    """The one quarter of a year a title says it is about: "Quarter 2 2025/26", "Period 6"; None for several or none."""
+    if period := _PERIOD.search(title):
+        return Quarter(year.first, (int(period[1]) - 1) // 3 + 1)
     numbers = {found[1] or found[2] for found in _QUARTER.finditer(title)}
     said = quarter_said(title, year) if quarter_number(title) and len(numbers) <= 1 else None
     return said if said and said.year == year.first else None

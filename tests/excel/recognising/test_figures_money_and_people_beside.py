@@ -1,0 +1,129 @@
+"""What columns of figures, money and people say of one another: sums, revised budgets, reserves, forms of address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[object, ...]
+
+
+def read(sheet: str, *rows: Row) -> Reading:
+    mappings = Mappings(today=date(2026, 11, 28))
+    return read_grids([Grid.of_rows(sheet, list(rows))], FinancialYear(2025), mappings)
+
+
+def fields(reading: Reading) -> dict[str, str]:
+    """The register of the one table, and the field of each heading, with a question mark where it is asked."""
+    (table,) = reading.mapped
+    said = {use.heading: use.field + "?" * use.asked for use in table.mapping.columns}
+    return {"register": table.mapping.register + "?" * (not table.taken), **said}
+
+
+@pytest.mark.parametrize("heading", ["Tool / power", "Disposal", "Type of notice", "Hate crime strand"])
+@pytest.mark.parametrize(
+    ("sheet", "register"), [("Performance 2025-26", "indicators"), ("2025-26", "indicators?")]
+)
+def test_what_is_counted_by_quarter_is_an_indicator_whatever_its_heading(
+    heading: str, sheet: str, register: str
+) -> None:
+    reading = read(
+        sheet,
+        (heading, "Q1", "Q2", "Q3", "Total"),
+        ("Community Protection Warnings", 21, 18, None, 39),
+        ("Premises closure orders", 1, 0, None, 1),
+        ("Civil injunctions", 2, 1, None, 3),
+    )
+    said = fields(reading)
+    # Where nothing says that these are figures to keep, it is asked.
+    assert (said["register"], said[heading], said["Total"]) == (register, "title", "ignored")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Officer", ("Grace Sample", "Peter Sample", "Mary Sample")),  # hours or days off, it may be
+        ("Budget line", ("Cameras", "Signs", "Publicity")),
+    ],
+)
+def test_what_people_did_and_what_money_was_for_is_no_indicator(
+    heading: str, cells: tuple[str, str, str]
+) -> None:
+    rows = [(cell, 12, 20, 18) for cell in cells]
+    assert not fields(read("2025-26", (heading, "Q1", "Q2", "Q3"), *rows))["register"].startswith(
+        "indicators"
+    )
+
+
+def test_the_year_to_date_adds_up_quarters_that_stand_beside_their_months() -> None:
+    reading = read(
+        "MARAC",
+        (
+            "Measure",
+            "April",
+            "May",
+            "June",
+            "Q1 total",
+            "July",
+            "August",
+            "September",
+            "Q2 total",
+            "Year to date",
+        ),
+        ("Cases heard", 22, 25, 19, 66, 24, 30, 21, 75, 141),
+        ("Repeat cases", 6, 7, 5, 18, 8, 9, 6, 23, 41),
+    )
+    assert fields(reading)["Year to date"] == "ignored"
+    figures = [draft.values["value"] for draft in reading.drafts if draft.register == "measurements"]
+    assert figures == [66, 75, 18, 23]
+
+
+def test_how_a_figure_stands_is_no_figure_and_the_one_to_date_is_not_lost() -> None:
+    said = fields(
+        read(
+            "YTD",
+            ("KPI description", "Aim to", "Year to date", "Target", "Performance"),
+            ("ASB warnings issued", "Maximise", 61, 60, "On target"),
+            ("Aggressive begging reports", "Minimise", 44, 35, "Below target"),
+            ("CCTV incidents captured", "Maximise", 1210, 1200, "On target"),
+        )
+    )
+    assert said["Performance"] == "notes"
+    assert said["Year to date"] != "ignored"
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Rate per 1,000 pop.", "rate per 1,000"),
+        ("per 100,000 residents", "rate per 100,000"),
+        ("% of cases", "percent"),
+    ],
+)
+def test_a_unit_is_read_from_more_words_than_its_own(words: str, unit: str) -> None:
+    reading = read(
+        "KPIs",
+        ("KPI", "Unit of measure", "Target", "Q1"),
+        ("Violence with injury", words, 7.5, 1.95),
+        ("Hub cases opened", "Number", 220, 60),
+    )
+    indicators = [draft.values["unit"] for draft in reading.drafts if draft.register == "indicators"]
+    assert indicators == [unit, "count"]
+
+
+def test_what_was_spent_of_grants_is_kept_where_nothing_else_gives_it() -> None:
+    reading = read(
+        "Grants",
+        ("Funder", "Grant name", "Total award", "Grant end", "Spend to date", "Balance"),
+        ("Home Office", "Safer Streets", "£182,000", "31/03/2026", "£61,500", "£120,500"),
+        ("PCC", "Community Safety Fund", "£38,500", "31/03/2026", "£12,250", "£26,250"),
+    )
+    streams = [draft.values for draft in reading.drafts if draft.register == "funding_streams"]
+    assert [stream["notes"] for stream in streams] == ["Spend to date: £61,500", "Spend to date: £12,250"]
