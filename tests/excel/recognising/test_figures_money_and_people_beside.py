@@ -62,6 +62,13 @@ def test_what_people_did_and_what_money_was_for_is_no_indicator(
     )
 
 
+def test_one_word_of_stakeholders_in_a_heading_makes_no_analysis_of_them() -> None:
+    (table,) = read(
+        "Sheet1", ("Legal power", "Used by"), ("Dispersal", "Police"), ("Closure", "Council")
+    ).mapped
+    assert "stakeholder" not in table.mapping.why
+
+
 def test_the_year_to_date_adds_up_quarters_that_stand_beside_their_months() -> None:
     reading = read(
         "MARAC",
@@ -118,6 +125,48 @@ def test_a_unit_is_read_from_more_words_than_its_own(words: str, unit: str) -> N
     assert indicators == [unit, "count"]
 
 
+@pytest.mark.parametrize("now", ["Revised budget", "Current budget", "Latest budget"])
+def test_of_a_budget_as_it_was_and_as_it_is_the_one_that_is_counts(now: str) -> None:
+    reading = read(
+        "Cost centre",
+        ("Community safety, period 6",),
+        ("Account description", "Original budget", now, "Actual to date", "Variance"),
+        ("Salaries", 98000, 99500, 49100, -500),
+        ("Grants to outside bodies", 45000, 47500, 21000, 0),
+    )
+    said = fields(reading)
+    assert (said["Original budget"], said[now]) == ("notes", "amount")
+    spent = [draft.values["quarter"] for draft in reading.drafts if draft.register == "funding_entries"]
+    assert spent == ["2025-Q2", "2025-Q2"]
+
+
+def test_a_list_of_reserves_is_one_of_where_money_comes_from() -> None:
+    said = fields(
+        read(
+            "Reserves",
+            ("Reserve", "Balance at 1 April 2025", "Contributions in", "Drawn down", "Purpose"),
+            ("General reserve", 31250, 0, 8000, "Unplanned reviews"),
+            ("Reviews reserve", 15000, 5000, 6200, "Domestic homicide reviews"),
+            ("Camera reserve", 60000, 10000, 0, "New cameras when the old ones fail"),
+        )
+    )
+    assert said["register"] == "funding_streams"
+    assert (said["Reserve"], said["Purpose"]) == ("name", "conditions")
+    assert said["Balance at 1 April 2025"].strip("?") == "amount"
+
+
+def test_money_is_called_by_its_workstream_before_the_body_that_leads_it() -> None:
+    said = fields(
+        read(
+            "Allocations",
+            ("Workstream", "Allocation", "Spend Q1", "Lead body"),
+            ("Night-time economy", 16000, 4000, "Police"),
+            ("Youth diversion", 22000, 2000, "Youth Service"),
+        )
+    )
+    assert (said["Workstream"], said["Lead body"]) == ("project", "provider")
+
+
 def test_what_was_spent_of_grants_is_kept_where_nothing_else_gives_it() -> None:
     reading = read(
         "Grants",
@@ -127,3 +176,16 @@ def test_what_was_spent_of_grants_is_kept_where_nothing_else_gives_it() -> None:
     )
     streams = [draft.values for draft in reading.drafts if draft.register == "funding_streams"]
     assert [stream["notes"] for stream in streams] == ["Spend to date: £61,500", "Spend to date: £12,250"]
+
+
+def test_how_somebody_is_addressed_is_no_post() -> None:
+    said = fields(
+        read(
+            "Contacts",
+            ("Title", "Forename", "Surname", "Rank / role", "Email"),
+            ("Mr", "Robin", "Oakes", "Head of Communities", "robin.oakes@downham.example"),
+            ("Supt", "Pat", "Lorne", "District Commander", "pat.lorne@marle.example"),
+            ("Cllr", "Dee", "Hale", "Portfolio Holder", "dee.hale@downham.example"),
+        )
+    )
+    assert (said["Title"], said["Rank / role"]) == ("notes", "job_title")

@@ -12,6 +12,10 @@ REGISTERS = {
     "allocations": ("grant", "amount"),
     "bids": ("bid", "amount_sought"),
 }
+# How a budget is now and how it was at first, in words made alike.
+_NOW, _AT_FIRST = {"revised", "current", "latest", "updated"}, {"inherent"}
+# What money comes from, in words made alike.
+_FUNDS = {"reserve", "fund", "grant", "pot"}
 _SPENT_ON = {"project", "scheme"}
 _JOINING = {"of", "on", "for", "per", "by", "to"}
 
@@ -19,6 +23,7 @@ _JOINING = {"of", "on", "for", "per", "by", "to"}
 def weigh(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of streams, allocations or bids."""
     _headed_as_what_they_pay(register, columns, options)
+    _as_it_is_now(register, columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
         _purposes_beside_items(columns, options)
@@ -34,6 +39,18 @@ def _headed_as_what_they_pay(
             own[register, amount, ""] = max(CLEAR, own.get((register, amount, ""), 0.0))
 
 
+def _as_it_is_now(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Beside a revised or present budget the original one is how it was."""
+    amount: Option = (register, REGISTERS[register][1], "")
+    amounts = [
+        (set(column.words), own) for column, own in zip(columns, options, strict=True) if amount in own
+    ]
+    if any(_NOW & words for words, _ in amounts):
+        for words, own in amounts:
+            if _AT_FIRST & words:
+                del own[amount]
+
+
 def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """“Expenditure project” says what money was spent on, and holds none; “Expenditure on project” does."""
     for column, own in zip(columns, options, strict=True):
@@ -44,12 +61,16 @@ def _projects_of_money(columns: list[Column], options: list[dict[Option, float]]
 
 
 def _purposes_beside_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """A purpose or a reason beside what the money bought says why, and does not name it."""
+    """A purpose or a reason beside what the money bought, or beside each fund, says why, and does not name it."""
     title: Option = ("allocations", "project", "")
     why = [bool({"purpose", "reason"} & set(column.words)) for column in columns]
     named = any(
         title in own and not reason and "category" not in column.words and column.seen.distinct > 0.8
         for column, own, reason in zip(columns, options, why, strict=True)
+    )
+    named = named or any(
+        {*column.words} <= _FUNDS and column.seen.names > 0.8 and column.seen.distinct > 0.9
+        for column in columns
     )
     for own, reason in zip(options, why, strict=True):
         if named and reason:

@@ -68,7 +68,8 @@ FUNDING_STREAMS: Wordings = {
         "income to date:3.4|indicative funding:4|total amount received|total annual funding|total fund|"
         "total received|total secured|total allocation received|total pot|size of fund|size of pot|"
         "pot value|contribution value|contribution in pounds|contribution this year|contributed:3.7|"
-        "how much did we get|how much money|how much was awarded|opening balance:3.5|cash received:4|"
+        "how much did we get|how much money|how much was awarded|opening balance:4.6|balance at 1 april:5|balance on 1 april:5|"
+        "balance as at 1 april:5|balance brought forward:4.6|balance b f:4.6|balance at start of year:5|cash received:4|"
         "funding:4.2|income:3.8|grant money|money received|grant income|grant received|award received|"
         "award total|award gbp|maximum award|maximum grant|grant size|funding level|size of grant|"
         "size of award|how much|awarded:4.5|granted:4.5|secured:4|amount secured|funding secured|"
@@ -166,7 +167,7 @@ ALLOCATIONS: Wordings = {
     ("allocations", "project"):
         "what funding is for:5.4|what grant is for:5.4|work funded|intervention funded|service funded|"
         "material:4|name of material:5|material name:5|"
-        "purchase:4|purchased item:4.4|equipment:3|"
+        "workstream:4|work stream:4|purchase:4|purchased item:4.4|equipment:3|"
         "scheme title:5.4|scheme description|project or service:5.4|project or item|project summary:4.4|"
         "project purpose:4.4|project proposal|proposed spend:4|proposed activity|name of activity:5.4|"
         "event name:4|details:3.7|detail of expenditure:5.4|details of work|details of cost|"

@@ -70,7 +70,7 @@ HINTS: dict[str, str] = {
     r"\bindicators?\b|\bperformance\b|\bmeasures?\b|\bkpis?\b|\bmetrics?\b|\bscorecard\b|\bdashboard\b|"
     r"\bstatistics\b|\bdata\b|\bpis?\b|\boutcomes framework\b|\bresults framework\b|\blog ?frame\b|"
     r"\btargets\b|\boutturns?\b",
-    "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b",
+    "funding_streams": r"\bgrants?\b|\bfund(?:s|ing)?\b|\bincome\b|\bstreams?\b|\bfunders?\b|\bdonors?\b|\breserves\b",
     "allocations":
     r"\ballocations?\b|\bspend(?:ing)?\b|\bbudgets?\b|\bfunding\b|\bgrants?\b|\bexpenditure\b|\bcosts?\b|"
     r"\bfinances?\b|\bfinancial\b|\bcommission(?:ed|ing)\b|\bdisbursements?\b|\bpayments?\b|\bexpenses?\b",
