@@ -265,16 +265,21 @@ def _named_by_figures(columns: list[Column]) -> Column | None:
         first not in texts
         or not first.in_table.heading
         or first.seen.distinct < 0.95
-        or first.seen.persons + first.seen.posts > 0.2
+        or first.seen.persons + first.seen.posts + first.seen.refs > 0.2
     ):
         return None
-    headed = first.in_table
-    spoken_of = [heading_evidence(other, headed.bare, headed.own, headed.heading) for other in TABLES]
-    named = (
-        said.get((other, register_named(other).title), 0.0)
-        for other, said in zip(TABLES, spoken_of, strict=True)
+    return None if any(map(_is_headed_as_name, texts)) else first
+
+
+def _is_headed_as_name(column: Column) -> bool:
+    """Does a heading name the records of some register?"""
+    of = column.in_table
+    return any(
+        heading_evidence(other, of.bare, of.own, of.heading).get((other, register_named(other).title), 0.0)
+        >= _NAMED_SO
+        for other in TABLES
+        if of.heading
     )
-    return first if max(named) < _NAMED_SO else None
 
 
 def _naming(column: Column) -> float:
