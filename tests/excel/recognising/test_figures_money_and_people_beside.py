@@ -69,6 +69,18 @@ def test_one_word_of_stakeholders_in_a_heading_makes_no_analysis_of_them() -> No
     assert "stakeholder" not in table.mapping.why
 
 
+def test_indicators_under_a_heading_of_their_own_are_as_certain_as_ever() -> None:
+    said = fields(
+        read(
+            "Sheet1",
+            ("Ref", "Indicator", "Baseline", "Q1", "Q2"),
+            ("NI 1", "Thefts from vans", 594, 141, 146),
+            ("NI 2", "People who feel safe", "13.9%", 14, 15),
+        )
+    )
+    assert (said["register"], said["Ref"], said["Indicator"]) == ("indicators", "ref", "title")
+
+
 def test_the_year_to_date_adds_up_quarters_that_stand_beside_their_months() -> None:
     reading = read(
         "MARAC",
