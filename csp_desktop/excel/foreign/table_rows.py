@@ -30,11 +30,12 @@ from csp_desktop.excel.foreign.said_instead import (
     points_elsewhere,
 )
 from csp_desktop.excel.foreign.stated_units import in_pounds
-from csp_desktop.excel.foreign.taken_columns import TakenColumns
+from csp_desktop.excel.foreign.taken_columns import TakenColumns, mark_of
 from csp_desktop.excel.opening.grid import Place, Unreadable, cell_text
 from csp_desktop.excel.opening.safe_reading import Stopped
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
 from csp_desktop.excel.recognising.finding.bands import band_of
+from csp_desktop.excel.recognising.finding.rows_of_one import is_of_part
 from csp_desktop.excel.recognising.headings import IGNORE
 from csp_desktop.excel.recognising.mapped_values import (
     RATING_WORDS,
@@ -49,7 +50,7 @@ from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
-from csp_desktop.periods import FinancialYear, Quarter
+from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
@@ -95,9 +96,13 @@ class TableRows(TakenColumns):
             for row, text in self.table.titles.items():
                 if band_of(text):
                     self._start_section(text, self.table.title_place(row))
+        said: RowSaid | None = None
         for number, row in enumerate(sorted((*self.table.rows, *self.table.sections))):
             if number % 200 == 0 and self.cancelled():
                 raise Stopped
+            if row not in self.together.carried_on:
+                self._add(said)
+                said = None
             if row in self.table.sections:
                 place = self.table.section_place(row)
                 before = place._replace(column=place.column - 1)
@@ -105,38 +110,13 @@ class TableRows(TakenColumns):
                     self.cells.ignored(before, "Goes with the heading beside it.")
                 self._start_section(self.table.sections[row], place)
             else:
-                self._read_row(row)
-        self._say_what_was_supposed()
+                said = self._read_row(row, said)
+        self._add(said)
+        self.say_what_was_supposed(self.reading.notes, self.records.beside.unsaid, self.coloured)
 
-    def _say_what_was_supposed(self) -> None:
-        """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
-        headings = {use.column: use.heading for use in self.uses}
-        notes = self.reading.notes
-        quarters: dict[Quarter, list[str]] = {}
-        for column, quarter in sorted(self.records.beside.unsaid.items()):
-            quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
-        for quarter, named in quarters.items():
-            verb = "names" if len(named) == 1 else "name"
-            notes.append(
-                f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
-                "Choose another where that is not right."
-            )
-        for column, count in self.coloured.items():
-            cells = "1 rating" if count == 1 else f"{count} ratings"
-            were = "was" if count == 1 else "were"
-            notes.append(
-                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
-            )
-        for column, times in sorted(self.counted_in.items()):
-            notes.append(
-                f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "
-                f"pounds: 2 was read as £{2 * times:,}."
-            )
-        tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
-        for top in tops:
-            notes.append(
-                f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
-            )
+    def _add(self, said: RowSaid | None) -> None:
+        if said is not None and self.records.add(said):
+            self._take_headings()
 
     def _start_section(self, text: str, place: Place) -> None:
         level = self.records.start_section(text, place)
@@ -169,8 +149,9 @@ class TableRows(TakenColumns):
 
     # One row
 
-    def _read_row(self, row: int) -> None:
-        said = RowSaid(self.grid.place(row, 0))
+    def _read_row(self, row: int, above: RowSaid | None) -> RowSaid | None:
+        """What a row says, beside what the row above says of the same record; None where it is not to be one."""
+        said = above or RowSaid(self.grid.place(row, 0))
         held, sheet = self.grid.values, self.grid.name
         other = self.kinds.get(row)
         for column, mark in self.marks.items() if other else self.left:
@@ -178,7 +159,7 @@ class TableRows(TakenColumns):
                 left = Mark("asked", message=other) if other else self.wrong.get((row, column), mark)
                 self.cells.mark(Place(sheet, row, column), left)
         if other:
-            return
+            return None
         for use in self.uses:
             column = use.column
             raw = held.get((row, column))
@@ -189,18 +170,19 @@ class TableRows(TakenColumns):
                 if column in self.ratings:
                     self._read_fill(row, use, said)
                 continue
-            above = ""
+            pointed = ""
             # Asked of every cell: hardly any gets further than its first sign.
             if isinstance(raw, str) and raw[:1] in POINTERS and points_elsewhere(raw):
-                meant, above = self.pointing.read(place, raw)
-                if not above:
+                meant, pointed = self.pointing.read(place, raw)
+                if not pointed:
                     said.note(use.heading, raw, place)
                     self.cells.mark(place, nothing_there(use, raw))
                     continue
                 raw = meant
-            mark = self._keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
-            if above:
-                mark = mark._replace(message=f"{above} {mark.message}".rstrip())
+            keep = self._keep_part if self.together.words and is_of_part(use) else self._keep
+            mark = keep(use, month_first_value(raw) if use.dates == "month first" else raw, place, said)
+            if pointed:
+                mark = mark._replace(message=f"{pointed} {mark.message}".rstrip())
             if place.row == row:
                 self.cells.mark(place, mark)
         marks, mark_cell, note = self.marks, self.cells.mark, said.note
@@ -213,8 +195,16 @@ class TableRows(TakenColumns):
                 else:
                     note(heading, text, place)
                     mark_cell(place, marks[column])
-        if self.records.add(said):
-            self._take_headings()
+        return said
+
+    def _keep_part(self, use: ColumnUse, raw: object, place: Place, said: RowSaid) -> Mark:
+        """Put a figure where what its row holds belongs: a target, what was reached in which year, or in the notes."""
+        here = self.together.use_at(place.row, use)
+        if here is None:
+            said.note(f"{self.together.words[place.row]}, {use.heading}", cell_text(raw), place)
+            return Mark("noted", self.register.name, NOTED, "Kept in the notes.")
+        mark = self._keep(here, raw, place, said)
+        return mark_of(here) if mark.outcome == "taken" and here != use else mark
 
     @cached_property
     def noted_under(self) -> list[tuple[int, str]]:
@@ -274,7 +264,7 @@ class TableRows(TakenColumns):
             read = self._value(use, raw, place)
         except InvalidValue as problem:
             return self._keep_as_text(use, raw, place, said, problem)
-        field = self.fields[use.column]
+        field = register_named(use.register).by_name.get(use.field) or self.fields[use.column]
         if figure and is_bare_share(self.grid, place.row, raw, self.figures | self.naming):
             said.note(use.heading, text, place)
             why = f"Is {text} meant as {float(str(read.value)) * 100:g}%? Figures beside it are in per cent."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
@@ -13,6 +14,7 @@ from csp_desktop.excel.foreign.said_instead import may_say_nobody
 from csp_desktop.excel.foreign.stated_units import counted_in
 from csp_desktop.excel.opening.grid import cell_text
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, MappedTable
+from csp_desktop.excel.recognising.finding.rows_of_one import RowsOfOne, is_of_part, rows_of_one
 from csp_desktop.excel.recognising.headings import ABOVE, IGNORE
 from csp_desktop.excel.recognising.mapped_values import Scale, only_three, stated_top
 from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries
@@ -20,7 +22,7 @@ from csp_desktop.excel.recognising.score_pairs import both_scores, first_said
 from csp_desktop.excel.recognising.ticks import TickedColumn
 from csp_desktop.excel.wording.cells import quarter_said
 from csp_desktop.excel.wording.resources import names_persons
-from csp_desktop.periods import FinancialYear
+from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Choice, Date, Links, Money, Rag, Reference, WholeNumber, YesNo
@@ -52,6 +54,13 @@ class TakenColumns:
         self.marks: dict[int, Mark] = {}
         for use in (of_quarter(column_use, year) for column_use in mapping.columns):
             self._sort(use, take_doubtful)
+        own_title = (
+            {self.register.title, "objective"} if mapping.register == "plan_items" else {self.register.title}
+        )
+        self.naming = {
+            use.column for use in self.uses if use.register == mapping.register and use.field in own_title
+        }
+        self.together = self._rows_of_one()
         self.scales = self._scales([use for use in self.uses if _is_score(use)])
         both = [use for use in self.uses if is_both(use)]
         self.both = {use.column for use in both}
@@ -94,8 +103,6 @@ class TakenColumns:
             and use.field not in ("first_name", "last_name")
             and use.column not in self.both
         }
-        own_title = {self.register.title, "objective"} if own == "plan_items" else {self.register.title}
-        self.naming = {use.column for use in self.uses if use.register == own and use.field in own_title}
         taken = {use.column for use in (*self.uses, *self.noted)}
         self.left = [(column, mark) for column, mark in self.marks.items() if column not in taken]
         self.personal = {
@@ -104,6 +111,17 @@ class TakenColumns:
             if use.field == "lead_agencies" and names_persons("\n".join(self._texts(use)))
         }
         self.kinds = kinds_of_entries(self.table) if own == "risks" else {}
+
+    def _rows_of_one(self) -> RowsOfOne:
+        """The rows that are a record together; what says which part each holds is no field of it."""
+        if self.register.name not in ("indicators", "allocations") or not any(map(is_of_part, self.uses)):
+            return RowsOfOne()
+        together = rows_of_one(self.table, self.naming)
+        if together.words:
+            self.uses = [use for use in self.uses if use.column != together.column]
+            self.noted = [use for use in self.noted if use.column != together.column]
+            self.marks[together.column] = Mark("ignored", message="Says what its row holds.")
+        return together
 
     def _scales(self, scores: list[ColumnUse]) -> dict[int, Scale]:
         """The scale of each column of scores; likelihoods share one, and so do impacts, most often the same."""
@@ -150,7 +168,38 @@ class TakenColumns:
             self.marks[use.column] = Mark("asked", use.register, use.field, use.why)
         else:
             self.uses.append(use)
-            self.marks[use.column] = _mark_of(use)
+            self.marks[use.column] = mark_of(use)
+
+    def say_what_was_supposed(
+        self, notes: list[str], unsaid: Mapping[int, Quarter], coloured: Mapping[int, int]
+    ) -> None:
+        """Say once for a column what is said of each of its cells: a quarter nobody named, ratings told by colour."""
+        headings = {use.column: use.heading for use in self.uses}
+        quarters: dict[Quarter, list[str]] = {}
+        for column, quarter in sorted(unsaid.items()):
+            quarters.setdefault(quarter, []).append(f"“{headings.get(column, '')}”")
+        for quarter, named in quarters.items():
+            verb = "names" if len(named) == 1 else "name"
+            notes.append(
+                f"{' and '.join(named)} in {self.grid.name} {verb} no quarter: read as {quarter.label}. "
+                "Choose another where that is not right."
+            )
+        for column, count in coloured.items():
+            cells = "1 rating" if count == 1 else f"{count} ratings"
+            were = "was" if count == 1 else "were"
+            notes.append(
+                f"“{headings[column]}” in {self.grid.name}: {cells} {were} read from the colour of the cell alone."
+            )
+        for column, times in sorted(self.counted_in.items()):
+            notes.append(
+                f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "
+                f"pounds: 2 was read as £{2 * times:,}."
+            )
+        tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
+        notes += [
+            f"Likelihood and impact in {self.grid.name} are on a scale of 1 to {top}: each was put on 1 to 5."
+            for top in tops
+        ]
 
     def _texts(self, use: ColumnUse) -> list[str]:
         """The different texts of a column, in order."""
@@ -195,7 +244,7 @@ def _fits(texts: list[str], top: int) -> bool:
     return (5 if top > 5 else 0) < highest <= top
 
 
-def _mark_of(use: ColumnUse) -> Mark:
+def mark_of(use: ColumnUse) -> Mark:
     """What a cell of a column is marked as once it is taken."""
     if is_both(use):
         return Mark("taken", "risks", use.field.replace("_scores", "_likelihood"))
