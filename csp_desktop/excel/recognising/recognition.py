@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.terms import weigh_together
+from csp_desktop.excel.recognising.choice_columns import without_other_words
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
@@ -109,7 +110,7 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
 def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> TableReading:
     counted = None
     if register == "indicators" and not is_hinted("allocations", table):
-        counted = _named_by_figures(columns)
+        counted = _named_by_figures(columns, hinted=is_hinted(register, table))
     options, nothing, heads = _options(register, columns, counted)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
@@ -130,6 +131,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
+    uses = without_other_words(register, table, uses)
     if register == "risks":
         uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
     if register in _TO_DATE:
@@ -251,24 +253,40 @@ def _options(
     return options, nothing, heads
 
 
-def _named_by_figures(columns: list[Column]) -> Column | None:
-    """What is counted by quarter under a heading nobody has listed: “Tool or power | Q1 | Q2” holds indicators."""
+def _named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
+    """What is counted under a heading nobody has listed, or under none: “Tool or power | Q1 | Q2” holds indicators.
+
+    Months are of anything counted, unless the table is called one of indicators.
+    """
     figures = [column for column in columns if column.own_quarter and column.seen.count]
-    if len(figures) < 2 or any(
-        column.seen.numbers < 0.6 or column.seen.money > 0.2 or "-Q" not in column.quarter
+    by_quarter = len(figures) > 1 and all(
+        column.seen.numbers >= 0.6 and column.seen.money <= 0.2 and (hinted or "-Q" in column.quarter)
         for column in figures
-    ):
+    )
+    if not (by_quarter or _aimed_at(columns)):
         return None
     texts = [column for column in columns if column.seen.count > 1 and column.seen.names > 0.8]
     first = columns[0]
     if (
         first not in texts
-        or not first.in_table.heading
         or first.seen.distinct < 0.95
         or first.seen.persons + first.seen.posts + first.seen.refs > 0.2
+        or not (by_quarter or not first.in_table.heading)
     ):
         return None
     return None if any(map(_is_headed_as_name, texts)) else first
+
+
+# What heads a figure to be reached, and one that was.
+_AIMED, _REACHED = {"target", "plan", "baseline"}, {"actual", "value", "current", "result", "outturn"}
+
+
+def _aimed_at(columns: list[Column]) -> bool:
+    """Do figures stand beside what they were to be, none of them money?"""
+    figures = [
+        set(column.words) for column in columns if column.seen.numbers > 0.6 and column.seen.money <= 0.2
+    ]
+    return any(_AIMED & words for words in figures) and any(_REACHED & words for words in figures)
 
 
 def _is_headed_as_name(column: Column) -> bool:

@@ -107,10 +107,12 @@ def worth_as(
         worth -= 10.0
     if register == "funding_streams" and _comes_again(columns, uses):
         worth -= 5.0  # a grant in row after row is what each row was spent from
+    if register == "people" and _comes_again(columns, uses) and _counted(columns, uses):
+        worth -= 8.0  # what somebody did week after week is none of their particulars
     if register == "indicators" and not any(
         use.register == "measurements" or use.field in ("baseline_value", "target_value") for use in uses
     ):
-        worth -= 0.5 if by_one else 3.0
+        worth -= 0.5 if by_one or hinted else 3.0
     if register == "allocations" and not any(
         (use.register == "funding_entries" or use.field == "amount")
         and (column.seen.count or not column.own_quarter)
@@ -253,6 +255,14 @@ def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnU
             return False
     return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
         _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
+    )
+
+
+def _counted(columns: list[Column], uses: list[ColumnUse]) -> bool:
+    """Do figures stand in a column that says nothing of the records?"""
+    return any(
+        use.field == NOTED and column.seen.numbers > 0.8 and not column.seen.counted
+        for column, use in zip(columns, uses, strict=True)
     )
 
 

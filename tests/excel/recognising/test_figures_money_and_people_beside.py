@@ -201,3 +201,48 @@ def test_how_somebody_is_addressed_is_no_post() -> None:
         )
     )
     assert (said["Title"], said["Rank / role"]) == ("notes", "job_title")
+
+
+@pytest.mark.parametrize(
+    "headings", [("PY", "Actual", "Plan", "Variance"), ("Baseline", "Result", "Target", "Change")]
+)
+def test_figures_beside_what_they_were_to_be_are_of_indicators_though_nothing_heads_their_names(
+    headings: tuple[str, str, str, str],
+) -> None:
+    rows = [
+        ("Burglaries", 50, 40, 45, -5),
+        ("Repeat victims", 20, 12, 10, 2),
+        ("ASB reports", 300, 280, 270, 10),
+    ]
+    said = fields(read("Scorecard", (None, *headings), *rows))
+    assert (said["register"], said[""], said[headings[1]], said[headings[2]]) == (
+        "indicators",
+        "title",
+        "value",
+        "target_value",
+    )
+    assert fields(read("Sheet1", (None, *headings), *rows))["register"] == "indicators?"
+
+
+def test_a_kind_in_words_of_no_kind_is_kept_in_the_notes() -> None:
+    rows = [("Burglaries", "Lagging", 40, 45), ("Patrols", "Leading", 12, 10), ("Visits", "Leading", 30, 20)]
+    said = fields(read("KPIs", ("KPI", "Kind", "Q1", "Target"), *rows))
+    assert (said["Kind"], said["Q1"]) == ("notes", "value")
+    rows = [
+        ("Burglaries", "Snapshot", 40, 45),
+        ("Patrols", "Cumulative", 12, 10),
+        ("Visits", "Cumulative", 30, 20),
+    ]
+    assert fields(read("KPIs", ("KPI", "Kind", "Q1", "Target"), *rows))["Kind"] == "kind"
+
+
+def test_what_people_did_week_after_week_makes_no_contacts_of_them() -> None:
+    names = ("Grace Sample", "Peter Pattern", "Mary Model")
+    rows = [
+        (f"{week:02d}/03/2026", name, f"{name[0]}@x.example", week + at)
+        for week in (1, 8, 15)
+        for at, name in enumerate(names)
+    ]
+    assert fields(read("Calls", ("Week ending", "Name", "Email", "Calls"), *rows))["register"] != "people"
+    once = [(name, f"{name[0]}@x.example", at) for at, name in enumerate(names)]
+    assert fields(read("Contacts", ("Name", "Email", "Calls"), *once))["register"] == "people"

@@ -97,7 +97,7 @@ INDICATORS: Wordings = {
         "in year or cumulative|ytd or in period|is it cumulative|cumulative|cumulative or snapshot|"
         "reporting basis|count type",
     ("indicators", "baseline_value"):
-        "opening position|opening figure|opening value|opening level|starting level|starting performance|"
+        "py:3|opening position|opening figure|opening value|opening level|starting level|starting performance|"
         "start of year|start of year position|baseline measure|baseline result|baseline outturn|"
         "baseline information|baseline average|baseline actual|baseline statistic|baseline status:4|"
         "baseline measurement|baseline indicator value|baseline or starting point|baseline and year:4|"
