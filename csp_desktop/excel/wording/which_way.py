@@ -97,7 +97,10 @@ _SAYS_LOWER = re.compile(
 _DONE = re.compile(
     r"\b(?:prevent\w*|safety|visits?|surveys?|patrols?|checks?|operations?|meetings?|events?|campaigns?|surgeries|training|sessions|"
     r"awareness|victims|investigat\w*|prosecut\w*|convict\w*|charg\w*|sanction\w*|outcomes?|watch|reduction|panels?|"
-    r"inspections?|alarms?|funding|budget|team|officers?|stoppers|tackl\w*|plans?|orders?|injunctions?|warnings?|cautions?|applications?)\b",
+    r"inspections?|alarms?|funding|budget|team|officers?|stoppers|tackl\w*|plans?|orders?|injunctions?|warnings?|cautions?|applications?|"
+    r"deal(?:t|s|ing)? with|handl\w+|tools?|powers?|penalt(?:y|ies)|fines?|notices?|reviews?|removals?|removed|seiz\w+|cleared|clearances?|"
+    r"returned|extinguished|resolved|upheld|answered|housed|accommodat\w+|programmes?|issued|served|given|offered|distributed|organised|"
+    r"litter picks?|picks|packs?|kits?|leaflets?|lessons|pledges?|signator(?:y|ies)|submissions?|intelligence|contacts?)\b",
     re.IGNORECASE,
 )
 
