@@ -26,7 +26,7 @@ from csp_desktop.excel.recognising.score_columns import phase_options, scores_in
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
+from csp_desktop.excel.recognising.timed_columns import charted, of_month, periods_said, summed
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named

@@ -27,7 +27,7 @@ _OF_FIGURES = re.compile(
 )
 _OF_A_MONTH = re.compile(r"(?:actual|value|spen[dt]|claimed|paid)\b.*\d", re.IGNORECASE)
 _OF_YEAR = re.compile(
-    r"[\d/–—'’-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
+    r"[\d/–—'’£-]+|\b(?:to|fy|out-?turn|actual|result|figure|performance|year|end|value)\b", re.IGNORECASE
 )
 _FEW = 4
 _WHOLE = {"total", "ytd", "sum", "date", "cumulative"}

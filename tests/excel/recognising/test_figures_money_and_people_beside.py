@@ -46,6 +46,16 @@ def test_what_is_counted_by_quarter_is_an_indicator_whatever_its_heading(
     assert (said["register"], said[heading], said["Total"]) == (register, "title", "ignored")
 
 
+@pytest.mark.parametrize(("sheet", "register"), [("Hate crime data", "indicators"), ("2025-26", "")])
+def test_what_is_counted_by_month_is_an_indicator_where_the_sheet_is_called_so(
+    sheet: str, register: str
+) -> None:
+    months = ("Strand", "Apr", "May", "Jun", "Total")
+    rows = (("Race", 12, 9, 14, 35), ("Disability", 1, 0, 2, 3), ("Religion", 2, 1, 0, 3))
+    (table,) = read(sheet, months, *rows).mapped
+    assert table.mapping.register == register
+
+
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [
@@ -246,3 +256,31 @@ def test_what_people_did_week_after_week_makes_no_contacts_of_them() -> None:
     assert fields(read("Calls", ("Week ending", "Name", "Email", "Calls"), *rows))["register"] != "people"
     once = [(name, f"{name[0]}@x.example", at) for at, name in enumerate(names)]
     assert fields(read("Contacts", ("Name", "Email", "Calls"), *once))["register"] == "people"
+
+
+def test_money_under_its_year_is_how_much_it_is() -> None:
+    reading = read(
+        "Income",
+        ("Source of income", "2024/25 (£)", "2025/26 (£)", "Ends"),
+        ("PCC Community Safety Fund", "37,000", "38,500", "31 March 2026"),
+        ("Home Office Prevent", "22,500", "22,000", "31 March 2026"),
+        ("District council", "15,000", "15,250", None),
+    )
+    streams = [draft.values for draft in reading.drafts if draft.register == "funding_streams"]
+    assert [stream["amount"] for stream in streams] == [3_850_000, 2_200_000, 1_525_000]
+
+
+def test_a_second_contact_stands_beside_the_first() -> None:
+    reading = read(
+        "Agencies",
+        ("Agency", "First contact", "First contact email", "Second contact", "Second contact email"),
+        ("Council", "Robin Oakes", "robin.oakes@downham.example", "Sam Tyde", "sam.tyde@downham.example"),
+        ("Police", "Pat Lorne", "pat.lorne@marle.example", "Lee Marsh", "lee.marsh@marle.example"),
+    )
+    people = [draft.values for draft in reading.drafts if draft.register == "people"]
+    assert [(one["name"], one["email"]) for one in people] == [
+        ("Robin Oakes", "robin.oakes@downham.example"),
+        ("Pat Lorne", "pat.lorne@marle.example"),
+    ]
+    assert str(people[0]["notes"]).startswith("Second contact: Sam Tyde")
+    assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]

@@ -171,3 +171,30 @@ def test_a_table_is_not_given_up_for_a_wider_one_below_it() -> None:
         ]
     )
     assert [table.header for table in found] == [(2,), (6,)]
+
+
+def test_years_that_follow_one_another_head_columns() -> None:
+    for years in (("2023", "2024", "2025"), (2023, 2024, 2025)):
+        (table,) = tables(
+            [
+                ("Indicator", *years, "Change"),
+                ("Feel safe in the daytime", 88, 87, 89, "+2"),
+                ("Feel safe after dark", 61, 62, 60, "-2"),
+            ]
+        )
+        assert (table.header, table.rows) == ((1,), [2, 3])
+        assert [column.heading for column in table.columns][1:4] == ["2023", "2024", "2025"]
+
+
+def test_quarters_under_one_heading_that_is_not_merged_head_its_columns() -> None:
+    (table,) = tables(
+        [
+            ("Ref", "Measure of success", "Annual target", "Quarterly performance", None, None),
+            (None, None, None, "Q1", "Q2", "Q3"),
+            ("DA1", "Referrals to the programme", 48, 10, 14, None),
+            ("DA2", "Schools taking part", 15, 11, 12, None),
+        ]
+    )
+    assert table.header == (1, 2)
+    assert [column.own for column in table.columns][3:] == ["Q1", "Q2", "Q3"]
+    assert table.rows == [3, 4]

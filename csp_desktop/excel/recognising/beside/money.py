@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.excel.recognising.settling import CLEAR, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.timed_columns import year_alone
 from csp_desktop.excel.wording.cells import plain
 
 # What each register of money calls its records, and the field of their amount.
@@ -23,6 +24,7 @@ _JOINING = {"of", "on", "for", "per", "by", "to"}
 def weigh(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of streams, allocations or bids."""
     _headed_as_what_they_pay(register, columns, options)
+    _headed_by_the_year(register, columns, options)
     _as_it_is_now(register, columns, options)
     if register == "allocations":
         _projects_of_money(columns, options)
@@ -37,6 +39,23 @@ def _headed_as_what_they_pay(
     for column, own in zip(columns, options, strict=True):
         if column.words == (called,) and column.seen.numbers + column.seen.money > 0.6:
             own[register, amount, ""] = max(CLEAR, own.get((register, amount, ""), 0.0))
+
+
+def _headed_by_the_year(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Money under nothing but its year, “2025/26 (£)”, is how much it is, where nothing else says so."""
+    amount: Option = (register, REGISTERS[register][1], "")
+    if any(amount in own for own in options):
+        return
+    of_year = [
+        own
+        for column, own in zip(columns, options, strict=True)
+        if column.seen.numbers + column.seen.money > 0.6
+        and not column.years_before
+        and ("£" in column.in_table.heading or column.seen.money > 0.6)
+        and year_alone(column.in_table.heading)
+    ]
+    if len(of_year) == 1:
+        of_year[0][amount] = CLEAR
 
 
 def _as_it_is_now(register: str, columns: list[Column], options: list[dict[Option, float]]) -> None:

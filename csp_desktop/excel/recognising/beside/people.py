@@ -6,12 +6,15 @@ from csp_desktop.excel.recognising.settling import CLEAR, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _LONGEST_ADDRESS = 5
+_SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substitute", "2"}
 _POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of contacts."""
     _forms_of_address(columns, options)
+    _whole_names(options)
+    _second_ones(columns, options)
     _roles_beside_posts(columns, options)
 
 
@@ -20,6 +23,29 @@ def _forms_of_address(columns: list[Column], options: list[dict[Option, float]])
     for column, own in zip(columns, options, strict=True):
         if column.words == ("title",) and 0 < column.seen.average <= _LONGEST_ADDRESS:
             own.pop(("people", "job_title", ""), None)
+
+
+def _whole_names(options: list[dict[Option, float]]) -> None:
+    """“First contact” without a surname anywhere is somebody's whole name."""
+    if not any(("people", "last_name", "") in own for own in options):
+        for own in options:
+            if ("people", "name", "") in own:
+                own.pop(("people", "first_name", ""), None)
+
+
+def _second_ones(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A second contact or a deputy, and how to reach them, stand beside the first, who is the record."""
+    for field in ("name", "job_title", "email", "phone"):
+        option: Option = ("people", field, "")
+        claiming = [
+            (bool(_SECOND & set(column.words)), own)
+            for column, own in zip(columns, options, strict=True)
+            if option in own
+        ]
+        if not all(second for second, _ in claiming):
+            for second, own in claiming:
+                if second:
+                    del own[option]
 
 
 def _roles_beside_posts(columns: list[Column], options: list[dict[Option, float]]) -> None:

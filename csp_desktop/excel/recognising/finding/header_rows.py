@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.wording.cells import plain
+from csp_desktop.excel.wording.cells import plain, quarter_number
 from csp_desktop.excel.wording.explained import without_explanation
 from csp_desktop.registers.as_written.amounts import parse_number
 
@@ -21,6 +21,7 @@ _LOOKED_AT = 40
 _FEWEST_OF_BLANK = 4
 # Tables side by side that are headed alike have at least so many headings each.
 _FEWEST_ALIKE = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SORTS_OF_FIGURE = {
     *("actual", "actuals", "forecast", "budget", "plan", "planned", "target", "profile", "estimate"),
     *("outturn", "total"),
@@ -70,7 +71,8 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     # A heading may be explained under it or in brackets.
     texts = [without_explanation(text) for text in texts]
     # One question among short headings may be a long one; where there are values too, the row is a record.
-    long, values = sum(len(text) > LONGEST_HEADING for text in texts), sum(map(_is_value, texts))
+    long = sum(len(text) > LONGEST_HEADING for text in texts)
+    values = sum(map(_is_value, texts)) - _years_in_turn(texts)
     if values > len(texts) / 3 or long > (0 if values else len(texts) / 5):
         return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
@@ -108,6 +110,13 @@ def _is_value(text: str) -> bool:
         parse_number(text.strip("£% ")) is not None
         or re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", text) is not None
     )
+
+
+def _years_in_turn(texts: list[str]) -> int:
+    """How many texts are years that follow one another: “2023”, “2024”, “2025” head columns and are no values."""
+    years = [int(text) for text in texts if _YEAR.fullmatch(text)]
+    in_turn = len(years) > 1 and all(later - year == 1 for year, later in pairwise(years))
+    return len(years) if in_turn else 0
 
 
 def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:
@@ -158,9 +167,13 @@ def heads_in_place(grid: Grid, upper: int, lower: int) -> bool:
 def heads_beside(grid: Grid, upper: int, lower: int) -> bool:
     """Is the lower row one of sub-headings alone: under some headings and right of them, the same again?"""
     over, under = grid.columns_by_row[upper], grid.columns_by_row[lower]
-    if over[0] in under or len(under) < 4 or set(under) <= set(over) or not over[0] < under[0]:
+    if over[0] in under or len(under) < 2 or set(under) <= set(over) or not over[0] < under[0]:
         return False
     if not _all_short_words(grid, lower):
+        return False
+    if all(quarter_number(grid.text(lower, column)) for column in under):
+        return True  # nothing but quarters, and no record beside them
+    if len(under) < 4:
         return False
     said = [plain(grid.text(lower, column)) for column in under]
     return len(set(said)) <= len(said) / 2
