@@ -271,7 +271,7 @@ class RowRecords:
             own["baseline_state"] = "known"
             if self._baseline_year:
                 own.setdefault("baseline_period", self._baseline_year)
-        unit = unit_told(str(own.get("title") or ""))
+        unit = unit_told(str(own.get("title") or "")) or self._headed_unit
         if unit:
             own.setdefault("unit", unit)
         if "better" not in own and (way := way_asked(str(own.get("stated_target") or ""))):
@@ -291,6 +291,16 @@ class RowRecords:
             # A target may ask for no more than was reached before: 85% satisfied after 87%.
             starting["better"] = way
         return self._add_plain(own, texts, places, starting)
+
+    @cached_property
+    def _headed_unit(self) -> str | None:
+        """The unit the heading of the indicators, or those of all their figures, speak of: “Measure (%)”."""
+        headings = {
+            field: [use.heading for use in self.uses if (use.register, use.field) == field]
+            for field in (("indicators", "title"), ("measurements", "value"))
+        }
+        told = [{unit_told(heading) for heading in said} for said in headings.values()]
+        return next((units.pop() for units in told if len(units) == 1 and units != {None}), None)
 
     @cached_property
     def _baseline_year(self) -> str:

@@ -19,7 +19,7 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, MappedTable, Tab
 from csp_desktop.excel.recognising.column_words import table_called
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
-from csp_desktop.excel.recognising.headings import IGNORE, known_heading
+from csp_desktop.excel.recognising.headings import IGNORE, alike_words, known_heading
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
 from csp_desktop.excel.recognising.timed_columns import year_alone
@@ -180,15 +180,19 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
         if said := _year_of(text):
             return said
     headings = [(column.heading, said) for column in table.columns if (said := _year_of(column.heading))]
-    by_quarter = any(
-        quarter_number(column.heading) and not _year_of(column.heading) for column in table.columns
-    )
+    by_quarter = {
+        _besides_time(column.heading)
+        for column in table.columns
+        if quarter_number(column.heading) and not _year_of(column.heading)
+    }
     # A figure of a whole year beside those of quarters, or beside a target, may be of the year before.
-    gone_by = by_quarter or any(_OF_TARGET.search(heading) for heading, _ in headings)
+    gone_by = bool(by_quarter) or any(_OF_TARGET.search(heading) for heading, _ in headings)
     own = {
         said
         for heading, said in headings
-        if not _ANOTHER_YEAR.search(heading) and not (gone_by and year_alone(heading))
+        if not _ANOTHER_YEAR.search(heading)
+        and not (gone_by and year_alone(heading))
+        and (_besides_time(heading) not in by_quarter or quarter_number(heading))
     }
     if own:
         # Years beside each other are of figures then and now.
@@ -203,6 +207,13 @@ def _years_said(table: FoundTable) -> tuple[FinancialYear, FinancialYear] | None
         ):
             return said
     return None
+
+
+def _besides_time(heading: str) -> frozenset[str]:
+    """What a heading says besides a year or quarter: “Rate 2024/25” says no more than “Rate Q1”."""
+    return frozenset(
+        word for word in alike_words(heading) if word.isalpha() and word not in ("quarter", "qtr")
+    )
 
 
 def _year_of(text: str) -> tuple[FinancialYear, FinancialYear] | None:

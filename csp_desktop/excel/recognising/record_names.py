@@ -125,7 +125,10 @@ def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> li
         ),
         None,
     )
-    naming, sure = (numbered, _BY_NUMBER) if numbered else (body, _BY_BODY)
+    unlisted = _unlisted_before(body, uses, columns) if body and not numbered else None
+    naming, sure = (
+        (numbered, _BY_NUMBER) if numbered else (unlisted, _BY_LOOKS) if unlisted else (body, _BY_BODY)
+    )
     if naming is None:
         naming, sure = _body_by_looks(uses, columns), _BY_LOOKS
     if naming is None:
@@ -133,6 +136,14 @@ def _named_by_number_or_body(uses: list[ColumnUse], columns: list[Column]) -> li
     why = f"Nothing else names the money. Is “{naming.heading}” what it is called by?"
     named = replace(naming, register="allocations", field="project", sureness=sure, why=why)
     return [named if use is naming else use for use in uses]
+
+
+def _unlisted_before(body: ColumnUse, uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:
+    """The first column, in front of the body, where it names something else in each row under a heading nobody knows."""
+    first, column = uses[0], columns[0]
+    named = column.seen.names > 0.8 and column.seen.distinct > _DIFFERENT and column.seen.bodies < 0.5
+    unknown = first.field == NOTED and not first.why and bool(first.heading)
+    return first if first is not body and unknown and named and column.seen.filled > _MOSTLY else None
 
 
 def _body_by_looks(uses: list[ColumnUse], columns: list[Column]) -> ColumnUse | None:

@@ -191,3 +191,31 @@ def test_figures_that_name_no_quarter_are_of_the_one_the_table_is_called_by(
     reading = read_grids([grid], YEAR, Mappings(today=date(2026, 11, 28)))
     figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
     assert [(figure["quarter"], figure["value"]) for figure in figures] == [(quarter, 11), (quarter, 71)]
+
+
+def test_a_year_beside_quarters_headed_alike_is_the_one_before_and_the_heading_tells_the_unit() -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Crime type", "Rate per 1,000 2024/25", "Rate per 1,000 Q1", "Rate per 1,000 Q2", "Region rate Q2"),
+        ("Burglary", 3.2, 0.8, 0.7, 0.9),
+        ("Vehicle crime", 4.1, 1.1, 1.0, 1.2),
+    ]
+    reading = read_grids([Grid.of_rows("Rates", rows)], None, Mappings(plans_year=YEAR))
+    figures = [draft.values for draft in reading.drafts if draft.register == "measurements"]
+    assert [(one["quarter"], one["value"], one.get("group_average")) for one in figures[:2]] == [
+        ("2025-Q1", 0.8, None),
+        ("2025-Q2", 0.7, 0.9),
+    ]
+    units = [draft.values["unit"] for draft in reading.drafts if draft.register == "indicators"]
+    assert units == ["rate per 1,000", "rate per 1,000"]
+
+
+@pytest.mark.parametrize(("named", "value"), [("Measure (%)", "Q1"), ("Measure", "Q1 %")])
+def test_per_cent_in_a_heading_is_the_unit_of_what_stands_under_it(named: str, value: str) -> None:
+    rows: list[tuple[Any, ...]] = [
+        (named, value, "Target"),
+        ("In education or training", 71, 80),
+        ("In suitable accommodation", 91, 95),
+    ]
+    reading = read_grids([Grid.of_rows("Indicators", rows)], YEAR, Mappings())
+    units = [draft.values["unit"] for draft in reading.drafts if draft.register == "indicators"]
+    assert units == ["percent", "percent"]

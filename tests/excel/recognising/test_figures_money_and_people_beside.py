@@ -284,3 +284,16 @@ def test_a_second_contact_stands_beside_the_first() -> None:
     ]
     assert str(people[0]["notes"]).startswith("Second contact: Sam Tyde")
     assert not [cell for cell in reading.cells if cell.mark.outcome == "asked"]
+
+
+def test_money_is_not_called_by_who_gets_it_where_something_stands_before_that() -> None:
+    said = fields(
+        read(
+            "Grant",
+            ("Strand", "Provider", "Allocated", "Spent", "Reason"),
+            ("Education", "College", 20000, 8000, "Late start"),
+            ("Outreach", "YMCA", 44000, 22000, None),
+            ("Evaluation", "University", 20000, 0, "Year end"),
+        )
+    )
+    assert (said["Strand"], said["Provider"]) == ("project?", "provider")

@@ -6,12 +6,14 @@ from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _COUNTED = {"output", "outcome"}
+_OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of indicators."""
     _notes_of_figures(columns, options)
     _outputs_in_units(columns, options)
+    _figures_of_others(columns, options)
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -31,3 +33,16 @@ def _outputs_in_units(columns: list[Column], options: list[dict[Option, float]])
         for column, own in zip(columns, options, strict=True):
             if (title in own and _COUNTED & set(column.words)) or {*column.words} <= _COUNTED:
                 own[title] = max(own.get(title, 0.0), own.get(("indicators", "item", ""), 0.0)) + PLAINLY
+
+
+def _figures_of_others(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Region rate Q2” beside “Rate Q2” is what others reached, to compare with."""
+    for column, own in zip(columns, options, strict=True):
+        value: Option = ("measurements", "value", column.quarter)
+        beside = any(
+            value in others and not _OTHERS & set(other.words)
+            for other, others in zip(columns, options, strict=True)
+            if other is not column
+        )
+        if value in own and column.own_quarter and _OTHERS & set(column.words) and beside:
+            own["measurements", "group_average", column.quarter] = own.pop(value)

@@ -74,7 +74,7 @@ INDICATORS: Wordings = {
         "units|unit of measure|unit of measurement|measure type|format|measured in|uom|value type|"
         "count or percent|data type:3",
     ("indicators", "better"):
-        "positive or negative:3.6|positive negative:3.6|better is|"
+        "good:4|positive or negative:3.6|positive negative:3.6|better is|"
         "desired direction of travel:5.6|intended direction|intended direction of travel|"
         "optimum direction|optimum direction of travel|required direction|required direction of travel|"
         "preferred trend|preferred polarity|direction of good performance|which way is good|"
