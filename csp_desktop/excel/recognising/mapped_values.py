@@ -103,7 +103,8 @@ _DECISION = {
     "not funded": "refused", "not awarded": "refused", "approved": "awarded", "agreed": "awarded", "granted": "awarded",
     "funded": "awarded", "offered": "awarded", "part funded": "part awarded", "partly funded": "part awarded",
     "part approved": "part awarded", "partially awarded": "part awarded", "partially successful": "part awarded",
-    "under review": "submitted", "in review": "submitted", "cancelled": "withdrawn",
+    "under review": "submitted", "in review": "submitted", "cancelled": "withdrawn", "approve": "awarded", "part fund": "part awarded",
+    "part approve": "part awarded", "reject": "refused", "decline": "refused", "defer": "submitted", "deferred": "submitted",
 }  # fmt: skip
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",

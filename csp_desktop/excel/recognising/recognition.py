@@ -26,7 +26,7 @@ from csp_desktop.excel.recognising.score_columns import phase_options, scores_in
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import charted, of_month, periods_said, summed
+from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -40,6 +40,8 @@ _BARELY = 1.0
 _SCORED = 5.0
 # What it is worth that records have a name, and that figures by quarter stand beside one nobody has listed.
 _NAMED = 3.0
+# Over what stands beside quarters it says that the sheet is laid out sideways, each column of one indicator.
+_OF_PERIODS = (("quarter",), ("period",))
 _BY_FIGURES, _NAMED_SO, _COUNTED = 3.5, 2.5, 4.0
 _AGAIN = 1.2
 # Fields that name a record together.
@@ -137,7 +139,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     if register in _TO_DATE:
         uses = _figures_nothing_gives(columns, uses, _TO_DATE[register])
     worth, named = worth_as(register, table, columns, uses, heads)
-    if counted and not is_hinted(register, table):
+    if counted and counted.words not in _OF_PERIODS and not is_hinted(register, table):
         # Figures by quarter of nothing that is called so are of anything: a question.
         worth = min(worth, _COUNTED)
     if mixed:

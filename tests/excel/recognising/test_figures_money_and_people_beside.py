@@ -297,3 +297,15 @@ def test_money_is_not_called_by_who_gets_it_where_something_stands_before_that()
         )
     )
     assert (said["Strand"], said["Provider"]) == ("project?", "provider")
+
+
+def test_what_is_allocated_of_a_fund_is_its_amount() -> None:
+    said = fields(
+        read(
+            "Funds",
+            ("Fund", "Allocated", "Spent", "% spent"),
+            ("Safer Streets", "£182,000", "£61,500", "34%"),
+            ("Hotspot response", "£30,000", "£28,750", "96%"),
+        )
+    )
+    assert (said["Fund"], said["Allocated"], said["Spent"]) == ("name", "amount", "notes")

@@ -81,7 +81,13 @@ def test_values_by_field() -> None:
         "2010-06-01",
     ]
     bids = register_named("bids")
-    for said, decision in (("Pending", "submitted"), ("Approved", "awarded"), ("Declined", "refused")):
+    for said, decision in (
+        ("Pending", "submitted"),
+        ("Approved", "awarded"),
+        ("Declined", "refused"),
+        ("Part fund", "part awarded"),
+        ("Reject", "refused"),
+    ):
         assert read_value(bids["decision"], said, year).value == decision
     with pytest.raises(InvalidValue):
         read_value(risks["review_on"], "31 March maybe", None)

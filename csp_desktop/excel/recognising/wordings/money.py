@@ -53,7 +53,7 @@ FUNDING_STREAMS: Wordings = {
         "nature of funding|revenue or capital:2",
     ("funding_streams", "year"): "year|financial year|funding year|fy|grant year|budget year|fiscal year|award year",
     ("funding_streams", "amount"):
-        "amount offered:5|offer:3.8|offered:4.4|grant offered:5|offer amount:5|value of offer:5|"
+        "allocated:4|amount offered:5|offer:3.8|offered:4.4|grant offered:5|offer amount:5|value of offer:5|"
         "total award value|award value:5.4|award sum|award granted|award in pounds|sum awarded:5|"
         "sum received|sum granted|sum available|annual grant:4.6|annual income|confirmed funding:4.8|"
         "confirmed income|confirmed value|confirmed award|confirmed grant:4.6|funding granted|"

@@ -108,3 +108,22 @@ def test_roles_explained_row_by_row_are_no_form_of_people() -> None:
         Mappings(),
     ).mapped
     assert table.table.range == "A2:D6"
+
+
+def test_quarters_down_the_side_are_figures_of_what_stands_over_them() -> None:
+    rows: Rows = [
+        ("Quarter", "ASB incidents", "Residential burglaries", "Vehicle crimes"),
+        ("Q3 2024/25", 371, 70, 85),
+        ("Q4 2024/25", 340, 66, 80),
+        ("Q1 2025/26", 398, 55, 77),
+        ("Q2 2025/26", 431, 52, 79),
+    ]
+    reading = read_grids([Grid.of_rows("By quarter", rows)], FinancialYear(2025), Mappings())
+    titles = [draft.values["title"] for draft in reading.drafts if draft.register == "indicators"]
+    assert titles == ["ASB incidents", "Residential burglaries", "Vehicle crimes"]
+    figures = [
+        (draft.values["quarter"], draft.values["value"])
+        for draft in reading.drafts
+        if draft.register == "measurements"
+    ]
+    assert figures[:4] == [("2024-Q3", 371), ("2024-Q4", 340), ("2025-Q1", 398), ("2025-Q2", 431)]
