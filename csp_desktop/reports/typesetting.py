@@ -23,6 +23,7 @@ from csp_desktop.palette import LIGHT
 from csp_desktop.paths import resources_folder, why
 from csp_desktop.rating_colours import with_chosen
 from csp_desktop.reports.row_headings import with_row_headings
+from csp_desktop.reports.set_apart import set_apart
 
 TEXT_FAMILIES = ("Arial", "Liberation Sans", "Helvetica", "Noto Sans", "DejaVu Sans")
 SYMBOL_FAMILY = "Noto Emoji"
@@ -59,6 +60,7 @@ def typeset(document: Mapping[str, Any], *, printed_on: date, templates: Path | 
         "stand_in": STAND_IN if missing else "",
         "colours": dataclasses.asdict(with_chosen(LIGHT)),
     }
+    printable["apart"] = set_apart(printable)
     midnight = datetime.combine(printed_on, time(), UTC)
     try:
         return with_row_headings(
