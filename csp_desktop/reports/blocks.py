@@ -166,9 +166,19 @@ class Table:
             "note": self.note,
             "empty": self.empty,
             "stacks": self.stacks,
-            "columns": [column.data() for column in self.columns],
+            "columns": [column.data() | self._longest(at) for at, column in enumerate(self.columns)],
             "rows": [row.data() for row in self.rows],
         }
+
+    def _longest(self, at: int) -> dict[str, Any]:
+        """The longest word and the longest rating of a column, for which it must be wide enough."""
+        pieces = [piece for row in self.rows if isinstance(row, Row) for piece in row.cells[at]]
+        texts = [piece.text for piece in pieces if isinstance(piece, Words)]
+        texts += [point for piece in pieces if isinstance(piece, Bullets) for point in piece.points]
+        words = " ".join([*texts, self.columns[at].label]).split()
+        ratings = [piece for piece in pieces if isinstance(piece, Badge)]
+        rating = max(ratings, key=lambda badge: len(badge.of + badge.word), default=None)
+        return {"word": max(words, key=len, default=""), "rating": rating and rating.data()}
 
     def without(self, names: Iterable[str]) -> Table:
         """The table less the columns named, but for those that lead, and less spare ones that are empty."""
