@@ -39,6 +39,10 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         by_register[row.register].add(row.record)
         if not row.field and row.after is None and row.before is not None:
             removed[row.register][row.record] = str(json.loads(row.before)[_HELD[row.register][0]])
+    if not removed and not any(
+        "closed" in _of_plans(file, register, ids, ".status").values() for register, ids in by_register.items()
+    ):
+        return  # as nearly always, and told in one question
     changed = [
         (register, record, plan)
         for register, ids in by_register.items()
@@ -67,11 +71,17 @@ def _plans_of(
     file: CspFile, register: str, ids: set[str], removed: Mapping[str, Mapping[str, str]]
 ) -> dict[str, str]:
     """The id of the plan that each record belongs to, or belonged to."""
-    name, owner = _HELD[register]
+    owner = _HELD[register][1]
     gone = removed.get(register, {})
-    path = f"{name}.plan" if owner else name
-    kept = tables.field_of(file.connection, register_named(register), path, ids - gone.keys())
+    kept = _of_plans(file, register, ids - gone.keys())
     if not owner or not gone:
         return {**kept, **gone}
     above = _plans_of(file, owner, set(gone.values()), removed)
     return {**kept, **{record: above[of] for record, of in gone.items() if of in above}}
+
+
+def _of_plans(file: CspFile, register: str, ids: Iterable[str], what: str = "") -> dict[str, str]:
+    """The id of the plan each record belongs to, or a field of that plan."""
+    name, owner = _HELD[register]
+    path = f"{name}.plan" if owner else name
+    return tables.field_of(file.connection, register_named(register), f"{path}{what}", ids)
