@@ -40,7 +40,8 @@ def guard_closed_plans(file: CspFile, rows: Iterable[ChangeRow]) -> None:
         if not row.field and row.after is None and row.before is not None:
             removed[row.register][row.record] = str(json.loads(row.before)[_HELD[row.register][0]])
     if not removed and not any(
-        "closed" in _of_plans(file, register, ids, ".status").values() for register, ids in by_register.items()
+        "closed" in _of_plans(file, register, ids, ".status").values()
+        for register, ids in by_register.items()
     ):
         return  # as nearly always, and told in one question
     changed = [

@@ -23,7 +23,7 @@ from csp_desktop.excel.recognising.headings import IGNORE, alike_words, known_he
 from csp_desktop.excel.recognising.recognition import propose
 from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid, Rearranged, TablePlace
 from csp_desktop.excel.recognising.timed_columns import year_alone
-from csp_desktop.excel.wording.cells import quarter_number, years_in
+from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear
 
 NAME = "mapped"
@@ -130,9 +130,15 @@ def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:
     if any(mapping.register or mapping.certain_none for mapping in upright):
         return False
     return any(
-        len(table.columns) >= 3 and _is_form(propose(table, year))
+        len(table.columns) >= 3 and not _headed_again(table) and _is_form(propose(table, year))
         for table in find_tables(turned(grid), known_heading)
     )
+
+
+def _headed_again(table: FoundTable) -> bool:
+    """Do headings come again? What a form asks for it asks once; “Lead” again and again stands in a column."""
+    said = [plain(column.heading) for column in table.columns if column.heading]
+    return len(set(said)) < len(said)
 
 
 def _is_form(sideways: TableMapping) -> bool:

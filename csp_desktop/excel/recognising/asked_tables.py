@@ -54,6 +54,7 @@ _SAID: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # A date alone makes a plan of what else would be nothing; all others need two of what they say.
 _ENOUGH = {"plan_items": "a date"}
+_GIVEN = {"grant", "fund", "funds", "funding", "award", "allocation"}
 # Whatever names the meeting it comes from, or who raised it, is of a log.
 _MET = {"meeting", "minute", "raised"}
 _LASTING = {"duration", "time", "estimate", "estimated", "length", "hour"}
@@ -179,8 +180,10 @@ def _register_by_looks(
         said = what_rows_say(register, uses, columns)
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
         if register == "allocations" and said and not told:
-            # What a sheet called “Spending” counts by quarter is money, whatever it is headed.
-            told = bool(re.search(HINTS["allocations"], names_over(table), re.IGNORECASE))
+            # What a sheet called “Spending” counts by quarter is money, whatever it is headed; so is an “ABG allocation”.
+            told = bool(re.search(HINTS["allocations"], names_over(table), re.IGNORECASE)) or any(
+                use.field == "amount" and _GIVEN & set(alike_words(use.heading)) for use in uses
+            )
         if register == "log_entries":
             told = bool(said) if logged else told and "the day it was raised" in said
         awaited = [] if told else _awaited(register, uses, columns)

@@ -134,6 +134,8 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         uses.append(use)
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     uses = without_other_words(register, table, uses)
+    if register == "plan_items":
+        uses = _led_by_persons(columns, uses)
     if register == "risks":
         uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
     if register in _TO_DATE:
@@ -146,6 +148,18 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
     return TableReading(register, tuple(uses), worth, named, is_telling(register, columns, uses, heads))
+
+
+def _led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises."""
+    if any(use.field == "lead_officers" for use in uses):
+        return uses
+    return [
+        replace(use, field="lead_officers")
+        if use.field == "lead_agencies" and column.seen.persons + column.seen.posts > _NEARLY_ALL
+        else use
+        for column, use in zip(columns, uses, strict=True)
+    ]
 
 
 def _figures_nothing_gives(
@@ -163,6 +177,7 @@ def _figures_nothing_gives(
     return kept
 
 
+_NEARLY_ALL = 0.8
 # What heads a figure so far; a funding stream has no quarters that give what was spent of it.
 _TO_DATE = {
     "indicators": frozenset(("date",)),

@@ -93,9 +93,9 @@ def worth_as(
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):
         worth += _names_alone(register, columns, uses, heads)
-    if register == "linked_plans" and not hinted and not any(use.field == "web_address" for use in uses):
-        # A plan, its owner and its dates are of anything planned.
-        worth -= 4.0
+    if register == "linked_plans" and not hinted:
+        # A plan, its owner and its dates are of anything planned, and a page is of anything with a title and a year.
+        worth -= 7.0 if any(use.field == "web_address" for use in uses) else 4.0
     if register in _TELLING and not _tells_enough(register, uses):
         worth -= 2.5
     if (

@@ -309,3 +309,49 @@ def test_what_is_allocated_of_a_fund_is_its_amount() -> None:
         )
     )
     assert (said["Fund"], said["Allocated"], said["Spent"]) == ("name", "amount", "notes")
+
+
+@pytest.mark.parametrize("heading", ["2025/26 ABG allocation", "Trust funding", "Amount of grant"])
+def test_what_is_given_is_money_though_nothing_names_what_it_is_for(heading: str) -> None:
+    rows = [
+        ("Lights on the green", 2_347),
+        ("Wardens for the market", 149),
+        ("Youth club on the estate", 2_285),
+    ]
+    assert fields(read("appendix B", ("Element", heading), *rows))["register"].rstrip("?") == "allocations"
+
+
+@pytest.mark.parametrize("heading", ["Assignee", "Owner", "Assigned to", "Lead"])
+def test_leads_who_are_all_persons_are_officers_whatever_heads_them(heading: str) -> None:
+    rows = [
+        ("Brief door staff", "P. Sample", "June 2025"),
+        ("Map hot spots", "Grace Model", "July 2025"),
+        ("Walk the routes", "Head of Housing", "May 2025"),
+    ]
+    assert fields(read("Action plan", ("Action", heading, "By when"), *rows))[heading] == "lead_officers"
+    bodies = [
+        (action, body, when)
+        for (action, _, when), body in zip(
+            rows, ("Police", "District Council", "Probation Service"), strict=True
+        )
+    ]
+    assert fields(read("Action plan", ("Action", heading, "By when"), *bodies))[heading] == "lead_agencies"
+
+
+def test_a_title_a_year_and_a_page_are_asked_about_as_plans() -> None:
+    rows = [
+        ("Reading the signs", 2024, "www.signs.example"),
+        ("First on the scene", 2025, "www.scene.example"),
+        ("Asking twice", 2025, "www.asking.example"),
+    ]
+    assert fields(read("Sheet1", ("Title", "Year", "Website"), *rows))["register"] != "linked_plans"
+    assert fields(read("Strategies", ("Title", "Year", "Website"), *rows))["register"] == "linked_plans"
+
+
+def test_roles_that_come_again_down_a_column_make_no_form_of_a_list() -> None:
+    rows = [
+        (role, f"Board {at}", f"20{at}")
+        for at, role in enumerate(("Co-lead", "Lead", "Co-lead", "Lead", "Group member"), 18)
+    ]
+    reading = read("roles", ("what", "with", "when"), *rows)
+    assert not [draft for draft in reading.drafts if draft.register == "plan_items"]

@@ -237,7 +237,7 @@ ALLOCATIONS: Wordings = {
         "contractor|agency:4|lead organisation:4|lead partner:4|payee|vendor|provider name|"
         "department:2.5|allocated to|recipient organisation|project provider|commissioned provider",
     ("allocations", "amount"):
-        "£:4.6|grant:3.8|award:3.8|amount funded|grant given|"
+        "£:4.6|grant:3.8|award:3.8|amount funded|grant given|funds:3.5|"
         "awarded:4.6|offer:4|offered:4.6|amount offered:5|offer amount:5|approved:4.2|grant offered:5|"
         "value of offer:5|"
         "total approved:5.4|approved cost|approved grant|approved spend:4.5|approved value|"
