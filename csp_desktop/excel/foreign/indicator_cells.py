@@ -8,7 +8,7 @@ from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark, only_one
 from csp_desktop.excel.opening.grid import Grid, Place, Pounds
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
-from csp_desktop.excel.wording.figures import Stated
+from csp_desktop.excel.wording.figures import Stated, rate_in_words
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
@@ -74,6 +74,8 @@ def take_unit(use: ColumnUse, raw: object, text: str, said: RowSaid) -> None:
     """What a figure shows of what its indicator is counted in: per cent, or pounds."""
     if (use.register, use.field) in _OF_UNIT and text.endswith("%"):
         said.of("indicators").values["unit"] = "percent"
+    if rate := rate_in_words(text):
+        said.of("indicators").values.setdefault("unit", rate[1])
     if isinstance(raw, Pounds) or text.startswith("£"):
         said.of("indicators").values.setdefault("unit", "money")
 

@@ -48,7 +48,7 @@ from csp_desktop.excel.recognising.score_columns import disagreeing
 from csp_desktop.excel.recognising.score_pairs import first_said
 from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
-from csp_desktop.excel.wording.figures import figure_of_period, share_in_words
+from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
@@ -229,6 +229,8 @@ class TableRows(TakenColumns):
             raw, text = 0, "0"
         elif figure and (share := share_in_words(text)):
             raw, text, mark = share, share, mark._replace(message=f"“{text}” is read as {share}.")
+        elif figure and (rate := rate_in_words(text)):
+            raw, mark = rate[0], mark._replace(message=f"“{text}” is read as {rate[0]:g}, a {rate[1]}.")
         elif use.column in self.ways and (way := way_said(use, text, signed=self.ways[use.column])):
             return keep_way(use, way, text, place, said, mark)
         if (

@@ -21,6 +21,12 @@ _WORDED |= {
 }
 _PER_CENT = re.compile(r"(?P<figure>.+?)\s*(?:per\s?-?cent(?:age)?|pct|p\.?c\.?)\.?", re.IGNORECASE)
 
+_RATE = re.compile(
+    r"(?P<figure>[\d.,]+)\s*(?:(?:crimes?|offences?|incidents?|cases?|reports?)\s+)?(?:per|/)\s*"
+    r"(?P<of>1[, ]?000|a? ?thousand|100[, ]?000)(?:\s+(?:people|population|residents|households|heads?|persons))?",
+    re.IGNORECASE,
+)
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEAR = r"(?:(?:19|20)\d\d\s?[/–-]\s?(?:\d\d){1,2}|(?:19|20)\d\d)(?![\d,.])"
 _PERIOD = re.compile(
@@ -57,6 +63,15 @@ def share_in_words(text: str) -> str:
     if figure is None:
         figure = _WORDED.get(" ".join(said.casefold().replace("-", " ").split()))
     return "" if figure is None else f"{figure:g}%"
+
+
+def rate_in_words(text: str) -> tuple[float, str] | None:
+    """(3.4, "rate per 1,000") for "3.4 per 1,000" or "3.4 offences per thousand people"; None for anything else."""
+    match = _RATE.fullmatch(text.strip())
+    figure = parse_number(match["figure"]) if match else None
+    if match is None or figure is None:
+        return None
+    return figure, "rate per 100,000" if match["of"].startswith("100") else "rate per 1,000"
 
 
 def figure_of_period(text: str) -> Stated | None:

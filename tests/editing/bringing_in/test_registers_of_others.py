@@ -890,3 +890,26 @@ def test_a_severity_of_the_kind_of_a_likelihood_is_its_impact_though_others_have
     ]
     assert scored == [(4, 5, 1, 5), (3, 3, 2, 3)]
     assert outcomes(preview)["H2"] == "ignored"
+
+
+def test_a_rate_in_a_cell_is_its_figure_and_says_the_unit(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Indicator", "Baseline", "Target", "Q1"),
+        ("Burglaries", "4.2 per 1,000", "4.0 per 1,000", "3.9 per 1,000"),
+        ("Admissions", "12.5 per 100,000 population", 12, "12.1"),
+        ("Nuisance", "30 incidents per thousand people", 29, "28.5 / 1,000"),
+        ("Visits", "3 per week", 4, 5),
+    ]
+    bring_in(ws, rows, "KPIs")
+    found = {one["title"]: one for one in ws.records("indicators")}
+    assert [
+        (found[name]["unit"], found[name]["baseline_value"])
+        for name in ("Burglaries", "Admissions", "Nuisance")
+    ] == [
+        ("rate per 1,000", 4.2),
+        ("rate per 100,000", 12.5),
+        ("rate per 1,000", 30),
+    ]
+    assert (found["Burglaries"]["target_value"], found["Visits"]["baseline_value"]) == (4, None)
+    values = {one["indicator"]: one["value"] for one in ws.records("measurements")}
+    assert values[found["Nuisance"]["id"]] == 28.5

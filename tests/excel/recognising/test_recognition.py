@@ -7,7 +7,7 @@ import os
 import pytest
 from reading_laid_out import counted, share
 
-_SAMPLE = range(120)
+_SAMPLE = range(60)
 
 
 def test_of_generated_tables_hardly_a_value_is_wrong_without_a_word() -> None:
