@@ -32,7 +32,7 @@ from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.wording.cells import plain
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
-from csp_desktop.registers.fields import Reference, Values
+from csp_desktop.registers.fields import Links, Reference, Values
 from csp_desktop.registers.register import Register
 from csp_desktop.rules.timescales import read_timescale
 
@@ -131,7 +131,13 @@ class DraftValues:
             elif isinstance(value, JointNames):
                 continue  # Settled when all partnerships of the list are known.
             elif isinstance(value, Posts):
-                values[name], left, nobody = self.officers.recognise(value.text)
+                people, left, nobody = self.officers.recognise(value.text)
+                if isinstance(register[name], Links):
+                    values[name] = people
+                elif len(people) == 1:
+                    (values[name],) = people
+                elif people:
+                    self.cells.asked(value.place, f"“{value.text}” names {len(people)} people; choose one.")
                 for sentence in left:
                     self.cells.add_message(value.place, sentence)
                 for part in nobody:

@@ -324,14 +324,8 @@ class TableRows(TakenColumns):
         field = self.fields[use.column]
         if isinstance(field, Text):
             return ReadValue(cell_text(raw))
-        if isinstance(field, Links):
-            text = cell_text(raw)
-            return ReadValue(Posts(text, place) if field.to == "people" else PartnersInCell(text, place))
-        if isinstance(field, Reference):
-            text = cell_text(raw)
-            return ReadValue(
-                PartnersInCell(text, place) if field.to in ("agencies", "groups") else Label(text, place)
-            )
+        if isinstance(field, Links | Reference):
+            return ReadValue(_named(field, cell_text(raw), place))
         if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):
             # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
             raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
@@ -419,6 +413,15 @@ class TableRows(TakenColumns):
             said.note(use.heading, text, place)
             return Mark("noted", self.register.name, NOTED, only_one(self.fields[use.column]))
         return Mark("taken", use.register, next(iter(known)))
+
+
+def _named(field: Links | Reference, text: str, place: Place) -> Posts | PartnersInCell | Label:
+    """The records of another register that a cell names."""
+    if field.to == "people":
+        return Posts(text, place)
+    if isinstance(field, Links) or field.to in ("agencies", "groups"):
+        return PartnersInCell(text, place)
+    return Label(text, place)
 
 
 def _nothing_in(text: str) -> Mark:

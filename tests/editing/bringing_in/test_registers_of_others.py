@@ -913,3 +913,26 @@ def test_a_rate_in_a_cell_is_its_figure_and_says_the_unit(ws: Workspace) -> None
     assert (found["Burglaries"]["target_value"], found["Visits"]["baseline_value"]) == (4, None)
     values = {one["indicator"]: one["value"] for one in ws.records("measurements")}
     assert values[found["Nuisance"]["id"]] == 28.5
+
+
+def test_who_chairs_a_group_comes_in_with_it_once(ws: Workspace) -> None:
+    rows: Rows = [
+        ("Name of group", "Chaired by", "Frequency", "Purpose"),
+        ("Place group", "Head of Community Safety", "Monthly", "Looks at repeat places"),
+        ("Abuse forum", "Grace Sample", "Quarterly", "Brings services together"),
+        ("Licensing panel", "Head of Community Safety", "Bi-monthly", "Hears appeals"),
+        ("Prevent board", "Vacant", "Quarterly", "Oversees the duty"),
+    ]
+    for _ in range(2):
+        bring_in(ws, rows, "Groups")
+        people = {one["id"]: one["name"] for one in ws.records("people")}
+        chairs = {one["name"]: people.get(one["chair"] or "") for one in ws.records("groups")}
+        assert {
+            name: chairs[name] for name in ("Place group", "Abuse forum", "Licensing panel", "Prevent board")
+        } == {
+            "Place group": "Head of Community Safety",
+            "Abuse forum": "Grace Sample",
+            "Licensing panel": "Head of Community Safety",
+            "Prevent board": None,
+        }
+        assert sorted(people.values()).count("Head of Community Safety") == 1

@@ -260,7 +260,7 @@ KEPT_OF = {
     "emergency contact name:5.4|next of kin|line manager:5.4|reports to|area covered|how we know them|"
     "gdpr consent|dbs check|training completed|date of birth",
     "groups":
-    "chaired by|vice chair|core members|admin support|minute taker|next meeting|date of next meeting|"
+    "vice chair|core members|admin support|minute taker|next meeting|date of next meeting|"
     "agencies represented|contact name",
     "log_entries":
     "what the review said:5.4|what the review found:5.4|what the panel said:5.4|what the panel found:5.4|"

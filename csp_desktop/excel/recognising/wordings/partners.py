@@ -197,6 +197,9 @@ GROUPS: Wordings = {
         "timing of meetings|when does it meet|when do they meet|when they meet|when meetings are held|"
         "number of meetings|regularity:3.7|cadence|meets|frequency|meeting frequency|"
         "frequency of meetings|how often|how often it meets|schedule|meeting schedule|meeting dates",
+    ("groups", "chair"):
+        "chair|chaired by|chairperson|chairman|chairwoman|chair person|name of chair|chair name|who chairs|"
+        "who chairs it|current chair|group chair|board chair|chair of group|chair and post|chair or lead",
     ("groups", "starts_on"): "starts on|start date|established|date established|set up on",
     ("groups", "ends_on"): "ends on|end date|disbanded|closed on",
 }
