@@ -93,7 +93,7 @@ def read_tables(
         _read_grid(rearranged, apart, year, mappings, cancelled)
         take_back(rearranged, apart, reading, first)
         if isinstance(rearranged, GatheredGrid):
-            for at, why in rearranged.labels.items():
+            for at, why in (*rearranged.labels.items(), *rearranged.besides.items()):
                 reading.cells.ignored(grid.place(*at), why)
     if year:
         reading.years = (year, year)

@@ -31,11 +31,13 @@ class TurnedGrid(Rearranged):
 class GatheredGrid(Rearranged):
     """Cells of a sheet gathered into rows, from forms or from a row for each quarter.
 
-    `labels` are the cells that head others or say what another says already, with why.
+    `labels` are the cells that head others, `besides` those that say when others are of, or what another says
+    already, with why.
     """
 
     origins: Mapping[Position, Position] = field(default_factory=dict)
     labels: Mapping[Position, str] = field(default_factory=dict)
+    besides: Mapping[Position, str] = field(default_factory=dict)
 
     def origin(self, row: int, column: int) -> Position:
         return self.origins.get((row, column), (row, column))
@@ -95,6 +97,8 @@ class FoundTable:
             held = self.grid.values.keys()
             every = [(row, column) for row in rows for column in columns if (row, column) in held]
             at = [self.grid.origin(*place) for place in every or at]
+        if isinstance(self.grid, GatheredGrid):
+            at += self.grid.besides
         down, across = [row for row, _ in at], [column for _, column in at]
         return min(down), min(across), max(down), max(across)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from csp_desktop.excel.foreign.reading import COLUMN_HEADING
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
@@ -204,26 +205,24 @@ def _laid_out(told: _Told) -> GatheredGrid:
     """A row for each record, with a column for each period of what differs from row to row of it."""
     table, when, names, periods = told.table, told.when, told.names, told.periods
     grid, header = table.grid, table.header[-1]
-    ignored: dict[Position, str] = {
+    besides: dict[Position, str] = {
         (row, at): "Says when the rest of its row is of." for row in table.rows for at in when
     }
     for row, why in table.remarks.items():
-        ignored |= {(row, at): why for at in grid.columns_by_row[row]}
+        besides |= {(row, at): why for at in grid.columns_by_row[row]}
     for row in table.totals:
-        ignored |= {(row, at): "A total: the program adds up itself." for at in grid.columns_by_row[row]}
+        besides |= {(row, at): "A total: the program adds up itself." for at in grid.columns_by_row[row]}
+    headings = {(row, at) for row in table.header for at in grid.columns_by_row[row]}
     origins: dict[Position, Position] = {
         (row, at): (row, at) for row in _above(table) for at in grid.columns_by_row[row]
     }
     values: dict[Position, object] = {place: grid.value(*place) for place in origins}
-    for row in table.header[:-1]:
-        ignored |= {(row, at): "A column heading." for at in grid.columns_by_row[row]}
     every: list[_Period] = list(dict.fromkeys(periods.values()))
     record_rows = {name: header + 1 + at for at, name in enumerate(dict.fromkeys(names.values()))}
     at = 1
     for column in told.columns:
         own = column.in_table.column
         if own in when:
-            ignored[header, own] = "A column heading."
             continue
         by_record: dict[str, set[str]] = {}
         for row in table.rows:
@@ -242,14 +241,22 @@ def _laid_out(told: _Told) -> GatheredGrid:
                 continue
             to = record_rows[names[row]], places[None if once else periods[row]]
             if to in origins:
-                ignored[row, own] = f"Says the same as {grid.place(*origins[to]).address}."
+                besides[row, own] = f"Says the same as {grid.place(*origins[to]).address}."
                 continue
             origins[to] = (row, own)
             if raw is not None:
                 values[to] = raw
         at += len(places)
     fills = {to: fill for to, origin in origins.items() if (fill := grid.fills.get(origin))}
-    return GatheredGrid(grid.name, values, fills=fills, visible=grid.visible, origins=origins, labels=ignored)
+    return GatheredGrid(
+        grid.name,
+        values,
+        fills=fills,
+        visible=grid.visible,
+        origins=origins,
+        labels=dict.fromkeys(headings, COLUMN_HEADING),
+        besides=besides,
+    )
 
 
 def _headed(column: Column, period: _Period | None) -> str:

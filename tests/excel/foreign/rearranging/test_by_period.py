@@ -185,6 +185,7 @@ def test_every_cell_keeps_its_place_and_what_is_said_again_says_where() -> None:
     reading = read("Figures", *rows)
     marks = {(cell.place.row, cell.place.column): cell.mark for cell in reading.cells}
     assert len(marks) == sum(len(row) for row in rows)
+    assert reading.mapped[0].table.range == "A1:C5"
     assert marks[3, 1].message == "Says the same as A2."
     assert marks[3, 3].outcome == "asked"
     assert marks[5, 3].outcome == "taken"
