@@ -102,11 +102,13 @@ def read_tables(
 
 
 def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
-    """A mapping, in doubt where the same record stands in several rows of different quarters told apart by more."""
-    if mapping.register not in _BY_QUARTER or not comes_again(table):
+    """A mapping, in doubt where the same record stands in several rows of one quarter, told apart by more or nothing."""
+    if mapping.register not in _BY_QUARTER:
         return mapping
-    why = "The same names stand in several rows, each of a quarter, month or year: are they records of their own?"
-    return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why)
+    why = table.grid.doubt if isinstance(table.grid, GatheredGrid) else ""
+    if not why and comes_again(table):
+        why = "The same name has several rows for one quarter, month or year. Should each row be a record of its own?"
+    return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why) if why else mapping
 
 
 def _of_periods(grid: Grid, year: FinancialYear | None) -> GatheredGrid | None:

@@ -32,12 +32,13 @@ class GatheredGrid(Rearranged):
     """Cells of a sheet gathered into rows, from forms or from a row for each quarter.
 
     `labels` are the cells that head others, `besides` those that say when others are of, or what another says
-    already, with why.
+    already, with why. `doubt` asks whether they belong together so.
     """
 
     origins: Mapping[Position, Position] = field(default_factory=dict)
     labels: Mapping[Position, str] = field(default_factory=dict)
     besides: Mapping[Position, str] = field(default_factory=dict)
+    doubt: str = ""
 
     def origin(self, row: int, column: int) -> Position:
         return self.origins.get((row, column), (row, column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column, profiled
-from csp_desktop.excel.recognising.tables_found import FoundTable, GatheredGrid
+from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable, GatheredGrid
 from csp_desktop.excel.wording.cells import month_said, plain, quarter_number, year_in_short, years_in
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -48,11 +48,12 @@ def by_period(grid: Grid, known: Known) -> GatheredGrid | None:
     if len(tables) != 1 or not _is_plain(tables[0]):
         return None
     told = _Told.of(tables[0])
-    return _laid_out(told) if told and told.once_each else None
+    told = told if told is None or told.once_each else told.parted()
+    return _laid_out(told) if told else None
 
 
 def comes_again(table: FoundTable) -> bool:
-    """Do the same names come again, each row of some period, told apart by more than that: by area, or by nothing?"""
+    """Do the same names come again, each row of some period, and nothing tells those of one period apart?"""
     if not _speaks_of_periods(table.grid):
         return False
     told = _Told.of(table)
@@ -66,8 +67,10 @@ class _Told:
     table: FoundTable
     columns: list[Column]
     when: list[int]
+    named: int
     names: dict[int, str]
     periods: dict[int, _Period]
+    by: FoundColumn | None = None
 
     @classmethod
     def of(cls, table: FoundTable) -> _Told | None:
@@ -82,12 +85,31 @@ class _Told:
         few = records <= min(_MOST_GROUPS * len(names), _MOST_RECORDS)
         if not all(names.values()) or not few or not 1 < len(set(periods.values())) <= _MOST_PERIODS:
             return None
-        return cls(table, columns, when, names, periods)
+        return cls(table, columns, when, named, names, periods)
 
     @property
     def once_each(self) -> bool:
         """Does every record have one row of a period at most?"""
         return len({(self.names[row], self.periods[row]) for row in self.table.rows}) == len(self.table.rows)
+
+    def parted(self) -> _Told | None:
+        """The records told apart by one column more, as by area; None where none does."""
+        for column in self.columns:
+            at = column.in_table.column
+            if at == self.named or at in self.when or column.seen.names < 0.8 or column.seen.filled < 1:
+                continue
+            names = {
+                row: f"{name} – {plain(self.table.grid.text(row, at))}" for row, name in self.names.items()
+            }
+            told = replace(self, names=names, by=column.in_table)
+            if told.once_each and len(set(names.values())) <= _MOST_GROUPS * len(names):
+                return told
+        return None
+
+    def title(self, row: int) -> str:
+        """What the record of a row is called: “Burglaries – North” where the area tells it from others."""
+        name = self.table.grid.text(row, self.named)
+        return f"{name} – {self.table.grid.text(row, self.by.column)}" if self.by else name
 
 
 def _speaks_of_periods(grid: Grid) -> bool:
@@ -245,8 +267,14 @@ def _laid_out(told: _Told) -> GatheredGrid:
                 continue
             origins[to] = (row, own)
             if raw is not None:
-                values[to] = raw
+                values[to] = told.title(row) if own == told.named else raw
         at += len(places)
+    doubt = ""
+    if told.by:
+        doubt = (
+            f"The same name has a row for each “{told.by.heading}”. Should “{told.title(table.rows[0])}” be a record of "
+            "its own?"
+        )
     fills = {to: fill for to, origin in origins.items() if (fill := grid.fills.get(origin))}
     return GatheredGrid(
         grid.name,
@@ -256,6 +284,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
         origins=origins,
         labels=dict.fromkeys(headings, COLUMN_HEADING),
         besides=besides,
+        doubt=doubt,
     )
 
 

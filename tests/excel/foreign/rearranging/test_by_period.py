@@ -144,15 +144,32 @@ def test_progress_and_spending_in_a_row_for_each_quarter() -> None:
     ]
 
 
-def test_rows_told_apart_by_more_than_their_quarter_are_asked_about() -> None:
-    reading = read(
-        "Figures",
+def test_rows_told_apart_by_area_too_are_asked_about_and_then_one_an_area() -> None:
+    rows = [
         ("Indicator", "Area", "Quarter", "Value"),
-        *(("Burglaries", area, quarter, 4) for quarter in ("Q1", "Q2") for area in ("North", "South")),
-    )
+        *(
+            ("Burglaries", area, quarter, figure)
+            for quarter, figure in (("Q1", 4), ("Q2", 6))
+            for area in ("North", "South")
+        ),
+    ]
+    reading = read("Figures", *rows)
+    (table,) = reading.mapped
+    assert table.mapping.register == "indicators" and not table.taken and not reading.drafts
+    assert "“Burglaries – North”" in table.mapping.why
+    taken = read_grids([Grid.of_rows("Figures", rows)], FinancialYear(2026), Mappings(take_doubtful=True))
+    assert figures(taken) == {
+        (f"Burglaries – {area}", quarter): figure
+        for area in ("North", "South")
+        for quarter, figure in (("2026-Q1", 4), ("2026-Q2", 6))
+    }
+
+
+def test_the_same_name_twice_in_a_quarter_is_asked_about() -> None:
+    rows = [("Burglaries", quarter, figure) for quarter in ("Q1", "Q2") for figure in (4, 5)]
+    reading = read("Figures", ("Indicator", "Quarter", "Value"), *rows)
     (table,) = reading.mapped
     assert table.mapping.register == "indicators" and not table.taken
-    assert not reading.drafts
 
 
 def test_names_that_do_not_come_again_and_grants_of_each_year_stay_rows() -> None:
