@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
+from csp_desktop.excel.recognising.beside.indicators import named_by_figures
+from csp_desktop.excel.recognising.beside.plans import led_by_persons
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.choice_columns import without_other_words
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
@@ -42,7 +44,7 @@ _SCORED = 5.0
 _NAMED = 3.0
 # Over what stands beside quarters it says that the sheet is laid out sideways, each column of one indicator.
 _OF_PERIODS = (("quarter",), ("period",))
-_BY_FIGURES, _NAMED_SO, _COUNTED = 3.5, 2.5, 4.0
+_BY_FIGURES, _COUNTED = 3.5, 4.0
 _AGAIN = 1.2
 # Fields that name a record together.
 _NAMES: dict[str, tuple[Key, ...]] = {"people": (("people", "first_name"), ("people", "last_name"))}
@@ -112,7 +114,7 @@ def columns_of(table: FoundTable, year: FinancialYear | None) -> list[Column]:
 def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: bool) -> TableReading:
     counted = None
     if register == "indicators" and not is_hinted("allocations", table):
-        counted = _named_by_figures(columns, hinted=is_hinted(register, table))
+        counted = named_by_figures(columns, hinted=is_hinted(register, table))
     options, nothing, heads = _options(register, columns, counted)
     settled = settle(options, nothing, lambda option: _cost_again(option), _same)
     uses = []
@@ -135,7 +137,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
     uses = without_other_words(register, table, uses)
     if register == "plan_items":
-        uses = _led_by_persons(columns, uses)
+        uses = led_by_persons(columns, uses)
     if register == "risks":
         uses = scores_in_pairs(columns, scores_that_agree(table, columns, uses))
     if register in _TO_DATE:
@@ -148,18 +150,6 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
     return TableReading(register, tuple(uses), worth, named, is_telling(register, columns, uses, heads))
-
-
-def _led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
-    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises."""
-    if any(use.field == "lead_officers" for use in uses):
-        return uses
-    return [
-        replace(use, field="lead_officers")
-        if use.field == "lead_agencies" and column.seen.persons + column.seen.posts > _NEARLY_ALL
-        else use
-        for column, use in zip(columns, uses, strict=True)
-    ]
 
 
 def _figures_nothing_gives(
@@ -177,7 +167,6 @@ def _figures_nothing_gives(
     return kept
 
 
-_NEARLY_ALL = 0.8
 # What heads a figure so far; a funding stream has no quarters that give what was spent of it.
 _TO_DATE = {
     "indicators": frozenset(("date",)),
@@ -268,53 +257,6 @@ def _options(
     if register == "risks":
         phase_options(columns, options, nothing)
     return options, nothing, heads
-
-
-def _named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
-    """What is counted under a heading nobody has listed, or under none: “Tool or power | Q1 | Q2” holds indicators.
-
-    Months are of anything counted, unless the table is called one of indicators.
-    """
-    figures = [column for column in columns if column.own_quarter and column.seen.count]
-    by_quarter = len(figures) > 1 and all(
-        column.seen.numbers >= 0.6 and column.seen.money <= 0.2 and (hinted or "-Q" in column.quarter)
-        for column in figures
-    )
-    if not (by_quarter or _aimed_at(columns)):
-        return None
-    texts = [column for column in columns if column.seen.count > 1 and column.seen.names > 0.8]
-    first = columns[0]
-    if (
-        first not in texts
-        or first.seen.distinct < 0.95
-        or first.seen.persons + first.seen.posts + first.seen.refs > 0.2
-        or not (by_quarter or not first.in_table.heading)
-    ):
-        return None
-    return None if any(map(_is_headed_as_name, texts)) else first
-
-
-# What heads a figure to be reached, and one that was.
-_AIMED, _REACHED = {"target", "plan", "baseline"}, {"actual", "value", "current", "result", "outturn"}
-
-
-def _aimed_at(columns: list[Column]) -> bool:
-    """Do figures stand beside what they were to be, none of them money?"""
-    figures = [
-        set(column.words) for column in columns if column.seen.numbers > 0.6 and column.seen.money <= 0.2
-    ]
-    return any(_AIMED & words for words in figures) and any(_REACHED & words for words in figures)
-
-
-def _is_headed_as_name(column: Column) -> bool:
-    """Does a heading name the records of some register?"""
-    of = column.in_table
-    return any(
-        heading_evidence(other, of.bare, of.own, of.heading).get((other, register_named(other).title), 0.0)
-        >= _NAMED_SO
-        for other in TABLES
-        if of.heading
-    )
 
 
 def _naming(column: Column) -> float:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.wordings.of_registers import TABLES
+from csp_desktop.registers.catalog import register_named
 
+# So much a heading says that names the records of a register.
+_NAMED_SO = 2.5
 _COUNTED = {"output", "outcome"}
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
@@ -46,3 +51,50 @@ def _figures_of_others(columns: list[Column], options: list[dict[Option, float]]
         )
         if value in own and column.own_quarter and _OTHERS & set(column.words) and beside:
             own["measurements", "group_average", column.quarter] = own.pop(value)
+
+
+def named_by_figures(columns: list[Column], *, hinted: bool) -> Column | None:
+    """What is counted under a heading nobody has listed, or under none: “Tool or power | Q1 | Q2” holds indicators.
+
+    Months are of anything counted, unless the table is called one of indicators.
+    """
+    figures = [column for column in columns if column.own_quarter and column.seen.count]
+    by_quarter = len(figures) > 1 and all(
+        column.seen.numbers >= 0.6 and column.seen.money <= 0.2 and (hinted or "-Q" in column.quarter)
+        for column in figures
+    )
+    if not (by_quarter or _aimed_at(columns)):
+        return None
+    texts = [column for column in columns if column.seen.count > 1 and column.seen.names > 0.8]
+    first = columns[0]
+    if (
+        first not in texts
+        or first.seen.distinct < 0.95
+        or first.seen.persons + first.seen.posts + first.seen.refs > 0.2
+        or not (by_quarter or not first.in_table.heading)
+    ):
+        return None
+    return None if any(map(_is_headed_as_name, texts)) else first
+
+
+# What heads a figure to be reached, and one that was.
+_AIMED, _REACHED = {"target", "plan", "baseline"}, {"actual", "value", "current", "result", "outturn"}
+
+
+def _aimed_at(columns: list[Column]) -> bool:
+    """Do figures stand beside what they were to be, none of them money?"""
+    figures = [
+        set(column.words) for column in columns if column.seen.numbers > 0.6 and column.seen.money <= 0.2
+    ]
+    return any(_AIMED & words for words in figures) and any(_REACHED & words for words in figures)
+
+
+def _is_headed_as_name(column: Column) -> bool:
+    """Does a heading name the records of some register?"""
+    of = column.in_table
+    return any(
+        heading_evidence(other, of.bare, of.own, of.heading).get((other, register_named(other).title), 0.0)
+        >= _NAMED_SO
+        for other in TABLES
+        if of.heading
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
@@ -48,3 +51,18 @@ def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]
         for column, own in zip(columns, options, strict=True):
             if column.words == ("date",):
                 own.pop(("plan_items", "timescale", ""), None)
+
+
+_NEARLY_ALL = 0.8
+
+
+def led_by_persons(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """Leads who are nearly all persons or posts are lead officers, whoever their heading promises."""
+    if any(use.field == "lead_officers" for use in uses):
+        return uses
+    return [
+        replace(use, field="lead_officers")
+        if use.field == "lead_agencies" and column.seen.persons + column.seen.posts > _NEARLY_ALL
+        else use
+        for column, use in zip(columns, uses, strict=True)
+    ]
