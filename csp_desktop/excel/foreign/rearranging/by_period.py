@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.reading import COLUMN_HEADING
 from csp_desktop.excel.opening.grid import Grid, Position
 from csp_desktop.excel.recognising.finding.header_rows import Known
 from csp_desktop.excel.recognising.finding.remarks import ASKED_ROWS
+from csp_desktop.excel.recognising.finding.rows_of_one import tells_parts
 from csp_desktop.excel.recognising.finding.tables import find_tables
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column, profiled
@@ -71,6 +72,7 @@ class _Told:
     names: dict[int, str]
     periods: dict[int, _Period]
     by: FoundColumn | None = None
+    worded: bool = False
 
     @classmethod
     def of(cls, table: FoundTable) -> _Told | None:
@@ -98,9 +100,16 @@ class _Told:
             at = column.in_table.column
             if at == self.named or at in self.when or column.seen.names < 0.8 or column.seen.filled < 1:
                 continue
-            names = {
-                row: f"{name} – {plain(self.table.grid.text(row, at))}" for row, name in self.names.items()
-            }
+            words = {row: self.table.grid.text(row, at) for row in self.names}
+            if tells_parts(set(words.values())):
+                # “Target” and “Actual” in rows of their own are two columns of each quarter.
+                periods = {
+                    row: period._replace(said=f"{words[row]} {period.said}")
+                    for row, period in self.periods.items()
+                }
+                told = replace(self, when=[*self.when, at], periods=periods, worded=True)
+                return told if told.once_each else None
+            names = {row: f"{name} – {plain(words[row])}" for row, name in self.names.items()}
             told = replace(self, names=names, by=column.in_table)
             if told.once_each and len(set(names.values())) <= _MOST_GROUPS * len(names):
                 return told
@@ -256,7 +265,7 @@ def _laid_out(told: _Told) -> GatheredGrid:
         )
         for period, heading_at in places.items():
             origins[header, heading_at] = (header, own)
-            values[header, heading_at] = _headed(column, period)
+            values[header, heading_at] = _headed(column, period, told.worded)
         for row in table.rows:
             raw = grid.values.get((row, own))
             if raw is None and (row, own) not in grid.fills:
@@ -288,9 +297,13 @@ def _laid_out(told: _Told) -> GatheredGrid:
     )
 
 
-def _headed(column: Column, period: _Period | None) -> str:
-    """What heads a column of one period: the figures of a month are headed by the month alone, as people do."""
+def _headed(column: Column, period: _Period | None, worded: bool) -> str:
+    """What heads a column of one period: the figures of a month are headed by the month alone, as people do.
+
+    `worded` periods say themselves whether their figures are targets or were reached.
+    """
     if period is None:
         return column.in_table.heading
-    figure = _strongest(column) == ("measurements", "value")
-    return period.said if figure and period.kind == "month" else f"{column.in_table.heading} {period.said}"
+    figure = column.seen.numbers > 0.5 if worded else _strongest(column) == ("measurements", "value")
+    alone = figure and (worded or period.kind == "month")
+    return period.said if alone else f"{column.in_table.heading} {period.said}"

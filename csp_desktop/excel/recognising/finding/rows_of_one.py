@@ -53,12 +53,12 @@ def rows_of_one(table: FoundTable, naming: Collection[int]) -> RowsOfOne:
         words = {row: text.strip() for row in table.rows if (text := table.grid.text(row, at)).strip()}
         said = {*words.values()}
         nearly_all = len(words) >= max(_FEWEST, 0.9 * len(table.rows))
-        if nearly_all and len(said) * 2 <= len(words) and _tells_parts(said):
+        if nearly_all and len(said) * 2 <= len(words) and tells_parts(said):
             return RowsOfOne(at, words, frozenset(_carried_on(table, words, naming)))
     return RowsOfOne()
 
 
-def _tells_parts(words: set[str]) -> bool:
+def tells_parts(words: set[str]) -> bool:
     """Are words those of targets and of what was reached, or years?"""
     parts = {_PARTS.get(plain(word)) for word in words}
     return (None not in parts and parts >= {"aimed", "reached"}) or (

@@ -165,6 +165,33 @@ def test_rows_told_apart_by_area_too_are_asked_about_and_then_one_an_area() -> N
     }
 
 
+def test_targets_and_what_was_reached_in_rows_of_their_own_are_of_one_indicator() -> None:
+    reading = read(
+        "Figures",
+        ("Indicator", "Measure", "Quarter", "Value"),
+        *(
+            (name, kind, quarter, figure)
+            for name, kind, figures_said in (
+                ("Burglaries", "Target", (45, 40)),
+                ("Burglaries", "Actual", (41, 42)),
+                ("Shed thefts", "Target", (9, 8)),
+                ("Shed thefts", "Actual", (7, 6)),
+            )
+            for quarter, figure in zip(("Q1", "Q2"), figures_said, strict=True)
+        ),
+    )
+    assert [
+        (draft.values["title"], draft.values["trajectory_q1"], draft.values["trajectory_q2"])
+        for draft in of(reading, "indicators")
+    ] == [("Burglaries", 45, 40), ("Shed thefts", 9, 8)]
+    assert figures(reading) == {
+        ("Burglaries", "2026-Q1"): 41,
+        ("Burglaries", "2026-Q2"): 42,
+        ("Shed thefts", "2026-Q1"): 7,
+        ("Shed thefts", "2026-Q2"): 6,
+    }
+
+
 def test_the_same_name_twice_in_a_quarter_is_asked_about() -> None:
     rows = [("Burglaries", quarter, figure) for quarter in ("Q1", "Q2") for figure in (4, 5)]
     reading = read("Figures", ("Indicator", "Quarter", "Value"), *rows)
