@@ -198,3 +198,49 @@ def test_quarters_under_one_heading_that_is_not_merged_head_its_columns() -> Non
     assert table.header == (1, 2)
     assert [column.own for column in table.columns][3:] == ["Q1", "Q2", "Q3"]
     assert table.rows == [3, 4]
+
+
+def test_tables_between_the_paragraphs_of_a_document_are_found_one_by_one() -> None:
+    found = tables(
+        [
+            ("4. What we propose",),
+            (),
+            ("Intervention", "Point of failure", "Expected impact", "Relative effort"),
+            ("Wardens at closing time", "Nobody on the street after two", "High", "Moderate effort"),
+            (
+                "A shared list of repeat places",
+                "Each keeps a list of their own",
+                "High to medium",
+                "Little effort",
+            ),
+            ("A daily call", "News travels slowly", "Modest", "Little effort"),
+            (),
+            ("5. How we will know",),
+            (),
+            ("Metric", "Baseline (12-month average)", "Target", "How often it is counted"),
+            ("Assaults at night", "36 a month", "21 a month", "Monthly"),
+            ("Calls from repeat places", "127 a month", "64 a month", "Monthly"),
+            (),
+            ("6. What may go wrong",),
+            (),
+            ("Risk", "Likelihood", "Impact", "Mitigation"),
+            ("The grant ends early", "Medium", "High", "Ask for a second year now"),
+        ]
+    )
+    assert [table.header for table in found] == [(3,), (10,), (16,)]
+    assert [len(table.rows) for table in found] == [3, 2, 1]
+
+
+def test_the_particulars_over_a_register_do_not_keep_it_from_being_found() -> None:
+    (*_, table) = tables(
+        [
+            ("Project", "Safer nights", "Owner", "Council"),
+            ("Status", "Open", "Date", "May 2026"),
+            ("Version", "2", "Author", "CSP officer"),
+            (),
+            ("Ref", "Action", "Lead", "By when"),
+            ("1", "Fit lights in the alley", "Council", "June 2026"),
+            ("2", "Brief all door staff", "Police", "July 2026"),
+        ]
+    )
+    assert (table.header, table.rows) == ((5,), [6, 7])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.wording.cells import plain, quarter_number
@@ -17,6 +17,8 @@ Known = Callable[[str], float]
 LONGEST_HEADING = 90
 _LONGEST_EXPLAINED = 400
 _LOOKED_AT = 40
+# So many rows below a header tell whether it heads them, and so many of their texts may be known headings.
+_BELOW, _LABELS = 6, 0.35
 # A form nobody has filled in yet has at least so many headings.
 _FEWEST_OF_BLANK = 4
 # Tables side by side that are headed alike have at least so many headings each.
@@ -41,7 +43,11 @@ def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | 
     widths = [len(grid.columns_by_row[rows[at]]) for at in looked_at]
     wide = next(at for at, width in zip(looked_at, widths, strict=True) if width >= 0.6 * max(widths))
     for at in looked_at:
-        if best is not None and _parted(rows, best, at) and well_told(grid, rows[best], known):
+        if (
+            best is not None
+            and _parted(rows, best, at)
+            and (well_told(grid, rows[best], known) or _heads_rows(grid, rows, best, known))
+        ):
             break  # a table of its own stands there, whatever heads the next
         # The first row as wide as the table is its header, more likely than not.
         score = header_score(grid, rows, at, known) + (1.2 if at == wide else 0.0)
@@ -54,6 +60,27 @@ def best_header(grid: Grid, rows: list[int], start: int, known: Known) -> int | 
 def _parted(rows: list[int], header: int, at: int) -> bool:
     """Does an empty row stand between the rows below a header and a later row?"""
     return any(rows[later] - rows[later - 1] > 1 for later in range(header + 2, at + 1))
+
+
+def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
+    """Do half of a row's texts name columns, over rows as wide that hold no labels themselves, as those of a form do?"""
+    texts = wordings(grid, rows[header])
+    sure = sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
+    if len(texts) < 3 or sure < 2 or sure * 2 < len(texts):
+        return False
+    below = list(
+        takewhile(
+            lambda at: rows[at] - rows[at - 1] == 1, range(header + 1, min(header + 1 + _BELOW, len(rows)))
+        )
+    )
+    held = [wordings(grid, rows[at]) for at in below]
+    said = [text for row in held for text in row]
+    labels = sum(known(text) >= 0.75 for text in said)
+    return (
+        len(held) > 1
+        and sum(len(row) * 3 >= 2 * len(texts) for row in held) * 2 > len(held)
+        and labels <= _LABELS * len(said)
+    )
 
 
 def well_told(grid: Grid, row: int, known: Known) -> bool:
