@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, TableMapping
 from csp_desktop.excel.recognising.column_words import row_called, table_called
 from csp_desktop.excel.recognising.headings import IGNORE, alike_words
-from csp_desktop.excel.recognising.none_of_ours import LEGEND, names_over
+from csp_desktop.excel.recognising.none_of_ours import LEGEND, is_hinted
 from csp_desktop.excel.recognising.record_names import tells_of_people
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.registers.catalog import register_named
 
 # What is none of ours may still name the people in it.
@@ -137,7 +135,7 @@ def _followed_up(uses: tuple[ColumnUse, ...], columns: list[Column]) -> bool:
 
 def is_logged(table: FoundTable, columns: list[Column]) -> bool:
     """Is a table called a log, or were its records raised by somebody or at a meeting?"""
-    return bool(re.search(HINTS["log_entries"], names_over(table), re.IGNORECASE)) or any(
+    return is_hinted("log_entries", table) or any(
         (
             _MET & set(column.words)
             or {"we", "met"} <= set(column.words)
@@ -181,7 +179,7 @@ def _register_by_looks(
         told = len(said) > 1 or _ENOUGH.get(register, "none") in said
         if register == "allocations" and said and not told:
             # What a sheet called “Spending” counts by quarter is money, whatever it is headed; so is an “ABG allocation”.
-            told = bool(re.search(HINTS["allocations"], names_over(table), re.IGNORECASE)) or any(
+            told = is_hinted("allocations", table) or any(
                 use.field == "amount" and _GIVEN & set(alike_words(use.heading)) for use in uses
             )
         if register == "log_entries":

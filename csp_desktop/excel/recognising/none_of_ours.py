@@ -9,6 +9,7 @@ from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_others import NONE_HINTS
+from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.excel.wording.cells import plain
 
 LEGEND = "a legend or scale"
@@ -45,6 +46,11 @@ _FEWEST_LETTERS = 3
 def names_over(table: FoundTable) -> str:
     """What names a table: its sheet and what stands over it."""
     return f"{table.grid.name} {' '.join(text[:150] for text in table.titles.values())}".replace("_", " ")
+
+
+def is_hinted(register: str, table: FoundTable) -> bool:
+    """Does the name of a table, or of its sheet, speak of a register?"""
+    return re.search(HINTS[register], names_over(table), re.IGNORECASE) is not None
 
 
 def _named(table: FoundTable) -> str:
@@ -125,7 +131,7 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     if _sums_up(table, columns):
         said[_SUMMARY] = _COUNTED
     if len(columns) > 2 and (
-        _reached(columns) or _paid(columns) or len(columns) - linked > _MOST_BESIDE_LINKS
+        are_reached(columns) or _paid(columns) or len(columns) - linked > _MOST_BESIDE_LINKS
     ):
         said.pop(
             _LINKS, None
@@ -142,7 +148,7 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     return 2.0 + 1.4 * said.get(strongest, 0.0), strongest
 
 
-def _reached(columns: list[Column]) -> bool:
+def are_reached(columns: list[Column]) -> bool:
     """Does a list say how to reach those it names, by telephone, email or post?"""
     return any(
         column.seen.emails > 0.6

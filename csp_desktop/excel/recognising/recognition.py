@@ -15,11 +15,10 @@ from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse, Table
 from csp_desktop.excel.recognising.column_words import question, reason_for
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, NOTES, Key, heading_evidence
-from csp_desktop.excel.recognising.none_of_ours import kinds_of_entries, none_of_ours
+from csp_desktop.excel.recognising.none_of_ours import is_hinted, kinds_of_entries, none_of_ours
 from csp_desktop.excel.recognising.record_names import settled_names, surely_named
 from csp_desktop.excel.recognising.register_worth import (
     NOTES_PRICE,
-    is_hinted,
     is_telling,
     recommends,
     worth_as,

@@ -8,11 +8,10 @@ from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
-from csp_desktop.excel.recognising.none_of_ours import names_over
+from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
-from csp_desktop.excel.recognising.wordings.of_registers import HINTS
 from csp_desktop.registers.catalog import register_named
 
 NOTES_PRICE = 1.8
@@ -133,11 +132,6 @@ def worth_as(
     return worth if named else min(worth - 8.0, 0.0), named
 
 
-def is_hinted(register: str, table: FoundTable) -> bool:
-    """Does the name of a table, or of its sheet, speak of a register?"""
-    return re.search(HINTS[register], names_over(table), re.IGNORECASE) is not None
-
-
 def is_telling(
     register: str, columns: list[Column], uses: list[ColumnUse], heads: list[dict[Key, float]]
 ) -> bool:
@@ -188,7 +182,7 @@ def _names_alone(
         return 0.0
     column, said = naming
     said_of_bodies = (
-        _are_bodies(column) * (_BODIES + _NOBODY * _reached_alone(columns))
+        _are_bodies(column) * (_BODIES + _NOBODY * (are_reached(columns) and not _anybody(columns)))
         + _found_of_bodies(column, columns)
         if register != "groups"
         else 0.0
@@ -214,14 +208,6 @@ def _are_bodies(column: Column) -> bool:
 def _anybody(columns: list[Column]) -> bool:
     """Are persons or their posts named in a column?"""
     return any(column.seen.persons + column.seen.posts > 0.6 for column in columns)
-
-
-_REACHED = {"phone", "telephone", "email", "address", "postcode", "website"}
-
-
-def _reached_alone(columns: list[Column]) -> bool:
-    """Is said how to reach those a list names, and no person or post in it?"""
-    return any(_REACHED & set(column.words) for column in columns) and not _anybody(columns)
 
 
 def _found_of_bodies(naming: Column, columns: list[Column]) -> int:
@@ -253,7 +239,7 @@ def _speaks_of_risk(table: FoundTable, columns: list[Column], uses: list[ColumnU
         # A number that stands in several rows is that of the risk each is about.
         if about or "issue" in alike_words(title.heading):
             return False
-    return bool(re.search(HINTS["risks"], names_over(table), re.IGNORECASE)) or any(
+    return is_hinted("risks", table) or any(
         _RISK_WORDS.search(use.heading.replace("_", " ")) for use in uses if use.field not in ("", NOTED)
     )
 

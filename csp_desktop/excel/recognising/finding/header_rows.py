@@ -65,7 +65,7 @@ def _parted(rows: list[int], header: int, at: int) -> bool:
 def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
     """Do half of a row's texts name columns, over rows as wide that hold no labels themselves, as those of a form do?"""
     texts = wordings(grid, rows[header])
-    sure = sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
+    sure = _sure_headings(texts, known)
     if len(texts) < 3 or sure < 2 or sure * 2 < len(texts):
         return False
     below = list(
@@ -86,8 +86,13 @@ def _heads_rows(grid: Grid, rows: list[int], header: int, known: Known) -> bool:
 def well_told(grid: Grid, row: int, known: Known) -> bool:
     """Are most texts of a row surely headings, and several of them, rather than labels of what stands beside them?"""
     texts = wordings(grid, row)
-    sure = sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
+    sure = _sure_headings(texts, known)
     return sure > 2 and sure * 2 > len(texts)
+
+
+def _sure_headings(texts: list[str], known: Known) -> int:
+    """How many texts are surely headings, and no labels of what stands beside them."""
+    return sum(known(text) >= 0.75 and not text.endswith(":") for text in texts)
 
 
 def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
