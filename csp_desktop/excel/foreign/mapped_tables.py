@@ -107,7 +107,7 @@ def _doubted(table: FoundTable, mapping: TableMapping) -> TableMapping:
         return mapping
     why = table.grid.doubt if isinstance(table.grid, GatheredGrid) else ""
     if not why and comes_again(table):
-        why = "The same name has several rows for one quarter, month or year. Should each row be a record of its own?"
+        why = "The same name has several rows for one quarter, month or year: bring it in if each should be a record."
     return replace(mapping, sureness=min(mapping.sureness, _IN_DOUBT), why=why) if why else mapping
 
 

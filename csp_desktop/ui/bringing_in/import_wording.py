@@ -111,6 +111,8 @@ def summary(preview: ImportPreview) -> str:
         said = f"Imports {', '.join(parts)}."
     elif any(proposal.outcome == "same" for proposal in preview.proposals):
         said = "What was recognised in this file is here already."
+    elif any(table.mapping.register for table in preview.reading.mapped):
+        said = "Nothing is ticked yet. Tick what should come in, or choose what a table contains."
     else:
         said = "We could not recognise anything in this file yet. Choose what a table contains."
     waiting = sum(

@@ -494,3 +494,17 @@ def test_of_a_form_each_value_says_where_it_goes(qtbot, context, tmp_path, sidew
         assert page.evidence.text().startswith(f"“{heading}” goes to {heading} now: 2 taken.")
     assert model.data(model.index(*label), Qt.ItemDataRole.FontRole).bold()
     assert model.data(model.index(*value), Qt.ItemDataRole.FontRole) is None
+
+
+def test_what_is_recognised_and_left_to_be_ticked_is_said_to_be_so(qtbot, context, tmp_path):
+    book = Workbook()
+    book.active.title = "Figures"
+    book.active.append(("Indicator", "Area", "Quarter", "Value"))
+    for quarter in ("Q1 2010/11", "Q2 2010/11"):
+        for area in ("North", "South"):
+            book.active.append(("Burglaries", area, quarter, 4))
+    book.save(tmp_path / "figures.xlsx")
+    dialog = opened(qtbot, context, tmp_path / "figures.xlsx")
+    assert dialog.summary.text().startswith("Nothing is ticked yet. ")
+    (table,) = dialog.preview.reading.mapped
+    assert table.mapping.why.endswith("if “Burglaries – North” should be a record of its own.")

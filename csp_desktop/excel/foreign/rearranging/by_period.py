@@ -281,8 +281,8 @@ def _laid_out(told: _Told) -> GatheredGrid:
     doubt = ""
     if told.by:
         doubt = (
-            f"The same name has a row for each “{told.by.heading}”. Should “{told.title(table.rows[0])}” be a record of "
-            "its own?"
+            f"The same name has a row for each “{told.by.heading}”: bring it in if “{told.title(table.rows[0])}” should "
+            "be a record of its own."
         )
     fills = {to: fill for to, origin in origins.items() if (fill := grid.fills.get(origin))}
     return GatheredGrid(
