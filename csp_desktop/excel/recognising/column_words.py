@@ -15,16 +15,19 @@ _LOOKS = (
     ("numbers", "are numbers"), ("posts", "name posts"), ("bodies", "name agencies"), ("when", "say when"), ("sentences", "are sentences"),
     ("names", "are short names"),
 )  # fmt: skip
+_OF_ANY_KIND = ("sentences", "names")
 
 
 def what_values_are(seen: Profile) -> str:
     """ "3 of 4 values look like dates."; "" where there are none or they are of no one kind."""
     if not seen.count:
         return "Its cells are empty."
-    for name, words in _LOOKS:
-        share = getattr(seen, name)
-        if share >= 0.5:
-            return f"{round(share * seen.count)} of {seen.count} values {words}."
+    shares = {words: getattr(seen, name) for name, words in _LOOKS if name not in _OF_ANY_KIND}
+    if max(shares.values()) < 0.5:
+        shares = {words: getattr(seen, name) for name, words in _LOOKS}
+    most = max(shares, key=lambda words: shares[words])
+    if shares[most] >= 0.5:
+        return f"{round(shares[most] * seen.count)} of {seen.count} values {most}."
     return f"Its {seen.count} values are of no one kind."
 
 

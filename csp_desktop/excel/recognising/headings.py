@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
 from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
-from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS
+from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS, TOLD_OF_IT
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS
 from csp_desktop.excel.recognising.wordings.plain_english import PLAINLY_KEPT, PLAINLY_WORKED_OUT
@@ -418,6 +418,8 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     if len(known) == 1 and known[0] in LIGHT_WORDS and not names_it:
         return 0.0
     extra = [word for word in words if word not in known and not (word == "date" and "sofar" in words)]
+    if words[0] == known[0] in _ASKS and TOLD_OF_IT.intersection(extra):
+        return 0.0
     fillers = _FILLERS if words[0] == known[0] in _ASKS else frozenset()
     cost = sum(
         0.07 if word in LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO or word in fillers else 0.2

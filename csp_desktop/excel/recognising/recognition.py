@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.recognising.asked_tables import TableReading, asked_about, what_rows_say
 from csp_desktop.excel.recognising.beside.indicators import named_by_figures
+from csp_desktop.excel.recognising.beside.left_over import asked_by_values
 from csp_desktop.excel.recognising.beside.plans import led_by_persons
 from csp_desktop.excel.recognising.beside.terms import weigh_together
 from csp_desktop.excel.recognising.choice_columns import without_other_words
@@ -148,7 +149,8 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
     if mixed:
         # Risks among assumptions, issues and dependencies are risks; what the others are is asked.
         worth += _MIXED if register == "risks" else -_MIXED
-    return TableReading(register, tuple(uses), worth, named, is_telling(register, columns, uses, heads))
+    tells = is_telling(register, columns, uses, heads)
+    return TableReading(register, tuple(asked_by_values(register, columns, uses)), worth, named, tells)
 
 
 def _figures_nothing_gives(

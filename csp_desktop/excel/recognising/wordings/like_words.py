@@ -58,3 +58,9 @@ LIGHT_WORDS = {
     "percent", "sofar", "q1", "q2", "q3", "q4", "weekly", "monthly", "quarterly", "annual", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
     "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
 }
+
+# Who told of something, wrote it down or looked at it is not who does it.
+TOLD_OF_IT = {
+    "told", "logged", "raised", "reported", "recorded", "written", "entered", "noted", "identified", "requested", "found", "seen",
+    "approved", "agreed", "reviewed", "checked", "signed", "verified", "updated", "complete", "closed", "author", "from", "source",
+}

@@ -1,0 +1,101 @@
+"""What a column under a heading nobody has listed may be by what stands in it, where no other column is: a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
+from csp_desktop.excel.recognising.column_words import question
+from csp_desktop.excel.recognising.headings import Key
+from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
+
+_SURENESS = 0.6
+_FEWEST, _NEARLY_ALL = 3, 0.8
+
+
+def _days(column: Column) -> float:
+    return max(column.seen.dates, column.seen.when)
+
+
+def _statuses(column: Column) -> float:
+    return column.seen.statuses if column.seen.ratings < _NEARLY_ALL else 0.0
+
+
+def _ratings(column: Column) -> float:
+    return column.seen.ratings
+
+
+def _persons(column: Column) -> float:
+    told = TOLD_OF_IT & set(column.words) or column.seen.dates > 0.1
+    return 0.0 if told else column.seen.persons + column.seen.posts
+
+
+def _bodies(column: Column) -> float:
+    seen = column.seen
+    plainly = seen.sentences < 0.2 and seen.posts + seen.persons < 0.2 and not TOLD_OF_IT & set(column.words)
+    return seen.bodies if plainly else 0.0
+
+
+def _givers(column: Column) -> float:
+    """Bodies, or whatever else money is said to come from: “Given by”."""
+    seen = column.seen
+    return seen.names if column.words[-1:] == ("by",) and seen.distinct < _NEARLY_ALL else _bodies(column)
+
+
+def _money(column: Column) -> float:
+    return column.seen.money
+
+
+# Fields told by their values alone, first the likelier, with those of which one is enough.
+_TOLD: dict[str, tuple[tuple[Key, Callable[[Column], float], tuple[str, ...]], ...]] = {
+    "plan_items": (
+        (("plan_items", "timescale"), _days, ("timescale", "due_on")),
+        (("plan_items", "status"), _statuses, ("status",)),
+        (("updates", "rag"), _ratings, ("rag",)),
+        (("plan_items", "lead_officers"), _persons, ("lead_officers", "lead_agencies", "lead_groups")),
+        (("plan_items", "lead_agencies"), _bodies, ("lead_officers", "lead_agencies", "lead_groups")),
+    ),
+    "risks": (
+        (("risks", "status"), _statuses, ("status",)),
+        (("risks", "owner"), _persons, ("owner",)),
+    ),
+    "log_entries": (
+        (("log_updates", "status"), _statuses, ("status",)),
+        (("log_entries", "owner"), _persons, ("owner",)),
+    ),
+    "funding_streams": (
+        (("funding_streams", "funder"), _givers, ("funder",)),
+        (("funding_streams", "amount"), _money, ("amount",)),
+    ),
+}
+
+
+def asked_by_values(register: str, columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """The columns; the only one of its kind under no known heading asked about as what its values are."""
+    for key, told, enough in _TOLD.get(register, ()):
+        if any(use.field in enough for use in uses):
+            continue
+        fitting = [
+            at
+            for at, (use, column) in enumerate(zip(uses, columns, strict=True))
+            if _is_unlisted(use, column) and told(column) > _NEARLY_ALL
+        ]
+        if len(fitting) == 1:
+            at = fitting[0]
+            asked = replace(uses[at], register=key[0], field=key[1], sureness=_SURENESS)
+            uses = [*uses[:at], replace(asked, why=question(asked, None, columns[at].seen)), *uses[at + 1 :]]
+    return uses
+
+
+def _is_unlisted(use: ColumnUse, column: Column) -> bool:
+    """Is a column kept because nobody has listed its heading, with something said in it each time?"""
+    return (
+        use.field == NOTED
+        and not use.why
+        and bool(use.heading)
+        and not column.own_quarter
+        and column.seen.count >= _FEWEST
+        and column.seen.filled > 0.5
+    )

@@ -1,0 +1,80 @@
+"""A heading nobody has listed over values of one kind is a question, where no other column is of that kind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.periods import FinancialYear
+
+_ACTIONS = (
+    "Repaint the underpass by the station",
+    "Train door staff in the night-time economy",
+    "Visit each repeat victim of burglary",
+    "Fit alley gates behind the high street",
+)
+
+
+def _uses(columns: dict[str, tuple[object, ...]]) -> dict[str, ColumnUse]:
+    rows = [tuple(columns), *zip(*columns.values(), strict=True)]
+    (table,) = read_grids([Grid.of_rows("Sheet1", rows)], FinancialYear(2025), Mappings()).mapped
+    return {use.heading: use for use in table.mapping.columns}
+
+
+_PLAN = {"Action": _ACTIONS, "Progress so far": ("Two quotes are in.", "Nine were trained.", "", "")}
+_DAYS = (date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Where we want to be", _DAYS, "timescale"),
+        ("Where it is at", ("Complete", "Not started", "Not started", "Complete"), "status"),
+        ("Bod", ("Housing Manager", "ASB Officer", "Licensing Manager", "ASB Officer"), "lead_officers"),
+    ],
+)
+def test_the_only_column_of_its_kind_is_asked_about(
+    heading: str, cells: tuple[object, ...], field: str
+) -> None:
+    beside = {} if field == "timescale" else {"Due date": _DAYS}
+    use = _uses({**_PLAN, **beside, heading: cells})[heading]
+    assert (use.field, use.asked) == (field, True)
+    assert use.why.startswith(f"Is “{heading}” the ")
+    assert "4 of 4 values" in use.why
+
+
+def test_beside_one_that_is_said_or_another_like_it_nothing_is_asked() -> None:
+    said = _uses({**_PLAN, "Due date": _DAYS, "Where we want to be": _DAYS})
+    assert said["Where we want to be"].field == "notes"
+    two = _uses({**_PLAN, "Where we want to be": _DAYS, "And after that": _DAYS})
+    assert [use.field for use in two.values()][2:] == ["notes", "notes"]
+
+
+def test_who_gave_the_money_is_asked_about() -> None:
+    use = _uses(
+        {
+            "Grant": ("Safer Streets", "Serious violence duty", "Hate crime small grants", "CCTV renewal"),
+            "Amount": ("£12,000", "£30,500", "£4,000", "£61,000"),
+            "Spend by": _DAYS,
+            "Handed over by": ("Home Office", "PCC", "PCC", "Home Office"),
+        }
+    )["Handed over by"]
+    assert (use.field, use.asked) == ("funder", True)
+
+
+@pytest.mark.parametrize("heading", ["Who told us", "Logged by whom", "Who reported it"])
+def test_who_told_of_an_entry_does_not_own_it(heading: str) -> None:
+    uses = _uses(
+        {
+            "Issue": _ACTIONS,
+            "Date raised": _DAYS,
+            heading: ("Housing Manager", "ASB Officer", "Licensing Manager", "ASB Officer"),
+            "Status": ("Open", "Closed", "Open", "Open"),
+        }
+    )
+    assert uses[heading].field == "notes"
