@@ -47,6 +47,9 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)\b(?![/.:]\d|%|(?:st|nd|rd|th)\b)"
+# "28-Aug-26", "Aug-26": as Excel shows a day and a month.
+_DASH = "[-/‐-—]"
+_YEAR_AFTER = rf"{_DASH}(?=\d++(?!\s*(?:{_DASH}\d|{_MONTH})))"
 _BETWEEN = r"\s*(?:/|,|&|-|–|—|\band\b|\bto\b|\bor\b)\s*"
 _DATES = re.compile(
     "|".join(
@@ -58,11 +61,11 @@ _DATES = re.compile(
             r"|(?:19|20)\d\d\s*[/–\-]\s*(?:\d\d){1,2},?\s+(?:Q|Quarter\s*)[1-4]\b"
             r"|(?:Q|Quarter\s*)[1-4]\b(?:[\s,]+(?:of\s+)?(?:19|20)\d\d\s*[/–\-]\s*\d\d(?:\d\d)?\b)?))",
             r"(?P<year>\b(?:19|20)\d\d\s*[/–\-]\s*(?:\d\d){1,2}\b)",
-            rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<day_month>{_MONTH})(?:,?\s+(?P<day_year>{_YEAR}))?",
-            rf"\b(?P<us_month>{_MONTH})\s+(?P<us_day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?(?:,?\s+(?P<us_year>(?:19|20)\d\d)\b"
+            rf"(?P<day>\b\d{{1,2}})(?:(?:st|nd|rd|th)?\s+(?:of\s+)?|{_DASH})(?P<day_month>{_MONTH})(?:(?:,?\s+|{_YEAR_AFTER})(?P<day_year>{_YEAR}))?",
+            rf"\b(?P<us_month>{_MONTH})(?:\s+|{_DASH})(?P<us_day>\d{{1,2}})(?P<ordinal>st|nd|rd|th)?(?:(?:,?\s+|{_DASH})(?P<us_year>(?:19|20)\d\d)\b"
             r"|(?<=st)|(?<=nd)|(?<=rd)|(?<=th))",
             rf"\b(?P<months>{_MONTH}(?:{_BETWEEN}{_MONTH})+)(?:,?\s+(?P<months_year>{_YEAR}))?",
-            rf"\b(?P<month>{_MONTH})(?:,?\s*(?P<month_year>{_YEAR}))?",
+            rf"\b(?P<month>{_MONTH})(?:(?:,?\s*|{_YEAR_AFTER})(?P<month_year>{_YEAR}))?",
         )
     ),
     re.IGNORECASE,

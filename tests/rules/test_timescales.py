@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.rules.timescales import read_timescale
 
 YEAR = FinancialYear(2010)
@@ -53,6 +54,12 @@ YEAR = FinancialYear(2010)
         ("Pending – but local aim should be by September 2010", "2010-09-30"),
         ("Throughout 2010-11", "2011-03-31"),
         ("Sept '10", "2010-09-30"),
+        ("28-Aug-10", "2010-08-28"),
+        ("by 5/May/2011", "2011-05-05"),
+        ("Mar-12", "2012-03-31"),
+        ("Apr-10 - Mar-11", "2011-03-31"),
+        ("1 Apr-30 Jun", "2010-06-30"),
+        ("June-28-2010", "2010-06-28"),
         ("from July 2010 to March 2011", "2011-03-31"),
         ("2010/11 Q3", "2010-12-31"),
         ("Q4 of 2009/10", "2010-03-31"),
@@ -130,3 +137,10 @@ def test_every_day_reads_as_itself_in_each_usual_form(day: date) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_kept(text: str) -> None:
     assert read_timescale(text, YEAR).text == text
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y", "%d.%m.%y", "%d-%b-%y", "%d %B %Y", "%d-%B-%Y", "%d–%b–%Y"])
+def test_a_day_alone_is_the_same_day_wherever_it_is_read(form: str) -> None:
+    for day in (date(2009, 1, 31), date(2010, 4, 1), date(2010, 5, 9), date(2011, 9, 28), date(2012, 2, 29)):
+        written = day.strftime(form)
+        assert read_timescale(written, YEAR).due_on == parse_date(written) == day
