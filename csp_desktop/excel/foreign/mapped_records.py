@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -57,6 +58,10 @@ def names_a_fund(text: str) -> bool:
     return _FUND.search(text) is not None
 
 
+# The names of what a row stands under, by register and field.
+_Texts = dict[tuple[str, str], str]
+
+
 class RowRecords:
     """Makes drafts of the rows of one table, each under the heading, priority or objective it stands below."""
 
@@ -78,6 +83,16 @@ class RowRecords:
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
+        self._add_as: dict[str, Callable[[Values, _Texts, dict[str, Place]], Draft | None]] = {
+            "allocations": self._add_allocations,
+            "agencies": self._add_agencies,
+            "groups": self._add_agencies,
+            "risks": self._add_risks,
+            "indicators": self._add_indicators,
+            "funding_streams": self._add_funding_streams,
+            "plan_items": self._add_plan_items,
+            "log_entries": self._add_log_entries,
+        }
         columns = {(use.register, use.field) for use in uses}
         self.section_names_stream = (
             register.name in ("allocations", "bids") and (register.name, "stream") not in columns
@@ -127,8 +142,7 @@ class RowRecords:
         places |= {name: place for (_, name), (_, place) in said.texts.items()}
         if self._names_nothing(own, row):
             return False
-        builder = getattr(self, f"_add_{self.register.name}", self._add_plain)
-        draft = builder(own.values, texts, places)
+        draft = self._add_as.get(self.register.name, self._add_plain)(own.values, texts, places)
         if draft is None:
             draft = self._carry_on(row, own.values, said)
             if draft is None:
@@ -189,7 +203,7 @@ class RowRecords:
     def _add_plain(
         self,
         own: Values,
-        texts: dict[tuple[str, str], str],
+        texts: _Texts,
         places: dict[str, Place],
         starting: Values | None = None,
     ) -> Draft | None:
@@ -205,9 +219,7 @@ class RowRecords:
             return None
         return self._draft(own, places, starting)
 
-    def _add_allocations(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_allocations(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """Money from the stream named in its row, in the rows above, over them or over the table."""
         said = texts.pop((self.register.name, "stream"), "")
         title = places.get(self.register.title)
@@ -244,9 +256,7 @@ class RowRecords:
             self.register.name, own, known_by=ways, starting=starting or {}, places=places
         )
 
-    def _add_agencies(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_agencies(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         name = own.get("name") or own.get("short_name")
         if not name:
             return None
@@ -254,19 +264,13 @@ class RowRecords:
         # A long name is known by itself until somebody gives it a short one.
         return self._draft(own, places, starting={"short_name": name})
 
-    _add_groups = _add_agencies
-
-    def _add_risks(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if own.get("title") and self.section and self.section_place and "category" not in own:
             own["category"] = self.section
             places["category"] = self.section_place
         return self._add_plain(own, texts, places)
 
-    def _add_indicators(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if "baseline_value" in own:
             own["baseline_state"] = "known"
             if self._baseline_year:
@@ -314,35 +318,38 @@ class RowRecords:
                 return FinancialYear(self.year.first - 1).label
         return ""
 
-    def _add_funding_streams(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_funding_streams(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         if not own.get("name"):
             return None
         if "year" not in own and self.year:
             own["year"] = self.year.first
         return self.reading.add(self.register.name, own, known_by=(("name", "year"),), places=places)
 
-    def _add_plan_items(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_plan_items(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """An item under its priority and objective: from their columns, the heading above, or the table's name."""
         priority_text = texts.get(("plan_items", "priority"), "")
         objective_text = texts.get(("plan_items", "objective"), "")
         if not own.get("title") and not objective_text:
             return None
+        told = own.pop("level", "")
+        if told == "priority":
+            draft = self._draft({**own, "level": told}, places)
+            self.under.stand_at(draft)
+            return draft
+        of_objective = told == "objective" or not own.get("title")
         priority, objective = self.under.parents(
-            priority_text, objective_text, places, is_objective=not own.get("title")
+            priority_text, objective_text, places, is_objective=of_objective
         )
-        parent = objective or priority
-        level = "action"
-        if objective_text and not own.get("title"):
-            own["title"], parent, level = objective_text, priority, "objective"
-            places["title"] = places["objective"]
+        if not own.get("title"):
+            own["title"], places["title"] = objective_text, places["objective"]
         if own.get("completed_on"):
             # The day it was finished says that it is, where nothing says how it stands.
             own.setdefault("status", "complete")
-        return self._draft({**own, "level": level, "parent": To(parent.key)}, places)
+        level, parent = ("objective", priority) if of_objective else ("action", objective or priority)
+        draft = self._draft({**own, "level": level, "parent": To(parent.key)}, places)
+        if told == "objective":
+            self.under.stand_at(draft)
+        return draft
 
     @property
     def _stream_of_sheet(self) -> str:
@@ -390,9 +397,7 @@ class RowRecords:
             is not None
         )
 
-    def _add_log_entries(
-        self, own: Values, texts: dict[tuple[str, str], str], places: dict[str, Place]
-    ) -> Draft | None:
+    def _add_log_entries(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
         """An entry of the log; what its table is called says which kind, a meeting's date which meeting."""
         if not own.get("title"):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ NAME = "mapped"
 
 # A form is laid out sideways for a few records with some fields each.
 _LONGEST_FORM, _WIDEST_FORM = 30, 12
+_MOST_WITH_FORMS = 200
 # Headings that name another year than the one a table is of.
 _OF_TARGET = re.compile(r"\btargets?\b|\bgoal\b|\bambition\b", re.IGNORECASE)
 _ANOTHER_YEAR = re.compile(
@@ -80,7 +82,7 @@ def read_tables(
 ) -> None:
     """Find and read every table of some sheets; raises Stopped where cancelled."""
     mappings = mappings or Mappings()
-    for grid in grids:
+    for grid in (part for whole in grids for part in _forms_apart(whole, year or mappings.plans_year)):
         rearranged: Rearranged | None = cards(grid, known_heading) or _of_periods(
             grid, year or mappings.plans_year
         )
@@ -118,6 +120,40 @@ def _of_periods(grid: Grid, year: FinancialYear | None) -> GatheredGrid | None:
         return None
     read = [propose(table, year).register for table in find_tables(gathered, known_heading)]
     return gathered if len(read) == 1 and read[0] in _BY_QUARTER else None
+
+
+def _forms_apart(grid: Grid, year: FinancialYear | None) -> list[Grid]:
+    """A sheet in the parts it is read in: each form laid out sideways, and the tables before, between and after them."""
+    if len(grid.rows) > _MOST_WITH_FORMS:
+        return [grid]
+    starts = [row for before, row in itertools.pairwise(grid.rows) if row > before + 1]
+    ends = [before for before, row in itertools.pairwise(grid.rows) if row > before + 1]
+    parts = [
+        grid.between(first, last)
+        for first, last in zip([*grid.rows[:1], *starts], [*ends, *grid.rows[-1:]], strict=True)
+    ]
+    forms = [len(parts) > 1 and is_turned(part, known_heading) for part in parts]
+    headed = [
+        not form and bool(find_tables(part, known_heading)) for form, part in zip(forms, parts, strict=True)
+    ]
+    if not any(forms) or not any(headed) or cards(grid, known_heading):
+        return [grid]
+    sideways = [
+        propose(table, year)
+        for form, part in zip(forms, parts, strict=True)
+        if form
+        for table in find_tables(turned(part), known_heading)
+    ]
+    if not all(map(_is_form, sideways)):
+        return [grid]
+    # What stands over a form or a table goes with it.
+    bounds: list[tuple[int, int]] = []
+    first = grid.rows[0]
+    for form, head, part in zip(forms, headed, parts, strict=True):
+        if form or head:
+            bounds.append((first, part.rows[-1]))
+            first = part.rows[-1] + 1
+    return [grid.between(first, grid.rows[-1] if last == bounds[-1][1] else last) for first, last in bounds]
 
 
 def _is_sideways(grid: Grid, year: FinancialYear | None) -> bool:

@@ -47,6 +47,14 @@ class StandingUnder:
         self.priority = self.objective = None
         return "priority"
 
+    def stand_at(self, draft: Draft) -> None:
+        """The rows that follow stand under this record, which says itself that it is a priority or an objective."""
+        self._objective = None
+        if draft.values["level"] == "priority":
+            self._priority, self.priority, self.objective = None, draft, None
+        else:
+            self.objective = draft
+
     def record_added(self) -> None:
         """A record stands here: what follows does not stand right under the heading."""
         if self._objective is None:

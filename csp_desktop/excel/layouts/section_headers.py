@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csp_desktop.excel.layouts.headings import heading_role
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.recognising.headings import known_heading
 from csp_desktop.excel.wording.cells import plain, quarter_number, years_in
 from csp_desktop.periods import FinancialYear, Quarter
 
@@ -56,6 +58,8 @@ def _header_at(grid: Grid, row: int) -> SectionHeader | None:
         texts = grid.row_texts(quarter_row)
         if not numbers or (quarter_row != row and len(texts) > len(numbers) + 1):
             continue
+        if _is_parted(grid, quarter_row, numbers):
+            return None
         said = {column: _year_over(grid, row, quarter_row, column) for column in numbers}
         year = next((said_year for said_year in said.values() if said_year), None)
         quarters = {
@@ -74,6 +78,14 @@ def _is_of_rows(grid: Grid, row: int) -> bool:
     texts = [plain(text) for text in grid.row_texts(row).values()]
     rated = any(quarter_number(text) and _RATED & set(text.split()) for text in texts)
     return rated or any(text in _ABOVE for text in texts)
+
+
+def _is_parted(grid: Grid, row: int, quarters: Iterable[int]) -> bool:
+    """Do columns stand under each quarter, “Progress” and “BRAG”, so that every row has its own?"""
+    below = grid.columns_by_row.get(row + 1, ())
+    return bool(below) and all(
+        known_heading(grid.text(row + 1, column)) and column >= min(quarters) for column in below
+    )
 
 
 def _year_over(grid: Grid, first_row: int, quarter_row: int, column: int) -> FinancialYear | None:

@@ -161,6 +161,14 @@ class Grid:
             visible=self.visible,
         )
 
+    def between(self, first: int, last: int) -> Grid:
+        """The same sheet as far as it stands from one row to another."""
+        return replace(
+            self,
+            values={place: value for place, value in self.values.items() if first <= place[0] <= last},
+            merged=tuple(area for area in self.merged if first <= area[0] <= last),
+        )
+
     def without_hidden(self) -> Grid:
         """The same sheet as far as a person sees its rows and columns."""
         if not self.hidden_rows and not self.hidden_columns:

@@ -227,7 +227,7 @@ def _body(seen: Profile) -> float:
 
 def _resources(seen: Profile) -> float:
     """Money, things or hours; persons under such a heading are who does it."""
-    return -2.0 if seen.persons + seen.posts > 0.6 else 0.0
+    return -2.0 if seen.persons + seen.posts > 0.6 and not seen.money else 0.0
 
 
 def _person(seen: Profile) -> float:
@@ -330,8 +330,14 @@ def _both(seen: Profile) -> float:
     return 1.5 if seen.pairs > 0.6 else NEVER
 
 
+def _tier(seen: Profile) -> float:
+    """Of which level of the plan each row is: in words for them, and of more than one."""
+    return 2.0 if seen.tiers > 0.9 and not seen.mark else NEVER
+
+
 _BY_KEY: dict[Key, Judge] = {
     **{("risks", f"{phase}_scores"): _both for phase in ("inherent", "current", "target")},
+    ("plan_items", "level"): _tier,
     ("plan_items", "priority"): _above,
     ("plan_items", "objective"): _above,
     ("plan_items", "target"): _aim,

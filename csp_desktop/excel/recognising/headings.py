@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from csp_desktop.excel.recognising.mapped_values import STATUS_WORDS
+from csp_desktop.excel.recognising.wordings import like_words
 from csp_desktop.excel.recognising.wordings.kept import KEPT, KEPT_OF, WORKED_OUT
-from csp_desktop.excel.recognising.wordings.like_words import LIGHT_WORDS, SAME_WORD, SMALL_WORDS, TOLD_OF_IT
 from csp_desktop.excel.recognising.wordings.of_others import NONE_OF_OURS
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES, WORDINGS
 from csp_desktop.excel.recognising.wordings.plain_english import PLAINLY_KEPT, PLAINLY_WORKED_OUT
@@ -30,21 +30,10 @@ IGNORE = "ignored"
 
 _USUAL_WEIGHT = 5.0
 _WHAT_IT_IS = {"risk", "action", "task", "project", "indicator"}
-# "How to reduce the risk" says something of a risk and does not name it.
-_SAID_OF_IT = {
-    "how", "reduce", "reducing", "reduction", "manage", "managing", "prevent", "preventing", "mitigation", "control", "impact", "effect",
-    "likelihood", "response", "source", "level", "step", "measure", "date", "type", "reason", "link", "affected", "exposed",
-}  # fmt: skip
 _NUMBERS = {"id", "ref", "no", "code", "index"}
 _ARTICLES = {"the", "a", "an", "our", "your", "please"}
 # At its end these say that a heading asks who or where: "action taken by" is not the action taken.
 _ASKING_WHO = {"by", "with", "from", "to"}
-# In a question these add nothing: "Who is on it?" asks who.
-_ASKS = {"who", "whose", "when", "why", "what", "where", "how", "which"}
-_FILLERS = {
-    "is", "it", "on", "this", "do", "doe", "doing", "will", "be", "being", "going", "we", "us", "they", "would", "are", "our", "there", "then", "now",
-    "should", "could", "can", "need", "exactly", "actually", "s",
-}  # fmt: skip
 _LONGEST = 60
 _LONG_WORD = 7
 _SHORTEST_SLIP = 6
@@ -107,7 +96,7 @@ ABOVE: dict[Key, str] = {
 }
 # Fields the program keeps for itself, or that hold what no one column says.
 _NOT_OF_COLUMNS = {
-    "plan", "item", "parent", "position", "copied_from", "return_file", "level", "risk", "indicator", "partnership",
+    "plan", "item", "parent", "position", "copied_from", "return_file", "risk", "indicator", "partnership",
     "allocation", "entry", "meeting", "original_due_on", "months", "out_of", "done", "of", "quarter", "carried_from",
     "shared_with", "joint_with", "chair", "stated_target", "return_form", "on_date", "amber_in",
 }  # fmt: skip
@@ -125,10 +114,14 @@ class Wording(NamedTuple):
 
 
 class HeadingForm(NamedTuple):
-    """One reading of a heading: all of it, without what explains it, or a half of it; with what that costs."""
+    """One reading of a heading: all of it, without what explains it, or a half of it; with what that costs.
+
+    `behind` are its words after “for”: a “note for the board” is a note.
+    """
 
     words: tuple[str, ...]
     share: float
+    behind: frozenset[str] = frozenset()
 
 
 @cache
@@ -141,15 +134,15 @@ def alike_words(text: str) -> tuple[str, ...]:
         for phrase, said in _PHRASES:
             joined = phrase.sub(said, joined)
     every = joined.split()
-    telling = sum(word not in SMALL_WORDS for word in every)
+    telling = sum(word not in like_words.SMALL_WORDS for word in every)
     for at, word in enumerate(every):
         # "To date" is no date, and in "Inherent risk I" the letter at the end is the heading's own.
-        dropped = SMALL_WORDS if telling > 1 else _ARTICLES
+        dropped = like_words.SMALL_WORDS if telling > 1 else _ARTICLES
         last = at == len(every) - 1
         if word in dropped and len(every) > 1 and not (last and (len(word) == 1 or word in _ASKING_WHO)):
             continue
         if (
-            word not in SAME_WORD
+            word not in like_words.SAME_WORD
             and len(word) > 3
             and word.endswith("s")
             and not word.endswith(("ss", "us", "is"))
@@ -157,7 +150,7 @@ def alike_words(text: str) -> tuple[str, ...]:
             word = word[:-1]
         if len(word) >= _LONG_WORD:
             word = _spelt(word)
-        words.append(SAME_WORD.get(word, word))
+        words.append(like_words.SAME_WORD.get(word, word))
     return tuple(words) or tuple(every)
 
 
@@ -185,8 +178,8 @@ def _vocabulary() -> frozenset[str]:
         *KEPT_OF.values(),
         *WORKED_OUT.values(),
         *NONE_OF_OURS.values(),
-        *SAME_WORD,
-        *SAME_WORD.values(),
+        *like_words.SAME_WORD,
+        *like_words.SAME_WORD.values(),
     ]
     texts += [text for fields in WORDINGS.values() for text in fields.values()]
     words = {word for text in texts for word in re.findall(r"[a-z]+", text)}
@@ -290,12 +283,12 @@ class _Index:
     def evidence(self, forms: Iterable[HeadingForm]) -> dict[Key, float]:
         """The most each field is spoken of by any reading of a heading."""
         strengths: dict[Key, float] = {}
-        for words, share in forms:
+        for words, share, behind in forms:
             said: dict[Key, float] = {}
             held = frozenset(words)
             for word in held:
                 for key, wording, needed in self.by_first.get(word, ()):
-                    if needed <= held:
+                    if needed <= held and not needed <= behind:
                         said[key] = max(said.get(key, 0.0), _said(words, wording))
             for meant, likeness in _slips(words):
                 for key, wording, _ in self.by_first.get(meant[0], ()):
@@ -380,7 +373,7 @@ def _whole_index() -> _Index:
 
 def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     """A heading in the ways it may be meant, fullest first."""
-    shares: dict[tuple[str, ...], float] = {}
+    forms: dict[tuple[str, ...], HeadingForm] = {}
     texts = [(own, 1.0), (bare, 1.0), (whole, 0.97)]
     # "Lead officer / agency", "Initiative/Activity": each half may be what is meant.
     halves = re.split(r"\s*/\s*|\s+(?:and|or|&)\s+", own)
@@ -390,8 +383,13 @@ def _forms(bare: str, own: str, whole: str) -> list[HeadingForm]:
     for text, share in texts:
         words = alike_words(text[:120])
         if words:
-            shares.setdefault(words, share)
-    return [HeadingForm(words, share) for words, share in shares.items()]
+            forms.setdefault(words, HeadingForm(words, share, _behind(text)))
+    return list(forms.values())
+
+
+def _behind(text: str) -> frozenset[str]:
+    before, _, after = text.partition(" for ")
+    return frozenset(alike_words(after)).difference(alike_words(before)) if after else frozenset()
 
 
 def _said(words: tuple[str, ...], wording: Wording) -> float:
@@ -414,15 +412,17 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
     if words[-1] in _NUMBERS and words[-1] not in known and not {"yes", "y"} & set(words):
         return 0.0
     # "Risk type" is no risk, "Key task" is a task: what a record is called counts where a heading ends in it.
-    names_it = words[-1] == known[0] in _WHAT_IT_IS and not _SAID_OF_IT & set(words)
-    if len(known) == 1 and known[0] in LIGHT_WORDS and not names_it:
+    names_it = words[-1] == known[0] in _WHAT_IT_IS and not like_words.SAID_OF_IT & set(words)
+    if len(known) == 1 and known[0] in like_words.LIGHT_WORDS and not names_it:
         return 0.0
     extra = [word for word in words if word not in known and not (word == "date" and "sofar" in words)]
-    if words[0] == known[0] in _ASKS and TOLD_OF_IT.intersection(extra):
+    if words[0] == known[0] in like_words.ASKS and like_words.TOLD_OF_IT.intersection(extra):
         return 0.0
-    fillers = _FILLERS if words[0] == known[0] in _ASKS else frozenset()
+    fillers = like_words.FILLERS if words[0] == known[0] in like_words.ASKS else frozenset()
     cost = sum(
-        0.07 if word in LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO or word in fillers else 0.2
+        0.07
+        if word in like_words.LIGHT_WORDS or word.isdigit() or word in _ASKING_WHO or word in fillers
+        else 0.2
         for word in extra
     )
     if ("ahead" in words) != ("ahead" in known) or (
@@ -431,7 +431,7 @@ def _said(words: tuple[str, ...], wording: Wording) -> float:
         cost += 0.6
     # What a heading is about stands at its end: "Mitigation status" is a status, "spend to date" what was spent.
     end = words[-3] if words[-2:] == ("sofar", "date") and len(words) > 2 else words[-1]
-    if end not in known and end not in LIGHT_WORDS and not end.isdigit() and end not in fillers:
+    if end not in known and end not in like_words.LIGHT_WORDS and not end.isdigit() and end not in fillers:
         cost += 0.25
     return weight * max(0.0, 0.92 - cost)
 

@@ -136,7 +136,17 @@ UNIT_WORDS = frozenset(
 """Words for what a figure is counted in."""
 DIRECTION_WORDS = frozenset(("higher", "lower", *_BETTER))
 """Words for which way is better."""
+# What the levels of a plan are called in a column of their own.
+_LEVEL = {
+    "strategic priority": "priority", "theme": "priority", "strand": "priority", "pillar": "priority", "workstream": "priority",
+    "aim": "objective", "goal": "objective", "sub priority": "objective", "strategic objective": "objective", "outcome": "objective",
+    "activity": "action", "task": "action", "sub action": "action", "sub task": "action", "milestone": "action", "step": "action",
+    "deliverable": "action",
+}  # fmt: skip
+LEVELS_OF_A_PLAN = frozenset(("priority", "objective", "action", *_LEVEL))
+"""Words for the levels of a plan."""
 _MEANT: dict[str, tuple[dict[str, str], ...]] = {
+    "level": (_LEVEL,),
     "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
     "better": (_BETTER,), "unit": (_UNIT,),
 }  # fmt: skip

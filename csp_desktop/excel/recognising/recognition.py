@@ -28,7 +28,7 @@ from csp_desktop.excel.recognising.score_columns import phase_options, scores_in
 from csp_desktop.excel.recognising.settling import Option, settle
 from csp_desktop.excel.recognising.table_columns import Column, profiled
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.recognising.timed_columns import charted, periods_said, summed
+from csp_desktop.excel.recognising.timed_columns import as_other_quarters, charted, periods_said, summed
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.catalog import register_named
@@ -135,7 +135,7 @@ def _read_as(register: str, table: FoundTable, columns: list[Column], mixed: boo
             use = replace(use, why="Kept in the notes of each record.")
         uses.append(use)
     uses = settled_names(register, surely_named(register, uses, columns, heads), columns)
-    uses = without_other_words(register, table, uses)
+    uses = as_other_quarters(columns, without_other_words(register, table, uses))
     if register == "plan_items":
         uses = led_by_persons(columns, uses)
     if register == "risks":

@@ -8,10 +8,11 @@ from csp_desktop.excel.recognising.asked_tables import is_logged, what_rows_say
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.recognising.evidence import value_evidence
 from csp_desktop.excel.recognising.headings import IGNORE, Key, alike_words
-from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted
+from csp_desktop.excel.recognising.none_of_ours import are_reached, is_hinted, names_over
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.log import OF_REVIEWS
+from csp_desktop.excel.recognising.wordings.of_registers import CALLED_A_PLAN
 from csp_desktop.registers.catalog import register_named
 
 NOTES_PRICE = 1.8
@@ -87,7 +88,8 @@ def worth_as(
     if register == "log_entries":
         # What was found and, beside it, what is done about it.
         apart = any(map(_is_found_beside, columns, uses))
-        worth += 1.5 if logged or apart else 0.0 if reviewed or _named_as_logged(uses) else -3.0
+        issues = _named_as_logged(uses) and not re.search(CALLED_A_PLAN, names_over(table), re.IGNORECASE)
+        worth += 1.5 if logged or apart else 0.0 if reviewed or issues else -3.0
     if register == "people" and not any(use.field in ("email", "phone", "job_title") for use in uses):
         worth -= 2.5
     if register in _OF_NAMES and not (hinted and register != "people"):

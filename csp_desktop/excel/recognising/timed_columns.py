@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 
+from csp_desktop.excel.recognising.column_mapping import ColumnUse
+from csp_desktop.excel.recognising.column_words import reason_for
 from csp_desktop.excel.recognising.finding.totals import figure_at
 from csp_desktop.excel.recognising.headings import heading_evidence
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.tables_found import FoundTable
-from csp_desktop.excel.wording.cells import month_said, quarter_number, quarter_said, year_in_short, years_in
+from csp_desktop.excel.wording.cells import (
+    month_said,
+    month_spoken_of,
+    quarter_number,
+    quarter_said,
+    year_in_short,
+    years_in,
+)
 from csp_desktop.periods import FinancialYear, Quarter
-from csp_desktop.registers.as_written.dates import parse_date
+from csp_desktop.registers.as_written.dates import month_number, parse_date
 
 _WEEK = re.compile(r"(?:w(?:ee)?k?|wk|week commencing|w/?c|sprint|day)?\s*[-.]?\s*\d{1,3}", re.IGNORECASE)
 _WEEK_OF = re.compile(
@@ -90,6 +100,8 @@ def _period(column: Column, year: FinancialYear | None, months: int) -> str:
         return f"{month.year}-{month.month:02d}"
     if re.search(r"update|progress|position|rag|actual|comment|commentary", heading, re.IGNORECASE):
         said = quarter_said(heading, year)
+        if said is None and year and (spoken_of := month_spoken_of(heading, year)):
+            said = of_month(f"{spoken_of:%Y-%m}")
         return said.code if said else ""
     return ""
 
@@ -110,6 +122,30 @@ def _goes_with(column: Column) -> bool:
     strongest = max(said, key=said.__getitem__, default=("", ""))
     return strongest in (("updates", "rag"), ("updates", "outcome_rag")) or (
         column.seen.ratings > 0.6 and said.get(("updates", "rag"), 0) > 2
+    )
+
+
+def as_other_quarters(columns: list[Column], uses: list[ColumnUse]) -> list[ColumnUse]:
+    """The columns; one with nothing in it yet is taken unasked for what its like of another quarter is."""
+    sure = {
+        (use.register, use.field, _words_apart(column)): use.sureness
+        for column, use in zip(columns, uses, strict=True)
+        if column.own_quarter and not use.asked
+    }
+    return [
+        replace(use, sureness=known, why=reason_for(use, None, column.seen))
+        if use.asked
+        and not column.seen.count
+        and (known := sure.get((use.register, use.field, _words_apart(column)))) is not None
+        else use
+        for column, use in zip(columns, uses, strict=True)
+    ]
+
+
+def _words_apart(column: Column) -> frozenset[str]:
+    """The words of a heading that are of no one quarter or month."""
+    return frozenset(
+        word for word in column.words if not re.search(r"\d", word) and month_number(word) is None
     )
 
 

@@ -198,6 +198,20 @@ def month_said(heading: str, year: FinancialYear | None) -> date | None:
     return date(year.first + (month < 4), month, 1) if year else None
 
 
+def month_spoken_of(heading: str, year: FinancialYear) -> date | None:
+    """The first day of the one month a heading names among other words, in the given year: "RAG June", "Sept update"."""
+    # "May" and "March" are ordinary words too: they count as months only with a capital.
+    numbers = {
+        number
+        for word in re.findall(r"[A-Za-z]+", heading)
+        if word[0].isupper() and (number := month_number(word)) is not None
+    }
+    if len(numbers) != 1:
+        return None
+    month = numbers.pop()
+    return date(year.first + (month < 4), month, 1)
+
+
 def quarter_said(heading: str, year: FinancialYear | None) -> Quarter | None:
     """The quarter a heading speaks of: "Q2 2010/11", "March 2004 Update", or "Quarter 1" of the given year."""
     number = quarter_number(heading)

@@ -10,6 +10,10 @@ from csp_desktop.excel.recognising.table_columns import Column
 
 _ENDING = {"end", "due", "deadline", "completion"}
 _DONE = (("action",), ("activity",), ("task",), ("key", "action"), ("key", "activity"))
+# What heads the day an action was first due, in words made alike.
+_AT_FIRST = "inherent"
+_FIRST_DUE = {_AT_FIRST, "date", "due", "target", "end", "deadline", "completion", "timescale", "delivery"}
+_GONE_BY = {"last", "previous", "prior", "former"}
 # What people call the levels of a plan, highest first.
 _STEPS = ("activity", "task", "sub task")
 
@@ -18,6 +22,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of a plan."""
     _stand_in_steps(columns, options)
     _dates_beside_ends(columns, options)
+    _due_at_first(columns, options)
+    _ratings_gone_by(columns, options)
     _delivered_by_actions(columns, options)
 
 
@@ -51,6 +57,26 @@ def _dates_beside_ends(columns: list[Column], options: list[dict[Option, float]]
         for column, own in zip(columns, options, strict=True):
             if column.words == ("date",):
                 own.pop(("plan_items", "timescale", ""), None)
+
+
+def _due_at_first(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Original date” is when an action is due where no other column says so: a revised one is what was reported since."""
+    due: Option = ("plan_items", "timescale", "")
+    first = [
+        _AT_FIRST in column.words and set(column.words) <= _FIRST_DUE and column.seen.when > 0.5
+        for column in columns
+    ]
+    said = [own.get(due, 0.0) > CLEAR and max(own, key=own.__getitem__) == due for own in options]
+    if first.count(True) == 1 and said in (first, [False] * len(said)):
+        options[first.index(True)][due] = CLEAR + 2 * PLAINLY
+
+
+def _ratings_gone_by(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“RAG last time” beside a RAG is how it was, of no quarter anybody names."""
+    for column, own in zip(columns, options, strict=True):
+        if _GONE_BY & set(column.words) and not column.own_quarter:
+            for option in [option for option in own if option[:2] == ("updates", "rag")]:
+                del own[option]
 
 
 _NEARLY_ALL = 0.8

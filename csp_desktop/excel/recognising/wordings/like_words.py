@@ -64,3 +64,16 @@ TOLD_OF_IT = {
     "told", "logged", "raised", "reported", "recorded", "written", "entered", "noted", "identified", "requested", "found", "seen",
     "approved", "agreed", "reviewed", "checked", "signed", "verified", "updated", "complete", "closed", "author", "from", "source",
 }
+
+# "How to reduce the risk" says something of a risk and does not name it.
+SAID_OF_IT = {
+    "how", "reduce", "reducing", "reduction", "manage", "managing", "prevent", "preventing", "mitigation", "control", "impact", "effect",
+    "likelihood", "response", "source", "level", "step", "measure", "date", "type", "reason", "link", "affected", "exposed",
+}  # fmt: skip
+
+# In a question these add nothing: "Who is on it?" asks who.
+ASKS = {"who", "whose", "when", "why", "what", "where", "how", "which"}
+FILLERS = {
+    "is", "it", "on", "this", "do", "doe", "doing", "will", "be", "being", "going", "we", "us", "they", "would", "are", "our", "there", "then", "now",
+    "should", "could", "can", "need", "exactly", "actually", "s",
+}  # fmt: skip

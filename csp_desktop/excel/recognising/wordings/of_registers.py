@@ -58,11 +58,14 @@ def _joined(usual: Wordings, plainly: Wordings) -> Wordings:
 
 WORDINGS = {name: _joined(usual, PLAIN_ENGLISH.get(name, {})) for name, usual in _USUAL.items()}
 
+# What a plan is called, whatever its rows speak of.
+CALLED_A_PLAN = r"\b(?:action|delivery|work|implementation|improvement|project) ?plan"
+
 # Names of sheets and of what stands over a table that speak for a register, or for none.
 HINTS: dict[str, str] = {
     "risks": r"\brisks?\b|\bbaf\b|\bassurance framework\b|\braid\b|\bhazards?\b|\bthreats?\b",
     "plan_items":
-    r"\baction plan|\bdelivery plan|\bwork ?plan|\bproject plan|\bimplementation plan|\bplan\b|"
+    rf"{CALLED_A_PLAN}|\bplan\b|"
     r"\bobjectives?\b|\bactions?\b|\bpriorit|\bschedule\b|\bactivities\b|\btasks?\b|\bprojects?\b|\bto ?do\b|"
     r"\bgantt\b|\broad ?map\b|\bprogramme\b|\bmilestones?\b|\bdeliverables?\b|\bimprovements?\b|"
     r"\bwork ?streams?\b|\binitiatives\b|\binterventions\b|\bcommitments\b",
@@ -88,7 +91,8 @@ HINTS: dict[str, str] = {
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held)\b|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
-    r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|\borders?\b|"
-    r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|\bdut(?:y|ies)\b|"
-    r"\bsharing agreements?\b|\bprotocols?\b",
+    r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
+    r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"
+    # A delivery plan for a duty, or under a protocol, is a plan.
+    r"^(?!.*\bplans?\b).*\b(?:orders?|dut(?:y|ies)|sharing agreements?|protocols?)\b",
 }

@@ -74,7 +74,7 @@ PLAN_ITEMS: Wordings = {
         "what need learn|key line of enquiry:3|concern:3|problem to be solved|strategic intent|we want|"
         "sub priority:4.5|what difference do we want to make|strategic outcome:4.8|intention|"
         "what are we aiming for|what are our aims|objective|objectives|aim|aims|aim objective|"
-        "strategic objective|key objective|objective aim|outcome sought|desired outcome:2|"
+        "strategic objective|key objective|objective aim|outcome sought:3.5|desired outcome:2|"
         "intended outcome:2|goal|goals|what do we want to achieve|what we want to achieve|"
         "what are we trying to achieve|what do i want to achieve|what we are trying to achieve|"
         "outcome:1.5|outcomes:1.5|sub objective|smart objective|overall aim|key aim|commitment|"
@@ -134,7 +134,7 @@ PLAN_ITEMS: Wordings = {
         "how will we do this:3.5|how we will achieve it:3.5|how we will deliver:3.5|"
         "deliverable|deliverables|key deliverable|intervention|work to be done|step|steps|action step|"
         "action steps|planned action|planned activity|proposed action|specific action|specific actions|"
-        "agreed action|improvement action|"
+        "agreed action|improvement action|agreed response|response agreed|our response:4|"
         "title:4.5|description:3|description of action|action detail:3|actions tasks|project name|"
         "project title|project:4|work item|to do|what:4|objective:2.8|aim:2.5|commitment:3|we will|"
         "i will|our actions|our commitments|"
@@ -151,6 +151,7 @@ PLAN_ITEMS: Wordings = {
         "performance measure:2.5|target performance indicator|indicator|indicators|kpi|kpis|"
         "milestone:2.5|milestones:2.5|key milestones:2|target output|outputs targets|target figure|"
         "measure:2.5|measures:2.5|performance target|success criteria:2.5|key performance indicator",
+    ("plan_items", "level"): "level of plan|plan level|tier|item type|row type|type of item|type:4|kind:3.5|hierarchy|category:3.5|what it is",
     ("plan_items", "timescale"): DUE +
         "|year due:5|target delivery date|target delivery|target date to complete|"
         "intended completion date|intended completion|scheduled completion|scheduled completion date|"
@@ -198,7 +199,7 @@ PLAN_ITEMS: Wordings = {
         "equipment needed|what will it cost|what it will cost|how much will it cost|budget cost|"
         "budget and resources|people and resources|money|money needed|cost and funding|cost and resource|"
         "resources|resource|resource required|resources required|resources needed|csp resources|funding|"
-        "funding source|cost:4|costs:4|budget|resource implications|resource requirement|cost resources|"
+        "funding source|cost:6.6|costs:6.6|budget|resource implications|resource requirement|cost resources|"
         "what resources will we need|what resources or support will i need|what resources do we need|"
         "resource needed|resources and cost|funding required|cost implication|budget required|"
         "financial implications|resources budget|estimated cost:3|budget allocated:3.5|resourcing:3|"
@@ -248,7 +249,7 @@ PLAN_ITEMS: Wordings = {
         "how will we know we have achieved it|how will we know it has made a difference|"
         "what will be different|what will we see|how will we evidence success|outcome:5.5|outcomes:5.5|"
         "outcomes outputs|outcomes and outputs|key outcomes and outputs|expected outcome|"
-        "expected outcomes|desired outcome|intended outcome|success measure|success measures|"
+        "expected outcomes|desired outcome|intended outcome|outcome sought:5.4|result sought|success measure|success measures|"
         "measure of success|measures of success|how we will know|how will we know|"
         "how will we know we have succeeded|how will we measure success|how we will measure success|"
         "how will i measure success|success criteria|success criterion|impact:3|expected impact|"

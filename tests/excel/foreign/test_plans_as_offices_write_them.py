@@ -1,0 +1,202 @@
+"""Plans as other offices lay them out: quarters in two columns, levels in a column, months, first dates, forms beside tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Draft, Reading, To
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+_ACTIONS = (
+    "Fit gates to four alleys off Mill Lane",
+    "Train bar staff to spot drink spiking",
+    "Call on every repeat victim within a week",
+    "Run three street surgeries",
+)
+
+
+def _read(*rows: tuple[Any, ...], sheet: str = "Sheet1", merged: Any = ()) -> Reading:
+    return read_grids([Grid.of_rows(sheet, rows, merged)], FinancialYear(2026), Mappings())
+
+
+def _uses(reading: Reading, table: int = 0) -> dict[str, tuple[str, str, bool]]:
+    return {use.heading: (use.field, use.quarter, use.asked) for use in reading.mapped[table].mapping.columns}
+
+
+def _items(reading: Reading) -> list[Draft]:
+    return [draft for draft in reading.drafts if draft.register == "plan_items"]
+
+
+def test_progress_and_rating_under_each_quarter_belong_to_their_action() -> None:
+    """A sheet of numbered sections names its quarters too, and has one column for each."""
+    reading = _read(
+        ("Ref", "Objective", "Action", "Lead", "Target date", "Q1 2026/27", None, "Q2 2026/27", None),
+        (None, None, None, None, None, "Progress", "RAG", "Progress", "RAG"),
+        *((f"{at}", "Safer streets", text, "Police", date(2027, 3, 31), f"Gate {at} is in place now.", "G", None, None) for at, text in enumerate(_ACTIONS, 1)),
+        merged=((1, 6, 1, 7), (1, 8, 1, 9)),
+    )  # fmt: skip
+    (mapped,) = reading.mapped
+    assert mapped.taken
+    assert not any(use.asked for use in mapped.mapping.columns)
+    updates = [draft.values for draft in reading.drafts if draft.register == "updates"]
+    assert [(said["quarter"], said["rag"], said["narrative"]) for said in updates] == [
+        ("2026-Q1", "green", f"Gate {at} is in place now.") for at in (1, 2, 3, 4)
+    ]
+
+
+def test_a_column_that_tells_the_level_of_each_row() -> None:
+    reading = _read(
+        ("Tier", "No.", "Title", "Lead", "By when"),
+        ("Theme", "1", "Violence", None, None),
+        ("Aim", "1.1", "Fewer assaults in the town centre", "Police", "March 2027"),
+        ("Task", "1.1.1", "Marshal the taxi rank", "Council", "May 2026"),
+        ("Task", "1.1.2", "Light the underpass", "Highways", "June 2026"),
+        ("Aim", "1.2", "Fewer knives carried", "Youth Justice", "March 2027"),
+        ("Theme", "2", "Vulnerability", None, None),
+        ("Task", "2.1", "Block nuisance calls for 30 homes", "Trading Standards", "July 2026"),
+    )
+    assert reading.mapped[0].taken
+    by_key = {draft.key: draft.values["title"] for draft in _items(reading)}
+    assert [
+        (
+            draft.values["level"],
+            draft.values["ref"],
+            by_key[parent.key] if isinstance(parent := draft.values.get("parent"), To) else "",
+        )
+        for draft in _items(reading)
+    ] == [
+        ("priority", "1", ""),
+        ("objective", "1.1", "Violence"),
+        ("action", "1.1.1", "Fewer assaults in the town centre"),
+        ("action", "1.1.2", "Fewer assaults in the town centre"),
+        ("objective", "1.2", "Violence"),
+        ("priority", "2", ""),
+        ("action", "2.1", "Vulnerability"),
+    ]
+
+
+def test_one_word_all_down_a_column_is_no_level() -> None:
+    reading = _read(
+        ("Type", "Action", "Lead", "By when"),
+        *(("Task", text, "Police", "June 2026") for text in _ACTIONS),
+    )
+    assert _uses(reading)["Type"][0] == "notes"
+
+
+@pytest.mark.parametrize(
+    ("heading", "quarter"),
+    [("RAG June", "2026-Q1"), ("Sept RAG", "2026-Q2"), ("RAG (Dec)", "2026-Q3"), ("RAG - March", "2026-Q4")],
+)
+def test_a_month_without_its_year_is_of_the_plans_year(heading: str, quarter: str) -> None:
+    reading = _read(
+        ("Action", "Lead", "By when", heading),
+        *((text, "Police", "June 2026", rag) for text, rag in zip(_ACTIONS, "GARG", strict=True)),
+    )
+    assert _uses(reading)[heading] == ("rag", quarter, False)
+
+
+def test_an_original_date_beside_a_revised_one_is_when_it_was_due() -> None:
+    dates = [date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31), date(2027, 3, 31)]
+    rows = [
+        (text, "Police", day, revised)
+        for text, day, revised in zip(_ACTIONS, dates, [None, date(2026, 11, 30), None, None], strict=True)
+    ]
+    uses = _uses(_read(("Action", "Lead", "Original deadline", "Revised date"), *rows))
+    assert uses["Original deadline"] == ("timescale", "", False)
+    assert uses["Revised date"][0] == "new_due_on"
+    beside = _uses(
+        _read(
+            ("Action", "Lead", "Due date", "Original date"),
+            *((text, lead, day, day) for text, lead, day, _ in rows),
+        )
+    )
+    assert (beside["Due date"][0], beside["Original date"][0]) == ("timescale", "notes")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("What have you done this quarter?", ("Two of four gates are up.", "Nine staff trained.", "All called on.", "None held yet."), "narrative"),
+        ("Last update", ("Two of four gates are up.", "Nine staff trained so far.", "All called on in June.", "None held yet at all."), "narrative"),
+        ("Last update", tuple(date(2026, 6, day) for day in (1, 8, 15, 22)), "notes"),
+        ("Costs", ("£600", "nil", "£1,200", "£75"), "resources"),
+        ("Outcome sought", ("Fewer burglaries off Mill Lane", "Staff confident to step in", "Victims feel safer at home", "More reports of trouble"), "outcome"),
+        ("Note for Board", ("Now routine", "Permission is slow", "Order not placed", "Hired in May"), "notes"),
+        ("Reason for RAG", ("Gates are late", "All trained", "Staff off sick", "On time"), "notes"),
+    ],
+)  # fmt: skip
+def test_what_offices_head_their_columns_with(heading: str, cells: tuple[object, ...], field: str) -> None:
+    uses = _uses(
+        _read(
+            ("Action", "Lead", "By when", heading),
+            *((text, "Police", "June 2026", cell) for text, cell in zip(_ACTIONS, cells, strict=True)),
+        )
+    )
+    assert uses[heading] == (field, uses[heading][1], False)
+
+
+def test_a_rating_gone_by_asks_nothing_of_the_one_there_is() -> None:
+    uses = _uses(
+        _read(
+            ("Action", "Lead", "By when", "RAG", "Previous RAG"),
+            *((text, "Police", "June 2026", *rag) for text, rag in zip(_ACTIONS, ("GA", "AA", "RG", "GG"), strict=True)),
+        )
+    )  # fmt: skip
+    assert (uses["RAG"][0], uses["RAG"][2]) == ("rag", False)
+    assert uses["Previous RAG"][0] == "notes"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("Serious Violence Duty – local delivery plan", ("Action", "Authority", "Named lead", "Start", "End", "Narrative Q1")),
+        ("Market square action plan", ("Issue", "Agreed response", "Responsible", "Due date", "RAG June", "Remarks")),
+    ],
+)  # fmt: skip
+def test_what_calls_itself_a_plan_is_one_whatever_its_rows_speak_of(
+    title: str, headings: tuple[str, ...]
+) -> None:
+    days = (date(2026, 4, 1), date(2027, 3, 31))
+    rows = {
+        "Action": ("Youths by the bandstand",),
+        "Issue": ("Youths by the bandstand", "Dogs off the lead", "Bins set alight", "Bikes on the steps"),
+    }[headings[0]]
+    reading = _read(
+        (title,),
+        (),
+        headings,
+        *(
+            (text, action, "ASB Manager", *days, "Under way.")
+            if headings[0] == "Action"
+            else (text, action, "ASB Manager", days[1], "GREEN", "None")
+            for text, action in zip(rows * 4, _ACTIONS, strict=False)
+        ),
+    )
+    assert (reading.mapped[0].mapping.register, reading.mapped[0].taken) == ("plan_items", True)
+
+
+def test_a_form_and_a_table_on_one_sheet_are_each_read() -> None:
+    reading = _read(
+        ("Joint plan for the estate",),
+        ("Objective", "Fewer fires in bins"),
+        ("Lead", "Head of Prevention"),
+        ("Start", "1 May 2026"),
+        ("Completion", "31 March 2027"),
+        ("Resources", "One seconded officer; £12,000"),
+        (),
+        ("Action", "Lead", "By when", "Status"),
+        *((text, "ASB Manager", "June 2026", "Not started") for text in _ACTIONS),
+    )
+    assert [(mapped.mapping.register, mapped.taken) for mapped in reading.mapped] == [
+        ("plan_items", True)
+    ] * 2
+    form = next(draft.values for draft in _items(reading) if draft.values["title"] == "Fewer fires in bins")
+    assert (form["resources"], form["starts_on"]) == ("One seconded officer; £12,000", "2026-05-01")
+    assert [draft.values["title"] for draft in _items(reading)][-4:] == list(_ACTIONS)
+    assert all(reading.cells.marks[place].outcome != "asked" for place in reading.cells.marks)
