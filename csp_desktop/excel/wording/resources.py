@@ -24,7 +24,14 @@ _POST = re.compile(
     r"\b(?:officer|co-?ordinator|manager|chair|head of|director|inspector|sergeant|constable|superintendent|lead|leader|"
     r"adviser|advisor|analyst|worker|assistant|administrator|(?<!crime )commissioner|chief executive|ceo|cfo|supervisor|practitioner|"
     r"consultant|engineer|nurse|teacher|warden|engagement lead|business partner|secretary|treasurer|planner|accountant|"
-    r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion)\b",
+    r"specialist|executive|developer|trainer|president|councillor|cllr|clerk|champion|"
+    r"sgt|insp|supt|pcso|dci|d/?supt|ch(?:ief)? insp)\b|(?-i:\bD[IS](?=,? [A-Z]))",
+    re.IGNORECASE,
+)
+# A rank or a job and nothing else: what follows a comma is what it is of, "Sgt, Town team".
+_BARE_POST = re.compile(
+    r"(?:(?:detective|chief|temporary|acting|deputy|assistant|senior|t/|a/|d/)\s*)*"
+    r"(?:inspector|sergeant|constable|superintendent|insp|sgt|supt|pcso|pc|ps|di|ds|dci|officer|manager|director|co-?ordinator|lead|chair)\.?",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -50,6 +57,12 @@ _RUN_ON = re.compile(
 # One who follows a comma with a body and post but no dash: "…, P Example BDC Licensing Officer".
 _RUN_ON_BARE = re.compile(r",\s+(?=[A-Z][a-z]*\.? [A-Z][a-z]+ [A-Z]{2,6}\b)")
 _NOT_AGENCIES = {"CSP", "ASB", "JAG", "DAP", "PPO", "NHW", "DARO", "DA", "PRG", "CDRP"}
+
+
+# What is a body whatever stands before it.
+_AGENCY = re.compile(
+    r"[A-Z]{2,7}|(?i:(?:[\w&'’.-]+ )*(?:police|council|probation|nhs|icb|fire|trust|authority|college|university))"
+)
 
 
 class NamedAmount(NamedTuple):
@@ -183,10 +196,7 @@ def names_persons(text: str) -> bool:
 def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
     """Posts or persons, and bodies, in a cell of leads; `officers` where its heading promises persons."""
     posts, bodies = [], []
-    for part in re.split(r"[,;\n]", text):
-        name = part.strip()
-        if not name:
-            continue
+    for name in _names(text):
         if (
             is_post(name)
             or is_person(name)
@@ -196,6 +206,23 @@ def parted_leads(text: str, *, officers: bool) -> tuple[list[str], list[str]]:
         else:
             bodies.append(name)
     return posts, bodies
+
+
+def _names(text: str) -> list[str]:
+    """The names of a cell; a bare rank or job goes with what it is of, unless that is a post itself."""
+    names: list[str] = []
+    for line in re.split(r"[;\n]", text):
+        own = [name for part in line.split(",") if (name := part.strip())]
+        while own:
+            name = own.pop(0)
+            if own and _BARE_POST.fullmatch(name) and not _stands_alone(own[0]):
+                name = f"{name}, {own.pop(0)}"
+            names.append(name)
+    return names
+
+
+def _stands_alone(name: str) -> bool:
+    return is_post(name) or is_person(name) or _AGENCY.fullmatch(name) is not None
 
 
 def _agency(text: str) -> str:

@@ -11,6 +11,7 @@ from csp_desktop.excel.foreign.mapped_tables import Mappings
 from csp_desktop.excel.foreign.reading import Draft, Reading, To
 from csp_desktop.excel.layouts.recognised import read_grids
 from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.excel.wording.resources import parted_leads
 from csp_desktop.periods import FinancialYear
 
 _ACTIONS = (
@@ -200,3 +201,17 @@ def test_a_form_and_a_table_on_one_sheet_are_each_read() -> None:
     assert (form["resources"], form["starts_on"]) == ("One seconded officer; £12,000", "2026-05-01")
     assert [draft.values["title"] for draft in _items(reading)][-4:] == list(_ACTIONS)
     assert all(reading.cells.marks[place].outcome != "asked" for place in reading.cells.marks)
+
+
+@pytest.mark.parametrize(
+    ("cell", "posts", "bodies"),
+    [
+        ("Sgt, Town team", ["Sgt, Town team"], []),
+        ("DI, Intelligence; ASB Officer", ["DI, Intelligence", "ASB Officer"], []),
+        ("Inspector, Police, Probation", ["Inspector"], ["Police", "Probation"]),
+        ("Housing Manager, Anytown Council", ["Housing Manager"], ["Anytown Council"]),
+        ("DC, PC", [], ["DC", "PC"]),
+    ],
+)
+def test_a_rank_stands_with_what_it_is_of(cell: str, posts: list[str], bodies: list[str]) -> None:
+    assert parted_leads(cell, officers=False) == (posts, bodies)
