@@ -55,6 +55,10 @@ def test_beside_one_that_is_said_or_another_like_it_nothing_is_asked() -> None:
     assert [use.field for use in two.values()][2:] == ["notes", "notes"]
 
 
+def test_a_day_gone_by_is_not_asked_about_as_when_it_is_due() -> None:
+    assert _uses({**_PLAN, "Last touched": _DAYS})["Last touched"].field == "notes"
+
+
 def test_who_gave_the_money_is_asked_about() -> None:
     use = _uses(
         {

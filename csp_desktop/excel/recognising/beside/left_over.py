@@ -13,10 +13,12 @@ from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 
 _SURENESS = 0.6
 _FEWEST, _NEARLY_ALL = 3, 0.8
+_GONE_BY = {"last", "previous", "touched", "changed", "amended", "modified", "visited", "met"}
 
 
 def _days(column: Column) -> float:
-    return max(column.seen.dates, column.seen.when)
+    gone_by = (TOLD_OF_IT | _GONE_BY) & set(column.words)
+    return 0.0 if gone_by else max(column.seen.dates, column.seen.when)
 
 
 def _statuses(column: Column) -> float:
