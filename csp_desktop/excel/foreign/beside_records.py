@@ -19,7 +19,7 @@ from csp_desktop.registers.fields import Rag, Text, Values
 
 _LONGEST_TITLE = 150
 # What records that stand in the same row hang on.
-_BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry"}
+_BESIDE = {"updates": "item", "measurements": "indicator", "log_updates": "entry", "risk_reviews": "risk"}
 
 
 class BesideRecords:
@@ -41,7 +41,7 @@ class BesideRecords:
         self.unsaid: dict[int, Quarter] = {}
 
     def add(self, draft: Draft, said: RowSaid) -> None:
-        """Records that hang on a row's own: updates, mitigations, measurements."""
+        """Records that hang on a row's own: updates, reviews, mitigations, measurements."""
         row = said.start.row
         self._sum_months(said, draft.values.get("unit"))
         self._join_months(said)
@@ -102,7 +102,7 @@ class BesideRecords:
         """Progress by month is a quarter's together: what each month says under its name, and its last rating."""
         by_quarter: dict[tuple[str, str], list[tuple[str, Said]]] = {}
         for register, period in list(said.records):
-            quarter = of_month(period) if register in ("updates", "log_updates") else None
+            quarter = of_month(period) if register in ("updates", "log_updates", "risk_reviews") else None
             if quarter:
                 month = said.records.pop((register, period))
                 by_quarter.setdefault((register, quarter.code), []).append((period, month))

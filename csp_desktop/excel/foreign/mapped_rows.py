@@ -13,6 +13,9 @@ from csp_desktop.excel.recognising.column_mapping import ColumnUse
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Field, Text, Values
 
+# Registers whose records are titled by what is told in them, and called by nothing.
+_TOLD = ("updates", "risk_reviews")
+
 
 @dataclass
 class Said:
@@ -43,7 +46,7 @@ class Said:
         first, headings = self.values[own.name], self.headings.get(own.name, [])
         if not isinstance(own, Text) or joined(own, first, value) in (None, first):
             return joined(own, first, value)
-        naming = own.name == register_named(use.register).title and use.register != "updates"
+        naming = own.name == register_named(use.register).title and use.register not in _TOLD
         if len(headings) == 1 and not naming:
             # A name stays as it is; what else is said of it follows.
             first = _under(headings[0], first)

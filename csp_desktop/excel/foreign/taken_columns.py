@@ -231,8 +231,10 @@ class TakenColumns:
 
 
 def of_quarter(use: ColumnUse, year: FinancialYear | None) -> ColumnUse:
-    """A column of updates or measurements with the quarter its heading names, as read for this year."""
-    if use.register not in ("updates", "measurements") or (use.quarter and use.quarter[5:6] != "Q"):
+    """A column of updates, reviews or measurements with the quarter its heading names, as read for this year."""
+    if use.register not in ("updates", "measurements", "risk_reviews") or (
+        use.quarter and use.quarter[5:6] != "Q"
+    ):
         return use
     said = quarter_said(use.heading, year)
     return replace(use, quarter=said.code) if said else use
@@ -260,4 +262,4 @@ def mark_of(use: ColumnUse) -> Mark:
 
 
 def _is_score(use: ColumnUse) -> bool:
-    return use.register == "risks" and use.field.endswith(("likelihood", "impact"))
+    return use.register in ("risks", "risk_reviews") and use.field.endswith(("likelihood", "impact"))

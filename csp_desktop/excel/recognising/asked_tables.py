@@ -33,8 +33,8 @@ _SCORES = ("inherent", "current", "target")
 # What the rows of a table say, by register, and which of it must be there for the table to look like one.
 _SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "risks": {
-        "a likelihood": tuple(f"{phase}_likelihood" for phase in _SCORES),
-        "an impact": tuple(f"{phase}_impact" for phase in _SCORES),
+        "a likelihood": (*(f"{phase}_likelihood" for phase in _SCORES), "likelihood"),
+        "an impact": (*(f"{phase}_impact" for phase in _SCORES), "impact"),
     },
     "indicators": {"a target": ("target_value",), "a figure": ("value", "baseline_value")},
     "funding_streams": {"an amount": ("amount",), "a funder": ("funder",)},

@@ -347,6 +347,7 @@ _BY_KEY: dict[Key, Judge] = {
     ("plan_items", "resources"): _resources,
     ("updates", "narrative"): _update,
     ("log_updates", "narrative"): _update,
+    ("risk_reviews", "comment"): _update,
     ("risks", "consequence"): _consequence,
     ("risks", "cause"): _cause,
     ("risks", "category"): _category,

@@ -298,7 +298,7 @@ _WANTED = {"target", "trajectory", "profile"}
 # What of several years beside each other only one is of the year the table is of.
 _OF_ITS_YEAR = ("target_value", "amount")
 _GONE_BY = {"last", "previous", "prior"}
-_TIMED = ("updates", "measurements", "funding_entries", "log_updates")
+_TIMED = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
 _WHO: tuple[Key, ...] = (("plan_items", "lead_officers"), ("plan_items", "lead_agencies"))
 
 
@@ -345,7 +345,11 @@ def _timed(register: str, column: Column, head: Mapping[Key, float]) -> dict[Key
 
 def _may_repeat(register: str, name: str) -> bool:
     """Several columns may add to one text, as threats and vulnerabilities do to the cause of a risk, or name leads."""
-    if (register, name) in (("mitigations", "control"), ("mitigations", "title")):
+    if (register, name) in (
+        ("mitigations", "control"),
+        ("mitigations", "title"),
+        ("risk_reviews", "comment"),
+    ):
         return True
     field = register_named(register).by_name.get(name)
     return isinstance(field, Narrative | Links) and name != register_named(register).title

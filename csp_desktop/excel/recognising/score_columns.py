@@ -203,12 +203,13 @@ def scores_in_pairs(columns: list[Column], uses: list[ColumnUse]) -> list[Column
 
 
 def _pairs(uses: list[ColumnUse]) -> list[tuple[int, int]]:
-    """The columns of likelihood and impact of each phase."""
-    at = {use.field: use.column for use in uses if use.register == "risks"}
+    """The columns of likelihood and impact of each phase, and of the review of each quarter."""
+    at = {(use.quarter, use.field): use.column for use in uses if use.register in ("risks", "risk_reviews")}
     return [
-        (at[f"{phase}_likelihood"], at[f"{phase}_impact"])
-        for phase in _PHASES
-        if f"{phase}_likelihood" in at and f"{phase}_impact" in at
+        (at[quarter, likelihood], at[quarter, impact])
+        for quarter, likelihood in at
+        if likelihood.endswith("likelihood")
+        and (quarter, impact := likelihood.replace("likelihood", "impact")) in at
     ]
 
 

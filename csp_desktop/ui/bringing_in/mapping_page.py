@@ -21,7 +21,7 @@ from csp_desktop.ui.look.plain_words import Label, MessageBox
 from csp_desktop.ui.look.preview_dialog import plain_button
 
 # Records told quarter by quarter.
-_QUARTERLY = ("updates", "measurements", "funding_entries", "log_updates")
+_QUARTERLY = ("updates", "measurements", "funding_entries", "log_updates", "risk_reviews")
 # How dates in figures are read, in words with an example.
 _ORDERS = {"month first": "Month first: 03/04 is 4 March", "day first": "Day first: 03/04 is 3 April"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp_desktop.excel.recognising.beside import mitigations
+from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
@@ -32,6 +32,7 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _both_scores_in_one(columns, options)
     _names_before_descriptions(columns, options)
     mitigations.weigh(columns, options)
+    risk_reviews.weigh(columns, options)
 
 
 def _hazards_before_risks(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -20,7 +20,7 @@ from csp_desktop.excel.recognising.wordings.risks import RISKS
 # Registers a table may be, each with the registers that may stand in the same row.
 TABLES: dict[str, tuple[str, ...]] = {
     "plan_items": ("updates",),
-    "risks": ("mitigations",),
+    "risks": ("mitigations", "risk_reviews"),
     "indicators": ("measurements",),
     "funding_streams": (),
     "allocations": ("funding_entries",),
