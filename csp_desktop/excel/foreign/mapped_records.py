@@ -10,6 +10,7 @@ from functools import cached_property
 from csp_desktop.excel.foreign.beside_records import BesideRecords
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
+from csp_desktop.excel.foreign.risks_under import RisksUnder
 from csp_desktop.excel.foreign.standing_under import StandingUnder
 from csp_desktop.excel.opening.grid import Place
 from csp_desktop.excel.recognising.column_mapping import ColumnUse
@@ -19,6 +20,7 @@ from csp_desktop.excel.recognising.register_worth import headed_as_review
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.recognising.wordings.of_registers import NAMED_IN_WORDS
 from csp_desktop.excel.wording.cells import plain, years_in
+from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.excel.wording.which_way import way_asked, way_told_by_name
 from csp_desktop.periods import FinancialYear
 from csp_desktop.registers.as_written.amounts import parse_number
@@ -80,6 +82,7 @@ class RowRecords:
         self.section = ""
         self.section_place: Place | None = None
         self.under = StandingUnder(table, uses, reading)
+        self.risks_under = RisksUnder(table, reading)
         self.last: Draft | None = None
         self.stream: Draft | None = None
         self.meetings: dict[str, Draft] = {}
@@ -114,7 +117,8 @@ class RowRecords:
         if not self.section or self.register.name == "plan_items":
             return False
         if self.register.name == "risks":
-            return any((use.register, use.field) == ("risks", "category") for use in self.uses)
+            kinds = any((use.register, use.field) == ("risks", "category") for use in self.uses)
+            return kinds and not status_headed(self.section)
         return not (self.section_names_stream and names_a_fund(self.section)) and not self.section_is_agency
 
     @property
@@ -265,9 +269,8 @@ class RowRecords:
         return self._draft(own, places, starting={"short_name": name})
 
     def _add_risks(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:
-        if own.get("title") and self.section and self.section_place and "category" not in own:
-            own["category"] = self.section
-            places["category"] = self.section_place
+        if own.get("title"):
+            self.risks_under.say(own, places, self.section, self.section_place)
         return self._add_plain(own, texts, places)
 
     def _add_indicators(self, own: Values, texts: _Texts, places: dict[str, Place]) -> Draft | None:

@@ -50,7 +50,9 @@ from csp_desktop.excel.wording.cells import is_unmade_choice
 from csp_desktop.excel.wording.colours import rag_of_fill
 from csp_desktop.excel.wording.figures import figure_of_period, rate_in_words, share_in_words
 from csp_desktop.excel.wording.resources import parted_leads
+from csp_desktop.excel.wording.risk_status import status_headed
 from csp_desktop.periods import FinancialYear
+from csp_desktop.registers.as_written.dates import parse_date
 from csp_desktop.registers.as_written.word_meanings import says_not_yet, says_nothing, says_nought
 from csp_desktop.registers.catalog import register_named
 from csp_desktop.registers.fields import Date, Links, Money, Reference, Text, Values
@@ -65,6 +67,7 @@ _TBC: dict[tuple[str, str], Values] = {
 }
 
 
+_STANDS, _CLOSED = ("risks", "status"), re.compile(r"\bclosed\b", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"([\d.,£%]+)\s*(?:\*+|\(?\s*(?:p|prov|provisional)\.?\s*\)?)", re.IGNORECASE)
 
 
@@ -141,7 +144,8 @@ class TableRows(TakenColumns):
         elif self.records.section_names_stream:
             self.cells.taken(place, "funding_streams", "name", "For the rows below it.")
         elif self.register.name == "risks":
-            self.cells.taken(place, "risks", "category", "For the risks below it.")
+            said = "status" if status_headed(self.records.section) else "category"
+            self.cells.taken(place, "risks", said, "For the risks below it.")
         elif self.records.section_is_agency:
             self.cells.taken(place, "people", "agency", "For the people below it.")
         else:
@@ -286,8 +290,12 @@ class TableRows(TakenColumns):
                     said.note(use.heading, text, place)
                 else:
                     said.mitigations.append(("title", text, place))
-            elif isinstance(field, Date | Money) or (
-                (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
+            elif (
+                isinstance(field, Date | Money)
+                or (
+                    (use.register, use.field) == ("log_updates", "status") and text.casefold() in RATING_WORDS
+                )
+                or ((use.register, use.field) == _STANDS and parse_date(raw))
             ):
                 # The words say more than the day, the amount or the status read from them.
                 said.note(use.heading, text, place)
@@ -329,6 +337,8 @@ class TableRows(TakenColumns):
         if (use.register, use.field) == ("indicators", "target_value") and is_change(cell_text(raw)):
             # "-5%" is a change, whatever the indicator counts in: read as a target in words is.
             raise InvalidValue(f"“{cell_text(raw)}” is a change, not a figure.")
+        if _CLOSED.search(use.heading) and (use.register, use.field) == _STANDS and parse_date(raw):
+            return ReadValue("closed", f"It was closed on “{cell_text(raw)}”.")
         known = self.known.setdefault(use.column, {})
         key = (type(raw), raw)
         if key not in known:

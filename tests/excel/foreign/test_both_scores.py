@@ -88,3 +88,20 @@ def test_which_way_a_score_went_is_kept(heading: str, cells: tuple[object, ...])
     reading, found = _read(columns)
     assert [one["notes"] for one in found] == [f"{heading}: {cell}" for cell in cells]
     assert {use.heading: use.field for use in reading.mapped[0].mapping.columns}["Score"] == "ignored"
+
+
+@pytest.mark.parametrize("letters", [("L", "S"), ("S", "L"), ("P", "S"), ("C", "L")])
+def test_a_letter_beside_the_likelihood_is_the_impact_where_nothing_else_is(letters: tuple[str, str]) -> None:
+    scores = {letters[0]: (4, 3, 2, 1), letters[1]: (5, 3, 4, 2)}
+    _, found = _read({**scores, "Total": (20, 9, 8, 2)})
+    likelihood, impact = letters if letters[0] in "LP" else letters[::-1]
+    assert [_scores(one, "current") for one in found] == list(
+        zip(scores[likelihood], scores[impact], strict=True)
+    )
+    assert not any("notes" in one for one in found)
+
+
+def test_a_letter_beside_likelihood_and_impact_is_their_score() -> None:
+    _, found = _read({"L": (4, 3, 2, 1), "I": (5, 3, 4, 2), "S": (20, 9, 8, 2)})
+    assert [_scores(one, "current") for one in found] == [(4, 5), (3, 3), (2, 4), (1, 2)]
+    assert not any("notes" in one for one in found)

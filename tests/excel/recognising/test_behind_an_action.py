@@ -81,3 +81,25 @@ def test_behind_controls_that_are_there_owner_and_status_are_of_the_risk() -> No
     assert _is_of(uses["Owner"]) == ("risks", "owner", False)
     assert _is_of(uses["Status"]) == ("risks", "status", False)
     assert _is_of(uses["Review date"]) == ("risks", "review_on", False)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Action by", "To be actioned by", "Mitigation by", "Responsible by", "Officer / done by"]
+)
+def test_days_under_by_whom_are_by_when(heading: str) -> None:
+    uses = _uses(("Further action", _ACTIONS), (heading, _DAYS), ("Risk owner", _BODIES))
+    assert _is_of(uses[heading]) == ("mitigations", "due_on", False)
+    names = _uses(("Further action", _ACTIONS), (heading, _BODIES), ("Risk owner", _BODIES))
+    assert names[heading].field != "due_on"
+
+
+def test_days_under_an_owner_are_asked_about_and_those_of_whoever_signed_are_no_deadline() -> None:
+    uses = _uses(("Further action", _ACTIONS), ("Action owner", _DAYS), ("Reviewed by", _DAYS))
+    assert _is_of(uses["Action owner"]) == ("mitigations", "due_on", True)
+    assert uses["Reviewed by"].field != "due_on"
+
+
+def test_where_another_column_says_by_when_days_elsewhere_are_no_deadline() -> None:
+    uses = _uses(("Further action", _ACTIONS), ("Action by", _DAYS), ("Due date", _DAYS))
+    assert _is_of(uses["Due date"]) == ("mitigations", "due_on", False)
+    assert uses["Action by"].field != "due_on"

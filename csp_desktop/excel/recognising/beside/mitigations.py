@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp_desktop.excel.recognising.headings import alike_words
 from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
+from csp_desktop.excel.recognising.wordings.like_words import TOLD_OF_IT
 
 _ACTIONS: tuple[Option, ...] = (("mitigations", "title", ""), ("mitigations", "control", ""))
 _DOER: Option = ("mitigations", "owner", "")
@@ -14,6 +15,10 @@ _OWNERS: tuple[Option, ...] = (("risks", "owner", ""), ("risks", "owner_agency",
 _STANDS: Option = ("risks", "status", "")
 _DOERS = (("by", "whom"), ("by", "who"), ("who", "by"), ("whom",))
 _TO_BE_DONE = {"action", "mitigation", "treatment", "mitigating", "do", "plan", "task", "step"}
+_WHOSE = {"owner", "lead", "responsible", "who", "officer"}
+_NEARLY_ALL = 0.8
+# So little more than what is kept in the notes that it is a question.
+_ASKED = 3.0
 # So little more than whose the risk is that it is a question.
 _LIKELIER = 0.2
 
@@ -21,6 +26,7 @@ _LIKELIER = 0.2
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of what stands behind the actions against risks."""
     _by_whom_after_actions(columns, options)
+    _days_by_which_to_act(columns, options)
     _dates_of_actions(columns, options)
     _behind_an_action(columns, options)
     _headed_as_of_actions(columns, options)
@@ -31,6 +37,22 @@ def _by_whom_after_actions(columns: list[Column], options: list[dict[Option, flo
     for at in range(1, len(columns)):
         if _DOER in options[at] and columns[at].words in _DOERS and set(_ACTIONS) & set(options[at - 1]):
             options[at][_DOER] += PLAINLY
+
+
+def _days_by_which_to_act(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Action by” over days, behind what is to be done, says by when and not by whom; an “Owner” over days is asked about."""
+    if any(own.get(_DUE, 0.0) > CLEAR for own in options):
+        return
+    acted = False
+    for column, own in zip(columns, options, strict=True):
+        words = set(alike_words(column.in_table.own))
+        nothing_else = max(own.values(), default=0.0) < _ASKED
+        if acted and nothing_else and column.seen.dates > _NEARLY_ALL and not words & TOLD_OF_IT:
+            if column.words[-1:] == ("by",):
+                own[_DUE] = CLEAR + PLAINLY
+            elif words & _WHOSE:
+                own[_DUE] = _ASKED
+        acted = acted or _acts(column, own)
 
 
 def _dates_of_actions(columns: list[Column], options: list[dict[Option, float]]) -> None:

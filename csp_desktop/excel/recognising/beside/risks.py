@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp_desktop.excel.recognising.beside import mitigations, risk_reviews
 from csp_desktop.excel.recognising.headings import alike_words
-from csp_desktop.excel.recognising.settling import PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _DESCRIBING = {"description", "statement", "detail"}
@@ -15,6 +15,10 @@ _THEN = {"happen", "occurrence", "materialise", "goes"}
 _OF_SCORES = {"likelihood", "impact", "severity", "score", "rating", "level", "risk", "of"}
 _OF_LIKELIHOOD = {"likelihood", "frequency", "periodicity"}
 _OF_IMPACT = {"impact", "severity"}
+_OF_CLOSING = {"closed", "date", "risk", "when", "on", "day"}
+_WHY_CLOSED = {"reason", "outcome", "result", "why", "how", "closed", "closure", "for", "comment", "closing"}
+_OF_LETTERS = {("l",), ("p",), ("likelihood",)}
+_SOMEHOW, _NEARLY_ALL = 2.0, 0.8
 # What else a risk may be called where it is called nothing plainer.
 _CALLED = {("vulnerability",), ("threat",), ("finding",), ("hazard",)}
 
@@ -29,7 +33,9 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _kinds_before_descriptions(columns, options)
     _what_to_do_then(columns, options)
     _severities_beside_impacts(columns, options)
+    _impacts_by_letter(columns, options)
     _both_scores_in_one(columns, options)
+    _days_of_closing(columns, options)
     _names_before_descriptions(columns, options)
     mitigations.weigh(columns, options)
     risk_reviews.weigh(columns, options)
@@ -139,6 +145,20 @@ def _kind_of_score(column: Column) -> frozenset[str]:
     return frozenset(column.words) - _OF_SCORES
 
 
+def _impacts_by_letter(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“S” or “C” beside “L” is how severe, or of what consequence, where no other column is an impact."""
+    if any(
+        said > _SOMEHOW and option[1].endswith("_impact") for own in options for option, said in own.items()
+    ):
+        return
+    for at, (column, own) in enumerate(zip(columns, options, strict=True)):
+        scored = column.seen.small > _NEARLY_ALL or not column.seen.count
+        near = {columns[other].words for other in (at - 1, at + 1) if 0 <= other < len(columns)}
+        if column.words in (("s",), ("c",)) and scored and near & _OF_LETTERS:
+            own.clear()
+            own["risks", "current_impact", ""] = CLEAR + PLAINLY
+
+
 def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """A column headed “Probability / Impact” holds two scores in each cell, or one made of both, and is neither."""
     for column, own in zip(columns, options, strict=True):
@@ -146,6 +166,25 @@ def _both_scores_in_one(columns: list[Column], options: list[dict[Option, float]
         if _OF_LIKELIHOOD & said and _OF_IMPACT & said:
             for option in [option for option in own if option[1].endswith(("_impact", "_likelihood"))]:
                 del own[option]
+
+
+def _days_of_closing(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """A day under “Date closed” says that a risk is closed, where no status does; the reason beside it is no cause."""
+    status: Option = ("risks", "status", "")
+    told = any(
+        own.get(status, 0.0) > CLEAR and not column.seen.dates
+        for column, own in zip(columns, options, strict=True)
+    )
+    closed = False
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        if "closed" in words and words <= _OF_CLOSING and column.seen.dates > _NEARLY_ALL:
+            own.clear()
+            if not told:
+                own[status] = CLEAR + PLAINLY + PLAINLY
+            closed = True
+        elif closed and words <= _WHY_CLOSED:
+            own.clear()
 
 
 def _names_before_descriptions(columns: list[Column], options: list[dict[Option, float]]) -> None:

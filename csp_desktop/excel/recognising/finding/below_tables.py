@@ -6,7 +6,13 @@ import re
 from datetime import date
 
 from csp_desktop.excel.opening.grid import Grid
-from csp_desktop.excel.recognising.finding.header_rows import Known, header_score, says_one_word, wordings
+from csp_desktop.excel.recognising.finding.header_rows import (
+    Known,
+    header_score,
+    says_one_word,
+    well_told,
+    wordings,
+)
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.tables_found import FoundTable
 from csp_desktop.excel.wording.cells import plain
@@ -127,3 +133,10 @@ def cut_tail(grid: Grid, rows: list[int], table: FoundTable, end: int) -> int:
     table.sections = {row: text for row, text in table.sections.items() if row < cut}
     table.remarks = {row: why for row, why in table.remarks.items() if row < cut}
     return next(at for at, row in enumerate(rows) if row >= cut)
+
+
+def heads_otherwise(grid: Grid, header: int, row: int, known: Known) -> bool:
+    """Does a row begin with the headings of the table, each in its column, and go on with others: a table of its own?"""
+    texts = grid.row_texts(row)
+    alike = [plain(text) == plain(grid.text(header, column)) for column, text in texts.items()]
+    return len(alike) > 2 and all(alike[:2]) and not all(alike) and well_told(grid, row, known)

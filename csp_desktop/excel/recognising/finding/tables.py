@@ -8,6 +8,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.about_document import take_document_lines, take_lines_around
 from csp_desktop.excel.recognising.finding.below_tables import (
     cut_tail,
+    heads_otherwise,
     heads_scale,
     only_words_follow,
     starts_another,
@@ -99,12 +100,14 @@ def _table_at(grid: Grid, rows: list[int], at: int, known: Known) -> tuple[Found
         row = rows[end]
         columns = grid.columns_by_row[row]
         opening = grid.text(row, columns[0])
-        if (
-            len(columns) > 1
-            and plain(opening[:LONGEST_HEADING]) in header_texts
-            and any(_repeats(grid, row, above) for above in header)
-        ):
+        headed = len(columns) > 1 and plain(opening[:LONGEST_HEADING]) in header_texts
+        if headed and any(_repeats(grid, row, above) for above in header):
             again.append(row)  # the header once more, after a page break
+        elif headed and table.rows and heads_otherwise(grid, header[-1], row, known):
+            if rows[end - 1] in table.sections:
+                end -= 1  # what names the table that begins here
+                del table.sections[rows[end]]
+            break
         elif row - rows[end - 1] > 1 and (
             starts_another(grid, rows, end, known)
             or only_words_follow(grid, rows, end, table.rows)
