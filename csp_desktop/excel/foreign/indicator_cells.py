@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from csp_desktop.excel.foreign.mapped_rows import RowSaid
 from csp_desktop.excel.foreign.reading import Mark, only_one
 from csp_desktop.excel.opening.grid import Grid, Place, Pounds
 from csp_desktop.excel.recognising.column_mapping import NOTED, ColumnUse
 from csp_desktop.excel.wording.figures import Stated, rate_in_words
+from csp_desktop.excel.wording.to_date import kind_by_headings
 from csp_desktop.excel.wording.which_way import way_answered, way_of_mark
 from csp_desktop.registers.as_written.amounts import parse_number
 from csp_desktop.registers.catalog import register_named
@@ -20,6 +22,13 @@ _SIGNED = re.compile(r"[-+−]\s*\d+(?:\.\d+)?\s*%")
 # A baseline or figure in per cent says what is measured; a target may only say how much less or more.
 _OF_UNIT = {("indicators", "baseline_value"), ("measurements", "value")}
 _MINUS = ("-", "−", "–")
+
+
+def kind_told(uses: Iterable[ColumnUse]) -> str:
+    """What kind of figures stand in the columns of quarters, as all of their headings say; "" where they do not."""
+    return kind_by_headings(
+        use.heading for use in uses if (use.register, use.field) == ("measurements", "value")
+    )
 
 
 def is_change(text: str) -> bool:

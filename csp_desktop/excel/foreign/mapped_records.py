@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from csp_desktop.excel.foreign.beside_records import BesideRecords
+from csp_desktop.excel.foreign.indicator_cells import kind_told
 from csp_desktop.excel.foreign.mapped_rows import RowSaid, Said
 from csp_desktop.excel.foreign.reading import Draft, Label, PartnersInCell, Reading, To
 from csp_desktop.excel.foreign.risks_under import RisksUnder
@@ -278,6 +279,8 @@ class RowRecords:
             own["baseline_state"] = "known"
             if self._baseline_year:
                 own.setdefault("baseline_period", self._baseline_year)
+        if kind := kind_told(self.uses):
+            own.setdefault("kind", kind)
         unit = unit_told(str(own.get("title") or "")) or self._headed_unit
         if unit:
             own.setdefault("unit", unit)

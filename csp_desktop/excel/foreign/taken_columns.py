@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from csp_desktop.excel.foreign.both_scores import is_both
 from csp_desktop.excel.foreign.date_order import doubt_of_dates
-from csp_desktop.excel.foreign.indicator_cells import FIGURES
+from csp_desktop.excel.foreign.indicator_cells import FIGURES, kind_told
 from csp_desktop.excel.foreign.own_scales import OwnScales
 from csp_desktop.excel.foreign.reading import Mark, SourceCells
 from csp_desktop.excel.foreign.said_instead import may_say_nobody
@@ -194,6 +194,11 @@ class TakenColumns:
             notes.append(
                 f"“{headings[column]}” in {self.grid.name} is in {'thousands' if times == 1_000 else 'millions'} of "
                 f"pounds: 2 was read as £{2 * times:,}."
+            )
+        if kind := kind_told(self.uses):
+            are = "for the year so far" if kind == "cumulative" else "as it stands at the end of each quarter"
+            notes.append(
+                f"Each figure in {self.grid.name} is taken {are}, as its heading says, unless its row says otherwise."
             )
         tops = sorted({scale.top for scale in self.scales.values() if scale.top != 5})
         notes += [

@@ -125,6 +125,12 @@ _UNIT = {
     "per 1 000 population": "rate per 1,000", "rate per 1 000": "rate per 1,000", "rate per 1 000 population": "rate per 1,000",
     "per 100 000 population": "rate per 100,000", "rate per 100 000": "rate per 100,000", "rate per 100 000 population": "rate per 100,000",
 }  # fmt: skip
+# What a figure of a quarter is: of that quarter alone, of the year so far, or of how things stand at its end.
+_KIND = {
+    **dict.fromkeys(("discrete", "in period", "in quarter", "each quarter", "quarterly", "non cumulative", "not cumulative", "period"), "per quarter"),
+    **dict.fromkeys(("year to date", "ytd", "to date", "running total", "year so far", "accumulative", "cumulative ytd"), "cumulative"),
+    **dict.fromkeys(("point in time", "as at", "position", "rolling", "rolling year", "rolling 12 months", "12 month rolling", "rolling 12 month", "12 months rolling", "moving annual total"), "snapshot"),
+}  # fmt: skip
 _UNITS = (
     ("rate per 100,000", r"\bper 100[, ]?000\b"),
     ("rate per 1,000", r"\bper (?:1[, ]?000|thousand)\b"),
@@ -148,7 +154,7 @@ LEVELS_OF_A_PLAN = frozenset(("priority", "objective", "action", *_LEVEL))
 _MEANT: dict[str, tuple[dict[str, str], ...]] = {
     "level": (_LEVEL,),
     "status": (_STATUS, _RISK_STATUS, _FUNDING_STATUS), "decision": (_DECISION, _FUNDING_STATUS), "response": (_RESPONSE,),
-    "better": (_BETTER,), "unit": (_UNIT,),
+    "better": (_BETTER,), "unit": (_UNIT,), "kind": (_KIND,),
 }  # fmt: skip
 LEVEL_WORDS = frozenset((*_FIVE, *_THREE, *_LETTERS_OF_FIVE))
 """Words for a step on a scale of likelihood or impact."""

@@ -21,6 +21,7 @@ class Column:
     seen: Profile
     quarter: str = ""
     own_quarter: bool = False
+    to_end_of: str = ""
     years_before: int = 0
     of_another_year: bool = False
     sums: bool = False

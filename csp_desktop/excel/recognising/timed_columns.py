@@ -21,6 +21,7 @@ from csp_desktop.excel.wording.cells import (
     year_in_short,
     years_in,
 )
+from csp_desktop.excel.wording.to_date import quarter_ended
 from csp_desktop.periods import FinancialYear, Quarter
 from csp_desktop.registers.as_written.dates import month_number, parse_date
 
@@ -54,6 +55,8 @@ def periods_said(columns: list[Column], year: FinancialYear | None) -> None:
         column.own_quarter = bool(own)
         column.quarter = own or (before if _goes_with(column) else "")
         before = column.quarter
+        ended = quarter_ended(column.in_table.own, year)
+        column.to_end_of = ended.code if ended else ""
         column.years_before = _years_before(column.in_table.heading, year) if year else 0
     if year:
         _of_other_years(columns, year)

@@ -3,22 +3,53 @@
 from __future__ import annotations
 
 from csp_desktop.excel.recognising.headings import heading_evidence
-from csp_desktop.excel.recognising.settling import PLAINLY, Option
+from csp_desktop.excel.recognising.settling import CLEAR, PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 from csp_desktop.excel.recognising.wordings.of_registers import TABLES
+from csp_desktop.excel.wording.to_date import says_so_far
 from csp_desktop.registers.catalog import register_named
 
 # So much a heading says that names the records of a register.
 _NAMED_SO = 2.5
+# So little more than what is kept in the notes that it is a question.
+_ASKED = 3.0
 _COUNTED = {"output", "outcome"}
 _OTHERS = {"region", "regional", "england", "national", "average", "benchmark", "msg"}
 
 
 def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     """Change the log-odds of the columns of indicators."""
+    _figures_to_the_end_of_quarters(columns, options)
+    _figures_so_far_among_others(columns, options)
     _notes_of_figures(columns, options)
     _outputs_in_units(columns, options)
     _figures_of_others(columns, options)
+
+
+def _figures_to_the_end_of_quarters(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“To end September” over figures is what was reached by the end of that quarter, where no column is of it alone."""
+    alone = {column.quarter for column in columns if column.own_quarter}
+    for column, own in zip(columns, options, strict=True):
+        seen, quarter = column.seen, column.to_end_of
+        figures = not seen.count or seen.numbers + seen.figured > 0.6
+        if quarter and not column.own_quarter and quarter not in alone and figures:
+            own.clear()
+            own["measurements", "value", quarter] = CLEAR + PLAINLY
+
+
+def _figures_so_far_among_others(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Q2 cumulative” beside “Q1” is of no quarter alone, so it is asked about: an indicator has figures of one kind."""
+    figures = [
+        (own, option, says_so_far(column.in_table.heading))
+        for column, own in zip(columns, options, strict=True)
+        for option in own
+        if option[:2] == ("measurements", "value") and (column.own_quarter or column.to_end_of)
+    ]
+    if len({so_far for *_, so_far in figures}) > 1:
+        for own, option, so_far in figures:
+            if so_far:
+                own.clear()
+                own[option] = _ASKED
 
 
 def _notes_of_figures(columns: list[Column], options: list[dict[Option, float]]) -> None:

@@ -93,6 +93,7 @@ INDICATORS: Wordings = {
         "bigger or smaller is better|direction wanted|good to be|higher is better|direction:3|"
         "good performance|target direction|preferred direction|desired trend|what is good|is high good",
     ("indicators", "kind"):
+        "period type|type of period|type of figure:4|cumulative or rolling|rolling or cumulative|cumulative or quarterly|"
         "cumulative or discrete|cumulative or in period|cumulative or point in time|"
         "in year or cumulative|ytd or in period|is it cumulative|cumulative|cumulative or snapshot|"
         "reporting basis|count type",
@@ -114,6 +115,8 @@ INDICATORS: Wordings = {
     ("indicators", "target_value"):
         "target for year:5.6|year target:5.6|target for quarter:5|planned:3.4|expected:3.4|planned outturn|"
         "planned value|planned target|planned performance|planned number|planned output|nhs standard:4.6|"
+        "annual limit|year limit|yearly limit|upper limit:4|limit for year|maximum for year|annual maximum|"
+        "annual ceiling|ceiling:4|cap:3.4|not to exceed:4.6|no more than:4|limit:3.6|"
         "green threshold:4.6|minimum target:5|maximum target|upper target|lower target|floor target|"
         "minimum standard or target|lop target:5|life of project target:5|end of project target:5|"
         "end of program target|endline target:5|endline:4|end line:4|end target:5|end value:4|"
