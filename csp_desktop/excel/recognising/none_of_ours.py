@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from csp_desktop.excel.recognising.finding.matrices import is_matrix
 from csp_desktop.excel.recognising.headings import known_heading, none_evidence
 from csp_desktop.excel.recognising.mapped_values import LEVEL_WORDS
 from csp_desktop.excel.recognising.table_columns import Column
@@ -14,7 +15,7 @@ from csp_desktop.excel.wording.cells import plain
 
 LEGEND = "a legend or scale"
 _STAKEHOLDERS = "a stakeholder analysis"
-_IN_FULL = 3.0
+_IN_FULL, _IN_A_MATRIX = 3.0, 5.0
 _LONGEST_NAME = 60
 # A wider table explains nothing by its headings: “Key” there numbers its records.
 _LEGEND_WIDTH = 10
@@ -118,6 +119,8 @@ def none_of_ours(table: FoundTable, columns: list[Column]) -> tuple[float, str]:
     if len({plain(column.in_table.own) for column in columns} & set(LEVEL_WORDS)) >= 3:
         # Likelihoods across, impacts down: a matrix. One word again and again is none: “M” heads every Monday.
         said[LEGEND] = said.get(LEGEND, 0.0) + 5.0
+    if is_matrix(table, table.columns):
+        said[LEGEND] = said.get(LEGEND, 0.0) + _IN_A_MATRIX
     texts = [column.seen for column in columns if column.seen.count]
     if any(seen.questions > 0.6 and seen.count > 2 for seen in texts):
         said["a questionnaire"] = said.get("a questionnaire", 0.0) + 5.0

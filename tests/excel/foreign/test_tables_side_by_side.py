@@ -115,3 +115,44 @@ def test_actions_without_numbers_beside_risks() -> None:
 )  # fmt: skip
 def test_further_columns_of_one(rows: Rows) -> None:
     assert len(read(rows).mapped) == 1
+
+
+_REVIEWED: Rows = [
+    ("Ref", "Risk", "Likelihood", "Impact", "Controls", "Next review"),
+    ("R1", "The grant ends in spring", 4, 5, "A bid is in", "30/09/2026"),
+    ("R2", "The analyst leaves for another post", 2, 3, "A post is shared", "30/09/2026"),
+    ("R3", "Radios fail at the summer fair", 3, 3, "Tested each month", "31/12/2026"),
+    ("R4", "Fireworks are let off in the square", 3, 2, "A patrol at dusk", "31/12/2026"),
+]
+
+
+def matrix(corner: str, across: tuple[object, ...], down: tuple[object, ...]) -> Rows:
+    return [
+        (corner, *across),
+        *(
+            (label, *(step * times for times in range(1, 6)))
+            for label, step in zip(down, range(5, 0, -1), strict=True)
+        ),
+    ]
+
+
+@pytest.mark.parametrize("gap", [1, 2])
+@pytest.mark.parametrize(
+    "right",
+    [
+        matrix("Likelihood →", (1, 2, 3, 4, 5), ("Impact 5", 4, 3, 2, 1)),
+        matrix("Impact", ("1", "2", "3", "4", "5"), ("5", "4", "3", "2", "1")),
+        matrix(
+            "",
+            ("Rare", "Unlikely", "Possible", "Likely", "Almost certain"),
+            ("Catastrophic", "Major", "Moderate", "Minor", "Negligible"),
+        ),
+    ],
+)
+def test_a_matrix_of_scores_beside_a_register_is_none_of_its_columns(right: Rows, gap: int) -> None:
+    reading = read(beside(_REVIEWED, right, gap))
+    assert registers(reading) == ["risks"]
+    risks = [draft.values for draft in reading.drafts if draft.register == "risks"]
+    assert [one["current_impact"] for one in risks] == [5, 3, 3, 2]
+    assert not any("notes" in one for one in risks)
+    assert not [mark for mark in reading.cells.marks.values() if mark.outcome == "asked"]

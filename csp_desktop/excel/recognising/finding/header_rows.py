@@ -23,6 +23,8 @@ _BELOW, _LABELS = 6, 0.35
 _FEWEST_OF_BLANK = 4
 # Tables side by side that are headed alike have at least so many headings each.
 _FEWEST_ALIKE = 3
+# A scale of scores has so many steps.
+_STEPS = (3, 4, 5)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SORTS_OF_FIGURE = {
     *("actual", "actuals", "forecast", "budget", "plan", "planned", "target", "profile", "estimate"),
@@ -104,7 +106,7 @@ def header_score(grid: Grid, rows: list[int], at: int, known: Known) -> float:
     texts = [without_explanation(text) for text in texts]
     # One question among short headings may be a long one; where there are values too, the row is a record.
     long = sum(len(text) > LONGEST_HEADING for text in texts)
-    values = sum(map(_is_value, texts)) - _years_in_turn(texts)
+    values = sum(map(_is_value, texts)) - _years_in_turn(texts) - _steps_in_turn(texts)
     if values > len(texts) / 3 or long > (0 if values else len(texts) / 5):
         return -1.0
     alike = len(texts) - len({plain(text) for text in texts})
@@ -149,6 +151,13 @@ def _years_in_turn(texts: list[str]) -> int:
     years = [int(text) for text in texts if _YEAR.fullmatch(text)]
     in_turn = len(years) > 1 and all(later - year == 1 for year, later in pairwise(years))
     return len(years) if in_turn else 0
+
+
+def _steps_in_turn(texts: list[str]) -> int:
+    """How many texts are the steps of a scale from 1 on, or down to it: they head the columns of a matrix of scores."""
+    steps = [text for text in texts if text.isdecimal()]
+    scale = list(map(str, range(1, len(steps) + 1)))
+    return len(steps) if len(steps) in _STEPS and steps in (scale, scale[::-1]) else 0
 
 
 def header_rows(grid: Grid, rows: list[int], at: int) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from csp_desktop.excel.opening.grid import Grid
 from csp_desktop.excel.recognising.finding.columns_under import columns_under
 from csp_desktop.excel.recognising.finding.header_rows import Known, best_header, header_rows, well_told
 from csp_desktop.excel.recognising.finding.headings_between import heading_between
+from csp_desktop.excel.recognising.finding.matrices import is_matrix
 from csp_desktop.excel.recognising.finding.remarks import REMARK_ROW, is_remark
 from csp_desktop.excel.recognising.finding.totals import is_total
 from csp_desktop.excel.recognising.tables_found import FoundColumn, FoundTable
@@ -185,6 +186,8 @@ def _stands_alone(table: FoundTable, left: list[FoundColumn], right: list[FoundC
     headed = [column for column in right if column.heading]
     if len(headed) < 2 or len([column for column in left if column.heading]) < 2:
         return False
+    if is_matrix(table, headed):
+        return True
     values = table.grid.values
     here, there = (
         {row for row in table.rows if any((row, column.column) in values for column in run)}
