@@ -39,8 +39,8 @@ _ENTRY_KINDS = (
     ("order or agreement", r"\bpspos?\b|\borders?\b|\bagreements?\b|\bprotocols?\b"),
     ("duty", r"\bdut(?:y|ies)\b"),
 )
-# A date headed so is that of a meeting.
-_MEETING_DATE = re.compile(r"\bmeeting\b|\bminutes?\b", re.IGNORECASE)
+# A date or a number headed so is that of a meeting.
+_OF_MEETING = re.compile(r"\bmeeting\b|\bmin(?:ute)?s?\b|\bagenda\b", re.IGNORECASE)
 
 
 _LAST_YEAR = re.compile(r"\b(?:last|previous|prior) year\b", re.IGNORECASE)
@@ -413,13 +413,16 @@ class RowRecords:
         if kind == "order or agreement" and "raised_on" in own and "starts_on" not in own:
             # The day an agreement was agreed is the day it began.
             own["starts_on"], places["starts_on"] = own.pop("raised_on"), places.pop("raised_on")
-        if kind == "meeting action" and own.get("raised_on") and self._dated_by_meeting:
+        if kind == "meeting action" and own.get("raised_on") and self._is_of_meeting("raised_on"):
             own["meeting"] = To(self._meeting(own["raised_on"], places["raised_on"]).key)
         draft = self._add_plain(own, texts, places)
         if draft is not None and "ref" in own:
             # Every meeting and every review begins with number 1.
             beside = "source" if kind == "review recommendation" else "raised_on"
-            draft.known_by = (("kind", beside, "ref"),) if own.get(beside) else (("ref",),)
+            if own.get(beside):
+                draft.known_by = (("kind", beside, "ref"),)
+            else:
+                draft.known_by = () if self._is_of_meeting("ref") else (("ref",),)
             draft.known_by += (("kind", "title"),)
         return draft
 
@@ -433,9 +436,9 @@ class RowRecords:
         known.read_from("held_on", place)
         return known
 
-    @cached_property
-    def _dated_by_meeting(self) -> bool:
-        return any(use.field == "raised_on" and _MEETING_DATE.search(use.heading) for use in self.uses)
+    def _is_of_meeting(self, field: str) -> bool:
+        """Is the day or the number of entries that of their meeting, and so comes again and again?"""
+        return any(use.field == field and _OF_MEETING.search(use.heading) for use in self.uses)
 
     @cached_property
     def _entry_kind(self) -> str:

@@ -55,6 +55,8 @@ _ENOUGH = {"plan_items": "a date"}
 _GIVEN = {"grant", "fund", "funds", "funding", "award", "allocation"}
 # Whatever names the meeting it comes from, or who raised it, is of a log.
 _MET = {"meeting", "minute", "raised"}
+# “Min ref” is that of a minute; “Min” alone may be the least or a length of time.
+_NUMBERED = {"ref", "no", "item", "point", "para", "paragraph"}
 _LASTING = {"duration", "time", "estimate", "estimated", "length", "hour"}
 
 
@@ -140,6 +142,7 @@ def is_logged(table: FoundTable, columns: list[Column]) -> bool:
             _MET & set(column.words)
             or {"we", "met"} <= set(column.words)
             or {"we", "meet"} <= set(column.words)
+            or ("min" in column.words and _NUMBERED & set(column.words))
         )
         and not _LASTING & set(column.words)
         for column in columns

@@ -105,7 +105,32 @@ _DECISION = {
     "part approved": "part awarded", "partially awarded": "part awarded", "partially successful": "part awarded",
     "under review": "submitted", "in review": "submitted", "cancelled": "withdrawn", "approve": "awarded", "part fund": "part awarded",
     "part approve": "part awarded", "reject": "refused", "decline": "refused", "defer": "submitted", "deferred": "submitted",
+    "full award": "awarded", "awarded in full": "awarded", "award in full": "awarded", "fully funded": "awarded", "fund in full": "awarded",
+    **dict.fromkeys(
+        (f"{part} {word}" for part in ("part", "partly", "partial", "partially") for word in ("award", "offer", "grant", "support", "supported", "granted", "funding", "approved", "funded", "agreed", "offered")),
+        "part awarded",
+    ),
+    **dict.fromkeys((f"{word} in part" for word in ("award", "awarded", "fund", "funded", "approve", "approved", "agreed", "supported", "successful")), "part awarded"),
+    **dict.fromkeys(("refuse", "refusal", "turn down", "not supported", "no award", "nil award", "do not fund", "do not award", "not agreed", "not offered"), "refused"),
+    "withdraw": "withdrawn", "withdrawn by applicant": "withdrawn", "to be decided": "submitted", "awaiting panel": "submitted", "held over": "submitted",
 }  # fmt: skip
+# What a panel may say in a word; with more words it may say anything: “Award pending”, “Grant refused”.
+_DECISION_ALONE = dict.fromkeys(("award", "fund", "grant", "offer", "support", "supported"), "awarded")
+# Words beside an answer that say there is less of it, or none yet.
+_IN_PART = {"part", "partly", "partial", "partially", "less", "reduced"}
+_UNDECIDED = {
+    "yet",
+    "pending",
+    "awaited",
+    "awaiting",
+    "if",
+    "unless",
+    "likely",
+    "expected",
+    "refused",
+    "declined",
+}
+_LONGEST_DECISION = 8
 _BETTER = {
     "up": "higher", "increase": "higher", "high": "higher", "bigger": "higher", "more": "higher", "higher is better": "higher",
     "bigger is better": "higher", "maximise": "higher", "positive": "higher", "upward": "higher", "increasing": "higher",
@@ -352,6 +377,8 @@ def _meant(field: Choice, text: str) -> str | None:
         known |= _LOG_STATUS
     if wording in known:
         return known[wording]
+    if field.name == "decision":
+        return _decided(wording, text, known)
     if field.name == "unit" and (told := unit_told(text)):
         return told
     # "Closed - Q2", "Complete (June)": the word, and what is said of it.
@@ -363,6 +390,20 @@ def _meant(field: Choice, text: str) -> str | None:
         return known.get(before_mark) or known.get(next(iter(wording.split()), ""))
     # "Mitigate, we will keep a spare": of a response the words that follow say how, however many.
     return known.get(before_mark) if field.name == "response" else None
+
+
+def _decided(wording: str, text: str, known: Mapping[str, str]) -> str | None:
+    """What a panel said in more words than one: “Yes, in part” is less than yes, and “No decision yet” no refusal."""
+    if wording in _DECISION_ALONE:
+        return _DECISION_ALONE[wording]
+    words = wording.split()
+    if len(words) > _LONGEST_DECISION:
+        return None
+    first = words[0] if words and words[0] not in ("yes", "no") else ""
+    meant = known.get(plain(re.split(r"\s*[-–—:;,(/]\s*|\s+\d", text)[0])) or known.get(first)
+    if meant != "awarded":
+        return meant
+    return None if _UNDECIDED & set(words) else "part awarded" if _IN_PART & set(words) else meant
 
 
 def _money(field: Money, raw: object, text: str) -> ReadValue:

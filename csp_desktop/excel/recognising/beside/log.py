@@ -6,6 +6,7 @@ from csp_desktop.excel.recognising.settling import PLAINLY, Option
 from csp_desktop.excel.recognising.table_columns import Column
 
 _AGENDA_ITEM = ("agenda", "item")
+_OF_MINUTES = {"minute", "min"}
 _NEXT_STEP = ("next", "step")
 _DESCRIBED = ("description",)
 _FIRST = {"raised", "logged", "opened", "created", "reported"}
@@ -21,10 +22,13 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
 
 
 def _numbers_of_agenda_items(columns: list[Column], options: list[dict[Option, float]]) -> None:
-    """The number of an agenda item is where an entry comes from, and its own number only where each has another and no other column has one."""
+    """The number of an agenda item or a minute is where an entry comes from, and its own number only where each has another and no other column has one."""
     ref, source = (("log_entries", name, "") for name in ("ref", "source"))
     for column, own in zip(columns, options, strict=True):
-        if column.words == _AGENDA_ITEM and ref in own and source in own:
+        of_meeting = column.words == _AGENDA_ITEM or (
+            _OF_MINUTES & set(column.words) and column.seen.refs > 0.7
+        )
+        if of_meeting and ref in own and source in own:
             numbered = any(ref in other for other in options if other is not own)
             own.pop(ref if numbered or column.seen.distinct < 1 else source)
 

@@ -7,6 +7,9 @@ from csp_desktop.excel.recognising.table_columns import Column
 
 _LONGEST_ADDRESS = 5
 _SECOND = {"second", "secondary", "deputy", "alternate", "alternative", "substitute", "2"}
+# What somebody is on a group, in a word or two: “Vice-chair”, “Co-opted member”.
+_ROLES, _LONGEST_ROLE = {"role", "position", "capacity"}, 14
+_OF_GROUPS = {"board", "group", "committee", "panel", "partnership", "forum"}
 _POSTS = (("position",), ("post",), ("job", "title"), ("job",), ("designation",), ("role",))
 
 
@@ -16,6 +19,8 @@ def weigh(columns: list[Column], options: list[dict[Option, float]]) -> None:
     _whole_names(options)
     _second_ones(columns, options)
     _roles_beside_posts(columns, options)
+    _roles_in_groups(columns, options)
+    _telephones(columns, options)
 
 
 def _forms_of_address(columns: list[Column], options: list[dict[Option, float]]) -> None:
@@ -58,3 +63,23 @@ def _roles_beside_posts(columns: list[Column], options: list[dict[Option, float]
         for column, own in zip(columns, options, strict=True):
             if "role" in column.words and column.words not in _POSTS:
                 own.pop(post, None)
+
+
+def _roles_in_groups(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """“Role on board” over “Chair” and “Member” is what somebody is there, and no post."""
+    for column, own in zip(columns, options, strict=True):
+        words = set(column.words)
+        if _ROLES & words and _OF_GROUPS & words and 0 < column.seen.average <= _LONGEST_ROLE:
+            own.pop(("people", "job_title", ""), None)
+
+
+def _telephones(columns: list[Column], options: list[dict[Option, float]]) -> None:
+    """Of a direct line and a mobile the one most people have is the telephone, the first where none is."""
+    phone: Option = ("people", "phone", "")
+    claiming = [
+        (column.seen.filled, -at, own)
+        for at, (column, own) in enumerate(zip(columns, options, strict=True))
+        if own.get(phone, 0.0) > CLEAR and column.seen.phones > 0.5
+    ]
+    for *_, own in sorted(claiming, key=lambda claim: claim[:2], reverse=True)[1:]:
+        del own[phone]

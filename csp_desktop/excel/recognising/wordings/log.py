@@ -15,7 +15,7 @@ OF_REVIEWS = (
 
 LOG_ENTRIES: Wordings = {
     ("log_entries", "ref"): REF +
-        "|item:3|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
+        "|item:3|min ref:5|min no:5|min item:4.6|minute point:4.6|minute para:4.6|agenda item:4|agenda item no:5|minute:3|minute no:5|minute item:4.6|incident no|incident id|incident ref|event id|event no|event ref|observation no|observation id"
         "|change no|change ref|change request no|change request id|cr no|cr id|query no|query id|query ref"
         "|enquiry no|topic no|topic id|case no:3.4|case id:3.4|request no|request id"
         "|lesson no|lesson ref|issue ref no|decision ref no|raid no|action point no|action point ref|"
@@ -83,6 +83,7 @@ LOG_ENTRIES: Wordings = {
         "what the law asks:5.5|legal duty:5.5|what is required:4.5|what we must do:5"
     ),
     ("log_entries", "source"):
+        "min ref:6|min no:6|min item:6|minute point:6|minute para:6|"
         "meeting title:5|meeting type:3.6|meeting forum|meeting board|meeting date and name:4|"
         "meeting where raised|meeting ref|name of group:4|name of board:4.4|name of audit:5|"
         "name of inspection|forum raised:5.4|board raised at|board where agreed|raised from:4.6|"
@@ -265,7 +266,7 @@ LOG_ENTRIES: Wordings = {
         "proof of completion|supporting documents:3.5|supporting documentation:3.5|what evidence|"
         "evidence|evidence of completion|proof|supporting evidence",
     ("log_updates", "narrative"): UPDATE +
-        "|running log|chronology:3.4"
+        "|running log|chronology:3.4|latest:4.4|latest from them:4.4|where it has got to"
         "|key milestones achieved enacting recommendation:6|"
         "milestones achieved enacting recommendation:6|key milestones achieved:5.5",
     ("log_updates", "status"): STATUS +

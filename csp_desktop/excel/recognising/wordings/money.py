@@ -25,7 +25,7 @@ FUNDING_STREAMS: Wordings = {
         "funding description:4|source of income:5|organisation:3|description:2|title:3.5|reserve:4|"
         "funding program:5|income stream:5.5",
     ("funding_streams", "funder"):
-        "agency:3.4|who is it from|"
+        "agency:3.4|who is it from|from:4.6|comes from:4.6|given by:5|grant given by|money given by|"
         "sponsor:5.2|sponsor name:5.4|sponsor organisation:5.4|sponsoring body|sponsoring organisation|"
         "sponsoring department|prime sponsor|direct sponsor:5.4|grant sponsor|funding department:5|"
         "funding sponsor|funding partner|funding authority|funding charity|funding council:4.5|"
@@ -117,6 +117,7 @@ FUNDING_STREAMS: Wordings = {
         "carry forward|can be carried forward|carry over|roll over|carry forward allowed|"
         "carry forward permitted|underspend can be carried forward|can carry forward",
     ("funding_streams", "conditions"):
+        "t cs:5|t c|ts cs|tcs|t c s|strings attached|strings:4|"
         "allowed categories|allowed category|allowed costs|allowed spend|allowed uses|"
         "allowable categories|allowable costs|allowable uses|eligible costs:5.4|eligible activities|"
         "eligible items|eligible projects:4|eligible uses|eligibility of spend|ineligible expenditure:4|"

@@ -90,6 +90,7 @@ HINTS: dict[str, str] = {
     "log_entries":
     r"\bactions? (?:from|agreed|arising|set)\b.{0,40}\b(?:meetings?|tasking|panel|minutes|briefing|huddle)\b|"
     r"\bdate of meeting\b|\bmeeting (?:date|of|held)\b|"
+    r"\b(?:board|committee|panel|tasking) actions?\b(?! plan)|"
     r"\baction log\b|\bactions? (?:log|tracker|list|register|points?|arising)\b|\bmeeting actions?\b|"
     r"\bissues?\b|\bdecisions?\b|\brecommendations?\b|\bmatters arising\b|\bminutes\b|\bpspos?\b|"
     r"\bdhrs?\b|\bdardrs?\b|\bdeath reviews?\b|\bhomicide reviews?\b|\blog\b|"

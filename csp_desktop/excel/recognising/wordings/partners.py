@@ -149,7 +149,7 @@ PEOPLE: Wordings = {
     ("people", "receives_returns"): "receives returns|sends returns|gets returns|return contact",
     ("people", "left_on"):
         "date left post|leaving on|left post|date resigned|resigned on|date stood down|stood down|"
-        "no longer in post from|left on|date left|leaving date|leave date|end date:3",
+        "no longer in post from|left:4.6|has left:4.6|leaver:4|leaver date|last day:4.4|last working day|left in|date of leaving|left on|date left|leaving date|leave date|end date:3",
 }
 
 GROUPS: Wordings = {

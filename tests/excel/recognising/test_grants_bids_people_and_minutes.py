@@ -1,0 +1,196 @@
+"""Grants, bids, contacts and minutes as others word them: what a panel said, who gave it, what numbers an action."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from csp_desktop.excel.foreign.mapped_tables import Mappings
+from csp_desktop.excel.foreign.reading import Reading
+from csp_desktop.excel.layouts.recognised import read_grids
+from csp_desktop.excel.opening.grid import Grid
+from csp_desktop.periods import FinancialYear
+
+Row = tuple[object, ...]
+
+
+def read(sheet: str, *rows: Row) -> Reading:
+    mappings = Mappings(today=date(2026, 11, 28), take_doubtful=True)
+    return read_grids([Grid.of_rows(sheet, list(rows))], FinancialYear(2026), mappings)
+
+
+def fields(reading: Reading) -> dict[str, str]:
+    (table,) = reading.mapped
+    said = {use.heading: use.field + "?" * use.asked for use in table.mapping.columns}
+    return {"register": table.mapping.register, **said}
+
+
+def drafts(reading: Reading, register: str) -> list[dict[str, object]]:
+    return [draft.values for draft in reading.drafts if draft.register == register]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Part award", "part awarded"),
+        ("Funded in part", "part awarded"),
+        ("Yes, in part", "part awarded"),
+        ("Offered less", "part awarded"),
+        ("Award", "awarded"),
+        ("Support", "awarded"),
+        ("Yes - in full", "awarded"),
+        ("Refuse", "refused"),
+        ("Not supported", "refused"),
+        ("Refused (for profit)", "refused"),
+        ("Submitted, awaiting reply", "submitted"),
+        # Nothing is decided, or it cannot be told: its words are kept and it is asked about.
+        ("No decision yet", None),
+        ("Award pending", None),
+        ("Grant refused", None),
+        ("Approved if match is found", None),
+    ],
+)
+def test_what_a_panel_said_is_the_decision_only_where_it_says_so(said: str, meant: str | None) -> None:
+    reading = read(
+        "Small grants",
+        ("Applicant", "Project", "Amount requested", "Decision"),
+        ("Mill Lane Tenants", "Planters", 900, said),
+        ("Thorley Band", "New drums", 400, "Refused"),
+    )
+    bid = drafts(reading, "bids")[0]
+    assert bid.get("decision") == meant
+    if meant is None:
+        assert said in str(bid["notes"])
+        assert [cell.mark.outcome for cell in reading.cells if cell.text == said] == ["asked"]
+
+
+@pytest.mark.parametrize("heading", ["From", "Given by", "Comes from"])
+@pytest.mark.parametrize("terms", ["T&Cs", "Ts & Cs", "Strings attached"])
+def test_what_a_grant_comes_from_and_what_is_tied_to_it(heading: str, terms: str) -> None:
+    reading = read(
+        "Grants",
+        ("Fund", heading, "Value", "Use by", terms),
+        ("Safer Streets", "Home Office", "£62,000", date(2027, 3, 31), "Lighting only"),
+        ("Core pot", "HDC", "£14,500", date(2027, 3, 31), "None"),
+        ("Rural pot", "PFCC", "£8,000", date(2026, 12, 31), "Report at month 6"),
+    )
+    said = fields(reading)
+    assert (said["register"], said[heading], said[terms]) == ("funding_streams", "funder", "conditions")
+
+
+def test_from_over_days_is_no_funder() -> None:
+    reading = read(
+        "Grants",
+        ("Fund", "From", "To", "Amount"),
+        ("Safer Streets", date(2026, 4, 1), date(2027, 3, 31), "£62,000"),
+        ("Rural pot", date(2026, 7, 1), date(2026, 12, 31), "£8,000"),
+    )
+    assert fields(reading)["From"] == "notes"
+
+
+@pytest.mark.parametrize(("first", "second"), [("Direct line", "Mobile"), ("Desk number", "Mob")])
+def test_of_two_telephones_the_one_most_people_have_is_theirs(first: str, second: str) -> None:
+    people = (
+        ("Ada Sample", "Police", "01632 960201", None),
+        ("Bo Pattern", "Fire", "01632 960202", "07700 900321"),
+    )
+    said = fields(read("Contacts", ("Name", "Agency", first, second), *people))
+    assert (said[first], said[second]) == ("phone", "notes")
+    turned = ((name, agency, mobile, desk) for name, agency, desk, mobile in people)
+    said = fields(read("Contacts", ("Name", "Agency", first, second), *turned))
+    assert (said[first], said[second]) == ("notes", "phone")
+
+
+@pytest.mark.parametrize("heading", ["Left?", "Has left", "Last working day", "Left"])
+def test_the_day_somebody_left(heading: str) -> None:
+    reading = read(
+        "SPOCs",
+        ("Name", "Agency", "Email", heading),
+        ("Ada Sample", "Police", "ada@police.example.org", None),
+        ("Bo Pattern", "Fire", "bo@fire.example.org", date(2026, 5, 31)),
+    )
+    assert [person.get("left_on") for person in drafts(reading, "people")] == [None, "2026-05-31"]
+
+
+@pytest.mark.parametrize("heading", ["Role on board", "Position in group", "Capacity on committee"])
+def test_what_somebody_is_on_a_board_is_no_post(heading: str) -> None:
+    members = (
+        ("Ada Sample", "College", "Member"),
+        ("Bo Pattern", "Council", "Vice-chair"),
+        ("Cy Case", "Police", "Chair"),
+    )
+    reading = read("Members", ("Member", "Organisation", heading), *members)
+    assert "job_title" not in drafts(reading, "people")[1]
+    assert drafts(reading, "people")[1]["notes"] == f"{heading}: Vice-chair"
+    posts = (
+        ("Ada Sample", "College", "Head of Student Support"),
+        ("Bo Pattern", "Council", "Community Safety Manager"),
+    )
+    assert fields(read("Members", ("Member", "Organisation", heading), *posts))[heading] == "job_title"
+
+
+@pytest.mark.parametrize("heading", ["Latest", "Latest news"])
+def test_the_latest_of_an_issue_is_its_update(heading: str) -> None:
+    reading = read(
+        "Issues",
+        ("Issue no", "Date raised", "Issue", "Owner", heading),
+        (7, date(2026, 6, 3), "Bikes through the underpass", "PCSO Supervisor", "Barrier quote asked for"),
+        (8, date(2026, 6, 3), "Fires by the shelter", "Station Manager", "Shelter removed"),
+        (9, date(2026, 6, 10), "Parking on zig-zags", "Parking Manager", "Patrol booked"),
+    )
+    assert drafts(reading, "log_updates")[0]["narrative"] == "Barrier quote asked for"
+
+
+_ACTIONS = ("Update the guidance on hire", "Send the data to county", "Ask the college for dates")
+_LEADS = ("Communities Officer", "Prevent Lead", "Training Officer")
+_DAYS = (date(2026, 9, 4), date(2026, 9, 11), date(2026, 9, 25))
+_STATES = ("Closed", "Open", "Open")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("Prevent", ("Min ref", "Action agreed", "Lead", "Due date", "Status")),
+        ("2026", ("Minute no.", "Action", "Owner", "By when", "Status")),
+        ("2026", ("Min. item", "What was agreed", "Who", "Deadline", "Status")),
+        ("Panel actions", ("No", "Action", "Owner", "By when", "Status")),
+    ],
+)
+def test_actions_numbered_by_minutes_or_of_a_board_are_of_the_log(sheet: str, headings: Row) -> None:
+    reading = read(sheet, headings, *zip((4.2, 5.1, 5.3), _ACTIONS, _LEADS, _DAYS, _STATES, strict=True))
+    entries = drafts(reading, "log_entries")
+    assert [(entry["ref"], entry["title"], entry["owner"]) for entry in entries] == [
+        ("4.2", _ACTIONS[0], _LEADS[0]),
+        ("5.1", _ACTIONS[1], _LEADS[1]),
+        ("5.3", _ACTIONS[2], _LEADS[2]),
+    ]
+    assert not drafts(reading, "plan_items")
+
+
+def test_the_number_of_a_minute_does_not_tell_entries_of_two_meetings_apart() -> None:
+    headings = ("Min ref", "Action agreed", "Lead", "Due date", "Status")
+    reading = read(
+        "Board actions", headings, *zip((4.2, 5.1, 5.3), _ACTIONS, _LEADS, _DAYS, _STATES, strict=True)
+    )
+    assert [draft.known_by for draft in reading.drafts if draft.register == "log_entries"] == [
+        (("kind", "title"),)
+    ] * 3
+
+
+def test_minutes_of_several_actions_are_where_they_come_from() -> None:
+    reading = read(
+        "Minutes",
+        ("Min ref", "Action agreed", "Lead", "Due date"),
+        *zip(("4.2", "4.2", "5.3"), _ACTIONS, _LEADS, _DAYS, strict=True),
+    )
+    assert [entry["source"] for entry in drafts(reading, "log_entries")] == ["4.2", "4.2", "5.3"]
+
+
+def test_the_least_of_a_measure_is_no_minute() -> None:
+    reading = read(
+        "Plan",
+        ("Action", "Lead", "Due date", "Min score", "Status"),
+        *zip(_ACTIONS, _LEADS, _DAYS, (3, 4, 2), _STATES, strict=True),
+    )
+    assert fields(reading)["register"] == "plan_items"
